@@ -1,0 +1,77 @@
+/**
+ * The import rule as a whitelist table: a room may import only what its row names.
+ * A folder of src/ without a row, or an import that no row allows, fails the build.
+ * Tests (*.test.ts) and fixtures are outside the table: they may reach for whatever they test.
+ */
+const npmTypes = ['npm', 'npm-dev', 'npm-optional', 'npm-peer'];
+
+/** room -> [rooms it may import], [npm packages], whether Node's own modules are allowed. */
+const rooms = {
+  core: { rooms: [], npm: ['zod'], node: false },
+  strategies: { rooms: ['core'], npm: ['zod', 'yaml', 'trading-signals'], node: false },
+  engine: { rooms: ['core', 'strategies'], npm: ['zod'], node: false },
+  evaluation: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'simple-statistics'], node: false },
+  sweeps: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
+  live: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'decimal.js', 'croner'], node: false },
+  report: { rooms: ['core', 'engine', 'evaluation'], npm: 'any', node: true },
+  app: {
+    rooms: ['core', 'strategies', 'engine', 'evaluation', 'sweeps', 'live', 'infra', 'report'],
+    npm: 'any',
+    node: true,
+  },
+  cli: { rooms: ['core', 'app', 'report'], npm: 'any', node: true },
+  server: { rooms: ['core', 'app', 'report'], npm: 'any', node: true },
+};
+
+/** Folders of infra stand alone; http and log are the two that the others may use. */
+const infraFolders = ['http', 'log', 'llm', 'sources', 'store', 'exchanges', 'runners', 'notify', 'telemetry'];
+
+const npmPath = (names) => (names === 'any' ? 'node_modules/' : `node_modules/(${names.join('|')})/`);
+
+const allowed = [
+  { from: { path: '^src/index\\.ts$' }, to: { path: '^src/(core|app|engine|strategies|evaluation|infra)/' } },
+  ...Object.entries(rooms).flatMap(([room, rule]) => {
+    const from = { path: `^src/${room}/` };
+    const own = [{ from, to: { path: `^src/(${[room, ...rule.rooms].join('|')})/` } }];
+    if (rule.npm === 'any' || rule.npm.length > 0)
+      own.push({ from, to: { path: npmPath(rule.npm), dependencyTypes: npmTypes } });
+    if (rule.node) own.push({ from, to: { dependencyTypes: ['core'] } });
+    return own;
+  }),
+  ...infraFolders.flatMap((folder) => {
+    const from = { path: `^src/infra/${folder}/` };
+    const neighbours = folder === 'http' ? [folder, 'log'] : folder === 'log' ? [folder] : [folder, 'http', 'log'];
+    return [
+      { from, to: { path: `^src/(core/|infra/(${neighbours.join('|')})/)` } },
+      { from, to: { path: 'node_modules/', dependencyTypes: npmTypes } },
+      { from, to: { dependencyTypes: ['core'] } },
+    ];
+  }),
+];
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'not-to-dev-dep',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-optional', 'npm-peer'] },
+    },
+  ],
+  allowed,
+  allowedSeverity: 'error',
+  options: {
+    exclude: { path: '\\.test\\.ts$|/fixtures/' },
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

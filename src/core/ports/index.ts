@@ -1,0 +1,6 @@
+export type * from './clock.js';
+export * from './random.js';
+export type * from './observation-source.js';
+export type * from './text-model.js';
+export type * from './regime-model.js';
+export type * from './ledger-store.js';

@@ -1,0 +1,37 @@
+import type { Observation } from '../observation.js';
+import type { SeriesName } from '../series.js';
+import type { TradingSymbol } from '../symbol.js';
+
+/** What a source is asked for: everything a snapshot of this symbol, now, can use from it. */
+export interface CollectRequest {
+  readonly symbol: TradingSymbol;
+  /** The moment of the decision, UTC ms. Live sources answer with what they have now; archives with what was known then. */
+  readonly asOf: number;
+  /** Aborted when the deadline that all sources share has passed. */
+  readonly signal: AbortSignal;
+}
+
+/** Why one or more series are absent. It becomes the reason beside each null of the snapshot. */
+export interface SeriesFailure {
+  readonly source: string;
+  readonly series: readonly SeriesName[];
+  /** Machine-readable, e.g. `http.status.451`, `source.disabled`. */
+  readonly code: string;
+  /** One sentence for a person, secrets removed. */
+  readonly reason: string;
+}
+
+export interface Collected {
+  readonly observations: readonly Observation[];
+  readonly failures: readonly SeriesFailure[];
+}
+
+/**
+ * A place observations come from. It never throws for what is wrong outside: it returns what it got and says what failed
+ * and why. An `InputError` (the symbol does not exist) may be thrown, since only the user can mend that.
+ */
+export interface ObservationSource {
+  readonly id: string;
+  readonly series: readonly SeriesName[];
+  collect(request: CollectRequest): Promise<Collected>;
+}

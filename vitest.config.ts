@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['test/live/**', 'test/extended/**', 'node_modules/**'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    unstubEnvs: true,
+    setupFiles: ['test/support/setup.ts'],
+    coverage: {
+      provider: 'v8',
+      include: ['src/core/**'],
+      exclude: ['**/*.test.ts', '**/index.ts', 'src/core/ports/**'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: { lines: 95, functions: 95, branches: 90, statements: 95 },
+    },
+  },
+});
