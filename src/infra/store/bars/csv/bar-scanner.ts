@@ -1,0 +1,210 @@
+import { isUtf8 } from 'node:buffer';
+import { BAR_COLUMNS, type BarColumn } from '../../../../core/bars.js';
+import { GrowingBarColumns } from './bar-columns.js';
+import type { Block } from './block-reader.js';
+import { CsvError, excerpt, type CsvProblem, type CsvReason } from './csv-error.js';
+import { parseDecimal, type DecimalMark } from './decimal.js';
+import { readPlainRows, type PlainRowSettings } from './plain-rows.js';
+import { splitRecord, type CsvRecord } from './record.js';
+import { parseTimestamp, type EpochUnit, type TimeFormat } from './timestamp.js';
+
+export interface BarScannerOptions {
+  readonly file: string;
+  readonly delimiter: number;
+  /** Names of the file's columns, for messages. */
+  readonly names: readonly string[];
+  /** For each column of the file the index in `BAR_COLUMNS`, or −1. */
+  readonly roles: Int8Array;
+  readonly firstLine: number;
+  readonly expectedRows: number;
+  readonly lenient: boolean;
+  readonly unit: EpochUnit | null;
+  readonly utcOffsetHours: number;
+}
+
+/** Problems kept whole for the report; the rest is only counted. */
+const KEPT_PROBLEMS = 20;
+
+type RowProblem = Omit<CsvProblem, 'line'>;
+
+/** Turns blocks of rows into columns: the quick loop reads what is plain, this class what is not. */
+export class BarScanner {
+  readonly columns: GrowingBarColumns;
+  readonly dropped = new Map<CsvReason, number>();
+  readonly problems: CsvProblem[] = [];
+  timeFormat: TimeFormat | null = null;
+  decimalMark: DecimalMark | null = null;
+  /** Line of the next row. */
+  private line: number;
+  private readonly plain: PlainRowSettings;
+  private readonly cells = new Float64Array(BAR_COLUMNS.length);
+
+  constructor(private readonly options: BarScannerOptions) {
+    this.line = options.firstLine;
+    this.columns = new GrowingBarColumns(options.expectedRows);
+    this.plain = {
+      roles: options.roles,
+      delimiter: options.delimiter,
+      decimal: 0,
+      timeFormat: 'ms',
+      zoneShiftMs: -options.utcOffsetHours * 3_600_000,
+    };
+  }
+
+  /** Reads the rows of a block; returns where the first row starts that needs bytes after the block. */
+  scan(block: Block): number {
+    const { buffer, end } = block;
+    let at = block.start;
+    while (at < end) {
+      if (this.columns.length === this.columns.capacity) this.columns.grow();
+      if (this.timeFormat !== null && block.clean) {
+        const rows = this.columns.length;
+        at = readPlainRows(this.plain, this.columns, buffer, at, end);
+        this.line += this.columns.length - rows;
+        if (at >= end || this.columns.length === this.columns.capacity) continue;
+      }
+      const record = splitRecord(buffer, at, end, this.options.delimiter);
+      if (record === null) {
+        if (!block.last) return at;
+        this.fail({
+          reason: 'quote',
+          column: null,
+          value: null,
+          expected: 'a closing quote before the end of the file',
+        });
+        return end;
+      }
+      this.readRecord(record, block.clean ? null : buffer.subarray(at, record.next));
+      this.line += record.lines;
+      at = record.next;
+    }
+    return at;
+  }
+
+  /** Counts a row that is dropped for another reason than its own text. */
+  drop(reason: CsvReason, count: number): void {
+    this.dropped.set(reason, (this.dropped.get(reason) ?? 0) + count);
+  }
+
+  private fail(problem: RowProblem): void {
+    const placed: CsvProblem = { ...problem, line: this.line };
+    if (!this.options.lenient) throw new CsvError(this.options.file, placed);
+    this.drop(problem.reason, 1);
+    if (this.problems.length < KEPT_PROBLEMS) this.problems.push(placed);
+  }
+
+  private readRecord(record: CsvRecord, unclean: Buffer | null): void {
+    const { fields } = record;
+    if (fields.length === 1 && fields[0] === '') return;
+    const problem = this.structureProblem(record, unclean) ?? this.parseCells(fields) ?? this.ruleProblem(fields);
+    if (problem !== null) {
+      this.fail(problem);
+      return;
+    }
+    const { data, capacity, length } = this.columns;
+    for (let k = 0; k < BAR_COLUMNS.length; k++) data[k * capacity + length] = this.cells[k]!;
+    this.columns.length++;
+  }
+
+  private structureProblem(record: CsvRecord, unclean: Buffer | null): RowProblem | null {
+    const whole = (reason: CsvReason, value: string | null, expected: string) => ({
+      reason,
+      column: null,
+      value,
+      expected,
+    });
+    if (unclean !== null && (unclean.includes(0) || !isUtf8(unclean))) {
+      const value = excerpt(unclean.toString('latin1').trimEnd());
+      return whole('encoding', value, 'UTF-8 text without NUL bytes');
+    }
+    if (record.quoteProblem !== null) return whole('quote', null, record.quoteProblem);
+    const { names } = this.options;
+    if (record.fields.length !== names.length) {
+      const value = excerpt(record.fields.join(String.fromCharCode(this.options.delimiter)));
+      return whole('columns', value, `${names.length} columns, not ${record.fields.length}`);
+    }
+    return null;
+  }
+
+  /** Parses every field that is used into `cells`. Time format and decimal mark are the first row's for the whole file. */
+  private parseCells(fields: readonly string[]): RowProblem | null {
+    const { roles, unit, utcOffsetHours, names } = this.options;
+    let { timeFormat, decimalMark } = this;
+    for (let column = 0; column < fields.length; column++) {
+      const role = roles[column]!;
+      if (role < 0) continue;
+      const text = fields[column]!;
+      const at = (reason: CsvReason, expected: string) => ({
+        reason,
+        column: names[column]!,
+        value: excerpt(text),
+        expected,
+      });
+      if (role > 0) {
+        const marks = this.options.delimiter === 44 ? '.' : (decimalMark ?? '.,');
+        const number = parseDecimal(text, marks);
+        if (!('value' in number)) return at(number.reason, number.expected);
+        decimalMark ??= number.mark;
+        this.cells[role] = number.value;
+        continue;
+      }
+      const stamp = parseTimestamp(text, unit, utcOffsetHours);
+      if (!('ms' in stamp)) return at(text === '' ? 'missing' : stamp.reason, stamp.expected);
+      if (!Number.isInteger(stamp.ms)) return at('time', 'a bar that opens on a whole millisecond');
+      if (timeFormat !== null && stamp.format !== timeFormat) {
+        return at('unit', `${TIME_FORMAT_NAMES[timeFormat]} as in the rows before: a file keeps to one form of time`);
+      }
+      timeFormat = stamp.format;
+      this.cells[0] = stamp.ms;
+    }
+    this.timeFormat = timeFormat;
+    this.decimalMark = decimalMark;
+    this.plain.timeFormat = timeFormat ?? 'ms';
+    this.plain.decimal = decimalMark?.charCodeAt(0) ?? 0;
+    return null;
+  }
+
+  /** The rules of a bar, and its order after the one before. */
+  private ruleProblem(fields: readonly string[]): RowProblem | null {
+    const [time, open, high, low, close, volume] = this.cells as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const wrong = (reason: CsvReason, role: BarColumn, expected: string) => {
+      const column = this.options.roles.indexOf(BAR_COLUMNS.indexOf(role));
+      return { reason, column: this.options.names[column]!, value: excerpt(fields[column]!), expected };
+    };
+    const prices = { open, high, low, close };
+    for (const role of ['open', 'high', 'low', 'close'] as const) {
+      if (!(prices[role] > 0)) return wrong('price', role, 'a price above 0');
+    }
+    if (!(volume >= 0)) return wrong('volume', 'volume', 'a volume at or above 0');
+    if (high < low) return wrong('range', 'high', `a high at or above the low ${low}`);
+    if (open < low || open > high) return wrong('range', 'open', `an open from low ${low} to high ${high}`);
+    if (close < low || close > high) return wrong('range', 'close', `a close from low ${low} to high ${high}`);
+
+    const { length } = this.columns;
+    const before = length > 0 ? this.columns.data[length - 1]! : -Infinity;
+    if (time > before) return null;
+    const last = new Date(before).toISOString();
+    if (time < before)
+      return wrong('order', 'openTime', `a time after the row before, ${last}: rows in ascending order`);
+    const same = this.cells.every((value, k) => value === this.columns.data[k * this.columns.capacity + length - 1]);
+    return same
+      ? wrong('duplicate', 'openTime', `a time after ${last}: this row repeats the one before`)
+      : wrong('conflict', 'openTime', `a time after ${last}: this row contradicts the one before`);
+  }
+}
+
+const TIME_FORMAT_NAMES: Readonly<Record<TimeFormat, string>> = {
+  s: 'Unix seconds',
+  ms: 'Unix milliseconds',
+  us: 'Unix microseconds',
+  ns: 'Unix nanoseconds',
+  iso: 'ISO 8601 without a zone',
+  'iso-zone': 'ISO 8601 with Z or an offset',
+};
