@@ -1,0 +1,102 @@
+import { stat } from 'node:fs/promises';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
+import { InputError, messageOf } from '../../../../core/errors.js';
+import { epochUnit, parseTimestamp } from '../csv/timestamp.js';
+
+export interface ParquetTable {
+  readonly rows: number;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Top-level columns by name. */
+  readonly names: readonly string[];
+  /** One column as numbers; times as UTC ms. @throws InputError for a value that is missing or no number */
+  readonly read: (
+    wanted: readonly { readonly name: string; readonly kind: 'time' | 'number' }[],
+  ) => Promise<Float64Array[]>;
+}
+
+/** Opens a Parquet file of any writer and compression. @throws InputError where it is none */
+export async function openParquet(path: string): Promise<ParquetTable> {
+  const broken = (error: unknown) =>
+    new InputError('parquet.broken', `${path} cannot be read as Parquet: ${messageOf(error)}.`, {
+      where: path,
+      remedy: 'check that the download or the program that wrote it finished',
+      cause: error,
+    });
+  try {
+    if (!(await stat(path)).isFile()) throw new Error('it is not a regular file');
+    const file = await asyncBufferFromFile(path);
+    const metadata = await parquetMetadataAsync(file);
+    const rows = Number(metadata.num_rows);
+    return {
+      rows,
+      metadata: Object.fromEntries((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''])),
+      names: parquetSchema(metadata).children.map(({ element }) => element.name),
+      async read(wanted) {
+        const columns = new Map(
+          wanted.map(({ name, kind }) => [name, { kind, values: new Float64Array(rows).fill(NaN) }]),
+        );
+        // Zstandard and brotli come in a package of their own, which most files do not need.
+        const codecs = metadata.row_groups.flatMap((group) => group.columns.map((column) => column.meta_data?.codec));
+        const plain = codecs.every((codec) => codec === 'SNAPPY' || codec === 'UNCOMPRESSED');
+        const compressors = plain ? undefined : (await import('hyparquet-compressors')).compressors;
+        // Errors thrown in onChunk are lost as unhandled rejections, so the first wrong value is kept and thrown after.
+        const wrong: { readonly row: number; readonly name: string; readonly value: unknown }[] = [];
+        await parquetRead({
+          file,
+          metadata,
+          columns: [...columns.keys()],
+          ...(compressors === undefined ? {} : { compressors }),
+          parsers: {
+            timestampFromMilliseconds: Number,
+            timestampFromMicroseconds: microsToMs,
+            timestampFromNanoseconds: nanosToMs,
+          },
+          onChunk({ columnName, columnData, rowStart }) {
+            const column = columns.get(columnName);
+            if (column === undefined) return;
+            const convert = column.kind === 'time' ? timeOf : numberOf;
+            for (let i = 0; i < columnData.length; i++) {
+              const value = convert(columnData[i]);
+              if (Number.isNaN(value) && wrong.length === 0) {
+                wrong.push({ row: rowStart + i + 1, name: columnName, value: columnData[i] });
+              }
+              column.values[rowStart + i] = value;
+            }
+          },
+        }).catch((error: unknown) => {
+          throw broken(error);
+        });
+        if (wrong[0] !== undefined) throw wrongValue(path, wrong[0]);
+        return [...columns.values()].map(({ values }) => values);
+      },
+    };
+  } catch (error) {
+    throw error instanceof InputError ? error : broken(error);
+  }
+}
+
+function wrongValue(path: string, { row, name, value }: { row: number; name: string; value: unknown }): InputError {
+  const shown = JSON.stringify(String(value)).slice(0, 42);
+  return new InputError('parquet.value', `${path}, row ${row}, column "${name}": ${shown} is missing or no number.`, {
+    where: `${path}:${row}:${name}`,
+  });
+}
+
+const microsToMs = (micros: bigint): number => Number(micros / 1000n) + Number(micros % 1000n) / 1000;
+const nanosToMs = (nanos: bigint): number => Number(nanos / 1_000_000n) + Number(nanos % 1_000_000n) / 1e6;
+
+/** NaN for anything that is no number; a null is missing, never 0. */
+function numberOf(value: unknown): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : NaN;
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+}
+
+/** Timestamps come as UTC ms already; plain integers are told by magnitude, as in CSV. */
+function timeOf(value: unknown): number {
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === 'number' && epochUnit(value) === 'ms') return value;
+  if (typeof value !== 'bigint' && typeof value !== 'string' && typeof value !== 'number') return NaN;
+  const stamp = parseTimestamp(String(value), null, 0);
+  return 'ms' in stamp ? stamp.ms : NaN;
+}
