@@ -35,7 +35,9 @@ export async function openByteSource(file: string): Promise<ByteSource> {
     const other = PACKED_OTHERWISE.find(([prefix]) => magic.startsWith(prefix));
     if (other !== undefined) {
       const remedy =
-        other[1] === 'a Parquet file' ? 'import it as Parquet' : 'unpack or save it as UTF-8 text, gzip or zip';
+        other[1] === 'a Parquet file'
+          ? 'read it as Parquet (readBarsFile)'
+          : 'unpack or save it as UTF-8 text, gzip or zip';
       throw new CsvError(file, { message: `it is ${other[1]}, not CSV`, remedy });
     }
     if (magic.startsWith('1f8b')) return await gzipSource(file, handle);

@@ -3,15 +3,18 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema }
 import { InputError, messageOf } from '../../../../core/errors.js';
 import { epochUnit, parseTimestamp } from '../csv/timestamp.js';
 
+type ColumnKind = 'time' | 'number' | 'optional';
+
 export interface ParquetTable {
   readonly rows: number;
   readonly metadata: Readonly<Record<string, string>>;
   /** Top-level columns by name. */
   readonly names: readonly string[];
-  /** One column as numbers; times as UTC ms. @throws InputError for a value that is missing or no number */
-  readonly read: (
-    wanted: readonly { readonly name: string; readonly kind: 'time' | 'number' }[],
-  ) => Promise<Float64Array[]>;
+  /**
+   * Columns as numbers; times as UTC ms.
+   * @throws InputError for a value that is missing (NaN in an `optional` column) or no number
+   */
+  readonly read: (wanted: readonly { readonly name: string; readonly kind: ColumnKind }[]) => Promise<Float64Array[]>;
 }
 
 /** Opens a Parquet file of any writer and compression. @throws InputError where it is none */
@@ -57,7 +60,7 @@ export async function openParquet(path: string): Promise<ParquetTable> {
             const convert = column.kind === 'time' ? timeOf : numberOf;
             for (let i = 0; i < columnData.length; i++) {
               const value = convert(columnData[i]);
-              if (Number.isNaN(value) && wrong.length === 0) {
+              if (Number.isNaN(value) && column.kind !== 'optional' && wrong.length === 0) {
                 wrong.push({ row: rowStart + i + 1, name: columnName, value: columnData[i] });
               }
               column.values[rowStart + i] = value;
