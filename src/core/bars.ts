@@ -203,9 +203,32 @@ export function barProblemAt(bars: BarColumns, index: number): BarProblem | null
 
 /** The first problem of the whole series, or null. */
 export function firstBarProblem(bars: BarSeries): BarProblem | null {
-  for (let i = 0; i < bars.length; i++) {
-    const problem = barProblemAt(bars, i);
-    if (problem !== null) return problem;
+  const { openTime, open, high, low, close, volume, length } = bars;
+  let previous = -Infinity;
+  for (let i = 0; i < length; i++) {
+    const time = openTime[i]!;
+    const top = high[i]!;
+    const bottom = low[i]!;
+    const first = open[i]!;
+    const last = close[i]!;
+    // One pass of plain comparisons; only a bar that fails it is looked at rule by rule.
+    const fine =
+      time > previous &&
+      time <= Number.MAX_SAFE_INTEGER &&
+      Math.floor(time) === time &&
+      bottom > 0 &&
+      top < Infinity &&
+      first >= bottom &&
+      first <= top &&
+      last >= bottom &&
+      last <= top &&
+      volume[i]! >= 0 &&
+      volume[i]! < Infinity;
+    if (!fine) {
+      const problem = barProblemAt(bars, i);
+      if (problem !== null) return problem;
+    }
+    previous = time;
   }
   return null;
 }

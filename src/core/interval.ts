@@ -1,0 +1,17 @@
+import { InputError } from './errors.js';
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** `1m`, `4h`, `1d` (Binance's spelling, case-sensitive; a month has no fixed length) in ms; a number is ms already. */
+export function parseInterval(interval: number | string): number {
+  if (typeof interval === 'number') {
+    if (Number.isSafeInteger(interval) && interval > 0) return interval;
+  } else {
+    const match = /^([1-9][0-9]{0,3})([smhdw])$/.exec(interval);
+    if (match !== null) return Number(match[1]) * UNIT_MS[match[2]!]!;
+  }
+  throw new InputError('interval.invalid', `"${interval}" is no bar interval: use for example 1m, 15m, 4h, 1d or 1w.`, {
+    where: 'interval',
+    expected: 'a number and one of s, m, h, d, w',
+  });
+}

@@ -1,0 +1,57 @@
+import { BarSeries } from './bars.js';
+import { InputError } from './errors.js';
+
+/** Weeks are counted from Monday, 1970-01-05, as exchanges do; every other interval from the epoch. */
+const WEEK_MS = 7 * 86_400_000;
+const FIRST_MONDAY = 4 * 86_400_000;
+
+/**
+ * Coarser bars of `intervalMs` from finer ones. A bucket is a bar only where it is whole: its first fine bar may not be cut
+ * off by the start of the data, and its end must have passed by the end of the data. Holes inside a bucket do not void it.
+ * @throws InputError where `intervalMs` is no multiple of the series' own interval
+ */
+export function resampleBars(bars: BarSeries, intervalMs: number): BarSeries {
+  if (intervalMs % bars.intervalMs !== 0 || intervalMs < bars.intervalMs) {
+    throw new InputError(
+      'bars.resample',
+      `Bars of ${bars.intervalMs} ms cannot become bars of ${intervalMs} ms: it must be a whole multiple.`,
+      { where: 'interval' },
+    );
+  }
+  const shift = intervalMs % WEEK_MS === 0 ? FIRST_MONDAY : 0;
+  const bucketOf = (time: number) => Math.floor((time - shift) / intervalMs) * intervalMs + shift;
+  const { openTime, open, high, low, close, volume, length } = bars;
+  const starts: number[] = [];
+  let previous = NaN;
+  for (let i = 0; i < length; i++) {
+    const bucket = bucketOf(openTime[i]!);
+    if (bucket !== previous) {
+      // The first bucket counts only where the data reach back to its start.
+      if (i > 0 || openTime[i] === bucket) starts.push(i);
+      previous = bucket;
+    }
+  }
+  const lastEnd = length === 0 ? 0 : bars.closeTime(length - 1);
+  const last = starts.at(-1);
+  if (last !== undefined && bucketOf(openTime[last]!) + intervalMs > lastEnd) starts.pop();
+  const coarse = BarSeries.allocate(bars.symbol, intervalMs, starts.length);
+  starts.forEach((start, row) => {
+    const bucket = bucketOf(openTime[start]!);
+    let top = high[start]!;
+    let bottom = low[start]!;
+    let sum = volume[start]!;
+    let end = start + 1;
+    for (; end < length && bucketOf(openTime[end]!) === bucket; end++) {
+      if (high[end]! > top) top = high[end]!;
+      if (low[end]! < bottom) bottom = low[end]!;
+      sum += volume[end]!;
+    }
+    coarse.openTime[row] = bucket;
+    coarse.open[row] = open[start]!;
+    coarse.high[row] = top;
+    coarse.low[row] = bottom;
+    coarse.close[row] = close[end - 1]!;
+    coarse.volume[row] = sum;
+  });
+  return coarse;
+}

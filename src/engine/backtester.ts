@@ -1,0 +1,232 @@
+import type { BarSeries } from '../core/bars.js';
+import { InputError, LlmTradingError, messageOf } from '../core/errors.js';
+import type { Strategy } from '../strategies/base.js';
+import { AccountView } from './context/account-view.js';
+import { BarView } from './context/bar-view.js';
+import { CHUNK, Context } from './context/strategy-context.js';
+import { DataFeed, type SymbolData } from './data-feed.js';
+import { missingFunding } from './funding.js';
+import { Proposal, runMany, runSingle, type LoopParts } from './loop.js';
+import type { BacktestResult } from './result.js';
+import type { RegimeSeries } from './regime-view.js';
+import { RunState } from './run-state.js';
+import { resolveSettings, type GivenSettings } from './settings.js';
+
+export interface BacktestOptions extends GivenSettings {
+  /** One account trades all of them. The first is the one that buy-and-hold is compared with. */
+  readonly data: readonly SymbolData[];
+  readonly strategy: Strategy;
+  /** Opinions of a regime model, made before the run. */
+  readonly regime?: RegimeSeries;
+  /** Called between chunks; return false to stop early with an error. */
+  readonly onProgress?: (done: number, total: number) => boolean;
+  /**
+   * A column to write the equity curve into, at least as long as the run: for callers that run many backtests and keep one
+   * result at a time. Default: a new one.
+   */
+  readonly equityColumn?: Float64Array;
+  /** Sends every bar through the general path. Results are the same; for tests and measurements. */
+  readonly everyBar?: boolean;
+}
+
+const DOUBLES_PER_CACHE_LINE = 8;
+const WARM_FROM_FILLS = 8;
+
+/**
+ * One run over bars that are all there. Synchronous; `advance` runs one chunk at a time for callers that have to yield in
+ * between. The strategy is reset first, so the same object may run again.
+ */
+export class Backtester {
+  private readonly run: RunState;
+  private readonly parts: LoopParts;
+  private readonly feed: DataFeed;
+  private position = 0;
+  private fillsBefore = 0;
+  /** Keeps the compiler from dropping the reads of `warm`. */
+  protected warmed = 0;
+
+  constructor(private readonly options: BacktestOptions) {
+    const settings = resolveSettings(options);
+    this.feed = new DataFeed(options.data, settings.instrument);
+    const series = this.feed.symbols.map((each) => each.bars);
+    this.run = new RunState(settings, this.feed, options.everyBar ?? false);
+    const bar = new BarView(series[0]!);
+    const context = new Context(series, bar, {
+      canShort: settings.instrument !== 'spot',
+      leverage: settings.leverage,
+      regime: options.regime ?? null,
+    });
+    const times = series.length === 1 ? series[0]!.openTime : mergeTimes(series);
+    const equity = equityColumn(options.equityColumn, times.length);
+    const account = new AccountView(this.run, bar, equity, series.length === 1 ? bar : { index: 0 });
+    this.parts = {
+      run: this.run,
+      strategy: options.strategy,
+      bar,
+      account,
+      context,
+      times,
+      equity,
+      proposals: series.map(() => new Proposal()),
+    };
+    this.guarded(() => {
+      options.strategy.reset();
+      options.strategy.init(context);
+    });
+    context.start();
+  }
+
+  /** Steps of the run: bars of a single symbol, or moments at which any symbol has a bar. */
+  get total(): number {
+    return this.parts.times.length;
+  }
+
+  /** Runs the next chunk. False once the run is over. */
+  advance(): boolean {
+    const { parts, total } = this;
+    if (this.position >= total) return false;
+    const from = this.position;
+    const to = Math.min(total, from + CHUNK);
+    this.guarded(() => {
+      if (this.feed.symbols.length === 1) {
+        parts.context.computeTo(0, to);
+        this.warm(from, to);
+        runSingle(parts, from, to);
+      } else runMany(parts, from, to);
+    });
+    this.position = to;
+    return to < total;
+  }
+
+  /** Runs to the end. @throws InputError where the strategy throws, with the bar it happened at. */
+  finish(): BacktestResult {
+    const { onProgress } = this.options;
+    while (this.advance()) {
+      if (onProgress?.(this.position, this.total) === false) {
+        throw new InputError(
+          'backtest.cancelled',
+          `The backtest was cancelled after ${this.position} of ${this.total} bars.`,
+        );
+      }
+    }
+    onProgress?.(this.total, this.total);
+    return this.result();
+  }
+
+  /**
+   * Reads the columns that only fills touch from start to end of a chunk: memory delivers them far faster in order than one
+   * cache miss at a time (measured: a fill costs 0.2 instead of 0.5 µs). Only where the last chunk traded often.
+   */
+  private warm(from: number, to: number): void {
+    const { fills } = this.run.portfolio;
+    const traded = fills.length - this.fillsBefore;
+    this.fillsBefore = fills.length;
+    if (traded < WARM_FROM_FILLS) return;
+    const { openTime, open, volume } = this.feed.symbols[0]!.bars;
+    let sum = 0;
+    for (let i = from; i < to; i += DOUBLES_PER_CACHE_LINE) sum += openTime[i]! + open[i]! + volume[i]!;
+    this.warmed = sum;
+  }
+
+  private result(): BacktestResult {
+    const { run, feed } = this;
+    const { times, equity } = this.parts;
+    const startTime = times[0]!;
+    const endTime = times[times.length - 1]! + feed.intervalMs;
+    let missing = 0;
+    let withoutFunding = false;
+    for (const book of run.books) {
+      run.portfolio.mark[book.index] = book.data.bars.close[book.data.bars.length - 1]!;
+      const { funding } = book.data;
+      if (funding === null) withoutFunding ||= run.settings.instrument === 'perp';
+      else missing += missingFunding(funding, startTime, endTime);
+      if (book.order.active) {
+        run.refuse('end_of_data', book.data.symbol, endTime, `target ${book.order.target} was still waiting`);
+      }
+    }
+    const { portfolio } = run;
+    return {
+      symbols: feed.symbols.map((each) => each.symbol),
+      intervalMs: feed.intervalMs,
+      startTime,
+      endTime,
+      settings: run.settings,
+      times,
+      equity,
+      finalEquity: equity[equity.length - 1]!,
+      fills: portfolio.fills,
+      trades: portfolio.trades,
+      openPositions: portfolio.finish(endTime),
+      costs: portfolio.costs(),
+      tradedNotional: portfolio.tradedNotional,
+      timeInMarketMs: portfolio.timeInMarketMs,
+      refusals: run.refusals,
+      counters: run.counters,
+      fundingMissing: missing,
+      withoutFunding,
+      killed: run.killed,
+      benchmark: feed.symbols[0]!.bars,
+    };
+  }
+
+  /** An error of the strategy becomes one that says where it happened; ours pass through. */
+  private guarded(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      if (error instanceof LlmTradingError) throw error;
+      const { bar, strategy } = this.parts;
+      const name = strategy.constructor.name;
+      const when = new Date(bar.openTime).toISOString();
+      throw new InputError(
+        'strategy.threw',
+        `Strategy ${name} threw at bar ${bar.index} of ${bar.symbol} (${when}): ${messageOf(error)}`,
+        { where: `${name}.onBar`, remedy: 'mend the strategy; the run was stopped and nothing written', cause: error },
+      );
+    }
+  }
+}
+
+/** Runs a strategy over bars: the one call for most users. */
+export function backtest(options: BacktestOptions): BacktestResult {
+  return new Backtester(options).finish();
+}
+
+/** The same run under both readings of bars that touch both stop and target. */
+export interface BothReadings {
+  readonly pessimistic: BacktestResult;
+  /** Null where no bar was ambiguous: the run would be the same. */
+  readonly optimistic: BacktestResult | null;
+}
+
+/** Two whole runs, since an exit that differs changes everything after it. */
+export function backtestBothReadings(options: BacktestOptions): BothReadings {
+  const pessimistic = backtest({ ...options, ambiguous: 'pessimistic' });
+  const optimistic =
+    pessimistic.counters.ambiguous_bars === 0 ? null : backtest({ ...options, ambiguous: 'optimistic' });
+  return { pessimistic, optimistic };
+}
+
+function equityColumn(given: Float64Array | undefined, length: number): Float64Array {
+  if (given === undefined) return new Float64Array(length);
+  if (given.length < length) {
+    throw new InputError('backtest.equity-column', `equityColumn has room for ${given.length} of ${length} steps.`);
+  }
+  return given.subarray(0, length);
+}
+
+/** All open times of all series, each once, ascending. */
+function mergeTimes(series: readonly BarSeries[]): Float64Array {
+  const rows = new Int32Array(series.length);
+  const merged: number[] = [];
+  for (;;) {
+    let next = Infinity;
+    for (let s = 0; s < series.length; s++) {
+      const time = series[s]!.openTime[rows[s]!];
+      if (time !== undefined && time < next) next = time;
+    }
+    if (next === Infinity) return Float64Array.from(merged);
+    merged.push(next);
+    for (let s = 0; s < series.length; s++) if (series[s]!.openTime[rows[s]!] === next) rows[s] = rows[s]! + 1;
+  }
+}

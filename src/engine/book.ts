@@ -1,0 +1,95 @@
+import { DOUBLE_ZERO } from '../core/double.js';
+import type { TimeInForce } from '../strategies/base.js';
+import type { PreparedSymbol } from './data-feed.js';
+import { filtersAt, type ExchangeFilters } from './fills/filters.js';
+import { marginTableAt, type MarginTable } from './fills/margin-tiers.js';
+import type { FillReason } from './logs/fill-log.js';
+
+/** An accepted order that waits for its fill. One object per slot, reused. */
+export class PendingOrder {
+  active = false;
+  /** Signed fraction of equity. */
+  target = DOUBLE_ZERO;
+  /** NaN: a market order. */
+  limit = NaN;
+  /** Earliest moment of a fill, UTC ms. */
+  eligible = DOUBLE_ZERO;
+  timeInForce: TimeInForce = 'gtc';
+  /** Bars in which it may still fill. */
+  barsLeft = Infinity;
+  /** Position to reach, fixed by the first fill so that a remainder does not chase the price; NaN before it. */
+  goal = NaN;
+  /** A resting order pays the maker fee; one that is marketable when it arrives does not rest. */
+  arrived = false;
+  reason: FillReason = 'order';
+  stop = NaN;
+  takeProfit = NaN;
+  trailingStop = NaN;
+}
+
+/** Everything about one symbol that is no money: its orders, its protective prices, its place in the data. */
+export class Book {
+  /** The strategy's order; a newer one replaces it. */
+  readonly order = new PendingOrder();
+  /** The limits' own order, and what a capped stop left over: filled first, never replaced by the strategy. */
+  readonly forced = new PendingOrder();
+  /** Target of the last order that filled whole, signed fraction of equity; NaN after a part fill that was dropped. */
+  settled = DOUBLE_ZERO;
+  stop = NaN;
+  takeProfit = NaN;
+  trailingStop = NaN;
+  /** Best price of earlier bars since entry. */
+  extreme = NaN;
+  /** The position was entered inside the current bar (a limit), so the bar's extremes may lie before it. */
+  enteredInside = false;
+  /** The position was entered at the current instant's open: a target already passed then is a taker fill. */
+  enteredAtOpen = false;
+  /** Base units that may still trade in the current bar. */
+  budget = Infinity;
+  /** Volume of the bar being filled in. */
+  volume = DOUBLE_ZERO;
+  /** The position before the first fill at `heldBeforeTime`, which is what funding at that instant is paid on. */
+  heldBefore = DOUBLE_ZERO;
+  heldBeforeTime = NaN;
+  /** Next funding record. */
+  fundingRow = 0;
+  /** Row of the current bar. */
+  row = -1;
+
+  constructor(
+    readonly index: number,
+    readonly data: PreparedSymbol,
+  ) {}
+
+  /** The tighter of stop and trailing stop for a position of this sign; NaN without either. */
+  stopLevel(side: number): number {
+    if (Number.isNaN(this.trailingStop)) return this.stop;
+    const trailing = this.extreme * (1 - side * this.trailingStop);
+    if (Number.isNaN(this.stop)) return trailing;
+    return side > 0 ? Math.max(this.stop, trailing) : Math.min(this.stop, trailing);
+  }
+
+  /** Which of the two the level came from. */
+  stopReason(side: number): FillReason {
+    return this.stopLevel(side) === this.stop ? 'stop' : 'trailing_stop';
+  }
+
+  get hasBrackets(): boolean {
+    return !(Number.isNaN(this.stop) && Number.isNaN(this.takeProfit) && Number.isNaN(this.trailingStop));
+  }
+
+  clearBrackets(): void {
+    this.stop = NaN;
+    this.takeProfit = NaN;
+    this.trailingStop = NaN;
+    this.extreme = NaN;
+  }
+
+  filters(time: number): ExchangeFilters | null {
+    return this.data.filters.length === 0 ? null : filtersAt(this.data.filters, time);
+  }
+
+  marginTable(time: number): MarginTable {
+    return marginTableAt(this.data.marginTables, time);
+  }
+}

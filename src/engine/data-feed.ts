@@ -1,0 +1,91 @@
+import { assertValidBars, type BarSeries } from '../core/bars.js';
+import { InputError } from '../core/errors.js';
+import type { ExchangeFilters } from './fills/filters.js';
+import { BUNDLED_MARGIN_TABLES, type MarginTable } from './fills/margin-tiers.js';
+import { normaliseFunding, type FundingSeries } from './funding.js';
+import type { InstrumentKind } from './settings.js';
+
+/** What a run may know about one symbol. Only `bars` is needed. */
+export interface SymbolData {
+  readonly bars: BarSeries;
+  /** Finer bars of the same market: they time delayed orders and decide bars that touch both stop and target. */
+  readonly finer?: BarSeries;
+  /** Mark-price bars with the interval of `bars`: liquidation and funding use them. */
+  readonly mark?: BarSeries;
+  readonly funding?: FundingSeries;
+  /** Exchange rules; none by default. */
+  readonly filters?: readonly ExchangeFilters[];
+  /** Maintenance-margin tables; default: the bundled ones of the symbol, else a generic one. */
+  readonly marginTables?: readonly MarginTable[];
+}
+
+/** The same, complete and checked. */
+export interface PreparedSymbol {
+  readonly symbol: string;
+  readonly bars: BarSeries;
+  readonly finer: BarSeries | null;
+  readonly mark: BarSeries | null;
+  readonly funding: FundingSeries | null;
+  readonly filters: readonly ExchangeFilters[];
+  readonly marginTables: readonly MarginTable[];
+}
+
+/** Series already checked in this process: checking a million bars takes longer than half a run over them. */
+const checked = new WeakSet<BarSeries>();
+
+function check(bars: BarSeries): void {
+  if (checked.has(bars)) return;
+  assertValidBars(bars);
+  checked.add(bars);
+}
+
+/**
+ * The input of a run, checked once: bars are valid and in order, all symbols share one interval and no symbol comes twice.
+ * @throws InputError that names the symbol and what is wrong.
+ */
+export class DataFeed {
+  readonly symbols: readonly PreparedSymbol[];
+  readonly intervalMs: number;
+
+  constructor(data: readonly SymbolData[], instrument: InstrumentKind) {
+    const first = data[0];
+    if (first === undefined) throw new InputError('data.none', 'A backtest needs the bars of at least one symbol.');
+    this.intervalMs = first.bars.intervalMs;
+    const seen = new Set<string>();
+    this.symbols = data.map((each) => {
+      const { bars } = each;
+      const { symbol } = bars;
+      if (seen.has(symbol)) throw new InputError('data.duplicate', `The bars of ${symbol} are given twice.`);
+      seen.add(symbol);
+      if (bars.length === 0) throw new InputError('data.empty', `There are no bars of ${symbol} in the chosen range.`);
+      if (bars.intervalMs !== this.intervalMs) {
+        throw new InputError(
+          'data.interval',
+          `The bars of ${symbol} are ${bars.intervalMs} ms long, those of ${first.bars.symbol} ${this.intervalMs} ms: ` +
+            'one run needs one interval; resample first.',
+        );
+      }
+      for (const series of [bars, each.finer, each.mark]) if (series !== undefined) check(series);
+      if (each.finer !== undefined && each.finer.intervalMs >= bars.intervalMs) {
+        throw new InputError('data.finer', `The finer bars of ${symbol} are not finer than ${bars.intervalMs} ms.`);
+      }
+      if (each.mark !== undefined && each.mark.intervalMs !== bars.intervalMs) {
+        throw new InputError('data.mark', `The mark bars of ${symbol} are not ${bars.intervalMs} ms long.`);
+      }
+      if (each.funding !== undefined && instrument !== 'perp') {
+        throw new InputError('data.funding', `Funding of ${symbol} is given, but ${instrument} pays none.`, {
+          remedy: 'use instrument "perp" or leave the funding out',
+        });
+      }
+      return {
+        symbol,
+        bars,
+        finer: each.finer ?? null,
+        mark: each.mark ?? null,
+        funding: each.funding === undefined ? null : normaliseFunding(symbol, each.funding),
+        filters: each.filters ?? [],
+        marginTables: each.marginTables ?? BUNDLED_MARGIN_TABLES[symbol] ?? [],
+      };
+    });
+  }
+}

@@ -1,0 +1,36 @@
+/** An exchange's rules for one symbol, from a moment on. Absent rules do not bind. */
+export interface ExchangeFilters {
+  /** From when they hold, UTC ms; 0: always. */
+  readonly effectiveFrom: number;
+  /** Smallest price step of a limit order, quote units. */
+  readonly tickSize?: number;
+  /** Smallest quantity step, base units. */
+  readonly stepSize?: number;
+  /** Smallest order value, quote units. */
+  readonly minNotional?: number;
+  /** Orders that only reduce a position are exempt from `minNotional` (USD-M futures: yes; spot: no). */
+  readonly reduceOnlyExempt?: boolean;
+}
+
+/** The newest filters that hold at `time`, or null. */
+export function filtersAt(filters: readonly ExchangeFilters[], time: number): ExchangeFilters | null {
+  let found: ExchangeFilters | null = null;
+  for (const each of filters) {
+    if (each.effectiveFrom <= time && (found === null || each.effectiveFrom >= found.effectiveFrom)) found = each;
+  }
+  return found;
+}
+
+/** How far a multiple may be from whole before it counts as off the grid: doubles cannot hold 0.1 exactly. */
+const GRID_TOLERANCE = 1e-9;
+
+/** The largest multiple of `step` that is not above `quantity` (≥ 0). */
+export function floorToStep(quantity: number, step: number): number {
+  return Math.floor(quantity / step + GRID_TOLERANCE) * step;
+}
+
+/** True where `price` is a whole number of ticks. */
+export function isOnTick(price: number, tickSize: number): boolean {
+  const ticks = price / tickSize;
+  return Math.abs(ticks - Math.round(ticks)) <= GRID_TOLERANCE * Math.max(1, Math.abs(ticks));
+}

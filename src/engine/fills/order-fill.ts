@@ -1,0 +1,136 @@
+import type { Book, PendingOrder } from '../book.js';
+import type { RunState } from '../run-state.js';
+import { floorToStep } from './filters.js';
+import { slippageFraction } from './slippage.js';
+
+/**
+ * Trades from the position held towards an order's target, as far as volume, step size and minimum value allow.
+ *
+ * target_q = size · equity before costs / fill price (slipped); what trades is the difference to the position held.
+ * @param reference price before slippage
+ * @param equity account value before the costs of this instant's fills
+ * @param maker the order rested: maker fee, no slippage
+ */
+export function fillOrder(
+  run: RunState,
+  book: Book,
+  order: PendingOrder,
+  reference: number,
+  equity: number,
+  time: number,
+  maker: boolean,
+): void {
+  const { settings, portfolio } = run;
+  const s = book.index;
+  const held = portfolio.quantity[s]!;
+  if (order.target !== 0 && !(equity > 0) && Number.isNaN(order.goal)) {
+    refuseOrder(run, book, order, time, 'no_equity', `equity is ${equity}`);
+    return;
+  }
+  const wanted = Number.isNaN(order.goal) ? goalAt(order, equity, reference) : order.goal;
+  const direction = Math.sign(wanted - held);
+  let price = reference;
+  if (!maker && direction !== 0) {
+    const quantity = Math.min(Math.abs(wanted - held), book.budget);
+    const slip = slippageFraction(settings.slippage, book.data.bars, book.row, quantity, book.volume);
+    price = reference * (direction > 0 ? 1 + slip : 1 - slip);
+    // A limit is never exceeded, whatever the slippage.
+    if (price > order.limit && direction > 0) price = order.limit;
+    if (price < order.limit && direction < 0) price = order.limit;
+  }
+  const goal = Number.isNaN(order.goal) ? goalAt(order, equity, price) : order.goal;
+  const delta = goal - held;
+  if (direction === 0 || delta * direction <= 0) {
+    settle(run, book, order);
+    return;
+  }
+  const closing = goal === 0;
+  if (!closing && held !== 0 && Math.abs(delta) * price < settings.minRebalance * equity) {
+    refuseOrder(run, book, order, time, 'below_min_rebalance', `change of ${Math.abs(delta) * price} quote units`);
+    return;
+  }
+  let quantity = Math.abs(delta);
+  const cut = quantity > book.budget;
+  if (cut) {
+    if (order.timeInForce === 'fok') {
+      refuseOrder(run, book, order, time, 'fok_unfilled', `only ${book.budget} of ${quantity} could fill`);
+      return;
+    }
+    quantity = Math.max(0, book.budget);
+  }
+  let next = cut ? held + direction * quantity : goal;
+  const filters = book.filters(time);
+  if (filters?.stepSize !== undefined && (cut || !closing)) {
+    const whole = floorToStep(quantity, filters.stepSize);
+    if (whole < quantity) run.counters.rounded_fills++;
+    quantity = whole;
+    next = held + direction * quantity;
+  }
+  const reducing = next === 0 || (Math.sign(next) === Math.sign(held) && Math.abs(next) < Math.abs(held));
+  const minimum = filters?.minNotional ?? 0;
+  if (quantity === 0 || (quantity * price < minimum && !(reducing && filters?.reduceOnlyExempt === true))) {
+    // A capped order waits for a bar with more volume; any other is too small for the exchange.
+    if (cut) return;
+    const reason = quantity === 0 ? 'below_step' : 'below_min_notional';
+    refuseOrder(run, book, order, time, reason, `${quantity} at ${price} is too small for the exchange`);
+    return;
+  }
+  const fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
+  order.goal = goal;
+  if (Number.isNaN(order.limit) && order.reason === 'order') {
+    run.counters.market_fills++;
+    run.counters.added_delay_ms += time - order.eligible;
+  }
+  run.trade(book, next, price, reference, fee, time, order.reason, order.target);
+  installBrackets(run, book, order);
+  if (!cut) {
+    settle(run, book, order);
+    return;
+  }
+  run.counters.partial_fills++;
+  if (order.timeInForce !== 'gtc') dropOrder(run, book, order);
+}
+
+/** Position that an order wants at a price. */
+export function goalAt(order: PendingOrder, equity: number, price: number): number {
+  if (!Number.isNaN(order.goal)) return order.goal;
+  return order.target === 0 ? 0 : (order.target * equity) / price;
+}
+
+/** The order is done: its target is the one that holds. */
+function settle(run: RunState, book: Book, order: PendingOrder): void {
+  order.active = false;
+  if (order === book.order) book.settled = order.target;
+  else if (order.reason !== 'drift') {
+    book.settled = 0;
+    if (!book.order.active) run.targets[book.index] = 0;
+  }
+}
+
+/** The order ends without its target: the one before holds again, or none after a part fill. */
+export function dropOrder(run: RunState, book: Book, order: PendingOrder): void {
+  order.active = false;
+  if (order !== book.order) return;
+  if (!Number.isNaN(order.goal)) book.settled = NaN;
+  run.targets[book.index] = book.settled;
+}
+
+function refuseOrder(
+  run: RunState,
+  book: Book,
+  order: PendingOrder,
+  time: number,
+  reason: Parameters<RunState['refuse']>[0],
+  detail: string,
+): void {
+  run.refuse(reason, book.data.symbol, time, detail);
+  dropOrder(run, book, order);
+}
+
+/** Protective prices of an order hold from its first fill; what it does not name stays while the side stays. */
+export function installBrackets(run: RunState, book: Book, order: PendingOrder): void {
+  if (run.portfolio.quantity[book.index] === 0) return;
+  if (!Number.isNaN(order.stop)) book.stop = order.stop;
+  if (!Number.isNaN(order.takeProfit)) book.takeProfit = order.takeProfit;
+  if (!Number.isNaN(order.trailingStop)) book.trailingStop = order.trailingStop;
+}

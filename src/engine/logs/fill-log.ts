@@ -1,0 +1,94 @@
+import { RowLog } from './row-log.js';
+
+/** Why a fill happened. `drift` and `kill` are the limits' own orders. */
+export const FILL_REASONS = [
+  'order',
+  'limit',
+  'stop',
+  'trailing_stop',
+  'take_profit',
+  'liquidation',
+  'drift',
+  'kill',
+] as const;
+export type FillReason = (typeof FILL_REASONS)[number];
+
+/** Position in `FILL_REASONS`, as the logs keep it. */
+export const REASON_CODES: Readonly<Record<FillReason, number>> = {
+  order: 0,
+  limit: 1,
+  stop: 2,
+  trailing_stop: 3,
+  take_profit: 4,
+  liquidation: 5,
+  drift: 6,
+  kill: 7,
+};
+
+/** One execution. Documents keep these snake_case names. */
+export interface FillRow {
+  readonly symbol: string;
+  /** UTC ms. */
+  readonly time: number;
+  /** Step of the run (row of the equity curve) in which it happened. */
+  readonly bar: number;
+  /** Signed change of the position, base units. */
+  readonly quantity: number;
+  /** Price paid or received, slippage included. */
+  readonly price: number;
+  /** Price before slippage. */
+  readonly reference_price: number;
+  /** Quote units; negative for a rebate. Liquidation fee included. */
+  readonly fee: number;
+  readonly reason: FillReason;
+  /** Signed position after the fill. */
+  readonly position: number;
+}
+
+export class FillLog extends RowLog {
+  constructor(private readonly symbols: readonly string[]) {
+    super(9);
+  }
+
+  add(
+    symbol: number,
+    time: number,
+    bar: number,
+    quantity: number,
+    price: number,
+    reference: number,
+    fee: number,
+    reason: FillReason,
+    position: number,
+  ): void {
+    const offset = this.append();
+    const { cells } = this;
+    cells[offset] = symbol;
+    cells[offset + 1] = time;
+    cells[offset + 2] = bar;
+    cells[offset + 3] = quantity;
+    cells[offset + 4] = price;
+    cells[offset + 5] = reference;
+    cells[offset + 6] = fee;
+    cells[offset + 7] = REASON_CODES[reason];
+    cells[offset + 8] = position;
+  }
+
+  row(index: number): FillRow {
+    return {
+      symbol: this.symbols[this.get(index, 0)]!,
+      time: this.get(index, 1),
+      bar: this.get(index, 2),
+      quantity: this.get(index, 3),
+      price: this.get(index, 4),
+      reference_price: this.get(index, 5),
+      fee: this.get(index, 6),
+      reason: FILL_REASONS[this.get(index, 7)]!,
+      position: this.get(index, 8),
+    };
+  }
+
+  *[Symbol.iterator](): Generator<FillRow> {
+    for (let i = 0; i < this.length; i++) yield this.row(i);
+  }
+}

@@ -1,0 +1,35 @@
+const ROWS_PER_BLOCK = 4096;
+
+/**
+ * Rows of numbers in fixed blocks: growing never copies, and no object exists per row. Subclasses name the columns.
+ */
+export class RowLog {
+  private readonly blocks: Float64Array[] = [];
+  private rows = 0;
+  /** The block being filled. */
+  protected cells = new Float64Array(0);
+
+  constructor(private readonly width: number) {}
+
+  get length(): number {
+    return this.rows;
+  }
+
+  /** Adds a zeroed row, to be written at `cells[offset + column]`; returns that offset. */
+  protected append(): number {
+    const within = this.rows % ROWS_PER_BLOCK;
+    if (within === 0) {
+      this.cells = new Float64Array(ROWS_PER_BLOCK * this.width);
+      this.blocks.push(this.cells);
+    }
+    this.rows++;
+    return within * this.width;
+  }
+
+  /** @throws RangeError outside the log. */
+  get(row: number, column: number): number {
+    if (!(row >= 0 && row < this.rows)) throw new RangeError(`row ${row} of ${this.rows}`);
+    const block = this.blocks[Math.floor(row / ROWS_PER_BLOCK)]!;
+    return block[(row % ROWS_PER_BLOCK) * this.width + column]!;
+  }
+}

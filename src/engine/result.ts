@@ -1,0 +1,39 @@
+import type { BarSeries } from '../core/bars.js';
+import type { FillLog } from './logs/fill-log.js';
+import type { TradeLog } from './logs/trade-log.js';
+import type { CostTotals, OpenPosition } from './portfolio.js';
+import type { Refusals } from './refusals.js';
+import type { RunCounters } from './run-state.js';
+import type { ExecutionSettings } from './settings.js';
+
+/** Everything a run leaves behind, as columns and logs; `resultDocument` makes the document of it. */
+export interface BacktestResult {
+  readonly symbols: readonly string[];
+  readonly intervalMs: number;
+  /** Open of the first bar and close of the last, UTC ms. */
+  readonly startTime: number;
+  readonly endTime: number;
+  /** As used, defaults filled in. */
+  readonly settings: ExecutionSettings;
+  /** Open time of each step, UTC ms; the equity of a step is that of its close. */
+  readonly times: Float64Array;
+  readonly equity: Float64Array;
+  readonly finalEquity: number;
+  readonly fills: FillLog;
+  readonly trades: TradeLog;
+  /** Positions still open at the end: marked, not closed. */
+  readonly openPositions: readonly OpenPosition[];
+  readonly costs: CostTotals;
+  readonly tradedNotional: number;
+  readonly timeInMarketMs: number;
+  readonly refusals: Refusals;
+  readonly counters: RunCounters;
+  /** Settlements that the funding series lack within the run. */
+  readonly fundingMissing: number;
+  /** A perpetual ran without a funding series: funding counted as zero. */
+  readonly withoutFunding: boolean;
+  /** The drawdown limit closed everything. */
+  readonly killed: boolean;
+  /** Bars that buy-and-hold is computed from. */
+  readonly benchmark: BarSeries;
+}

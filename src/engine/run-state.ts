@@ -1,0 +1,187 @@
+import { DOUBLE_ZERO } from '../core/double.js';
+import { Book } from './book.js';
+import type { DataFeed } from './data-feed.js';
+import { liquidationPrice } from './fills/margin-tiers.js';
+import { Portfolio, type Execution } from './portfolio.js';
+import { Refusals, type RefusalReason } from './refusals.js';
+import type { ExecutionSettings } from './settings.js';
+
+/** What a run counted on the way, so that nothing it assumed stays hidden. Documents keep these snake_case names. */
+export interface RunCounters {
+  /** Bars that touched both stop and target and that no finer bars decided. */
+  ambiguous_bars: number;
+  /** Bars that finer bars decided. */
+  bars_decided_by_finer: number;
+  /** Market orders filled, and the total time they waited beyond their latency for a bar to open. */
+  market_fills: number;
+  added_delay_ms: number;
+  /** Funding paid at the trade price for want of a mark price. */
+  funding_at_trade_price: number;
+  funding_payments: number;
+  liquidations: number;
+  /** Liquidations judged on last price for want of mark bars. */
+  liquidations_on_last_price: number;
+  /** Fills that an exchange's step size made smaller than the target. */
+  rounded_fills: number;
+  /** Fills that a participation cap cut. */
+  partial_fills: number;
+  /** Orders that a limit made smaller, by limit. */
+  limited_orders: number;
+  /** Reductions forced by exposure drift. */
+  drift_reductions: number;
+  /** Symbol-bars without volume while an order waited. */
+  zero_volume_waits: number;
+}
+
+/** The state of one run that the parts of the engine share. */
+export class RunState {
+  readonly portfolio: Portfolio;
+  readonly books: readonly Book[];
+  readonly bySymbol: ReadonlyMap<string, number>;
+  /** Accepted target of each symbol, signed fraction of equity; compared on every bar, hence an array. */
+  readonly targets: Float64Array;
+  /** Prices at or beyond which each position is liquidated; ∓Infinity where none does. */
+  readonly liquidationLow: Float64Array;
+  readonly liquidationHigh: Float64Array;
+  readonly refusals = new Refusals();
+  readonly counters: RunCounters = {
+    ambiguous_bars: 0,
+    bars_decided_by_finer: 0,
+    market_fills: 0,
+    added_delay_ms: DOUBLE_ZERO,
+    funding_at_trade_price: 0,
+    funding_payments: 0,
+    liquidations: 0,
+    liquidations_on_last_price: 0,
+    rounded_fills: 0,
+    partial_fills: 0,
+    limited_orders: 0,
+    drift_reductions: 0,
+    zero_volume_waits: 0,
+  };
+  /** Row of the equity curve being made. */
+  step = 0;
+  /** Moment of the last step's open, UTC ms; NaN before the first. */
+  previousTime = NaN;
+  /** Highest equity at a close so far. */
+  peak: number;
+  /** The drawdown limit has closed everything for good. */
+  killed = false;
+  /** The coming bar needs more than marking: something waits, protects, or has to be looked at every bar. */
+  busy = false;
+  /** Some position can be liquidated at a finite price. */
+  atRisk = false;
+  /** Limits have to be looked at after every bar. */
+  readonly watchful: boolean;
+  /** Something follows the strategy's answer at every close: fills at the close, or limits. */
+  readonly afterClose: boolean;
+  /** One symbol, fills at the next open, and nothing that every bar has to go through. */
+  readonly simple: boolean;
+  /** Features that every bar has to go through. */
+  private readonly always: boolean;
+  private readonly fill: Execution = {
+    symbol: 0,
+    position: DOUBLE_ZERO,
+    price: DOUBLE_ZERO,
+    reference: DOUBLE_ZERO,
+    fee: DOUBLE_ZERO,
+    time: DOUBLE_ZERO,
+    bar: 0,
+    reason: 'order',
+    size: DOUBLE_ZERO,
+  };
+
+  constructor(
+    readonly settings: ExecutionSettings,
+    readonly feed: DataFeed,
+    everyBar: boolean,
+  ) {
+    const symbols = feed.symbols.map((each) => each.symbol);
+    this.portfolio = new Portfolio(symbols, settings.initialEquity, settings.leverage);
+    this.books = feed.symbols.map((data, index) => new Book(index, data));
+    this.bySymbol = new Map(symbols.map((symbol, index) => [symbol, index]));
+    this.targets = new Float64Array(symbols.length);
+    this.liquidationLow = new Float64Array(symbols.length).fill(-Infinity);
+    this.liquidationHigh = new Float64Array(symbols.length).fill(Infinity);
+    this.peak = settings.initialEquity;
+    const { maxExposure, maxDrawdown } = settings.limits;
+    this.watchful = maxExposure !== undefined || maxDrawdown !== undefined;
+    this.afterClose = this.watchful || settings.fill === 'close';
+    this.always =
+      everyBar ||
+      (settings.fill === 'close' && settings.maxParticipation !== Infinity) ||
+      settings.borrowRatePerYear > 0 ||
+      feed.symbols.some((each) => each.funding !== null || each.mark !== null || each.finer !== null);
+    this.simple = !this.always && symbols.length === 1 && settings.fill === 'next-open';
+    this.busy = this.always;
+  }
+
+  /** Call after anything that may have left, or removed, a reason to look at the next bar. */
+  refreshBusy(): void {
+    if (this.always) return;
+    let busy = false;
+    for (let s = 0; s < this.books.length; s++) {
+      const book = this.books[s]!;
+      if (book.order.active || book.forced.active || (book.hasBrackets && this.portfolio.quantity[s] !== 0))
+        busy = true;
+    }
+    this.busy = busy;
+  }
+
+  /** Books a fill and what follows from it: liquidation price, protective prices, the position before the instant. */
+  trade(
+    book: Book,
+    position: number,
+    price: number,
+    reference: number,
+    fee: number,
+    time: number,
+    reason: Execution['reason'],
+    size: number,
+  ): void {
+    const s = book.index;
+    const before = this.portfolio.quantity[s]!;
+    if (book.heldBeforeTime !== time) {
+      book.heldBeforeTime = time;
+      book.heldBefore = before;
+    }
+    const { fill } = this;
+    fill.symbol = s;
+    fill.position = position;
+    fill.price = price;
+    fill.reference = reference;
+    fill.fee = fee;
+    fill.time = time;
+    fill.bar = this.step;
+    fill.reason = reason;
+    fill.size = size;
+    book.budget -= Math.abs(position - before);
+    this.portfolio.execute(fill);
+    if (position === 0 || Math.sign(position) !== Math.sign(before)) {
+      book.clearBrackets();
+      book.extreme = price;
+    }
+    this.updateLiquidation(book, time);
+  }
+
+  refuse(reason: RefusalReason, symbol: string, time: number, detail: string): void {
+    this.refusals.add(reason, symbol, time, detail);
+  }
+
+  private updateLiquidation(book: Book, time: number): void {
+    const s = book.index;
+    this.liquidationLow[s] = -Infinity;
+    this.liquidationHigh[s] = Infinity;
+    const { quantity, entryPrice, margin } = this.portfolio;
+    const held = quantity[s]!;
+    if (held !== 0 && this.settings.instrument !== 'spot') {
+      const price = liquidationPrice(held, entryPrice[s]!, margin[s]!, book.marginTable(time));
+      if (held > 0) this.liquidationLow[s] = price;
+      else this.liquidationHigh[s] = price;
+    }
+    this.atRisk = false;
+    for (let k = 0; k < this.books.length; k++) {
+      if (this.liquidationLow[k]! > 0 || this.liquidationHigh[k]! < Infinity) this.atRisk = true;
+    }
+  }
+}
