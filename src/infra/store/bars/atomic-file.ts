@@ -4,16 +4,19 @@ import { dirname, join } from 'node:path';
 
 /**
  * Writes a file so that a reader, or a machine that loses power, sees the old content or the new, never a part: a temporary
- * file beside it, its data on disk before it takes the name, and the name on disk after.
+ * file beside it, its data on disk before it takes the name, and the name on disk after. Where `parts` throws, nothing is left.
  */
-export async function writeFileAtomic(path: string, parts: Iterable<Uint8Array>): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
     const handle = await open(temporary, 'wx');
     try {
-      for (const part of parts) await handle.writeFile(part);
+      for await (const part of parts) await handle.writeFile(part);
       await handle.sync();
     } finally {
       await handle.close();
