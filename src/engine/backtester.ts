@@ -49,14 +49,14 @@ export class Backtester {
     const settings = resolveSettings(options);
     this.feed = new DataFeed(options.data, settings.instrument);
     const series = this.feed.symbols.map((each) => each.bars);
-    this.run = new RunState(settings, this.feed, options.everyBar ?? false);
+    const times = series.length === 1 ? series[0]!.openTime : mergeTimes(series);
+    this.run = new RunState(settings, this.feed, times, options.everyBar ?? false);
     const bar = new BarView(series[0]!);
     const context = new Context(series, bar, {
       canShort: settings.instrument !== 'spot',
       leverage: settings.leverage,
       regime: options.regime ?? null,
     });
-    const times = series.length === 1 ? series[0]!.openTime : mergeTimes(series);
     const equity = equityColumn(options.equityColumn, times.length);
     const account = new AccountView(this.run, bar, equity, series.length === 1 ? bar : { index: 0 });
     this.parts = {
@@ -122,9 +122,9 @@ export class Backtester {
     const traded = fills.length - this.fillsBefore;
     this.fillsBefore = fills.length;
     if (traded < WARM_FROM_FILLS) return;
-    const { openTime, open, volume } = this.feed.symbols[0]!.bars;
+    const { open, volume } = this.feed.symbols[0]!.bars;
     let sum = 0;
-    for (let i = from; i < to; i += DOUBLES_PER_CACHE_LINE) sum += openTime[i]! + open[i]! + volume[i]!;
+    for (let i = from; i < to; i += DOUBLES_PER_CACHE_LINE) sum += open[i]! + volume[i]!;
     this.warmed = sum;
   }
 
@@ -156,10 +156,10 @@ export class Backtester {
       finalEquity: equity[equity.length - 1]!,
       fills: portfolio.fills,
       trades: portfolio.trades,
-      openPositions: portfolio.finish(endTime),
+      openPositions: portfolio.finish(),
       costs: portfolio.costs(),
       tradedNotional: portfolio.tradedNotional,
-      timeInMarketMs: portfolio.timeInMarketMs,
+      stepsInMarket: portfolio.stepsInMarket,
       refusals: run.refusals,
       counters: run.counters,
       fundingMissing: missing,

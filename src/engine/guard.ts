@@ -7,7 +7,7 @@ import type { RunState } from './run-state.js';
  * The limits that watch the account itself, after every close: a drawdown beyond the limit closes everything for good, and
  * exposure that drifted beyond 1.05 × cap is reduced at the next bar.
  */
-export function guardAccount(run: RunState, equity: number, time: number): void {
+export function guardAccount(run: RunState, equity: number): void {
   const { portfolio, settings } = run;
   if (equity > run.peak) run.peak = equity;
   if (!run.killed && drawdownKills(equity, run.peak, settings.limits)) {
@@ -16,7 +16,7 @@ export function guardAccount(run: RunState, equity: number, time: number): void 
       book.order.active = false;
       book.settled = 0;
       run.targets[book.index] = 0;
-      if (portfolio.quantity[book.index] !== 0) force(book, 0, 'kill', time);
+      if (portfolio.quantity[book.index] !== 0) force(book, 0, 'kill');
     }
     run.refreshBusy();
     return;
@@ -29,7 +29,7 @@ export function guardAccount(run: RunState, equity: number, time: number): void 
   for (const book of run.books) {
     const held = portfolio.quantity[book.index]!;
     if (held === 0 || book.forced.active || alreadyReducing(run, book, held * factor)) continue;
-    force(book, (held * portfolio.mark[book.index]! * factor) / equity, 'drift', time);
+    force(book, (held * portfolio.mark[book.index]! * factor) / equity, 'drift');
   }
   run.refreshBusy();
 }
@@ -42,13 +42,13 @@ function alreadyReducing(run: RunState, book: Book, allowed: number): boolean {
   return Math.abs(goal) <= Math.abs(allowed) * (1 + 1e-9);
 }
 
-function force(book: Book, target: number, reason: 'drift' | 'kill', time: number): void {
+function force(book: Book, target: number, reason: 'drift' | 'kill'): void {
   const { forced } = book;
   forced.active = true;
   forced.target = target;
   forced.limit = NaN;
   forced.goal = target === 0 ? 0 : NaN;
-  forced.eligible = time;
+  forced.eligible = -Infinity;
   forced.timeInForce = 'gtc';
   forced.reason = reason;
   forced.stop = NaN;

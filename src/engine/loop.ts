@@ -74,16 +74,18 @@ export function runSingle(parts: LoopParts, from: number, to: number): void {
   }
 }
 
-function openSingle({ run, times }: LoopParts, i: number): void {
+function openSingle({ run }: LoopParts, i: number): void {
   run.books[0]!.row = i;
   run.step = i;
-  stepThroughOrder(run, run.books[0]!, times[i]!);
+  stepThroughOrder(run, run.books[0]!);
 }
 
 function takeSingle({ run, context }: LoopParts, order: Order, i: number): void {
   const { bars } = run.books[0]!.data;
   run.portfolio.mark[0] = bars.close[i]!;
-  takeOrder(run, order, 0, bars.closeTime(i), context.seenUntil);
+  run.step = i;
+  run.seenUntil = context.seenUntil;
+  takeOrder(run, order, 0);
 }
 
 function closeSingle(parts: LoopParts, i: number): void {
@@ -93,21 +95,21 @@ function closeSingle(parts: LoopParts, i: number): void {
   book.row = i;
   run.step = i;
   run.portfolio.mark[0] = bars.close[i]!;
-  finishStep(parts, run.books, i, bars.closeTime(i));
+  finishStep(parts, run.books, i);
 }
 
 /** Fills at the close where that is chosen, then the limits that watch the account. */
-function finishStep(parts: LoopParts, books: readonly Book[], step: number, time: number): void {
+function finishStep(parts: LoopParts, books: readonly Book[], step: number): void {
   const { run, equity } = parts;
   if (run.settings.fill === 'close') {
     let filled = false;
-    for (const book of books) if (fillAtClose(run, book, time)) filled = true;
+    for (const book of books) if (fillAtClose(run, book)) filled = true;
     if (filled) {
       run.refreshBusy();
       equity[step] = run.portfolio.equity();
     }
   }
-  if (run.watchful) guardAccount(run, equity[step]!, time);
+  if (run.watchful) guardAccount(run, equity[step]!);
 }
 
 /** The same over many symbols on one account: steps are the open times at which any symbol has a bar. */
@@ -128,10 +130,9 @@ export function runMany(parts: LoopParts, from: number, to: number): void {
     stepThroughBar(run, present, time);
     equity[step] = run.portfolio.equity();
     account.step.index = step;
-    const close = time + context.intervalMs;
     askAll(parts, present);
-    takeAll(parts, present, close);
-    if (run.afterClose) finishStep(parts, present, step, close);
+    takeAll(parts, present);
+    if (run.afterClose) finishStep(parts, present, step);
   }
 }
 
@@ -150,8 +151,9 @@ function askAll(parts: LoopParts, present: readonly Book[]): void {
 }
 
 /** Orders that reduce are taken before those that grow, so that one symbol can make room for another. */
-function takeAll(parts: LoopParts, present: readonly Book[], time: number): void {
+function takeAll(parts: LoopParts, present: readonly Book[]): void {
   const { run, context, proposals } = parts;
+  run.seenUntil = context.seenUntil;
   for (const growing of [false, true]) {
     for (const { index } of present) {
       const { order } = proposals[index]!;
@@ -160,7 +162,7 @@ function takeAll(parts: LoopParts, present: readonly Book[], time: number): void
       const grows = !(Math.abs(signedTarget(order)) <= Math.abs(run.targets[target]!));
       if (grows !== growing) continue;
       proposals[index]!.order = null;
-      takeOrder(run, order, index, time, context.seenUntil);
+      takeOrder(run, order, index);
     }
   }
 }

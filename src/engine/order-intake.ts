@@ -14,10 +14,8 @@ const LEVERAGE_TOLERANCE = 1e-9;
  * Takes an order given at a bar's close: checks it, holds it to the limits, and leaves it waiting for its fill. What cannot
  * be accepted is a refusal with a reason; the run goes on.
  * @param symbol index of the symbol whose bar the strategy was asked at
- * @param time that close, UTC ms
- * @param availableAt when the newest information used was there (a model's answer), UTC ms; −Infinity: at the close
  */
-export function takeOrder(run: RunState, given: Order, symbol: number, time: number, availableAt: number): void {
+export function takeOrder(run: RunState, given: Order, symbol: number): void {
   if (typeof (given as { then?: unknown }).then === 'function') {
     throw new InputError('strategy.async', 'onBar returned a Promise; it must return an order or null at once.', {
       remedy: 'ask models before the run (a regime series) and make onBar synchronous',
@@ -25,11 +23,11 @@ export function takeOrder(run: RunState, given: Order, symbol: number, time: num
   }
   const book = given.symbol === undefined ? run.books[symbol] : run.books[run.bySymbol.get(given.symbol) ?? -1];
   if (book === undefined) {
-    run.refuse('unknown_symbol', String(given.symbol), time, 'the run has no bars of it');
+    run.refuse('unknown_symbol', String(given.symbol), run.now, 'the run has no bars of it');
     return;
   }
   const wanted = signedTarget(given);
-  if (refused(run, book, given, wanted, time)) return;
+  if (refused(run, book, given, wanted)) return;
   const target = withinLimits(run, book, wanted);
   const { order } = book;
   const s = book.index;
@@ -43,7 +41,10 @@ export function takeOrder(run: RunState, given: Order, symbol: number, time: num
   order.active = true;
   order.target = target;
   order.limit = limit;
-  order.eligible = Math.max(time + run.settings.latencyMs, availableAt);
+  // −Infinity: no latency, so any later open will do and no time has to be looked up.
+  const { latencyMs } = run.settings;
+  order.eligible =
+    latencyMs === 0 && run.seenUntil === -Infinity ? -Infinity : Math.max(run.now + latencyMs, run.seenUntil);
   order.timeInForce = given.timeInForce ?? 'gtc';
   order.barsLeft = given.goodForBars ?? Infinity;
   order.goal = NaN;
@@ -57,12 +58,16 @@ export function takeOrder(run: RunState, given: Order, symbol: number, time: num
 }
 
 /** With `fill: "close"`: market orders given at this close fill at it, if the bar traded. True where one was tried. */
-export function fillAtClose(run: RunState, book: Book, time: number): boolean {
+export function fillAtClose(run: RunState, book: Book): boolean {
   const { order } = book;
   const { bars } = book.data;
   book.volume = bars.volume[book.row]!;
   if (!order.active || !Number.isNaN(order.limit) || book.volume === 0) return false;
-  fillOrder(run, book, order, bars.close[book.row]!, run.portfolio.equity(), time, false);
+  const { draft } = run;
+  draft.offset = run.feed.intervalMs;
+  draft.reference = bars.close[book.row]!;
+  draft.equity = run.portfolio.equity();
+  fillOrder(run, book, order, false);
   return true;
 }
 
@@ -74,34 +79,39 @@ export function signedTarget(order: Order): number {
 }
 
 /** Refuses what cannot be accepted. True where it did. Strategies may be JavaScript: what the types forbid can arrive. */
-function refused(run: RunState, book: Book, given: Order, target: number, time: number): boolean {
+function refused(run: RunState, book: Book, given: Order, target: number): boolean {
   const { settings } = run;
   const { side } = given;
   const { symbol } = book.data;
   if (side !== 'long' && side !== 'short' && side !== 'flat') {
-    run.refuse('invalid_order', symbol, time, `side "${String(side)}" is not long, short or flat`);
+    run.refuse('invalid_order', symbol, run.now, `side "${String(side)}" is not long, short or flat`);
     return true;
   }
   if (!(Math.abs(target) < Infinity) || (side !== 'flat' && !(given.size! >= 0))) {
-    run.refuse('invalid_order', symbol, time, `size ${String(given.size)} is not a fraction at or above 0`);
+    run.refuse('invalid_order', symbol, run.now, `size ${String(given.size)} is not a fraction at or above 0`);
     return true;
   }
   if (target !== 0) {
     if (run.killed) {
-      run.refuse('killed', symbol, time, 'the drawdown limit has closed the account');
+      run.refuse('killed', symbol, run.now, 'the drawdown limit has closed the account');
       return true;
     }
     if (target < 0 && settings.instrument === 'spot') {
-      run.refuse('short_on_spot', symbol, time, 'plain spot cannot be sold short');
+      run.refuse('short_on_spot', symbol, run.now, 'plain spot cannot be sold short');
       return true;
     }
     const targets = Math.abs(target) + otherTargets(run, book);
     if (targets > settings.leverage * (1 + LEVERAGE_TOLERANCE)) {
-      run.refuse('over_leverage', symbol, time, `targets of ${targets} × equity exceed leverage ${settings.leverage}`);
+      run.refuse(
+        'over_leverage',
+        symbol,
+        run.now,
+        `targets of ${targets} × equity exceed leverage ${settings.leverage}`,
+      );
       return true;
     }
   }
-  return !isPlain(given) && refusedPrices(run, book, given, target, time);
+  return !isPlain(given) && refusedPrices(run, book, given, target);
 }
 
 /** Sum of |target| of all other symbols. */
@@ -119,7 +129,8 @@ function isPlain(order: Order): boolean {
   return order instanceof ReusableTicket && order.plain;
 }
 
-function refusedPrices(run: RunState, book: Book, given: Order, target: number, time: number): boolean {
+function refusedPrices(run: RunState, book: Book, given: Order, target: number): boolean {
+  const time = run.now;
   const { limit = NaN, stop = NaN, takeProfit = NaN, trailingStop = NaN, goodForBars } = given;
   const { symbol } = book.data;
   const prices = [limit, stop, takeProfit].filter((price) => !Number.isNaN(price));

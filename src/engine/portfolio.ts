@@ -26,21 +26,48 @@ export interface OpenPosition {
   readonly open_bar: number;
 }
 
-/** What one fill needs to be booked. Reused by the caller: nothing of it is kept. */
-export interface Execution {
+/**
+ * A fill in the making. One object, reused for every fill and handed from the order to the books: numbers in its fields cost
+ * nothing, while each passed from function to function may become an object of its own.
+ */
+export interface FillDraft {
   symbol: number;
-  /** Signed position after the fill, base units. */
-  position: number;
-  price: number;
+  /** Step of the run, and ms after its open: the time itself would cost a look into another column for every fill. */
+  bar: number;
+  offset: number;
   /** Price before slippage. */
   reference: number;
+  /** Account value before the costs of this instant's fills. */
+  equity: number;
+  price: number;
+  /** Signed position after the fill, base units. */
+  position: number;
+  /** Signed change that the fill makes; set when it is booked. */
+  delta: number;
   /** Quote units. */
   fee: number;
-  time: number;
-  bar: number;
+  /** Cost of slippage, quote units; set when it is booked. */
+  slippage: number;
   reason: FillReason;
   /** Target of the order, fraction of equity. */
   size: number;
+}
+
+export function newDraft(): FillDraft {
+  return {
+    symbol: 0,
+    bar: 0,
+    offset: DOUBLE_ZERO,
+    reference: DOUBLE_ZERO,
+    equity: DOUBLE_ZERO,
+    price: DOUBLE_ZERO,
+    position: DOUBLE_ZERO,
+    delta: DOUBLE_ZERO,
+    fee: DOUBLE_ZERO,
+    slippage: DOUBLE_ZERO,
+    reason: 'order',
+    size: DOUBLE_ZERO,
+  };
 }
 
 /**
@@ -62,11 +89,11 @@ export class Portfolio {
   readonly trades: TradeLog;
   /** Value of everything bought and sold, quote units. */
   tradedNotional = DOUBLE_ZERO;
-  /** Time with any position, ms. */
-  timeInMarketMs = DOUBLE_ZERO;
+  /** Steps from each first position to the moment when the last was closed. */
+  stepsInMarket = 0;
   private readonly open: TradeSums[];
   private openCount = 0;
-  private inMarketSince = DOUBLE_ZERO;
+  private inMarketSince = 0;
   private fees = DOUBLE_ZERO;
   private slippage = DOUBLE_ZERO;
   private funding = DOUBLE_ZERO;
@@ -75,6 +102,8 @@ export class Portfolio {
 
   constructor(
     private readonly symbols: readonly string[],
+    /** Open time of each step, UTC ms. */
+    private readonly times: Float64Array,
     initialEquity: number,
     private readonly leverage: number,
   ) {
@@ -84,8 +113,8 @@ export class Portfolio {
     this.mark = new Float64Array(n);
     this.entryPrice = new Float64Array(n).fill(NaN);
     this.margin = new Float64Array(n);
-    this.fills = new FillLog(symbols);
-    this.trades = new TradeLog(symbols);
+    this.fills = new FillLog(symbols, times);
+    this.trades = new TradeLog(symbols, times);
     this.open = symbols.map(() => newSums());
   }
 
@@ -107,25 +136,22 @@ export class Portfolio {
   }
 
   /** Books one fill: cash, average cost, margin, the trade it belongs to, the logs. */
-  execute(fill: Execution): void {
+  execute(fill: FillDraft): void {
     const s = fill.symbol;
     const before = this.quantity[s]!;
     const delta = fill.position - before;
-    const size = Math.abs(delta);
     const slippage = delta * (fill.price - fill.reference);
+    fill.delta = delta;
+    fill.slippage = slippage;
     this.cash[0] = this.cash[0]! - (delta * fill.price + fill.fee);
     this.quantity[s] = fill.position;
     this.fees += fill.fee;
     this.slippage += slippage;
-    this.tradedNotional += size * fill.price;
+    this.tradedNotional += Math.abs(delta) * fill.price;
     if (fill.reason === 'liquidation') this.liquidationFees += fill.fee;
-
-    const closing = before === 0 || Math.sign(delta) === Math.sign(before) ? 0 : Math.min(size, Math.abs(before));
-    const opening = closing === 0 ? size : Math.abs(before) < size ? Math.abs(fill.position) : 0;
-    const closingShare = closing === 0 ? 0 : opening === 0 ? 1 : closing / size;
-    if (closing > 0) this.reduce(fill, before, closing, closingShare, slippage);
-    if (opening > 0) this.grow(fill, closing > 0 ? 0 : Math.abs(before), opening, 1 - closingShare, slippage);
-    this.fills.add(s, fill.time, fill.bar, delta, fill.price, fill.reference, fill.fee, fill.reason, fill.position);
+    if (before * delta < 0) this.reduce(fill);
+    if (before * delta >= 0 || before * fill.position < 0) this.grow(fill);
+    this.fills.add(fill);
   }
 
   /** Funding paid (positive) or received on a position. */
@@ -142,14 +168,14 @@ export class Portfolio {
     this.open[symbol]!.carry += amount;
   }
 
-  /** Positions still open, and the time in market up to `endTime` (UTC ms). */
-  finish(endTime: number): OpenPosition[] {
-    if (this.openCount > 0) this.timeInMarketMs += endTime - this.inMarketSince;
-    this.inMarketSince = endTime;
+  /** Positions still open; the steps in market are counted to the end. */
+  finish(): OpenPosition[] {
+    if (this.openCount > 0) this.stepsInMarket += this.times.length - this.inMarketSince;
+    this.inMarketSince = this.times.length;
     return this.symbols.flatMap((symbol, s) => {
       const quantity = this.quantity[s]!;
       if (quantity === 0) return [];
-      const { openTime, openBar } = this.open[s]!;
+      const { openOffset, openBar } = this.open[s]!;
       const entry = this.entryPrice[s]!;
       const mark = this.mark[s]!;
       return [
@@ -159,53 +185,63 @@ export class Portfolio {
           entry_price: entry,
           mark,
           unrealised_pnl: quantity * (mark - entry),
-          open_time: openTime,
+          open_time: this.times[openBar]! + openOffset,
           open_bar: openBar,
         },
       ];
     });
   }
 
-  private reduce(fill: Execution, before: number, closing: number, share: number, slippage: number): void {
+  /** The part of a fill that closes: all of it, unless it flips the position. */
+  private reduce(fill: FillDraft): void {
     const s = fill.symbol;
     const sums = this.open[s]!;
+    const size = Math.abs(fill.delta);
+    const before = Math.abs(fill.position - fill.delta);
+    const flips = size > before && fill.position !== 0;
+    const closing = flips ? before : size;
+    const share = flips ? closing / size : 1;
     sums.exitQuantity += closing;
     sums.exitNotional += closing * fill.price;
     sums.fees += fill.fee * share;
-    sums.slippage += slippage * share;
-    const left = Math.abs(before) - closing;
-    if (left > 0) {
-      this.margin[s] = this.margin[s]! * (left / Math.abs(before));
+    sums.slippage += fill.slippage * share;
+    if (!flips && fill.position !== 0) {
+      this.margin[s] = this.margin[s]! * (Math.abs(fill.position) / before);
       return;
     }
-    this.trades.add(s, sums, fill.bar, fill.time, fill.reason);
+    this.trades.add(sums, fill);
     this.margin[s] = 0;
     this.entryPrice[s] = NaN;
     this.openCount--;
-    if (this.openCount === 0) this.timeInMarketMs += fill.time - this.inMarketSince;
+    if (this.openCount === 0) this.stepsInMarket += fill.bar - this.inMarketSince;
   }
 
-  private grow(fill: Execution, held: number, opening: number, share: number, slippage: number): void {
+  /** The part of a fill that opens or grows. */
+  private grow(fill: FillDraft): void {
     const s = fill.symbol;
     const sums = this.open[s]!;
+    const size = Math.abs(fill.delta);
     const after = Math.abs(fill.position);
-    if (held === 0) {
+    const opening = Math.min(size, after);
+    const share = opening === size ? 1 : opening / size;
+    if (Number.isNaN(this.entryPrice[s]!)) {
       clearSums(sums);
+      sums.symbol = s;
       sums.side = Math.sign(fill.position);
       sums.openBar = fill.bar;
-      sums.openTime = fill.time;
+      sums.openOffset = fill.offset;
       sums.size = Math.abs(fill.size);
       this.entryPrice[s] = fill.price;
-      if (this.openCount === 0) this.inMarketSince = fill.time;
+      if (this.openCount === 0) this.inMarketSince = fill.bar;
       this.openCount++;
     } else {
-      this.entryPrice[s] = (this.entryPrice[s]! * held + fill.price * opening) / after;
+      this.entryPrice[s] = (this.entryPrice[s]! * (after - opening) + fill.price * opening) / after;
     }
     sums.entryQuantity += opening;
     sums.entryNotional += opening * fill.price;
     sums.maxQuantity = Math.max(sums.maxQuantity, after);
     sums.fees += fill.fee * share;
-    sums.slippage += slippage * share;
+    sums.slippage += fill.slippage * share;
     this.margin[s] = this.margin[s]! + (opening * fill.price) / this.leverage;
   }
 }
@@ -223,9 +259,10 @@ function clearSums(sums: TradeSums): void {
 
 function newSums(): TradeSums {
   return {
+    symbol: 0,
     side: 0,
     openBar: 0,
-    openTime: DOUBLE_ZERO,
+    openOffset: DOUBLE_ZERO,
     entryQuantity: DOUBLE_ZERO,
     entryNotional: DOUBLE_ZERO,
     exitQuantity: DOUBLE_ZERO,

@@ -25,7 +25,8 @@ export interface BacktestResult {
   readonly openPositions: readonly OpenPosition[];
   readonly costs: CostTotals;
   readonly tradedNotional: number;
-  readonly timeInMarketMs: number;
+  /** Steps with any position. */
+  readonly stepsInMarket: number;
   readonly refusals: Refusals;
   readonly counters: RunCounters;
   /** Settlements that the funding series lack within the run. */

@@ -2,7 +2,7 @@ import { DOUBLE_ZERO } from '../core/double.js';
 import { Book } from './book.js';
 import type { DataFeed } from './data-feed.js';
 import { liquidationPrice } from './fills/margin-tiers.js';
-import { Portfolio, type Execution } from './portfolio.js';
+import { newDraft, Portfolio } from './portfolio.js';
 import { Refusals, type RefusalReason } from './refusals.js';
 import type { ExecutionSettings } from './settings.js';
 
@@ -12,8 +12,8 @@ export interface RunCounters {
   ambiguous_bars: number;
   /** Bars that finer bars decided. */
   bars_decided_by_finer: number;
-  /** Market orders filled, and the total time they waited beyond their latency for a bar to open. */
-  market_fills: number;
+  /** Fills of market orders that had a latency, and the total time they waited beyond it for a bar to open. */
+  delayed_fills: number;
   added_delay_ms: number;
   /** Funding paid at the trade price for want of a mark price. */
   funding_at_trade_price: number;
@@ -47,7 +47,7 @@ export class RunState {
   readonly counters: RunCounters = {
     ambiguous_bars: 0,
     bars_decided_by_finer: 0,
-    market_fills: 0,
+    delayed_fills: 0,
     added_delay_ms: DOUBLE_ZERO,
     funding_at_trade_price: 0,
     funding_payments: 0,
@@ -61,6 +61,8 @@ export class RunState {
   };
   /** Row of the equity curve being made. */
   step = 0;
+  /** When the newest opinion that the strategy has looked at was there, UTC ms; −Infinity: it has looked at none. */
+  seenUntil = -Infinity;
   /** Moment of the last step's open, UTC ms; NaN before the first. */
   previousTime = NaN;
   /** Highest equity at a close so far. */
@@ -79,25 +81,18 @@ export class RunState {
   readonly simple: boolean;
   /** Features that every bar has to go through. */
   private readonly always: boolean;
-  private readonly fill: Execution = {
-    symbol: 0,
-    position: DOUBLE_ZERO,
-    price: DOUBLE_ZERO,
-    reference: DOUBLE_ZERO,
-    fee: DOUBLE_ZERO,
-    time: DOUBLE_ZERO,
-    bar: 0,
-    reason: 'order',
-    size: DOUBLE_ZERO,
-  };
+  /** The fill in the making; whoever fills sets offset, reference and equity first. */
+  readonly draft = newDraft();
 
   constructor(
     readonly settings: ExecutionSettings,
     readonly feed: DataFeed,
+    /** Open time of each step, UTC ms. */
+    readonly times: Float64Array,
     everyBar: boolean,
   ) {
     const symbols = feed.symbols.map((each) => each.symbol);
-    this.portfolio = new Portfolio(symbols, settings.initialEquity, settings.leverage);
+    this.portfolio = new Portfolio(symbols, times, settings.initialEquity, settings.leverage);
     this.books = feed.symbols.map((data, index) => new Book(index, data));
     this.bySymbol = new Map(symbols.map((symbol, index) => [symbol, index]));
     this.targets = new Float64Array(symbols.length);
@@ -128,54 +123,53 @@ export class RunState {
     this.busy = busy;
   }
 
-  /** Books a fill and what follows from it: liquidation price, protective prices, the position before the instant. */
-  trade(
-    book: Book,
-    position: number,
-    price: number,
-    reference: number,
-    fee: number,
-    time: number,
-    reason: Execution['reason'],
-    size: number,
-  ): void {
+  /** Books the draft and what follows from it: liquidation price, protective prices, the position before the instant. */
+  trade(book: Book): void {
+    const { draft, portfolio } = this;
     const s = book.index;
-    const before = this.portfolio.quantity[s]!;
-    if (book.heldBeforeTime !== time) {
+    const before = portfolio.quantity[s]!;
+    if (book.data.funding !== null) {
+      const time = this.draftTime;
+      if (book.heldBeforeTime !== time) book.heldBefore = before;
       book.heldBeforeTime = time;
-      book.heldBefore = before;
     }
-    const { fill } = this;
-    fill.symbol = s;
-    fill.position = position;
-    fill.price = price;
-    fill.reference = reference;
-    fill.fee = fee;
-    fill.time = time;
-    fill.bar = this.step;
-    fill.reason = reason;
-    fill.size = size;
-    book.budget -= Math.abs(position - before);
-    this.portfolio.execute(fill);
-    if (position === 0 || Math.sign(position) !== Math.sign(before)) {
+    draft.symbol = s;
+    draft.bar = this.step;
+    book.budget -= Math.abs(draft.position - before);
+    portfolio.execute(draft);
+    if (draft.position === 0 || draft.position * before <= 0) {
       book.clearBrackets();
-      book.extreme = price;
+      book.extreme = draft.price;
     }
-    this.updateLiquidation(book, time);
+    this.updateLiquidation(book);
+  }
+
+  /** Close of the current step, UTC ms: when orders are given. */
+  get now(): number {
+    return this.times[this.step]! + this.feed.intervalMs;
+  }
+
+  /** When the draft fills, UTC ms. */
+  get draftTime(): number {
+    return this.times[this.step]! + this.draft.offset;
   }
 
   refuse(reason: RefusalReason, symbol: string, time: number, detail: string): void {
     this.refusals.add(reason, symbol, time, detail);
   }
 
-  private updateLiquidation(book: Book, time: number): void {
+  private updateLiquidation(book: Book): void {
     const s = book.index;
+    const held = this.portfolio.quantity[s]!;
+    const margin = this.portfolio.margin[s]!;
+    const entry = this.portfolio.entryPrice[s]!;
+    // A long position whose margin is its whole value cannot be liquidated: the common case, kept short.
+    const safe = held === 0 || this.settings.instrument === 'spot' || (held > 0 && margin >= held * entry);
+    if (safe && !this.atRisk) return;
     this.liquidationLow[s] = -Infinity;
     this.liquidationHigh[s] = Infinity;
-    const { quantity, entryPrice, margin } = this.portfolio;
-    const held = quantity[s]!;
-    if (held !== 0 && this.settings.instrument !== 'spot') {
-      const price = liquidationPrice(held, entryPrice[s]!, margin[s]!, book.marginTable(time));
+    if (!safe) {
+      const price = liquidationPrice(held, entry, margin, book.marginTable(this.draftTime));
       if (held > 0) this.liquidationLow[s] = price;
       else this.liquidationHigh[s] = price;
     }

@@ -43,7 +43,7 @@ function afterOpen(run: RunState, books: readonly Book[], time: number): void {
  * The most frequent bar that is not quiet: one symbol, one market order, nothing else. Does for it what `stepThroughBar`
  * does, without asking for what cannot be there.
  */
-export function stepThroughOrder(run: RunState, book: Book, time: number): void {
+export function stepThroughOrder(run: RunState, book: Book): void {
   const { order } = book;
   const { row } = book;
   if (
@@ -52,17 +52,21 @@ export function stepThroughOrder(run: RunState, book: Book, time: number): void 
     book.forced.active ||
     book.hasBrackets ||
     !Number.isNaN(order.limit) ||
-    order.eligible > time ||
+    order.eligible > -Infinity ||
     book.data.bars.volume[row] === 0
   ) {
-    stepThroughBar(run, run.books, time);
+    stepThroughBar(run, run.books, run.times[run.step]!);
     return;
   }
   openBar(run, book);
-  fillOrder(run, book, order, run.portfolio.mark[0]!, run.portfolio.equity(), time, false);
+  const { draft, portfolio } = run;
+  draft.offset = 0;
+  draft.reference = portfolio.mark[0]!;
+  draft.equity = portfolio.equity();
+  fillOrder(run, book, order, false);
   if (order.active || book.hasBrackets || run.atRisk) {
     book.enteredAtOpen = true;
-    afterOpen(run, run.books, time);
+    afterOpen(run, run.books, run.times[run.step]!);
   } else {
     run.portfolio.mark[0] = book.data.bars.close[row]!;
     run.busy = false;
@@ -88,7 +92,9 @@ function fillAtOpen(run: RunState, books: readonly Book[], time: number): void {
   const equity = run.portfolio.equity();
   for (const book of books) {
     const { forced } = book;
-    if (forced.active && book.volume > 0) fillOrder(run, book, forced, open(book), equity, time, false);
+    if (!forced.active || book.volume === 0) continue;
+    setDraft(run, open(book), equity, time);
+    fillOrder(run, book, forced, false);
   }
   for (const growing of [false, true]) {
     for (const book of books) {
@@ -99,11 +105,18 @@ function fillAtOpen(run: RunState, books: readonly Book[], time: number): void {
   }
 }
 
+function setDraft({ draft, times, step }: RunState, reference: number, equity: number, time: number): void {
+  draft.reference = reference;
+  draft.equity = equity;
+  draft.offset = time - times[step]!;
+}
+
 function fillWaiting(run: RunState, book: Book, equity: number, time: number, bar: WalkedBar): void {
   const { order } = book;
   if (!Number.isNaN(order.limit)) limitAtOpen(run, book, bar, equity);
   else if (run.settings.fill === 'next-open') {
-    fillOrder(run, book, order, bar.open, equity, time, false);
+    setDraft(run, bar.open, equity, time);
+    fillOrder(run, book, order, false);
     book.enteredAtOpen = true;
   }
 }

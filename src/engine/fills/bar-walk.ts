@@ -56,7 +56,11 @@ function limitDirection(run: RunState, book: Book, equity: number): number {
 }
 
 function enter(run: RunState, book: Book, price: number, equity: number, time: number, maker: boolean): void {
-  fillOrder(run, book, book.order, price, equity, time, maker);
+  const { draft } = run;
+  draft.reference = price;
+  draft.equity = equity;
+  draft.offset = time - run.times[run.step]!;
+  fillOrder(run, book, book.order, maker);
 }
 
 /** True where the bar reaches both a protective stop and a target or an opposite limit: which came first is not known. */

@@ -27,7 +27,15 @@ export function exitPosition(
     const fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
     const cut = quantity < Math.abs(held);
     if (cut) run.counters.partial_fills++;
-    run.trade(book, cut ? held + direction * quantity : 0, price, reference, fee, time, reason, 0);
+    const { draft } = run;
+    draft.offset = time - run.times[run.step]!;
+    draft.reference = reference;
+    draft.position = cut ? held + direction * quantity : 0;
+    draft.price = price;
+    draft.fee = fee;
+    draft.reason = reason;
+    draft.size = 0;
+    run.trade(book);
   }
   // A resting target that only part filled stays as it is; a triggered stop has become a market order.
   if (portfolio.quantity[s] !== 0) {
@@ -37,7 +45,7 @@ export function exitPosition(
     forced.target = 0;
     forced.limit = NaN;
     forced.goal = 0;
-    forced.eligible = time;
+    forced.eligible = -Infinity;
     forced.timeInForce = 'gtc';
     forced.reason = reason;
     book.clearBrackets();
@@ -67,6 +75,14 @@ export function liquidate(run: RunState, book: Book, reached: number, time: numb
     dropOrder(run, book, book.order);
   }
   book.forced.active = false;
-  run.trade(book, 0, price, price, fee, time, 'liquidation', 0);
+  const { draft } = run;
+  draft.offset = time - run.times[run.step]!;
+  draft.reference = price;
+  draft.position = 0;
+  draft.price = price;
+  draft.fee = fee;
+  draft.reason = 'liquidation';
+  draft.size = 0;
+  run.trade(book);
   run.targets[s] = 0;
 }

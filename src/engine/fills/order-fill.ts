@@ -4,27 +4,19 @@ import { floorToStep } from './filters.js';
 import { slippageFraction } from './slippage.js';
 
 /**
- * Trades from the position held towards an order's target, as far as volume, step size and minimum value allow.
+ * Trades from the position held towards an order's target, as far as volume, step size and minimum value allow. The draft
+ * says when, at which price before slippage, and on which equity.
  *
  * target_q = size · equity before costs / fill price (slipped); what trades is the difference to the position held.
- * @param reference price before slippage
- * @param equity account value before the costs of this instant's fills
  * @param maker the order rested: maker fee, no slippage
  */
-export function fillOrder(
-  run: RunState,
-  book: Book,
-  order: PendingOrder,
-  reference: number,
-  equity: number,
-  time: number,
-  maker: boolean,
-): void {
-  const { settings, portfolio } = run;
+export function fillOrder(run: RunState, book: Book, order: PendingOrder, maker: boolean): void {
+  const { settings, portfolio, draft } = run;
+  const { reference, equity } = draft;
   const s = book.index;
   const held = portfolio.quantity[s]!;
   if (order.target !== 0 && !(equity > 0) && Number.isNaN(order.goal)) {
-    refuseOrder(run, book, order, time, 'no_equity', `equity is ${equity}`);
+    refuseOrder(run, book, order, 'no_equity', `equity is ${equity}`);
     return;
   }
   const wanted = Number.isNaN(order.goal) ? goalAt(order, equity, reference) : order.goal;
@@ -46,20 +38,20 @@ export function fillOrder(
   }
   const closing = goal === 0;
   if (!closing && held !== 0 && Math.abs(delta) * price < settings.minRebalance * equity) {
-    refuseOrder(run, book, order, time, 'below_min_rebalance', `change of ${Math.abs(delta) * price} quote units`);
+    refuseOrder(run, book, order, 'below_min_rebalance', `change of ${Math.abs(delta) * price} quote units`);
     return;
   }
   let quantity = Math.abs(delta);
   const cut = quantity > book.budget;
   if (cut) {
     if (order.timeInForce === 'fok') {
-      refuseOrder(run, book, order, time, 'fok_unfilled', `only ${book.budget} of ${quantity} could fill`);
+      refuseOrder(run, book, order, 'fok_unfilled', `only ${book.budget} of ${quantity} could fill`);
       return;
     }
     quantity = Math.max(0, book.budget);
   }
   let next = cut ? held + direction * quantity : goal;
-  const filters = book.filters(time);
+  const filters = book.data.filters.length === 0 ? null : book.filters(run.draftTime);
   if (filters?.stepSize !== undefined && (cut || !closing)) {
     const whole = floorToStep(quantity, filters.stepSize);
     if (whole < quantity) run.counters.rounded_fills++;
@@ -72,16 +64,21 @@ export function fillOrder(
     // A capped order waits for a bar with more volume; any other is too small for the exchange.
     if (cut) return;
     const reason = quantity === 0 ? 'below_step' : 'below_min_notional';
-    refuseOrder(run, book, order, time, reason, `${quantity} at ${price} is too small for the exchange`);
+    refuseOrder(run, book, order, reason, `${quantity} at ${price} is too small for the exchange`);
     return;
   }
   const fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
   order.goal = goal;
-  if (Number.isNaN(order.limit) && order.reason === 'order') {
-    run.counters.market_fills++;
-    run.counters.added_delay_ms += time - order.eligible;
+  if (Number.isNaN(order.limit) && order.eligible > -Infinity) {
+    run.counters.delayed_fills++;
+    run.counters.added_delay_ms += run.draftTime - order.eligible;
   }
-  run.trade(book, next, price, reference, fee, time, order.reason, order.target);
+  draft.position = next;
+  draft.price = price;
+  draft.fee = fee;
+  draft.reason = order.reason;
+  draft.size = order.target;
+  run.trade(book);
   installBrackets(run, book, order);
   if (!cut) {
     settle(run, book, order);
@@ -119,11 +116,10 @@ function refuseOrder(
   run: RunState,
   book: Book,
   order: PendingOrder,
-  time: number,
   reason: Parameters<RunState['refuse']>[0],
   detail: string,
 ): void {
-  run.refuse(reason, book.data.symbol, time, detail);
+  run.refuse(reason, book.data.symbol, run.draftTime, detail);
   dropOrder(run, book, order);
 }
 

@@ -1,3 +1,4 @@
+import type { FillDraft } from '../portfolio.js';
 import { RowLog } from './row-log.js';
 
 /** Why a fill happened. `drift` and `kill` are the limits' own orders. */
@@ -46,38 +47,31 @@ export interface FillRow {
 }
 
 export class FillLog extends RowLog {
-  constructor(private readonly symbols: readonly string[]) {
+  constructor(
+    private readonly symbols: readonly string[],
+    private readonly times: Float64Array,
+  ) {
     super(9);
   }
 
-  add(
-    symbol: number,
-    time: number,
-    bar: number,
-    quantity: number,
-    price: number,
-    reference: number,
-    fee: number,
-    reason: FillReason,
-    position: number,
-  ): void {
+  add(fill: FillDraft): void {
     const offset = this.append();
     const { cells } = this;
-    cells[offset] = symbol;
-    cells[offset + 1] = time;
-    cells[offset + 2] = bar;
-    cells[offset + 3] = quantity;
-    cells[offset + 4] = price;
-    cells[offset + 5] = reference;
-    cells[offset + 6] = fee;
-    cells[offset + 7] = REASON_CODES[reason];
-    cells[offset + 8] = position;
+    cells[offset] = fill.symbol;
+    cells[offset + 1] = fill.offset;
+    cells[offset + 2] = fill.bar;
+    cells[offset + 3] = fill.delta;
+    cells[offset + 4] = fill.price;
+    cells[offset + 5] = fill.reference;
+    cells[offset + 6] = fill.fee;
+    cells[offset + 7] = REASON_CODES[fill.reason];
+    cells[offset + 8] = fill.position;
   }
 
   row(index: number): FillRow {
     return {
       symbol: this.symbols[this.get(index, 0)]!,
-      time: this.get(index, 1),
+      time: this.times[this.get(index, 2)]! + this.get(index, 1),
       bar: this.get(index, 2),
       quantity: this.get(index, 3),
       price: this.get(index, 4),

@@ -1,3 +1,4 @@
+import type { FillDraft } from '../portfolio.js';
 import { FILL_REASONS, REASON_CODES, type FillReason } from './fill-log.js';
 import { RowLog } from './row-log.js';
 
@@ -34,9 +35,11 @@ export interface TradeRow {
 
 /** The sums of a trade while it is open. */
 export interface TradeSums {
+  symbol: number;
   side: number;
   openBar: number;
-  openTime: number;
+  /** ms after the open of that step. */
+  openOffset: number;
   entryQuantity: number;
   entryNotional: number;
   exitQuantity: number;
@@ -49,20 +52,24 @@ export interface TradeSums {
 }
 
 export class TradeLog extends RowLog {
-  constructor(private readonly symbols: readonly string[]) {
+  constructor(
+    private readonly symbols: readonly string[],
+    private readonly times: Float64Array,
+  ) {
     super(15);
   }
 
-  add(symbol: number, sums: TradeSums, closeBar: number, closeTime: number, reason: FillReason): void {
+  /** @param last the fill that closed it */
+  add(sums: TradeSums, last: FillDraft): void {
     const offset = this.append();
     const { cells } = this;
     const gross = sums.side * (sums.exitNotional - sums.entryNotional);
-    cells[offset] = symbol;
+    cells[offset] = sums.symbol;
     cells[offset + 1] = sums.side;
     cells[offset + 2] = sums.openBar;
-    cells[offset + 3] = closeBar;
-    cells[offset + 4] = sums.openTime;
-    cells[offset + 5] = closeTime;
+    cells[offset + 3] = last.bar;
+    cells[offset + 4] = sums.openOffset;
+    cells[offset + 5] = last.offset;
     cells[offset + 6] = sums.entryNotional / sums.entryQuantity;
     cells[offset + 7] = sums.exitNotional / sums.exitQuantity;
     cells[offset + 8] = sums.maxQuantity;
@@ -71,7 +78,7 @@ export class TradeLog extends RowLog {
     cells[offset + 11] = sums.fees;
     cells[offset + 12] = sums.slippage;
     cells[offset + 13] = sums.carry;
-    cells[offset + 14] = REASON_CODES[reason];
+    cells[offset + 14] = REASON_CODES[last.reason];
   }
 
   /** Net P&L of a trade, quote units. */
@@ -90,8 +97,8 @@ export class TradeLog extends RowLog {
       side: this.get(index, 1) > 0 ? 'long' : 'short',
       open_bar: this.get(index, 2),
       close_bar: this.get(index, 3),
-      open_time: this.get(index, 4),
-      close_time: this.get(index, 5),
+      open_time: this.times[this.get(index, 2)]! + this.get(index, 4),
+      close_time: this.times[this.get(index, 3)]! + this.get(index, 5),
       entry_price: this.get(index, 6),
       exit_price: this.get(index, 7),
       quantity: this.get(index, 8),
