@@ -1,0 +1,46 @@
+/** Character classes of the JSON5 grammar, https://spec.json5.org/#grammar, by UTF-16 code unit or code point. */
+
+/** White space and line terminators: ECMAScript's, the byte order mark included. */
+export function isSpace(code: number): boolean {
+  if (code <= 32) return code === 32 || (code >= 9 && code <= 13);
+  if (code < 0xa0) return false;
+  return (
+    code === 0xa0 ||
+    code === 0xfeff ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
+  );
+}
+
+export const isLineEnd = (code: number): boolean => code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
+
+/** ASCII only: digits of other scripts are not numbers. */
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+export const isHexDigit = (code: number): boolean =>
+  isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+
+const ID_START = /^[\p{ID_Start}$_]$/u;
+const ID_CONTINUE = /^[\p{ID_Continue}$\u200c\u200d]$/u;
+
+export function isIdentifierStart(codePoint: number): boolean {
+  if (codePoint < 128) {
+    return (
+      (codePoint >= 97 && codePoint <= 122) ||
+      (codePoint >= 65 && codePoint <= 90) ||
+      codePoint === 36 ||
+      codePoint === 95
+    );
+  }
+  return ID_START.test(String.fromCodePoint(codePoint));
+}
+
+export function isIdentifierPart(codePoint: number): boolean {
+  if (codePoint < 128) return isIdentifierStart(codePoint) || isDigit(codePoint);
+  return ID_CONTINUE.test(String.fromCodePoint(codePoint));
+}

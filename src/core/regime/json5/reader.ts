@@ -1,0 +1,302 @@
+import { isDigit, isHexDigit, isIdentifierPart, isIdentifierStart, isLineEnd, isSpace } from './characters.js';
+import { Json5Object, type Json5Value } from './value.js';
+
+/** What one attempt to read a value came to. */
+export type Json5Reading =
+  | { readonly status: 'value'; readonly value: Json5Value; /** Just after the value. */ readonly end: number }
+  | {
+      /** `end`: the text ended inside the value; `depth`: nested deeper than allowed; `syntax`: anything else. */
+      readonly status: 'syntax' | 'end' | 'depth';
+      /** Where it went wrong. */
+      readonly at: number;
+      /** What the grammar wants there. */
+      readonly expected: string;
+      /** How many keys, nested ones included, were followed by their colon. */
+      readonly keys: number;
+      /** The outermost object with the fields that were complete, their comma included. */
+      readonly partial: Json5Object | null;
+    };
+
+/**
+ * Reads the one JSON5 value that starts at `start` and leaves the rest of the text alone, in one pass and linear time.
+ * A library parses whole texts only; here the value stands inside prose. It never throws: an attempt is made at every
+ * brace of a text of up to a million characters, and building that many errors takes seconds.
+ *
+ * It differs from the `json5` package (2.2.3) in one thing: unquoted keys follow the Unicode version of the engine.
+ */
+export function readJson5(text: string, start: number, maxDepth: number): Json5Reading {
+  return new Reader(text, start, maxDepth).read();
+}
+
+/** Every method that reads something returns undefined once the attempt has failed. */
+class Reader {
+  private failure: 'syntax' | 'end' | 'depth' | null = null;
+  private expected = '';
+  private keys = 0;
+  private outermost: Json5Object | null = null;
+
+  constructor(
+    private readonly text: string,
+    private at: number,
+    private readonly maxDepth: number,
+  ) {}
+
+  read(): Json5Reading {
+    const value = this.value(1);
+    if (value !== undefined) return { status: 'value', value, end: this.at };
+    return {
+      status: this.failure ?? 'syntax',
+      at: this.at,
+      expected: this.expected,
+      keys: this.keys,
+      partial: this.outermost,
+    };
+  }
+
+  private fail(expected: string): undefined {
+    this.failure = this.at >= this.text.length ? 'end' : 'syntax';
+    this.expected = expected;
+    return undefined;
+  }
+
+  /** NaN at the end of the text: unequal to every code. */
+  private code(): number {
+    return this.text.charCodeAt(this.at);
+  }
+
+  private value(depth: number): Json5Value | undefined {
+    const code = this.code();
+    if (code === 123 || code === 91) {
+      if (depth > this.maxDepth) {
+        this.failure = 'depth';
+        this.expected = `at most ${this.maxDepth} levels`;
+        return undefined;
+      }
+      return code === 123 ? this.object(depth) : this.array(depth);
+    }
+    if (code === 34 || code === 39) return this.string(code);
+    if (code === 110) return this.word('null', null);
+    if (code === 116) return this.word('true', true);
+    if (code === 102) return this.word('false', false);
+    return this.number();
+  }
+
+  private object(depth: number): Json5Object | undefined {
+    const object = new Json5Object();
+    this.outermost ??= object;
+    this.at++;
+    for (;;) {
+      if (!this.skip()) return undefined;
+      const first = this.code();
+      if (first === 125) {
+        this.at++;
+        return object;
+      }
+      const key = first === 34 || first === 39 ? this.string(first) : this.identifier();
+      if (key === undefined || !this.skip()) return undefined;
+      if (this.code() !== 58) return this.fail('":" after the key');
+      this.at++;
+      this.keys++;
+      if (!this.skip()) return undefined;
+      const value = this.value(depth + 1);
+      if (value === undefined || !this.skip()) return undefined;
+      const next = this.code();
+      if (next !== 44 && next !== 125) return this.fail('"," or "}"');
+      object.set(key, value);
+      this.at++;
+      if (next === 125) return object;
+    }
+  }
+
+  private array(depth: number): readonly Json5Value[] | undefined {
+    const items: Json5Value[] = [];
+    this.at++;
+    for (;;) {
+      if (!this.skip()) return undefined;
+      if (this.code() === 93) {
+        this.at++;
+        return items;
+      }
+      const value = this.value(depth + 1);
+      if (value === undefined || !this.skip()) return undefined;
+      items.push(value);
+      const next = this.code();
+      if (next !== 44 && next !== 93) return this.fail('"," or "]"');
+      this.at++;
+      if (next === 93) return items;
+    }
+  }
+
+  /** White space and comments. False where a comment is broken. */
+  private skip(): boolean {
+    for (;;) {
+      const code = this.code();
+      if (isSpace(code)) {
+        this.at++;
+      } else if (code === 47) {
+        if (!this.comment()) return false;
+      } else {
+        return true;
+      }
+    }
+  }
+
+  private comment(): boolean {
+    this.at++;
+    const kind = this.code();
+    if (kind === 42) {
+      const close = this.text.indexOf('*/', this.at + 1);
+      this.at = close < 0 ? this.text.length : close + 2;
+      if (close < 0) this.fail('"*/"');
+      return close >= 0;
+    }
+    if (kind !== 47) {
+      this.fail('a comment');
+      return false;
+    }
+    while (this.at < this.text.length && !isLineEnd(this.code())) this.at++;
+    return true;
+  }
+
+  private word<T extends Json5Value>(word: string, value: T): T | undefined {
+    for (let i = 0; i < word.length; i++, this.at++) {
+      if (this.code() !== word.charCodeAt(i)) return this.fail(`"${word}"`);
+    }
+    return value;
+  }
+
+  private number(): number | undefined {
+    const first = this.code();
+    const sign = first === 45 ? -1 : 1;
+    if (first === 45 || first === 43) this.at++;
+    const start = this.at;
+    const code = this.code();
+    if (code === 73) return this.signed(sign, this.word('Infinity', Infinity));
+    if (code === 78) return this.word('NaN', NaN);
+    if (code === 46) {
+      this.at++;
+      if (!this.digits()) return this.fail('a digit');
+    } else if (isDigit(code)) {
+      this.at++;
+      if (code === 48 && (this.code() | 32) === 120) return this.hexNumber(sign, start);
+      if (code !== 48) this.digits();
+      if (this.code() === 46) {
+        this.at++;
+        this.digits();
+      }
+    } else {
+      return this.fail('a value');
+    }
+    if ((this.code() | 32) === 101) {
+      this.at++;
+      const exponentSign = this.code();
+      if (exponentSign === 45 || exponentSign === 43) this.at++;
+      if (!this.digits()) return this.fail('a digit');
+    }
+    return sign * Number(this.text.slice(start, this.at));
+  }
+
+  private signed(sign: number, value: number | undefined): number | undefined {
+    return value === undefined ? undefined : sign * value;
+  }
+
+  private hexNumber(sign: number, start: number): number | undefined {
+    this.at++;
+    if (!isHexDigit(this.code())) return this.fail('a hexadecimal digit');
+    while (isHexDigit(this.code())) this.at++;
+    return sign * Number(this.text.slice(start, this.at));
+  }
+
+  private digits(): boolean {
+    const start = this.at;
+    while (isDigit(this.code())) this.at++;
+    return this.at > start;
+  }
+
+  private identifier(): string | undefined {
+    let name = '';
+    for (;;) {
+      const escaped = this.code() === 92;
+      const codePoint = escaped ? this.identifierEscape() : this.text.codePointAt(this.at);
+      if (escaped && codePoint === undefined) return undefined;
+      const fits =
+        codePoint !== undefined && (name === '' ? isIdentifierStart(codePoint) : isIdentifierPart(codePoint));
+      if (!fits) {
+        if (name !== '' && !escaped) return name;
+        return this.fail('a key');
+      }
+      name += String.fromCodePoint(codePoint);
+      if (!escaped) this.at += codePoint > 0xffff ? 2 : 1;
+    }
+  }
+
+  private identifierEscape(): number | undefined {
+    this.at++;
+    if (this.code() !== 117) return this.fail('"u" after "\\" in a key');
+    this.at++;
+    return this.hex(4);
+  }
+
+  private string(quote: number): string | undefined {
+    const { text } = this;
+    let value = '';
+    let chunk = ++this.at;
+    for (;;) {
+      const code = text.charCodeAt(this.at);
+      if (code === quote) {
+        value += text.slice(chunk, this.at++);
+        return value;
+      }
+      if (code === 92) {
+        value += text.slice(chunk, this.at++);
+        const escaped = this.escape();
+        if (escaped === undefined) return undefined;
+        value += escaped;
+        chunk = this.at;
+      } else if (code === 10 || code === 13 || Number.isNaN(code)) {
+        return this.fail('the closing quote of a text on the same line');
+      } else {
+        this.at++;
+      }
+    }
+  }
+
+  /** What stands for the escape whose backslash has just been passed. */
+  private escape(): string | undefined {
+    const codePoint = this.text.codePointAt(this.at);
+    if (codePoint === undefined) return this.fail('the rest of an escape');
+    if (codePoint === 120 || codePoint === 117) {
+      this.at++;
+      const code = this.hex(codePoint === 120 ? 2 : 4);
+      return code === undefined ? undefined : String.fromCharCode(code);
+    }
+    if (isDigit(codePoint) && (codePoint !== 48 || isDigit(this.text.charCodeAt(this.at + 1)))) {
+      return this.fail('an escape other than a digit');
+    }
+    this.at += codePoint > 0xffff ? 2 : 1;
+    if (isLineEnd(codePoint)) {
+      if (codePoint === 13 && this.code() === 10) this.at++;
+      return '';
+    }
+    const character = String.fromCodePoint(codePoint);
+    return ESCAPES.get(character) ?? character;
+  }
+
+  private hex(length: number): number | undefined {
+    const start = this.at;
+    for (let i = 0; i < length; i++, this.at++) {
+      if (!isHexDigit(this.code())) return this.fail('a hexadecimal digit');
+    }
+    return Number.parseInt(this.text.slice(start, this.at), 16);
+  }
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['v', '\v'],
+  ['0', '\0'],
+]);
