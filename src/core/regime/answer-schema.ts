@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { confidenceLevelSchema, regimeLabelSchema } from './schema.js';
 
 const signedScore = (meaning: string) =>
-  z.number().min(-1).max(1).nullable().describe(`−1 to 1: ${meaning}; null if the data say nothing about it`);
+  z.number().min(-1).max(1).nullable().describe(`-1 to 1: ${meaning}; null if the data say nothing about it`);
 const unitScore = (meaning: string) =>
   z.number().min(0).max(1).nullable().describe(`0 to 1: ${meaning}; null if the data say nothing about it`);
 
@@ -19,10 +19,10 @@ const regimeAnswerSchema = z.object({
     .describe('3 to 6 short texts, each naming one field of the snapshot and what it suggests'),
   reasoning_short: z.string().describe('at most 600 characters: why the probabilities are what they are'),
   scores: z.object({
-    global_sentiment: signedScore('mood of markets as a whole, −1 very negative, 1 very positive'),
+    global_sentiment: signedScore('mood of markets as a whole, -1 very negative, 1 very positive'),
     btc_sentiment: signedScore('mood about the asset itself (Bitcoin, if the asset is BTC)'),
     altcoin_sentiment: signedScore('mood about other crypto assets'),
-    onchain_pressure: signedScore('−1 strong selling pressure on the chain, 1 strong buying pressure'),
+    onchain_pressure: signedScore('-1 strong selling pressure on the chain, 1 strong buying pressure'),
     liquidity_risk: unitScore('danger of thin books, wide spreads and forced selling, 1 extreme'),
     news_risk: unitScore('danger that news moves the price abruptly, 1 extreme'),
     trend_strength: unitScore('strength of the present trend, whichever its direction, 1 very strong'),

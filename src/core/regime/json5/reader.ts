@@ -28,7 +28,10 @@ export function readJson5(text: string, start: number, maxDepth: number): Json5R
   return new Reader(text, start, maxDepth).read();
 }
 
-/** Every method that reads something returns undefined once the attempt has failed. */
+/** What every method returns once the attempt has failed. */
+const FAILED = Symbol('failed');
+type Failed = typeof FAILED;
+
 class Reader {
   private failure: 'syntax' | 'end' | 'depth' | null = null;
   private expected = '';
@@ -43,7 +46,7 @@ class Reader {
 
   read(): Json5Reading {
     const value = this.value(1);
-    if (value !== undefined) return { status: 'value', value, end: this.at };
+    if (value !== FAILED) return { status: 'value', value, end: this.at };
     return {
       status: this.failure ?? 'syntax',
       at: this.at,
@@ -53,10 +56,10 @@ class Reader {
     };
   }
 
-  private fail(expected: string): undefined {
+  private fail(expected: string): Failed {
     this.failure = this.at >= this.text.length ? 'end' : 'syntax';
     this.expected = expected;
-    return undefined;
+    return FAILED;
   }
 
   /** NaN at the end of the text: unequal to every code. */
@@ -64,13 +67,13 @@ class Reader {
     return this.text.charCodeAt(this.at);
   }
 
-  private value(depth: number): Json5Value | undefined {
+  private value(depth: number): Json5Value | Failed {
     const code = this.code();
     if (code === 123 || code === 91) {
       if (depth > this.maxDepth) {
         this.failure = 'depth';
         this.expected = `at most ${this.maxDepth} levels`;
-        return undefined;
+        return FAILED;
       }
       return code === 123 ? this.object(depth) : this.array(depth);
     }
@@ -81,25 +84,25 @@ class Reader {
     return this.number();
   }
 
-  private object(depth: number): Json5Object | undefined {
+  private object(depth: number): Json5Object | Failed {
     const object = new Json5Object();
     this.outermost ??= object;
     this.at++;
     for (;;) {
-      if (!this.skip()) return undefined;
+      if (!this.skip()) return FAILED;
       const first = this.code();
       if (first === 125) {
         this.at++;
         return object;
       }
       const key = first === 34 || first === 39 ? this.string(first) : this.identifier();
-      if (key === undefined || !this.skip()) return undefined;
+      if (key === FAILED || !this.skip()) return FAILED;
       if (this.code() !== 58) return this.fail('":" after the key');
       this.at++;
       this.keys++;
-      if (!this.skip()) return undefined;
+      if (!this.skip()) return FAILED;
       const value = this.value(depth + 1);
-      if (value === undefined || !this.skip()) return undefined;
+      if (value === FAILED || !this.skip()) return FAILED;
       const next = this.code();
       if (next !== 44 && next !== 125) return this.fail('"," or "}"');
       object.set(key, value);
@@ -108,17 +111,17 @@ class Reader {
     }
   }
 
-  private array(depth: number): readonly Json5Value[] | undefined {
+  private array(depth: number): readonly Json5Value[] | Failed {
     const items: Json5Value[] = [];
     this.at++;
     for (;;) {
-      if (!this.skip()) return undefined;
+      if (!this.skip()) return FAILED;
       if (this.code() === 93) {
         this.at++;
         return items;
       }
       const value = this.value(depth + 1);
-      if (value === undefined || !this.skip()) return undefined;
+      if (value === FAILED || !this.skip()) return FAILED;
       items.push(value);
       const next = this.code();
       if (next !== 44 && next !== 93) return this.fail('"," or "]"');
@@ -158,14 +161,14 @@ class Reader {
     return true;
   }
 
-  private word<T extends Json5Value>(word: string, value: T): T | undefined {
+  private word<T extends Json5Value>(word: string, value: T): T | Failed {
     for (let i = 0; i < word.length; i++, this.at++) {
       if (this.code() !== word.charCodeAt(i)) return this.fail(`"${word}"`);
     }
     return value;
   }
 
-  private number(): number | undefined {
+  private number(): number | Failed {
     const first = this.code();
     const sign = first === 45 ? -1 : 1;
     if (first === 45 || first === 43) this.at++;
@@ -196,11 +199,11 @@ class Reader {
     return sign * Number(this.text.slice(start, this.at));
   }
 
-  private signed(sign: number, value: number | undefined): number | undefined {
-    return value === undefined ? undefined : sign * value;
+  private signed(sign: number, value: number | Failed): number | Failed {
+    return value === FAILED ? FAILED : sign * value;
   }
 
-  private hexNumber(sign: number, start: number): number | undefined {
+  private hexNumber(sign: number, start: number): number | Failed {
     this.at++;
     if (!isHexDigit(this.code())) return this.fail('a hexadecimal digit');
     while (isHexDigit(this.code())) this.at++;
@@ -213,14 +216,13 @@ class Reader {
     return this.at > start;
   }
 
-  private identifier(): string | undefined {
+  private identifier(): string | Failed {
     let name = '';
     for (;;) {
       const escaped = this.code() === 92;
-      const codePoint = escaped ? this.identifierEscape() : this.text.codePointAt(this.at);
-      if (escaped && codePoint === undefined) return undefined;
-      const fits =
-        codePoint !== undefined && (name === '' ? isIdentifierStart(codePoint) : isIdentifierPart(codePoint));
+      const codePoint = escaped ? this.identifierEscape() : (this.text.codePointAt(this.at) ?? -1);
+      if (codePoint === FAILED) return FAILED;
+      const fits = name === '' ? isIdentifierStart(codePoint) : isIdentifierPart(codePoint);
       if (!fits) {
         if (name !== '' && !escaped) return name;
         return this.fail('a key');
@@ -230,14 +232,14 @@ class Reader {
     }
   }
 
-  private identifierEscape(): number | undefined {
+  private identifierEscape(): number | Failed {
     this.at++;
     if (this.code() !== 117) return this.fail('"u" after "\\" in a key');
     this.at++;
     return this.hex(4);
   }
 
-  private string(quote: number): string | undefined {
+  private string(quote: number): string | Failed {
     const { text } = this;
     let value = '';
     let chunk = ++this.at;
@@ -250,7 +252,7 @@ class Reader {
       if (code === 92) {
         value += text.slice(chunk, this.at++);
         const escaped = this.escape();
-        if (escaped === undefined) return undefined;
+        if (escaped === FAILED) return FAILED;
         value += escaped;
         chunk = this.at;
       } else if (code === 10 || code === 13 || Number.isNaN(code)) {
@@ -262,13 +264,13 @@ class Reader {
   }
 
   /** What stands for the escape whose backslash has just been passed. */
-  private escape(): string | undefined {
+  private escape(): string | Failed {
     const codePoint = this.text.codePointAt(this.at);
     if (codePoint === undefined) return this.fail('the rest of an escape');
     if (codePoint === 120 || codePoint === 117) {
       this.at++;
       const code = this.hex(codePoint === 120 ? 2 : 4);
-      return code === undefined ? undefined : String.fromCharCode(code);
+      return code === FAILED ? FAILED : String.fromCharCode(code);
     }
     if (isDigit(codePoint) && (codePoint !== 48 || isDigit(this.text.charCodeAt(this.at + 1)))) {
       return this.fail('an escape other than a digit');
@@ -282,7 +284,7 @@ class Reader {
     return ESCAPES.get(character) ?? character;
   }
 
-  private hex(length: number): number | undefined {
+  private hex(length: number): number | Failed {
     const start = this.at;
     for (let i = 0; i < length; i++, this.at++) {
       if (!isHexDigit(this.code())) return this.fail('a hexadecimal digit');

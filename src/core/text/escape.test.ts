@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { escapeForCsv } from './escape-csv.js';
+import { escapeForHtml } from './escape-html.js';
+import { escapeForTerminal } from './escape-terminal.js';
+
+describe('escapeForTerminal', () => {
+  it.each([
+    ['\u001b[31mred\u001b[0m', '\\u{1b}[31mred\\u{1b}[0m'],
+    ['\u009b2Jcleared', '\\u{9b}2Jcleared'],
+    ['a\u202egnp.exe', 'a\\u{202e}gnp.exe'],
+    ['line one\r\nline two\u2028three', 'line one line two three'],
+    ['bell\u0007 delete\u007f', 'bell\\u{7} delete\\u{7f}'],
+    ['tag\u{e0041}', 'tag\\u{e0041}'],
+    ['half \ud800 pair', 'half \ufffd pair'],
+    ['👩‍🚀 Рост на 5 % — «да»', '👩‍🚀 Рост на 5 % — «да»'],
+  ])('%j', (text, escaped) => {
+    expect(escapeForTerminal(text)).toBe(escaped);
+  });
+});
+
+describe('escapeForHtml', () => {
+  it.each([
+    ['<script>alert("x")</script>', '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;'],
+    [`' onload='x' \`y\` & z`, '&#39; onload=&#39;x&#39; &#96;y&#96; &amp; z'],
+    ['a\u0000b\u202ec', 'a\ufffdb\ufffdc'],
+    ['Рост 📈\n5 %', 'Рост 📈\n5 %'],
+  ])('%j', (text, escaped) => {
+    expect(escapeForHtml(text)).toBe(escaped);
+  });
+});
+
+describe('escapeForCsv', () => {
+  it.each([
+    ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
+    ['+1', `"'+1"`],
+    ['-1+2', `"'-1+2"`],
+    ['@SUM(A1)', `"'@SUM(A1)"`],
+    [' =1', `"' =1"`],
+    ['＝1', `"'＝1"`],
+    ['\tx', `"'\tx"`],
+    ['plain text', 'plain text'],
+    ['a,b', '"a,b"'],
+    ['say "x"', '"say ""x"""'],
+    ['two\nlines', '"two\nlines"'],
+    [-0.5, '-0.5'],
+    [null, ''],
+  ])('%j', (value, escaped) => {
+    expect(escapeForCsv(value)).toBe(escaped);
+  });
+});
