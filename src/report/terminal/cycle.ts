@@ -71,6 +71,7 @@ function why(view: CycleView, style: TerminalStyle): string {
     heading('Why', style),
     ...(reasoning_short === '' ? [] : [paragraph(untrusted(reasoning_short), style, '  ')]),
     ...factors_summary.map((factor) => paragraph(untrusted(factor), style, `  ${bullet} `)),
+    '',
     scoreBars(view.llm_output.scores, style),
   ].join('\n');
 }
@@ -90,12 +91,12 @@ export function renderCycle(view: CycleView, style: TerminalStyle): string {
     snapshotTitle(view.snapshot, style),
     `${verdict(view, style)}\n\n${regimeGauge(view.llm_output.prob_bull, style)}`,
     paint.bold(recommendation),
+    answererLine(view.model, view.usage, style),
     warningList(view.warnings, style),
     sizes(view, style),
     why(view, style),
     shortMarketSummary(view.snapshot, style),
     newsList(view.snapshot, style, 4),
     missingFields(view.snapshot, style),
-    answererLine(view.model, view.usage, style),
   ]);
 }

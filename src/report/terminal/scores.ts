@@ -39,7 +39,9 @@ function unitBar(value: number, risk: boolean, style: TerminalStyle): string {
 
 function line(name: ScoreName, value: number | null, bar: (value: number) => string, text: string): string {
   const label = padEnd(NAMES[name], LABEL_WIDTH);
-  return value === null ? `  ${label} not given, counts as 0` : `  ${label} ${bar(value)} ${padStart(text, 6)}`;
+  return value === null
+    ? `  ${label} ${padEnd('not given', CELLS + 1)} ${padStart('as 0', 6)}`
+    : `  ${label} ${bar(value)} ${padStart(text, 6)}`;
 }
 
 /** The model's scores as small bars: those of −1 … 1 from the middle, those of 0 … 1 from the left. */

@@ -1,6 +1,6 @@
 import type { FieldQuality, MarketSnapshot } from '../../core/market-snapshot/schema.js';
 import { untrusted } from './untrusted.js';
-import { heading, padEnd, padStart, paragraph, plain, sections } from './layout.js';
+import { heading, padEnd, padStart, paragraph, plain, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
 import { labelOf, MACRO_ROWS, MARKET_ROWS, ONCHAIN_ROWS, valueAt, type FieldRow } from './snapshot-fields.js';
 import type { TerminalStyle } from './style.js';
@@ -109,7 +109,9 @@ export function newsList(snapshot: MarketSnapshot, style: TerminalStyle, most: n
   const shown = snapshot.news.slice(0, most).map((item) => {
     const age = (asOf - Date.parse(item.time_utc)) / 1000;
     const when = Number.isFinite(age) ? `, ${compactAge(Math.max(0, age))} ago` : '';
-    return paragraph(`${untrusted(item.text)} (${untrusted(item.source)}${when})`, style, `  ${marks.bullet} `);
+    // Two lines each: a report is not a reader.
+    const text = truncate(untrusted(item.text), 2 * style.width - 50, style);
+    return paragraph(`${text} (${untrusted(item.source)}${when})`, style, `  ${marks.bullet} `);
   });
   const more = snapshot.news.length - shown.length;
   return joined([heading('News', style), ...shown, more > 0 ? style.paint.dim(`    and ${more} more`) : null]);
