@@ -1,19 +1,27 @@
-import { readJson5, type Json5Reading } from './json5/reader.js';
+import { readJson5, type Json5Limits, type Json5Reading } from './json5/reader.js';
 import { isList, Json5Object, type Json5Value } from './json5/value.js';
 import { RegimeParseError } from './regime-parse-error.js';
 
-/** Nesting that no assessment comes near; it also bounds the recursion. */
-const MAX_DEPTH = 64;
-/** Characters read by attempts that failed, per character of text: keeps hostile text linear. */
-const WORK_PER_CHARACTER = 3;
-const FREE_WORK = 10_000;
+/** What no assessment comes near. The depth bounds the recursion, the values the work on one object. */
+const LIMITS: Json5Limits = { depth: 64, values: 10_000 };
+
+/**
+ * Work allowed on attempts at a bracket: so much for any text and so much per character of it. An attempt costs the
+ * characters that it read in vain and what setting up an attempt, and an object for each key, takes beside that. With it
+ * the worst 1 MB of brackets takes some 20 ms.
+ */
+const FREE_WORK = 50_000;
+const WORK_PER_CHARACTER = 1;
+const WORK_PER_ATTEMPT = 32;
+const WORK_PER_KEY = 16;
 
 /** The key that makes an object an answer. */
 const MARK = 'prob_bull';
 
-const STOP = /[{}[<]/g;
 const THINK_TAG = /<(\/?)think(?:ing)?\s{0,20}>/iy;
 const THINK_CLOSE = /<\/think(?:ing)?\s{0,20}>/gi;
+
+type Failure = Exclude<Json5Reading, { status: 'value' }>;
 
 interface Answer {
   readonly object: Json5Object;
@@ -34,7 +42,7 @@ interface Seen {
   /** Braces that are open without beginning an object; true where such a brace was followed by a key. */
   readonly open: boolean[];
   /** The first object that was broken after a key. */
-  broken: Exclude<Json5Reading, { status: 'value' }> | null;
+  broken: Failure | null;
   otherObjects: number;
 }
 
@@ -58,38 +66,40 @@ export function extractAnswer(text: string): Json5Object {
   let seen = nothingSeen(0);
   let budget = text.length * WORK_PER_CHARACTER + FREE_WORK;
   let at = 0;
-  for (;;) {
-    STOP.lastIndex = at;
-    const stop = STOP.exec(text)?.index;
-    if (stop === undefined) return onlyAnswer(text, seen);
-    const character = text[stop];
-    at = stop + 1;
-    if (character === '<') {
-      THINK_TAG.lastIndex = stop;
+  while (at < text.length) {
+    const start = at++;
+    const code = text.charCodeAt(start);
+    if (code === 60) {
+      THINK_TAG.lastIndex = start;
       const tag = THINK_TAG.exec(text);
-      if (tag === null) continue;
-      if (tag[1] === '/') {
+      if (tag?.[1] === '/') {
         at = THINK_TAG.lastIndex;
         seen = nothingSeen(at);
-      } else {
+      } else if (tag !== null) {
         at = endOfThinking(text, THINK_TAG.lastIndex);
         if (seen.answer === null) seen.from = at;
       }
-    } else if (character === '}') {
+    } else if (code === 125) {
       seen.open.pop();
       if (seen.answer !== null && seen.open.length < seen.answer.depth) seen.wrapped = true;
-    } else {
-      const reading = readJson5(text, stop, MAX_DEPTH);
+    } else if (code === 123 || code === 91) {
+      const reading = readJson5(text, start, LIMITS);
+      budget -= WORK_PER_ATTEMPT;
       if (reading.status === 'value') {
-        note(seen, reading.value, stop, reading.end);
+        note(seen, reading.value, start, reading.end);
         at = reading.end;
       } else {
-        budget -= reading.at - stop + 1;
-        noteFailure(seen, reading, character === '{', budget);
+        budget -= reading.at - start + reading.keys * WORK_PER_KEY;
+        noteFailure(seen, reading, code === 123);
       }
+      if (budget < 0) throw tooComplex();
     }
   }
+  return onlyAnswer(text, seen);
 }
+
+const tooComplex = (): RegimeParseError =>
+  new RegimeParseError('too-complex', 'The answer is full of brackets and values: write one JSON object only.');
 
 function endOfThinking(text: string, from: number): number {
   THINK_CLOSE.lastIndex = from;
@@ -114,26 +124,19 @@ function note(seen: Seen, value: Json5Value, start: number, end: number): void {
   }
 }
 
-function noteFailure(
-  seen: Seen,
-  reading: Exclude<Json5Reading, { status: 'value' }>,
-  isObject: boolean,
-  budget: number,
-): void {
+function noteFailure(seen: Seen, reading: Failure, isObject: boolean): void {
   if (reading.status === 'depth') {
     throw new RegimeParseError(
       'too-deep',
-      `The answer is nested deeper than ${MAX_DEPTH} levels: write one flat object.`,
+      `The answer is nested deeper than ${LIMITS.depth} levels: write one flat object.`,
     );
   }
+  if (reading.status === 'values') throw tooComplex();
   if (reading.status === 'end' && reading.keys > 0) {
     throw new RegimeParseError(
       'truncated',
       'The answer breaks off inside the JSON object: write it whole and shorter.',
     );
-  }
-  if (budget < 0) {
-    throw new RegimeParseError('too-complex', 'The answer is full of broken brackets: write one JSON object only.');
   }
   if (!isObject) return;
   seen.open.push(reading.keys > 0);
@@ -187,6 +190,6 @@ function isInsideSomething(text: string, answer: Answer, from: number): boolean 
   if (isQuote(before) && before === after) return true;
   const first = from + text.slice(from).search(/\S/);
   if (!isQuote(text[first])) return false;
-  const literal = readJson5(text, first, 1);
+  const literal = readJson5(text, first, LIMITS);
   return literal.status === 'value' && literal.end > answer.end;
 }

@@ -26,21 +26,15 @@ export const isHexDigit = (code: number): boolean =>
   isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 
 const ID_START = /^[\p{ID_Start}$_]$/u;
-const ID_CONTINUE = /^[\p{ID_Continue}$\u200c\u200d]$/u;
+const ID_PARTS = /[\p{ID_Continue}$\u200c\u200d]+/uy;
 
-export function isIdentifierStart(codePoint: number): boolean {
-  if (codePoint < 128) {
-    return (
-      (codePoint >= 97 && codePoint <= 122) ||
-      (codePoint >= 65 && codePoint <= 90) ||
-      codePoint === 36 ||
-      codePoint === 95
-    );
-  }
-  return ID_START.test(String.fromCodePoint(codePoint));
-}
+export const isIdentifierStart = (codePoint: number): boolean =>
+  codePoint >= 0 && ID_START.test(String.fromCodePoint(codePoint));
 
-export function isIdentifierPart(codePoint: number): boolean {
-  if (codePoint < 128) return isIdentifierStart(codePoint) || isDigit(codePoint);
-  return ID_CONTINUE.test(String.fromCodePoint(codePoint));
+export const isIdentifierPart = (codePoint: number): boolean => identifierEnd(String.fromCodePoint(codePoint), 0) > 0;
+
+/** Where the run of identifier characters that begins at `from` ends; `from` itself if there is none. */
+export function identifierEnd(text: string, from: number): number {
+  ID_PARTS.lastIndex = from;
+  return ID_PARTS.test(text) ? ID_PARTS.lastIndex : from;
 }

@@ -1,12 +1,27 @@
-import { isDigit, isHexDigit, isIdentifierPart, isIdentifierStart, isLineEnd, isSpace } from './characters.js';
+import {
+  identifierEnd,
+  isDigit,
+  isHexDigit,
+  isIdentifierPart,
+  isIdentifierStart,
+  isLineEnd,
+  isSpace,
+} from './characters.js';
 import { Json5Object, type Json5Value } from './value.js';
+
+export interface Json5Limits {
+  /** Levels of objects and arrays. */
+  readonly depth: number;
+  /** Values of any kind, nested ones included. */
+  readonly values: number;
+}
 
 /** What one attempt to read a value came to. */
 export type Json5Reading =
   | { readonly status: 'value'; readonly value: Json5Value; /** Just after the value. */ readonly end: number }
   | {
-      /** `end`: the text ended inside the value; `depth`: nested deeper than allowed; `syntax`: anything else. */
-      readonly status: 'syntax' | 'end' | 'depth';
+      /** `end`: the text ended inside the value; `depth`, `values`: beyond that limit; `syntax`: anything else. */
+      readonly status: 'syntax' | 'end' | keyof Json5Limits;
       /** Where it went wrong. */
       readonly at: number;
       /** What the grammar wants there. */
@@ -24,8 +39,8 @@ export type Json5Reading =
  *
  * It differs from the `json5` package (2.2.3) in one thing: unquoted keys follow the Unicode version of the engine.
  */
-export function readJson5(text: string, start: number, maxDepth: number): Json5Reading {
-  return new Reader(text, start, maxDepth).read();
+export function readJson5(text: string, start: number, limits: Json5Limits): Json5Reading {
+  return new Reader(text, start, limits).read();
 }
 
 /** What every method returns once the attempt has failed. */
@@ -33,15 +48,16 @@ const FAILED = Symbol('failed');
 type Failed = typeof FAILED;
 
 class Reader {
-  private failure: 'syntax' | 'end' | 'depth' | null = null;
+  private failure: 'syntax' | 'end' | keyof Json5Limits | null = null;
   private expected = '';
   private keys = 0;
+  private values = 0;
   private outermost: Json5Object | null = null;
 
   constructor(
     private readonly text: string,
     private at: number,
-    private readonly maxDepth: number,
+    private readonly limits: Json5Limits,
   ) {}
 
   read(): Json5Reading {
@@ -62,19 +78,22 @@ class Reader {
     return FAILED;
   }
 
+  private beyond(limit: keyof Json5Limits): Failed {
+    this.failure = limit;
+    this.expected = `no more than ${this.limits[limit]} ${limit === 'depth' ? 'levels' : 'values'}`;
+    return FAILED;
+  }
+
   /** NaN at the end of the text: unequal to every code. */
   private code(): number {
     return this.text.charCodeAt(this.at);
   }
 
   private value(depth: number): Json5Value | Failed {
+    if (++this.values > this.limits.values) return this.beyond('values');
     const code = this.code();
     if (code === 123 || code === 91) {
-      if (depth > this.maxDepth) {
-        this.failure = 'depth';
-        this.expected = `at most ${this.maxDepth} levels`;
-        return FAILED;
-      }
+      if (depth > this.limits.depth) return this.beyond('depth');
       return code === 123 ? this.object(depth) : this.array(depth);
     }
     if (code === 34 || code === 39) return this.string(code);
@@ -219,16 +238,19 @@ class Reader {
   private identifier(): string | Failed {
     let name = '';
     for (;;) {
-      const escaped = this.code() === 92;
-      const codePoint = escaped ? this.identifierEscape() : (this.text.codePointAt(this.at) ?? -1);
-      if (codePoint === FAILED) return FAILED;
-      const fits = name === '' ? isIdentifierStart(codePoint) : isIdentifierPart(codePoint);
-      if (!fits) {
-        if (name !== '' && !escaped) return name;
+      if (this.code() === 92) {
+        const codePoint = this.identifierEscape();
+        if (codePoint === FAILED) return FAILED;
+        if (!(name === '' ? isIdentifierStart(codePoint) : isIdentifierPart(codePoint))) return this.fail('a key');
+        name += String.fromCodePoint(codePoint);
+      } else if (name === '' && !isIdentifierStart(this.text.codePointAt(this.at) ?? -1)) {
         return this.fail('a key');
+      } else {
+        const end = identifierEnd(this.text, this.at);
+        if (end === this.at) return name;
+        name += this.text.slice(this.at, end);
+        this.at = end;
       }
-      name += String.fromCodePoint(codePoint);
-      if (!escaped) this.at += codePoint > 0xffff ? 2 : 1;
     }
   }
 

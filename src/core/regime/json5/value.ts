@@ -7,15 +7,21 @@ export type Json5Value = null | boolean | number | string | readonly Json5Value[
 export class Json5Object {
   /** In order of first appearance; of a repeated key the last value, as `JSON.parse` has it. */
   readonly fields = new Map<string, Json5Value>();
+  private clashing: Set<string> | null = null;
+
   /** Keys that were given more than once with different values. */
-  readonly conflicts = new Set<string>();
+  get conflicts(): ReadonlySet<string> {
+    return this.clashing ?? NONE;
+  }
 
   set(key: string, value: Json5Value): void {
     const earlier = this.fields.get(key);
-    if (earlier !== undefined && !sameValue(earlier, value)) this.conflicts.add(key);
+    if (earlier !== undefined && !sameValue(earlier, value)) (this.clashing ??= new Set()).add(key);
     this.fields.set(key, value);
   }
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Equal as documents: the order of keys, and the sign of zero, do not matter. */
 export function sameValue(a: Json5Value, b: Json5Value): boolean {
