@@ -7,6 +7,8 @@ import type { Logger } from '../infra/log/types.js';
 
 export interface CollectOptions {
   readonly symbol: TradingSymbol;
+  /** The moment of the decision, UTC ms. Default: now. */
+  readonly asOf?: number;
   /** The deadline that all sources share, ms. */
   readonly deadlineMs: number;
   readonly clock: Clock;
@@ -19,11 +21,15 @@ export interface CollectOptions {
  * series only: each loss is one log event and one failure with its reason.
  * @throws InputError that a source raised: only the user can mend it
  */
-export async function collectObservations(sources: readonly ObservationSource[], options: CollectOptions): Promise<Collected> {
+export async function collectObservations(
+  sources: readonly ObservationSource[],
+  options: CollectOptions,
+): Promise<Collected> {
   const { clock, log } = options;
   const controller = new AbortController();
-  const signal = options.signal === undefined ? controller.signal : AbortSignal.any([controller.signal, options.signal]);
-  const asOf = clock.now();
+  const signal =
+    options.signal === undefined ? controller.signal : AbortSignal.any([controller.signal, options.signal]);
+  const asOf = options.asOf ?? clock.now();
   const late = new Error(`no answer within ${options.deadlineMs} ms`);
   const stopTimer = new AbortController();
   const deadline = clock.sleep(options.deadlineMs, AbortSignal.any([stopTimer.signal, signal])).then(
@@ -61,7 +67,12 @@ export async function collectObservations(sources: readonly ObservationSource[],
   }
   for (const failure of failures) {
     const level = failure.code === 'source.disabled' ? 'debug' : 'warn';
-    log[level]('source.failed', { source: failure.source, series: failure.series, code: failure.code, reason: failure.reason });
+    log[level]('source.failed', {
+      source: failure.source,
+      series: failure.series,
+      code: failure.code,
+      reason: failure.reason,
+    });
   }
   return { observations, failures };
 }

@@ -41,7 +41,7 @@ export const SETTINGS = group('Settings', {
       flag: '--horizon-hours',
       about: 'How far ahead the regime is judged, in hours.',
     },
-    { above: 0, max: 8760, unit: 'hours', fallback: 60 },
+    { above: 0, max: 8760, unit: 'hours', fallback: 24 },
   ),
   exchange: text(
     {
@@ -110,9 +110,9 @@ export const SETTINGS = group('Settings', {
       {
         env: 'NEWS_CAP',
         about:
-          'How far news alone may raise a multiplier. At temperature 0 the model is then asked a second time without the news; "off" asks once.',
+          'How far news alone may raise a multiplier: where it could matter the model is asked a second time without the news. "off" asks once and bounds nothing.',
       },
-      { min: 0, max: 100, fallback: null, example: 0.5 },
+      { min: 0, max: 100, fallback: 0.5 },
     ),
   }),
   llm: group('The language model. Without a model the embedded statistical baseline answers.', {
@@ -223,7 +223,13 @@ export const SETTINGS = group('Settings', {
       { min: 500, max: 600_000, integer: true, unit: 'ms', fallback: 20_000 },
     ),
     binance: group('Binance (no key)', {
-      baseUrl: url({ env: 'BINANCE_BASE_URL', about: 'Spot API.' }, 'https://api.binance.com'),
+      baseUrl: url(
+        {
+          env: 'BINANCE_BASE_URL',
+          about: "Spot market data. The default is Binance's keyless mirror, which no region blocks.",
+        },
+        'https://data-api.binance.vision',
+      ),
       fapiUrl: url(
         { env: 'BINANCE_FAPI_URL', about: 'USD-M futures API: funding, open interest, basis.' },
         'https://fapi.binance.com',
