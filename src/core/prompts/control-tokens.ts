@@ -1,7 +1,7 @@
 /**
  * Tokens that structure a conversation in the chat templates of known model families. Inside data they could pass for the
  * start of another turn. Tags such as `<start_of_turn>` (Gemma), `<s>` (Llama 2), `<think>` or `<tool_call>` (Qwen) have
- * gone with the markup before; full-width bars (DeepSeek) have become plain ones.
+ * go with the markup; full-width bars (DeepSeek) have become plain ones.
  */
 const TOKENS: readonly RegExp[] = [
   // ChatML, Llama 3, Phi, Granite, Command R, gpt-oss, DeepSeek: <|im_start|>, <|eot_id|>, <|channel|> …

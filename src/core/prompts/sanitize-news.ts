@@ -41,24 +41,31 @@ export function sanitizeNewsText(text: string, maxChars: number): SanitizedText 
   const flags = new Set<NewsFlag>();
   const rawCap = maxChars * RAW_PER_CHARACTER;
   if (text.length > rawCap) flags.add('truncated');
-  let clean = text.slice(0, rawCap);
-  for (let round = 1; ; round++) {
-    const before = clean;
-    clean = oneRound(clean, flags);
-    if (clean === before) break;
-    if (round === MAX_ROUNDS) {
-      // Nested on purpose. Without these characters no token, tag, link or fence is left to be found.
-      clean = oneRound(clean.replace(/[<>[\]{}|`~#:/=*_"-]+/g, ' '), flags);
-      break;
-    }
-  }
-  if (clean.length > maxChars) {
+  let clean = settled(text.slice(0, rawCap), flags);
+  // A cut can end a word where a token would end, so what is left is looked at again.
+  for (let tries = MAX_ROUNDS; clean.length > maxChars; tries--) {
     flags.add('truncated');
-    clean = cut(clean, maxChars);
+    const shorter = cut(clean, maxChars);
+    clean = tries > 0 ? settled(shorter, flags) : cut(plainWords(shorter), maxChars);
   }
   if (hasMixedScript(clean)) flags.add('mixed-script');
   return { text: clean, flags: [...flags] };
 }
+
+/** The text after so many rounds that another one changes nothing. */
+function settled(text: string, flags: Set<NewsFlag>): string {
+  let clean = text;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = clean;
+    clean = oneRound(clean, flags);
+    if (clean === before) return clean;
+  }
+  // Nested on purpose.
+  return oneRound(plainWords(clean), flags);
+}
+
+/** Without the characters that tokens, tags, links and fences are made of. */
+const plainWords = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N} .,]+/gu, ' ');
 
 function oneRound(text: string, flags: Set<NewsFlag>): string {
   const change = (flag: NewsFlag, before: string, after: string): string => {
@@ -67,12 +74,12 @@ function oneRound(text: string, flags: Set<NewsFlag>): string {
   };
   let clean = change('invisible', text, text.replace(/\p{Surrogate}/gu, '').replace(invisibleCharacters(), ''));
   clean = change('normalised', clean, clean.normalize('NFKC'));
-  clean = change('markup', clean, stripMarkup(clean));
   clean = change('control-token', clean, neutraliseControlTokens(clean));
+  clean = change('markup', clean, stripMarkup(clean));
   clean = change(
     'link',
     clean,
-    clean.replace(/\b(?:https?|ftp|wss?):\/\/[^\s<>"']+|\b(?:data|javascript):[a-z]+\/[^\s]+/gi, '[link]'),
+    clean.replace(/\b(?:https?|ftp|wss?):\/\/[^\s<>"']*|\b(?:data|javascript):[a-z]+\/[^\s]*/gi, '[link]'),
   );
   clean = change('encoded', clean, clean.replace(/[A-Za-z0-9+/=_-]{80,}/g, '[encoded]'));
   clean = change('fence', clean, withoutFences(clean));

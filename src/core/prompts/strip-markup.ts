@@ -32,11 +32,11 @@ const UNSEEN: ReadonlySet<string> = new Set([
 
 /**
  * What a reader of the rendered page would see: entities decoded, comments and tags gone, and with them the content of
- * elements that are not shown or styled to be unseen. Anything in the form of a tag counts, `<start_of_turn>` too.
+ * elements that are not shown or styled to be unseen. The start of an unfinished tag is set apart. Anything in the form of a tag counts, `<start_of_turn>` too.
  */
 export function stripMarkup(text: string): string {
   if (!/[<&]/.test(text)) return text;
-  return withoutTags(withoutComments(decodeEntities(text)));
+  return withoutTags(withoutComments(decodeEntities(text))).replace(/<(?=[a-z_/!?])/gi, '< ');
 }
 
 function decodeEntities(text: string): string {
