@@ -1,14 +1,13 @@
-import { firstFew, lost, mergeCollected } from '../../../../core/collected.js';
-import { acceptBars, type CandidateBar } from '../../../../core/market-checks/accept-bars.js';
+import { lost, mergeCollected } from '../../../../core/collected.js';
+import type { CandidateBar } from '../../../../core/market-checks/accept-bars.js';
 import { arrivalTime } from '../../../../core/market-checks/arrival.js';
+import { collectBars } from '../../../../core/market-checks/collect-bars.js';
 import type { Observation } from '../../../../core/observation.js';
 import { readOrderBook, type BookFigure } from '../../../../core/order-book.js';
 import type { Collected, SeriesFailure } from '../../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../../core/series.js';
 import { DEPTH_LIMIT, SPOT_SOURCE } from './client.js';
 import { klineRowSchema, type Depth } from './schema.js';
-
-export const HOUR_MS = 3_600_000;
 
 export interface MapContext {
   /** Binance's spelling, as asked. */
@@ -28,7 +27,7 @@ const failure = (series: readonly SeriesName[], code: string, reason: string): S
   reason,
 });
 
-/** Closed hourly candles. A bar is known from its close on: `available_at` = open + 1 h. */
+/** Closed hourly candles. */
 export function mapKlines(rows: readonly unknown[], context: MapContext): Collected {
   const candidates: CandidateBar[] = [];
   const unreadable: string[] = [];
@@ -45,35 +44,8 @@ export function mapKlines(rows: readonly unknown[], context: MapContext): Collec
     candidates.push({ openTime, bar: { open, high, low, close, volume, quote_volume: quoteVolume } });
   });
 
-  const { now, serverNow } = context;
-  const accepted = acceptBars(candidates, {
-    intervalMs: HOUR_MS,
-    now,
-    ...(serverNow === null ? {} : { venueNow: serverNow }),
-  });
-  const rejected = [...unreadable, ...accepted.rejected];
-  const failures: SeriesFailure[] = [];
-  if (rejected.length > 0) {
-    failures.push(
-      failure(['bar_1h'], 'data.rejected', `${rejected.length} of ${rows.length} bars refused: ${firstFew(rejected)}.`),
-    );
-  }
-  if (accepted.gaps.length > 0) {
-    const holes = accepted.gaps.map(({ from, count }) => `${count} from ${new Date(from).toISOString()}`);
-    failures.push(failure(['bar_1h'], 'data.gaps', `hourly bars are missing: ${firstFew(holes)}.`));
-  }
-  if (accepted.bars.length === 0 && rejected.length === 0) {
-    failures.push(failure(['bar_1h'], 'data.empty', `Binance sent no closed hourly bar of ${context.symbol}.`));
-  }
-  return {
-    observations: accepted.bars.map(({ openTime, bar }) => ({
-      ...common(context, 'bar_1h'),
-      value: bar,
-      observed_at: openTime,
-      available_at: openTime + HOUR_MS,
-    })),
-    failures,
-  };
+  const { symbol, now, serverNow, retrievedAt } = context;
+  return collectBars(candidates, unreadable, { source: SPOT_SOURCE, symbol, now, venueNow: serverNow, retrievedAt });
 }
 
 /** The last price. `time` is the end of the ticker's window where the reply has one. */

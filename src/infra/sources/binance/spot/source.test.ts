@@ -224,13 +224,13 @@ describe('data that mean something wrong', () => {
       expect.arrayContaining(['data.rejected', 'data.future']),
     );
     expect(bars(collected).every(({ available_at }) => available_at <= NOW)).toBe(true);
-    expect(count(collected)['spot_price']).toBeUndefined();
+    expect(count(collected).spot_price).toBeUndefined();
   });
 
   it('refuses the price of another symbol', async () => {
     const collected = await under({ '/api/v3/ticker/24hr': (body) => ({ ...(body as object), symbol: 'ETHUSDT' }) });
     expect(collected.failures).toMatchObject([{ series: ['spot_price'], code: 'data.symbol' }]);
-    expect(count(collected)['spot_price']).toBeUndefined();
+    expect(count(collected).spot_price).toBeUndefined();
   });
 
   it.each<[string, BinanceScenario, string[]]>([

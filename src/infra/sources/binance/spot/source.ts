@@ -1,8 +1,7 @@
 import { lost, mergeCollected } from '../../../../core/collected.js';
 import { InputError } from '../../../../core/errors.js';
 import { MAX_SKEW_MS } from '../../../../core/market-checks/arrival.js';
-import { contradicted } from '../../../../core/market-checks/price-agreement.js';
-import { isBarValue } from '../../../../core/observation.js';
+import { believable } from '../../../../core/market-checks/believable.js';
 import type { Clock } from '../../../../core/ports/index.js';
 import type { Collected, CollectRequest, ObservationSource } from '../../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../../core/series.js';
@@ -12,7 +11,7 @@ import type { HttpClient, HttpResponse } from '../../../http/types.js';
 import { failureOf } from '../../shared/failure.js';
 import { isRefusedHere, isUnknownSymbol } from '../vendor-error.js';
 import { getDepth, getHourlyKlines, getTicker24h, getTickerPrice, SPOT_SOURCE, type SpotAccess } from './client.js';
-import { HOUR_MS, mapDepth, mapKlines, mapPrice, type MapContext } from './map.js';
+import { mapDepth, mapKlines, mapPrice, type MapContext } from './map.js';
 
 /** Keyless, market data only, the same replies (github.com/binance/binance-spot-api-docs, "Market data only"). */
 export const BINANCE_SPOT_MIRROR_URL = 'https://data-api.binance.vision';
@@ -91,39 +90,10 @@ export function createBinanceSpotSource(settings: BinanceSpotSettings): Observat
         ? mapDepth(depth.value.data, context(depth.value.response))
         : { ...failed(['spread_bps', 'ob_imbalance'], depth.error, hosts), mid: null };
       const skew = klines.ok ? skewNote(context(klines.value.response)) : [];
-      return mergeCollected([...believable({ bars, price, book }, clock.now()), ...skew]);
+      const readings = { source: SPOT_SOURCE, bars, price, book, mid: book.mid };
+      return mergeCollected([...believable(readings, clock.now()), ...skew]);
     },
   };
-}
-
-/** Takes away what the other readings contradict: replies of klines and depth do not say which symbol they are of. */
-function believable(
-  read: { bars: Collected; price: Collected; book: Collected & { mid: number | null } },
-  now: number,
-): Collected[] {
-  const newest = read.bars.observations.at(-1);
-  const last = read.price.observations[0]?.value;
-  const wrong = contradicted(
-    {
-      ticker: typeof last === 'number' ? last : null,
-      bar:
-        newest !== undefined && isBarValue(newest.value)
-          ? { close: newest.value.close, closeTime: newest.observed_at + HOUR_MS }
-          : null,
-      book: read.book.mid,
-    },
-    now,
-  );
-  const keep = (name: 'ticker' | 'bar' | 'book', part: Collected, series: readonly SeriesName[]): Collected => {
-    if (!wrong.has(name)) return part;
-    const reason = `the ${name} of Binance spot is more than twice or less than half of its other prices of the same moment: not used.`;
-    return { observations: [], failures: [...part.failures, { source: SPOT_SOURCE, series, code: 'data.mismatch', reason }] }; // prettier-ignore
-  };
-  return [
-    keep('bar', read.bars, ['bar_1h']),
-    keep('ticker', read.price, ['spot_price']),
-    keep('book', read.book, ['spread_bps', 'ob_imbalance']),
-  ];
 }
 
 /** Clocks that differ by minutes make bars look unfinished or stale: that deserves a line of its own. */
