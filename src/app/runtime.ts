@@ -24,6 +24,8 @@ export interface RuntimeOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `.env` and `llm-trading.yaml` are read from here. Default: the working directory. */
   readonly cwd?: string;
+  /** Another settings file than `llm-trading.yaml`; it must be there. */
+  readonly configFile?: string;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Where log lines go. Default: stderr. */
@@ -35,7 +37,12 @@ export interface RuntimeOptions {
 /** @throws InputError naming the first setting that is wrong. Sends nothing and writes nothing. */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const { flags, env = process.env, cwd = process.cwd(), clock = systemClock, random = systemRandom } = options;
-  const loaded = loadConfig({ env, cwd, ...(flags === undefined ? {} : { flags }) });
+  const loaded = loadConfig({
+    env,
+    cwd,
+    ...(flags === undefined ? {} : { flags }),
+    ...(options.configFile === undefined ? {} : { file: options.configFile }),
+  });
   const { config } = loaded;
   const redactor = createRedactor(secretsOf(loaded));
   const log = createLogger({

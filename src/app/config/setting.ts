@@ -21,7 +21,7 @@ export interface Setting<T> {
   readonly about: string;
   readonly secret: boolean;
   /** The default, in the form the file takes; null means off or not set. */
-  readonly fallback: unknown;
+  readonly fallback: string | number | null;
   /** What the document form (yaml) may hold; the JSON Schema comes from it. */
   readonly schema: z.ZodType;
   /** What is expected, as the end of a sentence: "a number above 0". */

@@ -39,11 +39,16 @@ export function usageText(usage: ModelUsage, style: TerminalStyle): string {
 }
 
 /** Who answered, and what it cost. */
-export function answererLine(model: ModelIdentity, usage: ModelUsage | null, style: TerminalStyle): string {
+export function answererLine(
+  model: ModelIdentity,
+  usage: ModelUsage | null,
+  answered: boolean,
+  style: TerminalStyle,
+): string {
   const { paint } = style;
   const name = answererName(model);
   const version = model.version === null ? '' : `, version ${untrusted(model.version).slice(0, 40)}`;
-  const text = `Answered by ${name}${version}`;
+  const text = `${answered ? 'Answered by' : 'Asked'} ${name}${version}`;
   const shown = paragraph(text, style);
   const line = model.kind === 'baseline' ? paint.magenta(shown) : shown;
   return usage === null ? line : `${line}\n${paint.dim(`  ${usageText(usage, style)}`)}`;

@@ -1,19 +1,24 @@
 import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
-import type { RegimeAndSize } from '../../core/regime-engine/index.js';
+import type { ModelIdentity, ModelUsage } from '../../core/ports/regime-model.js';
+import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { answererLine } from './answerer.js';
 import { labelColour, regimeGauge } from './gauge.js';
-import { heading, paragraph, plain, sections } from './layout.js';
+import { heading, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, fraction, probability } from './numbers.js';
-import { recommendationOf } from './recommendation.js';
+import { recommendationOf, type SizedRegime } from './recommendation.js';
 import { scoreBars } from './scores.js';
 import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';
 
-export interface CycleView extends RegimeAndSize {
+/** What the report of a cycle shows. */
+export interface CycleView extends SizedRegime {
   readonly snapshot: MarketSnapshot;
+  readonly model: ModelIdentity;
+  readonly usage: ModelUsage | null;
+  readonly warnings: readonly string[];
   readonly base_long: number;
   readonly base_short: number;
   readonly k_max: number;
@@ -30,8 +35,7 @@ export function snapshotTitle(snapshot: MarketSnapshot, style: TerminalStyle): s
   return snapshot.data_quality.demo ? `${title}${dot}${paint.magenta('demo data (generated)')}` : title;
 }
 
-function verdict(view: CycleView, style: TerminalStyle): string {
-  const { llm_output: regime } = view;
+function verdict(regime: RegimeAssessment, style: TerminalStyle): string {
   const { paint } = style;
   const label = labelColour(regime.regime_label, paint)(paint.bold(LABELS[regime.regime_label]));
   const { dot } = marksOf(style);
@@ -64,15 +68,15 @@ function sizes(view: CycleView, style: TerminalStyle): string {
   return `${title}\n${table}`;
 }
 
-function why(view: CycleView, style: TerminalStyle): string {
+function why(regime: RegimeAssessment, style: TerminalStyle): string {
   const { bullet } = marksOf(style);
-  const { reasoning_short, factors_summary } = view.llm_output;
+  const { reasoning_short, factors_summary, scores } = regime;
   return [
     heading('Why', style),
     ...(reasoning_short === '' ? [] : [paragraph(untrusted(reasoning_short), style, '  ')]),
     ...factors_summary.map((factor) => paragraph(untrusted(factor), style, `  ${bullet} `)),
     '',
-    scoreBars(view.llm_output.scores, style),
+    scoreBars(scores, style),
   ].join('\n');
 }
 
@@ -86,15 +90,16 @@ export function warningList(warnings: readonly string[], style: TerminalStyle): 
 export function renderCycle(view: CycleView, style: TerminalStyle): string {
   const { paint } = style;
   const { arrow } = marksOf(style);
+  const regime = view.llm_output;
   const recommendation = paragraph(recommendationOf(view, view.snapshot), style, `${arrow} `);
   return sections([
     snapshotTitle(view.snapshot, style),
-    `${verdict(view, style)}\n\n${regimeGauge(view.llm_output.prob_bull, style)}`,
+    regime === null ? null : `${verdict(regime, style)}\n\n${regimeGauge(regime.prob_bull, style)}`,
     paint.bold(recommendation),
-    answererLine(view.model, view.usage, style),
+    answererLine(view.model, view.usage, regime !== null, style),
     warningList(view.warnings, style),
     sizes(view, style),
-    why(view, style),
+    regime === null ? null : why(regime, style),
     shortMarketSummary(view.snapshot, style),
     newsList(view.snapshot, style, 4),
     missingFields(view.snapshot, style),

@@ -1,5 +1,5 @@
 import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
-import type { RegimeAndSize } from '../../core/regime-engine/index.js';
+import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { DEFAULT_WEIGHTS } from '../../core/position-sizing/index.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { decimals, fraction } from './numbers.js';
@@ -9,7 +9,17 @@ const RISKS = [
   ['news_risk', 'news risk'],
 ] as const;
 
-function hardStop({ scores }: RegimeAndSize['llm_output']): string | null {
+/** What a recommendation is made from. */
+export interface SizedRegime {
+  /** Null where no model had a valid opinion. */
+  readonly llm_output: RegimeAssessment | null;
+  readonly k_long: number;
+  readonly k_short: number;
+  readonly pos_long: number;
+  readonly pos_short: number;
+}
+
+function hardStop({ scores }: RegimeAssessment): string | null {
   for (const [name, label] of RISKS) {
     const value = scores[name];
     if (value !== null && value > DEFAULT_WEIGHTS.hardStop) {
@@ -20,10 +30,11 @@ function hardStop({ scores }: RegimeAndSize['llm_output']): string | null {
 }
 
 /** What to hold, in one sentence for a person. */
-export function recommendationOf(result: RegimeAndSize, snapshot: MarketSnapshot): string {
+export function recommendationOf(result: SizedRegime, snapshot: MarketSnapshot): string {
   const { asset } = parseSymbol(snapshot.base_asset);
   const horizon = `for the next ${decimals(snapshot.horizon_hours, snapshot.horizon_hours % 1 === 0 ? 0 : 1)} h`;
   const { pos_long: long, pos_short: short, llm_output: regime } = result;
+  if (regime === null) return `Hold nothing in ${asset} ${horizon}: no model gave a valid opinion.`;
   if (long === 0 && short === 0) {
     const stop = hardStop(regime);
     if (stop !== null) return `Stay out of ${asset} ${horizon}: ${stop}.`;

@@ -38,7 +38,8 @@ export function compactAge(seconds: number): string {
 
 function cell(row: FieldRow, value: number, quality: FieldQuality | undefined, style: TerminalStyle): string {
   const { paint } = style;
-  const age = quality?.age_seconds == null ? '' : compactAge(quality.age_seconds);
+  const seconds = quality?.age_seconds ?? null;
+  const age = seconds === null ? '' : compactAge(seconds);
   const shownAge = quality?.stale === true ? paint.yellow(padStart(`${age}!`, AGE)) : paint.dim(padStart(age, AGE));
   return `  ${padEnd(row.label, LABEL)} ${padStart(row.show(value), VALUE)} ${shownAge}`;
 }

@@ -26,17 +26,17 @@ const PLAIN_WIDTH = 100;
 
 /** POSIX: LC_ALL beats LC_CTYPE beats LANG. Windows names no locale; its terminals since Windows 10 show UTF-8. */
 function isUtf8({ env, platform }: TerminalFacts): boolean {
-  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => value !== undefined && value !== '');
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
   if (locale === undefined) return platform === 'win32' || platform === 'darwin';
   return /utf-?8/i.test(locale);
 }
 
 /** https://no-color.org: NO_COLOR, when it is not empty, wins; FORCE_COLOR asks for colour without a terminal. */
 function wantsColour({ env, isTTY }: TerminalFacts): boolean {
-  if ((env['NO_COLOR'] ?? '') !== '') return false;
-  const force = env['FORCE_COLOR'] ?? '';
+  if ((env.NO_COLOR ?? '') !== '') return false;
+  const force = env.FORCE_COLOR ?? '';
   if (force !== '') return force !== '0' && force !== 'false';
-  return isTTY && env['TERM'] !== 'dumb';
+  return isTTY && env.TERM !== 'dumb';
 }
 
 export function terminalStyle(facts: TerminalFacts): TerminalStyle {

@@ -18,11 +18,11 @@ const ASCII_BORDER = {
   'bottom-left': '+',
   'bottom-right': '+',
   left: '|',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
+  'left-mid': '+',
+  mid: '-',
+  'mid-mid': '+',
   right: '|',
-  'right-mid': '',
+  'right-mid': '+',
   middle: '|',
 };
 

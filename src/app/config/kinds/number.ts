@@ -47,7 +47,7 @@ export function number(about: About, range: NumberRange & { readonly fallback: n
 /** A number, or `off` (null): a limit that need not be there. */
 export function limit(
   about: About,
-  range: NumberRange & { readonly fallback: number | null; readonly example: number },
+  range: NumberRange & { readonly fallback: number | null; readonly example?: number },
 ): Setting<number | null> {
   const expected = `${describeRange(range)}, or "off"`;
   return {
@@ -56,7 +56,7 @@ export function limit(
     fallback: range.fallback ?? 'off',
     schema: z.union([numberSchema(range), z.literal('off')]),
     expected,
-    example: String(range.example),
+    example: String(range.example ?? range.fallback ?? ''),
     parse: (raw) => (raw === 'off' || raw === null ? null : readNumber(raw, range, expected)),
   };
 }
