@@ -21,6 +21,9 @@ export function describe(request: HttpRequest): Asked {
   const url = buildUrl(request);
   const shown = redactUrl(url, request.secretQuery);
   const secrets = [
+    // Decoded leniently: a stray % in a password must not stop the request.
+    new URLSearchParams(`p=${url.password}`).get('p') ?? undefined,
+    url.password,
     ...(request.secretQuery ?? []).map((name) => url.searchParams.get(name) ?? undefined),
     ...Object.entries(request.headers ?? {}).flatMap(([name, value]) => (SECRET_HEADER.test(name) ? [value] : [])),
   ];

@@ -6,7 +6,7 @@ import { createBans, type BanStore } from './bans.js';
 import { startDeadline, type Deadline } from './deadline.js';
 import { decodeText } from './decode-text.js';
 import { HttpError } from './errors.js';
-import { parseJson, validateJson } from './json.js';
+import { readJson } from './json.js';
 import { createRateWindow, type RateWindow } from './rate-limit.js';
 import { ACCEPT_ENCODING, readBody } from './read-body.js';
 import { isRedirect, nextHop, type Hop } from './redirects.js';
@@ -127,7 +127,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
     async getJson(request, schema) {
       const response = await get(request);
       const asked = describe(request);
-      return { data: validateJson(parseJson(response.body, asked), schema, asked), response };
+      return { data: readJson(response.body, schema, asked), response };
     },
   };
 }

@@ -8,7 +8,7 @@ import { excerpt } from './excerpt.js';
  * rejects wherever it stands, since no field of ours can mean it.
  * @throws HttpError `http.body.json`
  */
-export function parseJson(body: string, { what, redact }: Asked): unknown {
+function parseJson(body: string, { what, redact }: Asked): unknown {
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -32,20 +32,23 @@ export function parseJson(body: string, { what, redact }: Asked): unknown {
   return value;
 }
 
-/** @throws HttpError `http.body.schema` naming the first field that is wrong. */
-export function validateJson<T>(value: unknown, schema: z.ZodType<T>, { what, redact }: Asked): T {
-  const result = schema.safeParse(value);
+/**
+ * Parses and validates in one step.
+ * @throws HttpError `http.body.json`, or `http.body.schema` naming the first field that is wrong.
+ */
+export function readJson<T>(body: string, schema: z.ZodType<T>, asked: Asked): T {
+  const result = schema.safeParse(parseJson(body, asked));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = issue === undefined || issue.path.length === 0 ? '(root)' : issue.path.map(String).join('.');
   throw new HttpError(
     'http.body.schema',
-    `${what} sent an unexpected reply: field ${path}: ${issue?.message ?? 'invalid'}.`,
+    `${asked.what} sent an unexpected reply: field ${path}: ${issue?.message ?? 'invalid'}.`,
     {
       where: path,
       remedy: 'the service may have changed its format; look for a newer version of this program',
       cause: result.error,
-      bodyExcerpt: excerpt(JSON.stringify(value), redact),
+      bodyExcerpt: excerpt(body, asked.redact),
     },
   );
 }

@@ -45,7 +45,7 @@ describe('createLogger', () => {
   it('survives cycles, big integers and numbers JSON has not', () => {
     const { log, last } = capture();
     const cycle: Record<string, unknown> = { big: 1n, infinite: Infinity };
-    cycle['self'] = cycle;
+    cycle.self = cycle;
     log.info('odd', { cycle });
     expect(last().cycle).toMatchObject({ big: '1', infinite: 'Infinity' });
   });
