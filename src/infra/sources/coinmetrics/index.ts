@@ -1,0 +1,1 @@
+export { createCoinMetricsSource, type CoinMetricsSettings } from './source.js';

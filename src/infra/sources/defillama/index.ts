@@ -1,0 +1,1 @@
+export { createDefiLlamaSource, type DefiLlamaSettings } from './source.js';

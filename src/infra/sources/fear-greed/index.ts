@@ -1,0 +1,1 @@
+export { createFearGreedSource, type FearGreedSettings } from './source.js';
