@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { COMMANDS } from './commands/index.js';
-import { untrusted } from '../report/terminal/index.js';
+import { marksOf, untrusted } from '../report/terminal/index.js';
 import type { Session } from './session.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
@@ -34,8 +34,13 @@ function configure(command: Command, session: Session): void {
       getOutHasColors: () => session.style.paint.isColorSupported,
       getErrHasColors: () => session.errorStyle.paint.isColorSupported,
       outputError: (text, write) => {
-        const lines = text.trimEnd().split('\n').map(untrusted).join('\n');
-        write(`${session.errorStyle.paint.red(lines)}\n`);
+        const { errorStyle } = session;
+        const lines = text
+          .replace(/^error: /, '')
+          .trimEnd()
+          .split('\n')
+          .map(untrusted);
+        write(`${errorStyle.paint.red(`${marksOf(errorStyle).fail} ${lines.join('\n  ')}`)}\n`);
       },
     });
   for (const child of command.commands) configure(child, session);
@@ -59,6 +64,5 @@ export function buildProgram(session: Session, exitWith: (code: number) => void)
     .enablePositionalOptions();
   for (const command of COMMANDS) program.addCommand(command({ session, exitWith }));
   configure(program, session);
-  program.action(() => program.help());
   return program;
 }

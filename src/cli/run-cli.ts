@@ -15,7 +15,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   const outcome = { exitCode: EXIT.done as number };
   try {
     const program = buildProgram(session, (code) => (outcome.exitCode = code));
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
     // Commander has already printed its own usage errors, help and version.

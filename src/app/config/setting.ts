@@ -20,6 +20,8 @@ export interface Setting<T> {
   /** One or two sentences for a person: meaning, unit, trap. */
   readonly about: string;
   readonly secret: boolean;
+  /** Whether null, once loaded, means switched off: `off` in the file. */
+  readonly canBeOff: boolean;
   /** The default, in the form the file takes; null means off or not set. */
   readonly fallback: string | number | null;
   /** What the document form (yaml) may hold; the JSON Schema comes from it. */
@@ -45,9 +47,10 @@ export function textOf(raw: unknown, expected: string): string {
   throw new SettingProblem(`it must be ${expected}`);
 }
 
-export const base = (about: About): Pick<Setting<unknown>, 'kind' | 'env' | 'flag' | 'about'> => ({
+export const base = (about: About): Pick<Setting<unknown>, 'kind' | 'env' | 'flag' | 'about' | 'canBeOff'> => ({
   kind: 'setting',
   env: about.env,
   flag: about.flag ?? null,
   about: about.about,
+  canBeOff: false,
 });

@@ -20,7 +20,7 @@ export function shownSettings(loaded: LoadedConfig): ShownSetting[] {
   return loaded.settings.map(({ key, setting, value, origin }) => ({
     key,
     env: setting.env,
-    value: setting.secret && value !== null ? '(set)' : shownValue(value),
+    value: setting.secret && value !== null ? '(set)' : shownValue(value ?? (setting.canBeOff ? 'off' : null)),
     origin: describeOrigin(origin),
   }));
 }

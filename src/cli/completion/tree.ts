@@ -39,7 +39,7 @@ function describe(command: Command, path: readonly string[]): CompletableCommand
         about: short(option.description),
         takesValue: option.required,
         choices: option.argChoices ?? [],
-        takesFile: option.flags.includes('FILE'),
+        takesFile: /[<[]FILE/.test(option.flags),
       })),
   };
 }

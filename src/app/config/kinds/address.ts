@@ -64,8 +64,7 @@ export function secret(about: About): Setting<string | null> {
       if (QUOTES.test(value)) throw new SettingProblem(`has quotation marks around the key: ${paste}`);
       if (/\s/.test(value)) throw new SettingProblem(`has a space inside the key: ${paste}`);
       // A header value must be visible ASCII (RFC 9110, field-vchar); anything else came with the clipboard.
-      if (!/^[\x21-\x7e]+$/.test(value))
-        throw new SettingProblem(`has an invisible or non-ASCII character: ${paste}`);
+      if (!/^[\x21-\x7e]+$/.test(value)) throw new SettingProblem(`has an invisible or non-ASCII character: ${paste}`);
       return value;
     },
   };

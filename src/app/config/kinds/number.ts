@@ -52,6 +52,7 @@ export function limit(
   const expected = `${describeRange(range)}, or "off"`;
   return {
     ...base(about),
+    canBeOff: true,
     secret: false,
     fallback: range.fallback ?? 'off',
     schema: z.union([numberSchema(range), z.literal('off')]),

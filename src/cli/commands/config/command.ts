@@ -21,10 +21,16 @@ export const configCommand: CommandFactory = ({ session }) => {
     const { runConfigSchema } = await import('./run.js');
     runConfigSchema(session);
   });
-  const command = new Command('config').description('Show the settings, write a settings file, print its schema');
-  return command
+  const env = new Command('env')
+    .description('Print every environment variable, explained: the text of .env.example')
+    .action(async () => {
+      const { runConfigEnv } = await import('./run.js');
+      runConfigEnv(session);
+    });
+  return new Command('config')
+    .description('Show the settings, write a settings file, print its schema')
     .addCommand(show)
     .addCommand(init)
     .addCommand(schema)
-    .action(() => command.help());
+    .addCommand(env);
 };

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { configJsonSchema, shownSettings, YAML_FILE, yamlTemplate } from '../../../app/config/index.js';
+import { configJsonSchema, envTemplate, shownSettings, YAML_FILE, yamlTemplate } from '../../../app/config/index.js';
 import { InputError, messageOf } from '../../../core/errors.js';
 import { truncate, untrusted, type TerminalStyle } from '../../../report/terminal/index.js';
 import type { Session } from '../../session.js';
@@ -43,6 +43,10 @@ export async function runConfigInit(session: Session, options: { readonly force?
   session.print(
     `Wrote ${YAML_FILE}: every setting is in it, switched off. "llm-trading config show" shows what is in force.`,
   );
+}
+
+export function runConfigEnv(session: Session): void {
+  session.print(envTemplate());
 }
 
 export function runConfigSchema(session: Session): void {

@@ -6,7 +6,7 @@ import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
 
 export interface SizeOptions extends Readonly<Record<string, unknown>> {
-  readonly regime: string;
+  readonly regime?: string;
   readonly side: Side;
   readonly json?: boolean;
   readonly config?: string;
@@ -31,6 +31,11 @@ function assumptions(regime: Readonly<Record<string, unknown>>): string[] {
 
 export async function runSize(session: Session, options: SizeOptions): Promise<void> {
   const { config } = session.load(flagsOf(options, FLAGS), options.config);
+  if (options.regime === undefined) {
+    throw new InputError('input.missing', '--regime is missing: name a file with the regime as JSON, or - for stdin.', {
+      where: '--regime',
+    });
+  }
   const text = await readInput(options.regime, '--regime', session.io);
   const regime = regimeIn(parseJsonObject(text, options.regime, '--regime'), options.regime);
   const { baseLongSize, baseShortSize, kMax, profile } = config.sizing;
