@@ -145,13 +145,15 @@ export async function startOllamaServer(options: OllamaServerOptions = {}): Prom
       if (body.keep_alive !== 0) loaded.add(model.name);
       const messages = Array.isArray(body.messages) ? (body.messages as { content?: string }[]) : [];
       const prompt = chat ? messages.map((m) => m.content ?? '').join('\n') : text(body.prompt);
-      if (prompt === '')
-        { await sendJson(response, 200, {
+      if (prompt === '') {
+        await sendJson(response, 200, {
           model: model.name,
           created_at: new Date().toISOString(),
           done: true,
           done_reason: 'load',
-        }); return; }
+        });
+        return;
+      }
       const answer = asAnswer(answers(call++, body));
       if (answer.status !== undefined && answer.status !== 200) {
         if (!(await waitOrGone(response, answer.delayMs ?? 0))) return void (aborted += 1);

@@ -6,7 +6,7 @@ import { costOf, type ModelPrice } from '../../prices.js';
 import { networkError, type Server } from '../../server-call.js';
 import { chatBody, readChat, type ChatAnswer, type ChatOptions } from './chat.js';
 import { isThinkUnsupported, ollamaFailure, type ListNames } from './failures.js';
-import { truncationOf } from './truncation.js';
+import { truncationOf } from '../../truncation.js';
 
 export interface OllamaModelContext {
   readonly server: Server;

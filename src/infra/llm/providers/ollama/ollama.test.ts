@@ -8,8 +8,8 @@ import { regimeAnswerJsonSchema } from '../../../../core/regime/answer-schema.js
 import { IncompleteAnswerError, LlmError } from '../../errors.js';
 import { createLlmFetch, LLM_AGENT_OPTIONS } from '../../fetch.js';
 import { createOllamaProvider, type OllamaSettings } from './ollama.js';
-import { DEFAULT_OLLAMA_MODEL } from './settings.js';
 
+const DEFAULT_OLLAMA_MODEL = 'deepseek-v3.1:671b-cloud';
 const servers: FakeOllama[] = [];
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
@@ -82,8 +82,8 @@ describe('a call to Ollama', () => {
       shift: false,
       format: regimeAnswerJsonSchema,
       think: false,
-      keep_alive: '65m',
-      options: { num_ctx: 8192, num_predict: 500, temperature: 0, top_p: 0.9, seed: 7 },
+      keep_alive: '2h',
+      options: { num_ctx: 16_384, num_predict: 500, temperature: 0, top_p: 0.9, seed: 7 },
     });
   });
 
@@ -156,7 +156,7 @@ describe('trap 1: a prompt that does not fit is cut in silence', () => {
   });
 
   it('notices a count near the limit', async () => {
-    const { model } = await start({ answers: () => ({ content: json, promptTokens: 8_100 }) });
+    const { model } = await start({ answers: () => ({ content: json, promptTokens: 16_000 }) });
     expect(await failure(model.generate(ask()))).toMatchObject({ code: 'llm.prompt-truncated' });
   });
 
@@ -415,8 +415,8 @@ describe('trap 10: a seed alone reproduces nothing', () => {
   });
 
   it('what changes an answer is in sampling', () => {
-    const model = createOllamaProvider({ clock: realClock, numCtx: 16_384, think: true }).textModel('qwen3');
-    expect(model.sampling).toEqual({ num_ctx: 16_384, num_predict: 2_048, think: true });
+    const model = createOllamaProvider({ clock: realClock, numCtx: 9_000, think: true }).textModel('qwen3');
+    expect(model.sampling).toEqual({ num_ctx: 9_000, num_predict: 2_048, think: true });
   });
 });
 

@@ -25,11 +25,11 @@ export interface OllamaSettings {
   readonly baseUrl?: string;
   /** Only for ollama.com itself or a proxy in front of the server. */
   readonly apiKey?: string;
-  /** Tokens of prompt and answer together. Default 8,192. More takes memory of the graphics card. */
+  /** Tokens of prompt and answer together. Default 16,384. More takes memory of the graphics card. */
   readonly numCtx?: number;
   /** Tokens of an answer, thinking included. Default 2,048. */
   readonly numPredict?: number;
-  /** Seconds, or a duration such as "65m", the default. */
+  /** Seconds, or a duration; "2h" is the default. */
   readonly keepAlive?: string | number;
   /** Default false: thinking models skip the schema while they think. */
   readonly think?: Think;

@@ -3,19 +3,16 @@ import { InputError } from '../../../../core/errors.js';
 /** `true` and `false` switch thinking; gpt-oss takes only a level and cannot be switched off. */
 export type Think = boolean | 'low' | 'medium' | 'high';
 
-/** The model that is asked where none is named. It runs in Ollama's cloud: nothing to download, a free account is enough. */
-export const DEFAULT_OLLAMA_MODEL = 'deepseek-v3.1:671b-cloud';
-
 export const DEFAULT_OLLAMA_BASE_URL = 'http://127.0.0.1:11434';
 
 /**
  * Tokens of prompt and answer together. Ollama's own default is 4,096 below 24 GiB of video memory, too few for a full
  * snapshot, and what does not fit is cut silently (docs/context-length.mdx): so it is always sent.
  */
-export const DEFAULT_NUM_CTX = 8_192;
+export const DEFAULT_NUM_CTX = 16_384;
 
 /** Ollama unloads a model after 5 minutes, so with one decision an hour every call would wait for a cold load. */
-export const DEFAULT_KEEP_ALIVE = '65m';
+export const DEFAULT_KEEP_ALIVE = '2h';
 
 /** Tokens kept for the answer: a regime takes 300 to 700, the rest is air. */
 export const DEFAULT_NUM_PREDICT = 2_048;

@@ -1,4 +1,4 @@
-import { leastTokens } from '../../estimate-tokens.js';
+import { leastTokens } from './estimate-tokens.js';
 
 /** A share of the context that a whole prompt stays below, since room for the answer is kept. */
 const NEAR_LIMIT = 0.95;
@@ -13,12 +13,12 @@ const NEAR_LIMIT = 0.95;
 export function truncationOf(
   prompt: { readonly system: string; readonly user: string },
   promptTokens: number | null,
-  numCtx: number,
+  contextTokens: number | null,
 ): string | null {
   if (promptTokens === null) return null;
   const least = leastTokens(prompt.system + prompt.user);
   if (promptTokens < least) return `it read ${promptTokens} tokens of a prompt that has at least ${least}`;
-  return promptTokens >= NEAR_LIMIT * numCtx
-    ? `it read ${promptTokens} tokens, as many as its context of ${numCtx} holds`
+  return contextTokens !== null && promptTokens >= NEAR_LIMIT * contextTokens
+    ? `it read ${promptTokens} tokens, as many as its context of ${contextTokens} holds`
     : null;
 }
