@@ -7,13 +7,13 @@ const LIMITS: Json5Limits = { depth: 64, values: 10_000 };
 
 /**
  * Work allowed on attempts at a bracket: so much for any text and so much per character of it. An attempt costs the
- * characters that it read in vain and what setting up an attempt, and an object for each key, takes beside that. With it
+ * characters that it read in vain and what setting it up, and making its values, takes beside that. With it
  * the worst 1 MB of brackets takes some 20 ms.
  */
 const FREE_WORK = 50_000;
 const WORK_PER_CHARACTER = 1;
 const WORK_PER_ATTEMPT = 32;
-const WORK_PER_KEY = 16;
+const WORK_PER_VALUE = 16;
 
 /** The key that makes an object an answer. */
 const MARK = 'prob_bull';
@@ -84,12 +84,12 @@ export function extractAnswer(text: string): Json5Object {
       if (seen.answer !== null && seen.open.length < seen.answer.depth) seen.wrapped = true;
     } else if (code === 123 || code === 91) {
       const reading = readJson5(text, start, LIMITS);
-      budget -= WORK_PER_ATTEMPT;
+      budget -= WORK_PER_ATTEMPT + reading.values * WORK_PER_VALUE;
       if (reading.status === 'value') {
         note(seen, reading.value, start, reading.end);
         at = reading.end;
       } else {
-        budget -= reading.at - start + reading.keys * WORK_PER_KEY;
+        budget -= reading.at - start;
         noteFailure(seen, reading, code === 123);
       }
       if (budget < 0) throw tooComplex();

@@ -19,6 +19,14 @@ export function isSpace(code: number): boolean {
 
 export const isLineEnd = (code: number): boolean => code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
 
+const LINE_END = /[\n\r\u2028\u2029]/g;
+
+/** Where the line that holds `from` ends: at its line end, or at the end of the text. */
+export function lineEnd(text: string, from: number): number {
+  LINE_END.lastIndex = from;
+  return LINE_END.exec(text)?.index ?? text.length;
+}
+
 /** ASCII only: digits of other scripts are not numbers. */
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 

@@ -6,6 +6,7 @@ import {
   isIdentifierStart,
   isLineEnd,
   isSpace,
+  lineEnd,
 } from './characters.js';
 import { Json5Object, type Json5Value } from './value.js';
 
@@ -17,20 +18,30 @@ export interface Json5Limits {
 }
 
 /** What one attempt to read a value came to. */
-export type Json5Reading =
-  | { readonly status: 'value'; readonly value: Json5Value; /** Just after the value. */ readonly end: number }
-  | {
-      /** `end`: the text ended inside the value; `depth`, `values`: beyond that limit; `syntax`: anything else. */
-      readonly status: 'syntax' | 'end' | keyof Json5Limits;
-      /** Where it went wrong. */
-      readonly at: number;
-      /** What the grammar wants there. */
-      readonly expected: string;
-      /** How many keys, nested ones included, were followed by their colon. */
-      readonly keys: number;
-      /** The outermost object with the fields that were complete, their comma included. */
-      readonly partial: Json5Object | null;
-    };
+export type Json5Reading = {
+  /** How many values were begun, nested ones included: a measure of the work. */
+  readonly values: number;
+} & (Json5Found | Json5Failure);
+
+interface Json5Found {
+  readonly status: 'value';
+  readonly value: Json5Value;
+  /** Just after the value. */
+  readonly end: number;
+}
+
+interface Json5Failure {
+  /** `end`: the text ended inside the value; `depth`, `values`: beyond that limit; `syntax`: anything else. */
+  readonly status: 'syntax' | 'end' | keyof Json5Limits;
+  /** Where it went wrong. */
+  readonly at: number;
+  /** What the grammar wants there. */
+  readonly expected: string;
+  /** How many keys, nested ones included, were followed by their colon. */
+  readonly keys: number;
+  /** The outermost object with the fields that were complete, their comma included. */
+  readonly partial: Json5Object | null;
+}
 
 /**
  * Reads the one JSON5 value that starts at `start` and leaves the rest of the text alone, in one pass and linear time.
@@ -62,13 +73,14 @@ class Reader {
 
   read(): Json5Reading {
     const value = this.value(1);
-    if (value !== FAILED) return { status: 'value', value, end: this.at };
+    if (value !== FAILED) return { status: 'value', value, end: this.at, values: this.values };
     return {
       status: this.failure ?? 'syntax',
       at: this.at,
       expected: this.expected,
       keys: this.keys,
       partial: this.outermost,
+      values: this.values,
     };
   }
 
@@ -176,7 +188,7 @@ class Reader {
       this.fail('a comment');
       return false;
     }
-    while (this.at < this.text.length && !isLineEnd(this.code())) this.at++;
+    this.at = lineEnd(this.text, this.at);
     return true;
   }
 
