@@ -2,8 +2,8 @@ import { RefusedError } from '../../../core/errors.js';
 import type { Clock } from '../../../core/ports/clock.js';
 import type { LedgerStore } from '../../../core/ports/ledger-store.js';
 import type { TextRequest } from '../../../core/ports/text-model.js';
-import { estimateTokens } from '../estimate-tokens.js';
-import { costUsd } from '../prices.js';
+import { estimatePromptTokens } from '../estimate-tokens.js';
+import { costOf } from '../prices.js';
 import type { ProviderModel } from '../types.js';
 
 export interface BudgetLimits {
@@ -31,15 +31,21 @@ export function createBudget({ perRunUsd, perDayUsd }: BudgetLimits, ledger: Led
     async reserve(model, request) {
       if (perRunUsd === null && perDayUsd === null) return () => undefined;
       if (model.price === null) {
-        throw new RefusedError('budget.price-unknown', `The price of ${model.id} is not known, so a budget in USD cannot be kept: nothing was sent.`, {
-          where: model.id,
-          remedy: 'switch the budgets off (LLM_BUDGET_USD_PER_RUN and LLM_BUDGET_USD_PER_DAY = off) or choose a model with a known price',
-        });
+        throw new RefusedError(
+          'budget.price-unknown',
+          `The price of ${model.id} is not known, so a budget in USD cannot be kept: nothing was sent.`,
+          {
+            where: model.id,
+            remedy:
+              'switch the budgets off (LLM_BUDGET_USD_PER_RUN and LLM_BUDGET_USD_PER_DAY = off) or choose a model with a known price',
+          },
+        );
       }
-      const most = costUsd(model.price, {
-        prompt_tokens: estimateTokens(request.system) + estimateTokens(request.user),
-        completion_tokens: request.maxOutputTokens ?? model.outputTokens,
-      });
+      const most =
+        costOf(model.price, {
+          prompt_tokens: estimatePromptTokens(request),
+          completion_tokens: request.maxOutputTokens ?? model.outputTokens,
+        }) ?? Infinity;
       // Reserved before the first await, so that calls side by side cannot all see the same room.
       reserved += most;
       try {
@@ -62,8 +68,12 @@ export function createBudget({ perRunUsd, perDayUsd }: BudgetLimits, ledger: Led
 
 function refuseOver(span: 'run' | 'day', limit: number | null, wouldBe: number): void {
   if (limit === null || wouldBe <= limit) return;
-  throw new RefusedError('budget.exceeded', `The next model call could bring the spending of this ${span} to $${wouldBe.toFixed(4)}, over its budget of $${limit}: it was not sent.`, {
-    where: `llm.budget_usd_per_${span}`,
-    remedy: `raise LLM_BUDGET_USD_PER_${span.toUpperCase()}${span === 'day' ? ', or wait for the next UTC day' : ''}`,
-  });
+  throw new RefusedError(
+    'budget.exceeded',
+    `The next model call could bring the spending of this ${span} to $${wouldBe.toFixed(4)}, over its budget of $${limit}: it was not sent.`,
+    {
+      where: `llm.budget_usd_per_${span}`,
+      remedy: `raise LLM_BUDGET_USD_PER_${span.toUpperCase()}${span === 'day' ? ', or wait for the next UTC day' : ''}`,
+    },
+  );
 }

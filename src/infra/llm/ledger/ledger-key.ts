@@ -16,7 +16,10 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * The request as it is recorded: provider, model, every sampling parameter, both prompts, the schema, the sample index, the
  * repair attempt and the masking variant. What does not change the answer (the router's task) is left out.
  */
-export function recordedRequest({ provider, model, sampling }: Pick<ProviderModel, 'provider' | 'model' | 'sampling'>, request: TextRequest): string {
+export function recordedRequest(
+  { provider, model, sampling }: Pick<ProviderModel, 'provider' | 'model' | 'sampling'>,
+  request: TextRequest,
+): string {
   const { task: _task, sampleIndex = 0, repairAttempt = 0, variant = 'none', ...asked } = request;
   return canonicalJson({ ...asked, sampleIndex, repairAttempt, variant, provider, model, sampling });
 }
@@ -25,4 +28,5 @@ export function recordedRequest({ provider, model, sampling }: Pick<ProviderMode
 export const questionKey = (recorded: string): string => sha256(recorded);
 
 /** Key of a request to one build of the model; a build that nobody names is `null`. */
-export const callKey = (recorded: string, version: string | null): string => sha256(`${recorded}\n${JSON.stringify(version)}`);
+export const callKey = (recorded: string, version: string | null): string =>
+  sha256(`${recorded}\n${JSON.stringify(version)}`);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/ports/clock.js';
 import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.js';
 import type { TextResponse } from '../../../core/ports/text-model.js';
+import { IncompleteAnswerError } from '../errors.js';
 import type { ProviderModel } from '../types.js';
 import type { Budget } from './budget.js';
 import { callKey, questionKey, recordedRequest } from './ledger-key.js';
@@ -12,9 +13,12 @@ export interface RecordingSettings {
   readonly budget?: Budget;
 }
 
-/** An entry as the answer it recorded. */
+/**
+ * An entry as the answer it recorded, with its recorded latency.
+ * @throws IncompleteAnswerError where the answer was cut: the same question gets the same failure
+ */
 export function replayed(entry: LedgerEntry): TextResponse {
-  return {
+  const response: TextResponse = {
     text: entry.text,
     finishReason: entry.finish_reason,
     usage: { prompt_tokens: entry.prompt_tokens, completion_tokens: entry.completion_tokens },
@@ -25,6 +29,14 @@ export function replayed(entry: LedgerEntry): TextResponse {
     modelVersion: entry.model_version,
     replayed: true,
   };
+  if (entry.finish_reason === 'stop') return response;
+  throw new IncompleteAnswerError(
+    response,
+    `${entry.provider}/${entry.model} did not finish this answer (${entry.finish_reason}; recorded).`,
+    {
+      replayedLatencyMs: entry.latency_ms,
+    },
+  );
 }
 
 /**
@@ -43,30 +55,37 @@ export function recordingModel(model: ProviderModel, { ledger, clock, budget }: 
       if (known !== null) return replayed(known);
 
       const settle = await budget?.reserve(model, request);
-      let response: TextResponse;
+      const record = (response: TextResponse): Promise<void> =>
+        ledger.put({
+          key: callKey(recorded, version ?? response.modelVersion),
+          question,
+          provider: response.provider,
+          model: response.model,
+          model_version: response.modelVersion,
+          request: recorded,
+          text: response.text,
+          finish_reason: response.finishReason,
+          prompt_tokens: response.usage.prompt_tokens,
+          completion_tokens: response.usage.completion_tokens,
+          latency_ms: response.latencyMs,
+          cost_usd: response.costUsd,
+          created_at: clock.now(),
+        });
+      let spentUsd = 0;
       try {
-        response = await model.generate(request, options);
+        const response = await model.generate(request, options);
+        spentUsd = response.costUsd ?? 0;
+        await record(response);
+        return response;
       } catch (error) {
-        settle?.(0);
+        if (error instanceof IncompleteAnswerError) {
+          spentUsd = error.response.costUsd ?? 0;
+          await record(error.response);
+        }
         throw error;
+      } finally {
+        settle?.(spentUsd);
       }
-      settle?.(response.costUsd ?? 0);
-      await ledger.put({
-        key: callKey(recorded, version ?? response.modelVersion),
-        question,
-        provider: response.provider,
-        model: response.model,
-        model_version: response.modelVersion,
-        request: recorded,
-        text: response.text,
-        finish_reason: response.finishReason,
-        prompt_tokens: response.usage.prompt_tokens,
-        completion_tokens: response.usage.completion_tokens,
-        latency_ms: response.latencyMs,
-        cost_usd: response.costUsd,
-        created_at: clock.now(),
-      });
-      return response;
     },
   };
 }

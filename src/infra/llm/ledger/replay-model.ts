@@ -1,5 +1,5 @@
-import { InputError } from '../../../core/errors.js';
 import type { LedgerStore } from '../../../core/ports/ledger-store.js';
+import { LlmError } from '../errors.js';
 import type { ProviderModel } from '../types.js';
 import { questionKey, recordedRequest } from './ledger-key.js';
 import { replayed } from './recording-model.js';
@@ -16,11 +16,16 @@ export function replayModel(model: ProviderModel, ledger: LedgerStore): Provider
       const question = questionKey(recordedRequest(model, request));
       const entry = await ledger.latest(question);
       if (entry === null) {
-        throw new InputError('ledger.miss', `${model.id} was never asked this before, so it cannot be replayed (question ${question.slice(0, 12)}).`, {
-          where: model.id,
-          expected: 'a recorded answer to exactly this prompt with exactly these settings',
-          remedy: 'run once without --replay; a change of the prompt, the snapshot or a sampling parameter makes another question',
-        });
+        throw new LlmError(
+          'llm.replay-miss',
+          `${model.id} was never asked this before, so it cannot be replayed (question ${question.slice(0, 12)}).`,
+          {
+            where: model.id,
+            expected: 'a recorded answer to exactly this prompt with exactly these settings',
+            remedy:
+              'run once without --replay; a change of the prompt, the snapshot or a sampling parameter makes another question',
+          },
+        );
       }
       return replayed(entry);
     },
