@@ -7,7 +7,7 @@ export interface Progress {
   say(text: string): void;
 }
 
-const silent: Progress = { say() {} };
+const silent: Progress = { say: () => undefined };
 
 /**
  * Runs something that takes a while: on a terminal a spinner with the seconds that have passed, on stderr; elsewhere

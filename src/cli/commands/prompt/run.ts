@@ -15,7 +15,10 @@ export async function runPrompt(session: Session, options: PromptOptions): Promi
   const runtime = runtimeFor(session, flagsOf({ ...options }, SNAPSHOT_FLAGS), options.config);
   const snapshot = await takeSnapshot(options, runtime, session);
   const prompts = { system: buildSystemPrompt(), user: buildUserPrompt(snapshot) };
-  if (options.json === true) return session.printJson(prompts);
+  if (options.json === true) {
+    session.printJson(prompts);
+    return;
+  }
   const { paint } = session.style;
   session.print(`${paint.dim('=== system ===')}\n${prompts.system}\n\n${paint.dim('=== user ===')}\n${prompts.user}`);
 }
