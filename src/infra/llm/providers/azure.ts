@@ -20,6 +20,8 @@ export interface AzureSettings extends VendorSettings {
   readonly apiVersion?: string | undefined;
 }
 
+const urlOf = (input: Parameters<FetchLike>[0]): string => (input instanceof Request ? input.url : input.toString());
+
 /**
  * Azure OpenAI: https://learn.microsoft.com/azure/ai-foundry/openai/reference. The model is the name of a deployment. The listing
  * shows the resource's base models, since Azure tells its deployments only to the management API.
@@ -52,7 +54,7 @@ export function createAzureProvider(settings: AzureSettings): LLMProvider {
     formats: ['json-schema', 'json', 'text'],
     load: async (modelId, fetch) => {
       const { createAzure } = await import('@ai-sdk/azure');
-      const named: FetchLike = (input, init) => fetch(`${String(input)}?api-version=${apiVersion}`, init);
+      const named: FetchLike = (input, init) => fetch(`${urlOf(input)}?api-version=${apiVersion}`, init);
       const provider = createAzure({
         apiKey,
         fetch,

@@ -265,8 +265,9 @@ describe('openai', () => {
     open.push(server);
     const seen: string[] = [];
     const toLoopback: typeof fetch = (input, init) => {
-      seen.push(String(input));
-      return fetch(String(input).replace('https://api.openai.com', server.url), init);
+      const url = input instanceof Request ? input.url : input.toString();
+      seen.push(url);
+      return fetch(url.replace('https://api.openai.com', server.url), init);
     };
     const provider = createProvider({ type: 'openai', clock: realClock, apiKey: 'sk-right', fetch: toLoopback });
     const response = await provider.textModel('gpt-4o-mini').generate(ask());
