@@ -14,6 +14,8 @@ export interface CoinMetricsServerOptions extends DataServerOptions {
   readonly nextPageOrigin?: string;
   /** Caps `page_size`, to make pages out of little data. Default 10,000. */
   readonly maxPageSize?: number;
+  /** The clock of the rate limit. Default: the real time, whatever moment the data are of. */
+  readonly limitNow?: () => number;
 }
 
 /** First free value, drift by day and decimals of each metric. */
@@ -36,12 +38,11 @@ const COMPLETION_MS = 28 * 3_600_000;
  * told otherwise, one forbidden or unknown metric fails the call unless told otherwise, the newest day has its price only.
  */
 export function startCoinMetricsServer(options: CoinMetricsServerOptions = {}): Promise<DataServer> {
-  const { forbidden = [], maxPageSize = 10_000 } = options;
+  const { forbidden = [], maxPageSize = 10_000, limitNow = () => Date.now() } = options;
   const recent: number[] = [];
 
   return startDataServer(options, (url, _headers, now) => {
-    // Real time, since the limit is about requests a second, whatever moment the data are of.
-    const at = Date.now();
+    const at = limitNow();
     recent.push(at);
     while (recent[0]! <= at - 6_000) recent.shift();
     if (recent.length > 10) return error(429, 'too_many_requests', 'Rate limit exceeded');

@@ -1,2 +1,1 @@
-export { createBlockchainComSource, type BlockchainComSettings } from './source.js';
-export type { ChartName } from './client.js';
+export { createBlockchainComSource } from './source.js';

@@ -164,7 +164,7 @@ describe('CoinMetrics', () => {
     ['null for a row', () => null, 'the row'],
   ])('rejects a row with %s, counts it and keeps the rest', async (_, change, words) => {
     const good = (await collect()).observations.filter(({ series }) => series === 'transactions');
-    withRows((rows) => rows.map((row) => (row['time'] === '2025-05-01T00:00:00.000000000Z' ? change(row) : row)));
+    withRows((rows) => rows.map((row) => (row.time === '2025-05-01T00:00:00.000000000Z' ? change(row) : row)));
     const { observations, failures } = await collect();
     const kept = observations.filter(({ series }) => series === 'transactions');
     expect(kept).toEqual(good.filter(({ observed_at }) => observed_at !== Date.UTC(2025, 4, 1)));
@@ -177,7 +177,7 @@ describe('CoinMetrics', () => {
   it('reads rows in any order and in any time unit', async () => {
     const good = await collect();
     withRows((rows) =>
-      rows.reverse().map((row) => ({ ...row, time: Date.parse(String(row['time'])) / 1_000, more: [1] })),
+      rows.reverse().map((row) => ({ ...row, time: Date.parse(String(row.time)) / 1_000, more: [1] })),
     );
     expect((await collect()).observations).toEqual(good.observations);
   });

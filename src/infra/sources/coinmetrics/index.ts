@@ -1,1 +1,1 @@
-export { createCoinMetricsSource, type CoinMetricsSettings } from './source.js';
+export { createCoinMetricsSource } from './source.js';

@@ -17,7 +17,7 @@ type Coin = Record<string, unknown>;
 const withCoins = (change: (coins: Coin[]) => unknown): void =>
   server.setTrouble((body) => ({ peggedAssets: change((body as { peggedAssets: Coin[] }).peggedAssets) }));
 const changed = (symbol: string, change: Coin): void =>
-  withCoins((coins) => coins.map((coin) => (coin['symbol'] === symbol ? { ...coin, ...change } : coin)));
+  withCoins((coins) => coins.map((coin) => (coin.symbol === symbol ? { ...coin, ...change } : coin)));
 
 describe('DefiLlama', () => {
   it('adds up the dollars of now, a day, a week and a month before; euros are none', async () => {

@@ -1,1 +1,1 @@
-export { createDefiLlamaSource, type DefiLlamaSettings } from './source.js';
+export { createDefiLlamaSource } from './source.js';

@@ -19,7 +19,7 @@ type Row = Record<string, unknown>;
 const withRow = (change: (row: Row) => unknown): void =>
   server.setTrouble((body) => ({
     ...(body as object),
-    data: (body as { data: Row[] }).data.map((row) => (row['timestamp'] === MAY_20 ? change(row) : row)),
+    data: (body as { data: Row[] }).data.map((row) => (row.timestamp === MAY_20 ? change(row) : row)),
   }));
 
 describe('Fear & Greed', () => {
@@ -54,7 +54,7 @@ describe('Fear & Greed', () => {
     ['the far future', (row) => ({ ...row, timestamp: '1893456000' }), 'lies in the future'],
     [
       'another value of a day that is there',
-      (row) => ({ value: '1', timestamp: String(Number(row['timestamp']) + 86_400) }),
+      (row) => ({ value: '1', timestamp: String(Number(row.timestamp) + 86_400) }),
       'two different values',
     ],
   ])('rejects a row with %s and keeps the rest', async (_, change, words) => {

@@ -1,1 +1,1 @@
-export { createFearGreedSource, type FearGreedSettings } from './source.js';
+export { createFearGreedSource } from './source.js';
