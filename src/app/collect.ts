@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { InputError, messageOf } from '../core/errors.js';
 import type { Observation } from '../core/observation.js';
 import type { Clock } from '../core/ports/clock.js';
@@ -29,6 +30,8 @@ export async function collectObservations(
   const controller = new AbortController();
   const signal =
     options.signal === undefined ? controller.signal : AbortSignal.any([controller.signal, options.signal]);
+  // Every request of every source listens to it: more than Node's ten is no leak.
+  setMaxListeners(0, signal);
   const asOf = options.asOf ?? clock.now();
   const late = new Error(`no answer within ${options.deadlineMs} ms`);
   const stopTimer = new AbortController();

@@ -30,6 +30,8 @@ export interface RuntimeOptions {
   readonly random?: Random;
   /** Where log lines go. Default: stderr. */
   readonly logStream?: { write(line: string): unknown };
+  /** What is logged where the user set no level. Default: the setting's own default. */
+  readonly defaultLogLevel?: Config['logLevel'];
   /** Short log lines for people instead of JSON. */
   readonly prettyLog?: boolean;
 }
@@ -46,7 +48,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const { config } = loaded;
   const redactor = createRedactor(secretsOf(loaded));
   const log = createLogger({
-    level: config.logLevel,
+    level: loaded.isSet('logLevel') ? config.logLevel : (options.defaultLogLevel ?? config.logLevel),
     pretty: options.prettyLog ?? false,
     redactor,
     ...(options.logStream === undefined ? {} : { stream: options.logStream }),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Io } from './io.js';
 import { EXIT } from './exit-code.js';
 
@@ -21,6 +22,8 @@ export async function runProcess(run: (io: Io) => Promise<number>): Promise<void
   endQuietlyOnClosedPipe(process.stdout);
   endQuietlyOnClosedPipe(process.stderr);
   const controller = new AbortController();
+  // Every request under way listens to it; more than ten at once is no leak.
+  setMaxListeners(0, controller.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) process.exit(EXIT.interrupted);

@@ -15,6 +15,8 @@ export function runtimeFor(
     cwd,
     logStream: stderr,
     prettyLog: stderr.isTTY === true,
+    // A person reads in the report what a source failed to give; a log file has nothing else.
+    ...(stderr.isTTY === true ? { defaultLogLevel: 'error' as const } : {}),
     ...(configFile === undefined ? {} : { configFile }),
   });
   session.warn(runtime.loaded.warnings);

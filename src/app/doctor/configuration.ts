@@ -40,10 +40,9 @@ export function checkKeys(loaded: LoadedConfig): Check {
   const secrets = loaded.settings.filter(({ setting }) => setting.secret);
   const present = secrets.filter(({ value }) => value !== null).map(({ setting }) => setting.env);
   const absent = secrets.filter(({ value }) => value === null).map(({ setting }) => setting.env);
-  const has =
-    present.length === 0
-      ? 'none is set'
-      : `${present.join(', ')} ${present.length === 1 ? 'is' : 'are'} set and well-formed`;
-  const rest = absent.length === 0 ? '' : `; not set, and not needed: ${absent.join(', ')}`;
-  return ok('configuration', 'keys', `${has}${rest}.`);
+  if (present.length === 0) {
+    return ok('configuration', 'keys', `none is set, and none is needed (${absent.join(', ')}).`);
+  }
+  const has = `${present.join(', ')} ${present.length === 1 ? 'is' : 'are'} set and well-formed`;
+  return ok('configuration', 'keys', absent.length === 0 ? `${has}.` : `${has}; not set: ${absent.join(', ')}.`);
 }

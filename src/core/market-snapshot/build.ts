@@ -158,7 +158,8 @@ function reasonsFrom(failures: readonly SeriesFailure[]): (series: SeriesName) =
   for (const failure of failures) {
     for (const series of failure.series) {
       const list = reasons.get(series) ?? [];
-      reasons.set(series, [...list, `${failure.source}: ${failure.reason}`]);
+      const reason = failure.reason.replace(/\.$/, '');
+      reasons.set(series, [...list, reason.startsWith(failure.source) ? reason : `${failure.source}: ${reason}`]);
     }
   }
   return (series) => reasons.get(series)?.join('; ') ?? 'no observation of it was known at this time';

@@ -1,6 +1,7 @@
 import { heading, padEnd, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
+import { reasonText } from './reason.js';
 import { untrusted } from './untrusted.js';
 
 export interface CheckView {
@@ -34,7 +35,7 @@ function line(check: CheckView, nameWidth: number, style: TerminalStyle): string
     skip: paint.dim(padEnd(marks.dash, 2)),
   }[check.status];
   const first = `  ${mark}${padEnd(untrusted(check.name), nameWidth)}  `;
-  const said = paragraph(untrusted(check.message), style, first);
+  const said = paragraph(reasonText(check.message, check.name), style, first);
   if (check.remedy === null) return said;
   const remedy = paragraph(untrusted(check.remedy), style, `    ${' '.repeat(nameWidth)}  ${marks.arrow} `);
   return `${said}\n${paint.bold(remedy)}`;
@@ -49,13 +50,13 @@ export function renderDoctor(view: DoctorView, style: TerminalStyle): string {
     if (checks.length === 0) return null;
     return [heading(title, style), ...checks.map((check) => line(check, nameWidth, style))].join('\n');
   });
-  const { ok, warn, fail } = view.counts;
+  const { ok, warn, fail, skip } = view.counts;
   const counts = `${ok} fine, ${warn} ${warn === 1 ? 'warning' : 'warnings'}, ${fail} ${fail === 1 ? 'failure' : 'failures'}.`;
   const verdict =
     fail > 0
       ? paint.red(`${counts} What failed has to be repaired first.`)
       : warn > 0
         ? paint.yellow(`${counts} It works; what is optional and missing is left out.`)
-        : paint.green(`${counts} Everything works.`);
+        : paint.green(`${counts} ${skip > 0 ? 'What was looked at works.' : 'Everything works.'}`);
   return sections([...groups, verdict]);
 }

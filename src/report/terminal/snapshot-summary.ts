@@ -1,4 +1,5 @@
 import type { FieldQuality, MarketSnapshot } from '../../core/market-snapshot/schema.js';
+import { reasonText } from './reason.js';
 import { untrusted } from './untrusted.js';
 import { heading, padEnd, padStart, paragraph, plain, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
@@ -123,13 +124,13 @@ export function missingFields(snapshot: MarketSnapshot, style: TerminalStyle): s
   const byReason = new Map<string, string[]>();
   for (const [path, quality] of Object.entries(snapshot.data_quality.fields)) {
     if (quality.missing_because === null) continue;
-    const names = byReason.get(quality.missing_because) ?? [];
-    byReason.set(quality.missing_because, [...names, labelOf(path)]);
+    const reason = reasonText(quality.missing_because);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), labelOf(path)]);
   }
   if (byReason.size === 0) return null;
   const marks = marksOf(style);
   const lines = [...byReason].map(([reason, names]) =>
-    paragraph(`${names.join(', ')}: ${untrusted(reason)}`, style, `  ${marks.bullet} `),
+    paragraph(`${names.join(', ')}: ${reason}`, style, `  ${marks.bullet} `),
   );
   const count = [...byReason.values()].flat().length;
   const title = plain(`Missing (${count} of ${Object.keys(snapshot.data_quality.fields).length} fields)`, style);

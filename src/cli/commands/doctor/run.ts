@@ -19,6 +19,7 @@ export async function doctor(session: Session, options: DoctorCommandOptions): P
       signal,
       logStream: stderr,
       prettyLog: stderr.isTTY === true,
+      defaultLogLevel: 'error',
       offline: options.offline ?? false,
       ...(options.config === undefined ? {} : { configFile: options.config }),
     }),
