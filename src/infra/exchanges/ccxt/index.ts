@@ -19,4 +19,4 @@
  *
  * What an exchange does not offer is reported, not guessed.
  */
-export { createCcxtSource, type CcxtSourceSettings } from './source.js';
+export { createCcxtSource } from './source.js';

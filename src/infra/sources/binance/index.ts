@@ -20,6 +20,6 @@
  * A stamp of the venue up to 2 minutes ahead of this machine's clock is taken as the moment of receipt; further ahead it
  * is refused.
  */
-export { BINANCE_FUTURES_URL, createBinanceFuturesSource, type BinanceFuturesSettings } from './futures/source.js';
-export { BINANCE_SPOT_MIRROR_URL, createBinanceSpotSource, type BinanceSpotSettings } from './spot/source.js';
-export { probeClockSkew, type ClockSkew } from './clock-skew.js';
+export { createBinanceFuturesSource } from './futures/source.js';
+export { createBinanceSpotSource } from './spot/source.js';
+export { probeClockSkew } from './clock-skew.js';

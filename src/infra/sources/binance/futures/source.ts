@@ -16,7 +16,7 @@ import {
 } from './client.js';
 import { mapFunding, mapOpenInterest, mapOpenInterestHistory, mapPremiumIndex, type MapContext } from './map.js';
 
-export const BINANCE_FUTURES_URL = 'https://fapi.binance.com';
+const BINANCE_FUTURES_URL = 'https://fapi.binance.com';
 
 /** How far back settled funding is asked for, ms: 30 days, 90 rows at the usual 8 hours. */
 const FUNDING_SPAN_MS = 30 * 24 * 3_600_000;

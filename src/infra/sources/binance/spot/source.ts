@@ -14,7 +14,7 @@ import { getDepth, getHourlyKlines, getTicker24h, getTickerPrice, SPOT_SOURCE, t
 import { mapDepth, mapKlines, mapPrice, type MapContext } from './map.js';
 
 /** Keyless, market data only, the same replies (github.com/binance/binance-spot-api-docs, "Market data only"). */
-export const BINANCE_SPOT_MIRROR_URL = 'https://data-api.binance.vision';
+const BINANCE_SPOT_MIRROR_URL = 'https://data-api.binance.vision';
 
 export interface BinanceSpotSettings {
   readonly http: HttpClient;
