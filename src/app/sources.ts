@@ -12,14 +12,22 @@ import type { Runtime } from './runtime.js';
 
 /** Every source of the configuration. Making them sends nothing. */
 export function createSources({ config, http, clock }: Runtime): ObservationSource[] {
-  const { binance, coinmetrics, blockchainCom, defillama, fearGreed, rss, cryptopanic, newsapi } = config.sources;
+  const { exchangeBaseUrl, binance, coinmetrics, blockchainCom, defillama, fearGreed, rss, cryptopanic, newsapi } =
+    config.sources;
   const market =
     config.exchange === 'binance'
       ? [
           createBinanceSpotSource({ http, clock, baseUrl: binance.baseUrl, mirrorBaseUrl: binance.mirrorBaseUrl }),
           createBinanceFuturesSource({ http, clock, baseUrl: binance.fapiUrl }),
         ]
-      : [createCcxtSource({ exchangeId: config.exchange, clock })];
+      : [
+          createCcxtSource({
+            exchangeId: config.exchange,
+            http,
+            clock,
+            ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
+          }),
+        ];
   return [
     ...market,
     createCoinMetricsSource({ http, baseUrl: coinmetrics.baseUrl }),

@@ -125,6 +125,17 @@ export const SETTINGS = group('Settings', {
       },
       MODEL,
     ),
+    fallbackModels: optionalText(
+      {
+        env: 'LLM_FALLBACK_MODELS',
+        about: 'Models asked in turn when the first gives no valid answer: names as in model, separated by commas.',
+      },
+      {
+        pattern: /^[^\s,]{1,200}(\s*,\s*[^\s,]{1,200}){0,9}$/,
+        expected: 'up to ten provider/name separated by commas',
+        example: 'ollama/llama3.2,openai/gpt-5-mini',
+      },
+    ),
     timeoutMs: number(
       {
         env: 'LLM_TIMEOUT_MS',
@@ -221,6 +232,13 @@ export const SETTINGS = group('Settings', {
         about: 'One deadline for all sources together, in ms. What is late is left out, with the reason.',
       },
       { min: 500, max: 600_000, integer: true, unit: 'ms', fallback: 20_000 },
+    ),
+    exchangeBaseUrl: optionalUrl(
+      {
+        env: 'EXCHANGE_BASE_URL',
+        about: 'Another address for the API of the ccxt exchange: a proxy, or a stand-in for tests.',
+      },
+      'https://www.okx.com',
     ),
     binance: group('Binance (no key)', {
       baseUrl: url(
