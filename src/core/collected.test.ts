@@ -21,6 +21,11 @@ it('merges parts in order', () => {
   });
 });
 
+it('counts a failure once that several parts report in the same words', () => {
+  const other = { ...failure, reason: 'another' };
+  expect(mergeCollected([lost(failure), lost(other), lost({ ...failure })]).failures).toEqual([failure, other]);
+});
+
 it.each([
   [[], ''],
   [['a', 'b', 'c'], 'a; b; c'],

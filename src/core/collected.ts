@@ -5,10 +5,14 @@ export const NOTHING: Collected = { observations: [], failures: [] };
 /** No observation, and why. */
 export const lost = (failure: SeriesFailure): Collected => ({ observations: [], failures: [failure] });
 
-export const mergeCollected = (parts: readonly Collected[]): Collected => ({
-  observations: parts.flatMap((part) => part.observations),
-  failures: parts.flatMap((part) => part.failures),
-});
+/** All of them in order; a failure that several parts report in the same words counts once. */
+export function mergeCollected(parts: readonly Collected[]): Collected {
+  const failures = parts.flatMap((part) => part.failures);
+  return {
+    observations: parts.flatMap((part) => part.observations),
+    failures: [...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values()],
+  };
+}
 
 /** "a; b; c; and 4 more": enough to see what is wrong, short enough for one line. */
 export function firstFew(sentences: readonly string[], most = 3): string {

@@ -23,9 +23,13 @@ const SERIES: Readonly<Record<keyof PriceReadings, readonly SeriesName[]>> = {
 
 /**
  * The readings without those that the others contradict. Replies about candles and books do not say which symbol they are
- * of: a swapped one shows only in its price.
+ * of: a swapped one shows only in its price. Where the price itself says that it is of another symbol, the venue mixes
+ * replies up, and the rest, which may agree with it, is not believed either.
  */
 export function believable({ source, bars, price, book, mid }: SpotReadings, now: number): Collected[] {
+  if (price.failures.some(({ code }) => code === 'data.symbol')) {
+    return [price, withheld(source, 'bar', bars), withheld(source, 'book', book)];
+  }
   const newest = bars.observations.at(-1);
   const last = price.observations[0]?.value;
   const bar =
@@ -40,4 +44,11 @@ export function believable({ source, bars, price, book, mid }: SpotReadings, now
     return { observations: [], failures: [...part.failures, mismatch] };
   };
   return [keep('bar', bars), keep('ticker', price), keep('book', book)];
+}
+
+function withheld(source: string, name: keyof PriceReadings, part: Collected): Collected {
+  if (part.observations.length === 0) return part;
+  const reason = `${source} answered for another symbol, and its ${name} does not say which it is of: not used.`;
+  const failure = { source, series: SERIES[name], code: 'data.symbol', reason };
+  return { observations: [], failures: [...part.failures, failure] };
 }

@@ -181,7 +181,7 @@ describe('data that mean something wrong', () => {
   });
 
   it.each<[string, OkxScenario, string, string[]]>([
-    ['a price of another symbol', { '/api/v5/market/ticker': fields({ instId: 'NEW-USD' }) }, 'data.symbol', ['spot_price']],
+    ['a price of another symbol', { '/api/v5/market/ticker': fields({ instId: 'NEW-USD' }) }, 'data.symbol', ['bar_1h', 'ob_imbalance', 'spot_price', 'spread_bps']],
     ['a price of tomorrow', { '/api/v5/market/ticker': fields({ ts: String(NOW + 24 * HOUR) }) }, 'data.future', ['spot_price']],
     ['a price 100 times off', { '/api/v5/market/ticker': fields({ last: '6700000' }) }, 'data.mismatch', ['spot_price']],
     ['a negative price', { '/api/v5/market/ticker': fields({ last: '-1' }) }, 'data.rejected', ['spot_price']],

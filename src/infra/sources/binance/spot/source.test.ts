@@ -227,10 +227,14 @@ describe('data that mean something wrong', () => {
     expect(count(collected).spot_price).toBeUndefined();
   });
 
-  it('refuses the price of another symbol', async () => {
+  it('refuses the price of another symbol, and what may belong to it', async () => {
     const collected = await under({ '/api/v3/ticker/24hr': (body) => ({ ...(body as object), symbol: 'ETHUSDT' }) });
-    expect(collected.failures).toMatchObject([{ series: ['spot_price'], code: 'data.symbol' }]);
-    expect(count(collected).spot_price).toBeUndefined();
+    expect(collected.failures).toMatchObject([
+      { series: ['spot_price'], code: 'data.symbol' },
+      { series: ['bar_1h'], code: 'data.symbol' },
+      { series: ['spread_bps', 'ob_imbalance'], code: 'data.symbol' },
+    ]);
+    expect(collected.observations).toEqual([]);
   });
 
   it.each<[string, BinanceScenario, string[]]>([
