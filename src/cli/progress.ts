@@ -4,7 +4,7 @@ import type { Session } from './session.js';
 
 export interface Progress {
   /** Replaces the text. */
-  say(text: string): void;
+  readonly say: (text: string) => void;
 }
 
 const silent: Progress = { say: () => undefined };
