@@ -116,6 +116,17 @@ describe('a venue that refuses this address', () => {
     }
   });
 
+  it('leaves the mirror alone for any other failure', async () => {
+    const broken = await startBinanceServer({ now: () => NOW, scenario: { '*': { status: 404, body: 'gone' } } });
+    try {
+      const { failures } = await collect({ baseUrl: broken.url });
+      expect(failures.map(({ code }) => code)).toEqual(Array(3).fill('http.status.404'));
+      expect(venue.requests).toEqual([]);
+    } finally {
+      await broken.close();
+    }
+  });
+
   it('names the way out when the mirror refuses too, and asks one host once', async () => {
     const { failures, observations } = await under({ '*': 'restricted' });
     expect(observations).toEqual([]);
