@@ -30,8 +30,9 @@ export async function collectObservations(
   const controller = new AbortController();
   const signal =
     options.signal === undefined ? controller.signal : AbortSignal.any([controller.signal, options.signal]);
-  // Every request of every source listens to it: more than Node's ten is no leak.
-  setMaxListeners(0, signal);
+  // Every request of every source listens to it: more than Node's ten is no leak. (0 would mean unlimited, but Node 20 then
+  // refuses to say so when undici asks: ERR_INVALID_ARG_TYPE.)
+  setMaxListeners(1_000, signal);
   const asOf = options.asOf ?? clock.now();
   const late = new Error(`no answer within ${options.deadlineMs} ms`);
   const stopTimer = new AbortController();

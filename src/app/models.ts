@@ -1,5 +1,5 @@
 import { surveyModels, type ProviderReport } from '../infra/llm/models.js';
-import type { ModelChoice, ProviderName } from './config/index.js';
+import type { LlmChoice, ModelChoice, ProviderName } from './config/index.js';
 import { configuredProviders, providerFor } from './providers.js';
 import type { Runtime } from './runtime.js';
 
@@ -9,14 +9,12 @@ export interface ModelSurvey {
   readonly providers: readonly ProviderReport[];
 }
 
-type Named = Extract<ModelChoice, { kind: 'llm' }>;
-
 export interface ModelSurveyOptions {
   readonly chosen: ModelChoice;
   /** Only this provider, configured or not. */
   readonly provider?: ProviderName;
   /** Which models to talk to. */
-  readonly probe: 'none' | 'all' | readonly Named[];
+  readonly probe: 'none' | 'all' | readonly LlmChoice[];
   readonly signal?: AbortSignal;
 }
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { LedgerStore } from '../core/ports/ledger-store.js';
 import type { RegimeModel } from '../core/ports/regime-model.js';
-import { promptedRegimeModel } from '../core/regime-engine/index.js';
 import { heuristicModel } from '../evaluation/baselines/heuristic.js';
 import { createLlmClient } from '../infra/llm/client.js';
+import { createLlmRegimeModel } from '../infra/llm/ladder/ladder.js';
 import { createBudget } from '../infra/llm/ledger/budget.js';
 import { replayModel } from '../infra/llm/ledger/replay-model.js';
-import { openLedger } from '../infra/store/ledger/open-ledger.js';
-import type { ModelChoice } from './config/index.js';
+import type { ProviderModel } from '../infra/llm/types.js';
+import { openLedger } from '../infra/store/ledger/index.js';
+import { fallbackModels, type LlmChoice, type ModelChoice } from './config/index.js';
 import { providerFor } from './providers.js';
 import type { Runtime } from './runtime.js';
 
@@ -22,12 +22,15 @@ export interface OpenModelOptions {
   readonly replay?: boolean;
 }
 
+/** A decision may take two full calls of the configured length, and never less than a cold load with its answer, ms. */
+const LEAST_DECISION_MS = 900_000;
+
 /** Where the model calls of a user data folder are recorded. */
 export const ledgerPath = (userDataDir: string): string => join(userDataDir, 'ledger', 'model-calls.sqlite');
 
 /**
- * The model that answers, with everything around it: deadline, retry, breaker, ledger and budget. The baseline needs none of
- * that, and opens nothing.
+ * The model that answers, with everything around it: deadline, retry, breaker, ledger and budget for each model, then the
+ * ladder from one to the next. The baseline needs none of that, and opens nothing.
  * @throws InputError for settings that cannot be right, UnavailableError where the ledger cannot be opened
  */
 export async function openRegimeModel(
@@ -36,23 +39,22 @@ export async function openRegimeModel(
   { replay = false }: OpenModelOptions = {},
 ): Promise<OpenModel> {
   if (choice.kind === 'baseline') return { model: heuristicModel, close: () => Promise.resolve() };
-  const { config, clock, random, log } = runtime;
-  const text = providerFor(runtime, choice.provider).textModel(choice.name);
-  const ledger: LedgerStore = await openLedger(ledgerPath(config.userDataDir));
-  const budget = createBudget(
-    { perRunUsd: config.llm.budgetUsdPerRun, perDayUsd: config.llm.budgetUsdPerDay },
-    ledger,
-    clock,
+  const { config, loaded, clock, random, log } = runtime;
+  const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
+  const providers = [choice, ...fallbackModels(loaded)].map((one: LlmChoice) =>
+    providerFor(runtime, one.provider).textModel(one.name),
   );
-  const client = replay
-    ? replayModel(text, ledger)
-    : createLlmClient({
-        model: text,
-        clock,
-        random,
-        log,
-        timeoutMs: config.llm.timeoutMs,
-        recording: { ledger, clock, budget },
-      });
-  return { model: promptedRegimeModel(client), close: () => ledger.close() };
+  const ledger = await openLedger(ledgerPath(config.userDataDir));
+  const budget = createBudget({ perRunUsd, perDayUsd }, ledger, clock);
+  const client = (model: ProviderModel): ProviderModel =>
+    replay
+      ? replayModel(model, ledger)
+      : createLlmClient({ model, clock, random, log, timeoutMs, recording: { ledger, clock, budget } });
+  const model = createLlmRegimeModel({
+    models: providers.map(client),
+    clock,
+    log,
+    limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * timeoutMs) },
+  });
+  return { model, close: () => ledger.close() };
 }

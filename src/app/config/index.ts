@@ -3,6 +3,8 @@ export { loadConfig, type FlagValue, type LoadedConfig, type LoadOptions } from 
 export { ALL_SETTINGS, settingAt } from './catalogue.js';
 export {
   chooseModel,
+  fallbackModels,
+  type LlmChoice,
   DEFAULT_OLLAMA_MODEL,
   parseModelName,
   PROVIDERS,

@@ -8,9 +8,16 @@ export type ProviderName = (typeof PROVIDERS)[number];
 /** The documented default on an Ollama server: a cloud model, so it needs no GPU but a signed-in Ollama. */
 export const DEFAULT_OLLAMA_MODEL = 'deepseek-v3.1:671b-cloud';
 
-export type ModelChoice =
-  | { readonly kind: 'baseline' }
-  | { readonly kind: 'llm'; readonly provider: ProviderName; readonly name: string; readonly id: string };
+/** A language model of one provider. */
+export interface LlmChoice {
+  readonly kind: 'llm';
+  readonly provider: ProviderName;
+  readonly name: string;
+  /** `provider/name`. */
+  readonly id: string;
+}
+
+export type ModelChoice = { readonly kind: 'baseline' } | LlmChoice;
 
 const isProvider = (text: string): text is ProviderName => PROVIDERS.some((provider) => provider === text);
 
@@ -94,4 +101,17 @@ export function chooseModel(loaded: LoadedConfig): ModelChoice {
   }
   assertUsable(choice, loaded);
   return choice;
+}
+
+/**
+ * The models to ask after the chosen one has failed, in order.
+ * @throws InputError where one lacks its key or address
+ */
+export function fallbackModels(loaded: LoadedConfig): LlmChoice[] {
+  const names = loaded.config.llm.fallbackModels?.split(',').map((name) => name.trim()) ?? [];
+  return names.flatMap((name) => {
+    const choice = parseModelName(name);
+    assertUsable(choice, loaded);
+    return choice.kind === 'llm' ? [choice] : [];
+  });
 }

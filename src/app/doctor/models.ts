@@ -2,7 +2,7 @@ import { InputError, LlmTradingError, messageOf } from '../../core/errors.js';
 import { serverDate } from '../../infra/http/index.js';
 import { sharedLlmFetch, type FetchLike } from '../../infra/llm/fetch.js';
 import type { ModelListing } from '../../infra/llm/types.js';
-import { chooseModel, suggest, type ModelChoice, type ProviderName } from '../config/index.js';
+import { chooseModel, suggest, type LlmChoice, type ModelChoice, type ProviderName } from '../config/index.js';
 import { configuredProviders, providerFor } from '../providers.js';
 import type { Runtime } from '../runtime.js';
 import { failed, ok, skipped, warned, type Check } from './check.js';
@@ -51,11 +51,7 @@ const names = (models: readonly ModelListing[]): string => {
 /** Ollama's `llama3.2` is `llama3.2:latest`. */
 const sameModel = (a: string, b: string): boolean => a.replace(/:latest$/, '') === b.replace(/:latest$/, '');
 
-function checkChosen(
-  choice: Extract<ModelChoice, { kind: 'llm' }>,
-  models: readonly ModelListing[],
-  runtime: Runtime,
-): Check {
+function checkChosen(choice: LlmChoice, models: readonly ModelListing[], runtime: Runtime): Check {
   const found = { group: 'models', name: choice.id } as const;
   if (models.some(({ model }) => sameModel(model, choice.name)))
     return ok('models', choice.id, 'is there and will answer.');

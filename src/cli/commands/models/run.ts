@@ -1,4 +1,10 @@
-import { chooseModel, parseModelName, type ModelChoice, type ProviderName } from '../../../app/config/index.js';
+import {
+  chooseModel,
+  parseModelName,
+  type LlmChoice,
+  type ModelChoice,
+  type ProviderName,
+} from '../../../app/config/index.js';
 import { surveyConfigured, type ModelSurvey } from '../../../app/models.js';
 import { renderModels } from '../../../report/terminal/index.js';
 import { InputError } from '../../../core/errors.js';
@@ -15,9 +21,7 @@ export interface ModelsOptions {
   readonly config?: string;
 }
 
-type Named = Extract<ModelChoice, { kind: 'llm' }>;
-
-function probed(probe: ModelsOptions['probe'], chosen: ModelChoice): 'none' | 'all' | readonly Named[] {
+function probed(probe: ModelsOptions['probe'], chosen: ModelChoice): 'none' | 'all' | readonly LlmChoice[] {
   if (probe === undefined) return 'none';
   if (probe === true) {
     if (chosen.kind === 'llm') return [chosen];
@@ -26,7 +30,7 @@ function probed(probe: ModelsOptions['probe'], chosen: ModelChoice): 'none' | 'a
     });
   }
   if (probe.includes('all')) return 'all';
-  return probe.map(parseModelName).filter((choice): choice is Named => choice.kind === 'llm');
+  return probe.map(parseModelName).filter((choice): choice is LlmChoice => choice.kind === 'llm');
 }
 
 /** @returns the exit code: 3 where no server answers */
