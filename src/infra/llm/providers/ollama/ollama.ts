@@ -45,7 +45,7 @@ const fullName = (name: string): string => (/:[^/]*$/.test(name) ? name : `${nam
 
 /**
  * Ollama through its native API, which is the only one that takes `num_ctx`, `keep_alive` and `think` and that says how much of
- * the prompt it has read. docs/decisions/ollama-native-api.md says why no package stands in between.
+ * the prompt it has read. docs/decisions/model-providers.md says why no package stands in between.
  */
 export function createOllamaProvider(settings: OllamaSettings): LLMProvider {
   const id = 'ollama';
