@@ -23,9 +23,9 @@ const ROLES =
 const HEADING = new RegExp(`#{1,6}\\s{0,3}(${ROLES})\\b(?:\\s{0,3}(?:prompt|message))?\\s{0,3}:?`, 'gi');
 /** `Human:` at the start of a line or of a sentence. */
 const ROLE_LINE =
-  /(^|\n|[.!?;)\]"'»”]\s{1,3})(\s{0,3})(system|assistant|user|human|developer|GPT4 Correct User|GPT4 Correct Assistant)(\s{0,2}(?:prompt|message|note|override)?)\s{0,2}:/gi;
+  /(^|\n|[.!?;)\]"'»”]\s{1,3})(\s{0,3})(system|assistant|user|human|GPT4 Correct User|GPT4 Correct Assistant)(\s{0,2}(?:prompt|message|note|override)?)\s{0,2}:/gi;
 /** Vicuna: `USER: … ASSISTANT: …` on one line. */
-const UPPER_ROLE = /\b(SYSTEM|ASSISTANT|USER|HUMAN|DEVELOPER)(\s(?:PROMPT|MESSAGE|NOTE|OVERRIDE))?\s{0,2}:/g;
+const UPPER_ROLE = /\b(SYSTEM|ASSISTANT|USER|HUMAN)(\s(?:PROMPT|MESSAGE|NOTE|OVERRIDE))?\s{0,2}:/g;
 
 /** Takes the tokens out, and the colon from role lines, so that they read as ordinary words. */
 export function neutraliseControlTokens(text: string): string {

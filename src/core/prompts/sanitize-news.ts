@@ -39,14 +39,15 @@ const RAW_PER_CHARACTER = 20;
  */
 export function sanitizeNewsText(text: string, maxChars: number): SanitizedText {
   const flags = new Set<NewsFlag>();
-  const rawCap = maxChars * RAW_PER_CHARACTER;
+  const cap = Math.max(0, maxChars);
+  const rawCap = cap * RAW_PER_CHARACTER;
   if (text.length > rawCap) flags.add('truncated');
   let clean = settled(text.slice(0, rawCap), flags);
   // A cut can end a word where a token would end, so what is left is looked at again.
-  for (let tries = MAX_ROUNDS; clean.length > maxChars; tries--) {
+  for (let tries = MAX_ROUNDS; clean.length > cap; tries--) {
     flags.add('truncated');
-    const shorter = cut(clean, maxChars);
-    clean = tries > 0 ? settled(shorter, flags) : cut(plainWords(shorter), maxChars);
+    const shorter = cut(clean, cap);
+    clean = tries > 0 ? settled(shorter, flags) : cut(plainWords(shorter), cap);
   }
   if (hasMixedScript(clean)) flags.add('mixed-script');
   return { text: clean, flags: [...flags] };
@@ -90,6 +91,7 @@ function withoutFences(text: string): string {
   return text
     .replace(/\{/g, '(')
     .replace(/\}/g, ')')
+    .replace(/<!--|--+>|\]\]>/g, ' ')
     .replace(/([<>])\1+/g, '$1')
     .replace(/([`~"'])\1{2,}/g, '$1')
     .replace(/([-=*_#+~])(?:\s?\1){3,}/g, '$1')
