@@ -28,11 +28,6 @@ export interface LedgerStore {
   latest(question: string): Promise<LedgerEntry | null>;
   /** Durable when it resolves. A second put of the same key keeps the first entry. */
   put(entry: LedgerEntry): Promise<void>;
-  /**
-   * Versions of this model of which the ledger holds answers, the one recorded last first. A server that says its version only in
-   * its answers is looked up under the last one seen, and a replay without a network under the only one there is.
-   */
-  versions(provider: string, model: string): Promise<readonly (string | null)[]>;
   /** USD spent since a moment (UTC ms); calls without a known price count 0. */
   spentSince(since: number): Promise<number>;
   close(): Promise<void>;

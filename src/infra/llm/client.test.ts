@@ -20,7 +20,10 @@ async function start(server: OllamaServerOptions, options: Partial<LlmClientOpti
   const model = createOllamaProvider({ clock: realClock, baseUrl: fake.url }).textModel('llama3.2');
   const clock = manualClock(0, true);
   // Waits between tries pass at once; deadlines, which are longer, never do.
-  const patient = { ...clock, sleep: (ms: number) => (ms > 60_000 ? new Promise<void>(() => undefined) : clock.sleep(ms)) };
+  const patient = {
+    ...clock,
+    sleep: (ms: number) => (ms > 60_000 ? new Promise<void>(() => undefined) : clock.sleep(ms)),
+  };
   const client = createLlmClient({ model, clock: patient, random: seededRandom(1), ...options });
   return { server: fake, client, sleeps: clock.sleeps };
 }

@@ -27,8 +27,7 @@ export interface LlmClientOptions {
 }
 
 export type BatchResult =
-  | { readonly ok: true; readonly response: TextResponse }
-  | { readonly ok: false; readonly error: unknown };
+  { readonly ok: true; readonly response: TextResponse } | { readonly ok: false; readonly error: unknown };
 
 export interface BatchOptions extends CallOptions {
   /** Most calls under way at once. Default 4; Ollama itself answers one at a time unless told otherwise. */
@@ -38,8 +37,7 @@ export interface BatchOptions extends CallOptions {
 }
 
 export type StreamPart =
-  | { readonly type: 'text'; readonly delta: string }
-  | { readonly type: 'end'; readonly response: TextResponse };
+  { readonly type: 'text'; readonly delta: string } | { readonly type: 'end'; readonly response: TextResponse };
 
 /** A model with everything a call needs around it. It is itself a model, so that routers and ladders take either. */
 export interface LlmClient extends ProviderModel {

@@ -7,8 +7,10 @@ import { compressSnapshot } from './compressor.js';
 import { estimatePromptTokens } from './estimate-tokens.js';
 
 const system = buildSystemPrompt();
-const tokensOf = (snapshot: MarketSnapshot): number => estimatePromptTokens({ system, user: buildUserPrompt(snapshot) });
-const text = (n: number): string => `item ${n} ${'several words of a long headline about funding '.repeat(8)}`.slice(0, 400);
+const tokensOf = (snapshot: MarketSnapshot): number =>
+  estimatePromptTokens({ system, user: buildUserPrompt(snapshot) });
+const text = (n: number): string =>
+  `item ${n} ${'several words of a long headline about funding '.repeat(8)}`.slice(0, 400);
 const snapshot = newsSnapshot([
   { text: text(0), impact_score: 0.9 },
   { text: text(1), impact_score: null },

@@ -94,7 +94,8 @@ function shortened(text: string, length: number): string {
 
 function notesOf(all: number, dropped: number, length: number): string[] {
   const notes: string[] = [];
-  if (dropped > 0) notes.push(`${dropped} of ${all} news items were left out, so that the prompt fits the model's context.`);
+  if (dropped > 0)
+    notes.push(`${dropped} of ${all} news items were left out, so that the prompt fits the model's context.`);
   if (Number.isFinite(length) && dropped < all)
     notes.push(`News texts were shortened to ${length} characters, so that the prompt fits the model's context.`);
   return notes;

@@ -3,7 +3,10 @@ import type { TextResponse } from '../../core/ports/text-model.js';
 import { createRouter, inOrder, type Balance, type ModelGroup } from './router.js';
 import type { ProviderModel } from './types.js';
 
-const model = (name: string, generate: ProviderModel['generate'] = () => Promise.reject(new Error(name))): ProviderModel => ({
+const model = (
+  name: string,
+  generate: ProviderModel['generate'] = () => Promise.reject(new Error(name)),
+): ProviderModel => ({
   id: `p/${name}`,
   provider: 'p',
   model: name,
@@ -33,7 +36,11 @@ const turns = (router: ReturnType<typeof createRouter>, count: number, task?: st
 describe('router', () => {
   it('keeps an order', () => {
     expect(turns(createRouter([{ groups: [group('in-order', 'a', 'b')] }]), 3)).toEqual(['ab', 'ab', 'ab']);
-    expect(inOrder([model('a'), model('b')]).order().map((m) => m.model)).toEqual(['a', 'b']);
+    expect(
+      inOrder([model('a'), model('b')])
+        .order()
+        .map((m) => m.model),
+    ).toEqual(['a', 'b']);
   });
 
   it('takes turns; the others of a group stand behind', () => {
@@ -83,7 +90,13 @@ describe('router', () => {
     ['a group without members', [{ groups: [group('in-order')] }]],
     ['a weight that is not above 0', [{ groups: [group('weighted', 'a:0')] }]],
     ['a weight that is not above 0', [{ groups: [group('weighted', 'a:NaN')] }]],
-    ['two routes for the task "x"', [{ task: 'x', groups: [] }, { task: 'x', groups: [] }]],
+    [
+      'two routes for the task "x"',
+      [
+        { task: 'x', groups: [] },
+        { task: 'x', groups: [] },
+      ],
+    ],
   ])('refuses %s', (what, routes) => {
     expect(() => createRouter(routes)).toThrow(what);
   });

@@ -66,13 +66,22 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
   let outcome = await ask(rung, { ...rung.request, system, user });
   if (!outcome.ok) {
     warnings.push(`${model.id}: an answer was refused and asked for once more. ${outcome.reason}`);
-    outcome = await ask(rung, { ...rung.request, system, user: fitting(rung, system, user, outcome), repairAttempt: 1 });
+    outcome = await ask(rung, {
+      ...rung.request,
+      system,
+      user: fitting(rung, system, user, outcome),
+      repairAttempt: 1,
+    });
     if (outcome.ok) counters.repaired += 1;
   }
   if (!outcome.ok)
-    throw new RejectedAnswerError('llm.answer-refused', `Two answers were refused, the second because: ${outcome.reason}`, {
-      remedy: 'Another model may answer in valid JSON; `llm-trading models` shows which keep to a schema.',
-    });
+    throw new RejectedAnswerError(
+      'llm.answer-refused',
+      `Two answers were refused, the second because: ${outcome.reason}`,
+      {
+        remedy: 'Another model may answer in valid JSON; `llm-trading models` shows which keep to a schema.',
+      },
+    );
 
   const { response, parsed } = outcome;
   const { assessment, corrections } = completeFrom(rung.snapshot, parsed.assessment);
@@ -84,7 +93,12 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
 }
 
 /** The repair prompt, without the refused answer where that would not fit. */
-function fitting(rung: Rung, system: string, user: string, { reason, answer }: Extract<Outcome, { ok: false }>): string {
+function fitting(
+  rung: Rung,
+  system: string,
+  user: string,
+  { reason, answer }: Extract<Outcome, { ok: false }>,
+): string {
   const full = repairPrompt(user, reason, answer);
   return estimatePromptTokens({ system, user: full }) <= rung.promptTokens ? full : repairPrompt(user, reason, null);
 }

@@ -1,4 +1,5 @@
-import { LlmTradingError, messageOf, RefusedError } from '../../../core/errors.js';
+import type { LlmTradingError} from '../../../core/errors.js';
+import { messageOf, RefusedError } from '../../../core/errors.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import type { Clock } from '../../../core/ports/clock.js';
 import type { AssessOptions, RegimeDecision, RegimeModel } from '../../../core/ports/regime-model.js';

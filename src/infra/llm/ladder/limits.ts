@@ -49,6 +49,10 @@ export function createAllowance({ tokens, costUsd }: DecisionLimits): Allowance 
 }
 
 const over = (wouldBe: string, limit: string): LlmError =>
-  new LlmError('llm.decision-limit', `Another call could bring this decision to ${wouldBe}, over its limit of ${limit}.`, {
-    remedy: 'Raise the limit of a decision, or put a model that answers in valid JSON first.',
-  });
+  new LlmError(
+    'llm.decision-limit',
+    `Another call could bring this decision to ${wouldBe}, over its limit of ${limit}.`,
+    {
+      remedy: 'Raise the limit of a decision, or put a model that answers in valid JSON first.',
+    },
+  );
