@@ -22,7 +22,9 @@ export function errorText(error: unknown, style: TerminalStyle, debug: boolean):
   const typed = error instanceof LlmTradingError;
   const message = typed ? error.message : `bug in llm-trading: ${messageOf(error)}`;
   const lines = [paint.red(paragraph(untrusted(message), style, `${marks.fail} `))];
-  if (typed && error.remedy !== undefined && !message.includes(error.remedy)) {
+  // The sentence about a wrong input says the remedy itself, after its colon.
+  const isSaid = typed && error.kind === 'input' && /: \S/.test(message);
+  if (typed && error.remedy !== undefined && !isSaid && !message.includes(error.remedy)) {
     lines.push(paragraph(untrusted(error.remedy), style, `${marks.arrow} `));
   }
   if (!typed && error instanceof Error && error.stack !== undefined) lines.push(paint.dim(error.stack));

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Io } from './io.js';
 import { EXIT } from './exit-code.js';
 
@@ -22,9 +21,6 @@ export async function runProcess(run: (io: Io) => Promise<number>): Promise<void
   endQuietlyOnClosedPipe(process.stdout);
   endQuietlyOnClosedPipe(process.stderr);
   const controller = new AbortController();
-  // Every request under way listens to it; more than ten at once is no leak. Not 0, "unlimited": undici reads it back, and
-  // Node 20 takes a 0 there for a signal of another kind (ERR_INVALID_ARG_TYPE).
-  setMaxListeners(1_000, controller.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) process.exit(EXIT.interrupted);

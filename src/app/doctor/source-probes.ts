@@ -29,10 +29,10 @@ const feed = (name: string, env: string, url: string): SourceProbe => ({
 });
 
 /** The optional sources; the market itself is checked apart, since nothing can be decided without it. */
-export function optionalProbes({ sources }: Config): SourceProbe[] {
+export function optionalProbes({ sources, baseAsset }: Config): SourceProbe[] {
   const { binance, coinmetrics, blockchainCom, defillama, fearGreed, rss, cryptopanic, newsapi } = sources;
   const probes = [
-    probe('Binance futures', 'BINANCE_FAPI_URL', `${binance.fapiUrl}/fapi/v1/time`),
+    probe('Binance futures', 'BINANCE_FAPI_URL', `${binance.fapiUrl}/fapi/v1/premiumIndex`, { symbol: baseAsset }),
     probe('CoinMetrics', 'COINMETRICS_BASE_URL', `${coinmetrics.baseUrl}/timeseries/asset-metrics`, {
       assets: 'btc',
       metrics: 'AdrActCnt',
