@@ -120,28 +120,27 @@ async function* stream(
   if (signal?.aborted === true) givenUp();
   else signal?.addEventListener('abort', givenUp, { once: true });
   const waiting: string[] = [];
-  let begun = false;
-  let ended = false;
+  const state = { begun: false, ended: false };
   let wake: () => void = () => undefined;
   const onText = (delta: string): void => {
-    begun = true;
+    state.begun = true;
     waiting.push(delta);
     wake();
   };
-  const call = retrying(() => begun).generate(request, { signal: controller.signal, onText });
+  const call = retrying(() => state.begun).generate(request, { signal: controller.signal, onText });
   const settled = call.then(
     () => undefined,
     () => undefined,
   );
   void settled.then(() => {
-    ended = true;
+    state.ended = true;
     wake();
   });
   try {
     for (;;) {
       const delta = waiting.shift();
       if (delta !== undefined) yield { type: 'text', delta };
-      else if (ended) break;
+      else if (state.ended) break;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
     yield { type: 'end', response: await call };

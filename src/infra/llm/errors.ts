@@ -36,6 +36,8 @@ export interface LlmErrorDetails extends ErrorDetails {
   readonly retryAfterMs?: number;
   /** Set where a recorded failure is replayed: how long the failed call had taken, ms. */
   readonly replayedLatencyMs?: number;
+  /** True where no connection came about, so that nothing can have been billed. */
+  readonly neverSent?: boolean;
 }
 
 /** A call to a model failed. The message holds no secret. */
@@ -45,6 +47,7 @@ export class LlmError extends UnavailableError {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly replayedLatencyMs: number | undefined;
+  readonly neverSent: boolean;
 
   constructor(code: LlmErrorCode, message: string, details: LlmErrorDetails = {}) {
     super(code, message, details);
@@ -52,6 +55,7 @@ export class LlmError extends UnavailableError {
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.replayedLatencyMs = details.replayedLatencyMs;
+    this.neverSent = details.neverSent ?? false;
   }
 }
 

@@ -41,6 +41,8 @@ const codeOf = (error: unknown, depth = 0): string | undefined => {
   return codeOf(error.cause, depth + 1) ?? own;
 };
 
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
 /** What fetch threw, as one of our errors. One of ours anywhere among its causes is kept. */
 export function networkError(server: Server, error: unknown, signal?: AbortSignal): LlmError {
   if (signal?.aborted === true) return abortReason(signal);
@@ -55,6 +57,7 @@ export function networkError(server: Server, error: unknown, signal?: AbortSigna
     {
       cause: error,
       retryable: !tls,
+      neverSent: tls || NEVER_CONNECTED.test(reason),
       remedy: tls
         ? 'Check the certificate of the server, the system clock and any proxy in between.'
         : `Start the server, or set ${server.baseUrlVariable} to where it listens.`,

@@ -15,10 +15,11 @@ export interface BudgetLimits {
 
 export interface Budget {
   /**
-   * Sets the most this call can cost aside; the returned function gives back what it did not.
+   * Sets the most this call can cost aside; the returned function gives back what it did not. Null says that nobody knows
+   * what it cost (a stream that broke off is billed too): then all of it counts as spent.
    * @throws RefusedError when it does not fit, or when a limit is set and the model's price is unknown
    */
-  reserve(model: ProviderModel, request: TextRequest): Promise<(spentUsd: number) => void>;
+  reserve(model: ProviderModel, request: TextRequest): Promise<(spentUsd: number | null) => void>;
 }
 
 const DAY_MS = 86_400_000;
@@ -26,6 +27,8 @@ const DAY_MS = 86_400_000;
 /** A budget that fails closed: what could exceed a limit is refused before it is sent, calls under way included. */
 export function createBudget({ perRunUsd, perDayUsd }: BudgetLimits, ledger: LedgerStore, clock: Clock): Budget {
   let spentInRun = 0;
+  /** Of it, what the ledger does not know of. */
+  let unrecorded = 0;
   let reserved = 0;
   return {
     async reserve(model, request) {
@@ -52,7 +55,7 @@ export function createBudget({ perRunUsd, perDayUsd }: BudgetLimits, ledger: Led
         refuseOver('run', perRunUsd, spentInRun + reserved);
         if (perDayUsd !== null) {
           const now = clock.now();
-          refuseOver('day', perDayUsd, (await ledger.spentSince(now - (now % DAY_MS))) + reserved);
+          refuseOver('day', perDayUsd, (await ledger.spentSince(now - (now % DAY_MS))) + unrecorded + reserved);
         }
       } catch (error) {
         reserved -= most;
@@ -60,7 +63,8 @@ export function createBudget({ perRunUsd, perDayUsd }: BudgetLimits, ledger: Led
       }
       return (spentUsd) => {
         reserved -= most;
-        spentInRun += spentUsd;
+        spentInRun += spentUsd ?? most;
+        if (spentUsd === null) unrecorded += most;
       };
     },
   };

@@ -20,8 +20,8 @@ export function recordedRequest(
   { provider, model, sampling }: Pick<ProviderModel, 'provider' | 'model' | 'sampling'>,
   request: TextRequest,
 ): string {
-  const { task: _task, sampleIndex = 0, repairAttempt = 0, variant = 'none', ...asked } = request;
-  return canonicalJson({ ...asked, sampleIndex, repairAttempt, variant, provider, model, sampling });
+  const { sampleIndex = 0, repairAttempt = 0, variant = 'none' } = request;
+  return canonicalJson({ ...request, task: undefined, sampleIndex, repairAttempt, variant, provider, model, sampling });
 }
 
 /** Key of a request without the build of the model. */

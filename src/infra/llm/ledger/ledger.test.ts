@@ -187,6 +187,25 @@ describe('budget', () => {
     await expect(paid.generate(ask)).rejects.toThrow('boom');
     expect((await paid.generate(ask)).text).toBe('x');
   });
+  it('counts a call that broke off in full, since its tokens are billed too', async () => {
+    const { server, model } = await start({ answers: () => ({ content: 'half', ending: 'error' }) });
+    const clock = manualClock(noon);
+    const limits = { perRunUsd: null, perDayUsd: 1.5 };
+    const paid = recordingModel(priced(model, 1), { ledger, clock, budget: createBudget(limits, ledger, clock) });
+    await expect(paid.generate(ask)).rejects.toMatchObject({ code: 'llm.stream-error' });
+    await expect(paid.generate(ask)).rejects.toMatchObject({ code: 'budget.exceeded' });
+    expect(server.chats).toHaveLength(1);
+  });
+  it('counts nothing where nobody could be reached', async () => {
+    const { server, model } = await start();
+    await server.close();
+    const clock = manualClock(noon);
+    const limits = { perRunUsd: 1, perDayUsd: null };
+    const versioned = { ...priced(model, 1), version: () => Promise.resolve('build-1') };
+    const paid = recordingModel(versioned, { ledger, clock, budget: createBudget(limits, ledger, clock) });
+    for (let i = 0; i < 3; i += 1)
+      await expect(paid.generate(ask)).rejects.toMatchObject({ code: 'llm.network', neverSent: true });
+  });
   it('fails closed where the price is unknown, and is no burden where no limit is set', async () => {
     const { server, model } = await start({ answers: () => 'x' });
     const unknown = { ...model, price: null };

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/ports/clock.js';
 import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.js';
 import type { TextResponse } from '../../../core/ports/text-model.js';
-import { IncompleteAnswerError } from '../errors.js';
+import { IncompleteAnswerError, LlmError, type LlmErrorCode } from '../errors.js';
 import type { ProviderModel } from '../types.js';
 import type { Budget } from './budget.js';
 import { callKey, questionKey, recordedRequest } from './ledger-key.js';
@@ -39,6 +39,12 @@ export function replayed(entry: LedgerEntry): TextResponse {
   );
 }
 
+const NOTHING_SENT: ReadonlySet<LlmErrorCode> = new Set(['llm.prompt-too-long', 'llm.circuit-open']);
+
+/** Whether a failed call cannot have been billed: the server refused it, or nothing was sent. */
+const wasFree = (error: unknown): boolean =>
+  error instanceof LlmError && (error.neverSent || error.status !== undefined || NOTHING_SENT.has(error.code));
+
 /**
  * Puts the ledger between a model and its caller: a question this build has answered is answered from the ledger; any other
  * is asked, recorded durably and only then handed on. An answer that was cut is recorded too, since it was paid.
@@ -71,17 +77,17 @@ export function recordingModel(model: ProviderModel, { ledger, clock, budget }: 
           cost_usd: response.costUsd,
           created_at: clock.now(),
         });
-      let spentUsd = 0;
+      let spentUsd: number | null = null;
       try {
         const response = await model.generate(request, options);
-        spentUsd = response.costUsd ?? 0;
+        spentUsd = response.costUsd;
         await record(response);
         return response;
       } catch (error) {
         if (error instanceof IncompleteAnswerError) {
-          spentUsd = error.response.costUsd ?? 0;
+          spentUsd = error.response.costUsd;
           await record(error.response);
-        }
+        } else if (wasFree(error)) spentUsd = 0;
         throw error;
       } finally {
         settle?.(spentUsd);
