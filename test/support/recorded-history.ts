@@ -12,7 +12,8 @@ function fields(line: string, delimiter: string): string[] {
   const out: string[] = [];
   let field = '';
   let quoted = false;
-  for (const [i, char] of [...line].entries()) {
+  for (let i = 0; i < line.length; i++) {
+    const char = line[i]!;
     if (char === '"') {
       if (quoted && line[i + 1] === '"') field += '"';
       quoted = !quoted;
@@ -33,7 +34,13 @@ function table(path: string, delimiter = ','): Record<string, string>[] {
   });
 }
 
-const row = (series: SeriesName, symbol: string, value: Observation['value'], observedAt: number, availableAt: number): Observation => ({
+const row = (
+  series: SeriesName,
+  symbol: string,
+  value: Observation['value'],
+  observedAt: number,
+  availableAt: number,
+): Observation => ({
   series,
   symbol,
   value,
@@ -47,12 +54,20 @@ const row = (series: SeriesName, symbol: string, value: Observation['value'], ob
 export function recordedHistory(): Observation[] {
   const out: Observation[] = [];
   for (const r of table('data/bars/binance-spot-BTCUSDT-1h-2022-2024.csv')) {
-    const open = Date.parse(`${r['timestamp']!.replace(' ', 'T')}Z`);
-    const [o, h, l, c, v] = [r['open'], r['high'], r['low'], r['close'], r['volume']].map(Number);
-    out.push(row('bar_1h', 'BTCUSDT', { open: o!, high: h!, low: l!, close: c!, volume: v!, quote_volume: null }, open, open + HOUR));
+    const open = Date.parse(`${r.timestamp!.replace(' ', 'T')}Z`);
+    const [o, h, l, c, v] = [r.open, r.high, r.low, r.close, r.volume].map(Number);
+    out.push(
+      row(
+        'bar_1h',
+        'BTCUSDT',
+        { open: o!, high: h!, low: l!, close: c!, volume: v!, quote_volume: null },
+        open,
+        open + HOUR,
+      ),
+    );
   }
   for (const r of table('data/funding/binance-BTCUSDT-8h-2020-2023-utc+3.csv')) {
-    const local = Date.parse(`${r['Date']!.replace(' ', 'T')}Z`);
+    const local = Date.parse(`${r.Date!.replace(' ', 'T')}Z`);
     const at = Math.round((local - 3 * HOUR) / MINUTE) * MINUTE;
     out.push(row('funding_rate', 'BTCUSDT', Number(r['Funding Rate']), at, at));
   }
@@ -65,33 +80,33 @@ export function recordedHistory(): Observation[] {
     FlowOutExNtv: 'exchange_outflow',
   };
   for (const r of table('data/onchain/coinmetrics-btc-daily-2009-2024.csv')) {
-    if (r['time']! < '2022-01-01') continue;
-    const day = Date.parse(`${r['time']}T00:00:00Z`);
-    const completed = Number(r['AssetEODCompletionTime']) * 1000;
+    if (r.time! < '2022-01-01') continue;
+    const day = Date.parse(`${r.time}T00:00:00Z`);
+    const completed = Number(r.AssetEODCompletionTime) * 1000;
     const available = completed > day && completed <= day + 7 * DAY ? completed : day + 36 * HOUR;
     for (const [column, series] of Object.entries(daily)) {
       if (r[column] !== '') out.push(row(series, 'BTC', Number(r[column]), day, available));
     }
   }
   for (const r of table('data/onchain/fear-greed-daily.csv')) {
-    const day = Date.parse(`${r['date']}T00:00:00Z`);
-    out.push(row('fear_greed', '*', Number(r['fng']), day, day + 10 * MINUTE));
+    const day = Date.parse(`${r.date}T00:00:00Z`);
+    out.push(row('fear_greed', '*', Number(r.fng), day, day + 10 * MINUTE));
   }
   for (const r of table('data/news/crypto-news-2021-10_2022-07.csv', ';')) {
-    const stamp = /^(\d{1,2})-(\d{1,2})-(\d{4}) (\d{2}):(\d{2})/.exec(r['date'] ?? '');
-    if (stamp === null || r['title'] === '') continue;
+    const stamp = /^(\d{1,2})-(\d{1,2})-(\d{4}) (\d{2}):(\d{2})/.exec(r.date ?? '');
+    if (stamp === null || r.title === '') continue;
     const [day, month, year, hour, minute] = stamp.slice(1).map(Number);
     const at = Date.UTC(year!, month! - 1, day, hour, minute);
-    const polarity = /'polarity': (-?[\d.]+)/.exec(r['sentiment'] ?? '')?.[1];
+    const polarity = /'polarity': (-?[\d.]+)/.exec(r.sentiment ?? '')?.[1];
     const value = {
-      source: r['source']!,
-      title: r['title']!,
-      body: r['text'] ?? null,
+      source: r.source!,
+      title: r.title!,
+      body: r.text ?? null,
       url: null,
       sentiment: polarity === undefined ? null : Number(polarity),
       impact_score: null,
     };
-    out.push(row('news', r['subject'] === 'bitcoin' ? 'BTC' : '*', value, at, at + 15 * MINUTE));
+    out.push(row('news', r.subject === 'bitcoin' ? 'BTC' : '*', value, at, at + 15 * MINUTE));
   }
   return out;
 }

@@ -220,7 +220,7 @@ describe('news', () => {
     ];
     const snapshot = buildMarketSnapshot(rows, options);
     expect(snapshot.news.map((item) => item.text)).toEqual(['Second', 'ETF sees INFLOWS!']);
-    expect(snapshot.data_quality.fields['news']).toMatchObject({ source: 'other, test', missing_because: null });
+    expect(snapshot.data_quality.fields.news).toMatchObject({ source: 'other, test', missing_because: null });
   });
   it('keeps headlines of the same minute and leaves another asset’s out', () => {
     const rows = [news('One', 5), news('Two', 5), news('Three', 5, { symbol: 'ETH' })];
