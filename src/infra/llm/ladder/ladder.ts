@@ -1,4 +1,4 @@
-import type { LlmTradingError} from '../../../core/errors.js';
+import type { LlmTradingError } from '../../../core/errors.js';
 import { messageOf, RefusedError } from '../../../core/errors.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import type { Clock } from '../../../core/ports/clock.js';
