@@ -1,12 +1,15 @@
 import type { FinishReason } from './text-model.js';
 
-/** One recorded model call. `key` is the hash of everything that could change the answer. */
+/** One recorded model call. */
 export interface LedgerEntry {
+  /** Hash of everything that could change the answer, the build of the model included. */
   readonly key: string;
+  /** The same without the build of the model: what a replay knows when no server is there to say which one it runs. */
+  readonly question: string;
   readonly provider: string;
   readonly model: string;
   readonly model_version: string | null;
-  /** The request as sent, JSON with sorted keys: what `key` was hashed from. */
+  /** The request as sent, JSON with sorted keys: what `question` was hashed from. */
   readonly request: string;
   readonly text: string;
   readonly finish_reason: FinishReason;
@@ -21,6 +24,8 @@ export interface LedgerEntry {
 /** Where model calls are recorded before they are used. */
 export interface LedgerStore {
   get(key: string): Promise<LedgerEntry | null>;
+  /** The newest answer to a question, whichever build gave it; of equally new ones the one with the smallest key. */
+  latest(question: string): Promise<LedgerEntry | null>;
   /** Durable when it resolves. A second put of the same key keeps the first entry. */
   put(entry: LedgerEntry): Promise<void>;
   /** USD spent since a moment (UTC ms); calls without a known price count 0. */

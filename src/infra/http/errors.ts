@@ -21,6 +21,8 @@ export interface HttpErrorDetails extends ErrorDetails {
   readonly status?: number;
   /** Start of the body, at most 500 characters, control characters removed: vendors explain errors there. */
   readonly bodyExcerpt?: string;
+  /** How long the server asked to wait, or how long a ban still lasts, in ms. */
+  readonly retryAfterMs?: number;
 }
 
 /** A call to a source failed. The message holds no secret. */
@@ -29,11 +31,13 @@ export class HttpError extends UnavailableError {
   override readonly code: HttpErrorCode;
   readonly status: number | undefined;
   readonly bodyExcerpt: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: HttpErrorCode, message: string, details: HttpErrorDetails = {}) {
     super(code, message, details);
     this.code = code;
     this.status = details.status;
     this.bodyExcerpt = details.bodyExcerpt;
+    this.retryAfterMs = details.retryAfterMs;
   }
 }

@@ -1,0 +1,33 @@
+# syntax=docker/dockerfile:1
+FROM node:24-slim AS base
+WORKDIR /app
+ENV NODE_ENV=production
+
+# Everything that building and testing need.
+FROM base AS build
+COPY package.json package-lock.json .npmrc ./
+RUN --mount=type=cache,target=/root/.npm npm ci --include=dev --ignore-scripts
+COPY . .
+RUN npm run build && chown -R node:node /app
+
+FROM build AS test
+ENV NODE_ENV=development
+USER node
+CMD ["npx", "vitest", "run"]
+
+FROM base AS packages
+COPY package.json package-lock.json .npmrc ./
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts
+
+# What runs: no compiler, no test, no root.
+FROM base AS runtime
+COPY --from=packages /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json LICENSE README.md ./
+RUN ln -s /app/dist/cli/main.js /usr/local/bin/llm-trading && chmod +x dist/cli/main.js \
+  && mkdir /app/user_data && chown node:node /app/user_data
+USER node
+VOLUME /app/user_data
+HEALTHCHECK --interval=60s --timeout=20s --start-period=10s --retries=3 CMD ["llm-trading", "doctor", "--offline"]
+ENTRYPOINT ["llm-trading"]
+CMD ["demo"]

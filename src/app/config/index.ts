@@ -1,0 +1,18 @@
+export type { Config } from './settings.js';
+export { loadConfig, type FlagValue, type LoadedConfig, type LoadOptions } from './load.js';
+export { ALL_SETTINGS, settingAt } from './catalogue.js';
+export {
+  chooseModel,
+  fallbackModels,
+  type LlmChoice,
+  DEFAULT_OLLAMA_MODEL,
+  parseModelName,
+  PROVIDERS,
+  type ModelChoice,
+  type ProviderName,
+} from './model-choice.js';
+export { shownSettings } from './show.js';
+export { configJsonSchema } from './json-schema.js';
+export { envTemplate, yamlTemplate } from './templates.js';
+export { suggest } from './suggest.js';
+export { YAML_FILE } from './yaml-file.js';

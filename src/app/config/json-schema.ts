@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { keyOf } from './catalogue.js';
+import type { Setting } from './setting.js';
+import { SETTINGS, type SettingGroup } from './settings.js';
+
+function schemaOfSetting(setting: Setting<unknown>): z.ZodType {
+  const described = setting.schema.meta({
+    description: `${setting.about} Environment: ${setting.env}.`,
+    ...(setting.fallback === null ? {} : { default: setting.fallback }),
+  });
+  return described.nullable().optional();
+}
+
+function schemaOfGroup(group: SettingGroup): z.ZodObject {
+  const shape: Record<string, z.ZodType> = {};
+  for (const [code, item] of Object.entries(group.items)) {
+    if (item.kind === 'setting') {
+      if (!item.secret) shape[keyOf(code)] = schemaOfSetting(item);
+    } else if (Object.values(item.items).some((inner) => inner.kind === 'group' || !inner.secret)) {
+      shape[keyOf(code)] = schemaOfGroup(item).nullable().optional();
+    }
+  }
+  return z.strictObject(shape).describe(group.about);
+}
+
+/** JSON Schema (draft 2020-12) of the settings file, for editors. Secrets are not part of it. */
+export function configJsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(schemaOfGroup(SETTINGS)), title: 'llm-trading.yaml' };
+}

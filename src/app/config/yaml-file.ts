@@ -1,0 +1,128 @@
+import { isAbsolute, join } from 'node:path';
+import { isAlias, isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { InputError } from '../../core/errors.js';
+import { ALL_SETTINGS, keyOf, settingByEnv, type SettingEntry } from './catalogue.js';
+import { SETTINGS, type SettingGroup } from './settings.js';
+import { suggest } from './suggest.js';
+import { readTextFile } from './text-file.js';
+
+export const YAML_FILE = 'llm-trading.yaml';
+
+export interface YamlValue {
+  readonly value: unknown;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+const wrong = (message: string, file: string, at: Place): InputError =>
+  new InputError('config.file', message, { where: `${file}:${at.line}:${at.column}` });
+
+class Reader {
+  readonly values = new Map<string, YamlValue>();
+
+  constructor(
+    private readonly file: string,
+    private readonly document: Document,
+    private readonly lines: LineCounter,
+  ) {}
+
+  private place(node: unknown): Place {
+    const offset = (node as Node | null)?.range?.[0] ?? 0;
+    const { line, col } = this.lines.linePos(offset);
+    return { line, column: col };
+  }
+
+  private at(place: Place): string {
+    return `${this.file}:${place.line}:${place.column}`;
+  }
+
+  private unknownKey(name: string, prefix: string, group: SettingGroup, place: Place): InputError {
+    const full = prefix === '' ? name : `${keyOf(prefix)}.${name}`;
+    const elsewhere =
+      settingByEnv(name.toUpperCase())?.key ??
+      ALL_SETTINGS.find((entry) => entry.key === name || entry.key.endsWith(`.${name}`))?.key;
+    const near = suggest(name, Object.keys(group.items).map(keyOf));
+    const meant = near === null ? elsewhere : [keyOf(prefix), near].filter(Boolean).join('.');
+    const remedy =
+      meant === undefined ? 'remove it; "llm-trading config schema" lists the settings' : `did you mean "${meant}"?`;
+    return wrong(
+      `"${full}" (${this.at(place)}) is not a setting: ${remedy}${remedy.endsWith('?') ? '' : '.'}`,
+      this.file,
+      place,
+    );
+  }
+
+  private scalar(entry: SettingEntry, node: unknown): void {
+    const resolved = isAlias(node) ? node.resolve(this.document) : node;
+    const place = this.place(node);
+    if (resolved === null || resolved === undefined) return;
+    if (!isScalar(resolved)) {
+      throw wrong(
+        `${entry.key} (${this.at(place)}) is a ${isMap(resolved) ? 'group' : 'list'}: it must be ${entry.setting.expected}.`,
+        this.file,
+        place,
+      );
+    }
+    if (resolved.value === null || resolved.value === '') return;
+    if (entry.setting.secret) {
+      throw wrong(
+        `${entry.key} (${this.at(place)}) is a secret and is not read from this file: put it into ${entry.setting.env} in the environment or in .env, and remove it here.`,
+        this.file,
+        place,
+      );
+    }
+    this.values.set(entry.path, { value: resolved.value, file: this.file, ...place });
+  }
+
+  group(node: unknown, group: SettingGroup, prefix: string): void {
+    if (node === null || (isScalar(node) && node.value === null)) return;
+    if (!isMap(node)) {
+      const place = this.place(node);
+      const what = prefix === '' ? 'the file' : keyOf(prefix);
+      throw wrong(`${what} (${this.at(place)}) must hold settings, one "name: value" a line.`, this.file, place);
+    }
+    for (const pair of node.items) {
+      const place = this.place(pair.key);
+      const name = isScalar(pair.key) ? String(pair.key.value) : '';
+      const found = Object.entries(group.items).find(([code]) => keyOf(code) === name);
+      if (found === undefined) throw this.unknownKey(name, prefix, group, place);
+      const [code, item] = found;
+      const path = prefix === '' ? code : `${prefix}.${code}`;
+      if (item.kind === 'group') this.group(pair.value, item, path);
+      else this.scalar({ path, key: keyOf(path), setting: item }, pair.value);
+    }
+  }
+}
+
+/**
+ * Reads the settings file: the named one, which must be there, else `llm-trading.yaml` of the working directory, if any.
+ * @throws InputError with line and column for malformed yaml, unknown names and secrets
+ */
+export function readYamlFile(cwd: string, named: string | undefined): ReadonlyMap<string, YamlValue> {
+  const name = named ?? YAML_FILE;
+  const text = readTextFile(isAbsolute(name) ? name : join(cwd, name), name);
+  if (text === null) {
+    if (named === undefined) return new Map();
+    throw new InputError('config.unreadable', `${name} is not there: check the path after --config.`, { where: name });
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const failure = document.errors[0];
+  if (failure !== undefined) {
+    const { line, col } = lines.linePos(failure.pos[0]);
+    throw wrong(
+      `${name}:${line}:${col} is not valid yaml (${failure.message.replace(/\s+/g, ' ').slice(0, 160)}): correct that line.`,
+      name,
+      { line, column: col },
+    );
+  }
+  const reader = new Reader(name, document, lines);
+  reader.group(document.contents, SETTINGS, '');
+  return reader.values;
+}

@@ -1,0 +1,97 @@
+import { InputError, messageOf, RefusedError } from '../core/errors.js';
+import type { MarketSnapshot } from '../core/market-snapshot/index.js';
+import type { ModelIdentity, ModelUsage, RegimeModel } from '../core/ports/regime-model.js';
+import { evaluateRegimeAndSize, type NewsCapReport } from '../core/regime-engine/index.js';
+import type { RegimeAssessment } from '../core/regime/schema.js';
+import { heuristicModel } from '../evaluation/baselines/heuristic.js';
+import type { Runtime } from './runtime.js';
+import { requireSpotPrice } from './snapshot.js';
+
+/** The document of one cycle: what `cycle --json` prints and `--save` writes. */
+export interface CycleDocument {
+  readonly snapshot: MarketSnapshot;
+  /** Null where no model had a valid opinion. */
+  readonly llm_output: RegimeAssessment | null;
+  readonly k_long: number;
+  readonly k_short: number;
+  readonly pos_long: number;
+  readonly pos_short: number;
+  readonly base_long: number;
+  readonly base_short: number;
+  readonly k_max: number;
+  readonly model: ModelIdentity;
+  readonly usage: ModelUsage | null;
+  readonly warnings: readonly string[];
+  readonly news_cap: NewsCapReport | null;
+}
+
+export interface CycleOptions {
+  readonly model: RegimeModel;
+  readonly signal?: AbortSignal;
+  readonly onText?: (delta: string) => void;
+}
+
+/**
+ * Snapshot → model → regime → sizes, under the configured limits. When no model has a valid opinion, `llm.on_failure` decides:
+ * `baseline` answers by the statistical rule, `flat` gives a document without a regime whose sizes are 0, `hold` throws, since
+ * there is nothing to change.
+ * @throws InputError, RefusedError (a budget), UnavailableError (no price; no regime under `hold`)
+ */
+export async function runCycle(
+  runtime: Runtime,
+  snapshot: MarketSnapshot,
+  options: CycleOptions,
+): Promise<CycleDocument> {
+  const { config, log } = runtime;
+  requireSpotPrice(snapshot);
+  const { baseLongSize: base_long, baseShortSize: base_short, kMax: k_max, profile, newsCap } = config.sizing;
+  const frame = { snapshot, base_long, base_short, k_max };
+  const evaluate = (model: RegimeModel) =>
+    evaluateRegimeAndSize(snapshot, model, {
+      baseSize: { long: base_long, short: base_short },
+      kMax: k_max,
+      temperature: config.llm.temperature,
+      profile,
+      ...(newsCap === null ? {} : { newsCap }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.onText === undefined ? {} : { onText: options.onText }),
+    });
+  try {
+    const result = await evaluate(options.model);
+    return {
+      ...frame,
+      ...result,
+      warnings: [...result.warnings, ...warningsAbout(result.k_long, result.k_short, k_max)],
+    };
+  } catch (error) {
+    const { onFailure } = config.llm;
+    const isOurs = error instanceof InputError || error instanceof RefusedError || options.signal?.aborted === true;
+    if (isOurs || onFailure === 'hold' || options.model.kind === 'baseline') throw error;
+    log.warn('model.failed', { model: options.model.id, on_failure: onFailure, error });
+    const why = `${options.model.id} gave no regime: ${messageOf(error)}`;
+    if (onFailure === 'baseline') {
+      const result = await evaluate(heuristicModel);
+      return {
+        ...frame,
+        ...result,
+        warnings: [`${why} The statistical baseline answered instead.`, ...result.warnings],
+      };
+    }
+    const identity = { id: options.model.id, kind: options.model.kind, version: null };
+    const sizes = { k_long: 0, k_short: 0, pos_long: 0, pos_short: 0 };
+    return {
+      ...frame,
+      ...sizes,
+      llm_output: null,
+      model: identity,
+      usage: null,
+      news_cap: null,
+      warnings: [`${why} By on_failure "flat" every size is 0.`],
+    };
+  }
+}
+
+function warningsAbout(kLong: number, kShort: number, kMax: number): string[] {
+  if (kLong > 0 || kShort > 0) return [];
+  return [kMax === 0 ? 'k_max is 0, so every size is 0.' : 'The risks stop everything: every size is 0.'];
+}

@@ -1,0 +1,43 @@
+export type CheckStatus = 'ok' | 'warn' | 'fail' | 'skip';
+
+export type CheckGroup = 'machine' | 'configuration' | 'sources' | 'models' | 'clock';
+
+/** One thing the doctor looked at. */
+export interface Check {
+  readonly group: CheckGroup;
+  readonly name: string;
+  readonly status: CheckStatus;
+  /** What was found, one sentence. */
+  readonly message: string;
+  /** How to repair it; null where there is nothing to repair. */
+  readonly remedy: string | null;
+  /** Whose fault a failure is: decides the exit code. */
+  readonly blame: 'user' | 'outside' | null;
+}
+
+type Found = Pick<Check, 'group' | 'name' | 'message'>;
+
+export const ok = (group: CheckGroup, name: string, message: string): Check => ({
+  group,
+  name,
+  message,
+  status: 'ok',
+  remedy: null,
+  blame: null,
+});
+export const skipped = (group: CheckGroup, name: string, message: string): Check => ({
+  ...ok(group, name, message),
+  status: 'skip',
+});
+export const warned = (found: Found, remedy: string | null): Check => ({
+  ...found,
+  remedy,
+  status: 'warn',
+  blame: null,
+});
+export const failed = (found: Found, remedy: string | null, blame: 'user' | 'outside'): Check => ({
+  ...found,
+  remedy,
+  status: 'fail',
+  blame,
+});

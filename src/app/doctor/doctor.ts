@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime.js';
+import { skipped, type Check } from './check.js';
+import { checkKeys, checkSettings, invalidSettings } from './configuration.js';
+import { checkDisk, checkNode } from './machine.js';
+import { checkModels } from './models.js';
+import { checkLedgerEngine, checkPackages, type PackageFacts } from './packages.js';
+import { checkSources } from './sources.js';
+
+export interface DoctorOptions extends RuntimeOptions {
+  /** Leaves out whatever needs a network. */
+  readonly offline?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface DoctorReport {
+  readonly version: string;
+  readonly checks: readonly Check[];
+  readonly counts: { readonly ok: number; readonly warn: number; readonly fail: number; readonly skip: number };
+  /** 0 where nothing fails, 2 where the user has to mend something, 3 where only the outside fails. */
+  readonly exit_code: 0 | 2 | 3;
+}
+
+const ROOT = dirname(fileURLToPath(new URL('../../../package.json', import.meta.url)));
+
+async function networkChecks(runtime: Runtime, { offline, signal }: DoctorOptions): Promise<Check[]> {
+  if (offline === true)
+    return [skipped('sources', 'network', 'sources, model servers and clocks were left out (--offline).')];
+  const [sources, models] = await Promise.all([checkSources(runtime, signal), checkModels(runtime, signal)]);
+  return [...sources, ...models];
+}
+
+async function configured(options: DoctorOptions): Promise<Check[]> {
+  let runtime: Runtime;
+  try {
+    runtime = createRuntime(options);
+  } catch (error) {
+    return [
+      invalidSettings(error),
+      skipped('sources', 'network', 'sources and model servers wait until the settings are valid.'),
+    ];
+  }
+  const { loaded, config } = runtime;
+  return [
+    await checkDisk(config.userDataDir),
+    ...checkSettings(loaded),
+    checkKeys(loaded),
+    ...(await networkChecks(runtime, options)),
+  ];
+}
+
+/** Looks at everything the system needs and says how to repair what is wrong. Writes nothing. */
+export async function runDoctor(options: DoctorOptions = {}): Promise<DoctorReport> {
+  const facts = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as PackageFacts;
+  const [packages, engine, rest] = await Promise.all([
+    checkPackages(facts.dependencies, ROOT),
+    checkLedgerEngine(),
+    configured(options),
+  ]);
+  const checks = [checkNode(process.versions.node, facts.engines.node), packages, engine, ...rest];
+  const count = (status: Check['status']): number => checks.filter((check) => check.status === status).length;
+  const blamed = new Set(checks.filter(({ status }) => status === 'fail').map(({ blame }) => blame));
+  return {
+    version: facts.version,
+    checks,
+    counts: { ok: count('ok'), warn: count('warn'), fail: count('fail'), skip: count('skip') },
+    exit_code: blamed.has('user') ? 2 : blamed.size > 0 ? 3 : 0,
+  };
+}

@@ -1,0 +1,1 @@
+export { runDoctor, type DoctorOptions, type DoctorReport } from './doctor.js';

@@ -1,0 +1,57 @@
+import type { FetchLike } from '../infra/llm/fetch.js';
+import { createProvider } from '../infra/llm/providers/create-provider.js';
+import type { LLMProvider } from '../infra/llm/types.js';
+import { PROVIDERS, type ProviderName } from './config/index.js';
+import type { Runtime } from './runtime.js';
+
+/** Whether the user has told us of this provider: an address, or a key for a vendor that needs one. */
+function isConfigured({ loaded, config }: Runtime, name: ProviderName): boolean {
+  const { azure, openai, anthropic, google } = config.llm;
+  switch (name) {
+    case 'ollama':
+      return loaded.isSet('llm.ollama.baseUrl');
+    case 'openai':
+      return loaded.isSet('llm.openai.baseUrl') || openai.apiKey !== null;
+    case 'azure':
+      return azure.endpoint !== null && azure.apiKey !== null;
+    case 'anthropic':
+      return anthropic.apiKey !== null;
+    case 'google':
+      return google.apiKey !== null;
+  }
+}
+
+export const configuredProviders = (runtime: Runtime): ProviderName[] =>
+  PROVIDERS.filter((name) => isConfigured(runtime, name));
+
+/**
+ * A provider by its settings. Nothing is sent before the first call.
+ * @throws InputError for a setting that it lacks
+ */
+export function providerFor({ config, clock }: Runtime, name: ProviderName, fetch?: FetchLike): LLMProvider {
+  const { ollama, openai, azure, anthropic, google, numCtx, keepAlive } = config.llm;
+  const common = { clock, ...(fetch === undefined ? {} : { fetch }) };
+  switch (name) {
+    case 'ollama':
+      return createProvider({ type: 'ollama', ...common, baseUrl: ollama.baseUrl, numCtx, keepAlive });
+    case 'openai':
+      return createProvider({ type: 'openai', ...common, baseUrl: openai.baseUrl, apiKey: openai.apiKey ?? undefined });
+    case 'azure':
+      return createProvider({
+        type: 'azure',
+        ...common,
+        endpoint: azure.endpoint ?? '',
+        apiKey: azure.apiKey ?? undefined,
+        apiVersion: azure.apiVersion,
+      });
+    case 'anthropic':
+      return createProvider({
+        type: 'anthropic',
+        ...common,
+        baseUrl: anthropic.baseUrl,
+        apiKey: anthropic.apiKey ?? undefined,
+      });
+    case 'google':
+      return createProvider({ type: 'google', ...common, baseUrl: google.baseUrl, apiKey: google.apiKey ?? undefined });
+  }
+}

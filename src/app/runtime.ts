@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { Clock } from '../core/ports/clock.js';
+import type { Random } from '../core/ports/random.js';
+import { createHttpClient, fileBanStore, type HttpClient } from '../infra/http/index.js';
+import { createLogger, createRedactor, type Logger, type Redactor } from '../infra/log/index.js';
+import { ALL_SETTINGS, loadConfig, type Config, type FlagValue, type LoadedConfig } from './config/index.js';
+import { systemClock } from './system-clock.js';
+import { systemRandom } from './system-random.js';
+
+/** What every command needs: the checked configuration and the parts that touch the outside. */
+export interface Runtime {
+  readonly loaded: LoadedConfig;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly redactor: Redactor;
+  readonly http: HttpClient;
+}
+
+export interface RuntimeOptions {
+  readonly flags?: Readonly<Record<string, FlagValue | undefined>>;
+  /** Default: the process's environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** `.env` and `llm-trading.yaml` are read from here. Default: the working directory. */
+  readonly cwd?: string;
+  /** Another settings file than `llm-trading.yaml`; it must be there. */
+  readonly configFile?: string;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Where log lines go. Default: stderr. */
+  readonly logStream?: { write(line: string): unknown };
+  /** What is logged where the user set no level. Default: the setting's own default. */
+  readonly defaultLogLevel?: Config['logLevel'];
+  /** Short log lines for people instead of JSON. */
+  readonly prettyLog?: boolean;
+}
+
+/** @throws InputError naming the first setting that is wrong. Sends nothing and writes nothing. */
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  const { flags, env = process.env, cwd = process.cwd(), clock = systemClock, random = systemRandom } = options;
+  const loaded = loadConfig({
+    env,
+    cwd,
+    ...(flags === undefined ? {} : { flags }),
+    ...(options.configFile === undefined ? {} : { file: options.configFile }),
+  });
+  const { config } = loaded;
+  const redactor = createRedactor(secretsOf(loaded));
+  const log = createLogger({
+    level: loaded.isSet('logLevel') ? config.logLevel : (options.defaultLogLevel ?? config.logLevel),
+    pretty: options.prettyLog ?? false,
+    redactor,
+    ...(options.logStream === undefined ? {} : { stream: options.logStream }),
+  });
+  const bans = fileBanStore(join(config.userDataDir, 'state', 'http-bans.json'));
+  return { loaded, config, clock, random, log, redactor, http: createHttpClient({ clock, random, log, bans }) };
+}
+
+/** The values of all secret settings: what no log, error or report may hold. */
+function secretsOf(loaded: LoadedConfig): string[] {
+  const secretPaths = new Set(ALL_SETTINGS.filter(({ setting }) => setting.secret).map(({ path }) => path));
+  return loaded.settings.flatMap(({ path, value }) =>
+    secretPaths.has(path) && typeof value === 'string' ? [value] : [],
+  );
+}

@@ -1,0 +1,87 @@
+import { UnavailableError } from '../core/errors.js';
+import { buildMarketSnapshot, type MarketSnapshot } from '../core/market-snapshot/index.js';
+import { parseSymbol } from '../core/symbol.js';
+import { createDemoSource, DEMO_AS_OF } from '../infra/sources/demo/index.js';
+import { collectObservations } from './collect.js';
+import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.js';
+import { createSources } from './sources.js';
+
+export interface SnapshotRequest {
+  readonly signal?: AbortSignal;
+}
+
+/** A snapshot from the generated demo market: no network, always the same. @throws InputError for a symbol it has not */
+export async function demoSnapshot(
+  { config, clock, log }: Runtime,
+  { signal }: SnapshotRequest = {},
+): Promise<MarketSnapshot> {
+  const { observations, failures } = await collectObservations([createDemoSource()], {
+    symbol: parseSymbol(config.baseAsset),
+    asOf: DEMO_AS_OF,
+    deadlineMs: config.sources.timeoutMs,
+    clock,
+    log,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const { baseAsset, horizonHours } = config;
+  return buildMarketSnapshot(observations, { asOf: DEMO_AS_OF, baseAsset, horizonHours, failures, demo: true });
+}
+
+/**
+ * A snapshot of now from all configured sources, asked at once under one deadline. Every source is optional; what one could
+ * not deliver is null with its reason.
+ * @throws InputError where the exchange does not know the symbol
+ */
+export async function realSnapshot(runtime: Runtime, { signal }: SnapshotRequest = {}): Promise<MarketSnapshot> {
+  const { config, clock, log } = runtime;
+  const { observations, failures } = await collectObservations(createSources(runtime), {
+    symbol: parseSymbol(config.baseAsset),
+    deadlineMs: config.sources.timeoutMs,
+    clock,
+    log,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const { baseAsset, horizonHours } = config;
+  return buildMarketSnapshot(observations, { asOf: clock.now(), baseAsset, horizonHours, failures });
+}
+
+/** @throws UnavailableError without a spot price: nothing can be decided without knowing what it costs */
+export function requireSpotPrice(snapshot: MarketSnapshot): void {
+  if (snapshot.market.spot_price !== null) return;
+  const reason = snapshot.data_quality.fields['market.spot_price']?.missing_because ?? 'no reason recorded';
+  throw new UnavailableError(
+    'snapshot.no-price',
+    `There is no spot price of ${snapshot.base_asset}, so nothing can be sized: ${reason}.`,
+    {
+      where: 'market.spot_price',
+      remedy: 'run "llm-trading doctor" to see what is wrong; --exchange takes the market from another exchange',
+      retryable: true,
+    },
+  );
+}
+
+export interface SnapshotSettings extends RuntimeOptions, SnapshotRequest {
+  /** Default: BASE_ASSET, else BTCUSDT. */
+  readonly baseAsset?: string;
+  /** Hours. Default: HORIZON_HOURS, else 24. */
+  readonly horizonHours?: number;
+  /** `binance` or a ccxt id. Default: EXCHANGE, else `binance`. */
+  readonly exchange?: string;
+}
+
+/** For programs: reads the configuration as the command line does, collects from the real sources and builds the snapshot. */
+export function fetchMarketSnapshot(settings: SnapshotSettings = {}): Promise<MarketSnapshot> {
+  const { baseAsset, horizonHours, exchange, signal, flags, ...options } = settings;
+  const flag = (name: string, value: string | number | undefined) =>
+    value === undefined ? undefined : { name, value: String(value) };
+  const runtime = createRuntime({
+    ...options,
+    flags: {
+      ...flags,
+      ...(baseAsset === undefined ? {} : { baseAsset: flag('baseAsset', baseAsset) }),
+      ...(horizonHours === undefined ? {} : { horizonHours: flag('horizonHours', horizonHours) }),
+      ...(exchange === undefined ? {} : { exchange: flag('exchange', exchange) }),
+    },
+  });
+  return realSnapshot(runtime, signal === undefined ? {} : { signal });
+}

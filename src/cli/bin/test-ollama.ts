@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { runProcess } from '../process-io.js';
+import { runCli } from '../run-cli.js';
+
+await runProcess((io) => runCli(['test-ollama', ...process.argv.slice(2)], io));

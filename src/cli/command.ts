@@ -1,0 +1,15 @@
+import { Option, type Command } from 'commander';
+import type { Session } from './session.js';
+
+/** What a command is built with. */
+export interface CommandContext {
+  readonly session: Session;
+  /** Ends with this exit code once the command returns; for what is no error, such as a failed check. */
+  readonly exitWith: (code: number) => void;
+}
+
+export type CommandFactory = (context: CommandContext) => Command;
+
+export const jsonOption = (): Option => new Option('--json', 'print one JSON document');
+export const configOption = (): Option =>
+  new Option('--config <FILE>', 'read settings from this file instead of llm-trading.yaml');

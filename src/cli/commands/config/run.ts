@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { configJsonSchema, envTemplate, shownSettings, YAML_FILE, yamlTemplate } from '../../../app/config/index.js';
+import { InputError, messageOf } from '../../../core/errors.js';
+import { truncate, untrusted, type TerminalStyle } from '../../../report/terminal/index.js';
+import type { Session } from '../../session.js';
+
+const padTo = (text: string, width: number): string => text.padEnd(width);
+
+function table(rows: ReturnType<typeof shownSettings>, style: TerminalStyle): string {
+  const { paint } = style;
+  const keyWidth = Math.max(...rows.map((row) => row.key.length));
+  const valueWidth = Math.max(18, Math.min(44, style.width - keyWidth - 26));
+  return rows
+    .map((row) => {
+      const value = truncate(untrusted(row.value === null ? '-' : String(row.value)), valueWidth, style);
+      const line = `${padTo(row.key, keyWidth)}  ${padTo(value, valueWidth)}  ${untrusted(row.origin)}`.trimEnd();
+      return row.origin === 'default' ? paint.dim(line) : line;
+    })
+    .join('\n');
+}
+
+export function runConfigShow(session: Session, options: { readonly json?: boolean; readonly config?: string }): void {
+  const rows = shownSettings(session.load({}, options.config));
+  if (options.json === true) session.printJson({ settings: rows });
+  else session.print(table(rows, session.style));
+}
+
+export async function runConfigInit(session: Session, options: { readonly force?: boolean }): Promise<void> {
+  const path = join(session.io.cwd, YAML_FILE);
+  try {
+    await writeFile(path, yamlTemplate(), { flag: options.force === true ? 'w' : 'wx' });
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new InputError(
+      'config.init',
+      exists
+        ? `${YAML_FILE} is already there and was left as it is: use --force to replace it.`
+        : `${YAML_FILE} cannot be written (${messageOf(error)}): choose a folder you may write to.`,
+      { where: path, cause: error },
+    );
+  }
+  session.print(
+    `Wrote ${YAML_FILE}: every setting is in it, switched off. "llm-trading config show" shows what is in force.`,
+  );
+}
+
+export function runConfigEnv(session: Session): void {
+  session.print(envTemplate());
+}
+
+export function runConfigSchema(session: Session): void {
+  session.printJson(configJsonSchema());
+}

@@ -1,0 +1,32 @@
+import { Command, Option } from 'commander';
+import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { settingOption } from '../../setting-options.js';
+import { addSnapshotOptions } from '../../snapshot-options.js';
+
+export const cycleCommand: CommandFactory = ({ session }) =>
+  addSnapshotOptions(new Command('cycle'), true)
+    .description('The whole way once: market, snapshot, prompt, model, regime, position size, recommendation')
+    .addOption(settingOption('llm.model', 'MODEL'))
+    .addOption(settingOption('llm.temperature', 'T'))
+    .addOption(
+      new Option('--base-size <SIZE>', 'base size of both sides, as a fraction of equity').conflicts([
+        'baseLong',
+        'baseShort',
+      ]),
+    )
+    .addOption(settingOption('sizing.baseLongSize', 'SIZE'))
+    .addOption(settingOption('sizing.baseShortSize', 'SIZE'))
+    .addOption(settingOption('sizing.kMax', 'K'))
+    .addOption(settingOption('sizing.profile', 'PROFILE').choices(['balanced', 'convex']))
+    .addOption(new Option('--replay', 'take the answer from the ledger of recorded model calls, and ask no server'))
+    .addOption(new Option('--save [FILE]', 'write the result as JSON (default user_data/runs/<id>/cycle.json)'))
+    .addOption(jsonOption())
+    .addOption(configOption())
+    .addHelpText(
+      'after',
+      '\nWithout --model: LLM_MODEL, else the configured Ollama server, else the statistical baseline.',
+    )
+    .action(async (options: Record<string, unknown>) => {
+      const { runCycleCommand } = await import('./run.js');
+      await runCycleCommand(session, options);
+    });

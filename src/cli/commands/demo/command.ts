@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { settingOption } from '../../setting-options.js';
+
+export const demoCommand: CommandFactory = ({ session }) =>
+  new Command('demo')
+    .description('The whole way on generated demo data with the statistical baseline: no network, no keys, no model')
+    .addOption(settingOption('llm.model', 'MODEL'))
+    .addOption(settingOption('baseAsset', 'PAIR'))
+    .addOption(jsonOption())
+    .addOption(configOption())
+    .action(async (options: Record<string, unknown>) => {
+      const { runCycleCommand } = await import('../cycle/run.js');
+      // A demo must not wait for, or pay, a model that happens to be configured: only a named one is asked.
+      await runCycleCommand(session, { model: 'baseline', ...options, demo: true });
+      if (options.json !== true) {
+        session.note(
+          '\nNext: "llm-trading doctor" checks sources and models, "llm-trading cycle --real-data" takes the real market.',
+        );
+      }
+    });

@@ -1,0 +1,30 @@
+import { runDoctor } from '../../../app/doctor/index.js';
+import { renderDoctor } from '../../../report/terminal/index.js';
+import { withProgress } from '../../progress.js';
+import type { Session } from '../../session.js';
+
+export interface DoctorCommandOptions {
+  readonly offline?: boolean;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** @returns the exit code: 0 nothing fails, 2 the user has to mend something, 3 only the outside fails */
+export async function doctor(session: Session, options: DoctorCommandOptions): Promise<number> {
+  const { env, cwd, stderr, signal } = session.io;
+  const report = await withProgress(session, 'looking at everything', () =>
+    runDoctor({
+      env,
+      cwd,
+      signal,
+      logStream: stderr,
+      prettyLog: stderr.isTTY === true,
+      defaultLogLevel: 'error',
+      offline: options.offline ?? false,
+      ...(options.config === undefined ? {} : { configFile: options.config }),
+    }),
+  );
+  if (options.json === true) session.printJson(report);
+  else session.print(renderDoctor(report, session.style));
+  return report.exit_code;
+}

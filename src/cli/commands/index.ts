@@ -1,0 +1,25 @@
+import type { CommandFactory } from '../command.js';
+import { completionCommand } from './completion/command.js';
+import { configCommand } from './config/command.js';
+import { cycleCommand } from './cycle/command.js';
+import { demoCommand } from './demo/command.js';
+import { doctorCommand } from './doctor/command.js';
+import { modelsCommand } from './models/command.js';
+import { promptCommand } from './prompt/command.js';
+import { sizeCommand } from './size/command.js';
+import { snapshotCommand } from './snapshot/command.js';
+import { testOllamaCommand } from './test-ollama/command.js';
+
+/** In the order of the help. */
+export const COMMANDS: readonly CommandFactory[] = [
+  demoCommand,
+  cycleCommand,
+  snapshotCommand,
+  promptCommand,
+  sizeCommand,
+  modelsCommand,
+  doctorCommand,
+  testOllamaCommand,
+  configCommand,
+  completionCommand,
+];

@@ -1,0 +1,66 @@
+import { computePositionMultipliers, type RegimeInput, type Side } from '../../../core/position-sizing/index.js';
+import { decimals, fraction, heading, renderTable } from '../../../report/terminal/index.js';
+import { InputError } from '../../../core/errors.js';
+import { parseJsonObject, readInput } from '../../input-file.js';
+import type { Session } from '../../session.js';
+import { flagsOf } from '../../setting-options.js';
+
+export interface SizeOptions extends Readonly<Record<string, unknown>> {
+  readonly regime?: string;
+  readonly side: Side;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+const FLAGS = ['sizing.baseLongSize', 'sizing.baseShortSize', 'sizing.kMax', 'sizing.profile'];
+
+/** A saved cycle holds its regime in `llm_output`. */
+function regimeIn(document: Readonly<Record<string, unknown>>, file: string): RegimeInput & Record<string, unknown> {
+  const inner = document.llm_output ?? document;
+  if (typeof inner === 'object' && !Array.isArray(inner)) return inner as RegimeInput & Record<string, unknown>;
+  throw new InputError('input.json', `llm_output in ${file} (--regime) is no regime: it must be a JSON object.`, {
+    where: '--regime',
+  });
+}
+
+/** Sizing is lenient; a person should still hear what it assumed. */
+function assumptions(regime: Readonly<Record<string, unknown>>): string[] {
+  const odd = ['prob_bull', 'prob_bear'].filter((name) => typeof regime[name] !== 'number');
+  return odd.map((name) => `${name} is ${name in regime ? 'no number' : 'missing'} and counts as 0.5.`);
+}
+
+export async function runSize(session: Session, options: SizeOptions): Promise<void> {
+  const { config } = session.load(flagsOf(options, FLAGS), options.config);
+  if (options.regime === undefined) {
+    throw new InputError('input.missing', '--regime is missing: name a file with the regime as JSON, or - for stdin.', {
+      where: '--regime',
+    });
+  }
+  const text = await readInput(options.regime, '--regime', session.io);
+  const regime = regimeIn(parseJsonObject(text, options.regime, '--regime'), options.regime);
+  const { baseLongSize, baseShortSize, kMax, profile } = config.sizing;
+  const size = (side: Side): ReturnType<typeof computePositionMultipliers> =>
+    computePositionMultipliers(regime, { side, baseLongSize, baseShortSize, kMax, profile });
+  const { positionSize, kLong, kShort } = size(options.side);
+  session.warn(assumptions(regime));
+  if (options.json === true) {
+    session.printJson({ position_size: positionSize, k_long: kLong, k_short: kShort });
+    return;
+  }
+  const { paint } = session.style;
+  const row = (side: Side, base: number, k: number): string[] => {
+    const cells = [side, fraction(base), decimals(k, 3), fraction(size(side).positionSize)];
+    return side === options.side ? cells.map((cell) => paint.bold(cell)) : cells;
+  };
+  const right = 'right' as const;
+  const columns = ['side', 'base size', 'multiplier k', 'position'].map((title, i) =>
+    i === 0 ? { title } : { title, align: right },
+  );
+  const rows = [row('long', baseLongSize, kLong), row('short', baseShortSize, kShort)];
+  session.print(
+    [
+      `${heading(`Position size, ${options.side}: ${fraction(positionSize)} of equity`, session.style)} ${paint.dim(`(profile ${profile}, k at most ${decimals(kMax, 2)})`)}`,
+      renderTable(columns, rows, session.style),
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { requireSpotPrice } from '../../../app/snapshot.js';
+import { renderSnapshot } from '../../../report/terminal/index.js';
+import { assertWritable, writeDocument } from '../../output-file.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { flagsOf } from '../../setting-options.js';
+import { takeSnapshot, type SnapshotChoice } from '../../snapshot-input.js';
+import { SNAPSHOT_FLAGS } from '../../snapshot-options.js';
+
+export interface SnapshotOptions extends SnapshotChoice {
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+export async function runSnapshot(session: Session, options: SnapshotOptions): Promise<void> {
+  const runtime = runtimeFor(session, flagsOf({ ...options }, SNAPSHOT_FLAGS), options.config);
+  if (options.out !== undefined) await assertWritable(options.out, '--out', session.io.cwd);
+  const snapshot = await takeSnapshot(options, runtime, session);
+  if (options.json === true) session.printJson(snapshot);
+  else session.print(renderSnapshot(snapshot, session.style));
+  requireSpotPrice(snapshot);
+  if (options.out !== undefined) {
+    await writeDocument(resolve(session.io.cwd, options.out), snapshot);
+    session.note(`Wrote ${options.out}`);
+  }
+}

@@ -1,0 +1,35 @@
+import { DEFAULT_OLLAMA_MODEL, parseModelName } from '../../../app/config/index.js';
+import { surveyConfigured } from '../../../app/models.js';
+import { InputError } from '../../../core/errors.js';
+import { renderModels } from '../../../report/terminal/index.js';
+import { EXIT } from '../../exit-code.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { flagsOf } from '../../setting-options.js';
+
+export interface TestOllamaOptions {
+  readonly model?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** @returns the exit code: 0 where the model answered, 3 where it did not */
+export async function runTestOllama(session: Session, options: TestOllamaOptions): Promise<number> {
+  const runtime = runtimeFor(session, flagsOf({ ...options }, ['llm.model']), options.config);
+  const chosen = parseModelName(runtime.config.llm.model ?? DEFAULT_OLLAMA_MODEL);
+  if (chosen.kind !== 'llm' || chosen.provider !== 'ollama') {
+    throw new InputError(
+      'input.model',
+      `llm.model is ${runtime.config.llm.model ?? ''}, which is not Ollama's: name one of its models with --model, e.g. --model llama3.2.`,
+      { where: 'llm.model' },
+    );
+  }
+  const survey = await withProgress(session, `asking ${chosen.name} at ${runtime.config.llm.ollama.baseUrl}`, () =>
+    surveyConfigured(runtime, { chosen, provider: 'ollama', probe: [chosen], signal: session.io.signal }),
+  );
+  if (options.json === true) session.printJson(survey);
+  else session.print(renderModels(survey, session.style));
+  const answered = survey.providers.some(({ probes }) => probes.some((probe) => probe.reachable));
+  return answered ? EXIT.done : EXIT.unavailable;
+}

@@ -1,0 +1,38 @@
+import { LlmTradingError, messageOf } from '../core/errors.js';
+import { marksOf, paragraph, untrusted, type TerminalStyle } from '../report/terminal/index.js';
+
+/** What caused an error, innermost last; stops at a circle. */
+function causesOf(error: unknown): unknown[] {
+  const causes: unknown[] = [];
+  let current: unknown = error;
+  while (current instanceof Error && current.cause !== undefined && !causes.includes(current.cause)) {
+    current = current.cause;
+    causes.push(current);
+  }
+  return causes;
+}
+
+/**
+ * An error for a person: its sentence, and the remedy where the sentence does not say it. With `debug` also what caused it;
+ * a bug shows its stack, since nobody can mend it without.
+ */
+export function errorText(error: unknown, style: TerminalStyle, debug: boolean): string {
+  const { paint } = style;
+  const marks = marksOf(style);
+  const typed = error instanceof LlmTradingError;
+  const message = typed ? error.message : `bug in llm-trading: ${messageOf(error)}`;
+  const lines = [paint.red(paragraph(untrusted(message), style, `${marks.fail} `))];
+  // The sentence about a wrong input says the remedy itself, after its colon.
+  const isSaid = typed && error.kind === 'input' && /: \S/.test(message);
+  if (typed && error.remedy !== undefined && !isSaid && !message.includes(error.remedy)) {
+    lines.push(paragraph(untrusted(error.remedy), style, `${marks.arrow} `));
+  }
+  if (!typed && error instanceof Error && error.stack !== undefined) lines.push(paint.dim(error.stack));
+  if (debug) {
+    for (const cause of causesOf(error)) {
+      const name = cause instanceof Error ? cause.name : 'value';
+      lines.push(paint.dim(paragraph(untrusted(`caused by ${name}: ${messageOf(cause)}`), style, '  ')));
+    }
+  }
+  return lines.join('\n');
+}

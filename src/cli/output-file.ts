@@ -1,0 +1,50 @@
+import { constants } from 'node:fs';
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { InputError, messageOf } from '../core/errors.js';
+
+/**
+ * Checks before any work that a file could be written there, so that a mistyped path costs no model call.
+ * @throws InputError where its folder is missing or closed, or the path is a folder itself
+ */
+export async function assertWritable(file: string, option: string, cwd: string): Promise<void> {
+  const path = resolve(cwd, file);
+  const folder = dirname(path);
+  const wrong = (problem: string, cause?: unknown): InputError =>
+    new InputError('output.file', `${file} (${option}) cannot be written: ${problem}.`, { where: option, cause });
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw wrong(
+      missing
+        ? `there is no folder ${dirname(file)}; create it or choose another`
+        : `${dirname(file)} is no folder you may write to; choose another`,
+      error,
+    );
+  }
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory() === true) throw wrong('it is a folder; name a file inside it');
+}
+
+/** Writes the document whole or not at all: a reader never sees half a file. */
+export async function writeDocument(path: string, document: unknown): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const handle = await open(part, 'w');
+    try {
+      await handle.writeFile(`${JSON.stringify(document, null, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new InputError('output.file', `${path} cannot be written (${messageOf(error)}): choose another place.`, {
+      where: path,
+      cause: error,
+    });
+  }
+}

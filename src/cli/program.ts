@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { COMMANDS } from './commands/index.js';
+import { marksOf, untrusted } from '../report/terminal/index.js';
+import type { Session } from './session.js';
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+const EXAMPLES = `
+Examples:
+  llm-trading demo                              the whole cycle on demo data, offline
+  llm-trading cycle --real-data                 the market as it is now, judged by the configured model
+  llm-trading cycle --real-data --model llama3.2
+  llm-trading size --regime regime.json --side long --json
+  llm-trading doctor                            checks everything and says how to repair it
+
+Exit codes: 0 done, 1 a bug, 2 wrong input or configuration, 3 nothing usable came from outside,
+4 refused by a limit, 130 interrupted.
+Settings: --config FILE, or llm-trading.yaml, .env and the environment; "llm-trading config show" lists them.
+`;
+
+/** Applies to every command of the tree: commander does not inherit all of it. */
+function configure(command: Command, session: Session): void {
+  const width = session.style.width;
+  command
+    .exitOverride()
+    .showHelpAfterError(`(llm-trading ${pathOf(command)}--help shows what there is)`)
+    .configureHelp({ helpWidth: width, sortSubcommands: false })
+    .configureOutput({
+      writeOut: (text) => void session.io.stdout.write(text),
+      writeErr: (text) => void session.io.stderr.write(text),
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => session.errorStyle.width,
+      getOutHasColors: () => session.style.paint.isColorSupported,
+      getErrHasColors: () => session.errorStyle.paint.isColorSupported,
+      outputError: (text, write) => {
+        const { errorStyle } = session;
+        const lines = text
+          .replace(/^error: /, '')
+          .trimEnd()
+          .split('\n')
+          .map(untrusted);
+        write(`${errorStyle.paint.red(`${marksOf(errorStyle).fail} ${lines.join('\n  ')}`)}\n`);
+      },
+    });
+  for (const child of command.commands) configure(child, session);
+}
+
+function pathOf(command: Command): string {
+  const names: string[] = [];
+  for (let at = command; at.parent !== null; at = at.parent) names.unshift(at.name());
+  return names.map((name) => `${name} `).join('');
+}
+
+/** The command tree. Each command's own code is loaded when it runs, so that a small command starts at once. */
+export function buildProgram(session: Session, exitWith: (code: number) => void): Command {
+  const program = new Command('llm-trading');
+  program
+    .description('Judges the regime of a crypto market with a language model and sizes positions under hard limits.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpText('after', EXAMPLES)
+    .enablePositionalOptions();
+  for (const command of COMMANDS) program.addCommand(command({ session, exitWith }));
+  configure(program, session);
+  return program;
+}

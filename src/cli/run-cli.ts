@@ -1,0 +1,35 @@
+import { setMaxListeners } from 'node:events';
+import { CommanderError } from 'commander';
+import { LlmTradingError } from '../core/errors.js';
+import { errorText } from './error-text.js';
+import { EXIT, exitCodeOf } from './exit-code.js';
+import type { Io } from './io.js';
+import { buildProgram } from './program.js';
+import { Session } from './session.js';
+
+/**
+ * Runs one command line (without `node` and the script) and answers with its exit code. Never throws: whatever goes wrong is
+ * said on stderr.
+ */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  // Every request under way listens to it: more than Node's ten is no leak. Not 0, "unlimited": undici reads the number back,
+  // and Node 20 then takes the signal for something else (ERR_INVALID_ARG_TYPE).
+  setMaxListeners(1_000, io.signal);
+  const session = new Session(io);
+  const outcome = { exitCode: EXIT.done as number };
+  try {
+    const program = buildProgram(session, (code) => (outcome.exitCode = code));
+    await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
+    return outcome.exitCode;
+  } catch (error) {
+    // Commander has already printed its own usage errors, help and version.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input;
+    if (io.signal.aborted && !(error instanceof LlmTradingError && error.kind === 'input')) {
+      session.note('Interrupted.');
+      return EXIT.interrupted;
+    }
+    const debug = (io.env.LOG_LEVEL ?? '').toLowerCase() === 'debug';
+    session.note(errorText(error, session.errorStyle, debug));
+    return exitCodeOf(error);
+  }
+}

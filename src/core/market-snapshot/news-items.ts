@@ -1,0 +1,40 @@
+import { isNewsValue, type Observation } from '../observation.js';
+import { sanitizeNewsText } from '../prompts/sanitize-news.js';
+import type { NewsItem } from './schema.js';
+
+/** Longest text of one item, in characters. */
+const MAX_TEXT = 400;
+/** Most items in a snapshot; the prompt's token budget may leave fewer. */
+const MAX_ITEMS = 30;
+/** How far back news counts. */
+export const NEWS_LOOKBACK_MS = 48 * 3_600_000;
+
+/** The same story by its words alone, so that copies in two feeds count once. */
+const storyKey = (title: string): string =>
+  title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Headlines of the last 48 hours, newest first, each story once, sanitised. */
+export function newsItems(rows: readonly Observation[]): NewsItem[] {
+  const stories = new Map<string, Observation>();
+  for (const row of rows) {
+    if (!isNewsValue(row.value)) continue;
+    const key = storyKey(row.value.title);
+    const seen = stories.get(key);
+    if (key !== '' && (seen === undefined || row.observed_at < seen.observed_at)) stories.set(key, row);
+  }
+  return [...stories.values()]
+    .sort((a, b) => b.observed_at - a.observed_at || (a.symbol < b.symbol ? -1 : 1))
+    .slice(0, MAX_ITEMS)
+    .flatMap((row) => {
+      if (!isNewsValue(row.value)) return [];
+      const { source, title, body, sentiment, impact_score } = row.value;
+      const text = sanitizeNewsText(body === null || body === '' ? title : `${title} — ${body}`, MAX_TEXT).text;
+      if (text === '') return [];
+      const time_utc = new Date(row.observed_at).toISOString();
+      return [{ source: sanitizeNewsText(source, 60).text, time_utc, sentiment, impact_score, text }];
+    });
+}

@@ -1,0 +1,15 @@
+export { clamp } from './clamp.js';
+export { safeGetScore, type LenientScores } from './scores.js';
+export { computePositionMultipliers, multipliersOf } from './multipliers.js';
+export { capNewsEffect, newsCouldMatter } from './news-cap.js';
+export { direction } from './direction.js';
+export {
+  DEFAULT_WEIGHTS,
+  type Multipliers,
+  type PositionSize,
+  type RegimeInput,
+  type Side,
+  type SizingOptions,
+  type SizingProfile,
+  type SizingWeights,
+} from './types.js';

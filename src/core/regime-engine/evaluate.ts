@@ -1,0 +1,147 @@
+import { InputError, messageOf } from '../errors.js';
+import type { MarketSnapshot } from '../market-snapshot/schema.js';
+import { capNewsEffect, multipliersOf, newsCouldMatter } from '../position-sizing/index.js';
+import type { Multipliers, SizingProfile, SizingWeights } from '../position-sizing/index.js';
+import type { ModelIdentity, ModelUsage, RegimeDecision, RegimeModel } from '../ports/regime-model.js';
+import type { TextModel } from '../ports/text-model.js';
+import type { RegimeAssessment } from '../regime/schema.js';
+import { promptedRegimeModel } from './prompted-model.js';
+import { addUsage } from './usage.js';
+import { withoutNews } from './without-news.js';
+
+export interface EvaluateOptions {
+  /** Size at k = 1 in the caller's unit, ≥ 0; one number is for both sides. */
+  readonly baseSize: number | { readonly long: number; readonly short: number };
+  /** Largest multiplier, ≥ 0. */
+  readonly kMax: number;
+  /** Sampling temperature, 0 … 2. Default 0. */
+  readonly temperature?: number;
+  readonly profile?: SizingProfile;
+  readonly weights?: Partial<SizingWeights>;
+  /** How far news alone may raise a multiplier, ≥ 0. Without it news is not capped and nothing is asked twice. */
+  readonly newsCap?: number;
+  readonly signal?: AbortSignal;
+  /** Called with each piece of the (first) answer as it arrives. */
+  readonly onText?: (delta: string) => void;
+}
+
+/** What the news cap found; multipliers before it was applied. */
+export interface NewsCapReport {
+  readonly cap: number;
+  readonly k_long_without_news: number;
+  readonly k_short_without_news: number;
+  /** Null where the question with news failed. */
+  readonly k_long_with_news: number | null;
+  readonly k_short_with_news: number | null;
+}
+
+export interface RegimeAndSize {
+  readonly llm_output: RegimeAssessment;
+  readonly k_long: number;
+  readonly k_short: number;
+  readonly pos_long: number;
+  readonly pos_short: number;
+  readonly model: ModelIdentity;
+  readonly usage: ModelUsage | null;
+  readonly warnings: readonly string[];
+  /** Null where the question without news was not needed. */
+  readonly news_cap: NewsCapReport | null;
+}
+
+/**
+ * Snapshot → model → regime → multipliers and sizes. A bare `TextModel` is asked once and parsed strictly.
+ *
+ * With `newsCap`, and only where it could matter, the model is asked again without the news: news may raise a multiplier by
+ * at most the cap, and lower it without bound. When the question with news fails, the answer without it counts.
+ * @throws InputError for wrong sizes; whatever the model throws when it has no valid opinion
+ */
+export async function evaluateRegimeAndSize(
+  snapshot: MarketSnapshot,
+  model: RegimeModel | TextModel,
+  options: EvaluateOptions,
+): Promise<RegimeAndSize> {
+  const { baseSize, kMax, profile, weights, newsCap } = options;
+  const base = typeof baseSize === 'number' ? { long: baseSize, short: baseSize } : baseSize;
+  for (const [side, size] of Object.entries(base)) {
+    if (!Number.isFinite(size) || size < 0) {
+      throw new InputError(
+        'sizing.invalid',
+        `base_${side}_size is ${size}: it must be a finite number of at least 0.`,
+        { where: `base_${side}_size` },
+      );
+    }
+  }
+  const sized = (decision: RegimeDecision): Multipliers => multipliersOf(decision.assessment, kMax, profile, weights);
+  multipliersOf({}, kMax, profile, weights); // wrong options fail before a model is paid
+
+  const regimeModel = 'assess' in model ? model : promptedRegimeModel(model);
+  const { temperature = 0, signal, onText } = options;
+  const common = { temperature, ...(signal === undefined ? {} : { signal }) };
+  const askWithoutNews = (): Promise<RegimeDecision> =>
+    regimeModel.assess(withoutNews(snapshot), { ...common, variant: 'without-news' });
+
+  let decision: RegimeDecision;
+  try {
+    decision = await regimeModel.assess(snapshot, {
+      ...common,
+      variant: 'none',
+      ...(onText === undefined ? {} : { onText }),
+    });
+  } catch (error) {
+    if (newsCap === undefined || snapshot.news.length === 0 || signal?.aborted === true || error instanceof InputError)
+      throw error;
+    const fallback = await askWithoutNews();
+    const warning = `The question with news failed (${messageOf(error)}), so the answer without news counts.`;
+    const k = sized(fallback);
+    return result(fallback, fallback.usage, k, base, capReport(newsCap, k, null), [warning]);
+  }
+
+  const withNews = sized(decision);
+  if (newsCap === undefined || !newsCouldMatter(snapshot.news.length, withNews, newsCap)) {
+    return result(decision, decision.usage, withNews, base, null, []);
+  }
+  const other = await askWithoutNews();
+  const without = sized(other);
+  const k = capNewsEffect(without, withNews, newsCap);
+  const capped = k.kLong < withNews.kLong || k.kShort < withNews.kShort;
+  const warnings = capped ? [`News alone raised the size by more than ${newsCap}, so it was capped.`] : [];
+  return result(
+    decision,
+    addUsage(decision.usage, other.usage),
+    k,
+    base,
+    capReport(newsCap, without, withNews),
+    warnings,
+  );
+}
+
+function capReport(cap: number, without: Multipliers, withNews: Multipliers | null): NewsCapReport {
+  return {
+    cap,
+    k_long_without_news: without.kLong,
+    k_short_without_news: without.kShort,
+    k_long_with_news: withNews?.kLong ?? null,
+    k_short_with_news: withNews?.kShort ?? null,
+  };
+}
+
+function result(
+  decision: RegimeDecision,
+  usage: ModelUsage | null,
+  k: Multipliers,
+  base: { readonly long: number; readonly short: number },
+  news_cap: NewsCapReport | null,
+  warnings: readonly string[],
+): RegimeAndSize {
+  return {
+    llm_output: decision.assessment,
+    k_long: k.kLong,
+    k_short: k.kShort,
+    pos_long: base.long * k.kLong,
+    pos_short: base.short * k.kShort,
+    model: decision.model,
+    usage,
+    warnings: [...decision.warnings, ...warnings],
+    news_cap,
+  };
+}

@@ -1,0 +1,52 @@
+import { UnavailableError } from '../errors.js';
+import type { RegimeModel } from '../ports/regime-model.js';
+import type { TextModel } from '../ports/text-model.js';
+import { buildSystemPrompt } from '../prompts/system-prompt.js';
+import { buildUserPrompt } from '../prompts/user-prompt.js';
+import { parseRegimeAssessment } from '../regime/parse-regime-assessment.js';
+import { completeAssessment } from './complete-assessment.js';
+
+/**
+ * The plainest way from a text model to a regime: one question, one strict parse, no second try. Repair, fallback and
+ * budget belong to the model ladder around it.
+ */
+export function promptedRegimeModel(text: TextModel): RegimeModel {
+  return {
+    id: text.id,
+    kind: 'llm',
+    async assess(snapshot, { temperature = 0, signal, variant, sampleIndex, onText } = {}) {
+      const reply = await text.generate(
+        {
+          system: buildSystemPrompt(),
+          user: buildUserPrompt(snapshot),
+          format: { type: 'json' },
+          temperature,
+          task: 'regime',
+          ...(variant === undefined ? {} : { variant }),
+          ...(sampleIndex === undefined ? {} : { sampleIndex }),
+        },
+        { ...(signal === undefined ? {} : { signal }), ...(onText === undefined ? {} : { onText }) },
+      );
+      if (reply.finishReason !== 'stop') {
+        throw new UnavailableError(
+          'model.incomplete',
+          `${text.id} did not finish its answer (${reply.finishReason}).`,
+          { where: text.id },
+        );
+      }
+      const { assessment, corrections } = completeAssessment(parseRegimeAssessment(reply.text), snapshot);
+      return {
+        assessment,
+        model: { id: text.id, kind: 'llm', version: reply.modelVersion },
+        usage: {
+          ...reply.usage,
+          calls: 1,
+          latency_ms: reply.latencyMs,
+          cost_usd: reply.costUsd,
+          replayed: reply.replayed,
+        },
+        warnings: corrections,
+      };
+    },
+  };
+}

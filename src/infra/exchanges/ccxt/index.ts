@@ -1,0 +1,22 @@
+/**
+ * The market part of a snapshot through ccxt: for whom Binance does not serve, and for other exchanges.
+ *
+ * When each series speaks and when it could have been known (a stamp that the exchange does not send is the receipt):
+ *
+ * | series             | ccxt method                                  | `observed_at`                | `available_at`                  |
+ * | ------------------ | -------------------------------------------- | ---------------------------- | ------------------------------- |
+ * | bar_1h             | fetchOHLCV, paged                            | open time                    | open time + 1 h                 |
+ * | spot_price         | fetchTicker                                  | stamp                        | stamp                           |
+ * | spread_bps         | fetchOrderBook                               | stamp                        | stamp                           |
+ * | ob_imbalance       | fetchOrderBook                               | stamp                        | stamp                           |
+ * | funding_rate       | fetchFundingRateHistory                      | stamp, rounded to the minute | stamp, not before `observed_at` |
+ * | funding_rate_next  | fetchFundingRate                             | stamp                        | stamp                           |
+ * | mark_price         | fetchFundingRate, else fetchMarkPrice        | stamp                        | stamp                           |
+ * | index_price        | fetchFundingRate, else 1m candle of index    | stamp, receipt               | the same                        |
+ * | open_interest_base | fetchOpenInterest                            | stamp                        | stamp                           |
+ * | open_interest_usd  | …, times the mark price                      | stamp                        | stamp                           |
+ * | …base, 30 days     | fetchOpenInterestHistory                     | stamp                        | stamp + 5 min                   |
+ *
+ * What an exchange does not offer is reported, not guessed.
+ */
+export { createCcxtSource } from './source.js';

@@ -1,0 +1,152 @@
+import PQueue from 'p-queue';
+import type { Clock } from '../../core/ports/clock.js';
+import type { Random } from '../../core/ports/random.js';
+import type { CallOptions, TextRequest, TextResponse } from '../../core/ports/text-model.js';
+import { silentLogger, type Logger } from '../log/types.js';
+import { createBreaker, withBreaker, type BreakerOptions } from './circuit-breaker.js';
+import { abortReason, startDeadline } from './deadline.js';
+import { LlmError } from './errors.js';
+import { recordingModel, type RecordingSettings } from './ledger/recording-model.js';
+import { DEFAULT_RETRY, withRetry, type RetryPolicy } from './retry.js';
+import type { ProviderModel } from './types.js';
+
+/** Ten minutes: a model of several hundred GB takes minutes to load before its first word. */
+const DEFAULT_TIMEOUT_MS = 600_000;
+
+export interface LlmClientOptions {
+  readonly model: ProviderModel;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log?: Logger;
+  /** Longest time of one try, ms. Default 600,000. */
+  readonly timeoutMs?: number;
+  readonly retry?: Partial<RetryPolicy>;
+  readonly breaker?: BreakerOptions;
+  /** Records each try, and answers what was asked before; without it nothing is remembered and no budget is kept. */
+  readonly recording?: RecordingSettings;
+}
+
+export type BatchResult =
+  { readonly ok: true; readonly response: TextResponse } | { readonly ok: false; readonly error: unknown };
+
+export interface BatchOptions extends CallOptions {
+  /** Most calls under way at once. Default 4; Ollama itself answers one at a time unless told otherwise. */
+  readonly concurrency?: number;
+  /** Called as each call ends, in the order of ending. */
+  readonly onResult?: (index: number, result: BatchResult) => void;
+}
+
+export type StreamPart =
+  { readonly type: 'text'; readonly delta: string } | { readonly type: 'end'; readonly response: TextResponse };
+
+/** A model with everything a call needs around it. It is itself a model, so that routers and ladders take either. */
+export interface LlmClient extends ProviderModel {
+  /** Asks many things side by side: as one ends the next begins. Results come in the order of the requests; it never throws. */
+  batch(requests: readonly TextRequest[], options?: BatchOptions): Promise<readonly BatchResult[]>;
+  /** Text as it comes, then the whole answer. Leaving the loop aborts the call. Nothing is repeated once text has come. */
+  stream(request: TextRequest, options?: CallOptions): AsyncGenerator<StreamPart, void, undefined>;
+}
+
+/**
+ * Each try has its own deadline and goes through the breaker; the ledger records each try; the retry repeats what may still
+ * succeed. From the outside in: retry, ledger, breaker, deadline, provider.
+ */
+export function createLlmClient(options: LlmClientOptions): LlmClient {
+  const { clock, random, log = silentLogger } = options;
+  const limited = withDeadline(options.model, clock, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const broken = withBreaker(limited, createBreaker(options.breaker));
+  const single = options.recording === undefined ? broken : recordingModel(broken, options.recording);
+  const policy = { ...DEFAULT_RETRY, ...options.retry };
+  const parts = { clock, random, log };
+  const model = withRetry(single, policy, parts);
+  return {
+    ...model,
+    batch: (requests, batchOptions) => batch(model, requests, batchOptions),
+    // Once text was handed out a second try would hand it out again: the try that begins to speak is the last.
+    stream: (request, callOptions) =>
+      stream((over) => withRetry(single, policy, { ...parts, over }), request, callOptions),
+  };
+}
+
+function withDeadline(model: ProviderModel, clock: Clock, timeoutMs: number): ProviderModel {
+  const expired = (): LlmError =>
+    new LlmError('llm.timeout', `${model.id} did not answer in full within ${Math.round(timeoutMs / 1_000)} s.`, {
+      retryable: true,
+      remedy: 'Raise LLM_TIMEOUT_MS, choose a smaller model, or look whether the server still loads it.',
+    });
+  return {
+    ...model,
+    async generate(request, options = {}) {
+      const deadline = startDeadline(clock, timeoutMs, expired, options.signal);
+      try {
+        return await model.generate(request, { ...options, signal: deadline.signal });
+      } finally {
+        deadline.end();
+      }
+    },
+  };
+}
+
+async function batch(
+  model: ProviderModel,
+  requests: readonly TextRequest[],
+  { concurrency = 4, signal, onResult }: BatchOptions = {},
+): Promise<readonly BatchResult[]> {
+  const queue = new PQueue({ concurrency });
+  const one = async (request: TextRequest): Promise<BatchResult> => {
+    if (signal?.aborted === true) return { ok: false, error: abortReason(signal) };
+    try {
+      return { ok: true, response: await model.generate(request, signal === undefined ? {} : { signal }) };
+    } catch (error) {
+      return { ok: false, error };
+    }
+  };
+  return queue.addAll(
+    requests.map((request, index) => async () => {
+      const result = await one(request);
+      onResult?.(index, result);
+      return result;
+    }),
+  );
+}
+
+async function* stream(
+  retrying: (over: () => boolean) => ProviderModel,
+  request: TextRequest,
+  { signal }: CallOptions = {},
+): AsyncGenerator<StreamPart, void, undefined> {
+  const controller = new AbortController();
+  const givenUp = (): void => controller.abort(abortReason(signal));
+  if (signal?.aborted === true) givenUp();
+  else signal?.addEventListener('abort', givenUp, { once: true });
+  const waiting: string[] = [];
+  const state = { begun: false, ended: false };
+  let wake: () => void = () => undefined;
+  const onText = (delta: string): void => {
+    state.begun = true;
+    waiting.push(delta);
+    wake();
+  };
+  const call = retrying(() => state.begun).generate(request, { signal: controller.signal, onText });
+  const settled = call.then(
+    () => undefined,
+    () => undefined,
+  );
+  void settled.then(() => {
+    state.ended = true;
+    wake();
+  });
+  try {
+    for (;;) {
+      const delta = waiting.shift();
+      if (delta !== undefined) yield { type: 'text', delta };
+      else if (state.ended) break;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+    yield { type: 'end', response: await call };
+  } finally {
+    signal?.removeEventListener('abort', givenUp);
+    controller.abort(new LlmError('llm.aborted', 'The reader of the stream has left.'));
+    await settled;
+  }
+}

@@ -1,0 +1,99 @@
+import { UnavailableError, type ErrorDetails } from '../../core/errors.js';
+import type { TextResponse } from '../../core/ports/text-model.js';
+
+export type LlmErrorCode =
+  | 'llm.network'
+  /** A deadline of ours passed: of the call or of the whole decision. */
+  | 'llm.timeout'
+  /** The caller gave up. */
+  | 'llm.aborted'
+  | 'llm.auth'
+  | 'llm.forbidden'
+  | 'llm.model-not-found'
+  | 'llm.busy'
+  | 'llm.server'
+  | 'llm.redirect'
+  | 'llm.bad-request'
+  /** The server or the model does not know the asked answer format: the next rung of the ladder may work. */
+  | 'llm.format-unsupported'
+  /** The prompt does not fit: found before sending, or said by the server. */
+  | 'llm.prompt-too-long'
+  /** The server answered, but read only a part of the prompt. */
+  | 'llm.prompt-truncated'
+  /** The server reported an error after it had begun to answer. */
+  | 'llm.stream-error'
+  /** The answer ended without being whole: token limit, content filter, broken stream. */
+  | 'llm.incomplete'
+  | 'llm.too-large'
+  | 'llm.bad-response'
+  | 'llm.circuit-open'
+  | 'llm.decision-limit'
+  | 'llm.replay-miss';
+
+export interface LlmErrorDetails extends ErrorDetails {
+  readonly status?: number;
+  /** How long the server asked to wait, ms. */
+  readonly retryAfterMs?: number;
+  /** Set where a recorded failure is replayed: how long the failed call had taken, ms. */
+  readonly replayedLatencyMs?: number;
+  /** True where no connection came about, so that nothing can have been billed. */
+  readonly neverSent?: boolean;
+}
+
+/** A call to a model failed. The message holds no secret. */
+export class LlmError extends UnavailableError {
+  override readonly name: string = 'LlmError';
+  override readonly code: LlmErrorCode;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly replayedLatencyMs: number | undefined;
+  readonly neverSent: boolean;
+
+  constructor(code: LlmErrorCode, message: string, details: LlmErrorDetails = {}) {
+    super(code, message, details);
+    this.code = code;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.replayedLatencyMs = details.replayedLatencyMs;
+    this.neverSent = details.neverSent ?? false;
+  }
+}
+
+/** The model stopped before its answer was whole. What it cost is in `response`; its text is not an answer. */
+export class IncompleteAnswerError extends LlmError {
+  override readonly name = 'IncompleteAnswerError';
+  constructor(
+    readonly response: TextResponse,
+    message: string,
+    details: LlmErrorDetails = {},
+  ) {
+    super('llm.incomplete', message, details);
+  }
+}
+
+/** Why one model of the ladder gave no regime. */
+export interface FailedAttempt {
+  readonly model: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** No model gave a valid regime. What to do then is the caller's `on_failure`, never a default that looks like an answer. */
+export class NoRegimeError extends UnavailableError {
+  override readonly name = 'NoRegimeError';
+  constructor(
+    readonly attempts: readonly FailedAttempt[],
+    details: ErrorDetails = {},
+  ) {
+    const reasons = attempts.map((a) => `${a.model}: ${a.reason}`).join(' | ');
+    super(
+      'regime.none',
+      `No model gave a valid regime${reasons === '' ? ': no model is configured.' : ` (${reasons})`}`,
+      {
+        remedy: 'Run `llm-trading models` to see which models answer, or set on_failure to a baseline.',
+        retryable: true,
+        ...details,
+      },
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { Agent, fetch as undiciFetch } from 'undici';
+
+/**
+ * A model server may load a model for minutes before it sends its first byte, and think for minutes between two.
+ * undici gives up after 300 s by default (measured: UND_ERR_HEADERS_TIMEOUT), so its own clocks are off (0) and every
+ * call carries an AbortSignal with a deadline of ours. Only connecting keeps a limit of its own: nothing loads there.
+ * https://undici.nodejs.org/#/docs/api/Client?id=parameter-clientoptions
+ */
+export const LLM_AGENT_OPTIONS = {
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  connect: { timeout: 10_000 },
+} as const satisfies Agent.Options;
+
+export type FetchLike = typeof globalThis.fetch;
+
+/**
+ * A fetch for model servers. Redirects are not followed: undici would carry `api-key` and `x-api-key` headers to another
+ * host, since it only strips `Authorization`.
+ */
+export function createLlmFetch(options: Agent.Options = LLM_AGENT_OPTIONS): FetchLike {
+  const dispatcher = new Agent(options);
+  // The package's own types differ from Node's copy of the same code only in name.
+  const send = undiciFetch as unknown as (input: unknown, init: unknown) => Promise<Response>;
+  return (input, init) => send(input, { ...init, redirect: 'manual', dispatcher });
+}
+
+let shared: FetchLike | undefined;
+
+/** The one that all providers of a process share, with its pool of connections. */
+export const sharedLlmFetch = (): FetchLike => (shared ??= createLlmFetch());

@@ -1,0 +1,173 @@
+import { UnavailableError } from '../../../core/errors.js';
+import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
+import type { Clock } from '../../../core/ports/clock.js';
+import type { RegimeDecision } from '../../../core/ports/regime-model.js';
+import type { AnswerFormat, TextRequest, TextResponse } from '../../../core/ports/text-model.js';
+import { regimeAnswerJsonSchema } from '../../../core/regime/answer-schema.js';
+import type { ParsedRegime } from '../../../core/regime/parse-regime-assessment.js';
+import type { Logger } from '../../log/types.js';
+import { compressSnapshot } from '../compressor.js';
+import { abortReason } from '../deadline.js';
+import { IncompleteAnswerError, LlmError } from '../errors.js';
+import { estimatePromptTokens } from '../estimate-tokens.js';
+import type { FormatType, ProviderModel } from '../types.js';
+import { completeFrom } from './complete.js';
+import type { Allowance } from './limits.js';
+import { repairPrompt } from './repair.js';
+import type { LadderCounters, Tally } from './tally.js';
+
+export interface RegimePrompts {
+  readonly system: () => string;
+  readonly user: (snapshot: MarketSnapshot) => string;
+}
+
+/** Everything one model needs to be asked about one snapshot. */
+export interface Rung {
+  readonly snapshot: MarketSnapshot;
+  readonly model: ProviderModel;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly tally: Tally;
+  readonly allowance: Allowance;
+  readonly counters: LadderCounters;
+  /** Grows with what happens on the way. */
+  readonly warnings: string[];
+  /** Formats that this model has not refused so far. */
+  readonly formats: () => readonly FormatType[];
+  readonly keepFormats: (left: readonly FormatType[]) => void;
+  readonly prompts: RegimePrompts;
+  readonly parse: (text: string) => ParsedRegime;
+  readonly promptTokens: number;
+  readonly signal: AbortSignal;
+  readonly request: Omit<TextRequest, 'system' | 'user' | 'format'>;
+  readonly onText?: (delta: string) => void;
+}
+
+/** A model answered twice and neither answer was a regime. */
+export class RejectedAnswerError extends UnavailableError {
+  override readonly name = 'RejectedAnswerError';
+}
+
+type Outcome =
+  | { readonly ok: true; readonly response: TextResponse; readonly parsed: Extract<ParsedRegime, { ok: true }> }
+  | { readonly ok: false; readonly reason: string; readonly answer: string | null };
+
+/** Asks, and where the answer is refused asks once more with the reason. @throws LlmError, RefusedError, RejectedAnswerError */
+export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assessment' | 'model'>> {
+  const { model, counters, warnings, prompts } = rung;
+  const system = prompts.system();
+  const { snapshot, notes } = compressSnapshot(rung.snapshot, {
+    budgetTokens: rung.promptTokens,
+    tokensOf: (candidate) => estimatePromptTokens({ system, user: prompts.user(candidate) }),
+  });
+  warnings.push(...notes.map((note) => `${model.id}: ${note}`));
+  const user = prompts.user(snapshot);
+
+  let outcome = await ask(rung, { ...rung.request, system, user });
+  if (!outcome.ok) {
+    warnings.push(`${model.id}: an answer was refused and asked for once more. ${outcome.reason}`);
+    outcome = await ask(rung, {
+      ...rung.request,
+      system,
+      user: fitting(rung, system, user, outcome),
+      repairAttempt: 1,
+    });
+    if (outcome.ok) counters.repaired += 1;
+  }
+  if (!outcome.ok)
+    throw new RejectedAnswerError(
+      'llm.answer-refused',
+      `Two answers were refused, the second because: ${outcome.reason}`,
+      {
+        remedy: 'Another model may answer in valid JSON; `llm-trading models` shows which keep to a schema.',
+      },
+    );
+
+  const { response, parsed } = outcome;
+  const { assessment, corrections } = completeFrom(rung.snapshot, parsed.assessment);
+  const all = [...parsed.corrections, ...corrections];
+  counters.corrected += all.length;
+  warnings.push(...all.map((correction) => `${model.id}: ${correction}`));
+  const version = response.modelVersion;
+  return { assessment, model: { id: `${response.provider}/${response.model}`, kind: 'llm', version } };
+}
+
+/** The repair prompt, without the refused answer where that would not fit. */
+function fitting(
+  rung: Rung,
+  system: string,
+  user: string,
+  { reason, answer }: Extract<Outcome, { ok: false }>,
+): string {
+  const full = repairPrompt(user, reason, answer);
+  return estimatePromptTokens({ system, user: full }) <= rung.promptTokens ? full : repairPrompt(user, reason, null);
+}
+
+async function ask(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<Outcome> {
+  const { counters } = rung;
+  try {
+    const response = await inBestFormat(rung, request);
+    const parsed = rung.parse(response.text);
+    if (parsed.ok) return { ok: true, response, parsed };
+    counters.rejected += 1;
+    return { ok: false, reason: parsed.error.message, answer: response.text };
+  } catch (error) {
+    if (!(error instanceof IncompleteAnswerError)) throw error;
+    counters.rejected += 1;
+    const reason =
+      error.response.finishReason === 'length'
+        ? 'It was cut off because it was too long. Be brief.'
+        : 'It ended before it was complete.';
+    return { ok: false, reason, answer: null };
+  }
+}
+
+/** One call in the strictest format the model takes; what it turns out not to take is not asked for again. */
+async function inBestFormat(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<TextResponse> {
+  const { model, counters, log } = rung;
+  let left = rung.formats();
+  for (;;) {
+    const type = left[0] ?? 'text';
+    try {
+      return await call(rung, { ...request, format: formatOf(type) });
+    } catch (error) {
+      if (!(error instanceof LlmError) || error.code !== 'llm.format-unsupported' || left.length < 2) throw error;
+      left = left.slice(1);
+      rung.keepFormats(left);
+      counters.formatDowngrades += 1;
+      log.info('llm.format-downgrade', { model: model.id, from: type, to: left[0], reason: error.message });
+    }
+  }
+}
+
+function formatOf(type: FormatType): AnswerFormat {
+  if (type !== 'json-schema') return { type };
+  return { type, name: 'regime_assessment', schema: regimeAnswerJsonSchema };
+}
+
+async function call(rung: Rung, request: TextRequest): Promise<TextResponse> {
+  const { model, clock, tally, allowance, counters, signal, onText } = rung;
+  if (signal.aborted) throw abortReason(signal);
+  allowance.check(model, request);
+  counters.calls += 1;
+  const startedAt = clock.now();
+  const done = (response: TextResponse): void => {
+    tally.answered(response);
+    allowance.spend(model, request, response);
+  };
+  try {
+    const response = await model.generate(request, { signal, ...(onText === undefined ? {} : { onText }) });
+    done(response);
+    // A model of the caller's own may return what our providers throw.
+    if (response.finishReason === 'stop') return response;
+    throw new Cut(response, `${model.id} did not finish its answer (${response.finishReason}).`);
+  } catch (error) {
+    if (error instanceof Cut) throw error;
+    if (error instanceof IncompleteAnswerError) done(error.response);
+    else tally.failed((error instanceof LlmError ? error.replayedLatencyMs : undefined) ?? clock.now() - startedAt);
+    throw error;
+  }
+}
+
+/** Already counted. */
+class Cut extends IncompleteAnswerError {}

@@ -1,0 +1,64 @@
+import type { ModelUsage } from '../../../core/ports/regime-model.js';
+import type { TextResponse } from '../../../core/ports/text-model.js';
+
+/** How often what has happened, over the life of a ladder. */
+export interface LadderCounters {
+  decisions: number;
+  calls: number;
+  /** Answers that were refused, first ones and repairs. */
+  rejected: number;
+  /** Refused answers that a repair request mended. */
+  repaired: number;
+  /** Single fields that were set right in accepted answers: labels, sums, copied fields. */
+  corrected: number;
+  /** Models that turned out not to take a format. */
+  formatDowngrades: number;
+  /** Decisions that a later model than the first one made. */
+  fallbacks: number;
+  /** Decisions without a regime. */
+  failed: number;
+}
+
+export const newCounters = (): LadderCounters => ({
+  decisions: 0,
+  calls: 0,
+  rejected: 0,
+  repaired: 0,
+  corrected: 0,
+  formatDowngrades: 0,
+  fallbacks: 0,
+  failed: 0,
+});
+
+const sum = (values: readonly (number | null)[]): number | null =>
+  values.reduce<number | null>((total, value) => (total === null || value === null ? null : total + value), 0);
+
+/** What one decision has used: a total is null as soon as one of its parts is unknown. */
+export class Tally {
+  private readonly responses: TextResponse[] = [];
+  private calls = 0;
+  private latencyMs = 0;
+
+  answered(response: TextResponse): void {
+    this.calls += 1;
+    this.responses.push(response);
+    this.latencyMs += response.latencyMs;
+  }
+
+  failed(latencyMs: number): void {
+    this.calls += 1;
+    this.latencyMs += latencyMs;
+  }
+
+  usage(): ModelUsage {
+    const all = this.responses;
+    return {
+      calls: this.calls,
+      prompt_tokens: sum(all.map((r) => r.usage.prompt_tokens)),
+      completion_tokens: sum(all.map((r) => r.usage.completion_tokens)),
+      cost_usd: sum(all.map((r) => r.costUsd)),
+      latency_ms: this.latencyMs,
+      replayed: all.length > 0 && all.every((r) => r.replayed),
+    };
+  }
+}

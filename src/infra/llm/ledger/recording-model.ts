@@ -1,0 +1,97 @@
+import type { Clock } from '../../../core/ports/clock.js';
+import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.js';
+import type { TextResponse } from '../../../core/ports/text-model.js';
+import { IncompleteAnswerError, LlmError, type LlmErrorCode } from '../errors.js';
+import type { ProviderModel } from '../types.js';
+import type { Budget } from './budget.js';
+import { callKey, questionKey, recordedRequest } from './ledger-key.js';
+
+export interface RecordingSettings {
+  readonly ledger: LedgerStore;
+  readonly clock: Clock;
+  /** Asked before each call that is really sent; refuses by throwing. */
+  readonly budget?: Budget;
+}
+
+/**
+ * An entry as the answer it recorded, with its recorded latency.
+ * @throws IncompleteAnswerError where the answer was cut: the same question gets the same failure
+ */
+export function replayed(entry: LedgerEntry): TextResponse {
+  const response: TextResponse = {
+    text: entry.text,
+    finishReason: entry.finish_reason,
+    usage: { prompt_tokens: entry.prompt_tokens, completion_tokens: entry.completion_tokens },
+    latencyMs: entry.latency_ms,
+    costUsd: entry.cost_usd,
+    provider: entry.provider,
+    model: entry.model,
+    modelVersion: entry.model_version,
+    replayed: true,
+  };
+  if (entry.finish_reason === 'stop') return response;
+  throw new IncompleteAnswerError(
+    response,
+    `${entry.provider}/${entry.model} did not finish this answer (${entry.finish_reason}; recorded).`,
+    {
+      replayedLatencyMs: entry.latency_ms,
+    },
+  );
+}
+
+const NOTHING_SENT: ReadonlySet<LlmErrorCode> = new Set(['llm.prompt-too-long', 'llm.circuit-open']);
+
+/** Whether a failed call cannot have been billed: the server refused it, or nothing was sent. */
+const wasFree = (error: unknown): boolean =>
+  error instanceof LlmError && (error.neverSent || error.status !== undefined || NOTHING_SENT.has(error.code));
+
+/**
+ * Puts the ledger between a model and its caller: a question this build has answered is answered from the ledger; any other
+ * is asked, recorded durably and only then handed on. An answer that was cut is recorded too, since it was paid.
+ */
+export function recordingModel(model: ProviderModel, { ledger, clock, budget }: RecordingSettings): ProviderModel {
+  return {
+    ...model,
+    async generate(request, options = {}) {
+      const recorded = recordedRequest(model, request);
+      const question = questionKey(recorded);
+      const version = await model.version(options.signal);
+      // A vendor that names its build only in answers is looked up by the question alone.
+      const known = version === null ? await ledger.latest(question) : await ledger.get(callKey(recorded, version));
+      if (known !== null) return replayed(known);
+
+      const settle = await budget?.reserve(model, request);
+      const record = (response: TextResponse): Promise<void> =>
+        ledger.put({
+          key: callKey(recorded, version ?? response.modelVersion),
+          question,
+          provider: response.provider,
+          model: response.model,
+          model_version: response.modelVersion,
+          request: recorded,
+          text: response.text,
+          finish_reason: response.finishReason,
+          prompt_tokens: response.usage.prompt_tokens,
+          completion_tokens: response.usage.completion_tokens,
+          latency_ms: response.latencyMs,
+          cost_usd: response.costUsd,
+          created_at: clock.now(),
+        });
+      let spentUsd: number | null = null;
+      try {
+        const response = await model.generate(request, options);
+        spentUsd = response.costUsd;
+        await record(response);
+        return response;
+      } catch (error) {
+        if (error instanceof IncompleteAnswerError) {
+          spentUsd = error.response.costUsd;
+          await record(error.response);
+        } else if (wasFree(error)) spentUsd = 0;
+        throw error;
+      } finally {
+        settle?.(spentUsd);
+      }
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { LanguageModelV3, LanguageModelV3CallOptions, LanguageModelV3StreamPart } from '@ai-sdk/provider';
+import type { Clock } from '../../../../core/ports/clock.js';
+import { messageOf } from '../../../../core/errors.js';
+import type {
+  AnswerFormat,
+  FinishReason,
+  StreamOptions,
+  TextRequest,
+  TextResponse,
+  TokenUsage,
+} from '../../../../core/ports/text-model.js';
+import { IncompleteAnswerError, LlmError } from '../../errors.js';
+import { costOf, type ModelPrice } from '../../prices.js';
+import { safeText } from '../../safe-text.js';
+import { networkError, type Server } from '../../server-call.js';
+import { truncationOf } from '../../truncation.js';
+import { unwrapError } from '../../unwrap-error.js';
+
+export interface AiSdkModelContext {
+  readonly server: Server;
+  readonly clock: Clock;
+  readonly model: string;
+  readonly price: ModelPrice | null;
+  readonly contextTokens: number | null;
+  readonly outputTokens: number;
+  /** Loads the vendor's package on the first call. */
+  readonly load: () => Promise<LanguageModelV3>;
+  readonly providerOptions?: LanguageModelV3CallOptions['providerOptions'];
+}
+
+const responseFormat = (format: AnswerFormat): Pick<LanguageModelV3CallOptions, 'responseFormat'> => {
+  if (format.type === 'text') return {};
+  if (format.type === 'json') return { responseFormat: { type: 'json' } };
+  return { responseFormat: { type: 'json', name: format.name, schema: format.schema } };
+};
+
+interface Answer {
+  text: string;
+  finishReason: FinishReason;
+  ending: string;
+  usage: TokenUsage;
+  modelVersion: string | null;
+}
+
+const FINISH: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  length: 'length',
+  'content-filter': 'content-filter',
+  error: 'error',
+};
+
+/** One streamed call through a provider of the AI SDK, checked when it has ended. Reasoning is read and left aside. */
+export function createAiSdkGenerate(context: AiSdkModelContext) {
+  const { server, clock, model } = context;
+  return async (request: TextRequest, options: StreamOptions = {}): Promise<TextResponse> => {
+    const startedAt = clock.now();
+    const answer = await ask(context, request, options);
+    const response: TextResponse = {
+      text: answer.text,
+      finishReason: answer.finishReason,
+      usage: answer.usage,
+      latencyMs: clock.now() - startedAt,
+      costUsd: costOf(context.price, answer.usage),
+      provider: server.id,
+      model,
+      modelVersion: answer.modelVersion,
+      replayed: false,
+    };
+    const cut = truncationOf(request, answer.usage.prompt_tokens, context.contextTokens);
+    if (cut !== null)
+      throw new LlmError('llm.prompt-truncated', `${server.id}/${model} did not read the whole prompt: ${cut}.`, {
+        remedy: 'Give the server a longer context (num_ctx, --ctx-size), or choose another model.',
+      });
+    if (answer.finishReason === 'stop') return response;
+    const why =
+      answer.finishReason === 'length'
+        ? `used up its ${request.maxOutputTokens ?? context.outputTokens} answer tokens before the answer was whole`
+        : `did not finish its answer (${safeText(answer.ending, server.redact, 60)})`;
+    throw new IncompleteAnswerError(response, `${server.id}/${model} ${why}.`, {
+      remedy:
+        answer.finishReason === 'length'
+          ? 'Raise the answer token limit, or lower the reasoning effort.'
+          : 'Another model may do better.',
+    });
+  };
+}
+
+async function ask(context: AiSdkModelContext, request: TextRequest, options: StreamOptions): Promise<Answer> {
+  const { server } = context;
+  const { signal, onText } = options;
+  try {
+    const model = await context.load();
+    const { stream } = await model.doStream({
+      prompt: [
+        { role: 'system', content: request.system },
+        { role: 'user', content: [{ type: 'text', text: request.user }] },
+      ],
+      ...responseFormat(request.format),
+      temperature: request.temperature,
+      maxOutputTokens: request.maxOutputTokens ?? context.outputTokens,
+      ...(request.topP === undefined ? {} : { topP: request.topP }),
+      ...(request.seed === undefined ? {} : { seed: request.seed }),
+      ...(signal === undefined ? {} : { abortSignal: signal }),
+      ...(context.providerOptions === undefined ? {} : { providerOptions: context.providerOptions }),
+    });
+    return await readParts(server, context.model, stream, onText);
+  } catch (error) {
+    throw networkError(server, error, signal);
+  }
+}
+
+async function readParts(
+  server: Server,
+  model: string,
+  stream: ReadableStream<LanguageModelV3StreamPart>,
+  onText: ((delta: string) => void) | undefined,
+): Promise<Answer> {
+  const answer: Answer = {
+    text: '',
+    finishReason: 'unknown',
+    ending: 'no end',
+    usage: { prompt_tokens: null, completion_tokens: null },
+    modelVersion: null,
+  };
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value: part } = await reader.read();
+      if (done) return answer;
+      if (part.type === 'error') throw streamError(server, model, part.error);
+      if (part.type === 'text-delta' && part.delta !== '') {
+        answer.text += part.delta;
+        onText?.(part.delta);
+      }
+      if (part.type === 'response-metadata') answer.modelVersion = part.modelId ?? answer.modelVersion;
+      if (part.type === 'finish') {
+        answer.finishReason = FINISH[part.finishReason.unified] ?? 'unknown';
+        answer.ending = part.finishReason.raw ?? part.finishReason.unified;
+        answer.usage = {
+          prompt_tokens: part.usage.inputTokens.total ?? null,
+          completion_tokens: part.usage.outputTokens.total ?? null,
+        };
+      }
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}
+
+function streamError(server: Server, model: string, error: unknown): unknown {
+  // One of ours, or of the connection: kept, and told apart by the caller.
+  if (error instanceof LlmError) return error;
+  const said = error instanceof Error ? messageOf(error) : unwrapError(JSON.stringify({ error })).message;
+  return new LlmError(
+    'llm.stream-error',
+    `${server.id}/${model} failed in the middle of its answer: ${safeText(said, server.redact)}`,
+    { retryable: true, cause: error, remedy: `Look into the log of the server at ${server.baseUrl}.` },
+  );
+}

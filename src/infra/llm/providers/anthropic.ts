@@ -1,0 +1,44 @@
+import { createRedactor } from '../../log/redactor.js';
+import { cleanBaseUrl } from '../base-url.js';
+import { cleanKey } from '../clean-key.js';
+import { sharedLlmFetch } from '../fetch.js';
+import type { Server } from '../server-call.js';
+import type { LLMProvider } from '../types.js';
+import { createVendorProvider, type VendorSettings } from './ai-sdk/provider.js';
+import { listOpenAIModels } from './openai-models.js';
+
+export interface AnthropicSettings extends VendorSettings {
+  /** `ANTHROPIC_API_KEY`. */
+  readonly apiKey: string | undefined;
+  /** `ANTHROPIC_BASE_URL`. Default https://api.anthropic.com/v1. */
+  readonly baseUrl?: string | undefined;
+}
+
+/** https://docs.claude.com/en/api/versioning */
+const API_VERSION = '2023-06-01';
+
+/** Anthropic's messages API: https://docs.claude.com/en/api/messages. It has a JSON schema, but no JSON mode without one. */
+export function createAnthropicProvider(settings: AnthropicSettings): LLMProvider {
+  const { clock } = settings;
+  const apiKey = cleanKey(settings.apiKey, 'ANTHROPIC_API_KEY');
+  const server: Server = {
+    id: 'anthropic',
+    baseUrl: cleanBaseUrl(settings.baseUrl ?? 'https://api.anthropic.com/v1', 'ANTHROPIC_BASE_URL'),
+    headers: { 'x-api-key': apiKey, 'anthropic-version': API_VERSION },
+    fetch: settings.fetch ?? sharedLlmFetch(),
+    redact: createRedactor([apiKey]),
+    baseUrlVariable: 'ANTHROPIC_BASE_URL',
+    keyVariable: 'ANTHROPIC_API_KEY',
+  };
+  return createVendorProvider(settings, {
+    server,
+    needsDone: false,
+    remote: true,
+    formats: ['json-schema', 'text'],
+    load: async (modelId, fetch) => {
+      const { createAnthropic } = await import('@ai-sdk/anthropic');
+      return createAnthropic({ apiKey, baseURL: server.baseUrl, fetch })(modelId);
+    },
+    list: (signal) => listOpenAIModels(server, clock, '/models?limit=1000', signal),
+  });
+}

@@ -1,0 +1,55 @@
+import { createRedactor } from '../../log/redactor.js';
+import { cleanBaseUrl } from '../base-url.js';
+import { cleanKey } from '../clean-key.js';
+import { sharedLlmFetch } from '../fetch.js';
+import type { Server } from '../server-call.js';
+import type { LLMProvider } from '../types.js';
+import { createVendorProvider, type VendorSettings } from './ai-sdk/provider.js';
+import { createOpenAICompatibleProvider } from './openai-compatible.js';
+import { listOpenAIModels } from './openai-models.js';
+
+export interface OpenAISettings extends VendorSettings {
+  /** `OPENAI_API_KEY`. Needed for OpenAI itself; other servers may want none. */
+  readonly apiKey?: string | undefined;
+  /** `OPENAI_BASE_URL`. Default https://api.openai.com/v1. */
+  readonly baseUrl?: string | undefined;
+  /** `minimal`, `low`, `medium` or `high`, for models that reason. */
+  readonly reasoningEffort?: string;
+}
+
+const OPENAI = 'https://api.openai.com/v1';
+
+/**
+ * OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat); the responses API is not used, since it
+ * stores prompts by default. A base URL elsewhere means a compatible server, which is spoken to without what only OpenAI knows.
+ */
+export function createOpenAIProvider(settings: OpenAISettings): LLMProvider {
+  const { clock, reasoningEffort } = settings;
+  const variables = { baseUrlVariable: 'OPENAI_BASE_URL', keyVariable: 'OPENAI_API_KEY' };
+  const baseUrl = cleanBaseUrl(settings.baseUrl ?? OPENAI, variables.baseUrlVariable);
+  if (new URL(baseUrl).hostname !== 'api.openai.com')
+    return createOpenAICompatibleProvider({ ...settings, ...variables, id: 'openai', baseUrl });
+  const apiKey = cleanKey(settings.apiKey, variables.keyVariable);
+  const server: Server = {
+    id: 'openai',
+    baseUrl,
+    headers: { authorization: `Bearer ${apiKey}` },
+    fetch: settings.fetch ?? sharedLlmFetch(),
+    redact: createRedactor([apiKey]),
+    ...variables,
+  };
+  return createVendorProvider(settings, {
+    server,
+    needsDone: true,
+    remote: true,
+    formats: ['json-schema', 'json', 'text'],
+    ...(reasoningEffort === undefined
+      ? {}
+      : { sampling: { reasoning_effort: reasoningEffort }, providerOptions: { openai: { reasoningEffort } } }),
+    load: async (modelId, fetch) => {
+      const { createOpenAI } = await import('@ai-sdk/openai');
+      return createOpenAI({ apiKey, baseURL: baseUrl, fetch }).chat(modelId);
+    },
+    list: (signal) => listOpenAIModels(server, clock, '/models', signal),
+  });
+}

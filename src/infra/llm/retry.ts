@@ -1,0 +1,62 @@
+import type { Clock } from '../../core/ports/clock.js';
+import type { Random } from '../../core/ports/random.js';
+import { messageOf } from '../../core/errors.js';
+import type { Logger } from '../log/types.js';
+import { LlmError } from './errors.js';
+import type { ProviderModel } from './types.js';
+
+export interface RetryPolicy {
+  /** Most tries of one call, the first included. */
+  readonly tries: number;
+  /** Upper bound of the first wait, ms; it doubles with each try. */
+  readonly baseMs: number;
+  /** Upper bound of any wait of our own choice, ms. */
+  readonly capMs: number;
+  /** A server that asks for a longer wait than this, ms, is given up: another model can answer sooner. */
+  readonly longestRetryAfterMs: number;
+}
+
+/** A busy model server needs seconds, not milliseconds, to finish what it is at. */
+export const DEFAULT_RETRY: RetryPolicy = { tries: 3, baseMs: 1_000, capMs: 20_000, longestRetryAfterMs: 60_000 };
+
+/**
+ * How long to wait before the next try, in ms; null where another makes no sense. Full jitter: uniform in
+ * [0, min(cap, base · 2^(try − 1))] (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), on top of
+ * what the server asks for.
+ */
+export function retryWaitMs(error: unknown, attempt: number, policy: RetryPolicy, random: Random): number | null {
+  if (!(error instanceof LlmError) || !error.retryable || attempt >= policy.tries) return null;
+  // An open circuit closes in half a minute at the earliest; a deadline has used up its time.
+  if (error.code === 'llm.circuit-open' || error.code === 'llm.timeout') return null;
+  const asked = error.retryAfterMs ?? 0;
+  if (asked > policy.longestRetryAfterMs) return null;
+  return asked + random.next() * Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1));
+}
+
+export interface RetryParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  /** Asked before another try; true ends it. */
+  readonly over?: () => boolean;
+}
+
+/** Repeats calls that may succeed the next time. Text that was streamed before a failure is streamed again from its start. */
+export function withRetry(model: ProviderModel, policy: RetryPolicy, parts: RetryParts): ProviderModel {
+  const { clock, random, log, over } = parts;
+  return {
+    ...model,
+    async generate(request, options = {}) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await model.generate(request, options);
+        } catch (error) {
+          const waitMs = retryWaitMs(error, attempt, policy, random);
+          if (waitMs === null || over?.() === true || options.signal?.aborted === true) throw error;
+          log.warn('llm.retry', { model: model.id, attempt, wait_ms: Math.round(waitMs), reason: messageOf(error) });
+          await clock.sleep(waitMs, options.signal);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,190 @@
+import type { z } from 'zod';
+import { messageOf } from '../../core/errors.js';
+import { retryAfterMs } from '../http/retry-after.js';
+import type { Redactor } from '../log/redactor.js';
+import { abortReason } from './deadline.js';
+import { LlmError, type LlmErrorDetails } from './errors.js';
+import type { FetchLike } from './fetch.js';
+import { safeText } from './safe-text.js';
+import { unwrapError, type ServerError } from './unwrap-error.js';
+
+/** One server: how to reach it and what it is called in messages. */
+export interface Server {
+  /** Provider id, e.g. `ollama`. */
+  readonly id: string;
+  /** Without a trailing slash, without user name or password. */
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: FetchLike;
+  readonly redact: Redactor;
+  /** The variable that names the base URL, for remedies. */
+  readonly baseUrlVariable: string;
+  /** The variable that holds the key, for remedies; null where the server wants none. */
+  readonly keyVariable: string | null;
+}
+
+/** What an error reply says, for providers that know more about their server than its status tells. */
+export interface Failure extends ServerError {
+  readonly status: number;
+  readonly details: LlmErrorDetails;
+}
+
+/** Longest error body read, bytes; longest JSON reply of a listing. */
+const ERROR_BYTES = 64 * 1024;
+const LISTING_BYTES = 16 * 1024 * 1024;
+
+/** Errors of the socket that mean the same to a person. */
+const codeOf = (error: unknown, depth = 0): string | undefined => {
+  if (!(error instanceof Error) || depth > 5) return undefined;
+  if (error instanceof AggregateError) return codeOf(error.errors[0], depth + 1);
+  const own = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return codeOf(error.cause, depth + 1) ?? own;
+};
+
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** What fetch threw, as one of our errors. One of ours anywhere among its causes is kept. */
+export function networkError(server: Server, error: unknown, signal?: AbortSignal): LlmError {
+  if (signal?.aborted === true) return abortReason(signal);
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth += 1) {
+    if (cause instanceof LlmError) return cause;
+  }
+  const reason = codeOf(error) ?? messageOf(error);
+  const tls = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|EPROTO$)/.test(reason);
+  return new LlmError(
+    'llm.network',
+    `The model server ${server.id} at ${server.baseUrl} cannot be reached or broke off (${safeText(reason, server.redact, 80)}).`,
+    {
+      cause: error,
+      retryable: !tls,
+      neverSent: tls || NEVER_CONNECTED.test(reason),
+      remedy: tls
+        ? 'Check the certificate of the server, the system clock and any proxy in between.'
+        : `Start the server, or set ${server.baseUrlVariable} to where it listens.`,
+    },
+  );
+}
+
+/** Reads at most so many bytes of a body as text; the rest is dropped with the connection. */
+async function readText(response: Response, maxBytes: number): Promise<{ text: string; whole: boolean }> {
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  const reader = body?.getReader();
+  if (reader === undefined) return { text: '', whole: true };
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { text: Buffer.concat(chunks).toString('utf8'), whole: true };
+      chunks.push(value);
+      size += value.length;
+      if (size > maxBytes) return { text: Buffer.concat(chunks).toString('utf8'), whole: false };
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}
+
+/** The error that a reply other than 2xx means. `special` may know better; it goes first. */
+export async function failureOf(
+  server: Server,
+  response: Response,
+  now: number,
+  special?: (failure: Failure) => Promise<LlmError | null> | LlmError | null,
+): Promise<LlmError> {
+  const { text } = await readText(response, ERROR_BYTES).catch(() => ({ text: '' }));
+  const { status } = response;
+  const unwrapped = unwrapError(text);
+  const wait = retryAfterMs(response.headers, now);
+  const details: LlmErrorDetails = { status, ...(wait === null ? {} : { retryAfterMs: wait }) };
+  const failure: Failure = { ...unwrapped, message: safeText(unwrapped.message, server.redact), status, details };
+  return (await special?.(failure)) ?? byStatus(server, failure);
+}
+
+function byStatus(server: Server, { status, message, kind, details }: Failure): LlmError {
+  const said = message === '' ? '' : `: ${message}`;
+  const who = `The model server ${server.id}`;
+  if (status >= 300 && status < 400)
+    return new LlmError('llm.redirect', `${who} redirects elsewhere (HTTP ${status}), which is not followed.`, {
+      ...details,
+      remedy: `Set ${server.baseUrlVariable} to the address it redirects to.`,
+    });
+  if (status === 401)
+    return new LlmError('llm.auth', `${who} refused the key (HTTP 401)${said}`, {
+      ...details,
+      remedy: server.keyVariable === null ? 'Check the key of this server.' : `Check ${server.keyVariable}.`,
+    });
+  if (status === 403)
+    return new LlmError('llm.forbidden', `${who} forbids this (HTTP 403)${said}`, {
+      ...details,
+      remedy: 'Check that this key may use this model, from this country.',
+    });
+  if (status === 404)
+    return new LlmError('llm.model-not-found', `${who} knows no such model or address (HTTP 404)${said}`, {
+      ...details,
+      remedy: `Check the name of the model and ${server.baseUrlVariable}; \`llm-trading models\` lists what there is.`,
+    });
+  if (status === 408 || status === 409 || status === 429 || status === 503)
+    return new LlmError('llm.busy', `${who} is busy or limits our calls (HTTP ${status})${said}`, {
+      ...details,
+      retryable: !kind.includes('insufficient_quota'),
+      remedy: 'Wait, ask less often, or add another model to fall back on.',
+    });
+  if (status >= 500)
+    return new LlmError('llm.server', `${who} failed (HTTP ${status})${said}`, {
+      ...details,
+      retryable: status !== 501,
+      remedy: "Look into the server's own log.",
+    });
+  if (/context|too (long|many tokens)|maximum.*tokens/i.test(`${kind} ${message}`))
+    return new LlmError('llm.prompt-too-long', `${who} says that the prompt does not fit (HTTP ${status})${said}`, {
+      ...details,
+      remedy: 'Choose a model with a longer context, or lower the token budget of the prompt.',
+    });
+  return new LlmError('llm.bad-request', `${who} refused the request (HTTP ${status})${said}`, {
+    ...details,
+    remedy: `Check that ${server.baseUrlVariable} points at the right kind of server.`,
+  });
+}
+
+/** GET of a listing, validated. @throws LlmError */
+export async function getJson<T>(
+  server: Server,
+  path: string,
+  schema: z.ZodType<T>,
+  now: number,
+  init: { readonly signal?: AbortSignal | undefined; readonly body?: unknown } = {},
+): Promise<T> {
+  const { signal, body } = init;
+  try {
+    const response = await server.fetch(`${server.baseUrl}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { ...server.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (!response.ok) throw await failureOf(server, response, now);
+    const { text, whole } = await readText(response, LISTING_BYTES);
+    if (!whole) throw new LlmError('llm.too-large', `${server.baseUrl}${path} sent more than ${LISTING_BYTES} bytes.`);
+    return parseReply(server, path, text, schema);
+  } catch (error) {
+    throw networkError(server, error, signal);
+  }
+}
+
+function parseReply<T>(server: Server, path: string, text: string, schema: z.ZodType<T>): T {
+  const wrong = (what: string, cause?: unknown): LlmError =>
+    new LlmError('llm.bad-response', `${server.baseUrl}${path} sent ${what}: is this a ${server.id} server?`, {
+      remedy: `Check ${server.baseUrlVariable}.`,
+      cause,
+    });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw wrong('no JSON', error);
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw wrong(`an unexpected shape at "${parsed.error.issues[0]?.path.join('.') ?? ''}"`);
+  return parsed.data;
+}

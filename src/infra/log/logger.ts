@@ -1,0 +1,52 @@
+import { destination, pino, stdTimeFunctions } from 'pino';
+import { plain } from './plain.js';
+import { prettyLine } from './pretty.js';
+import type { Redactor } from './redactor.js';
+import type { Logger } from './types.js';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+export interface LoggerSettings {
+  /** The least serious level that is written. */
+  readonly level: LogLevel;
+  /** Short lines for people instead of one JSON object a line. */
+  readonly pretty: boolean;
+  /** Applied to each whole line, so that keys are removed from error causes and stacks too. */
+  readonly redactor: Redactor;
+  /** Where lines go. Default: stderr, written synchronously, so that no line is lost when the process ends. */
+  readonly stream?: { write(line: string): unknown };
+}
+
+/** A structured logger: `{"level":"warn","time":"…","event":"source.failed","source":…}`. */
+export function createLogger({ level, pretty, redactor, stream }: LoggerSettings): Logger {
+  const out = stream ?? destination({ dest: 2, sync: true });
+  const log = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'event',
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }), log: (fields) => plain(fields) as Record<string, unknown> },
+    },
+    {
+      write(line) {
+        // Before it is shortened for people, so that no half of a key is left at a cut.
+        const safe = redactor(line);
+        out.write(pretty ? prettyLine(safe) : safe);
+      },
+    },
+  );
+  const at =
+    (name: Exclude<LogLevel, 'silent'>): Logger['info'] =>
+    (event, fields = {}) =>
+      log[name](renamed(fields), event);
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** A field named like one of ours would stand twice in the line, and a reader would take the wrong one. */
+function renamed(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const taken = new Set(['level', 'time', 'event']);
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [taken.has(name) ? `${name}_` : name, value]),
+  );
+}

@@ -1,0 +1,27 @@
+/** How deep fields are followed; deeper is of no use in a log and may be a cycle. */
+const DEEPEST = 6;
+
+/** Any value as plain data: errors with name, code, message, stack and cause, which JSON would otherwise drop. */
+export function plain(value: unknown, depth = 0): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= DEEPEST) return '…';
+  if (value instanceof Error) return plainError(value, depth);
+  if (value instanceof Date) return Number.isFinite(value.getTime()) ? value.toISOString() : 'Invalid Date';
+  if (value instanceof URL) return value.href;
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]));
+}
+
+function plainError(error: Error, depth: number): Record<string, unknown> {
+  const { name, message, stack, cause } = error;
+  return {
+    name,
+    ...('code' in error ? { code: plain(error.code, depth + 1) } : {}),
+    message,
+    ...(stack === undefined ? {} : { stack }),
+    ...(cause === undefined ? {} : { cause: plain(cause, depth + 1) }),
+    ...(error instanceof AggregateError ? { errors: plain(error.errors, depth + 1) } : {}),
+  };
+}

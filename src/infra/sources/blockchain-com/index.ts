@@ -1,0 +1,1 @@
+export { createBlockchainComSource } from './source.js';

@@ -1,0 +1,1 @@
+export { createCoinMetricsSource } from './source.js';

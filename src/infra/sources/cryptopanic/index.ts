@@ -1,0 +1,1 @@
+export { createCryptoPanicSource, type CryptoPanicSettings } from './source.js';

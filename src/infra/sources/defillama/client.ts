@@ -1,0 +1,22 @@
+import type { HttpClient, RatePolicy } from '../../http/types.js';
+import { endpoint } from '../shared/endpoint.js';
+import { stablecoinsSchema, type Stablecoins } from './schema.js';
+
+/** The vendor publishes no limit for its free API; we ask once a cycle. */
+const RATE: RatePolicy = { key: 'defillama', limit: 10, windowMs: 60_000 };
+
+/**
+ * `GET /stablecoins`: every stablecoin with its circulation now, a day, a week and a month before.
+ *
+ * @throws HttpError
+ */
+export async function fetchStablecoins(
+  http: HttpClient,
+  baseUrl: string,
+  signal: AbortSignal,
+): Promise<{ readonly reply: Stablecoins; readonly receivedAt: number }> {
+  const url = endpoint(baseUrl, 'stablecoins');
+  const request = { source: 'defillama', url, query: { includePrices: false }, rate: RATE, signal };
+  const { data, response } = await http.getJson(request, stablecoinsSchema);
+  return { reply: data, receivedAt: response.receivedAt };
+}

@@ -1,0 +1,1 @@
+export { createDefiLlamaSource } from './source.js';

@@ -1,0 +1,1 @@
+export { createFearGreedSource } from './source.js';

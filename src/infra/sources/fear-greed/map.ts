@@ -1,0 +1,28 @@
+import type { Observation } from '../../../core/observation.js';
+import { observationsFrom } from '../shared/points.js';
+import { MARKET_WIDE } from '../shared/relevance.js';
+import { readRows, type Rejections } from '../shared/rejections.js';
+import { fearGreedRowSchema, type FearGreedReply } from './schema.js';
+
+/** Assumed: the vendor says that the index is updated daily at 00:00 UTC, and such jobs take some minutes. */
+const LAG_MS = 10 * 60_000;
+
+/**
+ * The index by day. Publication lag: it is published at the start of the UTC day it is dated, so it can be known from
+ * 00:00 + 10 min (assumed), or when it arrived, if that was earlier.
+ */
+export function mapFearGreed(reply: FearGreedReply, receivedAt: number, rejections: Rejections): Observation[] {
+  const series = 'fear_greed';
+  const rows = readRows(reply.data, fearGreedRowSchema, (reason) => rejections.add(series, reason));
+  return observationsFrom(
+    rows.map(({ timestamp, value }) => ({ observedAt: timestamp, value })),
+    {
+      source: 'fear-greed',
+      series,
+      symbol: MARKET_WIDE,
+      receivedAt,
+      availableAt: (day) => day + LAG_MS,
+      rejections,
+    },
+  );
+}

@@ -1,0 +1,1 @@
+export { createNewsApiSource } from './source.js';

@@ -1,0 +1,1 @@
+export { createRssSource } from './source.js';

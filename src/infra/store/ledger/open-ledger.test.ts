@@ -1,0 +1,209 @@
+import { fork } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '../../../core/ports/ledger-store.js';
+import { openLedger } from './index.js';
+
+const entry: LedgerEntry = {
+  key: 'k1',
+  question: 'q1',
+  provider: 'ollama',
+  model: 'llama3.2',
+  model_version: 'sha256:1',
+  request: '{"user":"ü"}',
+  text: '{"prob_bull":0.5}\u0000 after a NUL, \ud800 alone',
+  finish_reason: 'stop',
+  prompt_tokens: 100,
+  completion_tokens: null,
+  latency_ms: 1234.5,
+  cost_usd: 0.02,
+  created_at: Date.UTC(2026, 0, 1),
+};
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'ledger-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const path = (): string => join(folder, 'deep', 'ledger.db');
+
+describe('ledger on SQLite', () => {
+  it('gives back what was put, also after a restart', async () => {
+    const first = await openLedger(path());
+    expect(await first.get('k1')).toBeNull();
+    await first.put(entry);
+    await first.close();
+    const second = await openLedger(path());
+    expect(await second.get('k1')).toEqual(entry);
+    await second.close();
+  });
+
+  it('keeps the first answer of a key', async () => {
+    const ledger = await openLedger(path());
+    await ledger.put(entry);
+    await ledger.put({ ...entry, text: 'other', cost_usd: 5 });
+    expect((await ledger.get('k1'))?.text).toBe(entry.text);
+    expect(await ledger.spentSince(0)).toBe(0.02);
+    await ledger.close();
+  });
+
+  it('adds up what was spent since a moment; an unknown price counts 0', async () => {
+    const ledger = await openLedger(path());
+    await ledger.put(entry);
+    await ledger.put({ ...entry, key: 'k2', cost_usd: null, created_at: entry.created_at + 1 });
+    await ledger.put({ ...entry, key: 'k3', cost_usd: 0.5, created_at: entry.created_at + 2 });
+    expect(await ledger.spentSince(entry.created_at)).toBeCloseTo(0.52, 12);
+    expect(await ledger.spentSince(entry.created_at + 1)).toBe(0.5);
+    expect(await ledger.spentSince(entry.created_at + 3)).toBe(0);
+    await ledger.close();
+  });
+
+  it('serves two processes on one file', async () => {
+    const [a, b] = [await openLedger(path()), await openLedger(path())];
+    await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? a : b).put({ ...entry, key: `k${i}` })));
+    expect((await a.get('k39'))?.key).toBe('k39');
+    expect((await b.get('k38'))?.key).toBe('k38');
+    await Promise.all([a.close(), b.close()]);
+  });
+
+  it('refuses a file that is no ledger, and one of a newer version, without touching it', async () => {
+    const plain = join(folder, 'notes.db');
+    writeFileSync(
+      plain,
+      'these are notes, not a database at all, and longer than a header of SQLite is: a hundred bytes and more',
+    );
+    await expect(openLedger(plain)).rejects.toMatchObject({ code: 'ledger.damaged', kind: 'input' });
+    const newer = join(folder, 'newer.db');
+    const db = new Libsql(newer);
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    await expect(openLedger(newer)).rejects.toMatchObject({ code: 'ledger.newer' });
+  });
+
+  it('says what to do when the folder cannot be written', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await expect(openLedger(join(folder, 'file', 'ledger.db'))).rejects.toMatchObject({
+      code: 'ledger.open',
+      kind: 'unavailable',
+    });
+  });
+
+  it('finds the newest answer to a question, whichever build gave it', async () => {
+    const ledger = await openLedger(path());
+    expect(await ledger.latest('q1')).toBeNull();
+    await ledger.put({ ...entry, key: 'b', created_at: 10 });
+    await ledger.put({ ...entry, key: 'a', created_at: 20, model_version: 'sha256:2' });
+    await ledger.put({ ...entry, key: 'c', created_at: 20, model_version: 'sha256:3' });
+    await ledger.put({ ...entry, key: 'd', created_at: 30, question: 'another' });
+    expect((await ledger.latest('q1'))?.key, 'of equally new ones the smallest key').toBe('a');
+    await ledger.close();
+  });
+
+  it('is in the file as soon as put has resolved, with no log beside it', async () => {
+    const ledger = await openLedger(path());
+    await ledger.put(entry);
+    expect(existsSync(`${path()}-wal`)).toBe(false);
+    expect(statSync(`${path()}-journal`).size).toBe(0);
+    const copy = join(folder, 'copy.db');
+    copyFileSync(path(), copy);
+    const second = await openLedger(copy);
+    expect(await second.get('k1')).toEqual(entry);
+    await Promise.all([ledger.close(), second.close()]);
+  });
+
+  it.each([
+    ['text_json', `'"changed"'`],
+    ['cost_usd', '0.0'],
+    ['model_version', 'NULL'],
+    ['finish_reason', `'stopped'`],
+    ['checksum', `''`],
+  ])('notices that %s was changed', async (column, value) => {
+    const ledger = await openLedger(path());
+    await ledger.put(entry);
+    const db = new Libsql(path());
+    db.exec(`UPDATE calls SET ${column} = ${value}`);
+    db.close();
+    await expect(ledger.get('k1')).rejects.toMatchObject({ code: 'ledger.damaged', kind: 'input' });
+    await expect(ledger.latest('q1')).rejects.toMatchObject({ code: 'ledger.damaged' });
+    await ledger.close();
+  });
+
+  it('notices a file that was cut or overwritten in the middle', async () => {
+    const ledger = await openLedger(path());
+    for (let i = 0; i < 50; i += 1) await ledger.put({ ...entry, key: `k${i}`, text: 'x'.repeat(500) });
+    await ledger.close();
+    const whole = readFileSync(path());
+    let noticed = 0;
+    for (const at of [0.3, 0.5, 0.7, 0.9].map((share) => Math.floor(whole.length * share))) {
+      const bytes = Buffer.from(whole);
+      bytes.fill(0xff, at, at + 600);
+      writeFileSync(path(), bytes);
+      const read = async (): Promise<void> => {
+        const opened = await openLedger(path());
+        try {
+          for (let i = 0; i < 50; i += 1) {
+            const found = await opened.get(`k${i}`);
+            // A row may be lost to a damaged page, but none is ever changed.
+            if (found !== null) expect(found.text).toBe('x'.repeat(500));
+          }
+        } finally {
+          await opened.close();
+        }
+      };
+      await read().catch((error: unknown) => {
+        expect(error).toMatchObject({ code: 'ledger.damaged' });
+        noticed += 1;
+      });
+    }
+    expect(noticed).toBeGreaterThan(0);
+  });
+
+  it('refuses the database of another program, and says when it was closed', async () => {
+    const other = join(folder, 'other.db');
+    const db = new Libsql(other);
+    db.exec('CREATE TABLE t (a)');
+    db.close();
+    await expect(openLedger(other)).rejects.toMatchObject({ code: 'ledger.foreign', kind: 'input' });
+    const ledger = await openLedger(path());
+    await ledger.close();
+    await ledger.close();
+    await expect(ledger.get('k1')).rejects.toMatchObject({ code: 'ledger.closed' });
+  });
+
+  it('keeps what was acknowledged when its process is killed at any moment', async () => {
+    const script = join(folder, 'writer.mjs');
+    const vite = import.meta.resolve('vite');
+    const source = new URL('./open-ledger.ts', import.meta.url).pathname;
+    writeFileSync(
+      script,
+      `import { createServer } from ${JSON.stringify(vite)};
+       const vite = await createServer({ configFile: false, server: { middlewareMode: true, ws: false, watch: null }, appType: 'custom', logLevel: 'silent' });
+       const { openLedger } = await vite.ssrLoadModule(${JSON.stringify(source)});
+       const ledger = await openLedger(${JSON.stringify(path())});
+       const entry = ${JSON.stringify(entry)};
+       for (let i = 0; ; i += 1) {
+         await ledger.put({ ...entry, key: 'k' + i });
+         process.send(i);
+       }`,
+    );
+    for (const stopAt of [3, 17, 40]) {
+      const child = fork(script, { stdio: 'ignore', cwd: process.cwd() });
+      let acknowledged = -1;
+      await new Promise<void>((resolve, reject) => {
+        child.on('message', (i: number) => {
+          acknowledged = i;
+          if (i === stopAt) child.kill('SIGKILL');
+        });
+        child.on('error', reject);
+        child.on('exit', () => {
+          resolve();
+        });
+      });
+      expect(acknowledged).toBeGreaterThanOrEqual(stopAt);
+      const ledger = await openLedger(path());
+      for (let i = 0; i <= acknowledged; i += 1) expect((await ledger.get(`k${i}`))?.key).toBe(`k${i}`);
+      await ledger.close();
+    }
+  });
+});

@@ -1,0 +1,107 @@
+import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
+import type { ModelIdentity, ModelUsage } from '../../core/ports/regime-model.js';
+import type { RegimeAssessment } from '../../core/regime/schema.js';
+import { answererLine } from './answerer.js';
+import { labelColour, regimeGauge } from './gauge.js';
+import { heading, paragraph, sections } from './layout.js';
+import { marksOf } from './marks.js';
+import { decimals, fraction, probability } from './numbers.js';
+import { recommendationOf, type SizedRegime } from './recommendation.js';
+import { scoreBars } from './scores.js';
+import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.js';
+import type { TerminalStyle } from './style.js';
+import { renderTable } from './table.js';
+import { untrusted } from './untrusted.js';
+
+/** What the report of a cycle shows. */
+export interface CycleView extends SizedRegime {
+  readonly snapshot: MarketSnapshot;
+  readonly model: ModelIdentity;
+  readonly usage: ModelUsage | null;
+  readonly warnings: readonly string[];
+  readonly base_long: number;
+  readonly base_short: number;
+  readonly k_max: number;
+}
+
+const LABELS = { bull: 'BULLISH', bear: 'BEARISH', neutral: 'NEUTRAL' } as const;
+
+/** Asset, horizon and moment; demo data say so on every report made of them. */
+export function snapshotTitle(snapshot: MarketSnapshot, style: TerminalStyle): string {
+  const { dot } = marksOf(style);
+  const { paint } = style;
+  const at = snapshot.timestamp_utc.slice(0, 16).replace('T', ' ');
+  const title = `${paint.bold(snapshot.base_asset)}${dot}next ${decimals(snapshot.horizon_hours, snapshot.horizon_hours % 1 === 0 ? 0 : 1)} h${dot}${at} UTC`;
+  return snapshot.data_quality.demo ? `${title}${dot}${paint.magenta('demo data (generated)')}` : title;
+}
+
+function verdict(regime: RegimeAssessment, style: TerminalStyle): string {
+  const { paint } = style;
+  const label = labelColour(regime.regime_label, paint)(paint.bold(LABELS[regime.regime_label]));
+  const { dot } = marksOf(style);
+  return `${label}${dot}${probability(regime.prob_bull)} bull, ${probability(regime.prob_bear)} bear${dot}${regime.confidence_level} confidence`;
+}
+
+function sizes(view: CycleView, style: TerminalStyle): string {
+  const right = 'right' as const;
+  const columns = [
+    { title: 'side' },
+    { title: 'base size', align: right },
+    { title: 'multiplier k', align: right },
+    { title: 'position', align: right },
+  ];
+  const row = (side: string, base: number, k: number, position: number): string[] => [
+    side,
+    fraction(base),
+    decimals(k, 3),
+    style.paint.bold(fraction(position)),
+  ];
+  const table = renderTable(
+    columns,
+    [
+      row('long', view.base_long, view.k_long, view.pos_long),
+      row('short', view.base_short, view.k_short, view.pos_short),
+    ],
+    style,
+  );
+  const title = `${heading('Sizes', style)} ${style.paint.dim(`(of equity; k is at most ${decimals(view.k_max, 2)})`)}`;
+  return `${title}\n${table}`;
+}
+
+function why(regime: RegimeAssessment, style: TerminalStyle): string {
+  const { bullet } = marksOf(style);
+  const { reasoning_short, factors_summary, scores } = regime;
+  return [
+    heading('Why', style),
+    ...(reasoning_short === '' ? [] : [paragraph(untrusted(reasoning_short), style, '  ')]),
+    ...factors_summary.map((factor) => paragraph(untrusted(factor), style, `  ${bullet} `)),
+    '',
+    scoreBars(scores, style),
+  ].join('\n');
+}
+
+export function warningList(warnings: readonly string[], style: TerminalStyle): string | null {
+  if (warnings.length === 0) return null;
+  const { warn } = marksOf(style);
+  return warnings.map((text) => style.paint.yellow(paragraph(untrusted(text), style, `${warn} `))).join('\n');
+}
+
+/** The whole answer to "what is the regime and how much should I hold?", the answer first. */
+export function renderCycle(view: CycleView, style: TerminalStyle): string {
+  const { paint } = style;
+  const { arrow } = marksOf(style);
+  const regime = view.llm_output;
+  const recommendation = paragraph(recommendationOf(view, view.snapshot), style, `${arrow} `);
+  return sections([
+    snapshotTitle(view.snapshot, style),
+    regime === null ? null : `${verdict(regime, style)}\n\n${regimeGauge(regime.prob_bull, style)}`,
+    paint.bold(recommendation),
+    answererLine(view.model, view.usage, regime !== null, style),
+    warningList(view.warnings, style),
+    sizes(view, style),
+    regime === null ? null : why(regime, style),
+    shortMarketSummary(view.snapshot, style),
+    newsList(view.snapshot, style, 4),
+    missingFields(view.snapshot, style),
+  ]);
+}

@@ -1,0 +1,95 @@
+import { latency } from './answerer.js';
+import { heading, paragraph, sections } from './layout.js';
+import { marksOf } from './marks.js';
+import { decimals } from './numbers.js';
+import { reasonText } from './reason.js';
+import type { TerminalStyle } from './style.js';
+import { renderTable, type Column } from './table.js';
+import { untrusted } from './untrusted.js';
+
+interface ListedModel {
+  readonly model: string;
+  readonly sizeBytes: number | null;
+  readonly remote: boolean | null;
+}
+
+interface ProbedModel {
+  readonly model: string;
+  readonly reachable: boolean;
+  readonly jsonSchema: boolean | null;
+  readonly contextTokens: number | null;
+  readonly latencyMs: number | null;
+  readonly note: string | null;
+}
+
+interface ProviderView {
+  readonly provider: string;
+  readonly reachable: boolean;
+  readonly error: string | null;
+  readonly models: readonly ListedModel[];
+  readonly probes: readonly ProbedModel[];
+}
+
+export interface ModelsView {
+  readonly chosen: string | null;
+  readonly providers: readonly ProviderView[];
+}
+
+const size = (bytes: number | null): string => (bytes === null ? '' : `${decimals(bytes / 1e9, 1)} GB`);
+const yesNo = (value: boolean | null): string => (value === null ? '?' : value ? 'yes' : 'no');
+const place = (remote: boolean | null): string => (remote === null ? '' : remote ? 'elsewhere' : 'this server');
+
+function listTable(view: ProviderView, chosen: string | null, style: TerminalStyle): string {
+  const columns: Column[] = [{ title: 'model' }, { title: 'size', align: 'right' }, { title: 'runs' }, { title: '' }];
+  const rows = view.models.map((model) => [
+    untrusted(model.model),
+    size(model.sizeBytes),
+    place(model.remote),
+    chosen === `${view.provider}/${model.model}` ? 'chosen' : '',
+  ]);
+  return renderTable(columns, rows, style);
+}
+
+function probeTable(view: ProviderView, style: TerminalStyle): string {
+  const columns: Column[] = [
+    { title: 'model' },
+    { title: 'answers' },
+    { title: 'JSON schema' },
+    { title: 'context', align: 'right' },
+    { title: 'latency', align: 'right' },
+  ];
+  const rows = view.probes.map((probe) => [
+    untrusted(probe.model),
+    yesNo(probe.reachable),
+    yesNo(probe.jsonSchema),
+    probe.contextTokens === null ? '?' : decimals(probe.contextTokens, 0),
+    probe.latencyMs === null ? '?' : latency(probe.latencyMs),
+  ]);
+  const { bullet } = marksOf(style);
+  const notes = view.probes
+    .filter((probe) => probe.note !== null)
+    .map((probe) => paragraph(`${untrusted(probe.model)}: ${reasonText(probe.note ?? '')}`, style, `  ${bullet} `));
+  return [renderTable(columns, rows, style), ...notes].join('\n');
+}
+
+function provider(view: ProviderView, chosen: string | null, style: TerminalStyle): string {
+  const marks = marksOf(style);
+  const title = heading(view.provider, style);
+  const parts = [title];
+  if (view.error !== null) {
+    parts.push(style.paint.red(paragraph(reasonText(view.error), style, `  ${marks.fail} `)));
+  } else if (view.models.length === 0) {
+    parts.push('  the server has no models');
+  } else parts.push(listTable(view, chosen, style));
+  if (view.probes.length > 0) parts.push(probeTable(view, style));
+  return parts.join('\n');
+}
+
+/** The models of every server, what a probe has shown, and which one would answer. */
+export function renderModels(view: ModelsView, style: TerminalStyle): string {
+  const answer =
+    view.chosen === null
+      ? 'No model is chosen: the statistical baseline answers. LLM_MODEL or --model names one.'
+      : `A cycle asks ${untrusted(view.chosen)}.`;
+  return sections([...view.providers.map((one) => provider(one, view.chosen, style)), paragraph(answer, style)]);
+}

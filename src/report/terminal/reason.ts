@@ -1,0 +1,20 @@
+import { untrusted } from './untrusted.js';
+
+/** An address in a reason is shortened to its host: where to look, without the query that nobody reads. */
+const URLS = /\(?(https?:\/\/[^\s)]+)\)?/g;
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+
+/** A reason as a source gave it, in the words a person needs: hosts for addresses, and no name said twice. */
+export function reasonText(reason: string, name = ''): string {
+  const text = untrusted(reason).replace(URLS, (_, url: string) => `(${hostOf(url)})`);
+  const parts = text.split('; ').map((part) =>
+    part
+      .replace(/^([\w-]+): \1 /, '$1 ')
+      .replace(/\.+$/, '')
+      .trim(),
+  );
+  const joined = [...new Set(parts)].join('; ');
+  const named = name !== '' && joined.toLowerCase().startsWith(`${name.toLowerCase()} `);
+  return named ? joined.slice(name.length + 1).replace(/^\(([^)]+)\)/, '$1') : joined;
+}

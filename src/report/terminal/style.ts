@@ -1,0 +1,49 @@
+import pc from 'picocolors';
+
+/** What the terminal can show. */
+export interface TerminalStyle {
+  /** Columns to fill, 60 … 120. */
+  readonly width: number;
+  /** False where the locale is not UTF-8: lines and marks are then plain ASCII. */
+  readonly unicode: boolean;
+  readonly paint: Paint;
+}
+
+export type Paint = ReturnType<typeof pc.createColors>;
+
+export interface TerminalFacts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Width of the terminal; undefined where the output is no terminal. */
+  readonly columns: number | undefined;
+  readonly isTTY: boolean;
+  readonly platform: string;
+}
+
+const MIN_WIDTH = 60;
+const MAX_WIDTH = 120;
+/** What a file or pipe gets. */
+const PLAIN_WIDTH = 100;
+
+/** POSIX: LC_ALL beats LC_CTYPE beats LANG. Windows names no locale; its terminals since Windows 10 show UTF-8. */
+function isUtf8({ env, platform }: TerminalFacts): boolean {
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
+  if (locale === undefined) return platform === 'win32' || platform === 'darwin';
+  return /utf-?8/i.test(locale);
+}
+
+/** https://no-color.org: NO_COLOR, when it is not empty, wins; FORCE_COLOR asks for colour without a terminal. */
+function wantsColour({ env, isTTY }: TerminalFacts): boolean {
+  if ((env.NO_COLOR ?? '') !== '') return false;
+  const force = env.FORCE_COLOR ?? '';
+  if (force !== '') return force !== '0' && force !== 'false';
+  return isTTY && env.TERM !== 'dumb';
+}
+
+export function terminalStyle(facts: TerminalFacts): TerminalStyle {
+  const columns = facts.columns ?? PLAIN_WIDTH;
+  return {
+    width: Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns)),
+    unicode: isUtf8(facts),
+    paint: pc.createColors(wantsColour(facts)),
+  };
+}

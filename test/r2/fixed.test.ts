@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { FAULTS } from '../faults/catalogue.js';
+import { runCase } from './run-case.js';
+import { SOURCES } from './sources.js';
+
+const SEED = 20_250_115;
+
+it('has 8 sources and 42 faults', () => {
+  expect(SOURCES).toHaveLength(8);
+  const sizes = ['connection', 'http', 'body', 'meaning'].map(
+    (of) => FAULTS.filter(({ group }) => group === of).length,
+  );
+  expect(sizes).toEqual([8, 12, 14, 8]);
+  expect(new Set(FAULTS.map(({ id }) => id)).size).toBe(42);
+});
+
+describe.each(SOURCES)(`$id (seed ${SEED})`, (source) => {
+  it.each(FAULTS)('keeps its invariants under: $id', async (fault) => {
+    const broken: string[] = [];
+    for (const variant of fault.variants) {
+      const { violations } = await runCase(source, fault, variant, { seed: SEED });
+      broken.push(...violations.map((violation) => `${variant.name}: ${violation}`));
+    }
+    expect(broken, broken.join('; ')).toEqual([]);
+  });
+});

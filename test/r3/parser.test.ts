@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { tryParseRegimeAssessment } from '../../src/core/regime/parse-regime-assessment.js';
+import { benign } from './corpus/benign.js';
+import { FAMILIES } from './corpus/index.js';
+import { wrongVerdict } from './invariants.js';
+
+describe('R3 fixed corpus', () => {
+  it('has the families of the plan, 168 cases, all different', () => {
+    expect(FAMILIES.map(({ family, cases }) => [family, cases.length])).toEqual([
+      ['fences', 12],
+      ['prose before and after', 10],
+      ['thinking', 14],
+      ['nested, array, double-encoded, two objects', 12],
+      ['refusals and empty', 12],
+      ['language and encoding', 6],
+      ['commas, comments, quotes, keys', 12],
+      ['truncated at structural tokens', 14],
+      ['duplicate keys and special keys', 8],
+      ['size', 6],
+      ['sum of the probabilities', 12],
+      ['numbers as texts', 12],
+      ['null, missing, extra and renamed keys', 14],
+      ['not finite, out of range, odd exponents', 12],
+      ['Unicode in numbers and keys', 12],
+    ]);
+    expect(new Set(FAMILIES.flatMap(({ cases }) => cases.map((item) => item.text))).size).toBe(168);
+  });
+
+  describe.each(FAMILIES)('$family', ({ cases }) => {
+    it.each(cases.map((item) => [item.probBull === null ? 'rejects' : 'accepts', item.name, item] as const))(
+      '%s: %s',
+      (_verdict, _name, item) => {
+        expect(wrongVerdict(tryParseRegimeAssessment, item)).toBeNull();
+      },
+    );
+  });
+});
+
+describe('R3 benign variants', () => {
+  it('are 60, all different', () => {
+    expect(new Set(benign.map((item) => item.text)).size).toBe(60);
+  });
+
+  it.each(benign.map((item) => [item.name, item] as const))('accepts: %s', (_name, item) => {
+    expect(wrongVerdict(tryParseRegimeAssessment, item)).toBeNull();
+  });
+});
