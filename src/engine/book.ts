@@ -38,10 +38,12 @@ export class Book {
   stop = NaN;
   takeProfit = NaN;
   trailingStop = NaN;
-  /** Best price of earlier bars since entry. */
+  /** Best price of earlier bars since the trailing stop was set. */
   extreme = NaN;
   /** The position was entered inside the current bar (a limit), so the bar's extremes may lie before it. */
   enteredInside = false;
+  /** A trailing stop was set inside the current bar, so only the bar's close surely comes after. */
+  trailingSetInside = false;
   /** The position was entered at the current instant's open: a target already passed then is a taker fill. */
   enteredAtOpen = false;
   /** Base units that may still trade in the current bar. */

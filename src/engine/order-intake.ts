@@ -196,5 +196,5 @@ function updateBrackets(run: RunState, book: Book, given: Order): void {
   order.stop = given.stop ?? NaN;
   order.takeProfit = given.takeProfit ?? NaN;
   order.trailingStop = given.trailingStop ?? NaN;
-  if (!order.active) installBrackets(run, book, order);
+  if (!order.active) installBrackets(run, book, order, run.portfolio.mark[book.index]!);
 }

@@ -92,6 +92,8 @@ export class Portfolio {
   /** Steps from each first position to the moment when the last was closed. */
   stepsInMarket = 0;
   private readonly open: TradeSums[];
+  /** Row of each symbol's last trade in the log. */
+  private readonly lastTrade: Int32Array;
   private openCount = 0;
   private inMarketSince = 0;
   private fees = DOUBLE_ZERO;
@@ -116,6 +118,7 @@ export class Portfolio {
     this.fills = new FillLog(symbols, times);
     this.trades = new TradeLog(symbols, times);
     this.open = symbols.map(() => newSums());
+    this.lastTrade = new Int32Array(n);
   }
 
   /** Cash plus positions at their marks. */
@@ -154,11 +157,15 @@ export class Portfolio {
     this.fills.add(fill);
   }
 
-  /** Funding paid (positive) or received on a position. */
-  payFunding(symbol: number, amount: number): void {
+  /**
+   * Funding paid (positive) or received on a position.
+   * @param closed the position paid for ended at that very instant, so its trade is already in the log
+   */
+  payFunding(symbol: number, amount: number, closed: boolean): void {
     this.cash[0] = this.cash[0]! - amount;
     this.funding += amount;
-    this.open[symbol]!.carry += amount;
+    if (closed) this.trades.addCarry(this.lastTrade[symbol]!, amount);
+    else this.open[symbol]!.carry += amount;
   }
 
   /** Interest paid on what a position borrows. */
@@ -209,6 +216,7 @@ export class Portfolio {
       this.margin[s] = this.margin[s]! * (Math.abs(fill.position) / before);
       return;
     }
+    this.lastTrade[s] = this.trades.length;
     this.trades.add(sums, fill);
     this.margin[s] = 0;
     this.entryPrice[s] = NaN;

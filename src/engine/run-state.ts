@@ -137,10 +137,7 @@ export class RunState {
     draft.bar = this.step;
     book.budget -= Math.abs(draft.position - before);
     portfolio.execute(draft);
-    if (draft.position === 0 || draft.position * before <= 0) {
-      book.clearBrackets();
-      book.extreme = draft.price;
-    }
+    if (draft.position === 0 || draft.position * before <= 0) book.clearBrackets();
     this.updateLiquidation(book);
   }
 

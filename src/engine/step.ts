@@ -79,6 +79,7 @@ function openBar(run: RunState, book: Book): void {
   book.volume = volume;
   book.budget = run.settings.maxParticipation === Infinity ? Infinity : run.settings.maxParticipation * volume;
   book.enteredInside = false;
+  book.trailingSetInside = false;
   book.enteredAtOpen = false;
   if (volume === 0 && (book.order.active || book.forced.active)) run.counters.zero_volume_waits++;
   run.portfolio.mark[book.index] = bars.open[book.row]!;
@@ -175,6 +176,7 @@ function walkFiner(run: RunState, book: Book, finer: BarSeries, end: number): vo
     if (order.active && order.eligible <= fine.time && order.eligible > bar.time) {
       fillWaiting(run, book, portfolio.equity(), fine.time, fine);
       book.enteredInside = true;
+      book.trailingSetInside = true;
       gapAtOpen(run, book, fine);
     }
     const held = portfolio.quantity[book.index]!;
@@ -193,9 +195,8 @@ function walkFiner(run: RunState, book: Book, finer: BarSeries, end: number): vo
 function closeBar(run: RunState, book: Book, end: number): void {
   const { bars } = book.data;
   const held = run.portfolio.quantity[book.index]!;
-  if (held !== 0) {
-    // Entered inside the bar, its extremes may lie before the entry: only the close surely comes after.
-    const best = book.enteredInside ? bars.close[book.row]! : held > 0 ? bars.high[book.row]! : bars.low[book.row]!;
+  if (held !== 0 && !Number.isNaN(book.trailingStop)) {
+    const best = book.trailingSetInside ? bars.close[book.row]! : held > 0 ? bars.high[book.row]! : bars.low[book.row]!;
     book.extreme = held > 0 ? Math.max(book.extreme, best) : Math.min(book.extreme, best);
   }
   const { order } = book;

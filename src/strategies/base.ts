@@ -26,7 +26,7 @@ export interface Order {
   readonly stop?: number;
   /** Take-profit price (a resting limit order). Absent keeps the present one while the side stays. */
   readonly takeProfit?: number;
-  /** Trailing stop as a fraction below (above, short) the best price of earlier bars since entry, in (0, 1). */
+  /** Trailing stop as a fraction below (above, short) the best price of earlier bars since it was set, in (0, 1). */
   readonly trailingStop?: number;
   /** Default `gtc`. */
   readonly timeInForce?: TimeInForce;

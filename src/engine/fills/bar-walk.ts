@@ -111,9 +111,11 @@ function walkSide(run: RunState, book: Book, bar: WalkedBar, side: number): void
         limitTried = true;
         run.portfolio.mark[s] = price;
         const before = held;
+        const trailed = !Number.isNaN(book.trailingStop);
         enter(run, book, price, run.portfolio.equity(), bar.time, true);
         const after = run.portfolio.quantity[s]!;
         if (after !== before && Math.sign(after) !== Math.sign(before)) book.enteredInside = true;
+        if (!trailed) book.trailingSetInside = true;
         break;
       }
     }

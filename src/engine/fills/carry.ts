@@ -13,10 +13,11 @@ export function settleFunding(run: RunState, book: Book, time: number): void {
   for (; book.fundingRow < funding.time.length; book.fundingRow++) {
     const due = funding.time[book.fundingRow]!;
     if (due > time) return;
-    const held = book.heldBeforeTime === due ? book.heldBefore : run.portfolio.quantity[book.index]!;
+    const now = run.portfolio.quantity[book.index]!;
+    const held = book.heldBeforeTime === due ? book.heldBefore : now;
     if (held === 0) continue;
     const mark = markAt(run, book, due, funding.mark[book.fundingRow]!);
-    run.portfolio.payFunding(book.index, held * mark * funding.rate[book.fundingRow]!);
+    run.portfolio.payFunding(book.index, held * mark * funding.rate[book.fundingRow]!, held * now <= 0);
     run.counters.funding_payments++;
   }
 }

@@ -79,7 +79,7 @@ export function fillOrder(run: RunState, book: Book, order: PendingOrder, maker:
   draft.reason = order.reason;
   draft.size = order.target;
   run.trade(book);
-  installBrackets(run, book, order);
+  installBrackets(run, book, order, price);
   if (!cut) {
     settle(run, book, order);
     return;
@@ -123,10 +123,15 @@ function refuseOrder(
   dropOrder(run, book, order);
 }
 
-/** Protective prices of an order hold from its first fill; what it does not name stays while the side stays. */
-export function installBrackets(run: RunState, book: Book, order: PendingOrder): void {
+/**
+ * Protective prices of an order hold from its first fill; what it does not name stays while the side stays.
+ * @param price where a trailing stop that is new starts from
+ */
+export function installBrackets(run: RunState, book: Book, order: PendingOrder, price: number): void {
   if (run.portfolio.quantity[book.index] === 0) return;
   if (!Number.isNaN(order.stop)) book.stop = order.stop;
   if (!Number.isNaN(order.takeProfit)) book.takeProfit = order.takeProfit;
-  if (!Number.isNaN(order.trailingStop)) book.trailingStop = order.trailingStop;
+  if (Number.isNaN(order.trailingStop)) return;
+  if (Number.isNaN(book.trailingStop)) book.extreme = price;
+  book.trailingStop = order.trailingStop;
 }

@@ -28,8 +28,15 @@ export class RowLog {
 
   /** @throws RangeError outside the log. */
   get(row: number, column: number): number {
+    return this.block(row)[(row % ROWS_PER_BLOCK) * this.width + column]!;
+  }
+
+  protected set(row: number, column: number, value: number): void {
+    this.block(row)[(row % ROWS_PER_BLOCK) * this.width + column] = value;
+  }
+
+  private block(row: number): Float64Array {
     if (!(row >= 0 && row < this.rows)) throw new RangeError(`row ${row} of ${this.rows}`);
-    const block = this.blocks[Math.floor(row / ROWS_PER_BLOCK)]!;
-    return block[(row % ROWS_PER_BLOCK) * this.width + column]!;
+    return this.blocks[Math.floor(row / ROWS_PER_BLOCK)]!;
   }
 }

@@ -81,6 +81,12 @@ export class TradeLog extends RowLog {
     cells[offset + 14] = REASON_CODES[last.reason];
   }
 
+  /** Books funding that was paid for a trade at the instant it was closed. */
+  addCarry(index: number, amount: number): void {
+    this.set(index, 13, this.get(index, 13) + amount);
+    this.set(index, 10, this.get(index, 10) - amount);
+  }
+
   /** Net P&L of a trade, quote units. */
   pnl(index: number): number {
     return this.get(index, 10);
