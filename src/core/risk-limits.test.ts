@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  assertRiskLimits,
-  drawdownKills,
-  driftReduction,
-  limitNewsEffect,
-  limitTarget,
-  type RiskLimits,
-} from './risk-limits.js';
+import { assertRiskLimits, drawdownKills, driftReduction, limitTarget, type RiskLimits } from './risk-limits.js';
 
 describe('limitTarget', () => {
   const step: RiskLimits = { maxChangePerDecision: 0.2 };
@@ -55,27 +48,10 @@ describe('drift and drawdown', () => {
   });
 });
 
-describe('limitNewsEffect', () => {
-  it.each<[number, number, number]>([
-    [0.5, 0.9, 0.6],
-    [0.5, 0.55, 0.55],
-    [0.5, 0, 0],
-    [0.5, -0.9, -0.1],
-    [-0.5, -0.9, -0.6],
-    [0, 0.3, 0.1],
-  ])('without news %f, with news %f: %f', (without, withNews, expected) => {
-    expect(limitNewsEffect(without, withNews, { newsCap: 0.1 }).target).toBeCloseTo(expected, 12);
-  });
-  it('does nothing without a cap', () => {
-    expect(limitNewsEffect(0, 1, {})).toEqual({ target: 1, applied: [] });
-  });
-});
-
 it.each<[string, RiskLimits]>([
   ['maxExposure', { maxExposure: 0 }],
   ['maxChangePerDecision', { maxChangePerDecision: NaN }],
   ['maxDrawdown', { maxDrawdown: 1 }],
-  ['newsCap', { newsCap: -1 }],
 ])('assertRiskLimits names %s', (name, limits) => {
   expect(() => {
     assertRiskLimits(limits);

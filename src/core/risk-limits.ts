@@ -1,7 +1,8 @@
 import { InputError } from './errors.js';
 
 /**
- * The limits that hold whatever a model or a strategy says; the same code bounds a backtest and live trading. Exposures are
+ * The limits that hold whatever a model or a strategy says; the same code bounds a backtest and live trading. (The cap on
+ * what news alone may change acts earlier, on the multipliers: see position-sizing/news-cap.) Exposures are
  * signed fractions of equity (−0.5: short for half of it). An absent limit does not bind.
  */
 export interface RiskLimits {
@@ -11,11 +12,9 @@ export interface RiskLimits {
   readonly maxChangePerDecision?: number;
   /** Loss from the highest equity so far, a fraction in (0, 1), at which everything is closed for good. */
   readonly maxDrawdown?: number;
-  /** How far news alone may raise the risk, ≥ 0. News that lowers risk is never capped. */
-  readonly newsCap?: number;
 }
 
-export type LimitName = 'max_exposure' | 'max_change_per_decision' | 'max_drawdown' | 'news_cap';
+export type LimitName = 'max_exposure' | 'max_change_per_decision' | 'max_drawdown';
 
 /** Prices move a position past its cap without any order; beyond this multiple of the cap it is reduced. */
 export const DRIFT_TOLERANCE = 1.05;
@@ -40,7 +39,7 @@ export interface TargetRequest {
 export function assertRiskLimits(limits: RiskLimits): void {
   const wrong = (name: string, value: number, expected: string) =>
     new InputError('limits.invalid', `The limit ${name} must be ${expected}, not ${value}.`, { where: name, expected });
-  const { maxExposure, maxChangePerDecision, maxDrawdown, newsCap } = limits;
+  const { maxExposure, maxChangePerDecision, maxDrawdown } = limits;
   if (maxExposure !== undefined && !(maxExposure > 0)) throw wrong('maxExposure', maxExposure, 'above 0');
   if (maxChangePerDecision !== undefined && !(maxChangePerDecision > 0)) {
     throw wrong('maxChangePerDecision', maxChangePerDecision, 'above 0');
@@ -48,7 +47,6 @@ export function assertRiskLimits(limits: RiskLimits): void {
   if (maxDrawdown !== undefined && !(maxDrawdown > 0 && maxDrawdown < 1)) {
     throw wrong('maxDrawdown', maxDrawdown, 'a fraction between 0 and 1');
   }
-  if (newsCap !== undefined && !(newsCap >= 0)) throw wrong('newsCap', newsCap, 'at least 0');
 }
 
 /** The wanted target within `maxChangePerDecision` and `maxExposure`. */
@@ -89,14 +87,4 @@ export function driftReduction(gross: number, limits: RiskLimits): number | null
 /** True once the loss from the peak has reached `maxDrawdown`. */
 export function drawdownKills(equity: number, peak: number, limits: RiskLimits): boolean {
   return limits.maxDrawdown !== undefined && equity <= peak * (1 - limits.maxDrawdown);
-}
-
-/**
- * The exposure (or multiplier) that may be used when asking with news gave `withNews` and without gave `withoutNews`: news
- * may raise the risk, on either side, by at most `newsCap`, and may lower it freely.
- */
-export function limitNewsEffect(withoutNews: number, withNews: number, limits: RiskLimits): LimitedTarget {
-  if (limits.newsCap === undefined) return { target: withNews, applied: [] };
-  const target = slowIncrease(withoutNews, withNews, limits.newsCap);
-  return { target, applied: target === withNews ? [] : ['news_cap'] };
 }

@@ -1,0 +1,208 @@
+import { InputError, LlmTradingError, messageOf, RefusedError, UnavailableError } from '../../core/errors.js';
+import { buildMarketSnapshot, ObservationIndex } from '../../core/market-snapshot/index.js';
+import type { Observation } from '../../core/observation.js';
+import type { Clock } from '../../core/ports/clock.js';
+import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
+import type { RegimeSeries } from '../regime-view.js';
+import { inWindow } from './in-window.js';
+import type { OnFailure, RegimeOutcome } from './outcome.js';
+import { totalsOf, type RegimeTotals } from './totals.js';
+import { visiblePoints } from './visible-points.js';
+
+/** How far a series is; counts are of decisions. */
+export interface RegimeProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
+/** A decision that is known to have failed, from the record of an earlier run. */
+export interface KnownFailure {
+  readonly reason: string;
+  /** How long it took to fail, ms. */
+  readonly latencyMs: number;
+}
+
+export interface RegimeRequest {
+  readonly model: RegimeModel;
+  /** What could be known, each with the moment from which on it could. */
+  readonly observations: readonly Observation[] | ObservationIndex;
+  /** Moments of decision, ascending, UTC ms. */
+  readonly times: readonly number[];
+  /** The pair that is judged. */
+  readonly baseAsset: string;
+  /** How far ahead, ms; also how long `hold` lasts after a failure. */
+  readonly horizonMs: number;
+  readonly onFailure: OnFailure;
+  /** Answers after a failure of the model where `onFailure` is `baseline`. */
+  readonly baseline?: RegimeModel;
+  /** Decisions under way at once, from 1. Default 4. */
+  readonly concurrency?: number;
+  /** 0 … 2. Default 0. */
+  readonly temperature?: number;
+  readonly signal?: AbortSignal;
+  /** Measures how long a failed call took; without it a failure is there at once. Nothing else depends on it. */
+  readonly clock?: Pick<Clock, 'now'>;
+  /** Called after each decision, and waited for: a caller may let other work run in between. */
+  readonly onProgress?: (progress: RegimeProgress) => void | Promise<void>;
+  /** Errors after which going on is pointless, beside wrong input, a refused budget and bugs. */
+  readonly isFatal?: (error: unknown) => boolean;
+  /** By moment of decision: these are not asked again. */
+  readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
+}
+
+/** The opinions of a run, and what they took. */
+export interface AskedRegimes extends RegimeSeries {
+  /** One for each moment of decision. */
+  readonly outcomes: readonly RegimeOutcome[];
+  readonly totals: RegimeTotals;
+}
+
+/** A server that has not answered one of so many decisions will not answer the rest. */
+const HOPELESS_AFTER = 8;
+
+/**
+ * Asks the model at every moment of decision, from what could be known then, many at once. An opinion belongs to the moment it
+ * was asked at and is there after the latency of its call. A failed decision is a gap with its reason, and `onFailure` says
+ * what it means; it is never filled with something that looks like an answer.
+ *
+ * @throws RefusedError where the budget ends, InputError for what only the user can mend, UnavailableError where no decision
+ * got an answer; what is under way then is waited for, since it is paid and recorded
+ */
+export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> {
+  const { times, signal, concurrency = 4, onFailure, model } = request;
+  if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
+    throw new InputError('regime.concurrency', `concurrency is ${concurrency}: it must be a whole number from 1 on.`, {
+      where: 'concurrency',
+    });
+  }
+  if (onFailure === 'baseline' && request.baseline === undefined) {
+    throw new InputError('regime.baseline', 'on_failure is "baseline", but no baseline was handed in.');
+  }
+  const { observations } = request;
+  const index = observations instanceof ObservationIndex ? observations : new ObservationIndex(observations);
+  const outcomes: RegimeOutcome[] = new Array<RegimeOutcome>(times.length);
+  const state: { done: number; failed: number; fatal: unknown; lastReason: string } = {
+    done: 0,
+    failed: 0,
+    fatal: undefined,
+    lastReason: '',
+  };
+  const hopeless = (): boolean =>
+    model.kind !== 'baseline' && state.failed === state.done && state.done >= Math.max(HOPELESS_AFTER, concurrency);
+
+  const decide = async (i: number): Promise<void> => {
+    try {
+      const outcome = await decideAt(request, index, times[i]!);
+      outcomes[i] = outcome;
+      state.done += 1;
+      if (outcome.failure !== null) {
+        state.failed += 1;
+        state.lastReason = outcome.failure;
+      }
+      await request.onProgress?.({ done: state.done, total: times.length, failed: state.failed });
+    } catch (error) {
+      state.fatal ??= error;
+    }
+  };
+  await inWindow(
+    times.length,
+    concurrency,
+    decide,
+    () => state.fatal !== undefined || signal?.aborted === true || hopeless(),
+  );
+
+  signal?.throwIfAborted();
+  if (state.fatal !== undefined) throw givenUp(state.fatal, state.done, times.length);
+  if (times.length > 0 && state.failed === state.done) {
+    throw new UnavailableError(
+      'regime.no-answer',
+      `${model.id} gave no opinion for any of the first ${state.done} of ${times.length} decisions: ${state.lastReason}`,
+      {
+        where: model.id,
+        remedy: 'run "llm-trading models --probe" to see whether the model answers, or choose --model baseline',
+        retryable: true,
+      },
+    );
+  }
+  return {
+    points: visiblePoints(outcomes, onFailure, request.horizonMs),
+    outcomes,
+    totals: totalsOf(outcomes),
+  };
+}
+
+async function decideAt(request: RegimeRequest, index: ObservationIndex, decidedAt: number): Promise<RegimeOutcome> {
+  const { model, signal, clock, temperature = 0 } = request;
+  const snapshot = buildMarketSnapshot(index, {
+    asOf: decidedAt,
+    baseAsset: request.baseAsset,
+    horizonHours: request.horizonMs / 3_600_000,
+  });
+  const ask = async (who: RegimeModel): Promise<RegimeDecision> =>
+    who.assess(snapshot, { temperature, variant: 'none', ...(signal === undefined ? {} : { signal }) });
+
+  const startedAt = clock?.now() ?? 0;
+  let failure: KnownFailure | undefined = request.knownFailures?.get(decidedAt);
+  if (failure === undefined) {
+    try {
+      return answered(decidedAt, await ask(model), null, 0);
+    } catch (error) {
+      if (signal?.aborted === true || isFatal(request, error)) throw error;
+      // A baseline calls nothing: it fails at once.
+      const latencyMs = clock === undefined || model.kind === 'baseline' ? 0 : clock.now() - startedAt;
+      failure = { reason: messageOf(error), latencyMs };
+    }
+  }
+  if (request.onFailure === 'baseline') {
+    try {
+      return answered(decidedAt, await ask(request.baseline!), failure.reason, failure.latencyMs);
+    } catch (error) {
+      if (isFatal(request, error)) throw error;
+    }
+  }
+  return {
+    decidedAt,
+    availableAt: decidedAt + failure.latencyMs,
+    assessment: null,
+    answeredBy: null,
+    version: null,
+    usage: null,
+    failure: failure.reason,
+    warnings: [],
+  };
+}
+
+function answered(
+  decidedAt: number,
+  { assessment, model, usage, warnings }: RegimeDecision,
+  failure: string | null,
+  latencyMs: number,
+): RegimeOutcome {
+  return {
+    decidedAt,
+    availableAt: decidedAt + latencyMs + (usage?.latency_ms ?? 0),
+    assessment,
+    answeredBy: model.id,
+    version: model.version,
+    usage,
+    failure,
+    warnings,
+  };
+}
+
+const isFatal = (request: RegimeRequest, error: unknown): boolean =>
+  !(error instanceof LlmTradingError) || error.kind !== 'unavailable' || request.isFatal?.(error) === true;
+
+/** A budget that ends is no failure of the run's: it says how far it came, and that nothing of it is lost. */
+function givenUp(error: unknown, done: number, total: number): unknown {
+  if (!(error instanceof RefusedError)) return error;
+  return new RefusedError(
+    error.code,
+    `The regime was asked for ${done} of ${total} decisions, then a limit refused: ${error.message}`,
+    {
+      remedy: `${error.remedy ?? 'raise the limit'}; the ${done} answers are recorded, so that going on asks only for the rest`,
+      cause: error,
+    },
+  );
+}

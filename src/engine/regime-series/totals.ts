@@ -1,0 +1,32 @@
+import type { RegimeOutcome } from './outcome.js';
+
+/** What the decisions of a run took together. */
+export interface RegimeTotals {
+  readonly decisions: number;
+  /** Without an opinion of the model, answered by the baseline or not. */
+  readonly failed: number;
+  readonly answered_by_baseline: number;
+  /** Requests to models, repairs and fallbacks included; those of failed decisions are not known. */
+  readonly calls: number;
+  /** Tokens and USD; null where one of them is unknown. */
+  readonly prompt_tokens: number | null;
+  readonly completion_tokens: number | null;
+  readonly cost_usd: number | null;
+}
+
+const sum = (values: readonly (number | null)[]): number | null =>
+  values.reduce<number | null>((total, value) => (total === null || value === null ? null : total + value), 0);
+
+export function totalsOf(outcomes: readonly RegimeOutcome[]): RegimeTotals {
+  const usages = outcomes.flatMap(({ usage }) => (usage === null ? [] : [usage]));
+  const failed = outcomes.filter(({ failure }) => failure !== null);
+  return {
+    decisions: outcomes.length,
+    failed: failed.length,
+    answered_by_baseline: failed.filter(({ assessment }) => assessment !== null).length,
+    calls: usages.reduce((total, { calls }) => total + calls, 0),
+    prompt_tokens: sum(usages.map((usage) => usage.prompt_tokens)),
+    completion_tokens: sum(usages.map((usage) => usage.completion_tokens)),
+    cost_usd: sum(usages.map((usage) => usage.cost_usd)),
+  };
+}
