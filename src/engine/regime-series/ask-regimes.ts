@@ -120,7 +120,10 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
       `${model.id} gave no opinion for any of the first ${state.done} of ${times.length} decisions: ${state.lastReason}`,
       {
         where: model.id,
-        remedy: 'run "llm-trading models --probe" to see whether the model answers, or choose --model baseline',
+        remedy:
+          model.kind === 'baseline'
+            ? 'give more bars before the run begins, since trends are measured on them'
+            : 'run "llm-trading models --probe" to see whether the model answers, or choose --model baseline',
         retryable: true,
       },
     );
