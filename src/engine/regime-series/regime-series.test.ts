@@ -229,7 +229,7 @@ describe('asking', () => {
   });
 
   it('stops at wrong input and at bugs, and at what the caller calls fatal', async () => {
-    const failing = (error: unknown) => model(() => Promise.reject(error));
+    const failing = (error: Error) => model(() => Promise.reject(error));
     await expect(askRegimes(request({ model: failing(new InputError('x', 'no such model')) }))).rejects.toThrow(
       'no such',
     );
