@@ -16,7 +16,7 @@ interface Candle {
 
 /**
  * Any indicator of trading-signals (https://github.com/bennycode/trading-signals) over one column:
- * `context.indicator(() => fromSignal(new KAMA(10, 2, 30)))`. `pick` takes a number out of a result with several.
+ * `context.indicator(() => fromSignal(new KAMA(10)))`. `pick` takes a number out of a result with several.
  */
 export function fromSignal(
   signal: SignalIndicator<number>,

@@ -82,7 +82,7 @@ describe('indicators agree with trading-signals at every bar', () => {
       line: macd.line,
       signal: macd.signal,
       histogram: macd.histogram,
-      kama: c.indicator(() => fromSignal(new KAMA(10, 2, 30))),
+      kama: c.indicator(() => fromSignal(new KAMA(10))),
       adx: c.indicator(() => fromCandleSignal(new ADX(14))),
     };
   });
@@ -174,7 +174,7 @@ describe('indicators agree with trading-signals at every bar', () => {
   });
 
   it('any other indicator of trading-signals can be declared', () => {
-    const kama = new KAMA(10, 2, 30);
+    const kama = new KAMA(10);
     expectClose(
       ours.kama!,
       oracle((i) => kama.update(close(i), false)),

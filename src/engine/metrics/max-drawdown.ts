@@ -8,16 +8,17 @@ export interface Drawdown {
 /**
  * Maximum drawdown: max over t of (max over s ≤ t of E(s) − E(t)) / max over s ≤ t of E(s). The initial equity is the first
  * peak. Magdon-Ismail & Atiya, "Maximum Drawdown" (Risk, 2004).
+ * @param offset and @param scale: the value at a step is offset + scale · column, for curves that follow a price
  */
-export function maxDrawdown(equity: Float64Array, initialEquity: number): Drawdown {
+export function maxDrawdown(column: Float64Array, initialEquity: number, offset = 0, scale = 1): Drawdown {
   let peak = initialEquity;
   let peakStep = -1;
   let depth = 0;
   let longestSteps = 0;
   // The deepest loss of each stretch is divided once, at its end: a division per step would be most of the work.
   let lowest = Infinity;
-  for (let i = 0; i < equity.length; i++) {
-    const value = equity[i]!;
+  for (let i = 0; i < column.length; i++) {
+    const value = offset + scale * column[i]!;
     if (value >= peak) {
       if (lowest < peak) {
         depth = Math.max(depth, (peak - lowest) / peak);
@@ -30,7 +31,7 @@ export function maxDrawdown(equity: Float64Array, initialEquity: number): Drawdo
   }
   if (lowest < peak) {
     depth = Math.max(depth, (peak - lowest) / peak);
-    longestSteps = Math.max(longestSteps, equity.length - 1 - peakStep);
+    longestSteps = Math.max(longestSteps, column.length - 1 - peakStep);
   }
   return { depth, longestSteps };
 }

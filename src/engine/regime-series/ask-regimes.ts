@@ -47,6 +47,8 @@ export interface RegimeRequest {
   readonly onProgress?: (progress: RegimeProgress) => void | Promise<void>;
   /** Errors after which going on is pointless, beside wrong input, a refused budget and bugs. */
   readonly isFatal?: (error: unknown) => boolean;
+  /** A series without any opinion is no error: for reruns of a part of the data. Default false. */
+  readonly acceptSilence?: boolean;
   /** By moment of decision: these are not asked again. */
   readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
 }
@@ -89,7 +91,10 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
     lastReason: '',
   };
   const hopeless = (): boolean =>
-    model.kind !== 'baseline' && state.failed === state.done && state.done >= Math.max(HOPELESS_AFTER, concurrency);
+    request.acceptSilence !== true &&
+    model.kind !== 'baseline' &&
+    state.failed === state.done &&
+    state.done >= Math.max(HOPELESS_AFTER, concurrency);
 
   const decide = async (i: number): Promise<void> => {
     try {
@@ -114,7 +119,7 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
 
   signal?.throwIfAborted();
   if (state.fatal !== undefined) throw givenUp(state.fatal, state.done, times.length);
-  if (times.length > 0 && state.failed === state.done) {
+  if (times.length > 0 && state.failed === state.done && request.acceptSilence !== true) {
     throw new UnavailableError(
       'regime.no-answer',
       `${model.id} gave no opinion for any of the first ${state.done} of ${times.length} decisions: ${state.lastReason}`,

@@ -1,0 +1,7 @@
+export {
+  findLookahead,
+  type ChangedDecision,
+  type LookaheadOptions,
+  type LookaheadReport,
+  type RerunKind,
+} from './find-lookahead.js';

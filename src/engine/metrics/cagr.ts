@@ -1,0 +1,12 @@
+import { YEAR_MS } from './sampled-returns.js';
+
+/**
+ * Compound annual growth rate, (final / initial)^(year / duration) − 1, with a year of 365 days; −1 after a total loss, null
+ * where it would be no finite number.
+ */
+export function cagr(initialEquity: number, finalEquity: number, durationMs: number): number | null {
+  if (!(durationMs > 0)) return null;
+  if (finalEquity <= 0) return -1;
+  const rate = Math.pow(finalEquity / initialEquity, YEAR_MS / durationMs) - 1;
+  return Number.isFinite(rate) ? rate : null;
+}

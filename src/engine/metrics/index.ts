@@ -1,0 +1,80 @@
+import type { BacktestResult } from '../result.js';
+import { alphaBeta } from './alpha-beta.js';
+import { averageLoss } from './average-loss.js';
+import { averageWin } from './average-win.js';
+import { buyAndHold } from './benchmark.js';
+import { cagr } from './cagr.js';
+import { calmar } from './calmar.js';
+import { conditionalValueAtRisk } from './conditional-value-at-risk.js';
+import { expectancy } from './expectancy.js';
+import { exposure } from './exposure.js';
+import { kurtosis } from './kurtosis.js';
+import { maxDrawdown } from './max-drawdown.js';
+import { probabilisticSharpe } from './probabilistic-sharpe.js';
+import { profitFactor } from './profit-factor.js';
+import { sampleReturns, type SampledReturns } from './sampled-returns.js';
+import { sharpe } from './sharpe.js';
+import { skewness } from './skewness.js';
+import { sortino } from './sortino.js';
+import { streaks } from './streaks.js';
+import { totalReturn } from './total-return.js';
+import { turnover } from './turnover.js';
+import { ulcerIndex } from './ulcer-index.js';
+import { valueAtRisk } from './value-at-risk.js';
+import { volatility } from './volatility.js';
+import { winRate } from './win-rate.js';
+
+export { benchmarkMetrics, buyAndHold, type Benchmark } from './benchmark.js';
+export { bootstrapIntervals, type BootstrapIntervals, type BootstrapOptions } from './bootstrap.js';
+export { monthlyReturns, type MonthlyReturn } from './monthly-returns.js';
+
+/** Period returns of a run: daily, or by bar where bars are longer. */
+export function returnsOf(result: BacktestResult): SampledReturns {
+  return sampleReturns(result.times, result.equity, result.settings.initialEquity, result.intervalMs);
+}
+
+/**
+ * Every statistic of a run by its snake_case name; null where one is not defined. Ratios and tail losses are those of
+ * `returns_period_ms` periods, a year has 365 days, and drawdowns are taken at every step.
+ */
+export function computeMetrics(result: BacktestResult): Record<string, number | null> {
+  const { settings, finalEquity, startTime, endTime, trades } = result;
+  const initial = settings.initialEquity;
+  const sampled = returnsOf(result);
+  const { returns, periodMs } = sampled;
+  const pnl = Float64Array.from({ length: trades.length }, (_, i) => trades.pnl(i));
+  const drawdown = maxDrawdown(result.equity, initial);
+  const growth = cagr(initial, finalEquity, endTime - startTime);
+  const { alpha, beta } = alphaBeta(returns, buyAndHold(result).sampled.returns, periodMs);
+  const { wins, losses } = streaks(pnl);
+  return {
+    total_return: totalReturn(initial, finalEquity),
+    cagr: growth,
+    volatility: volatility(sampled),
+    sharpe: sharpe(sampled),
+    sortino: sortino(sampled),
+    calmar: calmar(growth, drawdown.depth),
+    max_drawdown: drawdown.depth,
+    max_drawdown_bars: drawdown.longestSteps,
+    ulcer_index: ulcerIndex(sampled),
+    exposure: exposure(result.stepsInMarket, result.times.length),
+    turnover_per_year: turnover(result.tradedNotional, sampled, endTime - startTime),
+    trades: pnl.length,
+    win_rate: winRate(pnl),
+    profit_factor: profitFactor(pnl),
+    expectancy: expectancy(pnl),
+    average_win: averageWin(pnl),
+    average_loss: averageLoss(pnl),
+    longest_win_streak: wins,
+    longest_loss_streak: losses,
+    var_95: valueAtRisk(returns, 0.95),
+    cvar_95: conditionalValueAtRisk(returns, 0.95),
+    skewness: skewness(returns),
+    kurtosis: kurtosis(returns),
+    probabilistic_sharpe: probabilisticSharpe(returns),
+    alpha,
+    beta,
+    returns_period_ms: periodMs,
+    returns_periods: returns.length,
+  };
+}

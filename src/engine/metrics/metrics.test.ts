@@ -1,0 +1,320 @@
+import * as oracle from 'simple-statistics';
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../core/ports/random.js';
+import { backtest } from '../backtester.js';
+import { randomBars, RandomTrader } from '../fixtures/random-market.js';
+import { bars, flatBars, Scripted, type Ohlc } from '../fixtures/scripted.js';
+import { alphaBeta } from './alpha-beta.js';
+import { averageLoss } from './average-loss.js';
+import { averageWin } from './average-win.js';
+import {
+  benchmarkMetrics,
+  bootstrapIntervals,
+  buyAndHold,
+  computeMetrics,
+  monthlyReturns,
+  returnsOf,
+} from './index.js';
+import { cagr } from './cagr.js';
+import { calmar } from './calmar.js';
+import { conditionalValueAtRisk } from './conditional-value-at-risk.js';
+import { expectancy } from './expectancy.js';
+import { exposure } from './exposure.js';
+import { kurtosis } from './kurtosis.js';
+import { maxDrawdown } from './max-drawdown.js';
+import { normalCdf } from './normal-cdf.js';
+import { probabilisticSharpe } from './probabilistic-sharpe.js';
+import { profitFactor } from './profit-factor.js';
+import { sampleReturns } from './sampled-returns.js';
+import { sharpe } from './sharpe.js';
+import { skewness } from './skewness.js';
+import { sortino } from './sortino.js';
+import { streaks } from './streaks.js';
+import { totalReturn } from './total-return.js';
+import { turnover } from './turnover.js';
+import { ulcerIndex } from './ulcer-index.js';
+import { valueAtRisk } from './value-at-risk.js';
+import { volatility } from './volatility.js';
+import { winRate } from './win-rate.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+
+const random = seededRandom(3);
+const values = Float64Array.from({ length: 500 }, () => (random.next() - 0.48) * 0.05);
+const list = [...values];
+const sampledOf = (returns: Float64Array, periodMs = DAY) => {
+  const curve = new Float64Array(returns.length + 1).fill(1);
+  returns.forEach((each, i) => (curve[i + 1] = curve[i]! * (1 + each)));
+  return { periodMs, returns, values: curve };
+};
+const sampled = sampledOf(values);
+const nothing = sampledOf(new Float64Array(0));
+const constant = sampledOf(new Float64Array(10));
+
+describe('growth', () => {
+  it('total return', () => {
+    expect(totalReturn(100, 150)).toBe(0.5);
+  });
+  it('CAGR over two years, a total loss, no time', () => {
+    expect(cagr(100, 121, 2 * YEAR)).toBeCloseTo(0.1, 12);
+    expect(cagr(100, -1, YEAR)).toBe(-1);
+    expect(cagr(100, 110, 0)).toBeNull();
+    expect(cagr(100, 1e9, HOUR)).toBeNull();
+  });
+  it('Calmar', () => {
+    expect(calmar(0.3, 0.1)).toBeCloseTo(3, 12);
+    expect(calmar(0.3, 0)).toBeNull();
+    expect(calmar(null, 0.1)).toBeNull();
+  });
+});
+
+describe('dispersion, against simple-statistics', () => {
+  it('volatility', () => {
+    expect(volatility(sampled)).toBeCloseTo(oracle.sampleStandardDeviation(list) * Math.sqrt(365), 12);
+    expect(volatility(sampledOf(values, 7 * DAY))).toBeCloseTo(
+      oracle.sampleStandardDeviation(list) * Math.sqrt(365 / 7),
+      12,
+    );
+    expect(volatility(nothing)).toBeNull();
+  });
+  it('Sharpe', () => {
+    expect(sharpe(sampled)).toBeCloseTo(
+      (oracle.mean(list) / oracle.sampleStandardDeviation(list)) * Math.sqrt(365),
+      12,
+    );
+    expect(sharpe(constant)).toBeNull();
+    expect(sharpe(nothing)).toBeNull();
+  });
+  it('Sortino', () => {
+    const downside = Math.sqrt(oracle.mean(list.map((each) => Math.min(each, 0) ** 2)));
+    expect(sortino(sampled)).toBeCloseTo((oracle.mean(list) / downside) * Math.sqrt(365), 12);
+    expect(sortino(constant)).toBeNull();
+  });
+  it('skewness and kurtosis', () => {
+    expect(skewness(values)).toBeCloseTo(oracle.sampleSkewness(list), 10);
+    expect(kurtosis(values)).toBeCloseTo(oracle.sampleKurtosis(list), 10);
+    expect(skewness(Float64Array.of(1, 2))).toBeNull();
+    expect(kurtosis(new Float64Array(9))).toBeNull();
+  });
+  it('VaR and CVaR 95', () => {
+    // 21 values −10 … 10: the 5 % quantile is the second smallest.
+    const ramp = Float64Array.from({ length: 21 }, (_, i) => (i - 10) / 100);
+    expect(valueAtRisk(ramp, 0.95)).toBeCloseTo(0.09, 12);
+    expect(conditionalValueAtRisk(ramp, 0.95)).toBeCloseTo(0.095, 12);
+    expect(valueAtRisk(Float64Array.of(0.1, 0.2), 0.95)).toBeCloseTo(-0.105, 12);
+    expect(valueAtRisk(new Float64Array(0), 0.95)).toBeNull();
+    expect(conditionalValueAtRisk(new Float64Array(0), 0.95)).toBeNull();
+  });
+  it('alpha and beta', () => {
+    const line = oracle.linearRegression(list.map((x) => [x, 2 * x + 0.001]));
+    const regression = alphaBeta(
+      values.map((x) => 2 * x + 0.001),
+      values,
+      DAY,
+    );
+    expect(regression.beta).toBeCloseTo(line.m, 10);
+    expect(regression.alpha).toBeCloseTo(line.b * 365, 10);
+    expect(alphaBeta(values, new Float64Array(500), DAY)).toEqual({ alpha: null, beta: null });
+  });
+  it('normal distribution', () => {
+    // Abramowitz & Stegun, table 26.1.
+    expect(normalCdf(0)).toBe(0.5);
+    expect(normalCdf(1)).toBeCloseTo(0.841344746068543, 14);
+    expect(normalCdf(-1.96)).toBeCloseTo(0.02499789514822, 14);
+    expect(normalCdf(3)).toBeCloseTo(0.99865010196837, 14);
+    expect([normalCdf(-9), normalCdf(9)]).toEqual([0, 1]);
+  });
+  it('probabilistic Sharpe: more data, more certainty; a negative ratio below one half', () => {
+    const ratio = oracle.mean(list) / oracle.sampleStandardDeviation(list);
+    const [g3, g4] = [oracle.sampleSkewness(list), oracle.sampleKurtosis(list) + 3];
+    const z = (ratio * Math.sqrt(499)) / Math.sqrt(1 - g3 * ratio + ((g4 - 1) / 4) * ratio ** 2);
+    expect(probabilisticSharpe(values)).toBeCloseTo(normalCdf(z), 12);
+    expect(probabilisticSharpe(values.map((each) => -each))).toBeLessThan(0.5);
+    expect(probabilisticSharpe(constant.returns)).toBeNull();
+  });
+});
+
+describe('drawdown', () => {
+  it('depth and length, the initial equity being the first peak', () => {
+    expect(maxDrawdown(Float64Array.of(90, 95, 100, 120, 60, 80, 119, 121), 100)).toEqual({
+      depth: 0.5,
+      longestSteps: 3,
+    });
+    expect(maxDrawdown(Float64Array.of(80, 90), 100)).toEqual({ depth: expect.closeTo(0.2, 12), longestSteps: 2 });
+    expect(maxDrawdown(Float64Array.of(100, 101), 100)).toEqual({ depth: 0, longestSteps: 0 });
+    expect(maxDrawdown(Float64Array.of(10, 5), 100, 0, 10)).toEqual({ depth: 0.5, longestSteps: 1 });
+  });
+  it('ulcer index', () => {
+    expect(ulcerIndex({ ...nothing, values: Float64Array.of(100, 80, 110, 99) })).toBeCloseTo(
+      Math.sqrt((0.04 + 0 + 0.01) / 3),
+      12,
+    );
+    expect(ulcerIndex(nothing)).toBeNull();
+  });
+});
+
+describe('trades', () => {
+  const pnl = Float64Array.of(5, 3, -2, -1, -4, 0, 6);
+  it('win rate, profit factor, expectancy, averages, streaks', () => {
+    expect(winRate(pnl)).toBeCloseTo(3 / 7, 12);
+    expect(profitFactor(pnl)).toBe(2);
+    expect(expectancy(pnl)).toBe(1);
+    expect(averageWin(pnl)).toBeCloseTo(14 / 3, 12);
+    expect(averageLoss(pnl)).toBeCloseTo(-7 / 3, 12);
+    expect(streaks(pnl)).toEqual({ wins: 2, losses: 3 });
+  });
+  it('none of them without trades; no profit factor without a loss', () => {
+    const none = new Float64Array(0);
+    expect([winRate(none), profitFactor(none), expectancy(none), averageWin(none), averageLoss(none)]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(profitFactor(Float64Array.of(1))).toBeNull();
+    expect(streaks(none)).toEqual({ wins: 0, losses: 0 });
+  });
+  it('exposure and turnover', () => {
+    expect(exposure(3, 12)).toBe(0.25);
+    expect(exposure(0, 0)).toBeNull();
+    expect(turnover(4_000, { ...nothing, values: Float64Array.of(900, 1_100) }, YEAR / 2)).toBe(8);
+    expect(turnover(1, nothing, 0)).toBeNull();
+  });
+});
+
+describe('sampling', () => {
+  it('takes the value at the end of each whole day since the start, across holes', () => {
+    const times = Float64Array.from([0, 12, 24, 36, 96, 108].map((hour) => hour * HOUR));
+    const equity = Float64Array.of(101, 102, 103, 104, 105, 106);
+    const result = sampleReturns(times, equity, 100, 12 * HOUR);
+    // Closes at 12, 24, 36, 48, 108, 120 h; days end at 24, 48, 72, 96, 120 h.
+    expect([...result.values]).toEqual([100, 102, 104, 104, 104, 106]);
+    expect(result.periodMs).toBe(DAY);
+    expect(result.returns[0]).toBeCloseTo(0.02, 12);
+  });
+  it('uses bars where they are longer than a day', () => {
+    expect(sampleReturns(Float64Array.of(0, 7 * DAY), Float64Array.of(1, 2), 1, 7 * DAY)).toMatchObject({
+      periodMs: 7 * DAY,
+      returns: Float64Array.of(0, 1),
+    });
+  });
+  it('finds every day of a long run', () => {
+    const count = 24 * 400;
+    const times = Float64Array.from({ length: count }, (_, i) => i * HOUR);
+    const { values: sampledValues } = sampleReturns(
+      times,
+      Float64Array.from({ length: count }, (_, i) => i + 1),
+      1,
+      HOUR,
+    );
+    expect([...sampledValues].slice(1)).toEqual(Array.from({ length: 400 }, (_, day) => 24 * (day + 1)));
+  });
+});
+
+describe('monthly returns', () => {
+  it('by calendar month, partial ones included', () => {
+    const times = Float64Array.from(
+      ['2024-01-30', '2024-01-31', '2024-02-01', '2024-02-29', '2024-04-01'].map((day) =>
+        Date.parse(`${day}T00:00:00Z`),
+      ),
+    );
+    expect(monthlyReturns(times, Float64Array.of(101, 102, 103, 204, 102), 100)).toEqual([
+      { year: 2024, month: 1, return: expect.closeTo(0.02, 12) },
+      { year: 2024, month: 2, return: 1 },
+      { year: 2024, month: 4, return: -0.5 },
+    ]);
+  });
+});
+
+describe('a whole run', () => {
+  const trending: Ohlc[] = Array.from({ length: 24 * 60 }, (_, i) => {
+    // Both buy at the same price, though the strategy does it one bar later.
+    const price = i < 2 ? 100 : 100 * (1 + 0.1 * Math.sin(i / 50) + i / 2_000);
+    return [price, price * 1.001, price * 0.999, price];
+  });
+
+  it('a strategy that holds from the first open is the benchmark: beta 1, alpha 0', () => {
+    const result = backtest({
+      data: [{ bars: bars(trending) }],
+      strategy: new Scripted({ 0: { side: 'long', size: 1 } }),
+      initialEquity: 1_000,
+    });
+    const metrics = computeMetrics(result);
+    expect(metrics['beta']).toBeCloseTo(1, 9);
+    expect(metrics['alpha']).toBeCloseTo(0, 9);
+    expect(metrics['trades']).toBe(0);
+    expect(metrics['exposure']).toBeCloseTo(1 - 1 / trending.length, 12);
+    const benchmark = buyAndHold(result);
+    expect(benchmark.finalEquity).toBeCloseTo(
+      1_000 - benchmark.costs + benchmark.quantity * (trending.at(-1)![3] - benchmark.entryPrice),
+      9,
+    );
+    expect(benchmark.costs).toBeCloseTo(0.5, 9);
+    const own = benchmarkMetrics(result, benchmark);
+    expect(own['max_drawdown']).toBeCloseTo(metrics['max_drawdown']!, 9);
+    expect(own['sharpe']).toBeCloseTo(metrics['sharpe']!, 9);
+  });
+
+  it('every metric is a finite number or null, and the same twice', () => {
+    const options = {
+      data: [{ bars: randomBars(5, 4_000) }, { bars: randomBars(6, 4_000, 'ETHUSDT') }],
+      strategy: new RandomTrader(5),
+    };
+    const metrics = computeMetrics(backtest(options));
+    for (const [name, value] of Object.entries(metrics))
+      expect(value === null || Number.isFinite(value), name).toBe(true);
+    expect(computeMetrics(backtest(options))).toEqual(metrics);
+    expect(Object.values(metrics).filter((value) => value === null)).toEqual([]);
+  });
+
+  it('a run of nothing has no ratios', () => {
+    const metrics = computeMetrics(backtest({ data: [{ bars: bars(flatBars(3)) }], strategy: new Scripted({}) }));
+    expect(metrics).toMatchObject({
+      total_return: 0,
+      max_drawdown: 0,
+      sharpe: null,
+      sortino: null,
+      win_rate: null,
+      exposure: 0,
+      trades: 0,
+    });
+  });
+});
+
+describe('bootstrap', () => {
+  it('is seeded, covers the estimate, and is wider for less data', () => {
+    const intervals = bootstrapIntervals(sampled, seededRandom(1), { samples: 400 })!;
+    expect(bootstrapIntervals(sampled, seededRandom(1), { samples: 400 })).toEqual(intervals);
+    const { low, high } = intervals.intervals['sharpe']!;
+    expect(low).toBeLessThan(sharpe(sampled)!);
+    expect(high).toBeGreaterThan(sharpe(sampled)!);
+    const short = bootstrapIntervals(sampledOf(values.slice(0, 60)), seededRandom(1), { samples: 400 })!;
+    expect(short.intervals['sharpe']!.high - short.intervals['sharpe']!.low).toBeGreaterThan(high - low);
+    expect(intervals.blockPeriods).toBe(8);
+  });
+  it('covers the true mean about as often as it says', () => {
+    let covered = 0;
+    const draws = seededRandom(11);
+    for (let trial = 0; trial < 100; trial++) {
+      const returns = Float64Array.from({ length: 200 }, () => (draws.next() - 0.5) * 0.02);
+      const { low, high } = bootstrapIntervals(sampledOf(returns), draws, {
+        samples: 200,
+        level: 0.9,
+        blockPeriods: 2,
+      })!.intervals['sharpe']!;
+      if (low < 0 && high > 0) covered++;
+    }
+    // Binomial with p = 0.9: 82 … 97 is ±2.6 standard deviations.
+    expect(covered).toBeGreaterThanOrEqual(80);
+    expect(covered).toBeLessThanOrEqual(98);
+  });
+  it('needs ten periods', () => {
+    expect(bootstrapIntervals(sampledOf(values.slice(0, 9)), seededRandom(1))).toBeNull();
+    expect(
+      returnsOf(backtest({ data: [{ bars: bars(flatBars(30)) }], strategy: new Scripted({}) })).returns.length,
+    ).toBe(1);
+  });
+});
