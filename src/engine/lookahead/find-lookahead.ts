@@ -79,7 +79,11 @@ export async function findLookahead(options: LookaheadOptions): Promise<Lookahea
   const cuts = chooseCuts(data, whole, options.cuts ?? DEFAULT_CUTS);
   const total = 2 * cuts.length + 2;
   const found = new Map<string, ChangedDecision>();
-  let done = 1;
+  let done = 0;
+  const step = async (): Promise<void> => {
+    done += 1;
+    await onProgress?.(done, total);
+  };
   const compare = (kind: RerunKind, cut: number | null, rerun: DecisionLog): void => {
     for (const { bars } of data) {
       const [before, after] = [whole.get(bars.symbol)!, rerun.get(bars.symbol)!];
@@ -99,9 +103,9 @@ export async function findLookahead(options: LookaheadOptions): Promise<Lookahea
     }
   };
 
-  await onProgress?.(done, total);
+  await step();
   compare('repeated', null, await run(data, undefined));
-  await onProgress?.(++done, total);
+  await step();
   for (const cut of cuts) {
     for (const [kind, make] of [
       ['truncated', truncated],
@@ -109,7 +113,7 @@ export async function findLookahead(options: LookaheadOptions): Promise<Lookahea
     ] as const) {
       const other = make(data, cut);
       compare(kind, cut, await run(other, await regimeFor?.(other)));
-      await onProgress?.(++done, total);
+      await step();
     }
   }
 
