@@ -96,17 +96,18 @@ async function gzipSource(file: string, handle: FileHandle): Promise<ByteSource>
     raw.destroy();
     await handle.close();
   };
-  return streamSource(file, unzipped, Math.max(tail.readUInt32LE(0), size), close);
+  return streamSource(file, unzipped, believable(tail.readUInt32LE(0), size), close);
 }
 
 async function zipSource(file: string, handle: FileHandle): Promise<ByteSource> {
+  const { size } = await handle.stat();
   await handle.close();
   // Loaded only when needed: they take 4 MB, and plain files are the rule.
   const [{ crc32 }, { openZipEntry }] = await Promise.all([import('node:zlib'), import('./zip-entry.js')]);
   const entry = await openZipEntry(file);
   let sum = 0;
   let bytes = 0;
-  return streamSource(file, entry.stream, entry.size, entry.close, {
+  return streamSource(file, entry.stream, believable(entry.size, size), entry.close, {
     chunk(data) {
       sum = crc32(data, sum);
       bytes += data.length;
@@ -120,6 +121,9 @@ async function zipSource(file: string, handle: FileHandle): Promise<ByteSource> 
     },
   });
 }
+
+/** Bars pack to a third … a tenth: an archive that claims more than this is not given memory on its word. */
+const believable = (claimed: number, packed: number): number => Math.max(packed, Math.min(claimed, packed * 16));
 
 interface Watch {
   chunk(data: Buffer): void;

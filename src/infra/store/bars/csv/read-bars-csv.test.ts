@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasTestData, SKIP_REASON, testDataPath } from '../../../../../test/support/test-data.js';
+import { zipOf } from '../../../../../test/support/zip.js';
 import { InputError } from '../../../../core/errors.js';
 import { CsvError } from './csv-error.js';
 import { readBarsCsv, symbolFromFileName, type CsvReadOptions } from './read-bars-csv.js';
@@ -99,6 +100,16 @@ describe('readBarsCsv', () => {
     const { bars } = await load(HEADER + rows.join('\n'));
     expect(bars.length).toBe(40_000);
     expect(bars.volume.every((volume, i) => volume === i)).toBe(true);
+  });
+
+  it('gives an archive no memory on its word, and refuses what does not match its checksum', async () => {
+    const file = gzipSync(HEADER + ROWS);
+    file.writeUInt32LE(0xffffffff, file.length - 4);
+    expect((await failure(file)).message).toContain('damaged or cut off');
+    const zip = zipOf({ 'a.csv': HEADER + ROWS });
+    const central = zip.indexOf(Buffer.from('504b0102', 'hex'));
+    zip.writeUInt32LE(1, central + 16);
+    expect((await failure(zip)).message).toContain('a.csv is damaged (its checksum differs)');
   });
 
   it('reports progress and stops when it is aborted', async () => {
