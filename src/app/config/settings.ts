@@ -259,6 +259,13 @@ export const SETTINGS = group('Settings', {
         },
         'https://data-api.binance.vision',
       ),
+      visionBaseUrl: url(
+        {
+          env: 'BINANCE_VISION_BASE_URL',
+          about: 'Archive of bars and funding with checksums, from which data fetch downloads.',
+        },
+        'https://data.binance.vision',
+      ),
     }),
     coinmetrics: group('CoinMetrics community data (no key; for non-commercial use, CC BY-NC)', {
       baseUrl: url(

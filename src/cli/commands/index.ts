@@ -2,6 +2,7 @@ import type { CommandFactory } from '../command.js';
 import { completionCommand } from './completion/command.js';
 import { configCommand } from './config/command.js';
 import { cycleCommand } from './cycle/command.js';
+import { dataCommand } from './data/command.js';
 import { demoCommand } from './demo/command.js';
 import { doctorCommand } from './doctor/command.js';
 import { modelsCommand } from './models/command.js';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   snapshotCommand,
   promptCommand,
   sizeCommand,
+  dataCommand,
   modelsCommand,
   doctorCommand,
   testOllamaCommand,

@@ -9,3 +9,6 @@ export { marksOf } from './marks.js';
 export { answererName, latency } from './answerer.js';
 export { decimals, fraction } from './numbers.js';
 export { untrusted } from './untrusted.js';
+export { progressText, renderDemoFiles, renderFetched, renderImported, renderResampled } from './data.js';
+export { renderCheck } from './data-check.js';
+export { renderStored } from './data-list.js';

@@ -1,0 +1,102 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BarSeries } from '../../core/bars.js';
+import { InputError, messageOf } from '../../core/errors.js';
+import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import { DEMO_AS_OF, DEMO_SEED, generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/index.js';
+import { writeBarsFile, writeFundingFile } from './bars-file.js';
+
+export interface DemoFilesOptions {
+  /** Folder for the files; made where it is missing. */
+  readonly folder: string;
+  /** `BTCUSDT`, `ETHUSDT`. */
+  readonly symbols: readonly string[];
+  /** Days of hourly bars, up to 2025-01-15 12:00 UTC. */
+  readonly days: number;
+  readonly seed?: number;
+}
+
+/** One file of the demo market. */
+export interface DemoFile {
+  readonly file: string;
+  readonly kind: 'bars' | 'funding';
+  readonly symbol: string;
+  readonly rows: number;
+  /** Open time of the first bar and close of the last, or first and last settlement; UTC ms. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Writes the generated demo market as files: hourly bars and the funding of its perpetual, the same on every machine. Files of
+ * the same names are replaced.
+ */
+export async function writeDemoFiles({
+  folder,
+  symbols,
+  days,
+  seed = DEMO_SEED,
+}: DemoFilesOptions): Promise<DemoFile[]> {
+  const markets = symbols.map((symbol) => ({ symbol, ...demoMarket(symbol, days * 24, seed) }));
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new InputError('output.folder', `${folder} (--out) is no folder to write to: ${messageOf(error)}.`, {
+      where: '--out',
+      cause: error,
+    });
+  }
+  const written: DemoFile[] = [];
+  for (const { symbol, bars, funding } of markets) {
+    const name = (what: string): string => join(folder, `demo-${symbol}-${what}.csv`);
+    await writeBarsFile(name('1h'), bars);
+    const [from, to] = [bars.openTime[0]!, bars.closeTime(bars.length - 1)];
+    written.push({ file: name('1h'), kind: 'bars', symbol, rows: bars.length, from, to });
+    await writeFundingFile(name('funding'), funding);
+    written.push({
+      file: name('funding'),
+      kind: 'funding',
+      symbol,
+      rows: funding.time.length,
+      from: funding.time[0]!,
+      to: funding.time.at(-1)!,
+    });
+  }
+  return written;
+}
+
+function demoMarket(
+  symbol: string,
+  hours: number,
+  seed: number,
+): { readonly bars: BarSeries; readonly funding: FundingSeries } {
+  const settings = { symbol, seed, asOf: DEMO_AS_OF, hours };
+  const rows = generateDemoBars(settings).map(({ open_time, open, high, low, close, volume }) => ({
+    openTime: open_time,
+    open,
+    high,
+    low,
+    close,
+    volume,
+  }));
+  const observations = generateDemoObservations(settings);
+  const of = (series: string): Map<number, number> =>
+    new Map(
+      observations
+        .filter((one) => one.series === series && one.symbol === symbol)
+        .map(({ observed_at, value }) => [observed_at, Number(value)]),
+    );
+  const rates = [...of('funding_rate')].sort(([a], [b]) => a - b);
+  const marks = of('mark_price');
+  return {
+    bars: BarSeries.fromRows(symbol, HOUR_MS, rows),
+    funding: {
+      symbol,
+      time: Float64Array.from(rates, ([time]) => time),
+      rate: Float64Array.from(rates, ([, rate]) => rate),
+      mark: Float64Array.from(rates, ([time]) => marks.get(time) ?? NaN),
+    },
+  };
+}

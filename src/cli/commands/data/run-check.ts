@@ -1,0 +1,45 @@
+import { access } from 'node:fs/promises';
+import { openBarStore } from '../../../app/data/bar-store.js';
+import { checkFiles, checkSeries } from '../../../app/data/check-files.js';
+import type { CheckReport } from '../../../app/data/check-report.js';
+import { findSeries } from '../../../app/data/series-name.js';
+import { renderCheck } from '../../../report/terminal/index.js';
+import { EXIT } from '../../exit-code.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { pathIn, readOptionsOf, type FileOptions } from './file-options.js';
+
+export interface DataCheckOptions extends FileOptions {
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** @returns the exit code: 2 where bars cannot be used as they are */
+export async function runDataCheck(
+  session: Session,
+  targets: readonly string[],
+  options: DataCheckOptions,
+): Promise<number> {
+  const { config, clock } = runtimeFor(session, {}, options.config);
+  const read = { ...readOptionsOf(options), signal: session.io.signal };
+  const reports = await withProgress(session, 'reading', async () => {
+    const store = openBarStore(config);
+    const files: string[] = [];
+    const found: CheckReport[] = [];
+    for (const target of targets) {
+      const file = pathIn(session, target);
+      const isFile = await access(file).then(
+        () => true,
+        () => false,
+      );
+      const key = isFile ? null : await findSeries(store, target);
+      if (key === null) files.push(file);
+      else found.push(checkSeries(await store.load(key), clock.now()));
+    }
+    return files.length === 0 ? found : [...(await checkFiles(files, clock.now(), read)), ...found];
+  });
+  if (options.json === true) session.printJson({ reports });
+  else session.print(reports.map((report) => renderCheck(report, session.style)).join('\n\n'));
+  return reports.every(({ ok }) => ok) ? EXIT.done : EXIT.input;
+}

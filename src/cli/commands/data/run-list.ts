@@ -1,0 +1,15 @@
+import { openBarStore } from '../../../app/data/bar-store.js';
+import { listStored } from '../../../app/data/list-stored.js';
+import { renderStored } from '../../../report/terminal/index.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+
+export async function runDataList(
+  session: Session,
+  options: { readonly json?: boolean; readonly config?: string },
+): Promise<void> {
+  const { config } = runtimeFor(session, {}, options.config);
+  const stored = await listStored(openBarStore(config));
+  if (options.json === true) session.printJson(stored);
+  else session.print(renderStored(stored, session.style));
+}

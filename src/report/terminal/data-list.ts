@@ -1,0 +1,74 @@
+import { utcText } from './data.js';
+import { heading, paragraph, sections } from './layout.js';
+import { decimals } from './numbers.js';
+import type { TerminalStyle } from './style.js';
+import { renderTable, type Column } from './table.js';
+import { untrusted } from './untrusted.js';
+
+interface StoredRow {
+  readonly source: string;
+  readonly symbol: string;
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+}
+
+export interface StoredView {
+  readonly bars: readonly (StoredRow & { readonly interval: string; readonly missing: number })[];
+  readonly funding: readonly StoredRow[];
+}
+
+const right = 'right' as const;
+
+function size(bytes: number): string {
+  if (bytes < 1e6) return `${decimals(Math.ceil(bytes / 1e3), 0)} kB`;
+  return bytes < 1e9 ? `${decimals(bytes / 1e6, 1)} MB` : `${decimals(bytes / 1e9, 1)} GB`;
+}
+
+/** What the local store holds; `to` of bars is the close of the last. */
+export function renderStored({ bars, funding }: StoredView, style: TerminalStyle): string {
+  if (bars.length === 0 && funding.length === 0) {
+    return paragraph(
+      'Nothing is stored yet. "llm-trading data fetch BTCUSDT --from 2024-01-01" downloads hourly bars, "llm-trading data import FILE" reads a file.',
+      style,
+    );
+  }
+  const span = [{ title: 'from (UTC)' }, { title: 'to' }];
+  const barColumns: Column[] = [
+    { title: 'source' },
+    { title: 'series' },
+    { title: 'bars', align: right },
+    ...span,
+    { title: 'missing', align: right },
+    { title: 'size', align: right },
+  ];
+  const barRows = bars.map((each) => [
+    untrusted(each.source),
+    untrusted(`${each.symbol}:${each.interval}`),
+    decimals(each.rows, 0),
+    utcText(each.from),
+    utcText(each.to),
+    each.missing === 0 ? '' : decimals(each.missing, 0),
+    size(each.bytes),
+  ]);
+  const fundingColumns: Column[] = [
+    { title: 'source' },
+    { title: 'symbol' },
+    { title: 'settlements', align: right },
+    ...span,
+    { title: 'size', align: right },
+  ];
+  const fundingRows = funding.map((each) => [
+    untrusted(each.source),
+    untrusted(each.symbol),
+    decimals(each.rows, 0),
+    utcText(each.from),
+    utcText(each.to),
+    size(each.bytes),
+  ]);
+  return sections([
+    bars.length === 0 ? null : `${heading('Bars', style)}\n${renderTable(barColumns, barRows, style)}`,
+    funding.length === 0 ? null : `${heading('Funding', style)}\n${renderTable(fundingColumns, fundingRows, style)}`,
+  ]);
+}

@@ -1,0 +1,148 @@
+import { paragraph } from './layout.js';
+import { marksOf } from './marks.js';
+import { decimals } from './numbers.js';
+import type { TerminalStyle } from './style.js';
+import { untrusted } from './untrusted.js';
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${decimals(count, 0)} ${count === 1 ? one : many}`;
+
+/** `2024-03-01 13:00`, UTC; without the time where it is midnight. */
+export function utcText(ms: number): string {
+  const text = new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
+  return text.endsWith(' 00:00') ? text.slice(0, 10) : text;
+}
+
+const BAR_CELLS = 24;
+
+/** `BTCUSDT 1h ████████················  33 % file 4 of 12, 3.4 MB`. */
+export function progressText(name: string, share: number, doing: string, style: TerminalStyle): string {
+  const { full, empty } = marksOf(style);
+  const done = Math.min(1, Math.max(0, share));
+  const cells = Math.floor(done * BAR_CELLS);
+  const bar = full.repeat(cells) + empty.repeat(BAR_CELLS - cells);
+  return `${untrusted(name)} ${bar} ${`${Math.floor(done * 100)}`.padStart(3)} % ${doing}`;
+}
+
+export interface FetchedView {
+  readonly source: string;
+  readonly symbol: string;
+  readonly interval: string;
+  readonly changed: number;
+  readonly rows: number;
+  readonly files: {
+    readonly downloaded: number;
+    readonly resumed: number;
+    readonly skipped: number;
+    readonly missing: readonly string[];
+  } | null;
+  readonly requests: number | null;
+}
+
+/** Missing files that are named; the rest is counted. */
+const NAMED = 3;
+
+/** What `data fetch` brought for one series, and what the archive does not have. */
+export function renderFetched(view: FetchedView, style: TerminalStyle): string {
+  const { paint } = style;
+  const marks = marksOf(style);
+  const unit = view.interval === 'funding' ? 'settlement' : 'bar';
+  const { files, requests } = view;
+  const how =
+    files === null
+      ? counted(requests ?? 0, 'request')
+      : [
+          `${counted(files.downloaded, 'file')} downloaded and verified`,
+          ...(files.resumed > 0 ? [`${files.resumed} kept from before`] : []),
+          ...(files.skipped > 0 ? [`${files.skipped} stored already`] : []),
+        ].join(', ');
+  const what = `${view.symbol} ${view.interval} (${view.source}): ${counted(view.changed, unit)} new or changed, ${decimals(view.rows, 0)} stored; ${how}`;
+  const mark = view.rows === 0 ? paint.red(marks.fail) : paint.green(marks.ok);
+  const lines = [paragraph(untrusted(what), style, `${mark} `)];
+  const missing = files?.missing ?? [];
+  if (missing.length > 0) {
+    const names = missing.slice(0, NAMED).map((path) => path.slice(path.lastIndexOf('/') + 1));
+    const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
+    const text = `the archive has no ${names.join(', ')}${more}: not published yet, or from before the listing`;
+    lines.push(paint.yellow(paragraph(untrusted(text), style, `${marks.warn} `)));
+  }
+  return lines.join('\n');
+}
+
+export interface ImportedView {
+  readonly source: string;
+  readonly symbol: string;
+  readonly interval: string;
+  readonly files: readonly { readonly file: string; readonly dropped: Readonly<Partial<Record<string, number>>> }[];
+  readonly added: number;
+  readonly replaced: number;
+  readonly unchanged: number;
+  readonly rows: number;
+}
+
+/** What `data import` stored of one series, and which rows it left out of which file. */
+export function renderImported(view: ImportedView, style: TerminalStyle): string {
+  const { paint } = style;
+  const marks = marksOf(style);
+  const changes = [
+    `${counted(view.added, 'bar')} added`,
+    ...(view.replaced > 0 ? [`${decimals(view.replaced, 0)} replaced`] : []),
+    ...(view.unchanged > 0 ? [`${decimals(view.unchanged, 0)} there already`] : []),
+  ];
+  const what = `${view.symbol} ${view.interval} (${view.source}): ${changes.join(', ')}, ${decimals(view.rows, 0)} stored; from ${counted(view.files.length, 'file')}`;
+  const lines = [paragraph(untrusted(what), style, `${paint.green(marks.ok)} `)];
+  for (const { file, dropped } of view.files) {
+    const reasons = Object.entries(dropped).map(([reason, count]) => `${count ?? 0} ${reason}`);
+    if (reasons.length === 0) continue;
+    const text = `${file}: rows left out: ${reasons.join(', ')}`;
+    lines.push(paint.yellow(paragraph(untrusted(text), style, `${marks.warn} `)));
+  }
+  return lines.join('\n');
+}
+
+export interface ResampledView {
+  readonly symbol: string;
+  readonly from_interval: string;
+  readonly interval: string;
+  readonly rows: number;
+  readonly dropped_partial: number;
+  readonly with_holes: number;
+  /** Null where they went into the store. */
+  readonly file: string | null;
+}
+
+/** What `data resample` made, and what it left out. */
+export function renderResampled(view: ResampledView, style: TerminalStyle): string {
+  const { paint } = style;
+  const marks = marksOf(style);
+  const where = view.file === null ? 'stored' : `in ${view.file}`;
+  const what = `${view.symbol}: ${counted(view.rows, 'bar')} of ${view.interval} from ${view.from_interval}, ${where}`;
+  const lines = [paragraph(untrusted(what), style, `${paint.green(marks.ok)} `)];
+  const warn = (text: string): unknown => lines.push(paint.yellow(paragraph(text, style, `${marks.warn} `)));
+  if (view.dropped_partial > 0) {
+    warn(`${counted(view.dropped_partial, 'bar')} left out: the data start or end inside of them`);
+  }
+  if (view.with_holes > 0)
+    warn(`${counted(view.with_holes, 'bar')} made although finer bars are missing inside of them`);
+  return lines.join('\n');
+}
+
+export interface DemoFileView {
+  readonly file: string;
+  readonly kind: 'bars' | 'funding';
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The files of the demo market. */
+export function renderDemoFiles(files: readonly DemoFileView[], style: TerminalStyle): string {
+  const { paint } = style;
+  const marks = marksOf(style);
+  const lines = files.map(({ file, kind, rows, from, to }) => {
+    const what = kind === 'bars' ? counted(rows, 'bar') : counted(rows, 'settlement');
+    const text = `${file}: ${what}, ${utcText(from)} to ${utcText(to)} UTC`;
+    return paragraph(untrusted(text), style, `${paint.green(marks.ok)} `);
+  });
+  return [...lines, paint.dim('A generated market that never was, the same on every machine.')].join('\n');
+}
