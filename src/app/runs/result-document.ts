@@ -1,0 +1,130 @@
+import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import type { BarSeries } from '../../core/bars.js';
+import type { BothReadings } from '../../engine/backtester.js';
+import type { RegimeSeries } from '../../engine/regime-view.js';
+import type { BacktestResult } from '../../engine/result.js';
+
+/** What the engine's result does not know of itself. */
+export interface RunContext {
+  readonly strategy: BacktestResultDocument['strategy'];
+  readonly configuration: BacktestResultDocument['configuration'];
+  readonly data: BacktestResultDocument['data'];
+  readonly code_version: BacktestResultDocument['code_version'];
+  /** Series of every symbol, in the order of the result's symbols. */
+  readonly bars: readonly BarSeries[];
+  readonly metrics: BacktestResultDocument['metrics'];
+  readonly bootstrap: BacktestResultDocument['bootstrap'];
+  readonly monthly: BacktestResultDocument['monthly'];
+  readonly benchmark: BacktestResultDocument['benchmark'];
+  readonly regime: RegimeSeries | null;
+  /** USD of all model calls behind the regime; null where a price is unknown. */
+  readonly modelCallsUsd: number | null;
+  /** What the reader of the data found odd, for people. */
+  readonly dataWarnings: readonly string[];
+}
+
+/** The document of a run. @param readings both readings of ambiguous bars; the pessimistic one is the result. */
+export function buildResultDocument(readings: BothReadings, context: RunContext): BacktestResultDocument {
+  const result = readings.pessimistic;
+  const { settings, finalEquity } = result;
+  const initial = settings.initialEquity;
+  const reading = (run: BacktestResult) => ({
+    final_equity: run.finalEquity,
+    total_return: run.finalEquity / initial - 1,
+  });
+  return {
+    schema_version: 1,
+    strategy: context.strategy,
+    symbols: [...result.symbols],
+    interval_ms: result.intervalMs,
+    start_time: result.startTime,
+    end_time: result.endTime,
+    bars: result.times.length,
+    initial_equity: initial,
+    final_equity: finalEquity,
+    total_return: finalEquity / initial - 1,
+    max_drawdown: context.metrics.max_drawdown ?? 0,
+    sharpe: context.metrics.sharpe ?? null,
+    trade_count: result.trades.length,
+    metrics: context.metrics,
+    bootstrap: context.bootstrap,
+    monthly: context.monthly,
+    benchmark: context.benchmark,
+    costs: { ...result.costs, model_calls: context.modelCallsUsd },
+    ambiguous: {
+      bars: result.counters.ambiguous_bars,
+      reading: settings.ambiguous,
+      pessimistic: reading(result),
+      optimistic: reading(readings.optimistic ?? result),
+    },
+    refusals: {
+      total: result.refusals.total,
+      counts: result.refusals.counts(),
+      samples: result.refusals.samples.map((each) => ({ ...each })),
+    },
+    counters: { ...result.counters },
+    warnings: [...warningsOf(result), ...context.dataWarnings],
+    open_positions: [...result.openPositions],
+    configuration: context.configuration,
+    data: context.data,
+    code_version: context.code_version,
+    regime: context.regime === null ? null : regimePoints(context.regime),
+    trades: [...result.trades],
+    times: Array.from(result.times),
+    equity: Array.from(result.equity),
+    prices: context.bars.map((bars) => ({ symbol: bars.symbol, close: closesAt(bars, result.times) })),
+  };
+}
+
+function regimePoints({ points }: RegimeSeries): BacktestResultDocument['regime'] {
+  return points.map(({ decidedAt, availableAt, assessment }) => ({
+    decided_at: decidedAt,
+    available_at: availableAt,
+    label: assessment?.regime_label ?? null,
+    prob_bull: assessment?.prob_bull ?? null,
+  }));
+}
+
+/** Closes on the steps of the run; null where the symbol has no bar. */
+function closesAt({ openTime, close, length }: BarSeries, times: Float64Array): (number | null)[] {
+  let row = 0;
+  return Array.from(times, (time) => {
+    while (row < length && openTime[row]! < time) row++;
+    return row < length && openTime[row] === time ? close[row]! : null;
+  });
+}
+
+/** What a reader has to know before believing the numbers. */
+function warningsOf(result: BacktestResult): string[] {
+  const { settings, counters, trades } = result;
+  const warnings: string[] = [];
+  const say = (when: boolean, text: string): void => {
+    if (when) warnings.push(text);
+  };
+  say(
+    settings.fill === 'close',
+    'Orders fill at the close of the very bar they are decided on: optimistic, nobody can trade like that.',
+  );
+  say(settings.takerFee === 0, 'Taker fees are zero: real accounts pay some.');
+  say(settings.slippage.bps === 0 && settings.slippage.impact === 0, 'There is no slippage: real fills are worse.');
+  say(result.withoutFunding, 'No funding was given for at least one perpetual: it counts as zero.');
+  say(
+    result.fundingMissing > 0,
+    `Funding is missing for ${result.fundingMissing} settlements of the run; they count as zero.`,
+  );
+  say(
+    counters.funding_at_trade_price > 0,
+    `${counters.funding_at_trade_price} funding payments used the trade price for want of a mark price.`,
+  );
+  say(
+    counters.liquidations_on_last_price > 0,
+    `${counters.liquidations_on_last_price} liquidations were judged on the last price for want of mark prices.`,
+  );
+  say(counters.liquidations > 0, `The account was liquidated ${counters.liquidations} times.`);
+  say(result.killed, 'The drawdown limit closed everything before the end.');
+  say(
+    trades.length > 0 && trades.length < 30,
+    `${trades.length} trades are too few to tell skill from luck; 30 is a common minimum.`,
+  );
+  return warnings;
+}

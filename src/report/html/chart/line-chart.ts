@@ -1,0 +1,115 @@
+import { html, jsonBlock, type Markup, type Piece } from '../markup.js';
+import { frame, PLOT_WIDTH } from './frame.js';
+import { timeAxis } from './time-axis.js';
+import { areaPath, linePath } from './path.js';
+import { minMaxRows } from './sample.js';
+import { linearScale, logScale, type Scale } from './scale.js';
+import { linearTicks, logTicks } from './ticks.js';
+
+/** With two rows a bucket and both ends: at most 2,000 points a line. */
+const BUCKETS = 999;
+const MARGIN = 8;
+
+/** How the page's script writes the values under the pointer. */
+export type ValueKind = 'money' | 'price' | 'percent';
+
+export interface Line {
+  readonly label: string;
+  /** A class of the style sheet that gives it its colour: `accent`, `benchmark`, `loss`, `price`. */
+  readonly className: string;
+  readonly values: Float64Array;
+  /** Fill down (or up) to this value. */
+  readonly areaTo?: number;
+}
+
+export interface LineChart {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly height: number;
+  readonly times: Float64Array;
+  readonly from: number;
+  readonly to: number;
+  /** The first is the one whose points the pointer finds. */
+  readonly lines: readonly Line[];
+  readonly kind: ValueKind;
+  readonly yLabel: (value: number) => string;
+  readonly log?: boolean;
+  readonly className?: string;
+  /** Values beside the lines' own that have to fit in. */
+  readonly include?: readonly number[];
+  /** Drawn behind the lines, in plot units. */
+  readonly behind?: Piece;
+  /** Drawn over the lines once the scales are known. */
+  readonly over?: (x: Scale, y: Scale) => { readonly shapes: Piece; readonly marks: Piece };
+}
+
+/** Lines over time, each of at most 2,000 points. */
+export function lineChart(chart: LineChart): Markup {
+  const { lines, times, from, to, height } = chart;
+  const x = linearScale(from, to, 0, PLOT_WIDTH);
+  const drawn = lines.map((line) => ({ ...line, rows: minMaxRows(line.values, BUCKETS) }));
+  const [min, max] = extremes(drawn, chart.include ?? []);
+  const y = (chart.log === true ? logScale : linearScale)(min, max, height - MARGIN, MARGIN);
+  // The first line comes last, over the others.
+  const shapes = drawn.toReversed().map(({ rows, values, className, areaTo }) => {
+    const xs = rows.map((row) => x.at(times[row]!));
+    const ys = rows.map((row) => y.at(values[row]!));
+    const area =
+      areaTo === undefined ? null : html`<path class="area ${className}" d="${areaPath(xs, ys, y.at(areaTo))}" />`;
+    return { area, line: html`<path class="line ${className}" d="${linePath(xs, ys)}" />` };
+  });
+  const paths = [shapes.map(({ area }) => area), shapes.map(({ line }) => line)];
+  const over = chart.over?.(x, y);
+  return frame({
+    ...chart,
+    y,
+    xAxis: timeAxis(from, to, height),
+    yTicks: chart.log === true ? logTicks(y.min, y.max, 5) : linearTicks(y.min, y.max, 5),
+    shapes: html`${chart.behind ?? null}${paths}${over?.shapes ?? null}`,
+    marks: over?.marks ?? null,
+  });
+}
+
+/** What the pointer can read off a chart: the points that are drawn, no others. */
+export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to' | 'kind'>): Markup {
+  const rows = minMaxRows(chart.lines[0]!.values, BUCKETS);
+  return jsonBlock('points', {
+    from: chart.from,
+    to: chart.to,
+    kind: chart.kind,
+    times: rows.map((row) => Math.round(chart.times[row]! / 1000)),
+    lines: chart.lines.map(({ label, className, values }) => ({
+      label,
+      className,
+      values: rows.map((row) => (Number.isFinite(values[row]!) ? Number(values[row]!.toPrecision(7)) : null)),
+    })),
+  });
+}
+
+function extremes(
+  lines: readonly { rows: readonly number[]; values: Float64Array; areaTo?: number }[],
+  include: readonly number[],
+): [number, number] {
+  let min = Math.min(...include);
+  let max = Math.max(...include);
+  for (const { rows, values, areaTo } of lines) {
+    for (const row of rows) {
+      const value = values[row]!;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+    if (areaTo !== undefined) {
+      min = Math.min(min, areaTo);
+      max = Math.max(max, areaTo);
+    }
+  }
+  return min <= max ? [min, max] : [0, 1];
+}
+
+/** Names of the lines with a piece of each, for the caption. */
+export function legend(lines: readonly Pick<Line, 'label' | 'className'>[]): Markup {
+  return html`<span class="legend">
+    ${lines.map(({ label, className }) => html`<span class="key ${className}">${label}</span>`)}
+  </span>`;
+}

@@ -1,0 +1,81 @@
+import type { Trade } from '../../../core/backtest-result/index.js';
+import { count, minute, price, signedMoney, signedPercent } from '../format.js';
+import { html, type Markup, type Piece } from '../markup.js';
+import { unit } from './path.js';
+import type { Scale } from './scale.js';
+import { percentAt } from './time-axis.js';
+
+/** More marks than this hide the price: the largest gains and losses are the ones to see. */
+const MOST_MARKED = 120;
+const MOST_MARKED_ON_PHONE = 40;
+
+export interface MarkedTrade {
+  readonly trade: Trade;
+  /** `wide` for those that a narrow screen leaves out. */
+  readonly className: '' | 'wide';
+}
+
+/** The trades with the largest gains and losses, in their order. */
+export function tradesToMark(trades: readonly Trade[]): readonly MarkedTrade[] {
+  return trades
+    .toSorted((a, b) => Math.abs(b.pnl) - Math.abs(a.pnl))
+    .slice(0, MOST_MARKED)
+    .map((trade, rank): MarkedTrade => ({ trade, className: rank < MOST_MARKED_ON_PHONE ? '' : 'wide' }))
+    .sort((a, b) => a.trade.open_time - b.trade.open_time);
+}
+
+/** How many of all are marked, on a wide and on a narrow screen. */
+export function markedText(all: number): { readonly wide: string; readonly narrow: string } {
+  const text = (most: number): string =>
+    all <= most
+      ? `${count(all, 'trade', 'trades')} marked`
+      : `the ${most} largest of ${count(all, 'trade', 'trades')} marked`;
+  return { wide: text(MOST_MARKED), narrow: text(MOST_MARKED_ON_PHONE) };
+}
+
+/** Shapes that the marks refer to: they differ in form, not in colour alone. */
+export const MARK_SHAPES: Markup = html`<svg class="defs" width="0" height="0" aria-hidden="true">
+  <defs>
+    <path id="mark-long" d="M0 -1L4.5 7H-4.5Z" />
+    <path id="mark-short" d="M0 1L4.5 -7H-4.5Z" />
+    <path id="mark-exit" d="M-3 -3L3 3M3 -3L-3 3" />
+  </defs>
+</svg>`;
+
+/** Entries as triangles in the direction of the trade, exits as crosses in the colour of the outcome, joined by a line. */
+export function tradeMarks(
+  marked: readonly MarkedTrade[],
+  from: number,
+  to: number,
+  x: Scale,
+  y: Scale,
+): { readonly shapes: Piece; readonly marks: Piece } {
+  const joins = (['', 'wide'] as const).flatMap((size) =>
+    (['gain', 'loss'] as const).map((outcome) => {
+      const lines = marked
+        .filter(({ trade, className }) => className === size && outcomeOf(trade) === outcome)
+        .map(
+          ({ trade }) =>
+            `M${unit(x.at(trade.open_time))} ${unit(y.at(trade.entry_price))}` +
+            `L${unit(x.at(trade.close_time))} ${unit(y.at(trade.exit_price))}`,
+        );
+      return lines.length === 0 ? null : html`<path class="join ${outcome} ${size}" d="${lines.join('')}" />`;
+    }),
+  );
+  const mark = (shape: string, className: string, time: number, at: number, text: string): Markup =>
+    html`<use href="#mark-${shape}" class="mark ${className}" x="${percentAt(time, from, to)}" y="${unit(y.at(at))}"
+      ><title>${text}</title></use
+    >`;
+  const marks = marked.map(({ trade, className }) => {
+    const { side, open_time, entry_price, close_time, exit_price, pnl } = trade;
+    const entry = `${side} ${minute(open_time)} at ${price(entry_price)}`;
+    const exit = `exit ${minute(close_time)} at ${price(exit_price)}: ${signedMoney(pnl)} (${signedPercent(trade.return)})`;
+    return [
+      mark(side, `${side} ${className}`, open_time, entry_price, entry),
+      mark('exit', `exit ${outcomeOf(trade)} ${className}`, close_time, exit_price, exit),
+    ];
+  });
+  return { shapes: joins, marks };
+}
+
+const outcomeOf = ({ pnl }: Trade): 'gain' | 'loss' => (pnl > 0 ? 'gain' : 'loss');

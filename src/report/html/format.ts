@@ -1,0 +1,57 @@
+import { decimals, signed } from '../terminal/numbers.js';
+import { formatDuration } from '../../core/market-snapshot/duration.js';
+
+/** What stands where a number is not defined. */
+export const NONE = 'n/a';
+
+/** Money without a currency sign: the quote currency is whatever the symbol says. */
+export function money(value: number): string {
+  const size = Math.abs(value);
+  return decimals(value, size === 0 || size >= 0.01 ? 2 : 4);
+}
+
+export function signedMoney(value: number): string {
+  return value > 0 ? `+${money(value)}` : money(value);
+}
+
+/** A price with the digits its size calls for. */
+export function price(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100 || size === 0) return decimals(value, 2);
+  if (size >= 0.01) return decimals(value, 4);
+  return value.toPrecision(4);
+}
+
+/** A fraction as percent with two decimals: 0.0144 → `1.44 %`. */
+export const percent = (value: number): string => `${decimals(value * 100, 2)}\u00a0%`;
+
+export const signedPercent = (value: number): string => `${signed(value * 100, 2)}\u00a0%`;
+
+/** At most six significant digits, thousands separated: quantities and ratios of any size. */
+export function compact(value: number): string {
+  if (value === 0) return '0';
+  if (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e12) return value.toPrecision(4);
+  return Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 10 });
+}
+
+/** `2024-01-31 13:00`, UTC. */
+export const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+
+/** `2024-01-31`, UTC. */
+export const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+const DAY_MS = 86_400_000;
+
+/** Two units at most; from two months on, hours say nothing. */
+export const duration = (ms: number): string =>
+  ms >= 60 * DAY_MS ? `${decimals(ms / DAY_MS, 0)} d` : formatDuration(ms / 1000);
+
+/** `max_drawdown` → `Max drawdown`: for names that have no label of their own. */
+export function titleOf(name: string): string {
+  const words = name.replaceAll('_', ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function count(value: number, one: string, many: string): string {
+  return `${decimals(value, 0)} ${value === 1 ? one : many}`;
+}

@@ -1,0 +1,37 @@
+import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { html } from './markup.js';
+import { page } from './page.js';
+import { assumptionsSection, warningBox } from './section/notices.js';
+import { distributionSection } from './section/distribution.js';
+import { drawdownSection } from './section/drawdown.js';
+import { equitySection } from './section/equity.js';
+import { headline, subtitle } from './section/headline.js';
+import { metricsSection } from './section/metrics.js';
+import { monthSection } from './section/months.js';
+import { priceSection } from './section/prices.js';
+import { provenanceSection } from './section/provenance.js';
+import { tradesSection } from './section/trades.js';
+import { waterfallSection } from './section/waterfall.js';
+import { runSeries } from './series.js';
+
+/** Longer names are cut: a title is one or two lines. */
+const LONGEST_NAME = 120;
+
+/**
+ * The result of a backtest as one HTML page that opens from disk and loads nothing: no network, no fonts, no scripts from
+ * elsewhere. The same document gives the same page. Long series are drawn by at most 2,000 points each, peaks and troughs kept.
+ */
+export function renderBacktestReport(document: BacktestResultDocument): string {
+  const { name } = document.strategy;
+  const short = name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
+  const result = { ...document, strategy: { ...document.strategy, name: short } };
+  const series = runSeries(result);
+  return page({
+    title: `Backtest: ${short}`,
+    subtitle: subtitle(result),
+    body: html`${headline(result)}${warningBox(result)}${equitySection(result, series)}${drawdownSection(result, series)}
+    ${priceSection(result, series)}${monthSection(result)}${distributionSection(result)}${waterfallSection(result)}
+    ${metricsSection(result)}${assumptionsSection(result)}${tradesSection(result)}${provenanceSection(result)}`,
+    footer: 'A backtest shows what would have happened under its assumptions. It does not say what will happen.',
+  });
+}

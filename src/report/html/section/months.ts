@@ -1,0 +1,77 @@
+import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
+import { decimals } from '../../terminal/numbers.js';
+import { signedPercent } from '../format.js';
+import { html, type Markup } from '../markup.js';
+import { section } from './section.js';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const LONG_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+/** Upper bounds of |return| of the four shades. */
+const SHADES = [0.01, 0.04, 0.1, Infinity];
+
+/** The class of a cell's shade: `gain-1` … `gain-4`, `loss-1` … `loss-4`, or none for zero. */
+export function shade(value: number): string {
+  if (Math.abs(value) < 0.00005) return '';
+  const strength = SHADES.findIndex((bound) => Math.abs(value) < bound) + 1;
+  return `${value > 0 ? 'gain' : 'loss'}-${strength}`;
+}
+
+/** Return of each calendar month as a table of years; a phone shows each year as a small calendar. */
+export function monthSection(result: BacktestResultDocument): Markup | null {
+  if (result.monthly.length === 0) return null;
+  const years = new Map<number, Map<number, number>>();
+  for (const { year, month, return: value } of result.monthly) {
+    const months = years.get(year) ?? new Map<number, number>();
+    months.set(month, value);
+    years.set(year, months);
+  }
+  const rows = [...years].map(([year, months]) => yearRow(year, months));
+  const table = html`<table class="months" role="table">
+    <caption class="sr">
+      Return of each month
+    </caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th scope="col" role="columnheader">Year</th>
+        ${MONTHS.map((name) => html`<th scope="col" role="columnheader">${name}</th>`)}
+        <th scope="col" role="columnheader">Year</th>
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows}
+    </tbody>
+  </table>`;
+  const up = result.monthly.filter((each) => each.return > 0).length;
+  const lead = `Return in percent of each calendar month (UTC); ${up} of ${result.monthly.length} gained.`;
+  return section('months', 'Month by month', lead, table);
+}
+
+function yearRow(year: number, months: ReadonlyMap<number, number>): Markup {
+  const total = [...months.values()].reduce((product, value) => product * (1 + value), 1) - 1;
+  const cells = MONTHS.map((name, index) => {
+    const value = months.get(index + 1);
+    if (value === undefined) return html`<td role="cell" class="empty" data-month="${name}"></td>`;
+    const title = `${LONG_MONTHS[index]!} ${year}: ${signedPercent(value)}`;
+    return html`<td role="cell" class="${shade(value)}" data-month="${name}" title="${title}">
+      ${decimals(value * 100, 1)}
+    </td>`;
+  });
+  return html`<tr role="row">
+    <th scope="row" role="rowheader">${year}</th>
+    ${cells}
+    <td role="cell" class="total ${shade(total)}" data-month="Year">${decimals(total * 100, 1)}</td>
+  </tr>`;
+}

@@ -1,0 +1,50 @@
+import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+
+/** The long series of a run, ready to draw; row i belongs to step i. */
+export interface RunSeries {
+  /** Close of each step, UTC ms. */
+  readonly times: Float64Array;
+  readonly equity: Float64Array;
+  /** Equity of buying and holding; NaN where its symbol had no bar yet. */
+  readonly benchmark: Float64Array;
+  /** Loss from the highest equity so far, a fraction at most 0. */
+  readonly drawdown: Float64Array;
+  readonly benchmarkDrawdown: Float64Array;
+  readonly prices: readonly { readonly symbol: string; readonly close: Float64Array }[];
+}
+
+export function runSeries(result: BacktestResultDocument): RunSeries {
+  const { benchmark: held, initial_equity: initial } = result;
+  const equity = Float64Array.from(result.equity);
+  const prices = result.prices.map(({ symbol, close }) => ({
+    symbol,
+    close: Float64Array.from(close, (value) => value ?? NaN),
+  }));
+  const close = prices.find(({ symbol }) => symbol === held.symbol)?.close ?? new Float64Array(equity.length).fill(NaN);
+  const benchmark = carried(close).map((value) => initial - held.costs + held.quantity * (value - held.entry_price));
+  return {
+    times: Float64Array.from(result.times, (time) => time + result.interval_ms),
+    equity,
+    benchmark,
+    drawdown: underwater(equity, initial),
+    benchmarkDrawdown: underwater(benchmark, initial),
+    prices,
+  };
+}
+
+/** A step at which a symbol had no bar keeps its last close. */
+function carried(close: Float64Array): Float64Array {
+  let last = NaN;
+  return close.map((value) => {
+    if (!Number.isNaN(value)) last = value;
+    return last;
+  });
+}
+
+function underwater(equity: Float64Array, initial: number): Float64Array {
+  let peak = initial;
+  return equity.map((value) => {
+    if (value > peak) peak = value;
+    return value / peak - 1;
+  });
+}
