@@ -78,7 +78,8 @@ export async function openExchangeHistory(runtime: Runtime, options: ExchangeHis
         where: '--kind',
       });
     }
-    const timeframes = Object.keys((exchange.timeframes ?? {}) as Readonly<Record<string, unknown>>);
+    const { timeframes: named = {} } = exchange as { timeframes?: Readonly<Record<string, unknown>> };
+    const timeframes = Object.keys(named);
     if (kind !== 'funding' && timeframes.length > 0 && !timeframes.includes(interval)) {
       throw new InputError(
         'fetch.interval',

@@ -11,7 +11,9 @@ afterEach(async () => {
 });
 
 async function serve(listener: RequestListener): Promise<string> {
-  const { url, close } = await listen(async (request, response) => void listener(request, response));
+  const { url, close } = await listen(async (request, response) => {
+    listener(request, response);
+  });
   closers.push(close);
   return url;
 }

@@ -52,7 +52,7 @@ export function renderFetched(view: FetchedView, style: TerminalStyle): string {
     files === null
       ? counted(requests ?? 0, 'request')
       : [
-          `${counted(files.downloaded, 'file')} downloaded and verified`,
+          `${counted(files.downloaded, 'file')} verified`,
           ...(files.resumed > 0 ? [`${files.resumed} kept from before`] : []),
           ...(files.skipped > 0 ? [`${files.skipped} stored already`] : []),
         ].join(', ');
