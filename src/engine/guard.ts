@@ -34,10 +34,11 @@ export function guardAccount(run: RunState, equity: number): void {
   run.refreshBusy();
 }
 
-/** True where a market order that waits brings the position at least as far down. */
+/** True where a market order that fills at the very next open brings the position at least as far down. */
 function alreadyReducing(run: RunState, book: Book, allowed: number): boolean {
   const { order } = book;
-  if (!order.active || !Number.isNaN(order.limit)) return false;
+  const nextOpen = run.settings.fill === 'next-open' && order.eligible === -Infinity;
+  if (!order.active || !Number.isNaN(order.limit) || !nextOpen) return false;
   const goal = goalAt(order, run.portfolio.equity(), run.portfolio.mark[book.index]!);
   return Math.abs(goal) <= Math.abs(allowed) * (1 + 1e-9);
 }

@@ -81,10 +81,10 @@ export function signedTarget(order: Order): number {
 /** Refuses what cannot be accepted. True where it did. Strategies may be JavaScript: what the types forbid can arrive. */
 function refused(run: RunState, book: Book, given: Order, target: number): boolean {
   const { settings } = run;
-  const { side } = given;
+  const side: string = given.side;
   const { symbol } = book.data;
   if (side !== 'long' && side !== 'short' && side !== 'flat') {
-    run.refuse('invalid_order', symbol, run.now, `side "${String(side)}" is not long, short or flat`);
+    run.refuse('invalid_order', symbol, run.now, `side "${side}" is not long, short or flat`);
     return true;
   }
   if (!(Math.abs(target) < Infinity) || (side !== 'flat' && !(given.size! >= 0))) {

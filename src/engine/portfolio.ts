@@ -234,7 +234,6 @@ export class Portfolio {
     const share = opening === size ? 1 : opening / size;
     if (Number.isNaN(this.entryPrice[s]!)) {
       clearSums(sums);
-      sums.symbol = s;
       sums.side = Math.sign(fill.position);
       sums.openBar = fill.bar;
       sums.openOffset = fill.offset;
@@ -267,7 +266,6 @@ function clearSums(sums: TradeSums): void {
 
 function newSums(): TradeSums {
   return {
-    symbol: 0,
     side: 0,
     openBar: 0,
     openOffset: DOUBLE_ZERO,

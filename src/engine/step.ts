@@ -64,13 +64,18 @@ export function stepThroughOrder(run: RunState, book: Book): void {
   draft.reference = portfolio.mark[0]!;
   draft.equity = portfolio.equity();
   fillOrder(run, book, order, false);
-  if (order.active || book.hasBrackets || run.atRisk) {
+  if (staysBusy(run, book)) {
     book.enteredAtOpen = true;
     afterOpen(run, run.books, run.times[run.step]!);
   } else {
     run.portfolio.mark[0] = book.data.bars.close[row]!;
     run.busy = false;
   }
+}
+
+/** Whether a fill at the open has left anything for the rest of the bar. */
+function staysBusy(run: RunState, book: Book): boolean {
+  return book.order.active || book.hasBrackets || run.atRisk;
 }
 
 function openBar(run: RunState, book: Book): void {

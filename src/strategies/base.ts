@@ -176,8 +176,9 @@ export interface StrategyContext extends IndicatorFactory {
  */
 export abstract class Strategy {
   /** Once, before the first bar. */
-  init(context: StrategyContext): void {
-    void context;
+  init(context: StrategyContext): void;
+  init(): void {
+    // Nothing to declare by default.
   }
 
   /** After each bar's close. Null (or undefined): leave everything as it is. Must not be async. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { backtest, type BacktestOptions } from '../engine/backtester.js';
 import { randomBars } from '../engine/fixtures/random-market.js';
 import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from '../engine/fixtures/scripted.js';
-import { Strategy, type Order, type RegimeView } from './base.js';
+import type { Strategy } from './base.js';
+import { type Order, type RegimeView } from './base.js';
 import { createStrategy, findStrategy, parseParamPair, RegimeScaled, STRATEGIES } from './index.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };

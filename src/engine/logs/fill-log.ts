@@ -14,8 +14,8 @@ export const FILL_REASONS = [
 ] as const;
 export type FillReason = (typeof FILL_REASONS)[number];
 
-/** Position in `FILL_REASONS`, as the logs keep it. */
-export const REASON_CODES: Readonly<Record<FillReason, number>> = {
+/** Position in `FILL_REASONS`. */
+const REASON_CODES: Readonly<Record<FillReason, number>> = {
   order: 0,
   limit: 1,
   stop: 2,
@@ -25,6 +25,11 @@ export const REASON_CODES: Readonly<Record<FillReason, number>> = {
   drift: 6,
   kill: 7,
 };
+
+/** Symbol and reason of a fill in one number: a long run keeps hundreds of thousands of them. */
+export const codeOf = (fill: FillDraft): number => fill.symbol * FILL_REASONS.length + REASON_CODES[fill.reason];
+export const symbolOf = (code: number): number => Math.floor(code / FILL_REASONS.length);
+export const reasonOf = (code: number): FillReason => FILL_REASONS[code % FILL_REASONS.length]!;
 
 /** One execution. Documents keep these snake_case names. */
 export interface FillRow {
@@ -51,34 +56,34 @@ export class FillLog extends RowLog {
     private readonly symbols: readonly string[],
     private readonly times: Float64Array,
   ) {
-    super(9);
+    super(8);
   }
 
   add(fill: FillDraft): void {
     const offset = this.append();
     const { cells } = this;
-    cells[offset] = fill.symbol;
+    cells[offset] = codeOf(fill);
     cells[offset + 1] = fill.offset;
     cells[offset + 2] = fill.bar;
     cells[offset + 3] = fill.delta;
     cells[offset + 4] = fill.price;
     cells[offset + 5] = fill.reference;
     cells[offset + 6] = fill.fee;
-    cells[offset + 7] = REASON_CODES[fill.reason];
-    cells[offset + 8] = fill.position;
+    cells[offset + 7] = fill.position;
   }
 
   row(index: number): FillRow {
+    const code = this.get(index, 0);
     return {
-      symbol: this.symbols[this.get(index, 0)]!,
+      symbol: this.symbols[symbolOf(code)]!,
       time: this.times[this.get(index, 2)]! + this.get(index, 1),
       bar: this.get(index, 2),
       quantity: this.get(index, 3),
       price: this.get(index, 4),
       reference_price: this.get(index, 5),
       fee: this.get(index, 6),
-      reason: FILL_REASONS[this.get(index, 7)]!,
-      position: this.get(index, 8),
+      reason: reasonOf(code),
+      position: this.get(index, 7),
     };
   }
 

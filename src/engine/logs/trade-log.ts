@@ -1,5 +1,5 @@
 import type { FillDraft } from '../portfolio.js';
-import { FILL_REASONS, REASON_CODES, type FillReason } from './fill-log.js';
+import { codeOf, reasonOf, symbolOf, type FillReason } from './fill-log.js';
 import { RowLog } from './row-log.js';
 
 /** A round trip: from flat to flat, or to a flip. Documents keep these snake_case names. */
@@ -35,7 +35,6 @@ export interface TradeRow {
 
 /** The sums of a trade while it is open. */
 export interface TradeSums {
-  symbol: number;
   side: number;
   openBar: number;
   /** ms after the open of that step. */
@@ -56,7 +55,7 @@ export class TradeLog extends RowLog {
     private readonly symbols: readonly string[],
     private readonly times: Float64Array,
   ) {
-    super(15);
+    super(13);
   }
 
   /** @param last the fill that closed it */
@@ -64,57 +63,55 @@ export class TradeLog extends RowLog {
     const offset = this.append();
     const { cells } = this;
     const gross = sums.side * (sums.exitNotional - sums.entryNotional);
-    cells[offset] = sums.symbol;
-    cells[offset + 1] = sums.side;
-    cells[offset + 2] = sums.openBar;
-    cells[offset + 3] = last.bar;
-    cells[offset + 4] = sums.openOffset;
-    cells[offset + 5] = last.offset;
-    cells[offset + 6] = sums.entryNotional / sums.entryQuantity;
-    cells[offset + 7] = sums.exitNotional / sums.exitQuantity;
-    cells[offset + 8] = sums.maxQuantity;
-    cells[offset + 9] = sums.size;
-    cells[offset + 10] = gross - sums.fees - sums.carry;
-    cells[offset + 11] = sums.fees;
-    cells[offset + 12] = sums.slippage;
-    cells[offset + 13] = sums.carry;
-    cells[offset + 14] = REASON_CODES[last.reason];
+    // The side is the sign of the first column; + 1 because zero has none.
+    cells[offset] = sums.side * (codeOf(last) + 1);
+    cells[offset + 1] = sums.openBar;
+    cells[offset + 2] = last.bar;
+    cells[offset + 3] = sums.openOffset;
+    cells[offset + 4] = last.offset;
+    cells[offset + 5] = sums.entryNotional / sums.entryQuantity;
+    cells[offset + 6] = sums.exitNotional / sums.exitQuantity;
+    cells[offset + 7] = sums.maxQuantity;
+    cells[offset + 8] = sums.size;
+    cells[offset + 9] = gross - sums.fees - sums.carry;
+    cells[offset + 10] = sums.fees;
+    cells[offset + 11] = sums.slippage;
+    cells[offset + 12] = sums.carry;
   }
 
   /** Books funding that was paid for a trade at the instant it was closed. */
   addCarry(index: number, amount: number): void {
-    this.set(index, 13, this.get(index, 13) + amount);
-    this.set(index, 10, this.get(index, 10) - amount);
+    this.set(index, 12, this.get(index, 12) + amount);
+    this.set(index, 9, this.get(index, 9) - amount);
   }
 
   /** Net P&L of a trade, quote units. */
   pnl(index: number): number {
-    return this.get(index, 10);
-  }
-
-  /** Value at entry of a trade, quote units. */
-  entryValue(index: number): number {
-    return this.get(index, 6) * this.get(index, 8);
+    return this.get(index, 9);
   }
 
   row(index: number): TradeRow {
+    const signed = this.get(index, 0);
+    const code = Math.abs(signed) - 1;
+    const [openBar, closeBar] = [this.get(index, 1), this.get(index, 2)];
+    const [entry, quantity] = [this.get(index, 5), this.get(index, 7)];
     return {
-      symbol: this.symbols[this.get(index, 0)]!,
-      side: this.get(index, 1) > 0 ? 'long' : 'short',
-      open_bar: this.get(index, 2),
-      close_bar: this.get(index, 3),
-      open_time: this.times[this.get(index, 2)]! + this.get(index, 4),
-      close_time: this.times[this.get(index, 3)]! + this.get(index, 5),
-      entry_price: this.get(index, 6),
-      exit_price: this.get(index, 7),
-      quantity: this.get(index, 8),
-      size: this.get(index, 9),
+      symbol: this.symbols[symbolOf(code)]!,
+      side: signed > 0 ? 'long' : 'short',
+      open_bar: openBar,
+      close_bar: closeBar,
+      open_time: this.times[openBar]! + this.get(index, 3),
+      close_time: this.times[closeBar]! + this.get(index, 4),
+      entry_price: entry,
+      exit_price: this.get(index, 6),
+      quantity,
+      size: this.get(index, 8),
       pnl: this.pnl(index),
-      return: this.pnl(index) / this.entryValue(index),
-      fees: this.get(index, 11),
-      slippage: this.get(index, 12),
-      carry: this.get(index, 13),
-      exit_reason: FILL_REASONS[this.get(index, 14)]!,
+      return: this.pnl(index) / (entry * quantity),
+      fees: this.get(index, 10),
+      slippage: this.get(index, 11),
+      carry: this.get(index, 12),
+      exit_reason: reasonOf(code),
     };
   }
 

@@ -243,10 +243,10 @@ describe('a whole run', () => {
       initialEquity: 1_000,
     });
     const metrics = computeMetrics(result);
-    expect(metrics['beta']).toBeCloseTo(1, 9);
-    expect(metrics['alpha']).toBeCloseTo(0, 9);
-    expect(metrics['trades']).toBe(0);
-    expect(metrics['exposure']).toBeCloseTo(1 - 1 / trending.length, 12);
+    expect(metrics.beta).toBeCloseTo(1, 9);
+    expect(metrics.alpha).toBeCloseTo(0, 9);
+    expect(metrics.trades).toBe(0);
+    expect(metrics.exposure).toBeCloseTo(1 - 1 / trending.length, 12);
     const benchmark = buyAndHold(result);
     expect(benchmark.finalEquity).toBeCloseTo(
       1_000 - benchmark.costs + benchmark.quantity * (trending.at(-1)![3] - benchmark.entryPrice),
@@ -254,8 +254,8 @@ describe('a whole run', () => {
     );
     expect(benchmark.costs).toBeCloseTo(0.5, 9);
     const own = benchmarkMetrics(result, benchmark);
-    expect(own['max_drawdown']).toBeCloseTo(metrics['max_drawdown']!, 9);
-    expect(own['sharpe']).toBeCloseTo(metrics['sharpe']!, 9);
+    expect(own.max_drawdown).toBeCloseTo(metrics.max_drawdown!, 9);
+    expect(own.sharpe).toBeCloseTo(metrics.sharpe!, 9);
   });
 
   it('every metric is a finite number or null, and the same twice', () => {
@@ -288,11 +288,11 @@ describe('bootstrap', () => {
   it('is seeded, covers the estimate, and is wider for less data', () => {
     const intervals = bootstrapIntervals(sampled, seededRandom(1), { samples: 400 })!;
     expect(bootstrapIntervals(sampled, seededRandom(1), { samples: 400 })).toEqual(intervals);
-    const { low, high } = intervals.intervals['sharpe']!;
+    const { low, high } = intervals.intervals.sharpe!;
     expect(low).toBeLessThan(sharpe(sampled)!);
     expect(high).toBeGreaterThan(sharpe(sampled)!);
     const short = bootstrapIntervals(sampledOf(values.slice(0, 60)), seededRandom(1), { samples: 400 })!;
-    expect(short.intervals['sharpe']!.high - short.intervals['sharpe']!.low).toBeGreaterThan(high - low);
+    expect(short.intervals.sharpe!.high - short.intervals.sharpe!.low).toBeGreaterThan(high - low);
     expect(intervals.blockPeriods).toBe(8);
   });
   it('covers the true mean about as often as it says', () => {
@@ -304,7 +304,7 @@ describe('bootstrap', () => {
         samples: 200,
         level: 0.9,
         blockPeriods: 2,
-      })!.intervals['sharpe']!;
+      })!.intervals.sharpe!;
       if (low < 0 && high > 0) covered++;
     }
     // Binomial with p = 0.9: 82 … 97 is ±2.6 standard deviations.

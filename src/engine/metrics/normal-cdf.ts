@@ -1,3 +1,6 @@
+/** ½·ln 2π. */
+const HALF_LOG_TAU = 0.5 * Math.log(2 * Math.PI);
+
 /**
  * Distribution function of the standard normal, accurate to about 1e-15: Φ(x) = ½ + φ(x)·(x + x³/3 + x⁵/(3·5) + …).
  * G. Marsaglia, "Evaluating the Normal Distribution" (Journal of Statistical Software, 2004).
@@ -13,5 +16,5 @@ export function normalCdf(x: number): number {
     term *= (x * x) / k;
     sum += term;
   }
-  return 0.5 + sum * Math.exp(-0.5 * x * x - 0.91893853320467274178);
+  return 0.5 + sum * Math.exp(-0.5 * x * x - HALF_LOG_TAU);
 }
