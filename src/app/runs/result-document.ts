@@ -1,6 +1,16 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import type { BarSeries } from '../../core/bars.js';
+import type { Random } from '../../core/ports/random.js';
 import type { BothReadings } from '../../engine/backtester.js';
+import {
+  benchmarkMetrics,
+  bootstrapIntervals,
+  buyAndHold,
+  computeMetrics,
+  monthlyReturns,
+  returnsOf,
+  type BootstrapOptions,
+} from '../../engine/metrics/index.js';
 import type { RegimeSeries } from '../../engine/regime-view.js';
 import type { BacktestResult } from '../../engine/result.js';
 
@@ -12,15 +22,13 @@ export interface RunContext {
   readonly code_version: BacktestResultDocument['code_version'];
   /** Series of every symbol, in the order of the result's symbols. */
   readonly bars: readonly BarSeries[];
-  readonly metrics: BacktestResultDocument['metrics'];
-  readonly bootstrap: BacktestResultDocument['bootstrap'];
-  readonly monthly: BacktestResultDocument['monthly'];
-  readonly benchmark: BacktestResultDocument['benchmark'];
   readonly regime: RegimeSeries | null;
-  /** USD of all model calls behind the regime; null where a price is unknown. */
+  /** USD of all model calls behind the regime, 0 without any; null where a price is unknown. */
   readonly modelCallsUsd: number | null;
-  /** What the reader of the data found odd, for people. */
+  /** What was odd about the data, for people. */
   readonly dataWarnings: readonly string[];
+  /** Confidence intervals on request; the same seed gives the same ones. */
+  readonly bootstrap?: BootstrapOptions & { readonly random: Random };
 }
 
 /** The document of a run. @param readings both readings of ambiguous bars; the pessimistic one is the result. */
@@ -28,6 +36,8 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
   const result = readings.pessimistic;
   const { settings, finalEquity } = result;
   const initial = settings.initialEquity;
+  const metrics = computeMetrics(result);
+  const benchmark = buyAndHold(result);
   const reading = (run: BacktestResult) => ({
     final_equity: run.finalEquity,
     total_return: run.finalEquity / initial - 1,
@@ -43,13 +53,20 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
     initial_equity: initial,
     final_equity: finalEquity,
     total_return: finalEquity / initial - 1,
-    max_drawdown: context.metrics.max_drawdown ?? 0,
-    sharpe: context.metrics.sharpe ?? null,
+    max_drawdown: metrics.max_drawdown ?? 0,
+    sharpe: metrics.sharpe ?? null,
     trade_count: result.trades.length,
-    metrics: context.metrics,
-    bootstrap: context.bootstrap,
-    monthly: context.monthly,
-    benchmark: context.benchmark,
+    metrics,
+    bootstrap: intervalsOf(result, context.bootstrap),
+    monthly: monthlyReturns(result.times, result.equity, initial),
+    benchmark: {
+      symbol: benchmark.symbol,
+      quantity: benchmark.quantity,
+      entry_price: benchmark.entryPrice,
+      costs: benchmark.costs,
+      final_equity: benchmark.finalEquity,
+      metrics: benchmarkMetrics(result, benchmark),
+    },
     costs: { ...result.costs, model_calls: context.modelCallsUsd },
     ambiguous: {
       bars: result.counters.ambiguous_bars,
@@ -74,6 +91,14 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
     equity: Array.from(result.equity),
     prices: context.bars.map((bars) => ({ symbol: bars.symbol, close: closesAt(bars, result.times) })),
   };
+}
+
+function intervalsOf(result: BacktestResult, wanted: RunContext['bootstrap']): BacktestResultDocument['bootstrap'] {
+  if (wanted === undefined) return null;
+  const found = bootstrapIntervals(returnsOf(result), wanted.random, wanted);
+  if (found === null) return null;
+  const { level, samples, blockPeriods, intervals } = found;
+  return { level, samples, block_periods: blockPeriods, intervals };
 }
 
 function regimePoints({ points }: RegimeSeries): BacktestResultDocument['regime'] {

@@ -84,7 +84,8 @@ export const backtestSummarySchema = z.object({
       /** Coverage, 0.95 for 95 %. */
       level: z.number().gt(0).lt(1),
       samples: z.int().positive(),
-      block_bars: z.int().positive(),
+      /** Mean length of a block, in the periods that returns are taken over. */
+      block_periods: z.number().positive(),
       intervals: z.record(z.string(), z.object({ low: z.number(), high: z.number() })),
     })
     .nullable(),

@@ -41,7 +41,7 @@ export function metricsSection(result: BacktestResultDocument): Markup {
     bootstrap === null
       ? 'A year is 365 days. One history is one sample: the true values may lie far from these.'
       : `A year is 365 days. Intervals hold the true value with ${percent0(bootstrap.level)} probability if the future resembles ` +
-        `this history (block bootstrap, ${bootstrap.samples} samples of blocks of ${bootstrap.block_bars} bars).`;
+        `this history (block bootstrap, ${bootstrap.samples} samples of blocks of ${bootstrap.block_periods} periods).`;
   return section('metrics', 'All measures', lead, table);
 }
 

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '../../core/errors.js';
+import type { BacktestSummary } from '../../core/backtest-result/index.js';
+import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
+
+/** `20250131-130501-042-1a2b3c4d`, with `-2`, `-3` … for another run of the same millisecond. */
+const RUN_ID = /^\d{8}-\d{6}-\d{3}-[0-9a-f]{8}(-[1-9]\d{0,3})?$/;
+
+/** Whether a name is one that runs get: the check that keeps a path out of where a run is asked for. */
+export const isRunId = (name: string): boolean => RUN_ID.test(name);
+
+/** @throws InputError `run.id` */
+export function assertRunId(name: string): void {
+  if (isRunId(name)) return;
+  throw new InputError('run.id', `"${name}" is no run: ids look like 20250131-130501-042-1a2b3c4d.`, {
+    where: 'run id',
+    remedy: 'take one from the list of runs',
+  });
+}
+
+/** SHA-256 of what decides a run's outcome: strategy, configuration and the content of its data. */
+export function inputHash({ strategy, configuration, data }: BacktestSummary): string {
+  const inputs = data.map(({ symbol, role, sha256 }) => ({ symbol, role, sha256 }));
+  return createHash('sha256')
+    .update(canonicalJson({ strategy, configuration, data: inputs }))
+    .digest('hex');
+}
+
+/** Ids sort by time; runs of the same inputs share their last eight digits. @param now UTC ms */
+export function runId(now: number, summary: BacktestSummary): string {
+  const digits = new Date(now).toISOString().replace(/[-:TZ.]/g, '');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${digits.slice(14, 17)}-${inputHash(summary).slice(0, 8)}`;
+}
