@@ -9,6 +9,7 @@ import { modelsCommand } from './models/command.js';
 import { promptCommand } from './prompt/command.js';
 import { sizeCommand } from './size/command.js';
 import { snapshotCommand } from './snapshot/command.js';
+import { strategyCommand } from './strategy/command.js';
 import { testOllamaCommand } from './test-ollama/command.js';
 
 /** In the order of the help. */
@@ -19,6 +20,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   promptCommand,
   sizeCommand,
   dataCommand,
+  strategyCommand,
   modelsCommand,
   doctorCommand,
   testOllamaCommand,

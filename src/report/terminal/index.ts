@@ -12,3 +12,4 @@ export { untrusted } from './untrusted.js';
 export { progressText, renderDemoFiles, renderFetched, renderImported, renderResampled } from './data.js';
 export { renderCheck } from './data-check.js';
 export { renderStored } from './data-list.js';
+export { renderStrategies } from './strategies.js';

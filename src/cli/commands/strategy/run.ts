@@ -1,0 +1,39 @@
+import { join, relative, resolve } from 'node:path';
+import { shippedStrategies } from '../../../app/strategy-template/shipped.js';
+import { writeStrategyTemplate } from '../../../app/strategy-template/write-template.js';
+import { renderStrategies } from '../../../report/terminal/index.js';
+import type { Session } from '../../session.js';
+
+export function runStrategyList(session: Session, options: { readonly json?: boolean }): void {
+  const strategies = shippedStrategies();
+  if (options.json === true) session.printJson({ strategies });
+  else session.print(renderStrategies(strategies, session.style));
+}
+
+export async function runStrategyNew(
+  session: Session,
+  name: string,
+  options: { readonly js?: boolean; readonly dir?: string; readonly config?: string },
+): Promise<void> {
+  const { cwd } = session.io;
+  const parent =
+    options.dir === undefined
+      ? join(session.load({}, options.config).config.userDataDir, 'strategies')
+      : resolve(cwd, options.dir);
+  // A shell of any system understands forward slashes.
+  const shown = (relative(cwd, join(parent, name)) || '.').replace(/\\/g, '/');
+  const { files } = await writeStrategyTemplate({
+    name,
+    language: options.js === true ? 'js' : 'ts',
+    folder: parent,
+    shownAs: shown,
+  });
+  session.print(
+    [
+      `Wrote ${shown}: ${files.join(', ')}`,
+      'Try it on generated data:',
+      '  llm-trading data demo --out demo',
+      `  llm-trading backtest --data demo/demo-BTCUSDT-1h.csv --strategy ${shown}/${files[0]!}`,
+    ].join('\n'),
+  );
+}

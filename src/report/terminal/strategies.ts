@@ -1,0 +1,39 @@
+import { heading, padEnd, plain, sections } from './layout.js';
+import { marksOf } from './marks.js';
+import type { TerminalStyle } from './style.js';
+
+export interface StrategyView {
+  readonly name: string;
+  readonly summary: string;
+  readonly decision_bars: number | null;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly range: string;
+    readonly fallback: unknown;
+  }[];
+}
+
+const shown = (value: unknown): string =>
+  value === null ? 'must be given' : typeof value === 'string' ? value : JSON.stringify(value);
+
+function strategy(view: StrategyView, style: TerminalStyle): string {
+  const { dash } = marksOf(style);
+  const asks = view.decision_bars === null ? '' : ', asks a regime model';
+  const title = `${heading(view.name, style)} ${plain(`${dash} ${view.summary}${asks}`, style)}`;
+  const width = (cells: readonly string[]): number => Math.max(...cells.map((cell) => cell.length), 0);
+  const names = width(view.parameters.map(({ name }) => name));
+  const defaults = width(view.parameters.map(({ fallback }) => shown(fallback)));
+  const rows = view.parameters.map(({ name, type, range, fallback }) =>
+    plain(
+      `  ${padEnd(name, names)}  ${padEnd(shown(fallback), defaults)}  ${type}${range === '' ? '' : `, ${range}`}`,
+      style,
+    ),
+  );
+  return [title, ...rows].join('\n');
+}
+
+/** Strategies with their parameters: name, default, type and range. */
+export function renderStrategies(views: readonly StrategyView[], style: TerminalStyle): string {
+  return sections(views.map((view) => strategy(view, style)));
+}
