@@ -6,7 +6,7 @@ import { BarView } from './context/bar-view.js';
 import { CHUNK, Context } from './context/strategy-context.js';
 import { DataFeed, type SymbolData } from './data-feed.js';
 import { missingFunding } from './funding.js';
-import { Proposal, runMany, runSingle, type LoopParts } from './loop.js';
+import { loopFor, Proposal, runMany, SINGLE_HOOKS, type LoopParts } from './loop.js';
 import type { BacktestResult } from './result.js';
 import type { RegimeSeries } from './regime-view.js';
 import { RunState } from './run-state.js';
@@ -40,6 +40,7 @@ export class Backtester {
   private readonly run: RunState;
   private readonly parts: LoopParts;
   private readonly feed: DataFeed;
+  private readonly loop: ReturnType<typeof loopFor>;
   private position = 0;
   private fillsBefore = 0;
   /** Keeps the compiler from dropping the reads of `warm`. */
@@ -59,7 +60,9 @@ export class Backtester {
     });
     const equity = equityColumn(options.equityColumn, times.length);
     const account = new AccountView(this.run, bar, equity, series.length === 1 ? bar : { index: 0 });
+    this.loop = loopFor(options.strategy);
     this.parts = {
+      hooks: SINGLE_HOOKS,
       run: this.run,
       strategy: options.strategy,
       bar,
@@ -91,7 +94,7 @@ export class Backtester {
       if (this.feed.symbols.length === 1) {
         parts.context.computeTo(0, to);
         this.warm(from, to);
-        runSingle(parts, from, to);
+        this.loop(parts, from, to);
       } else runMany(parts, from, to);
     });
     this.position = to;

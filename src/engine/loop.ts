@@ -26,53 +26,90 @@ export interface LoopParts {
   readonly times: Float64Array;
   /** Equity at the close of each step: the result. */
   readonly equity: Float64Array;
+  /** Handed in because the loop is copied from its source and then knows no names of this file. */
+  readonly hooks: typeof SINGLE_HOOKS;
   /** One for each symbol. */
   readonly proposals: readonly Proposal[];
 }
 
 /**
  * The hot loop over one symbol: rows `from` to `to` (exclusive), synchronous, without an allocation or a call per bar beyond
- * the strategy's. A quiet bar (nothing waits, nothing protects, no price near liquidation) is only marked and shown; any
- * other goes through `stepThroughBar` first, which is also what a quiet bar would come to: the result is the same bit by bit.
+ * the strategy's. A quiet bar (nothing waits, no price of interest is reached) is only marked and shown; any other goes
+ * through `stepThroughBar` first, which is also what a quiet bar would come to: the result is the same bit by bit.
+ *
+ * It refers to nothing but its arguments, because `loopFor` makes copies of it from its source.
  */
-export function runSingle(parts: LoopParts, from: number, to: number): void {
-  const { run, strategy, bar, account, context, equity } = parts;
+function runSingle(parts: LoopParts, from: number, to: number): void {
+  const { run, strategy, bar, account, context, equity, hooks } = parts;
   const { ticket } = context;
   const { afterClose, portfolio, targets } = run;
   const { high, low, close } = run.books[0]!.data.bars;
   // What only the engine changes is kept in locals, and read again after each call that may have changed it.
-  let { busy, atRisk } = run;
+  let { busy, watched, watchLow, watchHigh } = run;
   let cash = portfolio.cash[0]!;
   let held = portfolio.quantity[0]!;
   let target = targets[0]!;
   for (let i = from; i < to; i++) {
-    if (busy || (atRisk && (low[i]! <= run.liquidationLow[0]! || high[i]! >= run.liquidationHigh[0]!))) {
-      openSingle(parts, i);
+    if (busy || (watched && (low[i]! <= watchLow || high[i]! >= watchHigh))) {
+      hooks.open(parts, i);
       cash = portfolio.cash[0]!;
       held = portfolio.quantity[0]!;
       target = targets[0]!;
-      busy = run.busy;
-      atRisk = run.atRisk;
+      ({ busy, watched, watchLow, watchHigh } = run);
     }
     equity[i] = cash + held * close[i]!;
     bar.index = i;
     const order = strategy.onBar(bar, account, context);
     // A repeated market target changes nothing: the most frequent answer of a strategy, so it is settled here.
     if (order && !(order === ticket && ticket.signed === target && ticket.plain)) {
-      takeSingle(parts, order, i);
-      busy = run.busy;
+      hooks.take(parts, order, i);
       target = targets[0]!;
+      ({ busy, watched, watchLow, watchHigh } = run);
     }
     if (afterClose) {
-      closeSingle(parts, i);
+      hooks.close(parts, i);
       cash = portfolio.cash[0]!;
       held = portfolio.quantity[0]!;
       target = targets[0]!;
-      busy = run.busy;
-      atRisk = run.atRisk;
+      ({ busy, watched, watchLow, watchHigh } = run);
     }
   }
 }
+
+type SingleLoop = typeof runSingle;
+
+const loops = new WeakMap<object, SingleLoop>();
+
+/**
+ * The loop for a class of strategies, compiled on its own. V8 inlines `onBar` only while a function has seen one or a few
+ * of them; a loop shared by five strategies of one process calls each indirectly (measured: 1.3 times the time). Copies made
+ * from the source keep what they have learnt to themselves. Where a process forbids code from strings, all share one loop.
+ */
+export function loopFor(strategy: Strategy): SingleLoop {
+  const { constructor } = strategy;
+  let loop = loops.get(constructor);
+  if (loop === undefined) {
+    loop = copyOf(runSingle, loopCopies++);
+    loops.set(constructor, loop);
+  }
+  return loop;
+}
+
+let loopCopies = 0;
+
+function copyOf(loop: SingleLoop, serial: number): SingleLoop {
+  try {
+    // The source is this file's own function. The serial number keeps V8 from handing out an earlier copy.
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    const make = new Function(`return ${loop.toString()} // ${serial}\n`) as () => SingleLoop;
+    return make();
+  } catch {
+    return loop;
+  }
+}
+
+/** The parts of the loop that are not run for every bar. */
+export const SINGLE_HOOKS = { open: openSingle, take: takeSingle, close: closeSingle };
 
 function openSingle({ run }: LoopParts, i: number): void {
   run.books[0]!.row = i;

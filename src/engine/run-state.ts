@@ -73,6 +73,13 @@ export class RunState {
   busy = false;
   /** Some position can be liquidated at a finite price. */
   atRisk = false;
+  /**
+   * With one symbol: prices at or beyond which a bar that is not busy does something after all (stop, target, liquidation),
+   * and whether there are any.
+   */
+  watched = false;
+  watchLow = -Infinity;
+  watchHigh = Infinity;
   /** Limits have to be looked at after every bar. */
   readonly watchful: boolean;
   /** Something follows the strategy's answer at every close: fills at the close, or limits. */
@@ -113,14 +120,20 @@ export class RunState {
 
   /** Call after anything that may have left, or removed, a reason to look at the next bar. */
   refreshBusy(): void {
-    if (this.always) return;
-    let busy = false;
-    for (let s = 0; s < this.books.length; s++) {
-      const book = this.books[s]!;
-      if (book.order.active || book.forced.active || (book.hasBrackets && this.portfolio.quantity[s] !== 0))
-        busy = true;
+    if (this.always || this.books.length > 1) return;
+    const book = this.books[0]!;
+    const side = Math.sign(this.portfolio.quantity[0]!);
+    const trails = side !== 0 && !Number.isNaN(book.trailingStop);
+    this.busy = book.order.active || book.forced.active || trails;
+    this.watchLow = this.liquidationLow[0]!;
+    this.watchHigh = this.liquidationHigh[0]!;
+    if (side !== 0) {
+      const below = side > 0 ? book.stop : book.takeProfit;
+      const above = side > 0 ? book.takeProfit : book.stop;
+      if (below > this.watchLow) this.watchLow = below;
+      if (above < this.watchHigh) this.watchHigh = above;
     }
-    this.busy = busy;
+    this.watched = this.watchLow > 0 || this.watchHigh < Infinity;
   }
 
   /** Books the draft and what follows from it: liquidation price, protective prices, the position before the instant. */

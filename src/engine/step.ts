@@ -70,6 +70,7 @@ export function stepThroughOrder(run: RunState, book: Book): void {
   } else {
     run.portfolio.mark[0] = book.data.bars.close[row]!;
     run.busy = false;
+    run.watched = false;
   }
 }
 

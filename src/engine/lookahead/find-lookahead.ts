@@ -9,8 +9,11 @@ import { replaced, rowsBy, truncated } from './other-future.js';
 export interface LookaheadOptions {
   /** The run that is checked. Its strategy is reset before each rerun. */
   readonly backtest: BacktestOptions;
-  /** Makes the opinions from the data of a rerun; needed where the run has a regime, since it may look ahead too. */
-  readonly regimeFor?: (data: readonly SymbolData[]) => Promise<RegimeSeries>;
+  /**
+   * Makes the opinions from the data of a rerun, those up to `until` (UTC ms); needed where the run has a regime, since it may
+   * look ahead too.
+   */
+  readonly regimeFor?: (data: readonly SymbolData[], until: number) => Promise<RegimeSeries>;
   /** Moments at which the data are cut, from 1. Default 24; each costs two runs. */
   readonly cuts?: number;
   /** Called before each run, and waited for: a caller may let other work run in between, or throw to give up. */
@@ -112,7 +115,7 @@ export async function findLookahead(options: LookaheadOptions): Promise<Lookahea
       ['replaced', replaced],
     ] as const) {
       const other = make(data, cut);
-      compare(kind, cut, await run(other, await regimeFor?.(other)));
+      compare(kind, cut, await run(other, await regimeFor?.(other, cut)));
       await step();
     }
   }
