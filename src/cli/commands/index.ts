@@ -1,10 +1,13 @@
 import type { CommandFactory } from '../command.js';
+import { backtestCommand } from './backtest/command.js';
+import { compareCommand } from './compare/command.js';
 import { completionCommand } from './completion/command.js';
 import { configCommand } from './config/command.js';
 import { cycleCommand } from './cycle/command.js';
 import { dataCommand } from './data/command.js';
 import { demoCommand } from './demo/command.js';
 import { doctorCommand } from './doctor/command.js';
+import { lookaheadCommand } from './lookahead/command.js';
 import { modelsCommand } from './models/command.js';
 import { promptCommand } from './prompt/command.js';
 import { sizeCommand } from './size/command.js';
@@ -21,6 +24,9 @@ export const COMMANDS: readonly CommandFactory[] = [
   sizeCommand,
   dataCommand,
   strategyCommand,
+  compareCommand,
+  backtestCommand,
+  lookaheadCommand,
   modelsCommand,
   doctorCommand,
   testOllamaCommand,

@@ -13,3 +13,7 @@ export { progressText, renderDemoFiles, renderFetched, renderImported, renderRes
 export { renderCheck } from './data-check.js';
 export { renderStored } from './data-list.js';
 export { renderStrategies } from './strategies.js';
+export { renderBacktest, type BacktestView } from './backtest.js';
+export { renderLookahead, type LookaheadView } from './lookahead.js';
+export { renderRepeat, type RepeatView } from './repeat.js';
+export { renderComparison } from './compare.js';

@@ -1,0 +1,130 @@
+import type { BarSeries } from '../../core/bars.js';
+import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
+import { findLookahead, type LookaheadReport } from '../../engine/lookahead/index.js';
+import { mergeBars } from '../../infra/store/bars/merge-bars.js';
+import { chooseModel } from '../config/index.js';
+import { openRegimeModel } from '../regime-model.js';
+import type { Runtime } from '../runtime.js';
+import { regimeSetup } from './ask-opinions.js';
+import { hashJson } from './content-hash.js';
+import { makeRegime } from './make-regime.js';
+import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
+import { strategyError } from './strategy-error.js';
+import { yieldToEvents } from './yield-to-events.js';
+
+export interface LookaheadRequest extends BacktestRequest {
+  /** Moments at which the data are cut. Default 24. */
+  readonly cuts?: number;
+  readonly onRerun?: (done: number, total: number) => void;
+}
+
+/** What `lookahead` found, with what was checked. */
+export interface LookaheadDocument extends LookaheadReport {
+  readonly strategy: { readonly name: string; readonly params: Readonly<Record<string, unknown>> };
+  readonly symbols: readonly string[];
+  readonly interval_ms: number;
+  readonly clean: boolean;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reruns a backtest on data that end early and on data with another future, and names every decision that changes. The regime
+ * is made anew for each rerun, so that a question that saw the future shows too; a question that stayed the same is not asked
+ * again.
+ * @throws InputError as `runBacktest`
+ */
+export async function checkLookahead(request: LookaheadRequest, runtime: Runtime): Promise<LookaheadDocument> {
+  const prepared = await prepareRun(request, runtime);
+  const { decisionBars } = prepared.strategy;
+  const check = async (model: RegimeModel | null): Promise<LookaheadReport> => {
+    try {
+      return await search(request, prepared, model, runtime);
+    } catch (error) {
+      throw strategyError(error, prepared.strategy.files, request.cwd);
+    }
+  };
+  const report = decisionBars === null ? await check(null) : await withModel(request, runtime, check);
+  const { market, strategy } = prepared;
+  return {
+    strategy: { name: strategy.name, params: strategy.params },
+    symbols: market.data.map(({ bars }) => bars.symbol),
+    interval_ms: market.data[0]!.bars.intervalMs,
+    clean: report.changed === 0,
+    ...report,
+    warnings: market.warnings,
+  };
+}
+
+async function withModel<T>(
+  { replay = false }: LookaheadRequest,
+  runtime: Runtime,
+  use: (model: RegimeModel) => Promise<T>,
+): Promise<T> {
+  const { model, close } = await openRegimeModel(runtime, chooseModel(runtime.loaded), { replay });
+  try {
+    return await use(remembering(model));
+  } finally {
+    await close();
+  }
+}
+
+async function search(
+  request: LookaheadRequest,
+  prepared: PreparedRun,
+  model: RegimeModel | null,
+  runtime: Runtime,
+): Promise<LookaheadReport> {
+  const { cuts, onRerun, signal } = request;
+  const { market, options } = prepared;
+  const { decisionBars } = prepared.strategy;
+  const common = {
+    ...(cuts === undefined ? {} : { cuts }),
+    onProgress: async (done: number, total: number) => {
+      onRerun?.(done, total);
+      await yieldToEvents();
+      signal?.throwIfAborted();
+    },
+  };
+  if (model === null || decisionBars === null) return findLookahead({ ...common, backtest: options });
+
+  const setup = regimeSetup(model, decisionBars, request, prepared, runtime);
+  const regime = await makeRegime(market.data[0]!, market.history, setup);
+  // A failure is remembered as well, so that a rerun differs by its data alone.
+  const rerun = { ...setup, acceptSilence: true, onProgress: () => undefined };
+  return findLookahead({
+    ...common,
+    backtest: { ...options, regime },
+    regimeFor: (data, until) => {
+      const [run] = data;
+      const { bars, finer } = market.history;
+      const history = {
+        bars: withPast(bars, run!.bars, market.from),
+        finer: finer === null || run!.finer === undefined ? null : withPast(finer, run!.finer, market.from),
+      };
+      return makeRegime(run!, history, { ...rerun, until });
+    },
+  });
+}
+
+/** The bars of a rerun after those from before the run, which every rerun shares. */
+function withPast(all: BarSeries, rerun: BarSeries, from: number): BarSeries {
+  const past = all.between(-Infinity, from);
+  return past.length === 0 ? rerun : mergeBars(past, rerun, 'error').bars;
+}
+
+/** Asks each question once; a failure is remembered like an answer. */
+function remembering(model: RegimeModel): RegimeModel {
+  const answers = new Map<string, Promise<RegimeDecision>>();
+  return {
+    ...model,
+    assess: (snapshot, options) => {
+      const question = hashJson(snapshot);
+      let answer = answers.get(question);
+      if (answer === undefined) {
+        answer = model.assess(snapshot, options);
+        answers.set(question, answer);
+      }
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { InputError } from '../../core/errors.js';
+import type { ExecutionSettings, GivenSettings } from '../../engine/settings.js';
+
+const executionSchema = z.object({
+  initial_equity: z.number(),
+  maker_fee: z.number(),
+  taker_fee: z.number(),
+  slippage_bps: z.number(),
+  slippage_impact: z.number(),
+  slippage_volatility_bars: z.number(),
+  slippage_max_bps: z.number(),
+  fill: z.enum(['next-open', 'close']),
+  latency_ms: z.number(),
+  instrument: z.enum(['spot', 'margin', 'perp']),
+  leverage: z.number(),
+  /** Null: no cap. */
+  max_participation: z.number().nullable(),
+  min_rebalance: z.number(),
+  borrow_rate_per_year: z.number(),
+});
+
+const failureSchema = z.object({
+  decided_at: z.number(),
+  latency_ms: z.number(),
+  reason: z.string(),
+});
+
+/** What the opinions of a run were made with. */
+const regimeSchema = z.object({
+  /** As it is chosen with --model. */
+  model: z.string(),
+  decision_bars: z.int().positive(),
+  on_failure: z.enum(['hold', 'flat', 'baseline']),
+  temperature: z.number(),
+  /** Settings that a question depends on, by their path; a repetition sets them again. */
+  settings: z.record(z.string(), z.string()),
+  observations: z.object({ file: z.string(), sha256: z.string() }).nullable(),
+  /** Who answered how many decisions. */
+  answered_by: z.record(z.string(), z.int()),
+  totals: z.record(z.string(), z.number().nullable()),
+  /** Decisions without an opinion of the model. No server can be asked to fail again, so a repetition takes them from here. */
+  failures: z.array(failureSchema),
+});
+export type RegimeConfiguration = z.infer<typeof regimeSchema>;
+
+/**
+ * Everything a repetition needs beside the data: the `configuration` of a result. Files are named as they were given, relative
+ * to the working directory.
+ */
+export const runConfigurationSchema = z.object({
+  data: z.array(z.string()).min(1),
+  funding: z.array(z.string()),
+  /** Open of the first bar and close of the last, UTC ISO 8601. */
+  from: z.string(),
+  to: z.string(),
+  strategy: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  /** Files of the user's that decided what the strategy does. */
+  strategy_files: z.array(z.object({ file: z.string(), sha256: z.string() })),
+  execution: executionSchema,
+  regime: regimeSchema.nullable(),
+  /** Samples; null where no intervals were asked for. */
+  bootstrap: z.int().positive().nullable(),
+});
+export type RunConfiguration = z.infer<typeof runConfigurationSchema>;
+
+/** @throws InputError naming the first field that is wrong */
+export function parseRunConfiguration(value: unknown, where: string): RunConfiguration {
+  const parsed = runConfigurationSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const field = ['configuration', ...issue.path].join('.');
+  throw new InputError('run.configuration', `${where} cannot be repeated, ${field}: ${issue.message}.`, {
+    where: field,
+    cause: parsed.error,
+  });
+}
+
+export const executionDocument = (settings: ExecutionSettings): RunConfiguration['execution'] => ({
+  initial_equity: settings.initialEquity,
+  maker_fee: settings.makerFee,
+  taker_fee: settings.takerFee,
+  slippage_bps: settings.slippage.bps,
+  slippage_impact: settings.slippage.impact,
+  slippage_volatility_bars: settings.slippage.volatilityBars,
+  slippage_max_bps: settings.slippage.maxBps,
+  fill: settings.fill,
+  latency_ms: settings.latencyMs,
+  instrument: settings.instrument,
+  leverage: settings.leverage,
+  max_participation: settings.maxParticipation === Infinity ? null : settings.maxParticipation,
+  min_rebalance: settings.minRebalance,
+  borrow_rate_per_year: settings.borrowRatePerYear,
+});
+
+export const executionFrom = (document: RunConfiguration['execution']): GivenSettings => ({
+  initialEquity: document.initial_equity,
+  makerFee: document.maker_fee,
+  takerFee: document.taker_fee,
+  slippage: {
+    bps: document.slippage_bps,
+    impact: document.slippage_impact,
+    volatilityBars: document.slippage_volatility_bars,
+    maxBps: document.slippage_max_bps,
+  },
+  fill: document.fill,
+  latencyMs: document.latency_ms,
+  instrument: document.instrument,
+  leverage: document.leverage,
+  maxParticipation: document.max_participation ?? Infinity,
+  minRebalance: document.min_rebalance,
+  borrowRatePerYear: document.borrow_rate_per_year,
+});

@@ -1,0 +1,102 @@
+import type { BarSeries } from '../../core/bars.js';
+import { LlmTradingError } from '../../core/errors.js';
+import { ObservationIndex } from '../../core/market-snapshot/index.js';
+import type { Observation } from '../../core/observation.js';
+import type { Clock } from '../../core/ports/clock.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
+import type { SymbolData } from '../../engine/data-feed.js';
+import {
+  askRegimes,
+  decisionTimes,
+  runObservations,
+  spotPrices,
+  type AskedRegimes,
+  type KnownFailure,
+  type OnFailure,
+  type RegimeProgress,
+} from '../../engine/regime-series/index.js';
+import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
+import { yieldToEvents } from './yield-to-events.js';
+
+const HOUR = 3_600_000;
+/** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */
+const DECISIONS_PER_YIELD = 64;
+
+export interface RegimeSetup {
+  readonly model: RegimeModel;
+  readonly decisionBars: number;
+  readonly onFailure: OnFailure;
+  readonly temperature: number;
+  readonly concurrency: number;
+  /** What the user has recorded beside the bars: news, chain, mood. */
+  readonly observations: readonly Observation[];
+  readonly clock: Clock;
+  readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
+  readonly acceptSilence?: boolean;
+  /** Later decisions are left out, UTC ms. */
+  readonly until?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RegimeProgress) => void;
+}
+
+/**
+ * The opinions of a run about its first symbol.
+ * @param history bars of that symbol from before the run on, at the run's interval and, where there are some, finer
+ */
+export async function makeRegime(
+  run: SymbolData,
+  history: { readonly bars: BarSeries; readonly finer: BarSeries | null },
+  setup: RegimeSetup,
+): Promise<AskedRegimes> {
+  const horizonMs = setup.decisionBars * run.bars.intervalMs;
+  const { until = Infinity } = setup;
+  const times = decisionTimes(run.bars, horizonMs).filter((time) => time <= until);
+  const observations = new ObservationIndex([
+    ...ownObservations(run, history, setup.observations, times),
+    ...setup.observations,
+  ]);
+  const { signal, knownFailures, acceptSilence, onProgress } = setup;
+  return askRegimes({
+    model: setup.model,
+    observations,
+    times,
+    baseAsset: run.bars.symbol,
+    horizonMs,
+    onFailure: setup.onFailure,
+    baseline: heuristicModel,
+    concurrency: setup.concurrency,
+    temperature: setup.temperature,
+    clock: setup.clock,
+    isFatal,
+    ...(signal === undefined ? {} : { signal }),
+    ...(knownFailures === undefined ? {} : { knownFailures }),
+    ...(acceptSilence === undefined ? {} : { acceptSilence }),
+    onProgress: async (progress) => {
+      onProgress?.(progress);
+      if (progress.done % DECISIONS_PER_YIELD === 0) await yieldToEvents();
+    },
+  });
+}
+
+function ownObservations(
+  run: SymbolData,
+  { bars, finer }: { readonly bars: BarSeries; readonly finer: BarSeries | null },
+  given: readonly Observation[],
+  times: readonly number[],
+): Observation[] {
+  const { symbol } = run.bars;
+  const hourly = [bars, finer].find((each) => each !== null && HOUR % each.intervalMs === 0);
+  const isGiven = given.some((each) => each.series === 'bar_1h' && each.symbol === symbol);
+  if (isGiven && hourly === undefined) return spotPrices(bars, times);
+  const { funding } = run;
+  const market = runObservations({
+    bars: hourly ?? bars,
+    times: [],
+    ...(funding === undefined ? {} : { funding }),
+  });
+  return [...market, ...spotPrices(bars, times)];
+}
+
+/** Only that nobody has an opinion leaves a gap; a replay that misses, a full disk or a bug end the run. */
+const isFatal = (error: unknown): boolean =>
+  !(error instanceof LlmTradingError && (error.code === 'regime.none' || error.code.startsWith('baseline.')));

@@ -1,0 +1,151 @@
+import type { BacktestSummary } from '../../core/backtest-result/index.js';
+import type { BarSeries } from '../../core/bars.js';
+import { InputError } from '../../core/errors.js';
+import type { SymbolData } from '../../engine/data-feed.js';
+import type { FundingSeries } from '../../engine/funding.js';
+import { hashBars } from '../../infra/store/bars/hash-bars.js';
+import { openBarStore } from '../data/bar-store.js';
+import { assertRange } from '../data/time-range.js';
+import type { Runtime } from '../runtime.js';
+import { hashFunding } from './content-hash.js';
+import { loadBars, type LoadedBars } from './load-bars.js';
+import { loadFunding, type LoadedFunding } from './load-funding.js';
+
+type DataSource = BacktestSummary['data'][number];
+
+export interface MarketRequest {
+  /** Files and names of stored series. */
+  readonly data: readonly string[];
+  /** Files and symbols whose funding is stored. */
+  readonly funding: readonly string[];
+  /** Bars that open at or after, UTC ms; default: all. */
+  readonly from?: number;
+  /** Bars that open before, UTC ms; default: all. */
+  readonly to?: number;
+  /** Relative names are relative to this folder. */
+  readonly cwd: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The data of a run. */
+export interface Market {
+  readonly data: readonly SymbolData[];
+  /** The first symbol from before the run on: what its trends are measured on. */
+  readonly history: { readonly bars: BarSeries; readonly finer: BarSeries | null };
+  readonly sources: readonly DataSource[];
+  /** Open of the first bar and close of the last, UTC ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Bars and funding of a run, read, put together and cut to its range.
+ * @throws InputError naming the input and what is wrong with it
+ */
+export async function loadMarket(request: MarketRequest, runtime: Runtime): Promise<Market> {
+  const { from = -Infinity, to = Infinity, cwd, signal } = request;
+  assertRange(from, to);
+  const store = openBarStore(runtime.config);
+  const common = { cwd, store, ...(signal === undefined ? {} : { signal }) };
+  const loaded = await loadBars({ ...common, data: request.data, now: runtime.clock.now() });
+  const symbols = new Map(loaded.map(({ bars, storedUnder }) => [bars.symbol, storedUnder]));
+  const funding = await loadFunding({ ...common, funding: request.funding, symbols });
+
+  const cut = loaded.map((each) => ({ each, bars: withinRange(each, from, to) }));
+  const start = Math.min(...cut.map(({ bars }) => bars.openTime[0]!));
+  const end = Math.max(...cut.map(({ bars }) => bars.closeTime(bars.length - 1)));
+  const data: SymbolData[] = [];
+  const sources: DataSource[] = [];
+  for (const { each, bars } of cut) {
+    const finer = each.finer?.between(start, end);
+    const paid = funding.get(bars.symbol);
+    data.push({
+      bars,
+      ...(finer === undefined || finer.length === 0 ? {} : { finer }),
+      ...(paid === undefined ? {} : { funding: paid.series }),
+    });
+    sources.push(barsSource(bars, 'bars', each.source));
+    if (finer !== undefined && finer.length > 0)
+      sources.push(barsSource(finer, 'finer', each.finerSource ?? each.source));
+    if (paid !== undefined) sources.push(fundingSource(bars.symbol, paid, start, end));
+  }
+  const [first] = loaded;
+  return {
+    data,
+    history: { bars: first!.bars, finer: first!.finer },
+    sources,
+    from: start,
+    to: end,
+    warnings: [
+      ...loaded.flatMap(({ warnings }) => warnings),
+      ...[...funding.values()].flatMap(({ warnings }) => warnings),
+      ...cut.flatMap(({ bars }) => gapWarning(bars)),
+    ],
+  };
+}
+
+function withinRange({ bars }: LoadedBars, from: number, to: number): BarSeries {
+  const cut = bars.between(from, to);
+  if (cut.length >= 2) return cut;
+  const iso = (time: number): string => new Date(time).toISOString().slice(0, 16);
+  const there =
+    bars.length === 0
+      ? 'there are none'
+      : `they open from ${iso(bars.openTime[0]!)} to ${iso(bars.openTime[bars.length - 1]!)} UTC`;
+  throw new InputError(
+    'data.too-short',
+    `A backtest needs at least two bars, and ${cut.length === 0 ? 'none' : 'only one'} of ${bars.symbol} is in the chosen range: ${there}.`,
+    { where: '--data' },
+  );
+}
+
+function gapWarning(bars: BarSeries): string[] {
+  const gaps = bars.gaps();
+  const missing = gaps.reduce((sum, gap) => sum + gap.missing, 0);
+  if (missing === 0) return [];
+  const first = new Date(gaps[0]!.from).toISOString().slice(0, 16);
+  return [
+    `${missing === 1 ? 'One bar' : `${missing} bars`} of ${bars.symbol} ${missing === 1 ? 'is' : 'are'} missing in ${gaps.length === 1 ? 'one gap' : `${gaps.length} gaps`}, the first at ${first} UTC; nothing was filled in.`,
+  ];
+}
+
+const barsSource = (bars: BarSeries, role: 'bars' | 'finer', source: string): DataSource => ({
+  symbol: bars.symbol,
+  role,
+  source,
+  sha256: hashBars(bars),
+  rows: bars.length,
+  from: bars.openTime[0]!,
+  to: bars.closeTime(bars.length - 1),
+});
+
+/** What of the funding lies within the run. @throws InputError where nothing does */
+function fundingSource(symbol: string, { series, source }: LoadedFunding, from: number, to: number): DataSource {
+  const { time, rate, mark } = series;
+  const start = time.findIndex((each) => each >= from);
+  const after = time.findIndex((each) => each > to);
+  const end = after < 0 ? time.length : after;
+  if (start < 0 || start >= end) {
+    const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+    throw new InputError(
+      'funding.range',
+      `${source} holds funding from ${day(time[0]!)} to ${day(time.at(-1)!)}, and the run goes from ${day(from)} to ${day(to)}: none of it is of use; give the funding of that time or leave --funding out.`,
+      { where: '--funding' },
+    );
+  }
+  const used: FundingSeries = {
+    time: time.subarray(start, end),
+    rate: rate.subarray(start, end),
+    mark: mark.subarray(start, end),
+  };
+  return {
+    symbol,
+    role: 'funding',
+    source,
+    sha256: hashFunding(used),
+    rows: end - start,
+    from: time[start]!,
+    to: time[end - 1]!,
+  };
+}

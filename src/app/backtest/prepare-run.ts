@@ -1,0 +1,59 @@
+import { InputError } from '../../core/errors.js';
+import type { BacktestOptions } from '../../engine/backtester.js';
+import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/index.js';
+import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
+import type { Runtime } from '../runtime.js';
+import { chooseStrategy, type ChosenStrategy } from './choose-strategy.js';
+import { loadObservations, type LoadedObservations } from './load-observations.js';
+import { loadMarket, type Market, type MarketRequest } from './market.js';
+
+/** What a backtest is asked for. */
+export interface BacktestRequest extends MarketRequest {
+  /** Name of a shipped strategy, or a file. */
+  readonly strategy: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly execution?: GivenSettings;
+  /** JSONL file of observations that the regime model may see beside the bars. */
+  readonly observations?: string;
+  /** Answers of the model come from the ledger alone. */
+  readonly replay?: boolean;
+  /** Decisions under way at once, from 1. Default 4. */
+  readonly concurrency?: number;
+  /** Decisions that failed in the run that is repeated, by moment. */
+  readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
+  /** Samples of the block bootstrap, from 100; absent: no intervals. */
+  readonly bootstrap?: number;
+  readonly onProgress?: (progress: BacktestProgress) => void;
+}
+
+export type BacktestProgress =
+  | ({ readonly phase: 'regime'; readonly model: string } & RegimeProgress)
+  | { readonly phase: 'run'; readonly done: number; readonly total: number };
+
+/** The inputs of a run, read and checked. */
+export interface PreparedRun {
+  readonly market: Market;
+  readonly strategy: ChosenStrategy;
+  readonly options: BacktestOptions;
+  readonly observations: LoadedObservations | null;
+}
+
+const LEAST_SAMPLES = 100;
+
+/** Reads and checks everything that a run needs; asks no model. @throws InputError naming what is wrong and where */
+export async function prepareRun(request: BacktestRequest, runtime: Runtime): Promise<PreparedRun> {
+  const { bootstrap, execution = {}, cwd } = request;
+  if (bootstrap !== undefined && !(Number.isSafeInteger(bootstrap) && bootstrap >= LEAST_SAMPLES)) {
+    throw new InputError(
+      'backtest.bootstrap',
+      `--bootstrap is ${bootstrap}: it must be a whole number of samples from ${LEAST_SAMPLES} on, e.g. 1000.`,
+      { where: '--bootstrap' },
+    );
+  }
+  resolveSettings(execution);
+  const strategy = chooseStrategy(request.strategy, { ...request.params }, cwd);
+  const observations = request.observations === undefined ? null : await loadObservations(request.observations, cwd);
+  const market = await loadMarket(request, runtime);
+  const options = { ...execution, data: market.data, strategy: strategy.create() };
+  return { market, strategy, observations, options };
+}

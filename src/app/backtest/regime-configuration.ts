@@ -1,0 +1,44 @@
+import type { AskedRegimes } from '../../engine/regime-series/index.js';
+import type { ModelChoice } from '../config/index.js';
+import type { Runtime } from '../runtime.js';
+import type { RegimeConfiguration } from './configuration.js';
+
+/** Settings that are part of a question to a model, or decide who is asked. */
+const QUESTION_SETTINGS = ['llm.temperature', 'llm.numCtx', 'llm.fallbackModels', 'llm.onFailure'];
+
+/** What the opinions of a run were made with. */
+export function regimeConfiguration(
+  choice: ModelChoice,
+  { outcomes, totals }: AskedRegimes,
+  decisionBars: number,
+  { config, loaded }: Runtime,
+  observations: RegimeConfiguration['observations'],
+): RegimeConfiguration {
+  const answeredBy: Record<string, number> = {};
+  for (const { answeredBy: id, version } of outcomes) {
+    if (id === null) continue;
+    const name = version === null ? id : `${id}@${version}`;
+    answeredBy[name] = (answeredBy[name] ?? 0) + 1;
+  }
+  const settings = Object.fromEntries(
+    loaded.settings.flatMap(({ path, value }) =>
+      choice.kind === 'llm' && QUESTION_SETTINGS.includes(path) && value !== null
+        ? [[path, typeof value === 'string' ? value : JSON.stringify(value)]]
+        : [],
+    ),
+  );
+  return {
+    model: choice.kind === 'llm' ? choice.id : 'baseline',
+    decision_bars: decisionBars,
+    on_failure: config.llm.onFailure,
+    temperature: config.llm.temperature,
+    settings,
+    observations,
+    // Sorted: which of two models answered first depends on how fast they were.
+    answered_by: Object.fromEntries(Object.entries(answeredBy).sort(([a], [b]) => (a < b ? -1 : 1))),
+    totals: { ...totals },
+    failures: outcomes.flatMap(({ decidedAt, availableAt, failure }) =>
+      failure === null ? [] : [{ decided_at: decidedAt, latency_ms: availableAt - decidedAt, reason: failure }],
+    ),
+  };
+}

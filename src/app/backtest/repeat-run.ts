@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { InputError } from '../../core/errors.js';
+import { readRun } from '../runs/index.js';
+import type { FlagValue } from '../config/index.js';
+import type { Runtime } from '../runtime.js';
+import { executionFrom, parseRunConfiguration, type RunConfiguration } from './configuration.js';
+import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
+import { runPrepared } from './run-backtest.js';
+
+/** A value that came out otherwise. */
+export interface Difference {
+  /** `equity[12]`, `metrics.sharpe`. */
+  readonly path: string;
+  readonly recorded: unknown;
+  readonly repeated: unknown;
+}
+
+/** What `backtest --repeat` found. */
+export interface RepeatReport {
+  readonly id: string;
+  /** Whether the result is the same byte for byte, but for the version of the code where that is another. */
+  readonly identical: boolean;
+  /** SHA-256 of `result.json`. */
+  readonly recorded_sha256: string;
+  readonly repeated_sha256: string;
+  readonly code: {
+    readonly recorded: BacktestResultDocument['code_version'];
+    readonly now: BacktestResultDocument['code_version'];
+  };
+  /** Inputs whose content was compared before the run. */
+  readonly inputs: number;
+  readonly final_equity: { readonly recorded: number; readonly repeated: number };
+  /** The first 20 values that differ. */
+  readonly differences: readonly Difference[];
+}
+
+export interface RepeatOptions extends Pick<BacktestRequest, 'cwd' | 'signal' | 'onProgress' | 'concurrency'> {
+  readonly id: string;
+  /** Folder of all runs. */
+  readonly root: string;
+  /** The program's parts with these settings, which the recorded questions depend on. */
+  readonly runtimeWith: (flags: Readonly<Record<string, FlagValue>>) => Runtime;
+}
+
+const SHOWN_DIFFERENCES = 20;
+
+/**
+ * Runs a recorded backtest again from its effective configuration and compares the result byte for byte. Model calls come from
+ * the ledger; none is made.
+ * @throws InputError where an input is no longer what it was: then nothing is proven either way
+ */
+export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
+  const { id, root, cwd, signal, onProgress, concurrency } = options;
+  const { summary, result: recorded } = await readRun(root, id);
+  const configuration = parseRunConfiguration(recorded.configuration, `run ${id}`);
+  const request: BacktestRequest = {
+    ...requestOf(configuration),
+    cwd,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  };
+  const runtime = options.runtimeWith(settingsOf(configuration));
+  const prepared = await prepareRun(request, runtime);
+  const inputs = assertSameInputs(recorded, configuration, prepared);
+  const { document } = await runPrepared(request, prepared, runtime);
+
+  const repeatedHash = hashOf(document);
+  // Another commit or patch of Node may well compute the same: that is what a repetition wants to know.
+  const sameButCode = hashOf({ ...document, code_version: recorded.code_version }) === summary.result_sha256;
+  return {
+    id,
+    identical: sameButCode,
+    recorded_sha256: summary.result_sha256,
+    repeated_sha256: repeatedHash,
+    code: { recorded: recorded.code_version, now: document.code_version },
+    inputs,
+    final_equity: { recorded: recorded.final_equity, repeated: document.final_equity },
+    differences: sameButCode ? [] : differencesOf(recorded, document),
+  };
+}
+
+function requestOf(configuration: RunConfiguration): Omit<BacktestRequest, 'cwd'> {
+  const { data, funding, from, to, strategy, params, execution, regime, bootstrap } = configuration;
+  return {
+    data,
+    funding,
+    from: Date.parse(from),
+    // Bars open before the recorded end, which is the close of the last.
+    to: Date.parse(to),
+    strategy,
+    params,
+    execution: executionFrom(execution),
+    ...(bootstrap === null ? {} : { bootstrap }),
+    ...(regime === null
+      ? {}
+      : {
+          replay: regime.model !== 'baseline',
+          knownFailures: new Map(
+            regime.failures.map(({ decided_at, latency_ms, reason }) => [
+              decided_at,
+              { latencyMs: latency_ms, reason },
+            ]),
+          ),
+          ...(regime.observations === null ? {} : { observations: regime.observations.file }),
+        }),
+  };
+}
+
+function settingsOf({ regime }: RunConfiguration): Record<string, FlagValue> {
+  if (regime === null) return {};
+  const values = { ...regime.settings, 'llm.model': regime.model, 'llm.onFailure': regime.on_failure };
+  return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, { name: '--repeat', value }]));
+}
+
+/** @returns how many inputs were compared */
+function assertSameInputs(
+  recorded: BacktestResultDocument,
+  configuration: RunConfiguration,
+  { market, strategy, observations }: PreparedRun,
+): number {
+  const now = new Map<string, string>();
+  const before = new Map<string, string>();
+  for (const { symbol, role, source, sha256 } of recorded.data) {
+    if (role !== 'regime') before.set(`${role} of ${symbol} (${source})`, sha256);
+  }
+  for (const { symbol, role, source, sha256 } of market.sources) now.set(`${role} of ${symbol} (${source})`, sha256);
+  for (const { file, sha256 } of configuration.strategy_files) before.set(file, sha256);
+  for (const { file, sha256 } of strategy.files) now.set(file, sha256);
+  const given = configuration.regime?.observations ?? null;
+  if (given !== null) before.set(given.file, given.sha256);
+  if (given !== null && observations !== null) now.set(given.file, observations.sha256);
+
+  for (const name of new Set([...before.keys(), ...now.keys()])) {
+    const [then, today] = [before.get(name), now.get(name)];
+    if (then === today) continue;
+    const how =
+      then === undefined
+        ? 'is new'
+        : today === undefined
+          ? 'is gone'
+          : `has changed (recorded ${then.slice(0, 12)}…, now ${today.slice(0, 12)}…)`;
+    throw new InputError(
+      'run.inputs-changed',
+      `An input of the run is not what it was: ${name} ${how}; put it back, or run the backtest anew.`,
+      { where: name },
+    );
+  }
+  return before.size;
+}
+
+const hashOf = (document: BacktestResultDocument): string =>
+  createHash('sha256').update(JSON.stringify(document)).digest('hex');
+
+function differencesOf(recorded: unknown, repeated: unknown): Difference[] {
+  const found: Difference[] = [];
+  const walk = (a: unknown, b: unknown, path: string): void => {
+    if (found.length >= SHOWN_DIFFERENCES || Object.is(a, b) || path === 'code_version') return;
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+      found.push({ path, recorded: a, repeated: b });
+      return;
+    }
+    const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+    for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+      const step = Array.isArray(a) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+      walk(left[key], right[key], step);
+    }
+  };
+  walk(recorded, JSON.parse(JSON.stringify(repeated)), '');
+  return found;
+}

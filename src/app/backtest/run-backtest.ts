@@ -1,0 +1,134 @@
+import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { seededRandom } from '../../core/ports/random.js';
+import { Backtester, type BacktestOptions, type BothReadings } from '../../engine/backtester.js';
+import { CHUNK } from '../../engine/context/strategy-context.js';
+import type { BacktestResult } from '../../engine/result.js';
+import { buildResultDocument } from '../runs/result-document.js';
+import type { Runtime } from '../runtime.js';
+import { askOpinions, type Asked } from './ask-opinions.js';
+import { codeVersion } from './code-version.js';
+import { executionDocument, type RunConfiguration } from './configuration.js';
+import { hashJson } from './content-hash.js';
+import type { Market } from './market.js';
+import { prepareRun, type BacktestProgress, type BacktestRequest, type PreparedRun } from './prepare-run.js';
+import { strategyError } from './strategy-error.js';
+import { yieldToEvents } from './yield-to-events.js';
+
+/** A run and all there is to know of it. */
+export interface CompletedBacktest {
+  readonly document: BacktestResultDocument;
+  readonly result: BacktestResult;
+}
+
+/** The intervals of the same run are the same on every machine. */
+const BOOTSTRAP_SEED = 1;
+/** Chunks of bars between two looks at Ctrl-C and the progress bar: some ten ms. */
+const CHUNKS_PER_YIELD = 64;
+
+/**
+ * A whole backtest: data, strategy, opinions of a regime model where the strategy asks for them, both readings of ambiguous
+ * bars, statistics and the result document. Writes nothing but the ledger of model calls.
+ * @throws InputError naming what is wrong; RefusedError where a budget ends; UnavailableError where no opinion came at all
+ */
+export async function runBacktest(request: BacktestRequest, runtime: Runtime): Promise<CompletedBacktest> {
+  return runPrepared(request, await prepareRun(request, runtime), runtime);
+}
+
+/** The same from inputs that are already read. */
+export async function runPrepared(
+  request: BacktestRequest,
+  prepared: PreparedRun,
+  runtime: Runtime,
+): Promise<CompletedBacktest> {
+  const { signal, onProgress, cwd } = request;
+  const asked = await askOpinions(request, prepared, runtime);
+  const options: BacktestOptions = { ...prepared.options, ...(asked === null ? {} : { regime: asked.regimes }) };
+  const run = async (ambiguous: 'pessimistic' | 'optimistic'): Promise<BacktestResult> => {
+    try {
+      return await runInSteps({ ...options, ambiguous }, signal, onProgress);
+    } catch (error) {
+      throw strategyError(error, prepared.strategy.files, cwd);
+    }
+  };
+  const pessimistic = await run('pessimistic');
+  // Two whole runs, since an exit that differs changes everything after it.
+  const optimistic = pessimistic.counters.ambiguous_bars === 0 ? null : await run('optimistic');
+  const document = await documentOf({ pessimistic, optimistic }, request, prepared, asked);
+  return { document, result: pessimistic };
+}
+
+async function runInSteps(
+  options: BacktestOptions,
+  signal: AbortSignal | undefined,
+  onProgress: ((progress: BacktestProgress) => void) | undefined,
+): Promise<BacktestResult> {
+  let chunk = 0;
+  const backtester = new Backtester(options);
+  const { total } = backtester;
+  while (backtester.advance()) {
+    chunk += 1;
+    if (chunk % CHUNKS_PER_YIELD !== 0) continue;
+    onProgress?.({ phase: 'run', done: Math.min(total, chunk * CHUNK), total });
+    await yieldToEvents();
+    signal?.throwIfAborted();
+  }
+  return backtester.finish();
+}
+
+async function documentOf(
+  readings: BothReadings,
+  request: BacktestRequest,
+  { market, strategy }: PreparedRun,
+  asked: Asked | null,
+): Promise<BacktestResultDocument> {
+  const { bootstrap: samples } = request;
+  const configuration: RunConfiguration = {
+    data: [...request.data],
+    funding: [...request.funding],
+    from: new Date(market.from).toISOString(),
+    to: new Date(market.to).toISOString(),
+    strategy: strategy.name,
+    params: strategy.params,
+    strategy_files: strategy.files.map((each) => ({ ...each })),
+    execution: executionDocument(readings.pessimistic.settings),
+    regime: asked?.configuration ?? null,
+    bootstrap: samples ?? null,
+  };
+  return buildResultDocument(readings, {
+    strategy: { name: strategy.name, params: strategy.params },
+    configuration,
+    data: [...market.sources, ...(asked === null ? [] : [regimeSource(asked, market)])],
+    code_version: await codeVersion(),
+    bars: market.data.map(({ bars }) => bars),
+    regime: asked?.regimes ?? null,
+    modelCallsUsd: asked === null ? 0 : asked.regimes.totals.cost_usd,
+    dataWarnings: [...market.warnings, ...(asked === null ? [] : failureWarning(asked))],
+    ...(samples === undefined ? {} : { bootstrap: { samples, random: seededRandom(BOOTSTRAP_SEED) } }),
+  });
+}
+
+function failureWarning({ regimes: { totals }, configuration }: Asked): string[] {
+  if (totals.failed === 0) return [];
+  const instead =
+    totals.answered_by_baseline === totals.failed
+      ? 'the statistical baseline answered instead'
+      : `on_failure is "${configuration.on_failure}"`;
+  const cost = configuration.model === 'baseline' ? '' : ' What those calls cost is not known.';
+  return [`The model had no opinion for ${totals.failed} of ${totals.decisions} decisions: ${instead}.${cost}`];
+}
+
+/** The opinions as an input of the run, by content. */
+function regimeSource(
+  { regimes: { points }, configuration }: Asked,
+  { data }: Market,
+): BacktestResultDocument['data'][number] {
+  return {
+    symbol: data[0]!.bars.symbol,
+    role: 'regime',
+    source: configuration.model,
+    sha256: hashJson(points),
+    rows: points.length,
+    from: points[0]?.decidedAt ?? 0,
+    to: points.at(-1)?.decidedAt ?? 0,
+  };
+}

@@ -1,0 +1,46 @@
+import { checkLookahead } from '../../../app/backtest/check-lookahead.js';
+import { InputError } from '../../../core/errors.js';
+import { progressText, renderLookahead } from '../../../report/terminal/index.js';
+import { EXIT } from '../../exit-code.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { flagsOf } from '../../setting-options.js';
+import { numberOf, RUN_FLAGS, runRequest, type RunOptions } from '../backtest/options.js';
+import { sayProgress } from '../backtest/say-progress.js';
+
+export interface LookaheadCommandOptions extends RunOptions {
+  readonly cuts?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+const MOST_CUTS = 10_000;
+
+/** @returns the exit code: 4 where a decision depends on the future, since such a strategy must not be believed */
+export async function runLookaheadCommand(session: Session, options: LookaheadCommandOptions): Promise<number> {
+  const { cwd, signal } = session.io;
+  const runtime = runtimeFor(session, flagsOf({ ...options }, RUN_FLAGS), options.config);
+  const cuts = numberOf(options.cuts, '--cuts', 'a whole number such as 24');
+  if (cuts !== undefined && !(Number.isInteger(cuts) && cuts >= 1 && cuts <= MOST_CUTS)) {
+    throw new InputError('input.number', `--cuts is ${cuts}: it must be a whole number from 1 to ${MOST_CUTS}.`, {
+      where: '--cuts',
+    });
+  }
+  const request = runRequest(options, cwd, signal);
+  const report = await withProgress(session, 'reading', ({ say }) =>
+    checkLookahead(
+      {
+        ...request,
+        ...(cuts === undefined ? {} : { cuts }),
+        onProgress: sayProgress(say, session.errorStyle),
+        onRerun: (done, total) =>
+          say(progressText('looking ahead', done / total, `rerun ${done} of ${total}`, session.errorStyle)),
+      },
+      runtime,
+    ),
+  );
+  if (options.json === true) session.printJson(report);
+  else session.print(renderLookahead(report, session.style));
+  return report.clean ? EXIT.done : EXIT.refused;
+}

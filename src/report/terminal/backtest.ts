@@ -1,0 +1,204 @@
+import type { BacktestSummary } from '../../core/backtest-result/index.js';
+import { counted, utcText } from './data.js';
+import { heading, paragraph, plain, sections } from './layout.js';
+import { warningList } from './cycle.js';
+import { marksOf } from './marks.js';
+import { decimals, fraction, signed } from './numbers.js';
+import { sampled, sparkline } from './sparkline.js';
+import type { TerminalStyle } from './style.js';
+import { renderTable } from './table.js';
+import { untrusted } from './untrusted.js';
+
+/** What the summary of a backtest shows. */
+export interface BacktestView extends BacktestSummary {
+  /** Account value at each step. */
+  readonly equity: readonly number[];
+  /** The same of buying the first symbol and holding it. */
+  readonly benchmark_equity: readonly number[];
+  /** What was asked of a regime model; null where the strategy asks none. */
+  readonly opinions: {
+    readonly model: string;
+    readonly decisions: number;
+    readonly failed: number;
+    readonly calls: number;
+  } | null;
+}
+
+/** Where a run was written. */
+export interface WrittenView {
+  readonly id: string;
+  readonly report: string;
+}
+
+const LABEL_WIDTH = 13;
+
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+] as const;
+
+function intervalText(ms: number): string {
+  const unit = UNITS.find(([, size]) => ms % size === 0);
+  return unit === undefined ? `${ms / 1000}s` : `${ms / unit[1]}${unit[0]}`;
+}
+
+function title(view: BacktestView, style: TerminalStyle): string {
+  const { dot, dash } = marksOf(style);
+  const range = `${utcText(view.start_time)} ${dash} ${utcText(view.end_time)}`;
+  const what = `${view.symbols.join(', ')} ${intervalText(view.interval_ms)}`;
+  return [style.paint.bold(untrusted(view.strategy.name)), untrusted(what), range, counted(view.bars, 'bar')].join(dot);
+}
+
+/** Each curve on its own scale, which stands behind it: on a common one the flatter would say nothing. */
+function curves(view: BacktestView, style: TerminalStyle): string {
+  const { paint } = style;
+  const cells = Math.max(20, style.width - LABEL_WIDTH - 40);
+  const line = (name: string, values: readonly number[], final: number, colour: (text: string) => string): string => {
+    const shown = sampled(values, cells);
+    const [low, high] = [Math.min(...shown), Math.max(...shown)];
+    const scale = paint.dim(`(${decimals(low, 0)} … ${decimals(high, 0)})`);
+    return `${name.padEnd(LABEL_WIDTH)}${colour(sparkline(shown, low, high, style))}  ${decimals(final, 2)} ${plain(scale, style)}`;
+  };
+  const colour = view.total_return >= 0 ? paint.green : paint.red;
+  return [
+    line('equity', view.equity, view.final_equity, colour),
+    line('buy and hold', view.benchmark_equity, view.benchmark.final_equity, paint.dim),
+  ].join('\n');
+}
+
+function verdict(view: BacktestView, style: TerminalStyle): string {
+  const { arrow } = marksOf(style);
+  const held = view.benchmark.metrics.total_return ?? 0;
+  const text =
+    `${signed(view.total_return * 100, 2)} % in all (buying and holding ${signed(held * 100, 2)} %), ` +
+    `${fraction(view.max_drawdown)} lost at worst, ${counted(view.trade_count, 'trade')}.`;
+  return style.paint.bold(paragraph(text, style, `${arrow} `));
+}
+
+type Show = (value: number) => string;
+const percent: Show = (value) => `${signed(value * 100, 2)} %`;
+const ratio: Show = (value) => decimals(value, 2);
+const plainPercent: Show = (value) => fraction(value);
+
+const COMPARED: readonly (readonly [name: string, label: string, show: Show])[] = [
+  ['total_return', 'total return', percent],
+  ['cagr', 'return a year', percent],
+  ['volatility', 'volatility a year', plainPercent],
+  ['max_drawdown', 'largest drawdown', plainPercent],
+  ['sharpe', 'Sharpe', ratio],
+  ['sortino', 'Sortino', ratio],
+  ['calmar', 'Calmar', ratio],
+];
+
+const OWN: readonly (readonly [name: string, label: string, show: Show])[] = [
+  ['win_rate', 'won', plainPercent],
+  ['profit_factor', 'profit factor', ratio],
+  ['expectancy', 'expectancy', ratio],
+  ['exposure', 'in the market', plainPercent],
+  ['turnover_per_year', 'turnover a year', (value) => `${decimals(value, 1)}×`],
+  ['probabilistic_sharpe', 'probability of a Sharpe above 0', plainPercent],
+];
+
+function metricTable(view: BacktestView, style: TerminalStyle): string {
+  const right = 'right' as const;
+  const cell = (value: number | null | undefined, show: Show): string =>
+    value === null || value === undefined ? marksOf(style).dash : show(value);
+  const withIntervals = view.bootstrap !== null;
+  const columns = [
+    { title: '' },
+    { title: 'strategy', align: right },
+    { title: 'buy and hold', align: right },
+    ...(withIntervals ? [{ title: `${decimals(view.bootstrap!.level * 100, 0)} % interval`, align: right }] : []),
+  ];
+  const rows = COMPARED.map(([name, label, show]) => {
+    const interval = view.bootstrap?.intervals[name];
+    return [
+      label,
+      style.paint.bold(cell(view.metrics[name], show)),
+      cell(view.benchmark.metrics[name], show),
+      ...(withIntervals ? [interval === undefined ? '' : `${show(interval.low)} … ${show(interval.high)}`] : []),
+    ];
+  });
+  return renderTable(columns, rows, style);
+}
+
+function tradeLine(view: BacktestView, style: TerminalStyle): string {
+  const { dot } = marksOf(style);
+  const parts = OWN.flatMap(([name, label, show]) => {
+    const value = view.metrics[name];
+    return value === null || value === undefined ? [] : [`${label} ${show(value)}`];
+  });
+  return `${heading('Trades', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
+}
+
+function costLine(view: BacktestView, style: TerminalStyle): string {
+  const { dot } = marksOf(style);
+  const { fees, slippage, funding, borrow, model_calls } = view.costs;
+  const parts = [
+    `fees ${decimals(fees, 2)}`,
+    `slippage ${decimals(slippage, 2)}`,
+    ...(funding === 0 ? [] : [`funding ${decimals(funding, 2)}`]),
+    ...(borrow === 0 ? [] : [`interest ${decimals(borrow, 2)}`]),
+    ...(view.opinions === null
+      ? []
+      : [`model calls ${model_calls === null ? 'of unknown price' : `$${decimals(model_calls, 4)}`}`]),
+  ];
+  return `${heading('Costs', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
+}
+
+function opinionLine({ opinions }: BacktestView, style: TerminalStyle): string | null {
+  if (opinions === null) return null;
+  const { dot } = marksOf(style);
+  const who =
+    opinions.model === 'baseline' ? 'the statistical baseline, not a language model' : untrusted(opinions.model);
+  const parts = [
+    who,
+    counted(opinions.decisions, 'decision'),
+    counted(opinions.calls, 'call'),
+    `${opinions.failed} failed`,
+  ];
+  return `${heading('Regime', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
+}
+
+function oddities(view: BacktestView, style: TerminalStyle): string | null {
+  const { bullet } = marksOf(style);
+  const { ambiguous, refusals, open_positions } = view;
+  const lines: string[] = [];
+  if (refusals.total > 0) {
+    const counts = Object.entries(refusals.counts).map(([reason, count]) => `${reason} ${count}`);
+    const [first] = refusals.samples;
+    const example = first === undefined ? '' : `; the first at ${utcText(first.time)}: ${first.detail}`;
+    lines.push(`${counted(refusals.total, 'order')} refused (${counts.join(', ')})${example}.`);
+  }
+  if (ambiguous.bars > 0) {
+    const { pessimistic, optimistic } = ambiguous;
+    lines.push(
+      `${counted(ambiguous.bars, 'bar')} touched both stop and target: ${percent(pessimistic.total_return)} if the stop came first, ${percent(optimistic.total_return)} if the target did.`,
+    );
+  }
+  for (const { symbol, quantity, unrealised_pnl } of open_positions) {
+    lines.push(
+      `Still open at the end: ${decimals(quantity, 4)} ${symbol}, ${signed(unrealised_pnl, 2)} not yet realised.`,
+    );
+  }
+  if (lines.length === 0) return null;
+  return lines.map((line) => paragraph(untrusted(line), style, `${bullet} `)).join('\n');
+}
+
+/** The summary of a backtest, the answer first. */
+export function renderBacktest(view: BacktestView, written: WrittenView, style: TerminalStyle): string {
+  const { paint } = style;
+  return sections([
+    title(view, style),
+    curves(view, style),
+    verdict(view, style),
+    metricTable(view, style),
+    tradeLine(view, style),
+    costLine(view, style),
+    opinionLine(view, style),
+    oddities(view, style),
+    warningList(view.warnings, style),
+    `${paint.dim('run   ')} ${written.id}\n${paint.dim('report')} ${untrusted(written.report)}`,
+  ]);
+}
