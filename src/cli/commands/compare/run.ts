@@ -1,0 +1,27 @@
+import { join, resolve } from 'node:path';
+import { compareRuns } from '../../../app/compare/compare-runs.js';
+import { writeComparisonPage } from '../../../app/compare/write-page.js';
+import { renderComparison } from '../../../report/terminal/index.js';
+import { assertWritable } from '../../output-file.js';
+import type { Session } from '../../session.js';
+
+export interface CompareOptions {
+  readonly html?: string;
+  /** Where `backtest --out` made them. */
+  readonly runs?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+export async function runCompare(session: Session, ids: readonly string[], options: CompareOptions): Promise<void> {
+  const { cwd } = session.io;
+  const { userDataDir } = session.load({}, options.config).config;
+  if (options.html !== undefined) await assertWritable(options.html, '--html', cwd);
+  const root = options.runs === undefined ? join(userDataDir, 'runs') : resolve(cwd, options.runs);
+  const compared = await compareRuns(root, ids);
+  if (options.json === true) session.printJson(compared.comparison);
+  else session.print(renderComparison(compared.comparison, compared.results, session.style));
+  if (options.html === undefined) return;
+  await writeComparisonPage(resolve(cwd, options.html), compared);
+  session.note(`Wrote ${options.html}`);
+}

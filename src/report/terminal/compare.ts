@@ -1,0 +1,140 @@
+import { duration } from '../html/format.js';
+import { KNOWN_METRICS, metricInfo, metricText } from '../html/section/metric-list.js';
+import { overlayChart, type Curve } from './compare-chart.js';
+import { counted, utcText } from './data.js';
+import { heading, paragraph, plain, sections, truncate } from './layout.js';
+import { marksOf } from './marks.js';
+import { decimals } from './numbers.js';
+import type { TerminalStyle } from './style.js';
+import { renderTable, type Column } from './table.js';
+import { untrusted } from './untrusted.js';
+
+export interface ComparisonView {
+  readonly runs: readonly {
+    readonly id: string;
+    readonly strategy: string;
+    readonly symbols: readonly string[];
+    readonly interval_ms: number;
+    readonly start_time: number;
+    readonly end_time: number;
+    readonly initial_equity: number;
+    readonly final_equity: number;
+    readonly trade_count: number;
+    readonly metrics: Readonly<Record<string, number | null>>;
+    readonly costs: Readonly<Record<string, number | null>>;
+    readonly warnings: readonly string[];
+  }[];
+  readonly buy_and_hold: Readonly<Record<string, number | null>> | null;
+  readonly differences: readonly { readonly name: string; readonly values: readonly (string | null)[] }[];
+  readonly notes: readonly string[];
+}
+
+/** The equity of one run, in the order of the view. */
+export interface EquityView {
+  readonly times: readonly number[];
+  readonly interval_ms: number;
+  readonly equity: readonly number[];
+  readonly initial_equity: number;
+}
+
+/** Runs are named by letters: ids are long. */
+export const letterOf = (index: number): string => String.fromCharCode(65 + index);
+
+const NONE = 'n/a';
+const right = 'right' as const;
+
+const COSTS: Readonly<Record<string, string>> = {
+  fees: 'Fees',
+  slippage: 'Slippage (in the prices)',
+  funding: 'Funding',
+  borrow: 'Interest',
+  liquidation_fees: 'Liquidation (in the fees)',
+  model_calls: 'Model calls, USD',
+};
+
+function valueColumns(view: ComparisonView, first: string): Column[] {
+  return [{ title: first }, ...view.runs.map((_, i) => ({ title: letterOf(i), align: right }))];
+}
+
+function metricTable(view: ComparisonView, style: TerminalStyle): string {
+  const { runs, buy_and_hold: held } = view;
+  const intervalMs = runs[0]!.interval_ms;
+  const columns = [
+    ...valueColumns(view, 'measure'),
+    ...(held === null ? [] : [{ title: 'buy and hold', align: right }]),
+  ];
+  const names = KNOWN_METRICS.filter((name) => runs.some(({ metrics }) => metrics[name] !== undefined));
+  const rows = names.map((name) => {
+    const { label, kind } = metricInfo(name);
+    const write = (value: number | null | undefined, interval: number): string =>
+      // A space that does not break is none to whoever searches for the number.
+      value === null || value === undefined ? NONE : metricText(kind, value, interval).replace(/\u00a0/g, ' ');
+    return [
+      label,
+      ...runs.map(({ metrics, interval_ms }) => write(metrics[name], interval_ms)),
+      ...(held === null ? [] : [name in held ? write(held[name], intervalMs) : '']),
+    ].map((cell) => plain(cell, style));
+  });
+  const money = [
+    'Final equity',
+    ...runs.map(({ final_equity }) => decimals(final_equity, 2)),
+    ...(held === null ? [] : ['']),
+  ];
+  return `${heading('Measures', style)}\n${renderTable(columns, [money, ...rows], style)}`;
+}
+
+function costTable(view: ComparisonView, style: TerminalStyle): string {
+  const names = Object.keys(COSTS).filter((name) => view.runs.some(({ costs }) => costs[name] !== 0));
+  if (names.length === 0) return `${heading('Costs', style)}\nNone of the runs paid any.`;
+  const rows = names.map((name) => [
+    COSTS[name]!,
+    ...view.runs.map(({ costs }) => {
+      const value = costs[name];
+      return value === null || value === undefined ? NONE : decimals(value, 2);
+    }),
+  ]);
+  const title = `${heading('Costs', style)} ${style.paint.dim('(quote currency; below 0: received)')}`;
+  return `${title}\n${renderTable(valueColumns(view, ''), rows, style)}`;
+}
+
+function differenceList(view: ComparisonView, style: TerminalStyle): string {
+  const title = heading('What was different', style);
+  if (view.differences.length === 0) return `${title}\nNothing: the same settings, the same data, the same program.`;
+  const width = Math.max(12, Math.floor((style.width - 44) / view.runs.length));
+  const rows = view.differences.map(({ name, values }) => [
+    truncate(untrusted(name), 40, style),
+    ...values.map((value) => truncate(value === null ? '' : untrusted(value), width, style)),
+  ]);
+  const columns = [{ title: 'setting' }, ...view.runs.map((_, i) => ({ title: letterOf(i) }))];
+  return `${title}\n${renderTable(columns, rows, style)}`;
+}
+
+/** Runs side by side: who they are, their curves, measures, costs, and what was set differently. */
+export function renderComparison(view: ComparisonView, equity: readonly EquityView[], style: TerminalStyle): string {
+  const { paint } = style;
+  const { dot, warn } = marksOf(style);
+  const runs = view.runs.map((run, i) => {
+    const span = `${utcText(run.start_time)} to ${utcText(run.end_time)}`;
+    const what = [
+      untrusted(run.strategy),
+      `${run.symbols.map(untrusted).join(', ')} ${duration(run.interval_ms)}`,
+      span,
+      ...(run.warnings.length === 0 ? [] : [counted(run.warnings.length, 'warning')]),
+    ].join(dot);
+    return `${paint.bold(letterOf(i))}  ${run.id}\n${paragraph(what, style, '   ')}`;
+  });
+  const curves: Curve[] = equity.map((run, i) => ({
+    letter: letterOf(i),
+    times: run.times.map((time) => time + run.interval_ms),
+    values: run.equity.map((value) => value / run.initial_equity),
+  }));
+  const notes = view.notes.map((note) => paint.yellow(paragraph(note, style, `${warn} `)));
+  return sections([
+    runs.join('\n'),
+    notes.join('\n'),
+    `${heading('Equity', style)} ${paint.dim('(of the start; where curves meet, the later letter is seen)')}\n${overlayChart(curves, style)}`,
+    metricTable(view, style),
+    costTable(view, style),
+    differenceList(view, style),
+  ]);
+}
