@@ -43,5 +43,6 @@ export function readOptionsOf(options: FileOptions): ReadOptions {
   };
 }
 
-/** A path as it is shown: as the user gave it where that is enough. */
-export const pathIn = (session: Session, file: string): string => resolve(session.io.cwd, file);
+/** A path as the user gave it, where that leads there: messages then name it in the same words. */
+export const pathIn = (session: Session, file: string): string =>
+  session.io.cwd === process.cwd() ? file : resolve(session.io.cwd, file);

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { sep } from 'node:path';
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { checkFiles, checkSeries } from '../../../app/data/check-files.js';
 import type { CheckReport } from '../../../app/data/check-report.js';
@@ -37,9 +38,20 @@ export async function runDataCheck(
       if (key === null) files.push(file);
       else found.push(checkSeries(await store.load(key), clock.now()));
     }
-    return files.length === 0 ? found : [...(await checkFiles(files, clock.now(), read)), ...found];
+    const checked = files.length === 0 ? [] : await checkFiles(files, clock.now(), read);
+    return [...checked.map((report) => relativeTo(session.io.cwd, report)), ...found];
   });
   if (options.json === true) session.printJson({ reports });
   else session.print(reports.map((report) => renderCheck(report, session.style)).join('\n\n'));
   return reports.every(({ ok }) => ok) ? EXIT.done : EXIT.input;
+}
+
+/** Files in the working directory by their names there. */
+function relativeTo(cwd: string, report: CheckReport): CheckReport {
+  const shorten = (text: string): string => text.replaceAll(`${cwd}${sep}`, '');
+  return {
+    ...report,
+    files: report.files.map((each) => ({ ...each, file: shorten(each.file) })),
+    findings: report.findings.map((each) => ({ ...each, message: shorten(each.message) })),
+  };
 }
