@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InputError } from '../../core/errors.js';
 import type { Strategy } from '../../strategies/base.js';
 import { findStrategy, parseParamPair, parseStrategyParams, RegimeScaled, STRATEGIES } from '../../strategies/index.js';
+import { isRulesFile, readRulesFile, type RulesFile } from './rules-file.js';
 import { readStrategyFile } from './strategy-file.js';
 import type { LoadedFile } from './user-module.js';
 
@@ -37,19 +38,41 @@ export function paramsOf(pairs: readonly string[]): Record<string, unknown> {
 const SCRIPT = /\.[mc]?[jt]s$/i;
 
 /**
- * A strategy by name or by file (`.ts`, `.js`, `.mts`, `.mjs`, `.cjs`), with its parameters checked.
+ * A strategy by name or by file, with its parameters checked; the one that `regime-scaled` wraps may be either too.
  * @throws InputError naming the strategy, file or parameter that is wrong
  */
-export function chooseStrategy(name: string, params: Record<string, unknown>, cwd: string): ChosenStrategy {
+export async function findChosenStrategy(
+  name: string,
+  params: Record<string, unknown>,
+  cwd: string,
+): Promise<ChosenStrategy> {
+  const rules = new Map<string, RulesFile>();
+  for (const each of [name, params.strategy]) {
+    if (typeof each === 'string' && isRulesFile(each)) rules.set(each, await readRulesFile(each, cwd));
+  }
+  return chooseStrategy(name, params, cwd, rules);
+}
+
+/** The same for what can be loaded at once: names and scripts (`.ts`, `.js`, `.mts`, `.mjs`, `.cjs`), and rules read before. */
+export function chooseStrategy(
+  name: string,
+  params: Record<string, unknown>,
+  cwd: string,
+  rules: ReadonlyMap<string, RulesFile> = new Map(),
+): ChosenStrategy {
+  const read = rules.get(name);
+  if (read !== undefined) return fromRules(name, params, read);
   if (SCRIPT.test(name)) return fromFile(name, params, cwd);
   if (!STRATEGIES.some((each) => each.name === name) && existsSync(resolve(cwd, name))) {
-    throw new InputError('strategy.file', `${name} is no strategy file: it must end in .ts, .js or .mjs.`, {
-      where: '--strategy',
-    });
+    throw new InputError(
+      'strategy.file',
+      `${name} is no strategy file: it must end in .ts, .js or .mjs, or hold rules and end in .yaml or .json.`,
+      { where: '--strategy' },
+    );
   }
   const entry = findStrategy(name);
   const complete = parseStrategyParams(entry, params);
-  if (name === 'regime-scaled') return scaled(complete, cwd);
+  if (name === 'regime-scaled') return scaled(complete, cwd, rules);
   return {
     name,
     params: complete,
@@ -59,22 +82,38 @@ export function chooseStrategy(name: string, params: Record<string, unknown>, cw
   };
 }
 
+function fromRules(name: string, params: Record<string, unknown>, { strategy, file }: RulesFile): ChosenStrategy {
+  const [first] = Object.keys(params);
+  if (first !== undefined) {
+    throw new InputError(
+      'strategy.params',
+      `${name} takes no parameters, and --param names ${first}: write the value into the rules.`,
+      { where: '--param' },
+    );
+  }
+  return {
+    name,
+    params: {},
+    files: [file],
+    decisionBars: strategy.book.regimeHorizonBars,
+    create: () => strategy,
+  };
+}
+
 function fromFile(name: string, params: Record<string, unknown>, cwd: string): ChosenStrategy {
-  const path = resolve(cwd, name);
-  const { files, schema, decisionBars, create } = readStrategyFile(path);
+  const { files, schema, decisionBars, create } = readStrategyFile(name, cwd);
   const complete = schema === null ? params : parsed(name, schema.safeParse(params));
   return {
     name,
     params: complete,
-    // Relative names: the same run in another checkout is the same run.
-    files: files.map((each) => ({ ...each, file: relative(cwd, each.file) })),
+    files,
     decisionBars: decisionBars(complete),
     create: () => create(complete),
   };
 }
 
 /** The wrapped strategy may be any, a file included. */
-function scaled(params: Record<string, unknown>, cwd: string): ChosenStrategy {
+function scaled(params: Record<string, unknown>, cwd: string, rules: ReadonlyMap<string, RulesFile>): ChosenStrategy {
   const {
     strategy,
     params: given,
@@ -86,7 +125,7 @@ function scaled(params: Record<string, unknown>, cwd: string): ChosenStrategy {
     readonly k_max: number;
     readonly horizon_bars: number;
   };
-  const inner = chooseStrategy(strategy, given, cwd);
+  const inner = chooseStrategy(strategy, given, cwd, rules);
   return {
     name: 'regime-scaled',
     params: { ...params, params: inner.params },

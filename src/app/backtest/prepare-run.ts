@@ -3,7 +3,7 @@ import type { BacktestOptions } from '../../engine/backtester.js';
 import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/index.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
 import type { Runtime } from '../runtime.js';
-import { chooseStrategy, type ChosenStrategy } from './choose-strategy.js';
+import { findChosenStrategy, type ChosenStrategy } from './choose-strategy.js';
 import { loadObservations, type LoadedObservations } from './load-observations.js';
 import { loadMarket, type Market, type MarketRequest } from './market.js';
 
@@ -51,7 +51,7 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
     );
   }
   resolveSettings(execution);
-  const strategy = chooseStrategy(request.strategy, { ...request.params }, cwd);
+  const strategy = await findChosenStrategy(request.strategy, { ...request.params }, cwd);
   const observations = request.observations === undefined ? null : await loadObservations(request.observations, cwd);
   const market = await loadMarket(request, runtime);
   const options = { ...execution, data: market.data, strategy: strategy.create() };

@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { BarSeries } from '../../core/bars.js';
 import * as core from '../../core/index.js';
 import { InputError, messageOf } from '../../core/errors.js';
+import { Backtester } from '../../engine/backtester.js';
 import * as strategies from '../../strategies/index.js';
 import type { Strategy } from '../../strategies/base.js';
 import { lineOf, loadUserModule, type LoadedFile } from './user-module.js';
@@ -16,11 +19,31 @@ export interface StrategyFile {
 
 type Constructor = new (params: Record<string, unknown>) => Strategy;
 
-/** What `llm-trading-system` is to a strategy: everything pure, and the shipped strategies. */
+/** What `llm-trading-system` is to a strategy: everything pure, the shipped strategies, and the engine. */
 const PROVIDED: ReadonlyMap<string, object> = new Map([
-  ['llm-trading-system', { __esModule: true, ...core, ...strategies }],
-  ['llm-trading-system/core', { __esModule: true, ...core }],
+  ['llm-trading-system', offering('llm-trading-system', { ...core, ...strategies, BarSeries, Backtester })],
+  ['llm-trading-system/core', offering('llm-trading-system/core', core)],
 ]);
+
+/** A module that says so where something is imported that it has not, instead of handing out nothing. */
+function offering(name: string, exports: object): object {
+  return new Proxy<Record<string | symbol, unknown>>(
+    { __esModule: true, ...exports },
+    {
+      get(target, key) {
+        if (typeof key === 'symbol' || key in target) return target[key];
+        throw new InputError(
+          'strategy.import',
+          `The strategy imports "${key}", which ${name} does not offer to strategies.`,
+          {
+            where: name,
+            expected: Object.keys(target).sort().join(', '),
+          },
+        );
+      },
+    },
+  );
+}
 
 /**
  * Reads a strategy file: its default export is the class (one method, `onBar`). It may also export `schema`, a zod schema of
@@ -28,8 +51,8 @@ const PROVIDED: ReadonlyMap<string, object> = new Map([
  * parameters that gives it; without the latter no model is asked.
  * @throws InputError naming the file, and the line where there is one
  */
-export function readStrategyFile(file: string): StrategyFile {
-  const { exports, files } = loadUserModule(file, PROVIDED);
+export function readStrategyFile(file: string, cwd: string): StrategyFile {
+  const { exports, files } = loadUserModule(file, cwd, PROVIDED);
   const { default: exported, schema, decisionBars } = exports;
   if (!isStrategyClass(exported)) {
     throw new InputError(
@@ -45,7 +68,7 @@ export function readStrategyFile(file: string): StrategyFile {
     files,
     schema: schema ?? null,
     decisionBars: (params) => decisionBarsOf(decisionBars, params, file),
-    create: (params) => withDefaults(construct(exported, params, file)),
+    create: (params) => withDefaults(construct(exported, params, file, cwd)),
   };
 }
 
@@ -55,11 +78,11 @@ const isStrategyClass = (value: unknown): value is Constructor =>
 const isSchema = (value: unknown): value is z.ZodType<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && 'safeParse' in value && typeof value.safeParse === 'function';
 
-function construct(Class: Constructor, params: Record<string, unknown>, file: string): Strategy {
+function construct(Class: Constructor, params: Record<string, unknown>, file: string, cwd: string): Strategy {
   try {
     return new Class(params);
   } catch (error) {
-    const line = lineOf(error, file);
+    const line = lineOf(error, resolve(cwd, file));
     const where = line === null ? file : `${file}:${line}`;
     throw new InputError('strategy.threw', `The constructor of ${where} threw: ${messageOf(error)}.`, {
       where,
