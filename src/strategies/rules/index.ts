@@ -1,0 +1,5 @@
+/** Rules: entry and exit conditions as YAML or JSON. */
+export { loadRules, RulesStrategy } from './rules-strategy.js';
+export { readRules } from './read-rules.js';
+export { rulesSchema } from './schema.js';
+export type { RuleBook } from './book.js';
