@@ -127,7 +127,8 @@ export class Backtester {
     if (traded < WARM_FROM_FILLS) return;
     const { open, volume } = this.feed.symbols[0]!.bars;
     let sum = 0;
-    for (let i = from; i < to; i += DOUBLES_PER_CACHE_LINE) sum += open[i]! + volume[i]!;
+    for (let i = from; i < to; i += DOUBLES_PER_CACHE_LINE) sum += open[i]!;
+    if (this.run.needsVolume) for (let i = from; i < to; i += DOUBLES_PER_CACHE_LINE) sum += volume[i]!;
     this.warmed = sum;
   }
 

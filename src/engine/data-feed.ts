@@ -28,15 +28,21 @@ export interface PreparedSymbol {
   readonly funding: FundingSeries | null;
   readonly filters: readonly ExchangeFilters[];
   readonly marginTables: readonly MarginTable[];
+  /** No bar is without volume, so nothing has to look. */
+  readonly everyBarTraded: boolean;
 }
 
 /** Series already checked in this process: checking a million bars takes longer than half a run over them. */
-const checked = new WeakSet<BarSeries>();
+const checked = new WeakMap<BarSeries, { readonly everyBarTraded: boolean }>();
 
-function check(bars: BarSeries): void {
-  if (checked.has(bars)) return;
-  assertValidBars(bars);
-  checked.add(bars);
+function check(bars: BarSeries): { readonly everyBarTraded: boolean } {
+  let found = checked.get(bars);
+  if (found === undefined) {
+    assertValidBars(bars);
+    found = { everyBarTraded: !bars.volume.includes(0) };
+    checked.set(bars, found);
+  }
+  return found;
 }
 
 /**
@@ -65,7 +71,8 @@ export class DataFeed {
             'one run needs one interval; resample first.',
         );
       }
-      for (const series of [bars, each.finer, each.mark]) if (series !== undefined) check(series);
+      const { everyBarTraded } = check(bars);
+      for (const series of [each.finer, each.mark]) if (series !== undefined) check(series);
       if (each.finer !== undefined && each.finer.intervalMs >= bars.intervalMs) {
         throw new InputError('data.finer', `The finer bars of ${symbol} are not finer than ${bars.intervalMs} ms.`);
       }
@@ -85,6 +92,7 @@ export class DataFeed {
         funding: each.funding === undefined ? null : normaliseFunding(symbol, each.funding),
         filters: each.filters ?? [],
         marginTables: each.marginTables ?? BUNDLED_MARGIN_TABLES[symbol] ?? [],
+        everyBarTraded,
       };
     });
   }

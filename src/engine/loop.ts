@@ -45,17 +45,18 @@ function runSingle(parts: LoopParts, from: number, to: number): void {
   const { afterClose, portfolio, targets } = run;
   const { high, low, close } = run.books[0]!.data.bars;
   // What only the engine changes is kept in locals, and read again after each call that may have changed it.
-  let { busy, watched, watchLow, watchHigh } = run;
+  let { busy, watched } = run;
   let cash = portfolio.cash[0]!;
   let held = portfolio.quantity[0]!;
   let target = targets[0]!;
   for (let i = from; i < to; i++) {
-    if (busy || (watched && (low[i]! <= watchLow || high[i]! >= watchHigh))) {
+    if (busy || (watched && (low[i]! <= run.watchLow || high[i]! >= run.watchHigh))) {
       hooks.open(parts, i);
       cash = portfolio.cash[0]!;
       held = portfolio.quantity[0]!;
       target = targets[0]!;
-      ({ busy, watched, watchLow, watchHigh } = run);
+      busy = run.busy;
+      watched = run.watched;
     }
     equity[i] = cash + held * close[i]!;
     bar.index = i;
@@ -64,14 +65,16 @@ function runSingle(parts: LoopParts, from: number, to: number): void {
     if (order && !(order === ticket && ticket.signed === target && ticket.plain)) {
       hooks.take(parts, order, i);
       target = targets[0]!;
-      ({ busy, watched, watchLow, watchHigh } = run);
+      busy = run.busy;
+      watched = run.watched;
     }
     if (afterClose) {
       hooks.close(parts, i);
       cash = portfolio.cash[0]!;
       held = portfolio.quantity[0]!;
       target = targets[0]!;
-      ({ busy, watched, watchLow, watchHigh } = run);
+      busy = run.busy;
+      watched = run.watched;
     }
   }
 }
@@ -101,7 +104,7 @@ function copyOf(loop: SingleLoop, serial: number): SingleLoop {
   try {
     // The source is this file's own function. The serial number keeps V8 from handing out an earlier copy.
     // eslint-disable-next-line @typescript-eslint/no-implied-eval
-    const make = new Function(`return ${loop.toString()} // ${serial}\n`) as () => SingleLoop;
+    const make = new Function(`'use strict'; return ${loop.toString()} // ${serial}\n`) as () => SingleLoop;
     return make();
   } catch {
     return loop;

@@ -61,7 +61,7 @@ export function takeOrder(run: RunState, given: Order, symbol: number): void {
 export function fillAtClose(run: RunState, book: Book): boolean {
   const { order } = book;
   const { bars } = book.data;
-  book.volume = bars.volume[book.row]!;
+  book.volume = run.volumeOf(book);
   if (!order.active || !Number.isNaN(order.limit) || book.volume === 0) return false;
   const { draft } = run;
   draft.offset = run.feed.intervalMs;

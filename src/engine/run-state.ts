@@ -86,6 +86,8 @@ export class RunState {
   readonly afterClose: boolean;
   /** One symbol, fills at the next open, and nothing that every bar has to go through. */
   readonly simple: boolean;
+  /** Fills have to know a bar's volume; where they do not, its column stays untouched. */
+  readonly needsVolume: boolean;
   /** Features that every bar has to go through. */
   private readonly always: boolean;
   /** The fill in the making; whoever fills sets offset, reference and equity first. */
@@ -114,6 +116,10 @@ export class RunState {
       (settings.fill === 'close' && settings.maxParticipation !== Infinity) ||
       settings.borrowRatePerYear > 0 ||
       feed.symbols.some((each) => each.funding !== null || each.mark !== null || each.finer !== null);
+    this.needsVolume =
+      settings.slippage.impact > 0 ||
+      settings.maxParticipation !== Infinity ||
+      feed.symbols.some((each) => !each.everyBarTraded);
     this.simple = !this.always && symbols.length === 1 && settings.fill === 'next-open';
     this.busy = this.always;
   }
@@ -162,6 +168,11 @@ export class RunState {
   /** When the draft fills, UTC ms. */
   get draftTime(): number {
     return this.times[this.step]! + this.draft.offset;
+  }
+
+  /** Volume of a bar of a book; any number above 0 where it does not matter. */
+  volumeOf(book: Book): number {
+    return this.needsVolume ? book.data.bars.volume[book.row]! : 1;
   }
 
   refuse(reason: RefusalReason, symbol: string, time: number, detail: string): void {

@@ -53,7 +53,7 @@ export function stepThroughOrder(run: RunState, book: Book): void {
     book.hasBrackets ||
     !Number.isNaN(order.limit) ||
     order.eligible > -Infinity ||
-    book.data.bars.volume[row] === 0
+    run.volumeOf(book) === 0
   ) {
     stepThroughBar(run, run.books, run.times[run.step]!);
     return;
@@ -81,7 +81,7 @@ function staysBusy(run: RunState, book: Book): boolean {
 
 function openBar(run: RunState, book: Book): void {
   const { bars } = book.data;
-  const volume = bars.volume[book.row]!;
+  const volume = run.volumeOf(book);
   book.volume = volume;
   book.budget = run.settings.maxParticipation === Infinity ? Infinity : run.settings.maxParticipation * volume;
   book.enteredInside = false;

@@ -28,9 +28,11 @@ export class SmaCross extends Strategy {
   }
 
   onBar(_bar: Bar, _account: AccountState, context: StrategyContext): Order | null {
+    const fast = this.fast.value;
     const slow = this.slow.value;
-    if (Number.isNaN(slow)) return null;
-    if (this.fast.value > slow) return context.long(this.params.size);
+    if (fast > slow) return context.long(this.params.size);
+    // NaN, while there are too few bars, is neither above nor below.
+    if (!(fast <= slow)) return null;
     return this.params.allow_short ? context.short(this.params.size) : context.flat();
   }
 }

@@ -31,6 +31,17 @@ export class RowLog {
     return this.block(row)[(row % ROWS_PER_BLOCK) * this.width + column]!;
   }
 
+  /** One column of all rows. */
+  protected column(index: number): Float64Array {
+    const values = new Float64Array(this.rows);
+    for (let row = 0, block = 0; row < this.rows; block++) {
+      const cells = this.blocks[block]!;
+      const end = Math.min(this.rows, row + ROWS_PER_BLOCK);
+      for (let at = index; row < end; row++, at += this.width) values[row] = cells[at]!;
+    }
+    return values;
+  }
+
   protected set(row: number, column: number, value: number): void {
     this.block(row)[(row % ROWS_PER_BLOCK) * this.width + column] = value;
   }

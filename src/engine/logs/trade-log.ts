@@ -85,12 +85,13 @@ export class TradeLog extends RowLog {
     this.set(index, 9, this.get(index, 9) - amount);
   }
 
-  /** Net P&L of a trade, quote units. */
-  pnl(index: number): number {
-    return this.get(index, 9);
+  /** Net P&L of every trade, quote units. */
+  allPnl(): Float64Array {
+    return this.column(9);
   }
 
   row(index: number): TradeRow {
+    const pnl = this.get(index, 9);
     const signed = this.get(index, 0);
     const code = Math.abs(signed) - 1;
     const [openBar, closeBar] = [this.get(index, 1), this.get(index, 2)];
@@ -106,8 +107,8 @@ export class TradeLog extends RowLog {
       exit_price: this.get(index, 6),
       quantity,
       size: this.get(index, 8),
-      pnl: this.pnl(index),
-      return: this.pnl(index) / (entry * quantity),
+      pnl,
+      return: pnl / (entry * quantity),
       fees: this.get(index, 10),
       slippage: this.get(index, 11),
       carry: this.get(index, 12),

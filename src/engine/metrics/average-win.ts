@@ -1,5 +1,11 @@
 /** Mean net P&L of the profitable trades, quote units; null without one. */
 export function averageWin(pnl: Float64Array): number | null {
-  const wins = pnl.filter((each) => each > 0);
-  return wins.length === 0 ? null : wins.reduce((sum, each) => sum + each, 0) / wins.length;
+  let sum = 0;
+  let wins = 0;
+  for (let i = 0; i < pnl.length; i++) {
+    if (!(pnl[i]! > 0)) continue;
+    sum += pnl[i]!;
+    wins++;
+  }
+  return wins === 0 ? null : sum / wins;
 }

@@ -43,13 +43,18 @@ export function buyAndHold(result: BacktestResult): Benchmark {
   };
 }
 
+/** Drawdown of cash plus a quantity at a price, without a column of its own. */
+function drawdownOf(prices: Float64Array, initial: number, cash: number, quantity: number) {
+  return maxDrawdown(prices, (initial - cash) / quantity, cash / quantity);
+}
+
 /** The benchmark's own statistics, under the names of the strategy's. */
 export function benchmarkMetrics(result: BacktestResult, benchmark: Benchmark): Record<string, number | null> {
   const { settings, startTime, endTime, benchmark: bars } = result;
   const initial = settings.initialEquity;
   const { quantity, entryPrice, costs, finalEquity, sampled } = benchmark;
   const growth = cagr(initial, finalEquity, endTime - startTime);
-  const { depth, longestSteps } = maxDrawdown(bars.close, initial, initial - costs - quantity * entryPrice, quantity);
+  const { depth, longestSteps } = drawdownOf(bars.close, initial, initial - costs - quantity * entryPrice, quantity);
   return {
     total_return: totalReturn(initial, finalEquity),
     cagr: growth,

@@ -42,7 +42,7 @@ export function computeMetrics(result: BacktestResult): Record<string, number | 
   const initial = settings.initialEquity;
   const sampled = returnsOf(result);
   const { returns, periodMs } = sampled;
-  const pnl = Float64Array.from({ length: trades.length }, (_, i) => trades.pnl(i));
+  const pnl = trades.allPnl();
   const drawdown = maxDrawdown(result.equity, initial);
   const growth = cagr(initial, finalEquity, endTime - startTime);
   const { alpha, beta } = alphaBeta(returns, buyAndHold(result).sampled.returns, periodMs);

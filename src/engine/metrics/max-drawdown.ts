@@ -6,32 +6,34 @@ export interface Drawdown {
 }
 
 /**
- * Maximum drawdown: max over t of (max over s ≤ t of E(s) − E(t)) / max over s ≤ t of E(s). The initial equity is the first
+ * Maximum drawdown: max over t of (max over s ≤ t of E(s) − E(t)) / max over s ≤ t of E(s). The initial value is the first
  * peak. Magdon-Ismail & Atiya, "Maximum Drawdown" (Risk, 2004).
- * @param offset and @param scale: the value at a step is offset + scale · column, for curves that follow a price
+ * @param shift what the column lacks: for an account of cash and one position, E = q · (price + cash / q), the drawdown can
+ *   be read off the prices with a shift of cash / q
  */
-export function maxDrawdown(column: Float64Array, initialEquity: number, offset = 0, scale = 1): Drawdown {
-  let peak = initialEquity;
+export function maxDrawdown(column: Float64Array, initial: number, shift = 0): Drawdown {
+  let peak = initial;
+  let lowest = initial;
   let peakStep = -1;
   let depth = 0;
   let longestSteps = 0;
-  // The deepest loss of each stretch is divided once, at its end: a division per step would be most of the work.
-  let lowest = Infinity;
-  for (let i = 0; i < column.length; i++) {
-    const value = offset + scale * column[i]!;
-    if (value >= peak) {
-      if (lowest < peak) {
-        depth = Math.max(depth, (peak - lowest) / peak);
-        longestSteps = Math.max(longestSteps, i - peakStep - 1);
-        lowest = Infinity;
-      }
-      peak = value;
-      peakStep = i;
-    } else if (value < lowest) lowest = value;
-  }
-  if (lowest < peak) {
-    depth = Math.max(depth, (peak - lowest) / peak);
-    longestSteps = Math.max(longestSteps, column.length - 1 - peakStep);
+  const { length } = column;
+  for (let i = 0; i < length; i++) {
+    let value = column[i]!;
+    // Below the peak only the lowest value matters; the loop of its own takes half the time of one that does everything.
+    while (value < peak) {
+      if (value < lowest) lowest = value;
+      if (++i === length) break;
+      value = column[i]!;
+    }
+    // The deepest loss of each stretch is divided once, at its end: a division per step would be most of the work.
+    if (lowest < peak) {
+      depth = Math.max(depth, (peak - lowest) / (peak + shift));
+      longestSteps = Math.max(longestSteps, i - peakStep - 1);
+    }
+    peak = value;
+    lowest = value;
+    peakStep = i;
   }
   return { depth, longestSteps };
 }

@@ -32,9 +32,10 @@ export function sampleReturns(
   const values = new Float64Array(count + 1);
   const returns = new Float64Array(count);
   values[0] = initialEquity;
+  const perPeriod = Math.round(periodMs / intervalMs);
   let row = -1;
   for (let k = 0; k < count; k++) {
-    row = lastClosedBy(times, start + (k + 1) * periodMs - intervalMs, row);
+    row = lastClosedBy(times, start + (k + 1) * periodMs - intervalMs, row, perPeriod);
     const value = row < 0 ? initialEquity : equity[row]!;
     values[k + 1] = value;
     // A ruined account has no returns any more.
@@ -44,7 +45,10 @@ export function sampleReturns(
 }
 
 /** Last row at or after `from` whose time is at most `time`; `from` where there is none. */
-function lastClosedBy(times: Float64Array, time: number, from: number): number {
+function lastClosedBy(times: Float64Array, time: number, from: number, expected: number): number {
+  // Without holes it is where the period says; looking there first saves a search through memory that is not cached.
+  const guess = from + expected;
+  if (guess >= 0 && times[guess]! <= time && !(times[guess + 1]! <= time)) return guess;
   let low = from;
   let high = times.length;
   // Doubling first: the next sample is near, and a run has far more steps than samples.
