@@ -4,6 +4,8 @@ import { openPositionSchema, tradeSchema } from './trade.js';
 
 /** UTC ms since the epoch. */
 const time = z.number();
+/** What JSON can hold and give back unchanged: no NaN, no infinity, nothing undefined. */
+const jsonObject = z.record(z.string(), z.json());
 /** Null where a statistic is not defined, such as a profit factor without a loss. */
 const statistic = z.number().nullable();
 
@@ -61,7 +63,7 @@ export const regimePointSchema = z.object({
 /** The result of a backtest without its long series: what a listing, a comparison and `--json` show. */
 export const backtestSummarySchema = z.object({
   schema_version: z.literal(1),
-  strategy: z.object({ name: z.string(), params: z.record(z.string(), z.unknown()) }),
+  strategy: z.object({ name: z.string(), params: jsonObject }),
   symbols: z.array(z.string()).min(1),
   interval_ms: z.number().positive(),
   /** Open of the first bar and close of the last. */
@@ -113,7 +115,7 @@ export const backtestSummarySchema = z.object({
   warnings: z.array(z.string()),
   open_positions: z.array(openPositionSchema),
   /** Effective configuration: everything a repetition needs beside the data. */
-  configuration: z.record(z.string(), z.unknown()),
+  configuration: jsonObject,
   data: z.array(dataSourceSchema),
   code_version: z.object({ version: z.string(), commit: z.string().nullable(), node: z.string() }),
 });

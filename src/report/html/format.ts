@@ -7,7 +7,7 @@ export const NONE = 'n/a';
 /** Money without a currency sign: the quote currency is whatever the symbol says. */
 export function money(value: number): string {
   const size = Math.abs(value);
-  return decimals(value, size === 0 || size >= 0.01 ? 2 : 4);
+  return decimals(value, size < 0.00005 || size >= 0.01 ? 2 : 4);
 }
 
 export function signedMoney(value: number): string {

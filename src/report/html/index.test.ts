@@ -60,7 +60,7 @@ describe('renderBacktestReport', () => {
       metrics: { ...sample.metrics, [HOSTILE]: 1, constructor: 2 },
       warnings: [HOSTILE],
       counters: { [HOSTILE]: 3 },
-      configuration: { [HOSTILE]: [HOSTILE], nested: { [HOSTILE]: null } },
+      configuration: { [HOSTILE]: [HOSTILE], nested: { [HOSTILE]: null, list: [{ [HOSTILE]: HOSTILE }] } },
       refusals: {
         total: 1,
         counts: { [HOSTILE]: 1 },

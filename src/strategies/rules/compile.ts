@@ -32,15 +32,18 @@ export class Compiler {
 
   /** Looks at every crossing of the current bar: also of those that no condition comes to, since the next bar needs them. */
   updateCrossings(): void {
-    const { state } = this.frame;
-    this.crossings.forEach(({ left, right, above }, slot) => {
-      const [a, b] = [left(), right()];
-      const [a0, b0] = [state.left[slot]!, state.right[slot]!];
-      const known = !Number.isNaN(a + b + a0 + b0);
-      state.crossed[slot] = known ? Number(above ? a0 <= b0 && a > b : a0 >= b0 && a < b) : NaN;
-      state.left[slot] = a;
-      state.right[slot] = b;
-    });
+    const { crossings } = this;
+    const { left, right, crossed } = this.frame.state;
+    for (let slot = 0; slot < crossings.length; slot++) {
+      const crossing = crossings[slot]!;
+      const a = crossing.left();
+      const b = crossing.right();
+      const a0 = left[slot]!;
+      const b0 = right[slot]!;
+      crossed[slot] = known(a + b, a0 + b0, crossing.above ? a0 <= b0 && a > b : a0 >= b0 && a < b);
+      left[slot] = a;
+      right[slot] = b;
+    }
   }
 
   condition(condition: Condition): Truth {

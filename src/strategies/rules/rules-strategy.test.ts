@@ -7,7 +7,9 @@ import { randomBars } from '../../engine/fixtures/random-market.js';
 import { bars, HOUR, START, type Ohlc } from '../../engine/fixtures/scripted.js';
 import type { RegimeView } from '../base.js';
 import { SmaCross } from '../sma-cross.js';
-import { loadRules } from './index.js';
+import { loadRules, readRules } from './index.js';
+import { INDICATOR_KINDS } from './indicators.js';
+import { RESERVED } from './names.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
 const at = (price: number): Ohlc => [price, price, price, price];
@@ -302,6 +304,19 @@ describe('the regime', () => {
 });
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/rules/', import.meta.url));
+
+describe('the description of the language', () => {
+  const description = readFileSync(`${EXAMPLES}README.md`, 'utf8');
+
+  it.each([...INDICATOR_KINDS, ...RESERVED].filter((word) => word !== 'crosses'))('speaks of %s', (word) => {
+    expect(description.split(/[^a-z_]+/)).toContain(word);
+  });
+
+  it('shows a file that works', () => {
+    const [, example] = /```yaml\n([^]*?)```/.exec(description)!;
+    expect(readRules(example!).rules).toHaveLength(1);
+  });
+});
 
 describe.each(readdirSync(EXAMPLES).filter((name) => name.endsWith('.yaml')))('examples/rules/%s', (name) => {
   const text = readFileSync(`${EXAMPLES}${name}`, 'utf8');

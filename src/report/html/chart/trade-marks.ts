@@ -15,10 +15,10 @@ export interface MarkedTrade {
   readonly className: '' | 'wide';
 }
 
-/** The trades with the largest gains and losses, in their order. */
+/** The trades with the largest gains and losses in percent, in their order. */
 export function tradesToMark(trades: readonly Trade[]): readonly MarkedTrade[] {
   return trades
-    .toSorted((a, b) => Math.abs(b.pnl) - Math.abs(a.pnl))
+    .toSorted((a, b) => Math.abs(b.return) - Math.abs(a.return))
     .slice(0, MOST_MARKED)
     .map((trade, rank): MarkedTrade => ({ trade, className: rank < MOST_MARKED_ON_PHONE ? '' : 'wide' }))
     .sort((a, b) => a.trade.open_time - b.trade.open_time);
@@ -29,7 +29,7 @@ export function markedText(all: number): { readonly wide: string; readonly narro
   const text = (most: number): string =>
     all <= most
       ? `${count(all, 'trade', 'trades')} marked`
-      : `the ${most} largest of ${count(all, 'trade', 'trades')} marked`;
+      : `${most} of ${count(all, 'trade', 'trades')} marked, those with the largest returns`;
   return { wide: text(MOST_MARKED), narrow: text(MOST_MARKED_ON_PHONE) };
 }
 

@@ -65,9 +65,12 @@ export function provenanceSection(result: BacktestResultDocument): Markup {
   );
 }
 
+type Json = BacktestResultDocument['configuration'][string];
+
 /** `{ a: { b: 1 } }` → `a.b`, `1`. Lists of plain values stay on one line. */
-function flatten(value: unknown, prefix = ''): [string, string][] {
-  if (typeof value !== 'object' || value === null) return [[prefix, String(value)]];
+function flatten(value: Json, prefix = ''): [string, string][] {
+  if (value === null) return [[prefix, 'none']];
+  if (typeof value !== 'object') return [[prefix, String(value)]];
   const entries = Object.entries(value);
   if (entries.length === 0) return prefix === '' ? [] : [[prefix, 'none']];
   if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return [[prefix, value.join(', ')]];
