@@ -106,10 +106,18 @@ function problemOfOne(name: string, args: readonly string[]): string | null {
       return args[0] === 'compose' ? problemOfCompose(args.slice(1)) : null;
     case 'bash':
       return missingPath(args.slice(0, 1));
+    case 'node':
+      return missingPath(args.slice(0, 1)) ?? problemOfScript(args);
     default:
       if (name.startsWith('./') || name.startsWith('.ci/')) return missingPath([name]);
       return FOREIGN.has(name) || existsSync(join(ROOT, name)) ? null : `"${name}" is no command that is known here`;
   }
+}
+
+/** A script of ours spells its options out in its usage. */
+function problemOfScript([path = '', ...args]: readonly string[]): string | null {
+  const unknown = args.find((word) => word.startsWith('--') && !text(path).includes(word));
+  return unknown === undefined ? null : `${path} has no option ${unknown}`;
 }
 
 function missingPath(paths: readonly string[]): string | null {

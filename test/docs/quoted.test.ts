@@ -25,7 +25,7 @@ let nowhere: string;
 beforeAll(async () => {
   ollama = await startOllamaServer({
     models: [
-      { name: 'llama3.2:latest', digest: 'a80c4f17acd55265' },
+      { name: 'llama3.2:latest', digest: 'a80c4f17acd55265'.padEnd(64, '0') },
       { name: 'qwen3:8b', size: 5_200_000_000, contextLength: 40_960 },
     ],
     answers: (_call, { format }) =>
