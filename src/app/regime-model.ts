@@ -52,6 +52,7 @@ export async function openRegimeModel(
       ? replayModel(model, ledger)
       : createLlmClient({ model, clock, random, log, timeoutMs, recording: { ledger, clock, budget } });
   const model = createLlmRegimeModel({
+    id: choice.id,
     models: createRouter([
       { groups: [{ balance: config.llm.balance, members: providers.map((model) => ({ model: client(model) })) }] },
     ]),
