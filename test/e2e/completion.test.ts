@@ -9,7 +9,7 @@ async function offered(...words: string[]): Promise<string[]> {
   const body = `${await script('bash')}
 COMP_WORDS=(llm-trading ${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}
 _llm_trading; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr, status } = spawnSync('bash', ['-u', '-c', body], { encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-u', '-c', body], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout.split('\n').filter(Boolean);
 }
