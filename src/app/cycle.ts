@@ -1,4 +1,4 @@
-import { InputError, messageOf, RefusedError } from '../core/errors.js';
+import { InputError, LlmTradingError, messageOf, RefusedError } from '../core/errors.js';
 import type { MarketSnapshot } from '../core/market-snapshot/index.js';
 import type { ModelIdentity, ModelUsage, RegimeModel } from '../core/ports/regime-model.js';
 import { evaluateRegimeAndSize, type NewsCapReport } from '../core/regime-engine/index.js';
@@ -65,7 +65,12 @@ export async function runCycle(
     };
   } catch (error) {
     const { onFailure } = config.llm;
-    const isOurs = error instanceof InputError || error instanceof RefusedError || options.signal?.aborted === true;
+    const isOurs =
+      error instanceof InputError ||
+      error instanceof RefusedError ||
+      options.signal?.aborted === true ||
+      // A replay that lacks an answer is no failure of a model: another answer would not be the recorded run.
+      (error instanceof LlmTradingError && error.code === 'llm.replay-miss');
     if (isOurs || onFailure === 'hold' || options.model.kind === 'baseline') throw error;
     log.warn('model.failed', { model: options.model.id, on_failure: onFailure, error });
     const why = `${options.model.id} gave no regime: ${messageOf(error)}`;

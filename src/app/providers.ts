@@ -29,8 +29,8 @@ export const configuredProviders = (runtime: Runtime): ProviderName[] =>
  * @throws InputError for a setting that it lacks
  */
 export function providerFor({ config, clock }: Runtime, name: ProviderName, fetch?: FetchLike): LLMProvider {
-  const { ollama, openai, azure, anthropic, google, numCtx, keepAlive } = config.llm;
-  const common = { clock, ...(fetch === undefined ? {} : { fetch }) };
+  const { ollama, openai, azure, anthropic, google, numCtx, keepAlive, prices } = config.llm;
+  const common = { clock, ...(prices === null ? {} : { prices }), ...(fetch === undefined ? {} : { fetch }) };
   switch (name) {
     case 'ollama':
       return createProvider({ type: 'ollama', ...common, baseUrl: ollama.baseUrl, numCtx, keepAlive });

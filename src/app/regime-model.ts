@@ -5,6 +5,7 @@ import { createLlmClient } from '../infra/llm/client.js';
 import { createLlmRegimeModel } from '../infra/llm/ladder/ladder.js';
 import { createBudget } from '../infra/llm/ledger/budget.js';
 import { replayModel } from '../infra/llm/ledger/replay-model.js';
+import { createRouter } from '../infra/llm/router.js';
 import type { ProviderModel } from '../infra/llm/types.js';
 import { openLedger } from '../infra/store/ledger/index.js';
 import { fallbackModels, type LlmChoice, type ModelChoice } from './config/index.js';
@@ -51,7 +52,10 @@ export async function openRegimeModel(
       ? replayModel(model, ledger)
       : createLlmClient({ model, clock, random, log, timeoutMs, recording: { ledger, clock, budget } });
   const model = createLlmRegimeModel({
-    models: providers.map(client),
+    id: choice.id,
+    models: createRouter([
+      { groups: [{ balance: config.llm.balance, members: providers.map((model) => ({ model: client(model) })) }] },
+    ]),
     clock,
     log,
     limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * timeoutMs) },

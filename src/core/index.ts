@@ -3,7 +3,14 @@ export * from './errors.js';
 export * from './ports/index.js';
 export { SERIES, type SeriesInfo, type SeriesName } from './series.js';
 export { parseSymbol, type TradingSymbol } from './symbol.js';
-export { barValueSchema, newsValueSchema, observationSchema, type BarValue, type NewsValue, type Observation } from './observation.js';
+export {
+  barValueSchema,
+  newsValueSchema,
+  observationSchema,
+  type BarValue,
+  type NewsValue,
+  type Observation,
+} from './observation.js';
 export * from './market-snapshot/index.js';
 export * from './position-sizing/index.js';
 export * from './regime/schema.js';

@@ -17,12 +17,16 @@ export interface TradingSymbol {
  * @throws InputError where the text is no symbol against a USD-like quote.
  */
 export function parseSymbol(text: string): TradingSymbol {
-  const plain = text.trim().toUpperCase().replace(/[/_-]/g, '');
-  if (/^[A-Z0-9]{2,20}$/.test(plain)) {
-    const quote = QUOTES.find((candidate) => plain.endsWith(candidate) && plain.length > candidate.length + 1);
-    if (quote !== undefined) return { symbol: plain, asset: plain.slice(0, -quote.length), quote };
-    if (plain.length <= 6 && !QUOTES.some((candidate) => candidate === plain)) {
-      return { symbol: `${plain}USDT`, asset: plain, quote: 'USDT' };
+  const [asset = '', quote, ...rest] = text.trim().toUpperCase().split(/[/_-]/);
+  if (rest.length === 0 && /^[A-Z0-9]{2,20}$/.test(asset + (quote ?? ''))) {
+    if (quote !== undefined) {
+      if (asset !== '' && QUOTES.some((known) => known === quote)) return { symbol: asset + quote, asset, quote };
+    } else {
+      const found = QUOTES.find((known) => asset.endsWith(known) && asset.length > known.length + 1);
+      if (found !== undefined) return { symbol: asset, asset: asset.slice(0, -found.length), quote: found };
+      if (asset.length <= 6 && !QUOTES.some((known) => known === asset)) {
+        return { symbol: `${asset}USDT`, asset, quote: 'USDT' };
+      }
     }
   }
   throw new InputError(

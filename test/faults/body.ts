@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { HTML_PAGE } from './http.js';
 import { keptHeaders, sendReply, type Exchange, type Fault, type FaultVariant, type HealthyReply } from './fault.js';
@@ -30,7 +31,8 @@ const leaves = (change: (leaf: unknown, kind: LeafKind) => unknown) =>
     isXml(body)
       ? mapXmlTimes(body, (time) => {
           const value = change(time, 'time');
-          return value instanceof Raw ? value.text : String(value === null ? '' : value === time ? 'no date' : value);
+          if (value instanceof Raw) return value.text;
+          return typeof value === 'string' && value !== time ? value : value === null ? '' : 'no date';
         })
       : writeJson(mapLeaves(JSON.parse(body), change)),
   );
@@ -59,15 +61,19 @@ async function hugeBody({ response }: Exchange): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.write('{"a":"');
   for (let sent = 0; sent < 200 && !response.destroyed; sent += 1) {
-    if (!response.write(chunk)) {
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
-    }
+    if (!response.write(chunk)) await drained(response);
   }
   response.end('"}');
 }
+
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 
 /** 400 MiB of spaces in 400 members of a gzip file: 408 kB, which a browser would unpack just so. */
 let bombMember: Buffer | undefined;

@@ -8,7 +8,8 @@ export interface FaultServerSettings {
   /** Gives the healthy reply to a path and its query. */
   readonly healthy: (path: string, headers: IncomingMessage['headers']) => Promise<HealthyReply>;
   readonly clock: Clock;
-  readonly random: Random;
+  /** Randomness for one request: given by what is asked and when, not by the order in which requests happen to arrive. */
+  readonly randomFor: (path: string) => Random;
   /** Called whenever something arrives or leaves. */
   readonly onActivity?: () => void;
 }
@@ -32,7 +33,7 @@ export interface FaultServer {
 
 /** A server on 127.0.0.1 that passes on what the healthy source says, or does to it what the fault wants. */
 export async function startFaultServer(settings: FaultServerSettings): Promise<FaultServer> {
-  const { healthy, clock, random, onActivity = () => undefined } = settings;
+  const { healthy, clock, randomFor, onActivity = () => undefined } = settings;
   const requests: SeenRequest[] = [];
   let fault: FaultVariant | null = null;
   let faultNumber = 0;
@@ -46,7 +47,7 @@ export async function startFaultServer(settings: FaultServerSettings): Promise<F
     return {
       path,
       response,
-      random,
+      random: randomFor(path),
       oldConnection: openedUnder.get(request.socket) !== faultNumber,
       now: () => clock.now(),
       healthy: (other = path) => healthy(other, request.headers),
@@ -81,7 +82,8 @@ export async function startFaultServer(settings: FaultServerSettings): Promise<F
     openedUnder.set(socket, faultNumber);
     socket.on('error', () => undefined);
   });
-  server.keepAliveTimeout = 60_000;
+  // Never: which connections are still open must not depend on real time.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {

@@ -54,8 +54,9 @@ export function sendReply(
   response.end(body);
 }
 
+/** What belongs to the healthy body or its connection alone. */
+const OF_THE_BODY = new Set(['content-length', 'transfer-encoding', 'connection']);
+
 /** The headers of a healthy reply that still hold when its body is changed. */
-export function keptHeaders({ headers }: HealthyReply): Record<string, string> {
-  const { 'content-length': _length, 'transfer-encoding': _coding, connection: _connection, ...kept } = headers;
-  return kept;
-}
+export const keptHeaders = ({ headers }: HealthyReply): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_BODY.has(name)));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
-import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import type { Misroute } from './fault.js';
 
 export interface Misroutes {
@@ -19,11 +19,9 @@ export async function startMisroutes(): Promise<Misroutes> {
   // The key guards nothing: it and its certificate are for this test alone.
   const tls = createTlsServer({ key: fixture('self-signed.key.pem'), cert: fixture('self-signed.cert.pem') });
   const tlsPort = await listening(tls);
-  const closed = createTcpServer();
-  const closedPort = await listening(closed);
-  await new Promise((resolve) => closed.close(resolve));
   const origins: Record<Misroute, string> = {
-    refused: `http://127.0.0.1:${closedPort}`,
+    // tcpmux (RFC 1078), which nobody serves; a port that was free a moment ago may be taken by now.
+    refused: 'http://127.0.0.1:1',
     dns: 'http://no-such-host.invalid',
     tls: `https://127.0.0.1:${tlsPort}`,
   };

@@ -51,15 +51,15 @@ export function mapRows(value: Json, change: (rows: readonly Json[]) => readonly
 
 /** JSON text in which `Raw` leaves stand bare. */
 export function writeJson(value: Json): string {
-  const marked = mapLeaves2(value);
-  return JSON.stringify(marked).replace(/"\ue000(.*?)\ue000"/g, '$1');
+  const text = JSON.stringify(marked(value));
+  return text.replace(/"\ue000(.*?)\ue000"/g, '$1');
 }
 
-function mapLeaves2(value: Json): Json {
+function marked(value: Json): Json {
   if (value instanceof Raw) return `\ue000${value.text}\ue000`;
-  if (Array.isArray(value)) return value.map(mapLeaves2);
+  if (Array.isArray(value)) return value.map(marked);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapLeaves2(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, marked(item)]));
 }
 
 export const isXml = (body: string): boolean => body.trimStart().startsWith('<');

@@ -1,6 +1,8 @@
+import type { MarketSnapshot } from '../../src/core/market-snapshot/schema.js';
 import { isBarValue } from '../../src/core/observation.js';
 import { syntheticTape } from '../servers/binance/tape.js';
 import type { Fault, FaultVariant } from '../faults/fault.js';
+import { hashOf } from './random.js';
 import { TAPE_SEED } from './sources.js';
 import { CALL_MS, CYCLE_MS, type Cycle } from './world.js';
 
@@ -31,7 +33,7 @@ export const violationsOf = (cycle: Cycle, occasion: Occasion): string[] => [
 
 /** F1: no call and no cycle outlasts its deadline. */
 function deadlines({ calls, start, end }: Cycle): string[] {
-  const late = calls.filter((call) => call.end - call.start > CALL_MS + GRACE_MS);
+  const late = calls.filter((call) => Math.min(call.end, end) - call.start > CALL_MS + GRACE_MS);
   return [
     ...late.map((call) => `F1: the call of ${call.path} took ${call.end - call.start} ms`),
     ...(end - start > CYCLE_MS + GRACE_MS ? [`F1: the cycle took ${end - start} ms`] : []),
@@ -40,10 +42,10 @@ function deadlines({ calls, start, end }: Cycle): string[] {
 
 /** F2: nothing stale, future, non-finite or wrong becomes a price. */
 function values({ collected, snapshot, end }: Cycle, { variant }: Occasion): string[] {
-  const out: string[] = [];
+  const out = prices(snapshot, end, variant);
   for (const { series, value, observed_at, available_at } of collected.observations) {
     const what = `${series} of ${new Date(observed_at).toISOString()}`;
-    if (observed_at > end || available_at > end) out.push(`F2: ${what} is from the future`);
+    if (observed_at > end || (isBarValue(value) && available_at > end)) out.push(`F2: ${what} is from the future`);
     if (typeof value === 'number' && !Number.isFinite(value)) out.push(`F2: ${what} is ${value}`);
     if (!isBarValue(value)) continue;
     const truth = TAPE.barAt(observed_at, HOUR, observed_at + HOUR);
@@ -53,6 +55,11 @@ function values({ collected, snapshot, end }: Cycle, { variant }: Occasion): str
         out.push(`F2: ${what} has the ${price} ${value[price]}`);
     }
   }
+  return out.slice(0, 5);
+}
+
+function prices(snapshot: MarketSnapshot, end: number, variant: FaultVariant): string[] {
+  const out: string[] = [];
   const spot = snapshot.market.spot_price;
   const truth = TAPE.priceAt(end);
   if (spot !== null && !(Math.abs(spot / truth - 1) < 0.05)) out.push(`F2: spot_price is ${spot}, not ${truth}`);
@@ -60,7 +67,7 @@ function values({ collected, snapshot, end }: Cycle, { variant }: Occasion): str
   if (spot !== null && (variant.clockShiftMs ?? 0) <= -3 * HOUR) out.push('F2: spot_price comes from a stale feed');
   for (const [field, value] of Object.entries({ ...snapshot.market, ...snapshot.onchain, ...snapshot.macro_context }))
     if (value !== null && !Number.isFinite(value)) out.push(`F2: ${field} is ${value}`);
-  return out.slice(0, 5);
+  return out;
 }
 
 /** F4: at most three tries, none of what cannot change, none inside a ban, and the server's own waits kept. */
@@ -80,7 +87,7 @@ function tries({ calls, requests, log }: Cycle, { fault }: Occasion): string[] {
   const bans = log.filter(({ event }) => event === 'http.ban');
   const first = requests[0]?.at;
   if ((fault.id === '418' || fault.id === '429') && first !== undefined) {
-    const banMs = Math.min(...bans.map(({ fields }) => Number(fields['ms'])), 7_000);
+    const banMs = Math.min(...bans.map(({ fields }) => Number(fields.ms)), 7_000);
     const inside = requests.filter(({ at }) => at > first && at < first + banMs);
     if (inside.length > 0) out.push(`F4: ${inside.length} requests inside a ban`);
   }
@@ -118,6 +125,27 @@ export function notRecovered(cycle: Cycle, healthy: Cycle): string[] {
   ];
 }
 
-/** F7: everything that a run decided, as text: the same for the same seed. */
-export const digestOf = ({ collected, requests, start, end }: Cycle): string =>
-  JSON.stringify({ collected, start, end, requests: requests.map(({ path, at }) => [at, path]).sort() });
+/**
+ * F7: what a run decided, on one line: the same for the same seed. All of it goes into the hash; the rest is there to see
+ * where two runs part.
+ */
+export function digestOf({ collected, requests, start, end }: Cycle): string {
+  const { observations, failures } = collected;
+  const sent = requests.map(({ path, at }) => `${at - start} ${path}`).sort();
+  const losses = failures.map(
+    ({ source, series, code, reason }) => `${source} ${series.join('+')} ${code} (${reason})`,
+  );
+  const whole = JSON.stringify({ collected, start, end, sent }).replace(PORT, 'host');
+  return [
+    `${observations.length} observations`,
+    `${end - start} ms`,
+    `hash ${hashOf(whole)}`,
+    `requests ${sent.join(', ')}`,
+    ...losses,
+  ]
+    .join('; ')
+    .replace(PORT, 'host');
+}
+
+/** The only thing that is not ours to choose. */
+const PORT = /127\.0\.0\.1:\d+/g;

@@ -45,7 +45,7 @@ export async function runCase(
 async function sitOutBan(world: World, source: SourceUnderTest, faulty: Cycle): Promise<string[]> {
   const ends = faulty.log
     .filter(({ event }) => event === 'http.ban')
-    .map(({ fields }) => Number(fields['ms']) + faulty.requests.at(-1)!.at);
+    .map(({ fields }) => Number(fields.ms) + faulty.requests.at(-1)!.at);
   const end = Math.max(...ends, 0);
   if (end <= world.clock.now()) return [];
   world.clock.advance(end - world.clock.now() - 1);

@@ -2,14 +2,16 @@ import type { Clock } from '../../src/core/ports/clock.js';
 
 interface Sleeper {
   readonly at: number;
-  readonly order: number;
   wake(): void;
 }
 
 /** Turns of the event loop without any event after which nothing is on its way any more. */
 const QUIET_TURNS = 3;
-/** …even where the count of what is under way does not add up. */
-const STUCK_TURNS = 400;
+/**
+ * Real time after which the clock moves on even if something is still under way, ms: longer than a slow resolver takes to say
+ * that a name does not exist.
+ */
+const STUCK_MS = 10_000;
 
 /**
  * Simulated time over real sockets: it stands still while anything is under way and jumps to the next sleeper when all
@@ -18,7 +20,6 @@ const STUCK_TURNS = 400;
  */
 export class VirtualClock implements Clock {
   #now: number;
-  #order = 0;
   #sleepers: Sleeper[] = [];
   #events = 0;
   #polling = false;
@@ -37,7 +38,10 @@ export class VirtualClock implements Clock {
   /** Whole milliseconds, as the machine's clock has them. */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted === true) return reject(signal.reason as Error);
+      if (signal?.aborted === true) {
+        reject(signal.reason as Error);
+        return;
+      }
       const done = (): void => {
         this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
         signal?.removeEventListener('abort', stop);
@@ -51,7 +55,7 @@ export class VirtualClock implements Clock {
         done();
         resolve();
       };
-      const sleeper: Sleeper = { at: this.#now + Math.ceil(Math.max(0, ms)), order: (this.#order += 1), wake };
+      const sleeper: Sleeper = { at: this.#now + Math.ceil(Math.max(0, ms)), wake };
       this.#sleepers.push(sleeper);
       signal?.addEventListener('abort', stop, { once: true });
       this.touch();
@@ -74,26 +78,25 @@ export class VirtualClock implements Clock {
     this.#polling = true;
     let seen = this.#events;
     let quiet = 0;
+    let quietSince = performance.now();
     const turn = (): void => {
       if (this.#sleepers.length === 0) {
         this.#polling = false;
         return;
       }
-      quiet = this.#events === seen ? quiet + 1 : 0;
-      seen = this.#events;
-      if (quiet >= (this.#isIdle() ? QUIET_TURNS : STUCK_TURNS)) {
+      if (this.#events !== seen) {
         quiet = 0;
-        this.#jump();
-      }
+        quietSince = performance.now();
+      } else quiet += 1;
+      seen = this.#events;
+      if (this.#isIdle() ? quiet >= QUIET_TURNS : performance.now() - quietSince > STUCK_MS) this.#jump();
       setTimeout(() => setImmediate(turn), 1);
     };
     setImmediate(turn);
   }
 
   #jump(): void {
-    const next = [...this.#sleepers].sort((a, b) => a.at - b.at || a.order - b.order)[0];
-    if (next === undefined) return;
-    this.#now = Math.max(this.#now, next.at);
-    next.wake();
+    this.#now = Math.max(this.#now, Math.min(...this.#sleepers.map(({ at }) => at)));
+    for (const sleeper of this.#sleepers.filter(({ at }) => at <= this.#now)) sleeper.wake();
   }
 }

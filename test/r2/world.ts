@@ -7,16 +7,18 @@ import type { Collected, ObservationSource } from '../../src/core/ports/observat
 import { seededRandom, type Random } from '../../src/core/ports/random.js';
 import { parseSymbol } from '../../src/core/symbol.js';
 import { createHttpClient } from '../../src/infra/http/client.js';
-import type { HttpClient } from '../../src/infra/http/types.js';
+import type { HttpClient, HttpRequest } from '../../src/infra/http/types.js';
 import type { Logger } from '../../src/infra/log/types.js';
 import type { FaultVariant, HealthyReply } from '../faults/fault.js';
 import { startFaultServer, type FaultServer, type SeenRequest } from '../faults/fault-server.js';
 import { startMisroutes, type Misroutes } from '../faults/misroute.js';
+import { hashOf, randomByTime } from './random.js';
 import type { SourceUnderTest, Upstream } from './sources.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** A Wednesday, 27 minutes into an hour: no bar closes while a case runs. */
 export const START = Date.UTC(2025, 0, 15, 9, 27, 13);
+const HOUR_MS = 3_600_000;
 /** The deadline that all sources of a cycle share, ms. */
 export const CYCLE_MS = 20_000;
 /** What one call of the client may take by default, ms. */
@@ -36,6 +38,8 @@ export interface WorldSettings {
   readonly seed: number;
   readonly sources: readonly SourceUnderTest[];
   readonly makeClient?: MakeClient;
+  /** Gives the client another source of jitter, to plant a bug in it. */
+  readonly randomOf?: (seed: number, clock: Clock) => Random;
   /** Wraps each source, to plant a bug in it. */
   readonly wrapSource?: (source: ObservationSource, clock: Clock) => ObservationSource;
 }
@@ -43,6 +47,7 @@ export interface WorldSettings {
 export interface Call {
   readonly path: string;
   readonly start: number;
+  /** Infinity while it runs. */
   end: number;
 }
 
@@ -75,7 +80,8 @@ interface Place {
 export class World {
   readonly clock: VirtualClock;
   readonly #places = new Map<string, Place>();
-  readonly #agent = new Agent();
+  // Connections are kept as long as a run lasts: real time must not decide which of them are still there.
+  readonly #agent = new Agent({ keepAliveTimeout: HOUR_MS, keepAliveMaxTimeout: HOUR_MS });
   readonly #upstreamAgent = new Agent();
   readonly #calls: Call[] = [];
   readonly #log: LogLine[] = [];
@@ -94,9 +100,10 @@ export class World {
     });
   }
 
-  static async start({ seed, sources, makeClient, wrapSource }: WorldSettings): Promise<World> {
+  static async start(settings: WorldSettings): Promise<World> {
+    const { seed, sources, makeClient, wrapSource } = settings;
     const world = new World();
-    const random = seededRandom(seed);
+    const random = (settings.randomOf ?? randomByTime)(seed, world.clock);
     const http = world.#counted(
       (makeClient ?? createHttpClient)({
         clock: world.#clientClock(),
@@ -112,7 +119,7 @@ export class World {
       const server = await startFaultServer({
         healthy: (path, headers) => world.#ask(upstream.url + path, headers),
         clock: world.clock,
-        random: seededRandom(seed + 1),
+        randomFor: (path) => seededRandom(hashOf(`${seed} ${path} ${world.clock.now()}`)),
         onActivity: () => world.clock.touch(),
       });
       const made = source.create(http, world.clock, server.url).map((one) => wrapSource?.(one, world.clock) ?? one);
@@ -200,13 +207,13 @@ export class World {
   #counted(http: HttpClient): HttpClient {
     const count = async <T>(
       url: string,
-      query: Readonly<Record<string, unknown>>,
+      query: NonNullable<HttpRequest['query']>,
       work: () => Promise<T>,
     ): Promise<T> => {
       const whole = new URL(url);
       for (const [name, value] of Object.entries(query))
         if (value !== undefined) whole.searchParams.append(name, String(value));
-      const call: Call = { path: whole.pathname + whole.search, start: this.clock.now(), end: 0 };
+      const call: Call = { path: whole.pathname + whole.search, start: this.clock.now(), end: Infinity };
       this.#calls.push(call);
       this.#underway += 1;
       this.clock.touch();

@@ -83,7 +83,11 @@ const rot13 = (text: string): string =>
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const binary = (text: string): string =>
   [...Buffer.from(text)]
-    .map((byte) => Array.from(byte.toString(2)).map((bit) => (bit === '1' ? '\u200c' : '\u200b')).join(''))
+    .map((byte) =>
+      Array.from(byte.toString(2))
+        .map((bit) => (bit === '1' ? '\u200c' : '\u200b'))
+        .join(''),
+    )
     .join('\u200d');
 
 export const encodings: readonly Payload[] = [

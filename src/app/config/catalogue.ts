@@ -24,7 +24,6 @@ function entriesOf(group: SettingGroup, prefix: string): SettingEntry[] {
 export const ALL_SETTINGS: readonly SettingEntry[] = entriesOf(SETTINGS, '');
 
 const byPath = new Map(ALL_SETTINGS.map((entry) => [entry.path, entry]));
-const byKey = new Map(ALL_SETTINGS.map((entry) => [entry.key, entry]));
 const byEnv = new Map(ALL_SETTINGS.map((entry) => [entry.setting.env, entry]));
 
 /** The row at a path of the code, which the caller knows to exist. */
@@ -34,5 +33,4 @@ export function settingAt(path: string): SettingEntry {
   return entry;
 }
 
-export const settingByKey = (key: string): SettingEntry | undefined => byKey.get(key);
 export const settingByEnv = (env: string): SettingEntry | undefined => byEnv.get(env);

@@ -1,5 +1,5 @@
 export type { Config } from './settings.js';
-export { loadConfig, type FlagValue, type LoadedConfig, type LoadOptions } from './load.js';
+export { loadConfig, type FlagValue, type LoadedConfig } from './load.js';
 export { ALL_SETTINGS, settingAt } from './catalogue.js';
 export {
   chooseModel,

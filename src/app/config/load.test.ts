@@ -184,3 +184,17 @@ describe('llm-trading.yaml', () => {
     expect(load().config.sizing).toMatchObject({ baseLongSize: 0.2, baseShortSize: 0.2, kMax: 2 });
   });
 });
+
+describe('model prices', () => {
+  it('are a table by provider and model', () => {
+    expect(load({ LLM_PRICES: 'azure/my-deployment=1.25:10, openai/*=0:0' }).config.llm.prices).toEqual({
+      'azure/my-deployment': { inputPerMillion: 1.25, outputPerMillion: 10 },
+      'openai/*': { inputPerMillion: 0, outputPerMillion: 0 },
+    });
+    expect(load().config.llm.prices).toBeNull();
+  });
+
+  it.each(['gpt-5=1:2', 'openai/gpt-5=1', 'openai/gpt-5=-1:2', 'openai/gpt-5=1:2;x', ','])('refuses %j', (text) => {
+    expect(refusal({ LLM_PRICES: text })).toContain('llm.prices (environment variable LLM_PRICES)');
+  });
+});

@@ -1,5 +1,6 @@
 import { optionalUrl, secret, url } from './kinds/address.js';
 import { limit, number } from './kinds/number.js';
+import { prices } from './kinds/prices.js';
 import { folder, keepAlive, tradingSymbol } from './kinds/special.js';
 import { choice, optionalText, text } from './kinds/text.js';
 import type { Setting } from './setting.js';
@@ -136,6 +137,20 @@ export const SETTINGS = group('Settings', {
         example: 'ollama/llama3.2,openai/gpt-5-mini',
       },
     ),
+    balance: choice(
+      {
+        env: 'LLM_BALANCE',
+        about:
+          'Which of the model and its fallbacks is asked first: "in-order" always the model, "round-robin" each in turn, "least-busy" whoever has the fewest calls under way. The others follow when it fails.',
+      },
+      ['in-order', 'round-robin', 'least-busy'],
+      'in-order',
+    ),
+    prices: prices({
+      env: 'LLM_PRICES',
+      about:
+        'Prices in USD per million tokens, input:output, of models whose price is unknown here or has changed; provider/* means all of a provider.',
+    }),
     timeoutMs: number(
       {
         env: 'LLM_TIMEOUT_MS',

@@ -1,1 +1,1 @@
-export { runDoctor, type DoctorOptions, type DoctorReport } from './doctor.js';
+export { runDoctor, type DoctorReport } from './doctor.js';

@@ -266,9 +266,12 @@ describe('wrong options', () => {
   it.each([0, -4, NaN, Infinity, 9_000])('horizon %s', (horizonHours) => {
     expect(() => buildMarketSnapshot([], { ...options, horizonHours })).toThrow('horizon_hours');
   });
-  it.each(['', 'B', 'BTC USDT', 'USDT', '../etc/passwd', 'BTCETHDOGE'])('base asset %j', (baseAsset) => {
-    expect(() => buildMarketSnapshot([], { ...options, baseAsset })).toThrow('base_asset');
-  });
+  it.each(['', 'B', 'BTC USDT', 'USDT', '../etc/passwd', 'BTCETHDOGE', 'BTC/XYZ', 'BTC/USDT/X', '/USDT'])(
+    'base asset %j',
+    (baseAsset) => {
+      expect(() => buildMarketSnapshot([], { ...options, baseAsset })).toThrow('base_asset');
+    },
+  );
   it('understands the usual spellings', () => {
     for (const baseAsset of ['btc', 'BTC/USDT', 'btc-usdt', ' BTCUSDT ']) {
       expect(buildMarketSnapshot([], { ...options, baseAsset }).base_asset).toBe('BTCUSDT');

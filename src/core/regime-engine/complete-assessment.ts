@@ -1,5 +1,6 @@
 import type { MarketSnapshot } from '../market-snapshot/schema.js';
 import type { RegimeAssessment } from '../regime/schema.js';
+import { parseSymbol } from '../symbol.js';
 
 export interface CompletedAssessment {
   readonly assessment: RegimeAssessment;
@@ -7,20 +8,31 @@ export interface CompletedAssessment {
   readonly corrections: readonly string[];
 }
 
-const letters = (symbol: string): string => symbol.toUpperCase().replace(/[^A-Z0-9]/g, '');
+/** `BTC` for `BTCUSDT` is a copy, not a mistake. */
+function sameAsset(a: string, b: string): boolean {
+  try {
+    return parseSymbol(a).asset === parseSymbol(b).asset;
+  } catch {
+    return false;
+  }
+}
 
 /**
- * The question is the snapshot's, whatever the model repeats of it: asset, horizon and time are taken from there, and a
- * model that named another asset or horizon is corrected and counted.
+ * The question is the snapshot's, whatever the model repeats of it: asset, horizon and time are taken from there. Absent ones
+ * are filled in; others are set right and told.
  */
 export function completeAssessment(assessment: RegimeAssessment, snapshot: MarketSnapshot): CompletedAssessment {
   const corrections: string[] = [];
+  const { base_asset: asset, horizon_hours: hours, timestamp_utc: time } = assessment;
+  if (asset !== null && !sameAsset(asset, snapshot.base_asset)) {
+    corrections.push(`base_asset was ${asset}, but the snapshot is about ${snapshot.base_asset}.`);
+  }
+  if (hours !== null && hours !== snapshot.horizon_hours) {
+    corrections.push(`horizon_hours was ${hours}, but ${snapshot.horizon_hours} was asked for.`);
+  }
+  if (time !== null && Date.parse(time) !== Date.parse(snapshot.timestamp_utc)) {
+    corrections.push(`timestamp_utc was ${time}, but the snapshot is of ${snapshot.timestamp_utc}.`);
+  }
   const { base_asset, horizon_hours, timestamp_utc } = snapshot;
-  if (assessment.base_asset !== null && !letters(base_asset).startsWith(letters(assessment.base_asset))) {
-    corrections.push(`the model named ${assessment.base_asset} but was asked about ${base_asset}`);
-  }
-  if (assessment.horizon_hours !== null && assessment.horizon_hours !== horizon_hours) {
-    corrections.push(`the model named a horizon of ${assessment.horizon_hours} h but was asked for ${horizon_hours} h`);
-  }
   return { assessment: { ...assessment, base_asset, horizon_hours, timestamp_utc }, corrections };
 }

@@ -143,7 +143,11 @@ describe('full cycle with a dummy model', () => {
       horizon_hours: 24,
       timestamp_utc: '2024-01-10T00:00:00.000Z',
     });
-    expect(out.warnings).toHaveLength(2);
+    expect(out.warnings.map((warning) => warning.split(' ')[0])).toEqual([
+      'base_asset',
+      'horizon_hours',
+      'timestamp_utc',
+    ]);
     expect(
       (
         await evaluateRegimeAndSize(

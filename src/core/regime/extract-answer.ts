@@ -70,8 +70,7 @@ export function extractAnswer(text: string): Json5Object {
     const start = at++;
     const code = text.charCodeAt(start);
     if (code === 60) {
-      THINK_TAG.lastIndex = start;
-      const tag = THINK_TAG.exec(text);
+      const tag = thinkTagAt(text, start);
       if (tag?.[1] === '/') {
         at = THINK_TAG.lastIndex;
         seen = nothingSeen(at);
@@ -96,6 +95,13 @@ export function extractAnswer(text: string): Json5Object {
     }
   }
   return onlyAnswer(text, seen);
+}
+
+function thinkTagAt(text: string, start: number): RegExpExecArray | null {
+  // Most of what begins with `<` is seen to be something else at the next letter.
+  if (!'/tT'.includes(text.charAt(start + 1))) return null;
+  THINK_TAG.lastIndex = start;
+  return THINK_TAG.exec(text);
 }
 
 const tooComplex = (): RegimeParseError =>

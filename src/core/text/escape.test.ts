@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeForCsv } from './escape-csv.js';
 import { escapeForHtml } from './escape-html.js';
@@ -46,5 +47,50 @@ describe('escapeForCsv', () => {
     [null, ''],
   ])('%j', (value, escaped) => {
     expect(escapeForCsv(value)).toBe(escaped);
+  });
+});
+
+describe('every escape, for any text a model may write', () => {
+  const hostile = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '\u001b[2J',
+          '\u009b',
+          '\r\n',
+          '\u202e',
+          '\u2066',
+          '<script>',
+          '"',
+          "'",
+          '`',
+          '&',
+          '=',
+          '+',
+          '@',
+          '-',
+          '\t',
+          ',',
+        ),
+        fc.string({ unit: 'binary', maxLength: 5 }),
+        fc.constant('\ud800'),
+      ),
+      { maxLength: 20 },
+    )
+    .map((parts) => parts.join(''));
+
+  it('leaves nothing that acts in a terminal, a page or a spreadsheet', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(escapeForTerminal(text)).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Surrogate}\u2028\u2029]/u);
+        expect(escapeForHtml(text)).not.toMatch(
+          /[<>"'`\u202a-\u202e\u2066-\u2069]|&(?!(?:amp|lt|gt|quot|#39|#96);)|\p{Surrogate}/u,
+        );
+        const field = escapeForCsv(text);
+        expect(field).not.toMatch(/^"?\s*[=+\-@]/);
+        if (/[",;\r\n]/.test(field)) expect(field).toMatch(/^"(?:[^"]|"")*"$/);
+      }),
+      { numRuns: 2_000, seed: 6 },
+    );
   });
 });

@@ -244,6 +244,14 @@ describe('retries', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('that the rate budget forbids leave the real error standing', async () => {
+    const { url, seen } = await serve((_, response) => send(response, 503));
+    const rate = { key: 'k', limit: 1, windowMs: DEADLINE };
+    const error = await errorOf(client({ clock: jumpingClock() }).get(request(url, { rate })));
+    expect(error.code).toBe('http.status.503');
+    expect(seen).toHaveLength(1);
+  });
+
   it('wait as long as the server asks, if that fits the deadline', async () => {
     const clock = jumpingClock();
     const { url, seen } = await serve((_, response, count) =>

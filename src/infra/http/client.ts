@@ -106,11 +106,15 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
     const tries = Math.min(Math.max(request.tries ?? MOST_TRIES, 1), MOST_TRIES);
     const deadline = startDeadline(clock, request.deadlineMs ?? DEADLINE_MS, asked.what, request.signal);
     try {
+      let first: HttpError | undefined;
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await deadline.race(tryOnce(request, asked, deadline));
         } catch (error) {
           if (!(error instanceof HttpError)) throw error;
+          // A repetition that our own rules forbid is not what went wrong.
+          if (first !== undefined && (error.code === 'http.rate' || error.code === 'http.banned')) throw first;
+          first ??= error;
           const wait = retryWaitMs(error, attempt, tries, random);
           if (wait === null || wait >= deadline.remainingMs()) throw error;
           log.debug('http.retry', { source: request.source, attempt, code: error.code, waitMs: Math.round(wait) });

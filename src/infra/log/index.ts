@@ -1,3 +1,3 @@
-export { createLogger, type LoggerSettings, type LogLevel } from './logger.js';
+export { createLogger } from './logger.js';
 export { createRedactor, type Redactor } from './redactor.js';
-export { silentLogger, type Logger } from './types.js';
+export type { Logger } from './types.js';

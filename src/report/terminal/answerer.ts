@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<ModelIdentity['kind'], string>> = {
   ensemble: 'several models together',
 };
 
-export function answererName(model: ModelIdentity): string {
+function answererName(model: ModelIdentity): string {
   return `${untrusted(model.id)} (${KINDS[model.kind]})`;
 }
 
@@ -47,7 +47,11 @@ export function answererLine(
 ): string {
   const { paint } = style;
   const name = answererName(model);
-  const version = model.version === null ? '' : `, version ${untrusted(model.version).slice(0, 40)}`;
+  // The first digits of a digest tell one build from another.
+  const version =
+    model.version === null
+      ? ''
+      : `, version ${untrusted(model.version.replace(/^([0-9a-f]{12})[0-9a-f]+$/, '$1')).slice(0, 40)}`;
   const text = `${answered ? 'Answered by' : 'Asked'} ${name}${version}`;
   const shown = paragraph(text, style);
   const line = model.kind === 'baseline' ? paint.magenta(shown) : shown;

@@ -1,12 +1,11 @@
 export { terminalStyle, type TerminalStyle } from './style.js';
-export { renderCycle, warningList, type CycleView } from './cycle.js';
+export { renderCycle, warningList } from './cycle.js';
 export { renderSnapshot } from './snapshot.js';
-export { renderModels, type ModelsView } from './models.js';
-export { renderDoctor, type DoctorView } from './doctor.js';
-export { renderTable, type Column } from './table.js';
-export { heading, paragraph, sections, truncate } from './layout.js';
+export { renderModels } from './models.js';
+export { renderDoctor } from './doctor.js';
+export { renderTable } from './table.js';
+export { heading, paragraph, truncate } from './layout.js';
 export { marksOf } from './marks.js';
-export { answererName, latency } from './answerer.js';
 export { decimals, fraction } from './numbers.js';
 export { untrusted } from './untrusted.js';
 export { progressText, renderDemoFiles, renderFetched, renderImported, renderResampled } from './data.js';

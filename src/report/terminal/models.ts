@@ -39,13 +39,17 @@ const size = (bytes: number | null): string => (bytes === null ? '' : `${decimal
 const yesNo = (value: boolean | null): string => (value === null ? '?' : value ? 'yes' : 'no');
 const place = (remote: boolean | null): string => (remote === null ? '' : remote ? 'elsewhere' : 'this server');
 
+/** Ollama lists `llama3.2` as `llama3.2:latest`. */
+const isChosen = (chosen: string | null, listed: string): boolean =>
+  chosen === listed || `${chosen ?? ''}:latest` === listed;
+
 function listTable(view: ProviderView, chosen: string | null, style: TerminalStyle): string {
   const columns: Column[] = [{ title: 'model' }, { title: 'size', align: 'right' }, { title: 'runs' }, { title: '' }];
   const rows = view.models.map((model) => [
     untrusted(model.model),
     size(model.sizeBytes),
     place(model.remote),
-    chosen === `${view.provider}/${model.model}` ? 'chosen' : '',
+    isChosen(chosen, `${view.provider}/${model.model}`) ? 'chosen' : '',
   ]);
   return renderTable(columns, rows, style);
 }

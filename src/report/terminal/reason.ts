@@ -1,13 +1,13 @@
 import { untrusted } from './untrusted.js';
 
 /** An address in a reason is shortened to its host: where to look, without the query that nobody reads. */
-const URLS = /\(?(https?:\/\/[^\s)]+)\)?/g;
+const URLS = /https?:\/\/[^\s)]+/g;
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
 /** A reason as a source gave it, in the words a person needs: hosts for addresses, and no name said twice. */
 export function reasonText(reason: string, name = ''): string {
-  const text = untrusted(reason).replace(URLS, (_, url: string) => `(${hostOf(url)})`);
+  const text = untrusted(reason).replace(URLS, hostOf);
   const parts = text.split('; ').map((part) =>
     part
       .replace(/^([\w-]+): \1 /, '$1 ')

@@ -11,7 +11,7 @@ import { abortReason } from '../deadline.js';
 import { IncompleteAnswerError, LlmError } from '../errors.js';
 import { estimatePromptTokens } from '../estimate-tokens.js';
 import type { FormatType, ProviderModel } from '../types.js';
-import { completeFrom } from './complete.js';
+import { completeAssessment } from '../../../core/regime-engine/complete-assessment.js';
 import type { Allowance } from './limits.js';
 import { repairPrompt } from './repair.js';
 import type { LadderCounters, Tally } from './tally.js';
@@ -84,7 +84,7 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
     );
 
   const { response, parsed } = outcome;
-  const { assessment, corrections } = completeFrom(rung.snapshot, parsed.assessment);
+  const { assessment, corrections } = completeAssessment(parsed.assessment, rung.snapshot);
   const all = [...parsed.corrections, ...corrections];
   counters.corrected += all.length;
   warnings.push(...all.map((correction) => `${model.id}: ${correction}`));
