@@ -21,7 +21,6 @@ export const costsSchema = z.object({
   /** USD that the model calls of the decisions cost. Not taken from the account's equity; null where a price is unknown. */
   model_calls: z.number().nullable(),
 });
-export type Costs = z.infer<typeof costsSchema>;
 
 /** Holding the first symbol from the first open to the last close, with the fee and slippage of one purchase. */
 export const benchmarkSchema = z.object({

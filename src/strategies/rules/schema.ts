@@ -92,4 +92,3 @@ export const rulesSchema = z.strictObject({
   /** How many bars an opinion of the regime model outlives a question without an answer. */
   regime_horizon_bars: bars.default(24),
 });
-export type WrittenRules = z.infer<typeof rulesSchema>;
