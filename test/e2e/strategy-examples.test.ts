@@ -1,10 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { typescriptText } from '../../src/app/strategy-template/typescript.js';
 import { cli, emptyDir } from './support/cli.js';
 
-const FOLDER = fileURLToPath(new URL('../../examples/strategies', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FOLDER = join(ROOT, 'examples/strategies');
+
+const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8').trimEnd();
 const cwd = emptyDir();
 
 beforeAll(async () => {
@@ -34,3 +38,18 @@ describe.each(readdirSync(FOLDER))('examples/strategies/%s', (name) => {
     expect(code, stdout + stderr).toBe(0);
   });
 });
+
+it.each(['docs/STRATEGIES.md', 'docs/STRATEGIES.ru.md'])(
+  '%s shows the examples and the template as they are',
+  (path) => {
+    const blocks = [...textOf(path).matchAll(/^```(?:ts|js|yaml)\n([\s\S]*?)\n```$/gm)].map(([, text]) => text);
+    // A reader has the package's name where the repository has its path.
+    const published = (text: string): string => text.replace("'../../src/index.js'", "'llm-trading-system'");
+    expect(blocks).toEqual([
+      textOf('examples/rules/sma-cross.yaml'),
+      typescriptText('my-idea').trimEnd(),
+      published(textOf('examples/strategies/pullback.ts')),
+      textOf('examples/strategies/stronger-of-many.js'),
+    ]);
+  },
+);
