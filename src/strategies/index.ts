@@ -10,3 +10,4 @@ export {
 } from './registry.js';
 export { RegimeScaled, type RegimeScaledSettings } from './regime-scaled.js';
 export { fromCandleSignal, fromSignal } from './trading-signals.js';
+export { rulesSchema } from './rules/index.js';

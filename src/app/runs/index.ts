@@ -1,5 +1,3 @@
-export { buildResultDocument, type RunContext } from './result-document.js';
-export { writeRun, type WriteRunOptions, type WrittenRun } from './write-run.js';
-export { listRuns, readRun, readRunSummary, type RunList, type StoredRun } from './read-run.js';
-export { inputHash, isRunId } from './run-id.js';
-export type { RunSummary } from './run-files.js';
+export { writeRun } from './write-run.js';
+export { listRuns, readRun } from './read-run.js';
+export { inputHash } from './run-id.js';

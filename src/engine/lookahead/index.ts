@@ -1,7 +1,1 @@
-export {
-  findLookahead,
-  type ChangedDecision,
-  type LookaheadOptions,
-  type LookaheadReport,
-  type RerunKind,
-} from './find-lookahead.js';
+export { findLookahead, type LookaheadReport } from './find-lookahead.js';

@@ -13,6 +13,6 @@ export { renderCheck } from './data-check.js';
 export { renderStored } from './data-list.js';
 export { renderStrategies } from './strategies.js';
 export { renderBacktest, type BacktestView } from './backtest.js';
-export { renderLookahead, type LookaheadView } from './lookahead.js';
-export { renderRepeat, type RepeatView } from './repeat.js';
+export { renderLookahead } from './lookahead.js';
+export { renderRepeat } from './repeat.js';
 export { renderComparison } from './compare.js';

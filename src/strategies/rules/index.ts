@@ -2,4 +2,3 @@
 export { loadRules, RulesStrategy } from './rules-strategy.js';
 export { readRules } from './read-rules.js';
 export { rulesSchema } from './schema.js';
-export type { RuleBook } from './book.js';
