@@ -3,15 +3,16 @@ import { dirname } from 'node:path';
 import type { Database } from 'libsql';
 import { InputError, messageOf, UnavailableError } from '../../../core/errors.js';
 import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.js';
+import { createGroupWriter } from './group-writer.js';
 import { APPLICATION_ID, entryOf, LEDGER_COLUMNS, LEDGER_TABLE, LEDGER_VERSION, valuesOf } from './rows.js';
 
 /** How long a second process waits for the first one's write, ms. A write takes one fsync, some 10 ms on a slow disk. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * The ledger of model calls in one SQLite file, made when it is not there. Each `put` is one durable transaction
- * (`synchronous=FULL`, rollback journal truncated), so an answer that was used is an answer that is on disk. Every row carries a
- * checksum: one that was changed or damaged is an error, never an answer.
+ * The ledger of model calls in one SQLite file, made when it is not there. A `put` resolves when its transaction is durable
+ * (`synchronous=FULL`, rollback journal truncated), so an answer that was used is an answer that is on disk; answers that arrive
+ * together share one. Every row carries a checksum: one that was changed or damaged is an error, never an answer.
  * @throws InputError for a file that is no ledger or one of another version; UnavailableError when it cannot be opened
  */
 export async function openLedger(path: string): Promise<LedgerStore> {
@@ -89,15 +90,21 @@ function storeOn(db: Database, path: string): LedgerStore {
     if (entry === null) throw damaged(path, 'a recorded call is not what was written');
     return entry;
   };
+  const writer = createGroupWriter(db, (entry: LedgerEntry) => {
+    insert.run(...valuesOf(entry));
+  });
   return {
     get: (key) => settle(() => read(select.get(key))),
     latest: (question) => settle(() => read(newest.get(question))),
-    put: (entry) =>
-      settle(() => {
-        insert.run(...valuesOf(entry));
-      }),
+    put: async (entry) => {
+      await settle(() => undefined);
+      await writer.write(entry).catch((error: unknown) => {
+        throw asLedgerError(path, error);
+      });
+    },
     spentSince: (since) => settle(() => (sum.get(since) as { spent: number }).spent),
     close: () => {
+      writer.flush();
       if (open) db.close();
       open = false;
       return Promise.resolve();
