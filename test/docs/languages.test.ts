@@ -17,8 +17,10 @@ const links = ({ links: all, path }: Document): string[] =>
 it('has every document in both languages', () => {
   expect(PAIRS.map(([english]) => english.path)).toEqual([
     'README.md',
+    'docs/BACKTESTING.md',
     'docs/FULL_CYCLE_TEST.md',
     'docs/OLLAMA_SETUP.md',
+    'docs/STRATEGIES.md',
     'docs/TESTS.md',
   ]);
 });
