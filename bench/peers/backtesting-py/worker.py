@@ -1,4 +1,6 @@
-"""`python worker.py`, with { file, runs, fee, size } as JSON on standard input, prints one line of JSON. Timed is `run`, statistics included.
+"""`python worker.py`, with { file, runs, fee, size } as JSON on standard input, prints one line of JSON.
+
+Timed is `run`, statistics included.
 
 backtesting.py fills whole units only: FractionalBacktest makes a unit 1e-8. A relative size is of price plus commission
 there, of the price here, hence (1 + fee). Its spread is paid on entry only, so there is no slippage on either side.

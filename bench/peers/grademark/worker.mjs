@@ -1,6 +1,7 @@
 /**
- * `node worker.mjs`, with { home, file, runs } as JSON on standard input, prints one line of JSON. Only indicators and `backtest` are timed: neither
- * the frame that holds the bars nor the peer's equity curve and statistics, which would only slow it down.
+ * `node worker.mjs`, with { home, file, runs } as JSON on standard input, prints one line of JSON. Only indicators and
+ * `backtest` are timed: neither the frame that holds the bars nor the peer's equity curve and statistics, which would only
+ * slow it down.
  *
  * grademark knows neither fees nor slippage nor quantities: a trade is a growth factor. It decides nothing on the bar of a
  * fill, and closes what is open at the last close.

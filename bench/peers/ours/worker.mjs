@@ -1,13 +1,14 @@
 /**
- * Our side of a comparison: `node worker.mjs`, with { home, file, runs, fee, bps, size, rests, firstBar } as JSON on standard input, prints one line
- * of JSON. A run is the whole engine: a Backtester, every bar, the equity curve and all metrics. `rests` leaves out the
- * decision on the bar of a fill, `firstBar` those before it: habits of peers, taken on so that the trades can be the same.
+ * Our side of a comparison: `node worker.mjs`, with { home, file, runs, fee, bps, size, rests, firstBar, step } as JSON on
+ * standard input, prints one line of JSON. A run is the whole engine: a Backtester, every bar, the equity curve and all
+ * metrics. `rests` leaves out the decision on the bar of a fill, `firstBar` those before it, `step` cuts quantities: habits
+ * of peers, taken on so that the trades can be the same.
  */
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 
-const { home, file, runs, fee, bps, size, rests, firstBar } = JSON.parse(readFileSync(0, 'utf8'));
+const { home, file, runs, fee, bps, size, rests, firstBar, step } = JSON.parse(readFileSync(0, 'utf8'));
 const load = (module) => import(pathToFileURL(`${home}/${module}.js`).href);
 const { Backtester, BarSeries } = await load('index');
 const { computeMetrics } = await load('engine/metrics/index');
@@ -49,7 +50,7 @@ for (let run = 0; run < runs; run++) {
   const strategy = rests || firstBar ? new LikePeer(params) : new SmaCross(params);
   const start = performance.now();
   result = new Backtester({
-    data: [{ bars }],
+    data: [{ bars, filters: step === undefined ? [] : [{ effectiveFrom: 0, stepSize: step }] }],
     strategy,
     initialEquity: 1e8,
     takerFee: fee,

@@ -16,7 +16,9 @@ import { readColumns } from '../columns.mjs';
 const { home, file, runs, fee, quantities } = JSON.parse(readFileSync(0, 'utf8'));
 const { PineTS } = await import(pathToFileURL(createRequire(join(home, 'package.json')).resolve('pinets')).href);
 
-const quantityAt = new Map(quantities);
+/** It cuts quantities to 1e-6: a little more, so that a multiple of that is not cut to the next one below. */
+const MARGIN = 0.25e-6;
+const quantityAt = new Map(quantities.map(([time, quantity]) => [time, quantity + MARGIN]));
 const columns = readColumns(file);
 const candles = Array.from({ length: columns.bars }, (_, i) => ({
   openTime: columns.time[i],
