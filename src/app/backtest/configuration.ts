@@ -55,7 +55,7 @@ export const runConfigurationSchema = z.object({
   from: z.string(),
   to: z.string(),
   strategy: z.string(),
-  params: z.record(z.string(), z.unknown()),
+  params: z.record(z.string(), z.json()),
   /** Files of the user's that decided what the strategy does. */
   strategy_files: z.array(z.object({ file: z.string(), sha256: z.string() })),
   execution: executionSchema,
