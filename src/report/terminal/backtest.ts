@@ -31,6 +31,7 @@ export interface WrittenView {
 }
 
 const LABEL_WIDTH = 13;
+const MOST_CELLS = 60;
 
 const UNITS = [
   ['d', 86_400_000],
@@ -53,18 +54,30 @@ function title(view: BacktestView, style: TerminalStyle): string {
 /** Each curve on its own scale, which stands behind it: on a common one the flatter would say nothing. */
 function curves(view: BacktestView, style: TerminalStyle): string {
   const { paint } = style;
-  const cells = Math.max(20, style.width - LABEL_WIDTH - 40);
   const line = (name: string, values: readonly number[], final: number, colour: (text: string) => string): string => {
-    const shown = sampled(values, cells);
-    const [low, high] = [Math.min(...shown), Math.max(...shown)];
-    const scale = paint.dim(`(${decimals(low, 0)} … ${decimals(high, 0)})`);
-    return `${name.padEnd(LABEL_WIDTH)}${colour(sparkline(shown, low, high, style))}  ${decimals(final, 2)} ${plain(scale, style)}`;
+    const [low, high] = bounds(values);
+    const scale = plain(`(${decimals(low, 0)} … ${decimals(high, 0)})`, style);
+    const tail = `  ${decimals(final, 2)} ${scale}`;
+    const shown = sampled(values, Math.max(8, Math.min(MOST_CELLS, style.width - LABEL_WIDTH - tail.length)));
+    const drawn = sparkline(shown, ...bounds(shown), style);
+    return `${name.padEnd(LABEL_WIDTH)}${colour(drawn)}  ${decimals(final, 2)} ${paint.dim(scale)}`;
   };
   const colour = view.total_return >= 0 ? paint.green : paint.red;
   return [
     line('equity', view.equity, view.final_equity, colour),
     line('buy and hold', view.benchmark_equity, view.benchmark.final_equity, paint.dim),
   ].join('\n');
+}
+
+/** Least and greatest of many values. */
+function bounds(values: readonly number[]): [low: number, high: number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }
 
 function verdict(view: BacktestView, style: TerminalStyle): string {

@@ -42,9 +42,10 @@ function verdict(view: LookaheadView, style: TerminalStyle): string {
   const tested = `${counted(view.decisions, 'decision')} over ${counted(view.bars, 'bar')}, ${counted(view.reruns, 'rerun')} at ${counted(view.cuts.length, 'cut')}`;
   if (view.clean) return paint.green(paragraph(`No decision depends on the future: ${tested}.`, style, `${ok} `));
   const repeated = view.changes.some(({ kind }) => kind === 'repeated');
+  const one = view.changed === 1;
   const why = repeated
-    ? 'decide otherwise on the very same data: the strategy keeps something from run to run, or is not deterministic'
-    : 'change with what had not happened yet';
+    ? `${one ? 'decides' : 'decide'} otherwise on the very same data: the strategy keeps something from run to run, or is not deterministic`
+    : `${one ? 'changes' : 'change'} with what had not happened yet`;
   return paint.red(paragraph(`${counted(view.changed, 'decision')} ${why} (${tested}).`, style, `${fail} `));
 }
 
