@@ -116,14 +116,14 @@ export function createStrategy(name: string, params: Readonly<Record<string, unk
 }
 
 /** `k=v` as a command line gives it: JSON where it parses (`20`, `true`, `{"fast":5}`), text otherwise. */
-export function parseParamPair(pair: string): [name: string, value: z.util.JSONType] {
+export function parseParamPair(pair: string): [name: string, value: unknown] {
   const at = pair.indexOf('=');
   if (at < 1) {
     throw new InputError('strategy.param-pair', `"${pair}" is no parameter: write name=value.`, { where: '--param' });
   }
   const text = pair.slice(at + 1);
   try {
-    return [pair.slice(0, at), JSON.parse(text) as z.util.JSONType];
+    return [pair.slice(0, at), JSON.parse(text)];
   } catch {
     return [pair.slice(0, at), text];
   }

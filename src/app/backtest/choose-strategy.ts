@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../../core/errors.js';
@@ -13,7 +12,7 @@ export interface ChosenStrategy {
   /** Name of a shipped one, or the file as it was given. */
   readonly name: string;
   /** Complete, defaults filled in. */
-  readonly params: Record<string, z.util.JSONType>;
+  readonly params: Record<string, unknown>;
   /** Files whose content decides what it does; none for a shipped one. */
   readonly files: readonly LoadedFile[];
   /** Bars between two questions to a regime model; null where it asks none. */
@@ -22,8 +21,8 @@ export interface ChosenStrategy {
 }
 
 /** Parameters from `name=value` pairs. @throws InputError where one is none, or named twice */
-export function paramsOf(pairs: readonly string[]): Record<string, z.util.JSONType> {
-  const params = new Map<string, z.util.JSONType>();
+export function paramsOf(pairs: readonly string[]): Record<string, unknown> {
+  const params = new Map<string, unknown>();
   for (const pair of pairs) {
     const [name, value] = parseParamPair(pair);
     if (params.has(name)) {
@@ -44,7 +43,7 @@ const SCRIPT = /\.[mc]?[jt]s$/i;
  */
 export async function findChosenStrategy(
   name: string,
-  params: Record<string, z.util.JSONType>,
+  params: Record<string, unknown>,
   cwd: string,
 ): Promise<ChosenStrategy> {
   const rules = new Map<string, RulesFile>();
@@ -57,7 +56,7 @@ export async function findChosenStrategy(
 /** The same for what can be loaded at once: names and scripts (`.ts`, `.js`, `.mts`, `.mjs`, `.cjs`), and rules read before. */
 export function chooseStrategy(
   name: string,
-  params: Record<string, z.util.JSONType>,
+  params: Record<string, unknown>,
   cwd: string,
   rules: ReadonlyMap<string, RulesFile> = new Map(),
 ): ChosenStrategy {
@@ -83,11 +82,7 @@ export function chooseStrategy(
   };
 }
 
-function fromRules(
-  name: string,
-  params: Record<string, z.util.JSONType>,
-  { strategy, file }: RulesFile,
-): ChosenStrategy {
+function fromRules(name: string, params: Record<string, unknown>, { strategy, file }: RulesFile): ChosenStrategy {
   const [first] = Object.keys(params);
   if (first !== undefined) {
     throw new InputError(
@@ -105,7 +100,7 @@ function fromRules(
   };
 }
 
-function fromFile(name: string, params: Record<string, z.util.JSONType>, cwd: string): ChosenStrategy {
+function fromFile(name: string, params: Record<string, unknown>, cwd: string): ChosenStrategy {
   const { files, schema, decisionBars, create } = readStrategyFile(name, cwd);
   const complete = schema === null ? params : parsed(name, schema.safeParse(params));
   return {
@@ -118,11 +113,7 @@ function fromFile(name: string, params: Record<string, z.util.JSONType>, cwd: st
 }
 
 /** The wrapped strategy may be any, a file included. */
-function scaled(
-  params: Record<string, z.util.JSONType>,
-  cwd: string,
-  rules: ReadonlyMap<string, RulesFile>,
-): ChosenStrategy {
+function scaled(params: Record<string, unknown>, cwd: string, rules: ReadonlyMap<string, RulesFile>): ChosenStrategy {
   const {
     strategy,
     params: given,
@@ -130,7 +121,7 @@ function scaled(
     horizon_bars,
   } = params as {
     readonly strategy: string;
-    readonly params: Record<string, z.util.JSONType>;
+    readonly params: Record<string, unknown>;
     readonly k_max: number;
     readonly horizon_bars: number;
   };
@@ -147,7 +138,7 @@ function scaled(
 function parsed(
   name: string,
   result: ReturnType<NonNullable<ReturnType<typeof readStrategyFile>['schema']>['safeParse']>,
-): Record<string, z.util.JSONType> {
+): Record<string, unknown> {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue?.path.join('.') ?? '';

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { seededRandom } from '../../core/ports/random.js';
 import { Backtester, type BacktestOptions, type BothReadings } from '../../engine/backtester.js';
@@ -82,20 +83,22 @@ async function documentOf(
   asked: Asked | null,
 ): Promise<BacktestResultDocument> {
   const { bootstrap: samples } = request;
+  // What a strategy file declares as parameters goes into the document, so it has to be plain JSON.
+  const params = z.record(z.string(), z.json()).parse(strategy.params);
   const configuration: RunConfiguration = {
     data: [...request.data],
     funding: [...request.funding],
     from: new Date(market.from).toISOString(),
     to: new Date(market.to).toISOString(),
     strategy: strategy.name,
-    params: strategy.params,
+    params,
     strategy_files: strategy.files.map((each) => ({ ...each })),
     execution: executionDocument(readings.pessimistic.settings),
     regime: asked?.configuration ?? null,
     bootstrap: samples ?? null,
   };
   return buildResultDocument(readings, {
-    strategy: { name: strategy.name, params: strategy.params },
+    strategy: { name: strategy.name, params },
     configuration,
     data: [...market.sources, ...(asked === null ? [] : [regimeSource(asked, market)])],
     code_version: await codeVersion(),
