@@ -31,7 +31,7 @@ export function install(name, home) {
     const said = String(error.stderr || error.message)
       .trim()
       .split('\n');
-    return { reason: said.findLast((line) => /error/i.test(line)) ?? said.at(-1) };
+    return { reason: said.find((line) => /error/i.test(line)) ?? said.at(-1) };
   }
   writeFileSync(done, '');
   return { command, dir };
