@@ -239,6 +239,22 @@ describe('what stops it', () => {
     }
   });
 
+  it('Ctrl-C in the middle of the questions', async () => {
+    const controller = new AbortController();
+    ollama.answerWith((call, body) => {
+      if (call === 5) controller.abort(new Error('interrupted'));
+      return { content: opinionated(call, body) as string, delayMs: 20 };
+    });
+    const run = await cli([...ARGV, '--model', 'llama3.2'], { cwd, env: env(), signal: controller.signal });
+    expect(await stopped(run, 130)).toBe('Interrupted.');
+    expect(ollama.chats.length).toBeLessThan(DECISIONS);
+  });
+
+  it('fills at a close that no model can have answered by', async () => {
+    expect(await stopped(await backtest(['--fill', 'close']), 2)).toContain('before it can have answered');
+    expect(ollama.chats).toEqual([]);
+  });
+
   it('a wrong observation, by file and line', async () => {
     writeFileSync(join(cwd, 'o.jsonl'), '{"series":"fear_greed"}\n');
     const run = await backtest(['--observations', 'o.jsonl']);

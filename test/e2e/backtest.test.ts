@@ -215,6 +215,8 @@ describe('backtest', () => {
     const cwd = folder({ 'ETHUSDT.csv': marketCsv(500) });
     const two = await json([...backtest('sma-cross', '--param', 'size=0.4'), '--data', 'ETHUSDT.csv'], cwd);
     expect(two.symbols).toEqual(['BTCUSDT', 'ETHUSDT']);
+    const regime = await json([...backtest('llm-regime', '--param', 'base_size=0.2'), '--data', 'ETHUSDT.csv'], cwd);
+    expect(regime.warnings).toContain('The opinions are about BTCUSDT, and ETHUSDT traded on them as well.');
     const fine = marketCsv().replace(/^(\d+),/gm, (_, time: string) => `${START + (Number(time) - START) / 4},`);
     writeFileSync(join(cwd, 'BTCUSDT-fine.csv'), fine);
     const document = await json([...backtest('sma-cross'), '--data', 'BTCUSDT-fine.csv'], cwd);

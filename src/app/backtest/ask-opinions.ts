@@ -1,3 +1,4 @@
+import { InputError } from '../../core/errors.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import { chooseModel } from '../config/index.js';
@@ -51,6 +52,13 @@ export async function askOpinions(
   const { decisionBars } = strategy;
   if (decisionBars === null) return null;
   const choice = chooseModel(runtime.loaded);
+  if (choice.kind === 'llm' && request.execution?.fill === 'close') {
+    throw new InputError(
+      'backtest.fill-close',
+      `--fill close fills at the very close at which ${choice.id} is asked, before it can have answered: use next-open with a language model.`,
+      { where: '--fill' },
+    );
+  }
   const { model, close } = await openRegimeModel(runtime, choice, { replay: request.replay ?? false });
   try {
     const setup = regimeSetup(model, decisionBars, request, prepared, runtime);

@@ -105,19 +105,27 @@ async function documentOf(
     bars: market.data.map(({ bars }) => bars),
     regime: asked?.regimes ?? null,
     modelCallsUsd: asked === null ? 0 : asked.regimes.totals.cost_usd,
-    dataWarnings: [...market.warnings, ...(asked === null ? [] : failureWarning(asked))],
+    dataWarnings: [...market.warnings, ...(asked === null ? [] : opinionWarnings(asked, market))],
     ...(samples === undefined ? {} : { bootstrap: { samples, random: seededRandom(BOOTSTRAP_SEED) } }),
   });
 }
 
-function failureWarning({ regimes: { totals }, configuration }: Asked): string[] {
-  if (totals.failed === 0) return [];
-  const instead =
-    totals.answered_by_baseline === totals.failed
-      ? 'the statistical baseline answered instead'
-      : `on_failure is "${configuration.on_failure}"`;
-  const cost = configuration.model === 'baseline' ? '' : ' What those calls cost is not known.';
-  return [`The model had no opinion for ${totals.failed} of ${totals.decisions} decisions: ${instead}.${cost}`];
+/** What a reader has to know about the opinions before believing the numbers. */
+function opinionWarnings({ regimes: { totals }, configuration }: Asked, { data }: Market): string[] {
+  const warnings: string[] = [];
+  const [first, ...others] = data.map(({ bars }) => bars.symbol);
+  if (others.length > 0) {
+    warnings.push(`The opinions are about ${first!}, and ${others.join(', ')} traded on them as well.`);
+  }
+  if (totals.failed > 0) {
+    const instead =
+      totals.answered_by_baseline === totals.failed
+        ? 'the statistical baseline answered instead'
+        : `on_failure is "${configuration.on_failure}"`;
+    const cost = configuration.model === 'baseline' ? '' : ' What those calls cost is not known.';
+    warnings.push(`The model had no opinion for ${totals.failed} of ${totals.decisions} decisions: ${instead}.${cost}`);
+  }
+  return warnings;
 }
 
 /** The opinions as an input of the run, by content. */
