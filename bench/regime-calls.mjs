@@ -116,9 +116,17 @@ async function measure(calls, concurrency, callMs) {
       const prepared = await prepareRun(request, runtime);
       Object.assign(server.state, { callMs, chats: 0, most: 0 });
       const started = performance.now();
+      const cpu = process.cpuUsage();
       const { regimes } = await askOpinions(request, prepared, runtime);
       const ms = performance.now() - started;
-      return { ms, chats: server.state.chats, most: server.state.most, points: JSON.stringify(regimes.points) };
+      const { user, system } = process.cpuUsage(cpu);
+      return {
+        ms,
+        cpu: (user + system) / 1_000,
+        chats: server.state.chats,
+        most: server.state.most,
+        points: JSON.stringify(regimes.points),
+      };
     };
     return { asked: await run(false), replayed: await run(true) };
   } finally {
@@ -146,6 +154,7 @@ try {
       over_ideal: overIdeal,
       limit: limited ? LIMIT : null,
       added_ms_per_call: Math.round(((asked.ms - ideal) / calls) * 10) / 10,
+      cpu_ms_per_call: Math.round((asked.cpu / calls) * 10) / 10,
       most_at_once: asked.most,
       requests: asked.chats,
       replay_ms: Math.round(measured[0].replayed.ms),
