@@ -1,5 +1,5 @@
 /** Most runs that a measurement takes. */
-const RUNS = 8;
+const RUNS = 30;
 
 /**
  * Processor time of `work` in ms, the best of several runs: what the code needs, not what else the machine is doing. Ends
