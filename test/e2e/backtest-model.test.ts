@@ -101,10 +101,11 @@ describe('a backtest that asks a model', () => {
     ollama.answerWith((call, body) => {
       most = Math.max(most, ollama.busy);
       const answer = opinionated(call, body);
-      return { content: answer as string, delayMs: 30 + ((call * 37) % 50) };
+      return { content: answer as string, delayMs: 300 + ((call * 37) % 50) };
     });
     const wide = resultOf(idOf(await backtest(['--concurrency', '6'])));
     expect(most).toBe(6);
+    ollama.answerWith(opinionated);
     const other = emptyDir();
     writeFileSync(join(other, 'BTCUSDT.csv'), readFileSync(join(cwd, 'BTCUSDT.csv')));
     const narrow = await cli([...ARGV, '--model', 'llama3.2', '--concurrency', '1', '--json'], {
