@@ -9,13 +9,13 @@ export interface ModelPrice {
 /** Keys are `provider/model`, or `provider/*` for every model of a provider. */
 export type PriceTable = Readonly<Record<string, ModelPrice>>;
 
-/** When the built-in list was last compared with the vendors' pages. Older prices only mislead: override what you use. */
+/** The day that the built-in list speaks of. It has not been checked against the vendors' pages: give what you pay in LLM_PRICES. */
 export const PRICES_AS_OF = '2025-12-01';
 
 const usd = (inputPerMillion: number, outputPerMillion: number): ModelPrice => ({ inputPerMillion, outputPerMillion });
 
 /**
- * List prices without discounts (caching, batch), so the real bill is rarely higher. Sources:
+ * List prices without discounts (caching, batch), so the real bill is rarely higher. Where the vendors publish them:
  * https://openai.com/api/pricing, https://claude.com/pricing, https://ai.google.dev/gemini-api/docs/pricing
  * (Gemini: the tier up to 200,000 prompt tokens). Azure and compatible servers set their own: give them in the configuration.
  */
