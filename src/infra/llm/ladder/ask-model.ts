@@ -56,12 +56,18 @@ type Outcome =
 export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assessment' | 'model'>> {
   const { model, counters, warnings, prompts } = rung;
   const system = prompts.system();
+  // What usually fits is measured once and then sent: writing it again would cost a replay a quarter of its time.
+  let written = { of: rung.snapshot, text: prompts.user(rung.snapshot) };
+  const userOf = (candidate: MarketSnapshot): string => {
+    if (written.of !== candidate) written = { of: candidate, text: prompts.user(candidate) };
+    return written.text;
+  };
   const { snapshot, notes } = compressSnapshot(rung.snapshot, {
     budgetTokens: rung.promptTokens,
-    tokensOf: (candidate) => estimatePromptTokens({ system, user: prompts.user(candidate) }),
+    tokensOf: (candidate) => estimatePromptTokens({ system, user: userOf(candidate) }),
   });
   warnings.push(...notes.map((note) => `${model.id}: ${note}`));
-  const user = prompts.user(snapshot);
+  const user = userOf(snapshot);
 
   let outcome = await ask(rung, { ...rung.request, system, user });
   if (!outcome.ok) {
