@@ -128,7 +128,10 @@ async function ask(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<Ou
   }
 }
 
-/** One call in the strictest format the model takes; what it turns out not to take is not asked for again. */
+/**
+ * One call in the strictest format the model takes; what it turns out not to take is not asked for again. A refused format
+ * leaves no answer in the ledger, so a replay that misses looks for the next format too.
+ */
 async function inBestFormat(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<TextResponse> {
   const { model, counters, log } = rung;
   let left = rung.formats();
@@ -137,8 +140,11 @@ async function inBestFormat(rung: Rung, request: Omit<TextRequest, 'format'>): P
     try {
       return await call(rung, { ...request, format: formatOf(type) });
     } catch (error) {
-      if (!(error instanceof LlmError) || error.code !== 'llm.format-unsupported' || left.length < 2) throw error;
+      const missed = error instanceof LlmError && error.code === 'llm.replay-miss';
+      const refused = error instanceof LlmError && error.code === 'llm.format-unsupported';
+      if (!(missed || refused) || left.length < 2) throw error;
       left = left.slice(1);
+      if (missed) continue;
       rung.keepFormats(left);
       counters.formatDowngrades += 1;
       log.info('llm.format-downgrade', { model: model.id, from: type, to: left[0], reason: error.message });

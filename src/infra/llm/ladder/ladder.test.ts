@@ -318,6 +318,20 @@ describe('replay', () => {
   });
 });
 
+describe('replay of a model that refused a format', () => {
+  it('finds the answer under the format that was taken', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ladder-'));
+    const ledger = await openLedger(join(folder, 'ledger.db'));
+    const { server, model } = await compatible('lab', () => good, { refuseFormats: ['json_schema'] });
+    const decision = await ladder([recordingModel(model, { ledger, clock: realClock })]).assess(snapshot);
+    await server.close();
+    const again = await ladder([replayModel(model, ledger)]).assess(snapshot);
+    expect(again.assessment).toEqual(decision.assessment);
+    await ledger.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
+
 describe('streams of a whole model', () => {
   const run = async (answers: AnswerSource, count: number, settings: Partial<OllamaSettings> = {}) => {
     const models = [{ name: 'llama3.2', digest: 'd1', capabilities: ['completion', 'thinking'] }];
