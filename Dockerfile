@@ -6,7 +6,7 @@ ENV NODE_ENV=production
 # Everything that building and testing need.
 FROM base AS build
 COPY package.json package-lock.json .npmrc ./
-RUN --mount=type=cache,target=/root/.npm npm ci --include=dev --ignore-scripts
+RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --include=dev --ignore-scripts
 COPY . .
 RUN npm run build && chown -R node:node /app
 
@@ -17,7 +17,7 @@ CMD ["npx", "vitest", "run"]
 
 FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
-RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts
+RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --omit=dev --ignore-scripts
 
 # What runs: no compiler, no test, no root.
 FROM base AS runtime
