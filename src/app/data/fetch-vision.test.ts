@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { zipOf } from '../../../test/support/zip.js';
 import { BarStore } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
-import { httpDownload } from '../../infra/store/bars/vision/http-download.js';
+import { systemClock } from '../system-clock.js';
+import { createDownload } from '../../infra/http/download.js';
 import { fetchVision, type FetchVisionOptions } from './fetch-vision.js';
 
 const DAY = 86_400_000;
@@ -89,7 +90,7 @@ const run = (overrides: Partial<FetchVisionOptions> = {}) =>
     from: Date.UTC(2024, 11),
     to: NOW,
     baseUrl,
-    download: httpDownload({ idleTimeoutMs: 2000 }),
+    download: createDownload({ source: 'archive', clock: systemClock, idleMs: 2000 }),
     clock: {
       now: () => NOW,
       sleep: async (ms) => {
