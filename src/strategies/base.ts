@@ -1,4 +1,5 @@
 import type { BarRow } from '../core/bars.js';
+import type { Multipliers, OpinionBounds } from '../core/position-sizing/index.js';
 import type { RegimeAssessment } from '../core/regime/schema.js';
 
 /** What a position is to become. */
@@ -136,6 +137,10 @@ export interface RegimeView {
   readonly assessment: RegimeAssessment | null;
   /** What to do where `assessment` is null. */
   readonly onFailure: 'hold' | 'flat';
+  /** What bounds the opinion: the news cap, and how much of it has been earned. Absent: nothing does. */
+  readonly bounds?: OpinionBounds;
+  /** Set where the size is given, not judged: these multipliers are taken as they are. */
+  readonly multipliers?: Multipliers;
 }
 
 /** An order object that is reused: valid until the strategy asks for the next one. */

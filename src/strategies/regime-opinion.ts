@@ -1,4 +1,4 @@
-import { multipliersOf, type Multipliers } from '../core/position-sizing/index.js';
+import { opinionMultipliers, UNBOUNDED, type Multipliers } from '../core/position-sizing/index.js';
 import type { RegimeAssessment } from '../core/regime/schema.js';
 import type { RegimeView } from './base.js';
 
@@ -32,11 +32,16 @@ export class OpinionInForce {
     return now >= this.expiresAt ? FLAT : this.current;
   }
 
+  private multipliersOf(view: RegimeView, assessment: RegimeAssessment): Multipliers {
+    if (view.multipliers !== undefined) return view.multipliers;
+    return opinionMultipliers(assessment, view.bounds ?? UNBOUNDED, { kMax: this.kMax });
+  }
+
   private take(view: RegimeView): void {
     this.last = view;
     const { assessment } = view;
     if (assessment !== null) {
-      this.current = { kind: 'valid', multipliers: multipliersOf(assessment, this.kMax), assessment };
+      this.current = { kind: 'valid', multipliers: this.multipliersOf(view, assessment), assessment };
       this.expiresAt = Infinity;
     } else if (view.onFailure === 'flat') {
       this.current = FLAT;

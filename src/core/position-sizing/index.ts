@@ -3,6 +3,8 @@ export { safeGetScore, type LenientScores } from './scores.js';
 export { computePositionMultipliers, multipliersOf } from './multipliers.js';
 export { capNewsEffect, newsCouldMatter } from './news-cap.js';
 export { direction } from './direction.js';
+export { agreement, logOdds, shrinkTowardsOne } from './shrink.js';
+export { opinionMultipliers, UNBOUNDED, type OpinionBounds, type OpinionSizing } from './opinion-multipliers.js';
 export {
   DEFAULT_WEIGHTS,
   type Multipliers,

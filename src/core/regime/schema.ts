@@ -48,6 +48,11 @@ export const regimeAssessmentSchema = z.object({
   factors_summary: z.array(z.string().max(500)).max(20),
   reasoning_short: z.string().max(2_000),
   timestamp_utc: z.string().nullable(),
+  /**
+   * Standard deviation of the log-odds of the opinions that this one was pooled from, ≥ 0; absent for the opinion of one
+   * model. Sizing shrinks a pooled opinion by it.
+   */
+  dispersion: z.number().nonnegative().optional(),
 });
 export type RegimeAssessment = z.infer<typeof regimeAssessmentSchema>;
 
