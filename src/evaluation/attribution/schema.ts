@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** What one run earned. Returns are fractions of the starting equity. */
+export const runPnlSchema = z.object({
+  total_return: z.number(),
+  /** Annualised; null where it is not defined. */
+  sharpe: z.number().nullable(),
+  /** Fraction of the peak, 0 … 1. */
+  max_drawdown: z.number(),
+  /** Fees, slippage, funding and interest, quote currency. */
+  costs: z.number(),
+});
+export type RunPnl = z.infer<typeof runPnlSchema>;
+
+const variantSchema = z.object({
+  id: z.string(),
+  mean_k_long: z.number(),
+  mean_k_short: z.number(),
+  pnl: runPnlSchema,
+});
+
+/** How much of a P&L is the model's. */
+export const attributionSchema = z.object({
+  /** The strategy that the opinions scale or steer. */
+  strategy: z.string(),
+  /** Moments at which there was an opinion. */
+  opinions: z.number(),
+  /** k = 1: the strategy alone. */
+  base: variantSchema,
+  /** k = mean(k) at every moment: what being larger or smaller on average gives, without any timing. */
+  constant: variantSchema,
+  model: variantSchema,
+  /** Cost of the model's calls, USD; null where a price is unknown. */
+  call_cost_usd: z.number().nullable(),
+  /** Return of the model's run after its calls are paid; null where their cost is unknown. */
+  total_return_after_calls: z.number().nullable(),
+  baselines: z.array(variantSchema),
+  /** The opinions without news; null where they were not asked for. */
+  without_news: variantSchema.nullable(),
+  /** total_return differences: base + exposure + timing = model. */
+  parts: z.object({ base: z.number(), exposure: z.number(), timing: z.number() }),
+  /** The model's opinions moved in time. */
+  shifts: z.object({
+    count: z.number(),
+    /** Moments; no shift is shorter. */
+    least: z.number(),
+    /** (1 + shifts that earned at least as much) / (count + 1); null without shifts. */
+    p_value: z.number().nullable(),
+    median_return: z.number().nullable(),
+    /** 5th and 95th percentile of the returns of the shifted runs. */
+    interval: z.tuple([z.number(), z.number()]).nullable(),
+  }),
+});
+export type Attribution = z.infer<typeof attributionSchema>;
+export type AttributionVariant = z.infer<typeof variantSchema>;
