@@ -40,11 +40,12 @@ export function labelDecision(bars: BarSeries, decidedAt: number, horizonMs: num
   const visible = bars.indexAtOrAfter(decidedAt - intervalMs + 1) - 1;
   if (visible < 0 || bars.closeTime(visible) < decidedAt - 2 * intervalMs) return unscored('no-price');
   const windowEnd = decidedAt + horizonMs;
-  if (bars.closeTime(bars.length - 1) < windowEnd - intervalMs) return unscored('open');
-  const start = bars.indexAtOrAfter(decidedAt);
-  const end = bars.indexAtOrAfter(windowEnd - intervalMs + 1);
   const firstOpen = Math.ceil(decidedAt / intervalMs) * intervalMs;
   const expected = Math.floor((windowEnd - firstOpen) / intervalMs);
+  // Coverage alone would score a window early: 23 of 24 bars are over 95 %, and the last is not yet there.
+  if (bars.closeTime(bars.length - 1) < firstOpen + expected * intervalMs) return unscored('open');
+  const start = bars.indexAtOrAfter(decidedAt);
+  const end = bars.indexAtOrAfter(windowEnd - intervalMs + 1);
   const count = end - start;
   if (expected < 1 || count < LEAST_COVERAGE * expected) return unscored('too-few-bars');
   const p0 = close[visible]!;
