@@ -27,6 +27,9 @@ export interface OpinionSizing {
 /**
  * The multipliers an opinion may be traded with: those of the sizing profile, shrunk by the members' disagreement, then news
  * capped, then only as much of their distance from 1 as has been earned. The same in a backtest and live.
+ *
+ * Shrinking moves towards 1 from either side, so two limits are held once more at the end: no k is above kMax where that is
+ * below 1, and news raises nothing by more than its cap where the answer without news is a hard stop.
  */
 export function opinionMultipliers(
   assessment: RegimeAssessment,
@@ -38,7 +41,14 @@ export function opinionMultipliers(
       multipliersOf(opinion, kMax, profile, weights),
       agreement(opinion.prob_bull, opinion.dispersion ?? null),
     );
+  const earnedPart = (k: Multipliers): Multipliers => (earned === null ? k : shrinkTowardsOne(k, earned));
+  const bounded = ({ kLong, kShort }: Multipliers): Multipliers => ({
+    kLong: Math.min(kLong, kMax),
+    kShort: Math.min(kShort, kMax),
+  });
   const asked = sized(assessment);
-  const capped = newsCap === null || withoutNews === null ? asked : capNewsEffect(sized(withoutNews), asked, newsCap);
-  return earned === null ? capped : shrinkTowardsOne(capped, earned);
+  if (newsCap === null || withoutNews === null) return bounded(earnedPart(asked));
+  const reference = sized(withoutNews);
+  const traded = earnedPart(capNewsEffect(reference, asked, newsCap));
+  return bounded(capNewsEffect(earnedPart(reference), traded, newsCap));
 }
