@@ -4,6 +4,7 @@ import { heuristicModel } from '../evaluation/baselines/heuristic.js';
 import { createLlmClient } from '../infra/llm/client.js';
 import { createLlmRegimeModel } from '../infra/llm/ladder/ladder.js';
 import { createBudget } from '../infra/llm/ledger/budget.js';
+import { createFailureLog } from '../infra/llm/ledger/failure-log.js';
 import { replayModel } from '../infra/llm/ledger/replay-model.js';
 import { createRouter } from '../infra/llm/router.js';
 import type { ProviderModel } from '../infra/llm/types.js';
@@ -58,6 +59,7 @@ export async function openRegimeModel(
     ]),
     clock,
     log,
+    ...(replay ? {} : { failures: createFailureLog(ledger, clock) }),
     limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * timeoutMs) },
   });
   return { model, close: () => ledger.close() };

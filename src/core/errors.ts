@@ -14,6 +14,8 @@ export interface ErrorDetails {
   readonly remedy?: string;
   /** Whether the same call may succeed later without any change. */
   readonly retryable?: boolean;
+  /** How long what failed had taken, ms, where that counts; of a replay, the recorded time. */
+  readonly latencyMs?: number;
   readonly cause?: unknown;
 }
 
@@ -23,6 +25,7 @@ export class LlmTradingError extends Error {
   readonly expected: string | undefined;
   readonly remedy: string | undefined;
   readonly retryable: boolean;
+  readonly latencyMs: number | undefined;
 
   constructor(
     readonly kind: ErrorKind,
@@ -36,6 +39,7 @@ export class LlmTradingError extends Error {
     this.expected = details.expected;
     this.remedy = details.remedy;
     this.retryable = details.retryable ?? false;
+    this.latencyMs = details.latencyMs;
   }
 }
 

@@ -158,8 +158,8 @@ describe('a backtest that asks a model', () => {
     expect(repeated.code, repeated.stdout + repeated.stderr).toBe(0);
     expect(ollama.requests).toHaveLength(asked);
     const replay = await backtest(['--to', '2024-02-12', '--replay']);
-    expect(replay.code, 'a failure is not recorded, so a replay says what it misses').toBe(3);
-    expect(replay.stderr).toContain('was never asked this before');
+    expect(fileOf(idOf(replay), 'result.json'), 'a replay fails where the run did').toBe(fileOf(id, 'result.json'));
+    expect(ollama.requests).toHaveLength(asked);
   });
 
   it.each(['flat', 'baseline'])('on_failure %s', async (onFailure) => {

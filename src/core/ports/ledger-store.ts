@@ -1,8 +1,16 @@
 import type { FinishReason } from './text-model.js';
 
+/** Why a call gave no answer. */
+export interface RecordedFailure {
+  /** `llm.server`, `llm.timeout` … */
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
 /** One recorded model call. */
 export interface LedgerEntry {
-  /** Hash of everything that could change the answer, the build of the model included. */
+  /** Hash of everything that could change the answer, the build of the model included; of a failure, with its moment. */
   readonly key: string;
   /** The same without the build of the model: what a replay knows when no server is there to say which one it runs. */
   readonly question: string;
@@ -11,6 +19,7 @@ export interface LedgerEntry {
   readonly model_version: string | null;
   /** The request as sent, JSON with sorted keys: what `question` was hashed from. */
   readonly request: string;
+  /** Empty where the call failed. */
   readonly text: string;
   readonly finish_reason: FinishReason;
   readonly prompt_tokens: number | null;
@@ -19,6 +28,39 @@ export interface LedgerEntry {
   readonly cost_usd: number | null;
   /** UTC ms. */
   readonly created_at: number;
+  /** Null for an answer, also for one that was cut. A failure is there for replays alone: a recording run asks again. */
+  readonly failure: RecordedFailure | null;
+}
+
+/** Which entries are meant; what is left out is not asked about. */
+export interface LedgerFilter {
+  /** How the key begins. */
+  readonly keyPrefix?: string;
+  /** `provider/model`. */
+  readonly model?: string;
+  /** UTC ms, included. */
+  readonly from?: number;
+  /** UTC ms, not included. */
+  readonly to?: number;
+  /** How the call ended; `failed` for calls without an answer. */
+  readonly finish?: FinishReason | 'failed';
+}
+
+/** Calls of one model on one UTC day. */
+export interface LedgerDay {
+  /** `2026-01-31`. */
+  readonly day: string;
+  /** `provider/model`. */
+  readonly model: string;
+  /** Answers and failures. */
+  readonly calls: number;
+  readonly failed: number;
+  /** Of answers whose server counted. */
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly cost_usd: number;
+  /** Answers whose price is not known: their cost counts 0. */
+  readonly unpriced: number;
 }
 
 /** Where model calls are recorded before they are used. */
@@ -26,8 +68,18 @@ export interface LedgerStore {
   get(key: string): Promise<LedgerEntry | null>;
   /** The newest answer to a question, whichever build gave it; of equally new ones the one with the smallest key. */
   latest(question: string): Promise<LedgerEntry | null>;
+  /** What came of the question last, an answer or a failure: what a replay gives. Of equally new ones an answer. */
+  latestOutcome(question: string): Promise<LedgerEntry | null>;
   /** Durable when it resolves. A second put of the same key keeps the first entry. */
   put(entry: LedgerEntry): Promise<void>;
+  /** All or none of them, in one transaction; keys that are there are kept. @returns how many were new */
+  putAll(entries: readonly LedgerEntry[]): Promise<number>;
+  /** The entries that match, by time; more may be written while it runs. */
+  entries(filter: LedgerFilter, order: 'newest' | 'oldest'): AsyncIterable<LedgerEntry>;
+  /** Calls and costs, by day and model, newest day first. */
+  days(filter: LedgerFilter): Promise<readonly LedgerDay[]>;
+  /** All or none of them, in one transaction. @returns how many there were */
+  delete(keys: readonly string[]): Promise<number>;
   /** USD spent since a moment (UTC ms); calls without a known price count 0. */
   spentSince(since: number): Promise<number>;
   close(): Promise<void>;

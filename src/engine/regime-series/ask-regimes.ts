@@ -1,11 +1,13 @@
-import { InputError, LlmTradingError, messageOf, RefusedError, UnavailableError } from '../../core/errors.js';
-import { buildMarketSnapshot, ObservationIndex } from '../../core/market-snapshot/index.js';
+import { InputError, RefusedError, UnavailableError } from '../../core/errors.js';
+import { ObservationIndex } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import type { Clock } from '../../core/ports/clock.js';
-import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { RegimeSeries } from '../regime-view.js';
+import type { RegimeBounds } from './bounds.js';
+import { decideAt } from './decide.js';
 import { inWindow } from './in-window.js';
-import type { OnFailure, RegimeOutcome } from './outcome.js';
+import type { KnownFailure, OnFailure, RegimeOutcome } from './outcome.js';
 import { totalsOf, type RegimeTotals } from './totals.js';
 import { visiblePoints } from './visible-points.js';
 
@@ -14,13 +16,6 @@ export interface RegimeProgress {
   readonly done: number;
   readonly total: number;
   readonly failed: number;
-}
-
-/** A decision that is known to have failed, from the record of an earlier run. */
-export interface KnownFailure {
-  readonly reason: string;
-  /** How long it took to fail, ms. */
-  readonly latencyMs: number;
 }
 
 export interface RegimeRequest {
@@ -49,8 +44,17 @@ export interface RegimeRequest {
   readonly isFatal?: (error: unknown) => boolean;
   /** A series without any opinion is no error: for reruns of a part of the data. Default false. */
   readonly acceptSilence?: boolean;
-  /** By moment of decision: these are not asked again. */
+  /** By moment of decision, from the record of an earlier run: these are not asked again. */
   readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
+  /** The same of questions with news whose decision was answered without them. */
+  readonly knownNewsFailures?: ReadonlyMap<number, KnownFailure>;
+  /**
+   * How far news alone may raise a multiplier, ≥ 0: where news is there and could matter, the model is asked a second time
+   * without it. Needs temperature 0, since otherwise chance alone makes the two answers differ. Default: no cap, one question.
+   */
+  readonly newsCap?: number;
+  /** What measured skill makes of the opinions. Default: they are shown as they were given. */
+  readonly bounds?: RegimeBounds;
 }
 
 /** The opinions of a run, and what they took. */
@@ -81,6 +85,7 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
   if (onFailure === 'baseline' && request.baseline === undefined) {
     throw new InputError('regime.baseline', 'on_failure is "baseline", but no baseline was handed in.');
   }
+  assertNewsCap(request);
   const { observations } = request;
   const index = observations instanceof ObservationIndex ? observations : new ObservationIndex(observations);
   const outcomes: RegimeOutcome[] = new Array<RegimeOutcome>(times.length);
@@ -134,73 +139,26 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
     );
   }
   return {
-    points: visiblePoints(outcomes, onFailure, request.horizonMs),
+    points: visiblePoints(outcomes, request),
     outcomes,
-    totals: totalsOf(outcomes),
+    totals: totalsOf(outcomes, request.newsCap !== undefined),
   };
 }
 
-async function decideAt(request: RegimeRequest, index: ObservationIndex, decidedAt: number): Promise<RegimeOutcome> {
-  const { model, signal, clock, temperature = 0 } = request;
-  const snapshot = buildMarketSnapshot(index, {
-    asOf: decidedAt,
-    baseAsset: request.baseAsset,
-    horizonHours: request.horizonMs / 3_600_000,
-  });
-  const ask = async (who: RegimeModel): Promise<RegimeDecision> =>
-    who.assess(snapshot, { temperature, variant: 'none', ...(signal === undefined ? {} : { signal }) });
-
-  const startedAt = clock?.now() ?? 0;
-  let failure: KnownFailure | undefined = request.knownFailures?.get(decidedAt);
-  if (failure === undefined) {
-    try {
-      return answered(decidedAt, await ask(model), null, 0);
-    } catch (error) {
-      if (signal?.aborted === true || isFatal(request, error)) throw error;
-      // A baseline calls nothing: it fails at once.
-      const latencyMs = clock === undefined || model.kind === 'baseline' ? 0 : clock.now() - startedAt;
-      failure = { reason: messageOf(error), latencyMs };
-    }
+function assertNewsCap({ newsCap, model, temperature = 0 }: RegimeRequest): void {
+  if (newsCap === undefined) return;
+  if (!(newsCap >= 0 && newsCap < Infinity)) {
+    throw new InputError('regime.news-cap', `The news cap is ${newsCap}: it must be a number from 0 on, e.g. 0.5.`, {
+      where: 'news_cap',
+    });
   }
-  if (request.onFailure === 'baseline') {
-    try {
-      return answered(decidedAt, await ask(request.baseline!), failure.reason, failure.latencyMs);
-    } catch (error) {
-      if (isFatal(request, error)) throw error;
-    }
-  }
-  return {
-    decidedAt,
-    availableAt: decidedAt + failure.latencyMs,
-    assessment: null,
-    answeredBy: null,
-    version: null,
-    usage: null,
-    failure: failure.reason,
-    warnings: [],
-  };
+  if (temperature === 0 || model.kind === 'baseline') return;
+  throw new InputError(
+    'regime.news-cap',
+    `A news cap needs temperature 0, and it is ${temperature}: above 0 the answers with and without news differ by chance too.`,
+    { where: 'news_cap', remedy: 'set the temperature to 0, or leave the cap out' },
+  );
 }
-
-function answered(
-  decidedAt: number,
-  { assessment, model, usage, warnings }: RegimeDecision,
-  failure: string | null,
-  latencyMs: number,
-): RegimeOutcome {
-  return {
-    decidedAt,
-    availableAt: decidedAt + latencyMs + (usage?.latency_ms ?? 0),
-    assessment,
-    answeredBy: model.id,
-    version: model.version,
-    usage,
-    failure,
-    warnings,
-  };
-}
-
-const isFatal = (request: RegimeRequest, error: unknown): boolean =>
-  !(error instanceof LlmTradingError) || error.kind !== 'unavailable' || request.isFatal?.(error) === true;
 
 /** A budget that ends is no failure of the run's: it says how far it came, and that nothing of it is lost. */
 function givenUp(error: unknown, done: number, total: number): unknown {

@@ -17,6 +17,7 @@ const DEFAULT_PAUSE_MS = 30_000;
 const SERVER_FAULTS: ReadonlySet<LlmErrorCode> = new Set([
   'llm.network',
   'llm.timeout',
+  'llm.decision-timeout',
   'llm.server',
   'llm.stream-error',
   'llm.busy',

@@ -1,41 +1,45 @@
 import { UnavailableError, type ErrorDetails } from '../../core/errors.js';
 import type { TextResponse } from '../../core/ports/text-model.js';
 
-export type LlmErrorCode =
-  | 'llm.network'
-  /** A deadline of ours passed: of the call or of the whole decision. */
-  | 'llm.timeout'
+const LLM_ERROR_CODES = [
+  'llm.network',
+  /** The deadline of one call passed. */
+  'llm.timeout',
+  /** The deadline of the whole decision passed: no other model is asked. */
+  'llm.decision-timeout',
   /** The caller gave up. */
-  | 'llm.aborted'
-  | 'llm.auth'
-  | 'llm.forbidden'
-  | 'llm.model-not-found'
-  | 'llm.busy'
-  | 'llm.server'
-  | 'llm.redirect'
-  | 'llm.bad-request'
+  'llm.aborted',
+  'llm.auth',
+  'llm.forbidden',
+  'llm.model-not-found',
+  'llm.busy',
+  'llm.server',
+  'llm.redirect',
+  'llm.bad-request',
   /** The server or the model does not know the asked answer format: the next rung of the ladder may work. */
-  | 'llm.format-unsupported'
+  'llm.format-unsupported',
   /** The prompt does not fit: found before sending, or said by the server. */
-  | 'llm.prompt-too-long'
+  'llm.prompt-too-long',
   /** The server answered, but read only a part of the prompt. */
-  | 'llm.prompt-truncated'
+  'llm.prompt-truncated',
   /** The server reported an error after it had begun to answer. */
-  | 'llm.stream-error'
+  'llm.stream-error',
   /** The answer ended without being whole: token limit, content filter, broken stream. */
-  | 'llm.incomplete'
-  | 'llm.too-large'
-  | 'llm.bad-response'
-  | 'llm.circuit-open'
-  | 'llm.decision-limit'
-  | 'llm.replay-miss';
+  'llm.incomplete',
+  'llm.too-large',
+  'llm.bad-response',
+  'llm.circuit-open',
+  'llm.decision-limit',
+  'llm.replay-miss',
+] as const;
+export type LlmErrorCode = (typeof LLM_ERROR_CODES)[number];
+
+export const isLlmErrorCode = (text: string): text is LlmErrorCode => LLM_ERROR_CODES.some((code) => code === text);
 
 export interface LlmErrorDetails extends ErrorDetails {
   readonly status?: number;
   /** How long the server asked to wait, ms. */
   readonly retryAfterMs?: number;
-  /** Set where a recorded failure is replayed: how long the failed call had taken, ms. */
-  readonly replayedLatencyMs?: number;
   /** True where no connection came about, so that nothing can have been billed. */
   readonly neverSent?: boolean;
 }
@@ -46,7 +50,6 @@ export class LlmError extends UnavailableError {
   override readonly code: LlmErrorCode;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
-  readonly replayedLatencyMs: number | undefined;
   readonly neverSent: boolean;
 
   constructor(code: LlmErrorCode, message: string, details: LlmErrorDetails = {}) {
@@ -54,7 +57,6 @@ export class LlmError extends UnavailableError {
     this.code = code;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
-    this.replayedLatencyMs = details.replayedLatencyMs;
     this.neverSent = details.neverSent ?? false;
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/ports/clock.js';
 import type { Random } from '../../core/ports/random.js';
 import { messageOf } from '../../core/errors.js';
 import type { Logger } from '../log/types.js';
-import { LlmError } from './errors.js';
+import { LlmError, type LlmErrorCode } from './errors.js';
 import type { ProviderModel } from './types.js';
 
 export interface RetryPolicy {
@@ -19,6 +19,8 @@ export interface RetryPolicy {
 /** A busy model server needs seconds, not milliseconds, to finish what it is at. */
 export const DEFAULT_RETRY: RetryPolicy = { tries: 3, baseMs: 1_000, capMs: 20_000, longestRetryAfterMs: 60_000 };
 
+const GIVEN_UP: ReadonlySet<LlmErrorCode> = new Set(['llm.circuit-open', 'llm.timeout', 'llm.decision-timeout']);
+
 /**
  * How long to wait before the next try, in ms; null where another makes no sense. Full jitter: uniform in
  * [0, min(cap, base · 2^(try − 1))] (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), on top of
@@ -27,7 +29,7 @@ export const DEFAULT_RETRY: RetryPolicy = { tries: 3, baseMs: 1_000, capMs: 20_0
 export function retryWaitMs(error: unknown, attempt: number, policy: RetryPolicy, random: Random): number | null {
   if (!(error instanceof LlmError) || !error.retryable || attempt >= policy.tries) return null;
   // An open circuit closes in half a minute at the earliest; a deadline has used up its time.
-  if (error.code === 'llm.circuit-open' || error.code === 'llm.timeout') return null;
+  if (GIVEN_UP.has(error.code)) return null;
   const asked = error.retryAfterMs ?? 0;
   if (asked > policy.longestRetryAfterMs) return null;
   return asked + random.next() * Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1));

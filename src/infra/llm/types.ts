@@ -1,4 +1,5 @@
-import type { AnswerFormat, TextModel } from '../../core/ports/text-model.js';
+import type { AnswerFormat, TextModel, TextRequest } from '../../core/ports/text-model.js';
+import type { LlmError } from './errors.js';
 import type { ModelPrice } from './prices.js';
 
 /** Ways to ask for structure, strictest first. */
@@ -26,6 +27,10 @@ export interface ProviderModel extends TextModel {
    * @throws LlmError when the server does not answer
    */
   version(signal?: AbortSignal): Promise<string | null>;
+  /** True where answers come from the ledger alone. */
+  readonly recordedOnly?: boolean;
+  /** The refusal of this format that the ledger holds for exactly this request; absent where there is no ledger. */
+  readonly recordedRefusal?: (request: TextRequest) => Promise<LlmError | null>;
 }
 
 /** A model as its server lists it. */

@@ -3,6 +3,7 @@ import { parseMoment } from '../../../app/data/time-range.js';
 import type { BacktestRequest } from '../../../app/backtest/prepare-run.js';
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/backtest/choose-strategy.js';
+import { addLedgerOptions } from '../../ledger-options.js';
 import { settingOption } from '../../setting-options.js';
 
 /** Options that say what is run, common to `backtest` and `lookahead`. */
@@ -51,56 +52,59 @@ export const RUN_OPTION_NAMES = [
   'instrument',
   'observations',
   'model',
+  'record',
   'replay',
 ] as const;
 
 export function addRunOptions(command: Command): Command {
-  return command
-    .addOption(
-      repeatable(
-        '--data <FILE|SYMBOL:INTERVAL>',
-        'bars: a file, or a stored series such as BTCUSDT:1h; may be repeated (parts of one series, more symbols, finer bars of a symbol)',
-      ),
-    )
-    .addOption(
-      new Option('--strategy <NAME|FILE>', 'a shipped strategy, a rules file (.yaml, .json) or a .ts or .js file'),
-    )
-    .addOption(repeatable('--param <NAME=VALUE>', 'a parameter of the strategy; may be repeated'))
-    .addOption(new Option('--from <TIME>', 'first open time, e.g. 2024-01-01 (UTC; default: all)'))
-    .addOption(new Option('--to <TIME>', 'end, not included (default: all)'))
-    .addOption(new Option('--initial-equity <AMOUNT>', 'in quote currency (default 10000)'))
-    .addOption(
-      new Option(
-        '--fee-rate <FRACTION>',
-        'of every fill, 0.001 is 0.1 % (default 0.0002 maker, 0.0005 taker)',
-      ).conflicts(['makerFee', 'takerFee']),
-    )
-    .addOption(new Option('--maker-fee <FRACTION>', 'of fills of resting orders'))
-    .addOption(new Option('--taker-fee <FRACTION>', 'of all other fills'))
-    .addOption(new Option('--slippage-bps <BPS>', 'of every taker fill, 1 is 0.01 % (default 1)'))
-    .addOption(
-      new Option(
-        '--fill <WHEN>',
-        'when an order given at a close fills (default next-open; close is optimistic)',
-      ).choices(['next-open', 'close']),
-    )
-    .addOption(
-      repeatable(
-        '--funding <FILE>',
-        'settled funding: a file, or a symbol whose funding is stored; once for each symbol',
-      ),
-    )
-    .addOption(new Option('--leverage <TIMES>', 'largest target in times of equity (default 1)'))
-    .addOption(
-      new Option(
-        '--instrument <KIND>',
-        'what is traded (default perp; spot allows no shorts and has no funding)',
-      ).choices(['spot', 'margin', 'perp']),
-    )
-    .addOption(new Option('--observations <FILE>', 'JSONL of observations that a regime model may see beside the bars'))
-    .addOption(settingOption('llm.model', 'MODEL'))
-    .addOption(new Option('--replay', 'take the answers from the ledger of recorded model calls, and ask no server'))
-    .addOption(new Option('--concurrency <N>', 'model calls under way at once (default 4)'));
+  return addLedgerOptions(
+    command
+      .addOption(
+        repeatable(
+          '--data <FILE|SYMBOL:INTERVAL>',
+          'bars: a file, or a stored series such as BTCUSDT:1h; may be repeated (parts of one series, more symbols, finer bars of a symbol)',
+        ),
+      )
+      .addOption(
+        new Option('--strategy <NAME|FILE>', 'a shipped strategy, a rules file (.yaml, .json) or a .ts or .js file'),
+      )
+      .addOption(repeatable('--param <NAME=VALUE>', 'a parameter of the strategy; may be repeated'))
+      .addOption(new Option('--from <TIME>', 'first open time, e.g. 2024-01-01 (UTC; default: all)'))
+      .addOption(new Option('--to <TIME>', 'end, not included (default: all)'))
+      .addOption(new Option('--initial-equity <AMOUNT>', 'in quote currency (default 10000)'))
+      .addOption(
+        new Option(
+          '--fee-rate <FRACTION>',
+          'of every fill, 0.001 is 0.1 % (default 0.0002 maker, 0.0005 taker)',
+        ).conflicts(['makerFee', 'takerFee']),
+      )
+      .addOption(new Option('--maker-fee <FRACTION>', 'of fills of resting orders'))
+      .addOption(new Option('--taker-fee <FRACTION>', 'of all other fills'))
+      .addOption(new Option('--slippage-bps <BPS>', 'of every taker fill, 1 is 0.01 % (default 1)'))
+      .addOption(
+        new Option(
+          '--fill <WHEN>',
+          'when an order given at a close fills (default next-open; close is optimistic)',
+        ).choices(['next-open', 'close']),
+      )
+      .addOption(
+        repeatable(
+          '--funding <FILE>',
+          'settled funding: a file, or a symbol whose funding is stored; once for each symbol',
+        ),
+      )
+      .addOption(new Option('--leverage <TIMES>', 'largest target in times of equity (default 1)'))
+      .addOption(
+        new Option(
+          '--instrument <KIND>',
+          'what is traded (default perp; spot allows no shorts and has no funding)',
+        ).choices(['spot', 'margin', 'perp']),
+      )
+      .addOption(
+        new Option('--observations <FILE>', 'JSONL of observations that a regime model may see beside the bars'),
+      )
+      .addOption(settingOption('llm.model', 'MODEL')),
+  ).addOption(new Option('--concurrency <N>', 'model calls under way at once (default 4)'));
 }
 
 /** @throws InputError naming the option whose text is wrong */

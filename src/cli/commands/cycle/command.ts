@@ -1,13 +1,16 @@
 import { Command, Option } from 'commander';
 import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { addLedgerOptions } from '../../ledger-options.js';
 import { settingOption } from '../../setting-options.js';
 import { addSnapshotOptions } from '../../snapshot-options.js';
 
 export const cycleCommand: CommandFactory = ({ session }) =>
-  addSnapshotOptions(new Command('cycle'), true)
-    .description('The whole way once: market, snapshot, prompt, model, regime, position size, recommendation')
-    .addOption(settingOption('llm.model', 'MODEL'))
-    .addOption(settingOption('llm.temperature', 'T'))
+  addLedgerOptions(
+    addSnapshotOptions(new Command('cycle'), true)
+      .description('The whole way once: market, snapshot, prompt, model, regime, position size, recommendation')
+      .addOption(settingOption('llm.model', 'MODEL'))
+      .addOption(settingOption('llm.temperature', 'T')),
+  )
     .addOption(
       new Option('--base-size <SIZE>', 'base size of both sides, as a fraction of equity').conflicts([
         'baseLong',
@@ -18,7 +21,6 @@ export const cycleCommand: CommandFactory = ({ session }) =>
     .addOption(settingOption('sizing.baseShortSize', 'SIZE'))
     .addOption(settingOption('sizing.kMax', 'K'))
     .addOption(settingOption('sizing.profile', 'PROFILE').choices(['balanced', 'convex']))
-    .addOption(new Option('--replay', 'take the answer from the ledger of recorded model calls, and ask no server'))
     .addOption(new Option('--save [FILE]', 'write the result as JSON (default user_data/runs/<id>/cycle.json)'))
     .addOption(jsonOption())
     .addOption(configOption())

@@ -10,6 +10,7 @@ import { compressSnapshot } from '../compressor.js';
 import { abortReason } from '../deadline.js';
 import { IncompleteAnswerError, LlmError } from '../errors.js';
 import { estimatePromptTokens } from '../estimate-tokens.js';
+import type { FailureLog } from '../ledger/failure-log.js';
 import type { FormatType, ProviderModel } from '../types.js';
 import { completeAssessment } from '../../../core/regime-engine/complete-assessment.js';
 import type { Allowance } from './limits.js';
@@ -32,9 +33,9 @@ export interface Rung {
   readonly counters: LadderCounters;
   /** Grows with what happens on the way. */
   readonly warnings: string[];
-  /** Formats that this model has not refused so far. */
-  readonly formats: () => readonly FormatType[];
-  readonly keepFormats: (left: readonly FormatType[]) => void;
+  /** Formats that this model has refused so far; grows. */
+  readonly refused: Set<FormatType>;
+  readonly failures?: FailureLog;
   readonly prompts: RegimePrompts;
   readonly parse: (text: string) => ParsedRegime;
   readonly promptTokens: number;
@@ -129,27 +130,38 @@ async function ask(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<Ou
 }
 
 /**
- * One call in the strictest format the model takes; what it turns out not to take is not asked for again. A refused format
- * leaves no answer in the ledger, so a replay that misses looks for the next format too.
+ * One call in the strictest format the model takes. What it has refused is not asked for again; where the ledger holds a
+ * refusal of this very question, its time counts, so that a rerun and its replay take as long as the run they repeat.
  */
 async function inBestFormat(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<TextResponse> {
-  const { model, counters, log } = rung;
-  let left = rung.formats();
-  for (;;) {
-    const type = left[0] ?? 'text';
+  const { model, counters, log, refused, tally } = rung;
+  for (const [i, type] of model.formats.entries()) {
+    const asked = { ...request, format: formatOf(type) };
+    const isLast = i === model.formats.length - 1;
+    if (!isLast && refused.has(type) && model.recordedOnly !== true) {
+      const recorded = (await model.recordedRefusal?.(asked)) ?? null;
+      if (recorded !== null) tally.failed(recorded.latencyMs ?? 0);
+      continue;
+    }
     try {
-      return await call(rung, { ...request, format: formatOf(type) });
+      return await call(rung, asked);
     } catch (error) {
       const missed = error instanceof LlmError && error.code === 'llm.replay-miss';
-      const refused = error instanceof LlmError && error.code === 'llm.format-unsupported';
-      if (!(missed || refused) || left.length < 2) throw error;
-      left = left.slice(1);
+      const isRefusal = error instanceof LlmError && error.code === 'llm.format-unsupported';
+      if (!(missed || isRefusal) || isLast) throw error;
+      // A decision that knew of the refusal did not ask: its answer is recorded under another format.
       if (missed) continue;
-      rung.keepFormats(left);
+      refused.add(type);
       counters.formatDowngrades += 1;
-      log.info('llm.format-downgrade', { model: model.id, from: type, to: left[0], reason: error.message });
+      log.info('llm.format-downgrade', {
+        model: model.id,
+        from: type,
+        to: model.formats[i + 1],
+        reason: error.message,
+      });
     }
   }
+  return call(rung, { ...request, format: { type: 'text' } });
 }
 
 function formatOf(type: FormatType): AnswerFormat {
@@ -159,7 +171,6 @@ function formatOf(type: FormatType): AnswerFormat {
 
 async function call(rung: Rung, request: TextRequest): Promise<TextResponse> {
   const { model, clock, tally, allowance, counters, signal, onText } = rung;
-  if (signal.aborted) throw abortReason(signal);
   allowance.check(model, request);
   counters.calls += 1;
   const startedAt = clock.now();
@@ -168,6 +179,7 @@ async function call(rung: Rung, request: TextRequest): Promise<TextResponse> {
     allowance.spend(model, request, response);
   };
   try {
+    if (signal.aborted) throw abortReason(signal);
     const response = await model.generate(request, { signal, ...(onText === undefined ? {} : { onText }) });
     done(response);
     // A model of the caller's own may return what our providers throw.
@@ -176,9 +188,18 @@ async function call(rung: Rung, request: TextRequest): Promise<TextResponse> {
   } catch (error) {
     if (error instanceof Cut) throw error;
     if (error instanceof IncompleteAnswerError) done(error.response);
-    else tally.failed((error instanceof LlmError ? error.replayedLatencyMs : undefined) ?? clock.now() - startedAt);
+    else if (error instanceof LlmError) await countFailure(rung, request, error, clock.now() - startedAt);
     throw error;
   }
+}
+
+/** A refusal by the budget and a miss of the ledger are no calls: nothing was sent, and nothing waited for. */
+async function countFailure(rung: Rung, request: TextRequest, error: LlmError, elapsedMs: number): Promise<void> {
+  if (error.code === 'llm.replay-miss') return;
+  rung.tally.failed(error.latencyMs ?? elapsedMs);
+  // What has a time of its own comes from the ledger; what the user has broken off is no failure of the model.
+  if (error.latencyMs === undefined && error.code !== 'llm.aborted')
+    await rung.failures?.failed(rung.model, request, error, elapsedMs);
 }
 
 /** Already counted. */

@@ -20,6 +20,7 @@ import { regimeAssessmentSchema } from '../../../core/regime/schema.js';
 import { openLedger } from '../../store/ledger/index.js';
 import { NoRegimeError } from '../errors.js';
 import { recordingModel } from '../ledger/recording-model.js';
+import { createFailureLog } from '../ledger/failure-log.js';
 import { replayModel } from '../ledger/replay-model.js';
 import { createProvider } from '../providers/create-provider.js';
 import { createOllamaProvider, type OllamaSettings } from '../providers/ollama/ollama.js';
@@ -242,7 +243,7 @@ describe('limits of one decision', () => {
     const startedAt = Date.now();
     const error = await noRegime(ladder([model, next.model], { limits: { timeMs: 400 } }).assess(snapshot));
     expect(Date.now() - startedAt).toBeLessThan(1_500);
-    expect(error.attempts).toMatchObject([{ model: 'ollama/llama3.2', code: 'llm.timeout' }]);
+    expect(error.attempts).toMatchObject([{ model: 'ollama/llama3.2', code: 'llm.decision-timeout' }]);
     expect(next.server.chats, 'there is no time left for another').toHaveLength(0);
     await expect.poll(() => server.busy).toBe(0);
   });
@@ -323,10 +324,73 @@ describe('replay of a model that refused a format', () => {
     const folder = mkdtempSync(join(tmpdir(), 'ladder-'));
     const ledger = await openLedger(join(folder, 'ledger.db'));
     const { server, model } = await compatible('lab', () => good, { refuseFormats: ['json_schema'] });
-    const decision = await ladder([recordingModel(model, { ledger, clock: realClock })]).assess(snapshot);
+    const failures = createFailureLog(ledger, realClock);
+    const record = () => ladder([recordingModel(model, { ledger, clock: realClock })], { failures });
+    const other = newsSnapshot([{ text: 'other news' }]);
+    const recording = record();
+    const decisions = [await recording.assess(snapshot), await recording.assess(other)];
+    expect(
+      decisions.map(({ usage }) => usage?.calls),
+      'the second knows what is refused',
+    ).toEqual([2, 1]);
+    const rerun = record();
+    const same = decisions.map((each) => ({ ...each, usage: { ...each.usage, replayed: true } }));
+    expect([await rerun.assess(snapshot), await rerun.assess(other)], 'a rerun counts the refusal alike').toEqual(same);
     await server.close();
-    const again = await ladder([replayModel(model, ledger)]).assess(snapshot);
-    expect(again.assessment).toEqual(decision.assessment);
+    expect(server.chats).toHaveLength(3);
+    const again = ladder([replayModel(model, ledger)]);
+    // In any order: what one decision has learnt of a format changes no other one.
+    expect([await again.assess(other), await again.assess(snapshot)]).toEqual([...same].reverse());
+    await ledger.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
+
+describe('replay of failures', () => {
+  it('fails alike: the same words, the same time, and no further model where the time was up', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ladder-'));
+    const ledger = await openLedger(join(folder, 'ledger.db'));
+    const hangs = await ollama(() => ({ content: good, ending: 'hang' }));
+    const next = await compatible('lab', () => good);
+    const models = [hangs.model, next.model];
+    const recording = ladder(
+      models.map((model) => recordingModel(model, { ledger, clock: realClock })),
+      { limits: { timeMs: 300 }, failures: createFailureLog(ledger, realClock) },
+    );
+    const error = await noRegime(recording.assess(snapshot));
+    expect(error.latencyMs).toBeGreaterThanOrEqual(290);
+    await Promise.all([hangs.server.close(), next.server.close()]);
+    const replay = () => ladder(models.map((model) => replayModel(model, ledger))).assess(snapshot);
+    const again = await noRegime(replay());
+    expect({ message: again.message, attempts: again.attempts, latencyMs: again.latencyMs }).toEqual({
+      message: error.message,
+      attempts: error.attempts,
+      latencyMs: error.latencyMs,
+    });
+    await ledger.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('counts the time of a model that failed before the one that answered', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ladder-'));
+    const ledger = await openLedger(join(folder, 'ledger.db'));
+    const dead = await ollama(() => ({ status: 500, body: '{"error":"boom"}', delayMs: 60 }));
+    const alive = await compatible('lab', () => good);
+    const models = [dead.model, alive.model];
+    const record = () =>
+      ladder(
+        models.map((model) => recordingModel(model, { ledger, clock: realClock })),
+        { failures: createFailureLog(ledger, realClock) },
+      ).assess(snapshot);
+    const first = await record();
+    expect(first.usage?.calls).toBe(2);
+    await record();
+    expect(dead.server.chats, 'a recording run asks a failed question again').toHaveLength(2);
+    expect(alive.server.chats, 'but pays for no answer twice').toHaveLength(1);
+    const last = await record();
+    await Promise.all([dead.server.close(), alive.server.close()]);
+    const again = await ladder(models.map((model) => replayModel(model, ledger))).assess(snapshot);
+    expect(again, 'a replay repeats the last run').toEqual({ ...last, usage: { ...last.usage, replayed: true } });
     await ledger.close();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -9,6 +9,7 @@ import { tryParseRegimeAssessment, type ParsedRegime } from '../../../core/regim
 import { silentLogger, type Logger } from '../../log/types.js';
 import { abortReason, startDeadline } from '../deadline.js';
 import { LlmError, NoRegimeError, type FailedAttempt } from '../errors.js';
+import type { FailureLog } from '../ledger/failure-log.js';
 import { inOrder, type ModelRouter } from '../router.js';
 import type { FormatType, ProviderModel } from '../types.js';
 import { createAllowance, DEFAULT_DECISION_LIMITS, type DecisionLimits } from './limits.js';
@@ -34,6 +35,8 @@ export interface LlmRegimeModelOptions {
   /** Most tokens of both prompts for models whose context is not known. Default 24,000. */
   readonly maxPromptTokens?: number;
   readonly limits?: Partial<DecisionLimits>;
+  /** Where failed calls are recorded, so that a replay fails alike. Without it they are not. */
+  readonly failures?: FailureLog;
   /** Which route of the router to take. Default `regime`. */
   readonly task?: string;
 }
@@ -55,7 +58,12 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
   const limits = { ...DEFAULT_DECISION_LIMITS, ...options.limits };
   const counters = newCounters();
   /** Formats that a model has refused are not asked for again. */
-  const formats = new Map<string, readonly FormatType[]>();
+  const refused = new Map<string, Set<FormatType>>();
+  const refusedBy = (model: string): Set<FormatType> => {
+    const known = refused.get(model) ?? new Set<FormatType>();
+    refused.set(model, known);
+    return known;
+  };
   const id = options.id ?? ('order' in options.models ? 'llm' : (options.models[0]?.id ?? 'llm'));
 
   const assess = async (snapshot: MarketSnapshot, asked: AssessOptions = {}): Promise<RegimeDecision> => {
@@ -77,8 +85,8 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
           allowance,
           counters,
           warnings,
-          formats: () => formats.get(model.id) ?? model.formats,
-          keepFormats: (left) => formats.set(model.id, left),
+          refused: refusedBy(model.id),
+          ...(options.failures === undefined ? {} : { failures: options.failures }),
           prompts: options.prompts ?? { system: buildSystemPrompt, user: buildUserPrompt },
           parse: options.parse ?? tryParseRegimeAssessment,
           promptTokens: promptBudget(model, options),
@@ -106,18 +114,21 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
           errors.push(error);
           warnings.push(`${model.id} gave no regime: ${attempt.reason}`);
           log.warn('llm.attempt-failed', { ...attempt });
-          if (deadline.signal.aborted || error.code === 'llm.decision-limit') break;
+          if (deadline.signal.aborted || ENDS_DECISION.has(error.code)) break;
         }
       }
     } finally {
       deadline.end();
     }
     counters.failed += 1;
-    throw finalError(attempts, errors);
+    throw finalError(attempts, errors, tally.usage().latency_ms);
   };
 
   return { id, kind: 'llm', assess, counters: () => ({ ...counters }) };
 }
+
+/** After these no other model is asked: what the decision may take is used up. A replay has no deadline of its own. */
+const ENDS_DECISION: ReadonlySet<string> = new Set(['llm.decision-limit', 'llm.decision-timeout']);
 
 /** Failures of one model, after which the next is asked. Anything else is the user's mistake, the disk's or a bug. */
 const isAttempt = (error: unknown): error is LlmTradingError =>
@@ -129,7 +140,11 @@ function promptBudget(model: ProviderModel, options: LlmRegimeModelOptions): num
   return model.contextTokens - (options.maxOutputTokens ?? model.outputTokens);
 }
 
-function finalError(attempts: readonly FailedAttempt[], errors: readonly LlmTradingError[]): LlmTradingError {
+function finalError(
+  attempts: readonly FailedAttempt[],
+  errors: readonly LlmTradingError[],
+  latencyMs: number,
+): LlmTradingError {
   // A replay that misses must not pass for a model without an opinion, which `on_failure` would quietly answer.
   const miss = errors.find((error) => error.code === 'llm.replay-miss');
   if (miss !== undefined) return miss;
@@ -138,13 +153,18 @@ function finalError(attempts: readonly FailedAttempt[], errors: readonly LlmTrad
   const remedy = first?.remedy;
   return new NoRegimeError(attempts, {
     cause: first,
+    latencyMs,
     retryable: errors.some((error) => error.retryable),
     ...(attempts.length === 1 && remedy !== undefined ? { remedy } : {}),
   });
 }
 
 const tooLong = (timeMs: number): LlmError =>
-  new LlmError('llm.timeout', `The decision took longer than the ${Math.round(timeMs / 1_000)} s it is given.`, {
-    retryable: true,
-    remedy: 'Raise the time limit of a decision, or choose a faster model.',
-  });
+  new LlmError(
+    'llm.decision-timeout',
+    `The decision took longer than the ${Math.round(timeMs / 1_000)} s it is given.`,
+    {
+      retryable: true,
+      remedy: 'Raise the time limit of a decision, or choose a faster model.',
+    },
+  );

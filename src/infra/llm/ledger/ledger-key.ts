@@ -30,3 +30,6 @@ export const questionKey = (recorded: string): string => sha256(recorded);
 /** Key of a request to one build of the model; a build that nobody names is `null`. */
 export const callKey = (recorded: string, version: string | null): string =>
   sha256(`${recorded}\n${JSON.stringify(version)}`);
+
+/** Key of a call that gave no answer: the same question may fail more than once. Of one build or another is not known. */
+export const failureKey = (recorded: string, failedAt: number): string => sha256(`${recorded}\nfailed ${failedAt}`);

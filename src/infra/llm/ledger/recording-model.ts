@@ -4,6 +4,7 @@ import type { TextResponse } from '../../../core/ports/text-model.js';
 import { IncompleteAnswerError, LlmError, type LlmErrorCode } from '../errors.js';
 import type { ProviderModel } from '../types.js';
 import type { Budget } from './budget.js';
+import { recordedRefusal } from './failure-log.js';
 import { callKey, questionKey, recordedRequest } from './ledger-key.js';
 
 export interface RecordingSettings {
@@ -33,9 +34,7 @@ export function replayed(entry: LedgerEntry): TextResponse {
   throw new IncompleteAnswerError(
     response,
     `${entry.provider}/${entry.model} did not finish this answer (${entry.finish_reason}; recorded).`,
-    {
-      replayedLatencyMs: entry.latency_ms,
-    },
+    { latencyMs: entry.latency_ms },
   );
 }
 
@@ -52,6 +51,7 @@ const wasFree = (error: unknown): boolean =>
 export function recordingModel(model: ProviderModel, { ledger, clock, budget }: RecordingSettings): ProviderModel {
   return {
     ...model,
+    recordedRefusal: (request) => recordedRefusal(ledger, model, request),
     async generate(request, options = {}) {
       const recorded = recordedRequest(model, request);
       const question = questionKey(recorded);
@@ -59,6 +59,9 @@ export function recordingModel(model: ProviderModel, { ledger, clock, budget }: 
       // A vendor that names its build only in answers is looked up by the question alone.
       const known = version === null ? await ledger.latest(question) : await ledger.get(callKey(recorded, version));
       if (known !== null) return replayed(known);
+      // A server refuses the same format again; any other failure may be over, so the question is asked once more.
+      const refusal = await recordedRefusal(ledger, model, request);
+      if (refusal !== null) throw refusal;
 
       const settle = await budget?.reserve(model, request);
       const record = (response: TextResponse): Promise<void> =>
@@ -67,7 +70,8 @@ export function recordingModel(model: ProviderModel, { ledger, clock, budget }: 
           question,
           provider: response.provider,
           model: response.model,
-          model_version: response.modelVersion,
+          // As the key has it: a key can be checked against its row.
+          model_version: version ?? response.modelVersion,
           request: recorded,
           text: response.text,
           finish_reason: response.finishReason,
@@ -76,6 +80,7 @@ export function recordingModel(model: ProviderModel, { ledger, clock, budget }: 
           latency_ms: response.latencyMs,
           cost_usd: response.costUsd,
           created_at: clock.now(),
+          failure: null,
         });
       let spentUsd: number | null = null;
       try {

@@ -1,20 +1,22 @@
 import type { LedgerStore } from '../../../core/ports/ledger-store.js';
 import { LlmError } from '../errors.js';
 import type { ProviderModel } from '../types.js';
+import { recordedFailure } from './failure-log.js';
 import { questionKey, recordedRequest } from './ledger-key.js';
 import { replayed } from './recording-model.js';
 
 /**
  * A model that only remembers: every answer comes from the ledger with its recorded latency, and a question that was never
- * asked is an error. No server is contacted.
+ * asked is an error. A call that failed when it was recorded fails again. No server is contacted.
  */
 export function replayModel(model: ProviderModel, ledger: LedgerStore): ProviderModel {
   return {
     ...model,
+    recordedOnly: true,
     version: () => Promise.resolve(null),
     async generate(request) {
       const question = questionKey(recordedRequest(model, request));
-      const entry = await ledger.latest(question);
+      const entry = await ledger.latestOutcome(question);
       if (entry === null) {
         throw new LlmError(
           'llm.replay-miss',
@@ -27,6 +29,8 @@ export function replayModel(model: ProviderModel, ledger: LedgerStore): Provider
           },
         );
       }
+      const failure = recordedFailure(entry);
+      if (failure !== null) throw failure;
       return replayed(entry);
     },
   };

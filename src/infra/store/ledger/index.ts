@@ -1,1 +1,2 @@
 export { openLedger } from './open-ledger.js';
+export { entryChecksum, ledgerEntrySchema } from './rows.js';

@@ -1,7 +1,16 @@
 import { fork } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../core/ports/ledger-store.js';
@@ -21,6 +30,7 @@ const entry: LedgerEntry = {
   latency_ms: 1234.5,
   cost_usd: 0.02,
   created_at: Date.UTC(2026, 0, 1),
+  failure: null,
 };
 
 let folder: string;
@@ -100,6 +110,105 @@ describe('ledger on SQLite', () => {
     await ledger.close();
   });
 
+  it('keeps failures apart from answers: only a replay sees them', async () => {
+    const ledger = await openLedger(path());
+    const failure = { code: 'llm.server', message: 'boom', retryable: true };
+    const failed = { ...entry, key: 'f', text: '', finish_reason: 'error', cost_usd: null, failure } as const;
+    await ledger.put({ ...failed, created_at: 10 });
+    expect(await ledger.latest('q1')).toBeNull();
+    expect(await ledger.latestOutcome('q1')).toEqual({ ...failed, created_at: 10 });
+    await ledger.put({ ...entry, key: 'b', created_at: 10 });
+    expect((await ledger.latestOutcome('q1'))?.key, 'of equally new ones an answer').toBe('b');
+    await ledger.put({ ...failed, key: 'g', created_at: 11 });
+    expect((await ledger.latestOutcome('q1'))?.key).toBe('g');
+    expect((await ledger.latest('q1'))?.key).toBe('b');
+    await ledger.close();
+  });
+
+  it('reads a file of version 1, and writes failures into it', async () => {
+    mkdirSync(dirname(path()), { recursive: true });
+    copyFileSync(new URL('./fixtures/version-1.sqlite', import.meta.url), path());
+    const ledger = await openLedger(path());
+    expect(await ledger.get('k1'), 'with the checksum it was written with').toEqual(entry);
+    const failure = { code: 'llm.server', message: 'boom', retryable: false };
+    await ledger.put({ ...entry, key: 'f', created_at: entry.created_at + 1, failure });
+    await ledger.close();
+    const again = await openLedger(path());
+    expect((await again.latestOutcome('q1'))?.failure).toEqual(failure);
+    expect((await again.latest('q1'))?.key).toBe('k1');
+    await again.close();
+  });
+
+  it('walks through what matches, newest or oldest first, in pages and while more is written', async () => {
+    const ledger = await openLedger(path());
+    const many = Array.from({ length: 1_203 }, (_, i) => ({
+      ...entry,
+      key: `k${String(i).padStart(4, '0')}`,
+      model: i % 3 === 0 ? 'other' : entry.model,
+      // Several of the same moment, across the border of a page too.
+      created_at: 1_000 + Math.floor(i / 7),
+    }));
+    expect(await ledger.putAll([...many, many[0]!]), 'a key counts once').toBe(1_203);
+    const keysOf = async (...[filter, order]: Parameters<typeof ledger.entries>): Promise<string[]> => {
+      const keys: string[] = [];
+      for await (const { key } of ledger.entries(filter, order)) keys.push(key);
+      return keys;
+    };
+    const all = many.map(({ key }) => key);
+    expect(await keysOf({}, 'oldest')).toEqual(all);
+    expect(await keysOf({}, 'newest')).toEqual([...all].reverse());
+    expect(await keysOf({ model: 'ollama/other' }, 'oldest')).toEqual(all.filter((_, i) => i % 3 === 0));
+    expect(await keysOf({ from: 1_002, to: 1_003 }, 'oldest')).toEqual(all.slice(14, 21));
+    expect(await keysOf({ keyPrefix: 'k007' }, 'oldest')).toEqual(all.slice(70, 80));
+    expect(await keysOf({ finish: 'failed' }, 'oldest')).toEqual([]);
+    expect(await keysOf({ finish: 'stop', keyPrefix: 'k1200' }, 'oldest')).toEqual(['k1200']);
+    const seen: string[] = [];
+    for await (const { key } of ledger.entries({}, 'oldest')) {
+      if (seen.push(key) === 1) await ledger.put({ ...entry, key: 'late', created_at: 5_000 });
+    }
+    expect(seen).toEqual([...all, 'late']);
+    await ledger.close();
+  });
+
+  it('writes and deletes whole lists or nothing of them', async () => {
+    const ledger = await openLedger(path());
+    const broken = { ...entry, key: 'k3', model: null } as unknown as LedgerEntry;
+    await expect(ledger.putAll([{ ...entry, key: 'k2' }, broken])).rejects.toThrow();
+    expect(await ledger.get('k2')).toBeNull();
+    await ledger.putAll(['a', 'b', 'c'].map((key) => ({ ...entry, key })));
+    expect(await ledger.delete(['a', 'c', 'none'])).toBe(2);
+    expect([await ledger.get('a'), (await ledger.get('b'))?.key]).toEqual([null, 'b']);
+    await ledger.close();
+  });
+
+  it('adds up calls and costs by day and model', async () => {
+    const ledger = await openLedger(path());
+    const at = (day: number, hour: number): number => Date.UTC(2026, 0, day, hour);
+    const failure = { code: 'llm.server', message: 'boom', retryable: true };
+    await ledger.putAll([
+      { ...entry, key: 'a', created_at: at(1, 0) },
+      { ...entry, key: 'b', created_at: at(1, 23), completion_tokens: 7, cost_usd: null },
+      { ...entry, key: 'c', created_at: at(1, 23), prompt_tokens: null, cost_usd: null, failure },
+      { ...entry, key: 'd', created_at: at(2, 0), model: 'other' },
+    ]);
+    const one = { day: '2026-01-01', model: 'ollama/llama3.2', calls: 3, failed: 1, prompt_tokens: 200 };
+    expect(await ledger.days({})).toEqual([
+      {
+        day: '2026-01-02',
+        model: 'ollama/other',
+        calls: 1,
+        failed: 0,
+        prompt_tokens: 100,
+        completion_tokens: 0,
+        cost_usd: 0.02,
+        unpriced: 0,
+      },
+      { ...one, completion_tokens: 7, cost_usd: 0.02, unpriced: 1 },
+    ]);
+    expect(await ledger.days({ model: 'ollama/other' })).toHaveLength(1);
+    await ledger.close();
+  });
+
   it('is in the file as soon as put has resolved, with no log beside it', async () => {
     const ledger = await openLedger(path());
     await ledger.put(entry);
@@ -117,6 +226,7 @@ describe('ledger on SQLite', () => {
     ['cost_usd', '0.0'],
     ['model_version', 'NULL'],
     ['finish_reason', `'stopped'`],
+    ['failure_json', `'{"code":"llm.server","message":"","retryable":true}'`],
     ['checksum', `''`],
   ])('notices that %s was changed', async (column, value) => {
     const ledger = await openLedger(path());
@@ -125,7 +235,7 @@ describe('ledger on SQLite', () => {
     db.exec(`UPDATE calls SET ${column} = ${value}`);
     db.close();
     await expect(ledger.get('k1')).rejects.toMatchObject({ code: 'ledger.damaged', kind: 'input' });
-    await expect(ledger.latest('q1')).rejects.toMatchObject({ code: 'ledger.damaged' });
+    await expect(ledger.latestOutcome('q1')).rejects.toMatchObject({ code: 'ledger.damaged' });
     await ledger.close();
   });
 

@@ -4,7 +4,16 @@ import type { Database } from 'libsql';
 import { InputError, messageOf, UnavailableError } from '../../../core/errors.js';
 import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.js';
 import { createGroupWriter } from './group-writer.js';
-import { APPLICATION_ID, entryOf, LEDGER_COLUMNS, LEDGER_TABLE, LEDGER_VERSION, valuesOf } from './rows.js';
+import { daysOf, pagesOf } from './browse.js';
+import {
+  ADD_FAILURES,
+  APPLICATION_ID,
+  entryOf,
+  LEDGER_COLUMNS,
+  LEDGER_TABLE,
+  LEDGER_VERSION,
+  valuesOf,
+} from './rows.js';
 
 /** How long a second process waits for the first one's write, ms. A write takes one fsync, some 10 ms on a slow disk. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -56,8 +65,8 @@ function prepare(db: Database, path: string): void {
     if (tables === 0) {
       db.exec(LEDGER_TABLE);
       db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
-      db.exec(`PRAGMA user_version = ${LEDGER_VERSION}`);
-    }
+    } else if (version < 2) db.exec(ADD_FAILURES);
+    if (version < LEDGER_VERSION) db.exec(`PRAGMA user_version = ${LEDGER_VERSION}`);
     db.exec('COMMIT');
   } catch (error) {
     db.exec('ROLLBACK');
@@ -71,7 +80,13 @@ function storeOn(db: Database, path: string): LedgerStore {
   const insert = db.prepare(
     `INSERT INTO calls (${names}) VALUES (${LEDGER_COLUMNS.map(() => '?').join(', ')}) ON CONFLICT (key) DO NOTHING`,
   );
-  const newest = db.prepare(`SELECT ${names} FROM calls WHERE question = ? ORDER BY created_at DESC, key ASC LIMIT 1`);
+  const newest = db.prepare(
+    `SELECT ${names} FROM calls WHERE question = ? AND failure_json IS NULL ORDER BY created_at DESC, key ASC LIMIT 1`,
+  );
+  const newestOutcome = db.prepare(
+    `SELECT ${names} FROM calls WHERE question = ? ORDER BY created_at DESC, failure_json IS NOT NULL, key ASC LIMIT 1`,
+  );
+  const remove = db.prepare('DELETE FROM calls WHERE key = ?');
   const sum = db.prepare('SELECT COALESCE(SUM(cost_usd), 0) AS spent FROM calls WHERE created_at >= ?');
   let open = true;
   /** SQLite answers at once; what it throws becomes the rejection a caller of the port expects. */
@@ -87,12 +102,24 @@ function storeOn(db: Database, path: string): LedgerStore {
   const read = (row: unknown): LedgerEntry | null => {
     if (row === undefined) return null;
     const entry = entryOf(row);
-    if (entry === null) throw damaged(path, 'a recorded call is not what was written');
+    if (entry === null) throw damaged(path, `the recorded call${keyIn(row)} is not what was written`);
     return entry;
   };
   const writer = createGroupWriter(db, (entry: LedgerEntry) => {
     insert.run(...valuesOf(entry));
   });
+  const inTransaction = (run: () => number): number => {
+    writer.flush();
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const count = run();
+      db.exec('COMMIT');
+      return count;
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
   return {
     get: (key) => settle(() => read(select.get(key))),
     latest: (question) => settle(() => read(newest.get(question))),
@@ -102,6 +129,26 @@ function storeOn(db: Database, path: string): LedgerStore {
         throw asLedgerError(path, error);
       });
     },
+    latestOutcome: (question) => settle(() => read(newestOutcome.get(question))),
+    putAll: (entries) =>
+      settle(() =>
+        inTransaction(() => entries.reduce((count, entry) => count + insert.run(...valuesOf(entry)).changes, 0)),
+      ),
+    async *entries(filter, order) {
+      const pages = pagesOf(db, names, filter, order);
+      for (;;) {
+        const page = await settle(() => pages.next());
+        if (page.done === true) return;
+        for (const row of page.value) yield await settle(() => read(row)!);
+      }
+    },
+    days: (filter) => settle(() => daysOf(db, filter)),
+    delete: (keys) =>
+      settle(() => {
+        const count = inTransaction(() => keys.reduce((sum, key) => sum + remove.run(key).changes, 0));
+        if (count > 0) giveRoomBack(db);
+        return count;
+      }),
     spentSince: (since) => settle(() => (sum.get(since) as { spent: number }).spent),
     close: () => {
       writer.flush();
@@ -111,6 +158,21 @@ function storeOn(db: Database, path: string): LedgerStore {
     },
   };
 }
+
+/** SQLite keeps the room of deleted rows for later ones. Copying the file anew may fail on a full disk; the rows are gone then too. */
+function giveRoomBack(db: Database): void {
+  try {
+    db.exec('VACUUM');
+  } catch {
+    // The room stays in the file.
+  }
+}
+
+/** Where a damaged row still has one. */
+const keyIn = (row: unknown): string =>
+  typeof row === 'object' && row !== null && 'key' in row && typeof row.key === 'string'
+    ? ` ${row.key.slice(0, 12)}`
+    : '';
 
 const newer = (path: string, version: number): InputError =>
   new InputError(

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { LedgerEntry } from '../../../core/ports/ledger-store.js';
 
-/** Format of the file, kept in SQLite's `user_version`. */
-export const LEDGER_VERSION = 1;
+/** Format of the file, kept in SQLite's `user_version`. Version 1 had no failures. */
+export const LEDGER_VERSION = 2;
 
 /** `PRAGMA application_id`, "LLTL": tells a ledger from any other SQLite file. */
 export const APPLICATION_ID = 0x4c4c544c;
@@ -23,11 +23,17 @@ CREATE TABLE IF NOT EXISTS calls (
   latency_ms REAL NOT NULL,
   cost_usd REAL,
   created_at INTEGER NOT NULL,
-  checksum TEXT NOT NULL
+  checksum TEXT NOT NULL,
+  failure_json TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS calls_by_question ON calls (question, created_at);
 CREATE INDEX IF NOT EXISTS calls_by_time ON calls (created_at);
 `;
+
+/** What a file of version 1 lacks. Its rows stay as they are: they are answers. */
+export const ADD_FAILURES = 'ALTER TABLE calls ADD COLUMN failure_json TEXT';
+
+const failureSchema = z.object({ code: z.string(), message: z.string(), retryable: z.boolean() });
 
 const rowSchema = z.object({
   key: z.string(),
@@ -44,16 +50,20 @@ const rowSchema = z.object({
   latency_ms: z.number(),
   cost_usd: z.number().nullable(),
   created_at: z.number(),
+  failure_json: z.string().nullable(),
 });
 type Row = z.infer<typeof rowSchema>;
 
 const COLUMNS = rowSchema.keyof().options;
 export const LEDGER_COLUMNS = [...COLUMNS, 'checksum'] as const;
 
-const checksumOf = (row: Row): string =>
-  createHash('sha256')
-    .update(JSON.stringify(COLUMNS.map((column) => row[column])))
-    .digest('hex');
+/** Of every column but a missing failure, so that answers have the checksum they had in version 1. */
+const checksumOf = (row: Row): string => {
+  const values = COLUMNS.flatMap((column) =>
+    column === 'failure_json' && row.failure_json === null ? [] : [row[column]],
+  );
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex');
+};
 
 /** A row as an entry; null where it is not what was written. */
 export function entryOf(row: unknown): LedgerEntry | null {
@@ -61,13 +71,27 @@ export function entryOf(row: unknown): LedgerEntry | null {
   if (!parsed.success) return null;
   const { checksum, ...written } = parsed.data;
   if (checksumOf(written) !== checksum) return null;
-  const { text_json, ...rest } = written;
-  return { ...rest, text: z.string().parse(JSON.parse(text_json)) };
+  const { text_json, failure_json, ...rest } = written;
+  const failure = failure_json === null ? null : failureSchema.parse(JSON.parse(failure_json));
+  return { ...rest, text: z.string().parse(JSON.parse(text_json)), failure };
 }
+
+const rowOf = ({ text, failure, ...rest }: LedgerEntry): Row => ({
+  ...rest,
+  text_json: JSON.stringify(text),
+  failure_json: failure === null ? null : JSON.stringify(failure),
+});
 
 /** The values of an entry in the order of `LEDGER_COLUMNS`. */
 export function valuesOf(entry: LedgerEntry): (string | number | null)[] {
-  const { text, ...rest } = entry;
-  const row: Row = { ...rest, text_json: JSON.stringify(text) };
+  const row = rowOf(entry);
   return [...COLUMNS.map((column) => row[column]), checksumOf(row)];
 }
+
+/** SHA-256 that the file keeps beside an entry, and an export carries with it. */
+export const entryChecksum = (entry: LedgerEntry): string => checksumOf(rowOf(entry));
+
+/** An entry as a document of its own, such as a line of an export. */
+export const ledgerEntrySchema = rowSchema
+  .omit({ text_json: true, failure_json: true })
+  .extend({ text: z.string(), failure: failureSchema.nullable().default(null) });

@@ -1,0 +1,58 @@
+import type { Database } from 'libsql';
+import type { LedgerDay, LedgerFilter } from '../../../core/ports/ledger-store.js';
+
+/** Rows read at a time: a page of prompts is some 10 MB, and no statement stays open between two of them. */
+const PAGE = 500;
+
+interface Condition {
+  readonly where: string;
+  readonly values: readonly (string | number)[];
+}
+
+function conditionOf({ keyPrefix, model, from, to, finish }: LedgerFilter): Condition {
+  const parts: [string, ...(string | number)[]][] = [];
+  if (keyPrefix !== undefined) parts.push(['substr(key, 1, ?) = ?', keyPrefix.length, keyPrefix]);
+  if (model !== undefined) parts.push(["provider || '/' || model = ?", model]);
+  if (from !== undefined) parts.push(['created_at >= ?', from]);
+  if (to !== undefined) parts.push(['created_at < ?', to]);
+  if (finish === 'failed') parts.push(['failure_json IS NOT NULL']);
+  else if (finish !== undefined) parts.push(['failure_json IS NULL AND finish_reason = ?', finish]);
+  return {
+    where: ['1', ...parts.map(([text]) => `(${text})`)].join(' AND '),
+    values: parts.flatMap(([, ...values]) => values),
+  };
+}
+
+/** Pages of raw rows by time and key; each page begins after the last row of the one before. */
+export function* pagesOf(
+  db: Database,
+  columns: string,
+  filter: LedgerFilter,
+  order: 'newest' | 'oldest',
+): Generator<readonly unknown[]> {
+  const { where, values } = conditionOf(filter);
+  const [sign, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
+  const sort = `ORDER BY created_at ${direction}, key ${direction} LIMIT ${PAGE}`;
+  const first = db.prepare(`SELECT ${columns} FROM calls WHERE ${where} ${sort}`);
+  const next = db.prepare(`SELECT ${columns} FROM calls WHERE ${where} AND (created_at, key) ${sign} (?, ?) ${sort}`);
+  let rows = first.all(...values) as readonly { readonly created_at: number; readonly key: string }[];
+  while (rows.length > 0) {
+    yield rows;
+    const last = rows.at(-1)!;
+    if (rows.length < PAGE) return;
+    rows = next.all(...values, last.created_at, last.key) as typeof rows;
+  }
+}
+
+export function daysOf(db: Database, filter: LedgerFilter): LedgerDay[] {
+  const { where, values } = conditionOf(filter);
+  return db
+    .prepare(
+      `SELECT strftime('%Y-%m-%d', created_at / 1000, 'unixepoch') AS day, provider || '/' || model AS model,
+         COUNT(*) AS calls, SUM(failure_json IS NOT NULL) AS failed,
+         COALESCE(SUM(prompt_tokens), 0) AS prompt_tokens, COALESCE(SUM(completion_tokens), 0) AS completion_tokens,
+         COALESCE(SUM(cost_usd), 0) AS cost_usd, SUM(cost_usd IS NULL AND failure_json IS NULL) AS unpriced
+       FROM calls WHERE ${where} GROUP BY 1, 2 ORDER BY 1 DESC, 2`,
+    )
+    .all(...values) as LedgerDay[];
+}
