@@ -43,6 +43,8 @@ export const observationSchema = z.object({
   source: z.string(),
   /** When this copy was fetched: revisable series are stored by it. */
   retrieved_at: z.number(),
+  /** Set where the copy comes from an archive that keeps no versions: its text may have been edited after it was published. */
+  unversioned: z.literal(true).optional(),
 });
 export type Observation = Omit<z.infer<typeof observationSchema>, 'series'> & { series: SeriesName };
 

@@ -57,7 +57,7 @@ export function buildMarketSnapshot(
   }
   const { symbol, asset } = parseSymbol(options.baseAsset);
   const index = observations instanceof ObservationIndex ? observations : new ObservationIndex(observations);
-  const why = reasonsFrom(options.failures ?? []);
+  const why = reasonsFrom(options.failures ?? [], index, asOf);
   const reader: SeriesReader = { index, asOf, why };
 
   const bars = barFields(index.known('bar_1h', symbol, asOf, asOf - (BAR_LOOKBACK_HOURS + 2) * HOUR), asOf, why);
@@ -153,7 +153,11 @@ function activeAddresses(reader: SeriesReader, asset: string): Field {
   return second.value === null ? first : second;
 }
 
-function reasonsFrom(failures: readonly SeriesFailure[]): (series: SeriesName) => string {
+function reasonsFrom(
+  failures: readonly SeriesFailure[],
+  index: ObservationIndex,
+  asOf: number,
+): (series: SeriesName) => string {
   const reasons = new Map<SeriesName, string[]>();
   for (const failure of failures) {
     for (const series of failure.series) {
@@ -162,7 +166,14 @@ function reasonsFrom(failures: readonly SeriesFailure[]): (series: SeriesName) =
       reasons.set(series, [...list, reason.startsWith(failure.source) ? reason : `${failure.source}: ${reason}`]);
     }
   }
-  return (series) => reasons.get(series)?.join('; ') ?? 'no observation of it was known at this time';
+  return (series) => reasons.get(series)?.join('; ') ?? whyUnknown(index, series, asOf);
+}
+
+function whyUnknown(index: ObservationIndex, series: SeriesName, asOf: number): string {
+  const since = index.refusedUntil(series, asOf);
+  if (since === null) return 'no observation of it was known at this time';
+  const date = new Date(since).toISOString();
+  return `${series} is revised by its publisher, and the oldest copy at hand was retrieved later (${date}): it would see the future`;
 }
 
 function newsQuality(
@@ -176,7 +187,9 @@ function newsQuality(
     undefined,
   );
   if (newest === undefined || shown === 0) return missing(why('news')).quality;
-  const sources = [...new Set(rows.map((row) => row.source))].sort();
+  const sources = [
+    ...new Set(rows.map(({ source, unversioned }) => (unversioned === true ? `${source} (unversioned)` : source))),
+  ].sort();
   return { ...present(shown, newest, asOf).quality, source: sources.join(', ') };
 }
 

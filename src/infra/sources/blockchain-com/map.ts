@@ -1,4 +1,5 @@
 import type { Observation } from '../../../core/observation.js';
+import { LAG_MS } from '../../../core/publication-lags.js';
 import type { SeriesName } from '../../../core/series.js';
 import { isDayOver } from '../shared/daily.js';
 import { observationsFrom } from '../shared/points.js';
@@ -16,9 +17,6 @@ export const CHART_SERIES: Readonly<Record<ChartName, SeriesName>> = {
   'hash-rate': 'hash_rate',
 };
 
-/** The vendor documents no time of publication: taken to be as late as CoinMetrics', date + 36 h. */
-const LAG_MS = 36 * 3_600_000;
-
 /**
  * Observations from a chart of Bitcoin. Publication lag: `x` is the start of the day; its value could be known from
  * date + 36 h (assumed), or when it arrived, if that was earlier. The unfinished day is left out.
@@ -34,7 +32,7 @@ export function mapChart(chart: Chart, name: ChartName, receivedAt: number, reje
     series,
     symbol: 'BTC',
     receivedAt,
-    availableAt: (day) => day + LAG_MS,
+    availableAt: (day) => day + LAG_MS.chainDay,
     rejections,
   });
 }

@@ -26,7 +26,8 @@ const withRows = (change: (rows: Record<string, unknown>[]) => unknown): void =>
     ...(body as object),
     data: change((body as { data: Record<string, unknown>[] }).data),
   }));
-const ALL = ['active_addresses', 'transactions', 'hash_rate', 'mvrv', 'exchange_inflow', 'exchange_outflow'];
+const FLOWS = ['exchange_inflow', 'exchange_outflow'];
+const ALL = ['active_addresses', 'transactions', 'hash_rate', 'mvrv', ...FLOWS];
 
 describe('CoinMetrics', () => {
   it('delivers all its series of Bitcoin in one request', async () => {
@@ -69,10 +70,16 @@ describe('CoinMetrics', () => {
   });
 
   it('is known at its completion', async () => {
-    for (const { observed_at, available_at, retrieved_at } of (await collect()).observations) {
-      expect(available_at).toBe(observed_at + 28 * HOUR);
+    for (const { series, observed_at, available_at, retrieved_at } of (await collect()).observations) {
+      if (!FLOWS.includes(series)) expect(available_at).toBe(observed_at + 28 * HOUR);
       expect(retrieved_at).toBe(TEST_NOW);
     }
+  });
+
+  it('knows its copies of exchange flows from their arrival alone: they are revised for months', async () => {
+    const flows = (await collect()).observations.filter(({ series }) => FLOWS.includes(series));
+    expect(new Set(flows.map(({ series }) => series))).toEqual(new Set(FLOWS));
+    for (const { available_at } of flows) expect(available_at).toBe(TEST_NOW);
   });
 
   it('is known 36 h after its start without a completion time, or when it arrived if that was earlier', async () => {

@@ -1,5 +1,6 @@
 import { parseDecimal } from '../../../core/decimal.js';
 import type { Observation } from '../../../core/observation.js';
+import { LAG_MS } from '../../../core/publication-lags.js';
 import type { SeriesName } from '../../../core/series.js';
 import { toUnixMs } from '../../../core/unix-time.js';
 import { isDayOver, utcDate } from '../shared/daily.js';
@@ -29,12 +30,6 @@ export const FLOW_METRICS: readonly MetricInfo[] = [
 /** When the day was computed, Unix seconds. */
 export const COMPLETION_METRIC = 'AssetEODCompletionTime';
 
-const HOUR_MS = 3_600_000;
-/** Without a completion time: 36 h after the day's start. Measured on BTC 2021-06 to 2024: half within 29 h, 95 % within 31 h. */
-const USUAL_LAG_MS = 36 * HOUR_MS;
-/** The longest measured was 142 h. Later completions are recomputations of old days (all days before 2021 carry one of 2021), not publications. */
-const LATEST_COMPLETION_MS = 7 * 24 * HOUR_MS;
-
 export interface MetricsOf {
   /** Upper case. */
   readonly asset: string;
@@ -46,7 +41,8 @@ export interface MetricsOf {
  *
  * Publication lag: `time` is the start of the day that a row speaks of. It could be known at its completion time where the
  * row has a plausible one (measured: 26 to 142 h after the day's start), else from date + 36 h; a row that arrived before
- * that was known when it arrived. Rows of the unfinished day are left out. Exchange flows are revised for months.
+ * that was known when it arrived. Rows of the unfinished day are left out. Exchange flows are revised for months: a copy of
+ * them is known from its arrival alone.
  */
 export function mapAssetMetrics(
   raw: readonly unknown[],
@@ -71,7 +67,7 @@ export function mapAssetMetrics(
         series: info.series,
         symbol: asset,
         receivedAt,
-        availableAt: (day) => completions.get(day) ?? day + USUAL_LAG_MS,
+        availableAt: (day) => completions.get(day) ?? day + LAG_MS.chainDay,
         rejections,
       }),
     );
@@ -98,5 +94,7 @@ function pointsOf(rows: readonly MetricRow[], info: MetricInfo, rejections: Reje
 function completionOf(row: MetricRow): number | undefined {
   const completed = toUnixMs(row[COMPLETION_METRIC]) ?? 0;
   const lag = completed - row.time;
-  return lag >= 24 * HOUR_MS && lag <= LATEST_COMPLETION_MS ? completed : undefined;
+  // Measured on BTC 2021-06 to 2024: half within 29 h, 95 % within 31 h, the longest 142 h. Later completions are
+  // recomputations of old days (all days before 2021 carry one of 2021), not publications.
+  return lag >= LAG_MS.chainCompletionFrom && lag <= LAG_MS.chainCompletionTo ? completed : undefined;
 }

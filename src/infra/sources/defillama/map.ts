@@ -1,13 +1,11 @@
 import type { Observation } from '../../../core/observation.js';
+import { LAG_MS } from '../../../core/publication-lags.js';
 import { observationsFrom, type Point } from '../shared/points.js';
 import { MARKET_WIDE } from '../shared/relevance.js';
 import { readRows, type Rejections } from '../shared/rejections.js';
 import { dollarCoinSchema, type DollarCoin, type Stablecoins } from './schema.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** A past day's point: known when the day is over, plus an hour. */
-const PAST_LAG_MS = DAY_MS + HOUR_MS;
+const DAY_MS = 86_400_000;
 /**
  * A total is used only if the coins that lack a figure for it are worth less than this share of all: a large coin that is
  * missing on one side would look like billions printed or burnt.
@@ -45,7 +43,7 @@ export function mapStablecoins(reply: Stablecoins, receivedAt: number, rejection
     series: 'stablecoin_supply',
     symbol: MARKET_WIDE,
     receivedAt,
-    availableAt: (moment) => (moment === receivedAt ? receivedAt : moment + PAST_LAG_MS),
+    availableAt: (moment) => (moment === receivedAt ? receivedAt : moment + LAG_MS.stablecoinPast),
     rejections,
   });
 }

@@ -1,11 +1,9 @@
 import type { Observation } from '../../../core/observation.js';
+import { LAG_MS } from '../../../core/publication-lags.js';
 import { observationsFrom } from '../shared/points.js';
 import { MARKET_WIDE } from '../shared/relevance.js';
 import { readRows, type Rejections } from '../shared/rejections.js';
 import { fearGreedRowSchema, type FearGreedReply } from './schema.js';
-
-/** Assumed: the vendor says that the index is updated daily at 00:00 UTC, and such jobs take some minutes. */
-const LAG_MS = 10 * 60_000;
 
 /**
  * The index by day. Publication lag: it is published at the start of the UTC day it is dated, so it can be known from
@@ -21,7 +19,7 @@ export function mapFearGreed(reply: FearGreedReply, receivedAt: number, rejectio
       series,
       symbol: MARKET_WIDE,
       receivedAt,
-      availableAt: (day) => day + LAG_MS,
+      availableAt: (day) => day + LAG_MS.fearGreed,
       rejections,
     },
   );

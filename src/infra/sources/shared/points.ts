@@ -1,6 +1,7 @@
 import { MAX_SKEW_MS } from '../../../core/market-checks/arrival.js';
 import type { Observation } from '../../../core/observation.js';
 import type { Collected } from '../../../core/ports/observation-source.js';
+import { availableFrom } from '../../../core/point-in-time.js';
 import type { SeriesName } from '../../../core/series.js';
 import type { Rejections } from './rejections.js';
 
@@ -24,7 +25,8 @@ export interface Point {
  * Observations from a vendor's points, oldest first. Points of the future are rejected; so are two that speak of the same
  * moment with different values, since neither can be told to be the right one (equal copies count once).
  *
- * `available_at` is the rule's time; a row that arrived even before that was known when it arrived.
+ * `available_at` is the rule's time; a row that arrived even before that was known when it arrived, and a copy of a revisable
+ * series only then.
  */
 export function observationsFrom(points: readonly Point[], settings: PointSettings): Observation[] {
   const { source, series, symbol, receivedAt, availableAt, rejections } = settings;
@@ -47,7 +49,7 @@ export function observationsFrom(points: readonly Point[], settings: PointSettin
       symbol,
       value,
       observed_at,
-      available_at: Math.min(availableAt(observed_at), receivedAt),
+      available_at: availableFrom(series, availableAt(observed_at), receivedAt),
       source,
       retrieved_at: receivedAt,
     }));

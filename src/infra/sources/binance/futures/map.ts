@@ -2,18 +2,13 @@ import type { z } from 'zod';
 import { firstFew, lost, mergeCollected, NOTHING } from '../../../../core/collected.js';
 import { arrivalTime, MAX_SKEW_MS } from '../../../../core/market-checks/arrival.js';
 import type { Observation } from '../../../../core/observation.js';
+import { LAG_MS } from '../../../../core/publication-lags.js';
 import type { Collected } from '../../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../../core/series.js';
 import { FUTURES_SOURCE } from './client.js';
 import { fundingRowSchema, openInterestRowSchema, type OpenInterest, type PremiumIndex } from './schema.js';
 
 const MINUTE_MS = 60_000;
-
-/**
- * How long after its stamp a row of the open interest history can be had, ms. The page gives no figure; rows come in steps
- * of 5 minutes at the finest, so one such step is taken.
- */
-export const OPEN_INTEREST_LAG_MS = 5 * MINUTE_MS;
 
 export interface MapContext {
   /** Binance's spelling, as asked. */
@@ -49,7 +44,7 @@ export function mapFunding(rows: readonly unknown[], context: MapContext): Colle
 export function mapOpenInterestHistory(rows: readonly unknown[], context: MapContext): Collected {
   return mapRows(rows, openInterestRowSchema, ['open_interest_base', 'open_interest_usd'], context, (row) => {
     const { timestamp } = row;
-    const known = timestamp + OPEN_INTEREST_LAG_MS;
+    const known = timestamp + LAG_MS.openInterestHistory;
     return {
       symbol: row.symbol,
       time: timestamp,
