@@ -17,7 +17,8 @@ export const llmRegimeSchema = z.strictObject({
 
 /**
  * Trades the regime alone: the direction is the sign of d (the lean of the probabilities outside the dead zone), the size
- * base · k. The label is never used. It acts when the opinion changes, and leaves the position alone in between.
+ * base · k, or the earned share of it where skill is asked for. The label is never used. It acts when the opinion changes, and
+ * leaves the position alone in between.
  */
 export class LlmRegime extends Strategy {
   private opinions!: OpinionInForce;
@@ -44,7 +45,7 @@ export class LlmRegime extends Strategy {
     const { base_size, min_edge, allow_short } = this.params;
     const d = direction(prob_bull, prob_bear, DEFAULT_WEIGHTS.deadZone);
     if (d === 0 || Math.abs(prob_bull - prob_bear) < min_edge) return context.flat();
-    const { kLong, kShort } = opinion.multipliers;
+    const { kLong, kShort } = opinion.alone;
     if (d > 0) return context.long(Math.min(base_size * kLong, context.leverage));
     if (!allow_short || !context.canShort) return context.flat();
     return context.short(Math.min(base_size * kShort, context.leverage));

@@ -6,7 +6,14 @@ import type { RegimeView } from './base.js';
 export type Opinion =
   | { readonly kind: 'none' }
   | { readonly kind: 'flat' }
-  | { readonly kind: 'valid'; readonly multipliers: Multipliers; readonly assessment: RegimeAssessment };
+  | {
+      readonly kind: 'valid';
+      /** For scaling another strategy's size. Its neutral point is that size: k′ = 1 + earned · (k − 1). */
+      readonly multipliers: Multipliers;
+      /** For a position that is the opinion's alone. Its neutral point is flat: earned · k. */
+      readonly alone: Multipliers;
+      readonly assessment: RegimeAssessment;
+    };
 
 const NONE: Opinion = { kind: 'none' };
 const FLAT: Opinion = { kind: 'flat' };
@@ -32,16 +39,22 @@ export class OpinionInForce {
     return now >= this.expiresAt ? FLAT : this.current;
   }
 
-  private multipliersOf(view: RegimeView, assessment: RegimeAssessment): Multipliers {
-    if (view.multipliers !== undefined) return view.multipliers;
-    return opinionMultipliers(assessment, view.bounds ?? UNBOUNDED, { kMax: this.kMax });
+  private validOpinion({ multipliers, bounds = UNBOUNDED }: RegimeView, assessment: RegimeAssessment): Opinion {
+    if (multipliers !== undefined) return { kind: 'valid', multipliers, alone: multipliers, assessment };
+    const sizing = { kMax: this.kMax };
+    const scaling = opinionMultipliers(assessment, bounds, sizing);
+    const { earned } = bounds;
+    if (earned === null) return { kind: 'valid', multipliers: scaling, alone: scaling, assessment };
+    const { kLong, kShort } = opinionMultipliers(assessment, { ...bounds, earned: null }, sizing);
+    const alone = { kLong: earned * kLong, kShort: earned * kShort };
+    return { kind: 'valid', multipliers: scaling, alone, assessment };
   }
 
   private take(view: RegimeView): void {
     this.last = view;
     const { assessment } = view;
     if (assessment !== null) {
-      this.current = { kind: 'valid', multipliers: this.multipliersOf(view, assessment), assessment };
+      this.current = this.validOpinion(view, assessment);
       this.expiresAt = Infinity;
     } else if (view.onFailure === 'flat') {
       this.current = FLAT;

@@ -168,6 +168,14 @@ describe('llm-regime', () => {
     expect(trade([regime(2, 0.8), regime(6, null), regime(9, 0.8)])).toHaveLength(1);
     expect(trade([regime(2, 0.8), regime(6, null, { onFailure: 'flat' })]).at(-1)).toEqual([7, 0]);
   });
+  it('holds the earned share of its size: nothing earned is flat', () => {
+    const k = 1 + (0.6 - 0.1) / 0.9;
+    const earned = (share: number) =>
+      trade([regime(2, 0.8, { bounds: { withoutNews: null, newsCap: null, earned: share } })]);
+    expect(earned(1)).toEqual([[3, Number((10 * 0.5 * k).toFixed(6))]]);
+    expect(earned(0.25)).toEqual([[3, Number((10 * 0.5 * 0.25 * k).toFixed(6))]]);
+    expect(earned(0)).toEqual([]);
+  });
   it('does nothing without a regime', () => {
     expect(trade([])).toEqual([]);
   });
@@ -194,6 +202,14 @@ describe('regime-scaled', () => {
       [4, Number((5 * bull).toFixed(6))],
       [6, Number((5 * bear).toFixed(6))],
     ]);
+  });
+  it('keeps the size of the wrapped strategy where nothing has been earned', () => {
+    const earned = (share: number) =>
+      scaled(new Scripted({ 3: long }), [
+        regime(1, 0.8, { bounds: { withoutNews: null, newsCap: null, earned: share } }),
+      ]);
+    expect(earned(0)).toEqual([[4, 5]]);
+    expect(earned(0.5)).toEqual([[4, Number((5 * (1 + 0.25 / 0.9)).toFixed(6))]]);
   });
   it('holds nothing before the first opinion, then takes up the standing target', () => {
     expect(scaled(new Scripted({ 1: long }), [regime(4, 0.5)])).toEqual([[5, 5]]);

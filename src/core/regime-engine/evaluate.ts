@@ -1,7 +1,13 @@
 import { InputError, messageOf } from '../errors.js';
 import type { MarketSnapshot } from '../market-snapshot/schema.js';
-import { capNewsEffect, multipliersOf, newsCouldMatter } from '../position-sizing/index.js';
-import type { Multipliers, SizingProfile, SizingWeights } from '../position-sizing/index.js';
+import {
+  capNewsEffect,
+  multipliersOf,
+  newsCouldMatter,
+  opinionMultipliers,
+  UNBOUNDED,
+} from '../position-sizing/index.js';
+import type { Multipliers, OpinionSizing, SizingProfile, SizingWeights } from '../position-sizing/index.js';
 import type { ModelIdentity, ModelUsage, RegimeDecision, RegimeModel } from '../ports/regime-model.js';
 import type { TextModel } from '../ports/text-model.js';
 import type { RegimeAssessment } from '../regime/schema.js';
@@ -49,7 +55,8 @@ export interface RegimeAndSize {
 }
 
 /**
- * Snapshot → model → regime → multipliers and sizes. A bare `TextModel` is asked once and parsed strictly.
+ * Snapshot → model → regime → multipliers and sizes, by the same bounds as a backtest. A bare `TextModel` is asked once and
+ * parsed strictly.
  *
  * With `newsCap`, and only where it could matter, the model is asked again without the news: news may raise a multiplier by
  * at most the cap, and lower it without bound. When the question with news fails, the answer without it counts.
@@ -71,8 +78,14 @@ export async function evaluateRegimeAndSize(
       );
     }
   }
-  const sized = (decision: RegimeDecision): Multipliers => multipliersOf(decision.assessment, kMax, profile, weights);
-  multipliersOf({}, kMax, profile, weights); // wrong options fail before a model is paid
+  const sizing: OpinionSizing = {
+    kMax,
+    ...(profile === undefined ? {} : { profile }),
+    ...(weights === undefined ? {} : { weights }),
+  };
+  const sized = ({ assessment }: RegimeDecision): Multipliers => opinionMultipliers(assessment, UNBOUNDED, sizing);
+  // Wrong options fail before a model is paid.
+  capNewsEffect(multipliersOf({}, kMax, profile, weights), { kLong: 0, kShort: 0 }, newsCap ?? 0);
 
   const regimeModel = 'assess' in model ? model : promptedRegimeModel(model);
   const { temperature = 0, signal, onText } = options;
@@ -102,7 +115,7 @@ export async function evaluateRegimeAndSize(
   }
   const other = await askWithoutNews();
   const without = sized(other);
-  const k = capNewsEffect(without, withNews, newsCap);
+  const k = opinionMultipliers(decision.assessment, { withoutNews: other.assessment, newsCap, earned: null }, sizing);
   const capped = k.kLong < withNews.kLong || k.kShort < withNews.kShort;
   const warnings = capped ? [`News alone raised the size by more than ${newsCap}, so it was capped.`] : [];
   return result(

@@ -174,8 +174,31 @@ describe('full cycle with a dummy model', () => {
       ),
     ).rejects.toThrow('did not finish');
   });
+  it('lets disagreement among the members of a pooled opinion shrink it, as a backtest does', async () => {
+    // Log-odds of 0.8 are 1.386…; a spread as large leaves half of the distance from 1.
+    const pooled = (dispersion?: number): RegimeModel => ({
+      id: 'pool',
+      kind: 'ensemble',
+      assess: () =>
+        Promise.resolve({
+          assessment: {
+            ...parseRegimeAssessment(answer(0.8)),
+            ...(dispersion === undefined ? {} : { dispersion }),
+          },
+          model: { id: 'pool', kind: 'ensemble', version: null },
+          usage: null,
+          warnings: [],
+        }),
+    });
+    const alone = await evaluateRegimeAndSize(snapshotOf(1), pooled(), options);
+    const split = await evaluateRegimeAndSize(snapshotOf(1), pooled(Math.log(4)), options);
+    expect(alone.k_long).toBeCloseTo(1 + 0.5 / 0.9, 12);
+    expect(split.k_long).toBeCloseTo(1 + 0.25 / 0.9, 12);
+    expect(split.pos_short).toBeCloseTo(0.1 * (1 - 0.25 / 0.9), 12);
+  });
   it('refuses wrong sizes before a model is paid', async () => {
     const model = dummyModel(() => answer(0.6));
+    await expect(evaluateRegimeAndSize(snapshotOf(1), model, { ...options, newsCap: -1 })).rejects.toThrow('news_cap');
     await expect(evaluateRegimeAndSize(snapshotOf(1), model, { baseSize: -1, kMax: 2 })).rejects.toThrow(
       'base_long_size',
     );

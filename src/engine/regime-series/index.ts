@@ -1,4 +1,5 @@
 export { decisionTimes } from './decision-times.js';
 export { runObservations, spotPrices } from './run-observations.js';
-export { askRegimes, type AskedRegimes, type KnownFailure, type RegimeProgress } from './ask-regimes.js';
-export type { OnFailure } from './outcome.js';
+export { askRegimes, type AskedRegimes, type RegimeProgress } from './ask-regimes.js';
+export type { RegimeBounds } from './bounds.js';
+export type { KnownFailure, OnFailure } from './outcome.js';

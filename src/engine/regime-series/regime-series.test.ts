@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BarSeries } from '../../core/bars.js';
 import { InputError, RefusedError, UnavailableError } from '../../core/errors.js';
-import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
-import type { AssessOptions, RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
-import { regimeLabelOf } from '../../core/regime/schema.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
+import { decisionOf, scriptedModel as model } from '../fixtures/opinions.js';
 import { bars, flatBars, HOUR, START } from '../fixtures/scripted.js';
 import { askRegimes, type RegimeRequest } from './ask-regimes.js';
 import { decisionTimes } from './decision-times.js';
@@ -12,60 +11,6 @@ import { runObservations } from './run-observations.js';
 import { visiblePoints } from './visible-points.js';
 
 const DAY = 24 * HOUR;
-
-function decisionOf(snapshot: MarketSnapshot, probBull = 0.7, latencyMs = 0): RegimeDecision {
-  return {
-    assessment: {
-      horizon_hours: snapshot.horizon_hours,
-      base_asset: snapshot.base_asset,
-      prob_bull: probBull,
-      prob_bear: 1 - probBull,
-      regime_label: regimeLabelOf(probBull, 1 - probBull),
-      confidence_level: 'medium',
-      scores: {
-        global_sentiment: 0,
-        btc_sentiment: 0,
-        altcoin_sentiment: 0,
-        onchain_pressure: 0,
-        liquidity_risk: 0,
-        news_risk: 0,
-        trend_strength: 0,
-      },
-      factors_summary: [],
-      reasoning_short: '',
-      timestamp_utc: snapshot.timestamp_utc,
-    },
-    model: { id: 'test/model', kind: 'llm', version: 'v1' },
-    usage: {
-      calls: 1,
-      latency_ms: latencyMs,
-      prompt_tokens: 100,
-      completion_tokens: 10,
-      cost_usd: 0.5,
-      replayed: false,
-    },
-    warnings: [],
-  };
-}
-
-type Answer = (
-  snapshot: MarketSnapshot,
-  call: number,
-  options: AssessOptions,
-) => RegimeDecision | Promise<RegimeDecision>;
-
-function model(answer: Answer, kind: RegimeModel['kind'] = 'llm'): RegimeModel & { readonly asked: MarketSnapshot[] } {
-  const asked: MarketSnapshot[] = [];
-  return {
-    id: 'test/model',
-    kind,
-    asked,
-    assess: async (snapshot, options = {}) => {
-      asked.push(snapshot);
-      return answer(snapshot, asked.length - 1, options);
-    },
-  };
-}
 
 const series = bars(flatBars(24 * 40));
 const times = decisionTimes(series, DAY);
@@ -317,7 +262,7 @@ describe('a decision that failed', () => {
       failure: 'x',
       warnings: [],
     });
-    const points = visiblePoints([0, 8, 16, 24].map(outcome), 'hold', DAY);
+    const points = visiblePoints([0, 8, 16, 24].map(outcome), { onFailure: 'hold', horizonMs: DAY });
     expect(points.map(({ decidedAt, onFailure }) => [(decidedAt - START) / HOUR, onFailure])).toEqual([
       [0, 'hold'],
       [8, 'hold'],

@@ -12,14 +12,20 @@ export interface RegimeTotals {
   readonly prompt_tokens: number | null;
   readonly completion_tokens: number | null;
   readonly cost_usd: number | null;
+  /** With a news cap: decisions whose question was asked a second time, without the news. */
+  readonly asked_without_news?: number;
+  /** With a news cap: decisions whose question with the news failed, so that the answer without them counts. */
+  readonly news_failed?: number;
 }
 
 const sum = (values: readonly (number | null)[]): number | null =>
   values.reduce<number | null>((total, value) => (total === null || value === null ? null : total + value), 0);
 
-export function totalsOf(outcomes: readonly RegimeOutcome[]): RegimeTotals {
+export function totalsOf(outcomes: readonly RegimeOutcome[], newsIsCapped: boolean): RegimeTotals {
   const usages = outcomes.flatMap(({ usage }) => (usage === null ? [] : [usage]));
   const failed = outcomes.filter(({ failure }) => failure !== null);
+  const newsFailed = outcomes.filter(({ newsFailure }) => newsFailure !== undefined).length;
+  const compared = outcomes.filter(({ withoutNews }) => withoutNews !== undefined).length;
   return {
     decisions: outcomes.length,
     failed: failed.length,
@@ -28,5 +34,6 @@ export function totalsOf(outcomes: readonly RegimeOutcome[]): RegimeTotals {
     prompt_tokens: sum(usages.map((usage) => usage.prompt_tokens)),
     completion_tokens: sum(usages.map((usage) => usage.completion_tokens)),
     cost_usd: sum(usages.map((usage) => usage.cost_usd)),
+    ...(newsIsCapped ? { asked_without_news: compared + newsFailed, news_failed: newsFailed } : {}),
   };
 }
