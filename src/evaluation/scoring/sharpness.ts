@@ -1,0 +1,15 @@
+import { equalWidthBins } from './bins.js';
+
+const HISTOGRAM_BINS = 20;
+
+/**
+ * How far the forecasts dare to differ, whatever happened: worth something only in a calibrated forecaster. T. Gneiting,
+ * F. Balabdaoui & A. E. Raftery (JRSS B, 2007).
+ */
+export function sharpnessOf(probabilities: Float64Array): { variance: number; histogram: number[] } {
+  const n = probabilities.length;
+  const mean = probabilities.reduce((sum, p) => sum + p, 0) / n;
+  const histogram = Array.from({ length: HISTOGRAM_BINS }, () => 0);
+  for (const bin of equalWidthBins(probabilities, HISTOGRAM_BINS).of) histogram[bin]! += 1;
+  return { variance: probabilities.reduce((sum, p) => sum + (p - mean) ** 2, 0) / n, histogram };
+}
