@@ -20,6 +20,11 @@ import type { FieldQuality, MarketSnapshot } from './schema.js';
 const HOUR = 3_600_000;
 /** Symbol of series that speak of the whole market. */
 export const MARKET_WIDE = '*';
+/**
+ * How far before its moment a snapshot looks, by `observed_at`: the 30 days before the newest value of a daily series, which may
+ * itself be 11 days old, and some to spare.
+ */
+export const SNAPSHOT_LOOKBACK_MS = 45 * 24 * HOUR;
 /** Longest horizon, in hours: a year. */
 const MAX_HORIZON_HOURS = 8_760;
 

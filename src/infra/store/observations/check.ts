@@ -1,0 +1,43 @@
+import type { Database } from 'libsql';
+import type { StoreFinding } from '../../../core/ports/observation-store.js';
+import { pagesOf } from './browse.js';
+import { observationOf } from './rows.js';
+import { snapshotOf, snapshotPages } from './snapshots.js';
+
+/** Reads everything: the file as SQLite sees it, every checksum, and times that cannot be. */
+export function checkStore(db: Database): { readonly rows: number; readonly findings: readonly StoreFinding[] } {
+  const findings: StoreFinding[] = [];
+  const file = db.prepare('PRAGMA integrity_check').all() as readonly { readonly integrity_check: string }[];
+  for (const { integrity_check } of file) {
+    if (integrity_check !== 'ok') findings.push({ where: 'the file', problem: integrity_check });
+  }
+  let rows = 0;
+  for (const page of pagesOf(db, {})) {
+    for (const raw of page) {
+      rows += 1;
+      const observation = observationOf(raw);
+      if (observation === null) {
+        findings.push({ where: whereOf(raw), problem: 'the row is not what was written (its checksum differs)' });
+      } else if (observation.available_at < observation.observed_at) {
+        findings.push({ where: whereOf(raw), problem: 'it was available before the moment it speaks of' });
+      }
+    }
+  }
+  for (const page of snapshotPages(db, {})) {
+    for (const raw of page) {
+      rows += 1;
+      if (snapshotOf(raw) === null)
+        findings.push({ where: whereOf(raw), problem: 'the snapshot is not what was written' });
+    }
+  }
+  return { rows, findings };
+}
+
+function whereOf(raw: unknown): string {
+  const { series, symbol, observed_at, base_asset, as_of } = raw as Readonly<Record<string, unknown>>;
+  const time = typeof observed_at === 'number' ? observed_at : as_of;
+  const at = typeof time === 'number' && Number.isFinite(time) ? new Date(time).toISOString() : 'an unknown time';
+  return typeof series === 'string'
+    ? `${series} of ${String(symbol)}, ${at}`
+    : `snapshot of ${String(base_asset)}, ${at}`;
+}

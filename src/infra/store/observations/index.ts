@@ -1,0 +1,1 @@
+export { openObservations } from './open-observations.js';
