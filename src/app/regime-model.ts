@@ -10,12 +10,15 @@ import { createRouter } from '../infra/llm/router.js';
 import type { ProviderModel } from '../infra/llm/types.js';
 import { openLedger } from '../infra/store/ledger/index.js';
 import { fallbackModels, type LlmChoice, type ModelChoice } from './config/index.js';
+import { usePrompt } from './prompts/load-prompt.js';
 import { providerFor } from './providers.js';
 import type { Runtime } from './runtime.js';
 
 /** A model that is ready to be asked, and what has to be closed after it. */
 export interface OpenModel {
   readonly model: RegimeModel;
+  /** Which prompt it is asked with; null for the baseline. */
+  readonly prompt: string | null;
   readonly close: () => Promise<void>;
 }
 
@@ -40,12 +43,13 @@ export async function openRegimeModel(
   choice: ModelChoice,
   { replay = false }: OpenModelOptions = {},
 ): Promise<OpenModel> {
-  if (choice.kind === 'baseline') return { model: heuristicModel, close: () => Promise.resolve() };
+  if (choice.kind === 'baseline') return { model: heuristicModel, prompt: null, close: () => Promise.resolve() };
   const { config, loaded, clock, random, log } = runtime;
   const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
   const providers = [choice, ...fallbackModels(loaded)].map((one: LlmChoice) =>
     providerFor(runtime, one.provider).textModel(one.name),
   );
+  const { prompt, identity } = await usePrompt(runtime, { replay });
   const ledger = await openLedger(ledgerPath(config.userDataDir));
   const budget = createBudget({ perRunUsd, perDayUsd }, ledger, clock);
   const client = (model: ProviderModel): ProviderModel =>
@@ -59,8 +63,9 @@ export async function openRegimeModel(
     ]),
     clock,
     log,
+    prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity },
     ...(replay ? {} : { failures: createFailureLog(ledger, clock) }),
     limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * timeoutMs) },
   });
-  return { model, close: () => ledger.close() };
+  return { model, prompt: identity, close: () => ledger.close() };
 }

@@ -17,7 +17,15 @@ export * from './regime/schema.js';
 export { parseRegimeAssessment, tryParseRegimeAssessment } from './regime/parse-regime-assessment.js';
 export { RegimeParseError } from './regime/regime-parse-error.js';
 export { regimeAnswerJsonSchema } from './regime/answer-schema.js';
-export { buildSystemPrompt, PROMPT_CREATED, PROMPT_ID, type SystemPromptOptions } from './prompts/system-prompt.js';
+export { buildSystemPrompt } from './prompts/system-prompt.js';
+export {
+  compilePrompt,
+  type Prompt,
+  type PromptProblem,
+  type PromptTemplate,
+  type SystemPromptOptions,
+} from './prompts/template.js';
+export { promptIdentity, SHIPPED_PROMPT, SHIPPED_PROMPT_IDENTITY } from './prompts/shipped.js';
 export { buildUserPrompt } from './prompts/user-prompt.js';
 export { sanitizeNewsText } from './prompts/sanitize-news.js';
 export * from './regime-engine/index.js';

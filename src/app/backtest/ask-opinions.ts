@@ -25,7 +25,7 @@ export function regimeSetup(
   { observations }: PreparedRun,
   { config, clock }: Runtime,
 ): RegimeSetup {
-  const { signal, onProgress, knownFailures } = request;
+  const { signal, onProgress, knownFailures, knownNewsFailures, newsCap } = request;
   return {
     model,
     decisionBars,
@@ -35,6 +35,8 @@ export function regimeSetup(
     observations: observations?.observations ?? [],
     clock,
     ...(knownFailures === undefined ? {} : { knownFailures }),
+    ...(knownNewsFailures === undefined ? {} : { knownNewsFailures }),
+    ...(newsCap === undefined ? {} : { newsCap }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined
       ? {}
@@ -59,12 +61,12 @@ export async function askOpinions(
       { where: '--fill' },
     );
   }
-  const { model, close } = await openRegimeModel(runtime, choice, { replay: request.replay ?? false });
+  const { model, prompt, close } = await openRegimeModel(runtime, choice, { replay: request.replay ?? false });
   try {
     const setup = regimeSetup(model, decisionBars, request, prepared, runtime);
     const regimes = await makeRegime(market.data[0]!, market.history, setup);
     const file = observations === null ? null : { file: request.observations!, sha256: observations.sha256 };
-    return { regimes, configuration: regimeConfiguration(choice, regimes, decisionBars, runtime, file) };
+    return { regimes, configuration: regimeConfiguration({ choice, prompt }, regimes, setup, runtime, file) };
   } finally {
     await close();
   }

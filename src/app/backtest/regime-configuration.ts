@@ -2,15 +2,16 @@ import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import type { ModelChoice } from '../config/index.js';
 import type { Runtime } from '../runtime.js';
 import type { RegimeConfiguration } from './configuration.js';
+import type { RegimeSetup } from './make-regime.js';
 
 /** Settings that are part of a question to a model, or decide who is asked. */
 const QUESTION_SETTINGS = ['llm.temperature', 'llm.numCtx', 'llm.fallbackModels', 'llm.onFailure'];
 
 /** What the opinions of a run were made with. */
 export function regimeConfiguration(
-  choice: ModelChoice,
+  { choice, prompt }: { readonly choice: ModelChoice; readonly prompt: string | null },
   { outcomes, totals }: AskedRegimes,
-  decisionBars: number,
+  { decisionBars, newsCap }: Pick<RegimeSetup, 'decisionBars' | 'newsCap'>,
   { config, loaded }: Runtime,
   observations: RegimeConfiguration['observations'],
 ): RegimeConfiguration {
@@ -27,6 +28,8 @@ export function regimeConfiguration(
         : [],
     ),
   );
+  // With its hash: a repetition asks with exactly this content or not at all.
+  if (prompt !== null) settings['llm.prompt'] = prompt;
   return {
     model: choice.kind === 'llm' ? choice.id : 'baseline',
     decision_bars: decisionBars,
@@ -40,5 +43,15 @@ export function regimeConfiguration(
     failures: outcomes.flatMap(({ decidedAt, availableAt, failure }) =>
       failure === null ? [] : [{ decided_at: decidedAt, latency_ms: availableAt - decidedAt, reason: failure }],
     ),
+    ...(newsCap === undefined
+      ? {}
+      : {
+          news_cap: newsCap,
+          news_failures: outcomes.flatMap(({ decidedAt, newsFailure }) =>
+            newsFailure === undefined
+              ? []
+              : [{ decided_at: decidedAt, latency_ms: newsFailure.latencyMs, reason: newsFailure.reason }],
+          ),
+        }),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
+import { SHIPPED_PROMPT } from '../../core/prompts/shipped.js';
 import { readRun } from '../runs/index.js';
 import type { FlagValue } from '../config/index.js';
 import type { Runtime } from '../runtime.js';
@@ -82,10 +83,14 @@ export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
 }
 
 function requestOf(configuration: RunConfiguration): Omit<BacktestRequest, 'cwd'> {
-  const { data, funding, from, to, strategy, params, execution, regime, bootstrap } = configuration;
+  const { data, funding, mark, filters, from, to, strategy, params, execution, regime, bootstrap } = configuration;
+  const { margin_tiers: marginTiers } = configuration;
   return {
     data,
     funding,
+    ...(mark === undefined ? {} : { mark }),
+    ...(filters === undefined ? {} : { filters: filters.source }),
+    ...(marginTiers === undefined ? {} : { marginTiers: marginTiers.source }),
     from: Date.parse(from),
     // Bars open before the recorded end, which is the close of the last.
     to: Date.parse(to),
@@ -97,20 +102,28 @@ function requestOf(configuration: RunConfiguration): Omit<BacktestRequest, 'cwd'
       ? {}
       : {
           replay: regime.model !== 'baseline',
-          knownFailures: new Map(
-            regime.failures.map(({ decided_at, latency_ms, reason }) => [
-              decided_at,
-              { latencyMs: latency_ms, reason },
-            ]),
-          ),
+          knownFailures: failuresOf(regime.failures),
+          ...(regime.news_cap === undefined ? {} : { newsCap: regime.news_cap }),
+          ...(regime.news_failures === undefined ? {} : { knownNewsFailures: failuresOf(regime.news_failures) }),
           ...(regime.observations === null ? {} : { observations: regime.observations.file }),
         }),
   };
 }
 
+const failuresOf = (
+  recorded: NonNullable<RunConfiguration['regime']>['failures'],
+): NonNullable<BacktestRequest['knownFailures']> =>
+  new Map(recorded.map(({ decided_at, latency_ms, reason }) => [decided_at, { latencyMs: latency_ms, reason }]));
+
 function settingsOf({ regime }: RunConfiguration): Record<string, FlagValue> {
   if (regime === null) return {};
-  const values = { ...regime.settings, 'llm.model': regime.model, 'llm.onFailure': regime.on_failure };
+  // Runs from before prompts could be chosen were asked with the one that ships.
+  const values = {
+    'llm.prompt': SHIPPED_PROMPT.id,
+    ...regime.settings,
+    'llm.model': regime.model,
+    'llm.onFailure': regime.on_failure,
+  };
   return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, { name: '--repeat', value }]));
 }
 
@@ -126,6 +139,13 @@ function assertSameInputs(
     if (role !== 'regime') before.set(`${role} of ${symbol} (${source})`, sha256);
   }
   for (const { symbol, role, source, sha256 } of market.sources) now.set(`${role} of ${symbol} (${source})`, sha256);
+  for (const [name, then, today] of [
+    ['--filters', configuration.filters, market.filters],
+    ['--margin-tiers', configuration.margin_tiers, market.marginTiers],
+  ] as const) {
+    if (then !== undefined) before.set(`${then.source} (${name})`, then.sha256);
+    if (today !== null) now.set(`${today.source} (${name})`, today.sha256);
+  }
   for (const { file, sha256 } of configuration.strategy_files) before.set(file, sha256);
   for (const { file, sha256 } of strategy.files) now.set(file, sha256);
   const given = configuration.regime?.observations ?? null;

@@ -126,6 +126,20 @@ export const SETTINGS = group('Settings', {
       },
       MODEL,
     ),
+    prompt: text(
+      {
+        env: 'LLM_PROMPT',
+        flag: '--prompt',
+        about:
+          'Which prompt the model is asked with: regime-1 ships, others are files in the folder prompts of the user data folder; id@hash insists on exactly that content.',
+      },
+      {
+        pattern: /^[a-z0-9][a-z0-9-]{0,59}(@[0-9a-f]{12,64})?$/,
+        expected: 'the id of a prompt, in small letters, digits and hyphens, e.g. regime-1',
+        example: 'regime-1',
+        fallback: 'regime-1',
+      },
+    ),
     fallbackModels: optionalText(
       {
         env: 'LLM_FALLBACK_MODELS',

@@ -10,6 +10,8 @@ export interface ModelIdentity {
   readonly id: string;
   readonly kind: RegimeModelKind;
   readonly version: string | null;
+  /** Which prompt exactly it was asked with, `regime-1@05a70699f642`; absent where there was none. */
+  readonly prompt?: string;
 }
 
 export interface ModelUsage extends TokenUsage {

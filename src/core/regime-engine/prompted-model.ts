@@ -1,6 +1,7 @@
 import { UnavailableError } from '../errors.js';
 import type { RegimeModel } from '../ports/regime-model.js';
 import type { TextModel } from '../ports/text-model.js';
+import { SHIPPED_PROMPT_IDENTITY } from '../prompts/shipped.js';
 import { buildSystemPrompt } from '../prompts/system-prompt.js';
 import { buildUserPrompt } from '../prompts/user-prompt.js';
 import { parseRegimeAssessment } from '../regime/parse-regime-assessment.js';
@@ -37,7 +38,7 @@ export function promptedRegimeModel(text: TextModel): RegimeModel {
       const { assessment, corrections } = completeAssessment(parseRegimeAssessment(reply.text), snapshot);
       return {
         assessment,
-        model: { id: text.id, kind: 'llm', version: reply.modelVersion },
+        model: { id: text.id, kind: 'llm', version: reply.modelVersion, prompt: SHIPPED_PROMPT_IDENTITY },
         usage: {
           ...reply.usage,
           calls: 1,

@@ -5,6 +5,7 @@ import type { Observation } from '../observation.js';
 import type { RegimeModel } from '../ports/regime-model.js';
 import { seededRandom } from '../ports/random.js';
 import type { TextModel, TextRequest } from '../ports/text-model.js';
+import { SHIPPED_PROMPT_IDENTITY } from '../prompts/shipped.js';
 import { parseRegimeAssessment } from '../regime/parse-regime-assessment.js';
 import { evaluateRegimeAndSize } from './index.js';
 
@@ -121,7 +122,7 @@ describe('full cycle with a dummy model', () => {
       dummyModel(() => answer(0.6)),
       options,
     );
-    expect(out.model).toEqual({ id: 'dummy/fixed', kind: 'llm', version: 'v1' });
+    expect(out.model).toEqual({ id: 'dummy/fixed', kind: 'llm', version: 'v1', prompt: SHIPPED_PROMPT_IDENTITY });
     expect(out.usage).toEqual({
       prompt_tokens: 100,
       completion_tokens: 10,

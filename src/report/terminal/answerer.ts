@@ -1,3 +1,4 @@
+import { SHIPPED_PROMPT_IDENTITY } from '../../core/prompts/shipped.js';
 import type { ModelIdentity, ModelUsage } from '../../core/ports/regime-model.js';
 import { untrusted } from './untrusted.js';
 import { paragraph, plain } from './layout.js';
@@ -52,7 +53,10 @@ export function answererLine(
     model.version === null
       ? ''
       : `, version ${untrusted(model.version.replace(/^([0-9a-f]{12})[0-9a-f]+$/, '$1')).slice(0, 40)}`;
-  const text = `${answered ? 'Answered by' : 'Asked'} ${name}${version}`;
+  // The prompt that ships goes without saying.
+  const prompt =
+    model.prompt === undefined || model.prompt === SHIPPED_PROMPT_IDENTITY ? '' : `, prompt ${untrusted(model.prompt)}`;
+  const text = `${answered ? 'Answered by' : 'Asked'} ${name}${version}${prompt}`;
   const shown = paragraph(text, style);
   const line = model.kind === 'baseline' ? paint.magenta(shown) : shown;
   return usage === null ? line : `${line}\n${paint.dim(`  ${usageText(usage, style)}`)}`;

@@ -9,6 +9,7 @@ export const cycleCommand: CommandFactory = ({ session }) =>
     addSnapshotOptions(new Command('cycle'), true)
       .description('The whole way once: market, snapshot, prompt, model, regime, position size, recommendation')
       .addOption(settingOption('llm.model', 'MODEL'))
+      .addOption(settingOption('llm.prompt', 'ID'))
       .addOption(settingOption('llm.temperature', 'T')),
   )
     .addOption(

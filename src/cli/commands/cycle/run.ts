@@ -26,6 +26,7 @@ export interface CycleCommandOptions extends SnapshotChoice {
 const FLAGS = [
   ...SNAPSHOT_FLAGS,
   'llm.model',
+  'llm.prompt',
   'llm.temperature',
   'sizing.baseLongSize',
   'sizing.baseShortSize',

@@ -20,6 +20,8 @@ import type { LadderCounters, Tally } from './tally.js';
 export interface RegimePrompts {
   readonly system: () => string;
   readonly user: (snapshot: MarketSnapshot) => string;
+  /** Which prompt this is; kept with every decision. */
+  readonly identity?: string;
 }
 
 /** Everything one model needs to be asked about one snapshot. */
@@ -95,8 +97,12 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
   const all = [...parsed.corrections, ...corrections];
   counters.corrected += all.length;
   warnings.push(...all.map((correction) => `${model.id}: ${correction}`));
-  const version = response.modelVersion;
-  return { assessment, model: { id: `${response.provider}/${response.model}`, kind: 'llm', version } };
+  const { provider, model: name, modelVersion: version } = response;
+  const { identity } = prompts;
+  return {
+    assessment,
+    model: { id: `${provider}/${name}`, kind: 'llm', version, ...(identity === undefined ? {} : { prompt: identity }) },
+  };
 }
 
 /** The repair prompt, without the refused answer where that would not fit. */

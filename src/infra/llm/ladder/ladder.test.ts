@@ -21,6 +21,7 @@ import { openLedger } from '../../store/ledger/index.js';
 import { NoRegimeError } from '../errors.js';
 import { recordingModel } from '../ledger/recording-model.js';
 import { createFailureLog } from '../ledger/failure-log.js';
+import { SHIPPED_PROMPT_IDENTITY } from '../../../core/prompts/shipped.js';
 import { replayModel } from '../ledger/replay-model.js';
 import { createProvider } from '../providers/create-provider.js';
 import { createOllamaProvider, type OllamaSettings } from '../providers/ollama/ollama.js';
@@ -77,7 +78,12 @@ describe('the ladder', () => {
     const decision = await regime.assess(snapshot, { temperature: 0.3, onText: (d) => deltas.push(d) });
     expect(decision.assessment).toMatchObject({ prob_bull: 0.62, base_asset: 'BTCUSDT', horizon_hours: 24 });
     expect(regimeAssessmentSchema.safeParse(decision.assessment).success).toBe(true);
-    expect(decision.model).toEqual({ id: 'ollama/llama3.2', kind: 'llm', version: 'd1' });
+    expect(decision.model).toEqual({
+      id: 'ollama/llama3.2',
+      kind: 'llm',
+      version: 'd1',
+      prompt: SHIPPED_PROMPT_IDENTITY,
+    });
     expect(decision.usage).toMatchObject({ calls: 1, cost_usd: 0, replayed: false });
     expect(decision.usage?.prompt_tokens).toBeGreaterThan(500);
     expect(decision.warnings).toEqual([]);

@@ -3,6 +3,7 @@ import { messageOf, RefusedError } from '../../../core/errors.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import type { Clock } from '../../../core/ports/clock.js';
 import type { AssessOptions, RegimeDecision, RegimeModel } from '../../../core/ports/regime-model.js';
+import { SHIPPED_PROMPT_IDENTITY } from '../../../core/prompts/shipped.js';
 import { buildSystemPrompt } from '../../../core/prompts/system-prompt.js';
 import { buildUserPrompt } from '../../../core/prompts/user-prompt.js';
 import { tryParseRegimeAssessment, type ParsedRegime } from '../../../core/regime/parse-regime-assessment.js';
@@ -46,6 +47,12 @@ export interface LlmRegimeModel extends RegimeModel {
   counters(): Readonly<LadderCounters>;
 }
 
+const SHIPPED: RegimePrompts = {
+  system: buildSystemPrompt,
+  user: buildUserPrompt,
+  identity: SHIPPED_PROMPT_IDENTITY,
+};
+
 const DEFAULT_PROMPT_TOKENS = 24_000;
 
 /**
@@ -87,7 +94,7 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
           warnings,
           refused: refusedBy(model.id),
           ...(options.failures === undefined ? {} : { failures: options.failures }),
-          prompts: options.prompts ?? { system: buildSystemPrompt, user: buildUserPrompt },
+          prompts: options.prompts ?? SHIPPED,
           parse: options.parse ?? tryParseRegimeAssessment,
           promptTokens: promptBudget(model, options),
           signal: deadline.signal,
