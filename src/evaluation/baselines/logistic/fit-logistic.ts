@@ -20,10 +20,10 @@ export interface LogisticFit {
 }
 
 /**
- * Newton's decrement, as a share of the weight, under which the step being taken is the last: it leaves an error near
- * rounding, since the steps converge quadratically.
+ * Newton's decrement, as a share of the weight, under which the step being taken is the last: steps converge quadratically, so
+ * the next decrement would be near 1e-28.
  */
-const LAST_DECREMENT = 1e-22;
+const LAST_DECREMENT = 1e-14;
 /** A loss this much higher, relatively, is equal to rounding. */
 const EQUAL_LOSS = 1e-13;
 /** Newton's method needs 5 to 10 steps; separable data without a penalty need about 50 to end. */
