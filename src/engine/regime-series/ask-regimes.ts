@@ -1,5 +1,5 @@
 import { InputError, RefusedError, UnavailableError } from '../../core/errors.js';
-import { ObservationIndex } from '../../core/market-snapshot/index.js';
+import { ObservationIndex, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
@@ -22,6 +22,8 @@ export interface RegimeRequest {
   readonly model: RegimeModel;
   /** What could be known, each with the moment from which on it could. */
   readonly observations: readonly Observation[] | ObservationIndex;
+  /** Snapshots that are there already, by moment of decision: for callers that ask several models about the same moments. */
+  readonly snapshotAt?: (decidedAt: number) => MarketSnapshot;
   /** Moments of decision, ascending, UTC ms. */
   readonly times: readonly number[];
   /** The pair that is judged. */

@@ -19,11 +19,13 @@ export async function decideAt(
   decidedAt: number,
 ): Promise<RegimeOutcome> {
   const { model, baseline, onFailure, knownFailures, knownNewsFailures } = request;
-  const snapshot = buildMarketSnapshot(index, {
-    asOf: decidedAt,
-    baseAsset: request.baseAsset,
-    horizonHours: request.horizonMs / 3_600_000,
-  });
+  const snapshot =
+    request.snapshotAt?.(decidedAt) ??
+    buildMarketSnapshot(index, {
+      asOf: decidedAt,
+      baseAsset: request.baseAsset,
+      horizonHours: request.horizonMs / 3_600_000,
+    });
   const answer =
     knownFailures?.get(decidedAt) ?? (await opinionOf(model, request, snapshot, knownNewsFailures?.get(decidedAt)));
   if (!hasFailed(answer)) return outcomeOf(decidedAt, answer, null);
