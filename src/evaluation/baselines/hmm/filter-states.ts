@@ -21,7 +21,13 @@ export function withFloor(parameters: HmmParameters): HmmParameters {
   const transitions = parameters.transitions.slice();
   normaliseRow(start, 0, states);
   for (let k = 0; k < states; k++) normaliseRow(transitions, k * states, states);
-  return { ...parameters, start, transitions, means: parameters.means.slice(), variances: parameters.variances.slice() };
+  return {
+    ...parameters,
+    start,
+    transitions,
+    means: parameters.means.slice(),
+    variances: parameters.variances.slice(),
+  };
 }
 
 /**
