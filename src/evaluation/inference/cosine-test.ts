@@ -11,23 +11,12 @@ export interface CosineTest {
   readonly terms: number;
 }
 
-/** Fewer terms than these say nothing about a variance. */
-const LEAST_TERMS = 4;
+/** Fewer terms than these say next to nothing about a variance. */
+const LEAST_TERMS = 3;
 
-/**
- * t-test of a zero mean with the equal-weighted cosine estimator of the long-run variance and t(B) critical values, where B
- * is the number of cosine terms: fixed-smoothing asymptotics, under which the size does not suffer from the estimate of the
- * variance. Lazarus, Lewis, Stock & Watson, "HAR Inference: Recommendations for Practice" (JBES 2018), with their
- * B = 0.4·n^(2/3), at most n / (2m): cosines of a period under four overlaps see less variance than the mean has.
- * Null with fewer than four terms or no variance.
- * @param overlap m: rows whose windows overlap
- */
-export function cosineTest(values: Float64Array, overlap: number): CosineTest | null {
-  const n = values.length;
-  const terms = Math.floor(Math.min(0.4 * n ** (2 / 3), n / (2 * overlap)));
-  if (terms < LEAST_TERMS) return null;
-  let mean = 0;
-  for (let i = 0; i < n; i++) mean += values[i]! / n;
+/** Mean of the squared cosine coefficients of orders 1 … `terms`. */
+function cosineVariance(centred: Float64Array, terms: number): number {
+  const n = centred.length;
   let variance = 0;
   for (let term = 1; term <= terms; term++) {
     // The angle turns by a rotation: one cosine and sine for each term, not for each row.
@@ -38,15 +27,36 @@ export function cosineTest(values: Float64Array, overlap: number): CosineTest | 
     let sine = Math.sin(step / 2);
     let sum = 0;
     for (let i = 0; i < n; i++) {
-      sum += (values[i]! - mean) * cosine;
+      sum += centred[i]! * cosine;
       const turned = cosine * turnCosine - sine * turnSine;
       sine = sine * turnCosine + cosine * turnSine;
       cosine = turned;
     }
     variance += (2 * sum * sum) / n / terms;
   }
+  return variance;
+}
+
+/**
+ * t-test of a zero mean with the equal-weighted cosine estimator of the long-run variance and t(B) critical values, where B
+ * is the number of cosine terms: fixed-smoothing asymptotics, under which an uncertain variance does not spoil the size of
+ * the test. E. Lazarus, D. J. Lewis, J. H. Stock & M. W. Watson, "HAR Inference: Recommendations for Practice" (JBES 2018),
+ * with their B = 0.4·n^(2/3), at most n / (2m): faster cosines see less variance than the mean of overlapping windows has.
+ * Without overlap all n − 1 cosines serve, which is the ordinary t-test. Null with fewer than three terms or no variance.
+ * @param overlap m: rows whose windows overlap
+ */
+export function cosineTest(values: Float64Array, overlap: number): CosineTest | null {
+  const n = values.length;
+  const terms = overlap === 1 ? n - 1 : Math.floor(Math.min(0.4 * n ** (2 / 3), n / (2 * overlap)));
+  if (terms < LEAST_TERMS) return null;
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += values[i]! / n;
+  const centred = values.map((value) => value - mean);
+  const variance =
+    overlap === 1 ? centred.reduce((sum, value) => sum + value * value, 0) / terms : cosineVariance(centred, terms);
   const standardError = Math.sqrt(variance / n);
-  if (!(standardError > 1e-14 * Math.abs(mean))) return null;
+  const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  if (!(standardError > 1e-14 * scale)) return null;
   const statistic = mean / standardError;
   return {
     statistic,

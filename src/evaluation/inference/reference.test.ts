@@ -5,7 +5,6 @@ import { autocovariances } from './autocovariances.js';
 import { benjaminiHochberg } from './benjamini-hochberg.js';
 import { cosineTest } from './cosine-test.js';
 import { dieboldMariano, type DieboldMariano } from './diebold-mariano.js';
-import { hacSlope } from './hac-slope.js';
 import { regularisedIncompleteBeta } from './incomplete-beta.js';
 import { normalQuantile } from './normal-quantile.js';
 import { studentTCdf, studentTQuantile, studentTTwoSided } from './student-t.js';
@@ -29,10 +28,11 @@ function nearRelative(actual: number, expected: number, tolerance: number, what:
   );
 }
 
-const { p, reference: other, outcome, horizon_return: horizonReturn, overlap } = reference.forecasts;
-const differences = Float64Array.from(p, (value, i) => ((value as number) - outcome[i]) ** 2 - (other[i] - outcome[i]) ** 2);
-const lean = Float64Array.from(p, (value) => 2 * (value as number) - 1);
-
+const { p, reference: other, outcome, overlap } = reference.forecasts;
+const differences = Float64Array.from(
+  p,
+  (value, i) => ((value as number) - outcome[i]) ** 2 - (other[i] - outcome[i]) ** 2,
+);
 describe('distribution functions, to 1e-12 of scipy', () => {
   it('regularised incomplete beta (scipy.special.betainc)', () => {
     for (const { x, a, b, value } of reference.incomplete_beta) {
@@ -99,11 +99,10 @@ describe('inference, to 1e-9 of statsmodels', () => {
     near(test?.pValue, reference.cosine.p_value, 1e-9, 'p');
   });
 
-  it('HAC slope (statsmodels OLS HAC, uniform weights, use_correction, use_t)', () => {
-    const slope = hacSlope(lean, Float64Array.from(horizonReturn), overlap);
-    near(slope?.correlation, reference.scores.pearson, 1e-12, 'correlation');
-    near(slope?.statistic ?? undefined, reference.pearson_slope.statistic, 1e-9, 'statistic');
-    near(slope?.pValue ?? undefined, reference.pearson_slope.p_value, 1e-9, 'p');
+  it('cosine test without overlap is the t-test (scipy.stats.ttest_1samp)', () => {
+    const test = cosineTest(differences, 1);
+    near(test?.statistic, reference.t_test.statistic, 1e-9, 'statistic');
+    near(test?.pValue, reference.t_test.p_value, 1e-9, 'p');
   });
 
   it('Benjamini–Hochberg (statsmodels multipletests fdr_bh); an untestable p is passed over', () => {

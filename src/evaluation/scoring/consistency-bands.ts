@@ -15,15 +15,9 @@ export interface ConsistencyOptions {
 /** Range of a bin's observed frequency were the forecasts calibrated; null for an empty bin. */
 export type ConsistencyBand = { readonly low: number; readonly high: number } | null;
 
-/** Standard normals in pairs by the polar method (G. Marsaglia & T. A. Bray, SIAM Review, 1964). */
-function normals(random: Random): () => number {
-  let spare = NaN;
-  return () => {
-    if (!Number.isNaN(spare)) {
-      const value = spare;
-      spare = NaN;
-      return value;
-    }
+/** Fills a column with standard normals, two at a time by the polar method (G. Marsaglia & T. A. Bray, SIAM Review, 1964). */
+function fillWithNormals(column: Float64Array, random: Random): void {
+  for (let i = 0; i < column.length; i += 2) {
     let u;
     let v;
     let square;
@@ -33,9 +27,9 @@ function normals(random: Random): () => number {
       square = u * u + v * v;
     } while (square >= 1 || square === 0);
     const factor = Math.sqrt((-2 * Math.log(square)) / square);
-    spare = v * factor;
-    return u * factor;
-  };
+    column[i] = u * factor;
+    if (i + 1 < column.length) column[i + 1] = v * factor;
+  }
 }
 
 /**
@@ -53,8 +47,7 @@ export function consistencyBands(
 ): ConsistencyBand[][] {
   const n = probabilities.length;
   const threshold = probabilities.map((p) => normalQuantile(p) * Math.sqrt(overlap));
-  const draw = normals(random);
-  const shocks = new Float64Array(overlap);
+  const shocks = new Float64Array(n + overlap);
   const rows = binnings.map(({ of, count }) => {
     const counts = new Float64Array(count);
     for (const bin of of) counts[bin]! += 1;
@@ -63,15 +56,13 @@ export function consistencyBands(
   const hits = binnings.map(({ count }) => new Float64Array(count));
   const frequencies = binnings.map(({ count }) => Array.from({ length: count }, () => new Float64Array(samples)));
   for (let sample = 0; sample < samples; sample++) {
-    let sum = 0;
-    for (let k = 0; k < overlap; k++) sum += shocks[k] = draw();
+    fillWithNormals(shocks, random);
     for (const counts of hits) counts.fill(0);
-    for (let i = 0, oldest = 0; i < n; i++) {
+    let sum = 0;
+    for (let k = 0; k < overlap; k++) sum += shocks[k]!;
+    for (let i = 0; i < n; i++) {
       if (sum < threshold[i]!) for (let b = 0; b < hits.length; b++) hits[b]![binnings[b]!.of[i]!]! += 1;
-      const shock = draw();
-      sum += shock - shocks[oldest]!;
-      shocks[oldest] = shock;
-      oldest = oldest + 1 === overlap ? 0 : oldest + 1;
+      sum += shocks[i + overlap]! - shocks[i]!;
     }
     hits.forEach((counts, b) => {
       for (let bin = 0; bin < counts.length; bin++) frequencies[b]![bin]![sample] = counts[bin]! / rows[b]![bin]!;

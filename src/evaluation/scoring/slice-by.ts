@@ -1,6 +1,6 @@
 import type { ScoredForecast } from '../forecast.js';
 import { benjaminiHochberg } from '../inference/benjamini-hochberg.js';
-import { dieboldMariano } from '../inference/diebold-mariano.js';
+import { cosineTest } from '../inference/cosine-test.js';
 import { effectiveRows, longRunVariance } from '../inference/long-run-variance.js';
 import { measuredOverlap } from '../inference/overlap.js';
 import { skillScore } from './losses.js';
@@ -38,7 +38,7 @@ function scoreSlice(
     n: members.length,
     effective_n: longRun === null ? null : effectiveRows(members.length, longRun),
     brier_skill: skillScore(score, referenceScore),
-    p_value: dieboldMariano(differences, overlap)?.pValue ?? null,
+    p_value: cosineTest(differences, overlap)?.pValue ?? null,
   };
 }
 

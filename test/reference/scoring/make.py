@@ -62,22 +62,16 @@ def diebold_mariano(d, m, lags, weights):
     }
 
 
-def slope(x, y, lags):
-    """statsmodels OLS with HAC covariance, uniform kernel, small-sample correction and t."""
-    fit = sm.OLS(y, sm.add_constant(x)).fit(
-        cov_type="HAC",
-        cov_kwds={"maxlags": lags, "weights_func": weights_uniform, "use_correction": True},
-        use_t=True,
-    )
-    return {"statistic": float(fit.tvalues[1]), "p_value": float(fit.pvalues[1])}
-
-
 def cosine(d, terms):
     """Equal-weighted cosine test by scipy's DCT-II, which is the sum of x·cos(pi·j·(t + 1/2)/n)."""
     n = len(d)
     coefficients = numpy.sqrt(2 / n) * scipy.fft.dct(d - d.mean(), type=2)[1 : terms + 1] / 2
     t = d.mean() / numpy.sqrt((coefficients**2).mean() / n)
     return {"terms": terms, "statistic": float(t), "p_value": float(2 * stats.t.sf(abs(t), terms))}
+
+
+def products(x, y, terms):
+    return cosine((x - x.mean()) * (y - y.mean()), terms)
 
 
 m, p, reference, y, horizon_return = forecasts()
@@ -91,7 +85,7 @@ quantiles = [1e-9, 1e-4, 0.01, 0.1, 0.3, 0.49, 0.5, 0.6, 0.8, 0.95, 0.975, 0.999
 beta_points = [(0.5, 2, 3), (0.01, 0.5, 0.5), (0.99, 0.5, 0.5), (0.2, 30, 4), (0.999, 1000, 0.5), (0.3, 0.5, 5000), (0.52, 250, 240), (1e-8, 1.5, 2)]
 
 document = {
-    "versions": {
+    "made_with": {
         "python": platform.python_version(),
         "numpy": numpy.__version__,
         "scipy": scipy.__version__,
@@ -125,8 +119,11 @@ document = {
         **diebold_mariano(negative, 2, 4, weights_bartlett),
     },
     "cosine": cosine(difference, 17),
-    "pearson_slope": slope(2 * p - 1, horizon_return, m - 1),
-    "spearman_slope": slope(stats.rankdata(p), stats.rankdata(horizon_return), m - 1),
+    "t_test": {
+        "statistic": float(stats.ttest_1samp(difference, 0).statistic),
+        "p_value": float(stats.ttest_1samp(difference, 0).pvalue),
+    },
+    "spearman_cosine": products(stats.rankdata(p), stats.rankdata(horizon_return), 17),
     "benjamini_hochberg": {"p": p_values, "adjusted": multipletests(p_values, method="fdr_bh")[1].tolist()},  # statsmodels
     "wilson": [  # statsmodels
         {"k": k, "n": n, "level": level, "interval": [float(v) for v in proportion_confint(k, n, 1 - level, "wilson")]}
