@@ -1,0 +1,45 @@
+import type { ModelIdentity, RegimeModelKind } from '../../core/ports/regime-model.js';
+import type { RegimeAssessment } from '../../core/regime/schema.js';
+import type { HeadlineStart } from '../contamination/headline-start.js';
+import type { ScoredForecast } from '../forecast.js';
+import type { LabelResult } from '../label.js';
+
+/** One moment that was judged, whoever judged it. */
+export interface EvaluatedDecision {
+  /** UTC ms. */
+  readonly decidedAt: number;
+  /** When the label's window had closed, UTC ms. */
+  readonly maturesAt: number;
+  /** Fields that the snapshot had, sorted: decisions with different fields are never pooled. */
+  readonly fields: readonly string[];
+  /** Of the snapshot, in any unit; null where it is not known. */
+  readonly volatility: number | null;
+  readonly label: LabelResult;
+}
+
+/** What one forecaster said at each of the decisions, and what it took. */
+export interface ForecasterAnswers {
+  readonly id: string;
+  readonly kind: RegimeModelKind;
+  /** Build of the model, where all answers came from one. */
+  readonly version: string | null;
+  /** Prompt and its hash; null for a baseline. */
+  readonly prompt: ModelIdentity['prompt'] | null;
+  /** One for each decision; null where it gave no opinion. */
+  readonly assessments: readonly (RegimeAssessment | null)[];
+  /** Why it gave none; null where it gave one. */
+  readonly failures: readonly (string | null)[];
+  readonly calls: number;
+  /** USD; null where a price is unknown, 0 for a baseline. */
+  readonly costUsd: number | null;
+  readonly headline: HeadlineStart;
+}
+
+/** The forecast of one decision where there is an opinion and an outcome, else null. */
+export function scoredForecast(
+  { decidedAt, maturesAt, label }: EvaluatedDecision,
+  assessment: RegimeAssessment | null,
+): ScoredForecast | null {
+  if (assessment === null || !label.scored) return null;
+  return { decidedAt, maturesAt, probBull: assessment.prob_bull, label, assessment };
+}

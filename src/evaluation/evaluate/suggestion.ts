@@ -1,0 +1,62 @@
+import type { Attribution } from '../attribution/schema.js';
+import type { ContaminationReport } from '../contamination/report-schema.js';
+import { earnedShare } from '../earned/earned-share.js';
+import type { Period, RecalibrationResult, Suggestion, Verdict } from './schema.js';
+
+export interface Evidence {
+  readonly verdict: Verdict;
+  readonly headline: Period | null;
+  readonly recalibration: readonly RecalibrationResult[];
+  readonly contamination: ContaminationReport | null;
+  readonly attribution: Attribution | null;
+}
+
+/** A p-value above this lets chance explain what the timing of the opinions earned. */
+const LARGEST_TIMING_P = 0.05;
+
+const NOT_SHOWN: Readonly<Record<Exclude<Verdict['kind'], 'skilled'>, string>> = {
+  indistinguishable: 'its probabilities are not shown to be better than how often bull came true so far',
+  worse: 'its probabilities are worse than how often bull came true so far',
+  'too-few': 'there are too few decisions to tell',
+  'unknown-start': 'nobody knows what it had seen, so that none of its results is out of sample',
+  'nothing-scored': 'none of its opinions is scored out of sample',
+};
+
+/**
+ * What may be done with the opinions, as far as the evidence goes: nothing unless skill is shown, no more size than the lower
+ * bound of the skill has earned, and only a recalibration that is shown to help.
+ */
+export function suggestionOf({ verdict, headline, recalibration, contamination, attribution }: Evidence): Suggestion {
+  const calibrate = helpful(recalibration);
+  const reasons: string[] = [];
+  if (verdict.kind !== 'skilled') reasons.push(`Do not trade this: ${NOT_SHOWN[verdict.kind]}.`);
+  if (contamination?.flags.includes('too_good') === true)
+    reasons.push('Do not trade this: it is better than can be honest, so that it may see what it should not.');
+  const afterCalls = attribution?.total_return_after_calls ?? null;
+  if (attribution !== null && afterCalls !== null && afterCalls <= attribution.base.pnl.total_return)
+    reasons.push('Do not trade this: after its costs it earned no more than the strategy does without it.');
+  const trade = reasons.length === 0;
+  const lowerBound = headline?.scores.brier.skill_interval?.lower_bound ?? null;
+  const earned = trade ? earnedShare({ skillLowerBound: lowerBound }) : 0;
+  if (trade) {
+    reasons.push(
+      `Skill of at least ${(lowerBound ?? 0).toFixed(3)} is shown: ${Math.round(earned * 100)} % of the distance of k from 1 is earned.`,
+    );
+    const p = attribution?.shifts.p_value ?? null;
+    if (p !== null && p > LARGEST_TIMING_P)
+      reasons.push(
+        `What its timing earned could be chance (p = ${p.toFixed(3)} against its own opinions moved in time).`,
+      );
+  }
+  if (contamination?.flags.some((flag) => flag !== 'too_good') === true)
+    reasons.push('It may remember what happened before its cutoff: only what came after that counts.');
+  if (calibrate !== null) reasons.push(`Recalibration (${calibrate}) makes its probabilities better out of sample.`);
+  return { trade, earned, calibrate, reasons };
+}
+
+/** The kind that lowers the Brier score most, among those whose whole interval is on the better side. */
+function helpful(results: readonly RecalibrationResult[]): Suggestion['calibrate'] {
+  const shown = results.filter(({ comparison }) => (comparison.difference_interval?.high ?? 0) < 0);
+  const [best] = [...shown].sort((a, b) => a.comparison.difference - b.comparison.difference);
+  return best?.kind ?? null;
+}
