@@ -27,12 +27,13 @@ export interface RunOptions extends ExecutionOptions {
   readonly observations?: string;
   readonly newsCap?: string;
   readonly model?: string;
+  readonly prompt?: string;
   readonly replay?: boolean;
   readonly concurrency?: string;
 }
 
 /** Settings that a run reads. */
-export const RUN_FLAGS = ['llm.model'];
+export const RUN_FLAGS = ['llm.model', 'llm.prompt'];
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const repeatable = (flags: string, about: string): Option => new Option(flags, about).argParser(collect);
@@ -52,6 +53,7 @@ export const RUN_OPTION_NAMES = [
   'observations',
   'newsCap',
   'model',
+  'prompt',
   'record',
   'replay',
 ];
@@ -97,7 +99,8 @@ export function addRunOptions(command: Command): Command {
         'how far news alone may raise a multiplier: where it could matter the model is asked a second time without it (default: not capped)',
       ),
     )
-    .addOption(settingOption('llm.model', 'MODEL'));
+    .addOption(settingOption('llm.model', 'MODEL'))
+    .addOption(settingOption('llm.prompt', 'ID'));
   return addLedgerOptions(command).addOption(
     new Option('--concurrency <N>', 'model calls under way at once (default 4)'),
   );
