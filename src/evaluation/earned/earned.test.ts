@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../core/ports/random.js';
 import { brierDifference, type BoundedValue } from '../forward-test/brier-difference.js';
 import { FULL_AGE_MS, ageFactor, ZERO_AGE_MS } from './age-decay.js';
-import { applyEarnedSize } from './apply-earned-size.js';
+import { applyEarnedSize, type EarnedRefusalReason } from './apply-earned-size.js';
 import { DriftDetector } from './drift-detector.js';
 import { earnedShare } from './earned-share.js';
 import { earnedSizeSchema, makeEarnedSize, type EarnedSize, type MeasuredOf } from './earned-size.js';
@@ -165,7 +165,7 @@ describe('earned size', () => {
     expect(applyEarnedSize(document(), measured, [], END + ZERO_AGE_MS)).toMatchObject({ granted: true, share: 0 });
   });
 
-  it.each([
+  it.each<[EarnedRefusalReason, Partial<MeasuredOf>, string, string]>([
     ['model', { model: { ...measured.model, id: 'ollama/other' } }, 'ollama/llama3.2', 'ollama/other'],
     ['model-version', { model: { ...measured.model, version: 'sha256:2' } }, 'sha256:1', 'sha256:2'],
     ['model-version-unknown', { model: { ...measured.model, version: null } }, 'sha256:1', 'unknown'],
@@ -184,7 +184,7 @@ describe('earned size', () => {
     ],
     ['symbol', { symbol: 'ETHUSDT' }, 'BTCUSDT', 'ETHUSDT'],
     ['horizon', { horizon_hours: 12 }, '24 h', '12 h'],
-  ] as const)('is refused for another %s', (reason, change, was, is) => {
+  ])('is refused for another %s', (reason, change, was, is) => {
     expect(applyEarnedSize(document(), { ...measured, ...change }, [], END)).toEqual({
       granted: false,
       reason,

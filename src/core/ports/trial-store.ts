@@ -1,0 +1,54 @@
+/** What a trial was tried on: results on the same data are tries at one question. */
+export interface TrialRange {
+  /** Sorted, e.g. `BTCUSDT`. */
+  readonly symbols: readonly string[];
+  readonly intervalMs: number;
+  /** Open of the first bar and close of the last, UTC ms. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `aborted` is also what a trial is until it ends: a process that dies cannot say so. */
+export type TrialStatus = 'aborted' | 'completed' | 'failed';
+
+export interface TrialStart {
+  /** Hash of strategy, parameters, content of the data and settings: the same try again is the same trial. */
+  readonly id: string;
+  readonly range: TrialRange;
+  readonly kind: 'backtest' | 'sweep' | 'walk-forward';
+  readonly strategy: string;
+  /** UTC ms. */
+  readonly startedAt: number;
+}
+
+/** Simple returns by whole UTC days. */
+export interface DailyReturns {
+  /** Midnight that begins the first day, UTC ms. */
+  readonly firstDay: number;
+  readonly returns: Float64Array;
+}
+
+export interface TrialRecord extends TrialStart {
+  readonly status: TrialStatus;
+  /** Null unless completed. */
+  readonly daily: DailyReturns | null;
+  /** Mean over sample standard deviation of the daily returns, not annualised; null where it is not defined. */
+  readonly sharpe: number | null;
+}
+
+/** Where every try is written down, so that a good one can be judged by how many there were. */
+export interface TrialStore {
+  /** Durable when it resolves: from then on the trial counts, as aborted. One that is there already stays as it is. */
+  start(trial: TrialStart): Promise<void>;
+  /**
+   * Durable when it resolves. The first completion stays; a later one of the same trial has the same numbers.
+   * @throws InputError `trials.unknown` for a trial that was not started
+   */
+  finish(
+    id: string,
+    outcome: { readonly daily: DailyReturns; readonly sharpe: number | null } | 'failed',
+  ): Promise<void>;
+  /** Trials of these symbols and this interval, whatever their dates, in the order of their start. */
+  list(symbols: readonly string[], intervalMs: number): Promise<readonly TrialRecord[]>;
+  close(): Promise<void>;
+}

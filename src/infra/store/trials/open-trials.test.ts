@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TrialStart } from '../../../core/ports/trial-store.js';
+import { openTrials } from './open-trials.js';
+
+const HOUR = 3_600_000;
+const trial: TrialStart = {
+  id: 't1',
+  range: { symbols: ['BTCUSDT'], intervalMs: HOUR, from: Date.UTC(2024, 0, 1), to: Date.UTC(2025, 0, 1) },
+  kind: 'backtest',
+  strategy: 'sma-cross',
+  startedAt: Date.UTC(2026, 0, 1),
+};
+const outcome = {
+  daily: { firstDay: Date.UTC(2024, 0, 1), returns: Float64Array.of(0.01, -0.02, 1 / 3, -0) },
+  sharpe: 0.123456789,
+};
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'trials-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const path = (): string => join(folder, 'deep', 'trials.db');
+const btc = ['BTCUSDT'];
+
+describe('the trial registry', () => {
+  it('counts a trial from its start, and gives back its result bit for bit after a restart', async () => {
+    const first = await openTrials(path());
+    await first.start(trial);
+    expect(await first.list(btc, HOUR)).toEqual([{ ...trial, status: 'aborted', daily: null, sharpe: null }]);
+    await first.finish('t1', outcome);
+    await first.close();
+    const second = await openTrials(path());
+    const [record] = await second.list(btc, HOUR);
+    expect(record).toEqual({ ...trial, status: 'completed', ...outcome });
+    expect(Object.is(record!.daily!.returns[3], -0)).toBe(true);
+    await second.close();
+  });
+
+  it('counts an identical rerun once, and keeps the first completion', async () => {
+    const trials = await openTrials(path());
+    await trials.start(trial);
+    await trials.finish('t1', outcome);
+    await trials.start({ ...trial, startedAt: trial.startedAt + 1 });
+    await trials.finish('t1', 'failed');
+    await trials.finish('t1', { ...outcome, sharpe: 9 });
+    expect(await trials.list(btc, HOUR)).toEqual([{ ...trial, status: 'completed', ...outcome }]);
+    await trials.close();
+  });
+
+  it('completes on a later try what was aborted or failed before', async () => {
+    const trials = await openTrials(path());
+    await trials.start(trial);
+    await trials.finish('t1', 'failed');
+    expect((await trials.list(btc, HOUR))[0]?.status).toBe('failed');
+    await trials.start(trial);
+    await trials.finish('t1', outcome);
+    expect((await trials.list(btc, HOUR))[0]?.status).toBe('completed');
+    await trials.close();
+  });
+
+  it('lists by symbols, in any order, and interval', async () => {
+    const trials = await openTrials(path());
+    const pair = { ...trial.range, symbols: ['ETHUSDT', 'BTCUSDT'] };
+    await Promise.all([
+      trials.start({ ...trial, id: 'b', startedAt: 2 }),
+      trials.start({ ...trial, id: 'a', startedAt: 1 }),
+      trials.start({ ...trial, id: 'c', range: pair }),
+      trials.start({ ...trial, id: 'd', range: { ...trial.range, intervalMs: 4 * HOUR } }),
+    ]);
+    const ids = async (symbols: string[], interval: number) =>
+      (await trials.list(symbols, interval)).map(({ id }) => id);
+    expect(await ids(btc, HOUR)).toEqual(['a', 'b']);
+    expect(await ids(['BTCUSDT', 'ETHUSDT'], HOUR)).toEqual(['c']);
+    expect(await ids(btc, 4 * HOUR)).toEqual(['d']);
+    expect(await ids(['ETHUSDT'], HOUR)).toEqual([]);
+    await trials.close();
+  });
+
+  it('serves two processes on one file', async () => {
+    const [a, b] = [await openTrials(path()), await openTrials(path())];
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? a : b).start({ ...trial, id: `t${i}`, startedAt: i })),
+    );
+    expect(await a.list(btc, HOUR)).toHaveLength(40);
+    await b.finish('t0', outcome);
+    expect((await a.list(btc, HOUR))[0]?.status).toBe('completed');
+    await Promise.all([a.close(), b.close()]);
+  });
+
+  it('refuses to finish what never started, and to work when closed', async () => {
+    const trials = await openTrials(path());
+    await expect(trials.finish('t9', outcome)).rejects.toMatchObject({ code: 'trials.unknown', kind: 'input' });
+    await trials.close();
+    await trials.close();
+    await expect(trials.start(trial)).rejects.toMatchObject({ code: 'trials.closed' });
+    await expect(trials.list(btc, HOUR)).rejects.toMatchObject({ code: 'trials.closed' });
+  });
+
+  it.each([
+    ['status', `'failed'`],
+    ['sharpe', '3.0'],
+    ['returns', 'NULL'],
+    ['started_at', '5'],
+    ['checksum', `''`],
+  ])('notices that %s was changed', async (column, value) => {
+    const trials = await openTrials(path());
+    await trials.start(trial);
+    await trials.finish('t1', outcome);
+    const db = new Libsql(path());
+    db.exec(`UPDATE trials SET ${column} = ${value}`);
+    db.close();
+    await expect(trials.list(btc, HOUR)).rejects.toMatchObject({ code: 'trials.damaged', kind: 'input' });
+    await trials.close();
+  });
+
+  it('refuses files that are no registry, or of a newer version, or cannot be made', async () => {
+    const plain = join(folder, 'notes.db');
+    writeFileSync(
+      plain,
+      'these are notes, not a database at all, and longer than a header of SQLite: a hundred bytes and more than that',
+    );
+    await expect(openTrials(plain)).rejects.toMatchObject({ code: 'trials.damaged' });
+    const other = join(folder, 'other.db');
+    const db = new Libsql(other);
+    db.exec('CREATE TABLE t (a)');
+    db.close();
+    await expect(openTrials(other)).rejects.toMatchObject({ code: 'trials.damaged' });
+    const newer = join(folder, 'newer.db');
+    const later = new Libsql(newer);
+    later.exec('PRAGMA user_version = 99');
+    later.close();
+    await expect(openTrials(newer)).rejects.toMatchObject({ code: 'trials.newer' });
+    await expect(openTrials(join(plain, 'trials.db'))).rejects.toMatchObject({
+      code: 'trials.io',
+      kind: 'unavailable',
+    });
+  });
+});

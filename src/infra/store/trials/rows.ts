@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { endianness } from 'node:os';
+import { z } from 'zod';
+import type { TrialRecord } from '../../../core/ports/trial-store.js';
+
+/** Format of the file, kept in SQLite's `user_version`. */
+export const TRIALS_VERSION = 1;
+
+/** `PRAGMA application_id`, "LLTT". */
+export const TRIALS_APPLICATION_ID = 0x4c4c5454;
+
+export const TRIALS_TABLE = `
+CREATE TABLE IF NOT EXISTS trials (
+  id TEXT PRIMARY KEY,
+  symbols TEXT NOT NULL,
+  interval_ms INTEGER NOT NULL,
+  from_time INTEGER NOT NULL,
+  to_time INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  strategy TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  first_day INTEGER,
+  returns TEXT,
+  sharpe REAL,
+  checksum TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS trials_by_range ON trials (symbols, interval_ms, started_at);
+`;
+
+const rowSchema = z.object({
+  id: z.string(),
+  /** JSON array. */
+  symbols: z.string(),
+  interval_ms: z.number(),
+  from_time: z.number(),
+  to_time: z.number(),
+  kind: z.enum(['backtest', 'sweep', 'walk-forward']),
+  strategy: z.string(),
+  started_at: z.number(),
+  status: z.enum(['aborted', 'completed', 'failed']),
+  first_day: z.number().nullable(),
+  /** Little-endian doubles in base64. */
+  returns: z.string().nullable(),
+  sharpe: z.number().nullable(),
+});
+type Row = z.infer<typeof rowSchema>;
+
+const COLUMNS = rowSchema.keyof().options;
+export const TRIAL_COLUMNS = [...COLUMNS, 'checksum'] as const;
+
+const checksumOf = (row: Row): string =>
+  createHash('sha256')
+    .update(JSON.stringify(COLUMNS.map((column) => row[column])))
+    .digest('hex');
+
+export const symbolsKey = (symbols: readonly string[]): string => JSON.stringify([...symbols].sort());
+
+/** A row as a record; null where it is not what was written. */
+export function recordOf(row: unknown): TrialRecord | null {
+  const parsed = rowSchema.extend({ checksum: z.string() }).safeParse(row);
+  if (!parsed.success) return null;
+  const { checksum, ...r } = parsed.data;
+  if (checksumOf(r) !== checksum) return null;
+  const daily =
+    r.first_day === null || r.returns === null ? null : { firstDay: r.first_day, returns: decode(r.returns) };
+  return {
+    id: r.id,
+    range: {
+      symbols: z.array(z.string()).parse(JSON.parse(r.symbols)),
+      intervalMs: r.interval_ms,
+      from: r.from_time,
+      to: r.to_time,
+    },
+    kind: r.kind,
+    strategy: r.strategy,
+    startedAt: r.started_at,
+    status: r.status,
+    daily,
+    sharpe: r.sharpe,
+  };
+}
+
+/** The values of a record in the order of `TRIAL_COLUMNS`. */
+export function valuesOf({ range, daily, ...record }: TrialRecord): (string | number | null)[] {
+  const row: Row = {
+    id: record.id,
+    symbols: symbolsKey(range.symbols),
+    interval_ms: range.intervalMs,
+    from_time: range.from,
+    to_time: range.to,
+    kind: record.kind,
+    strategy: record.strategy,
+    started_at: record.startedAt,
+    status: record.status,
+    first_day: daily?.firstDay ?? null,
+    returns: daily === null ? null : encode(daily.returns),
+    sharpe: record.sharpe,
+  };
+  return [...COLUMNS.map((column) => row[column]), checksumOf(row)];
+}
+
+function encode(values: Float64Array): string {
+  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  return (endianness() === 'LE' ? bytes : Buffer.from(bytes).swap64()).toString('base64');
+}
+
+function decode(text: string): Float64Array {
+  // A copy: bytes of Node's pool need not begin where a double may.
+  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
+  if (endianness() === 'BE') Buffer.from(bytes.buffer).swap64();
+  return new Float64Array(bytes.buffer);
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { TrialRange, TrialRecord } from '../core/ports/trial-store.js';
+import { kurtosis } from '../engine/metrics/kurtosis.js';
+import { sampleDeviation } from '../engine/metrics/moments.js';
+import { probabilisticSharpe } from '../engine/metrics/probabilistic-sharpe.js';
+import { skewness } from '../engine/metrics/skewness.js';
+import { correlationMatrix } from './correlation.js';
+import { dailySharpe } from './daily-returns.js';
+import { clusterTrials } from './effective-trials.js';
+import { expectedMaximumSharpe } from './expected-maximum.js';
+
+const countingSchema = z.object({
+  /** Tries counted, those without a result included. */
+  trials: z.int().nonnegative(),
+  /** Sample variance of their daily Sharpe ratios; 0 where fewer than two are known. */
+  sharpe_variance: z.number().nonnegative(),
+  /** Daily Sharpe ratio that the best of so many tries without skill is expected to have. */
+  expected_maximum: z.number(),
+  /** Probability that the true Sharpe ratio is above it, 0 … 1; null where it is not defined. */
+  deflated_sharpe: z.number().min(0).max(1).nullable(),
+});
+
+/** How much of a Sharpe ratio the number of tries explains. All ratios are of daily returns, not annualised. */
+export const deflatedSharpeSchema = z.object({
+  schema_version: z.literal(1),
+  sharpe: z.number().nullable(),
+  /** Daily returns. */
+  observations: z.int().nonnegative(),
+  skewness: z.number().nullable(),
+  /** Not in excess: 3 for a normal distribution. */
+  kurtosis: z.number().nullable(),
+  /** Probability that the true Sharpe ratio is above 0, as if nothing else had been tried. */
+  probabilistic_sharpe: z.number().min(0).max(1).nullable(),
+  /** Every trial a try of its own. */
+  raw: countingSchema,
+  /** Trials that correlate counted as one try, by the Sharpe ratio of their equally risky mix. */
+  clustered: countingSchema,
+  /** Tries that were aborted or failed, or whose returns do not vary: counted, but without a Sharpe ratio. */
+  without_result: z.int().nonnegative(),
+});
+export type DeflatedSharpe = z.infer<typeof deflatedSharpeSchema>;
+
+export interface DeflatedSharpeInput {
+  /** Daily simple returns of the run that is judged. */
+  readonly dailyReturns: Float64Array;
+  /** All tries at the same question, the run itself among them; see `trialsOn`. */
+  readonly trials: readonly TrialRecord[];
+}
+
+/** Trials on data that overlap a range in time: shifting a range by a day is no new question. */
+export const trialsOn = (
+  { from, to }: Pick<TrialRange, 'from' | 'to'>,
+  trials: readonly TrialRecord[],
+): TrialRecord[] => trials.filter(({ range }) => range.from < to && range.to > from);
+
+/**
+ * The deflated Sharpe ratio: the probabilistic one against the best that so many tries without skill would be expected to show,
+ * once with every trial counted and once with clusters of them. Bailey & López de Prado (2014), as for `expectedMaximumSharpe`.
+ */
+export function deflatedSharpe({ dailyReturns, trials }: DeflatedSharpeInput): DeflatedSharpe {
+  const known = trials.flatMap(({ daily }) => {
+    const sharpe = daily === null ? null : dailySharpe(daily.returns);
+    return daily === null || sharpe === null ? [] : [{ daily, sharpe }];
+  });
+  const withoutResult = trials.length - known.length;
+  const correlation = correlationMatrix(known.map(({ daily }) => daily));
+  const clusters = clusterTrials(correlation);
+  const excess = kurtosis(dailyReturns);
+  const counting = (count: number, sharpes: readonly number[]): DeflatedSharpe['raw'] => {
+    const variance = (sampleDeviation(Float64Array.from(sharpes)) ?? 0) ** 2;
+    const expected = expectedMaximumSharpe(variance, count);
+    return {
+      trials: count,
+      sharpe_variance: variance,
+      expected_maximum: expected,
+      deflated_sharpe: probabilisticSharpe(dailyReturns, expected),
+    };
+  };
+  const own = known.map(({ sharpe }) => sharpe);
+  return {
+    schema_version: 1,
+    sharpe: dailySharpe(dailyReturns),
+    observations: dailyReturns.length,
+    skewness: skewness(dailyReturns),
+    kurtosis: excess === null ? null : excess + 3,
+    probabilistic_sharpe: probabilisticSharpe(dailyReturns),
+    raw: counting(trials.length, own),
+    clustered: counting(
+      clusters.length + withoutResult,
+      clusters.map((cluster) => mixedSharpe(cluster, own, correlation)),
+    ),
+    without_result: withoutResult,
+  };
+}
+
+/**
+ * Sharpe ratio of the mix of trials with equal risk: the mean of theirs over the root of their mean correlation, which is what the
+ * averaged returns of unit deviation have where all have the same days.
+ */
+function mixedSharpe(
+  cluster: readonly number[],
+  sharpes: readonly number[],
+  correlation: readonly Float64Array[],
+): number {
+  let [sharpe, together] = [0, 0];
+  for (const i of cluster) {
+    sharpe += sharpes[i]! / cluster.length;
+    for (const j of cluster) together += correlation[i]![j]! / cluster.length ** 2;
+  }
+  return sharpe / Math.sqrt(together);
+}
