@@ -25,8 +25,8 @@ export interface SampleFrame {
 }
 
 /**
- * Blocks of three overlaps, where two of those fit the series, else of two: measured on random walks, three keep the level
- * of an interval nearer to what it says (6 % against 7 % for 5 %). At least n^(1/3), the rate of Politis & White (Econometric
+ * Blocks of three overlaps, where two of those fit the series, else of two. Measured on random walks, intervals that should
+ * miss in 5 % of cases miss in 5.9 to 6.9 % with three and in 5.8 to 7.2 % with two. At least n^(1/3), the rate of Politis & White (Econometric
  * Reviews, 2004), for dependence that does not come from the windows.
  */
 const blockLengthFor = (n: number, overlap: number): number =>
