@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { InputError, messageOf } from '../core/errors.js';
+import { InputError, LlmTradingError, messageOf } from '../core/errors.js';
 
 /**
  * Checks before any work that a file could be written there, so that a mistyped path costs no model call.
@@ -28,13 +28,17 @@ export async function assertWritable(file: string, option: string, cwd: string):
 }
 
 /** Writes the document whole or not at all: a reader never sees half a file. */
-export async function writeDocument(path: string, document: unknown): Promise<void> {
+export const writeDocument = (path: string, document: unknown): Promise<void> =>
+  writeText(path, [`${JSON.stringify(document, null, 2)}\n`]);
+
+/** The same for a text in parts, which may be too long for memory. */
+export async function writeText(path: string, parts: Iterable<string> | AsyncIterable<string>): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
     const handle = await open(part, 'w');
     try {
-      await handle.writeFile(`${JSON.stringify(document, null, 2)}\n`);
+      for await (const text of parts) await handle.writeFile(text);
       await handle.sync();
     } finally {
       await handle.close();
@@ -42,6 +46,7 @@ export async function writeDocument(path: string, document: unknown): Promise<vo
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });
+    if (error instanceof LlmTradingError) throw error;
     throw new InputError('output.file', `${path} cannot be written (${messageOf(error)}): choose another place.`, {
       where: path,
       cause: error,

@@ -7,11 +7,14 @@ import { cycleCommand } from './cycle/command.js';
 import { dataCommand } from './data/command.js';
 import { demoCommand } from './demo/command.js';
 import { doctorCommand } from './doctor/command.js';
+import { ledgerCommand } from './ledger/command.js';
 import { lookaheadCommand } from './lookahead/command.js';
 import { modelsCommand } from './models/command.js';
+import { observationsCommand } from './observations/command.js';
 import { promptCommand } from './prompt/command.js';
 import { sizeCommand } from './size/command.js';
 import { snapshotCommand } from './snapshot/command.js';
+import { snapshotsCommand } from './snapshots/command.js';
 import { strategyCommand } from './strategy/command.js';
 import { testOllamaCommand } from './test-ollama/command.js';
 
@@ -23,10 +26,13 @@ export const COMMANDS: readonly CommandFactory[] = [
   promptCommand,
   sizeCommand,
   dataCommand,
+  observationsCommand,
+  snapshotsCommand,
   strategyCommand,
   compareCommand,
   backtestCommand,
   lookaheadCommand,
+  ledgerCommand,
   modelsCommand,
   doctorCommand,
   testOllamaCommand,

@@ -16,3 +16,12 @@ export { renderBacktest, type BacktestView } from './backtest.js';
 export { renderLookahead } from './lookahead.js';
 export { renderRepeat } from './repeat.js';
 export { renderComparison } from './compare.js';
+export { renderDiff, renderPrompts, renderTried } from './prompts.js';
+export { renderCall, renderCalls, renderLedgerDays, renderPrune } from './ledger.js';
+export {
+  renderBackfilled,
+  renderImportedObservations,
+  renderPublicationLags,
+  renderStoreCheck,
+  renderStoredObservations,
+} from './observations.js';

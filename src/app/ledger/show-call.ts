@@ -1,0 +1,65 @@
+import { InputError } from '../../core/errors.js';
+import type { LedgerEntry, LedgerStore, RecordedFailure } from '../../core/ports/ledger-store.js';
+import { tryParseRegimeAssessment } from '../../core/regime/parse-regime-assessment.js';
+import type { RegimeAssessment } from '../../core/regime/schema.js';
+import { listedCall, type ListedCall } from './list-calls.js';
+import { requestParts } from './request-parts.js';
+
+/** A call with its texts, and what the parser makes of its answer. */
+export interface ShownCall extends ListedCall {
+  readonly question: string;
+  readonly system: string;
+  readonly user: string;
+  readonly text: string;
+  readonly failure: RecordedFailure | null;
+  /** Null where the answer is no regime; the reason is beside it. */
+  readonly assessment: RegimeAssessment | null;
+  readonly refused_because: string | null;
+  /** What the parser set right. */
+  readonly corrections: readonly string[];
+}
+
+const SHOWN_KEYS = 5;
+
+/**
+ * The call whose key begins like this.
+ * @throws InputError where there is none, or more than one
+ */
+export async function showCall(ledger: LedgerStore, prefix: string): Promise<ShownCall> {
+  const keyPrefix = prefix.toLowerCase();
+  const found: LedgerEntry[] = [];
+  if (/^[0-9a-f]{4,64}$/.test(keyPrefix)) {
+    for await (const entry of ledger.entries({ keyPrefix }, 'newest')) {
+      if (found.push(entry) > SHOWN_KEYS) break;
+    }
+  }
+  const [entry, second] = found;
+  if (entry === undefined) {
+    throw new InputError(
+      'ledger.key',
+      `No recorded call has a key that begins with "${prefix.slice(0, 80)}": give at least the first 4 of its digits, as "llm-trading ledger list" shows them.`,
+      { where: 'KEY' },
+    );
+  }
+  if (second !== undefined) {
+    const keys = found.slice(0, SHOWN_KEYS).map(({ key }) => key.slice(0, 16));
+    throw new InputError(
+      'ledger.key',
+      `More than one recorded call has a key that begins with "${prefix}": ${keys.join(', ')}${found.length > SHOWN_KEYS ? ' …' : ''}; give more of it.`,
+      { where: 'KEY' },
+    );
+  }
+  const { system, user } = requestParts(entry);
+  const parsed = entry.failure === null ? tryParseRegimeAssessment(entry.text) : null;
+  return {
+    ...listedCall(entry),
+    question: entry.question,
+    system,
+    user,
+    text: entry.text,
+    failure: entry.failure,
+    assessment: parsed?.ok === true ? parsed.assessment : null,
+    refused_because: parsed?.ok === false ? parsed.error.message : null,
+    corrections: parsed?.ok === true ? parsed.corrections : [],
+  };
+}

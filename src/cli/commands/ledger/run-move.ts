@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { parseMoment } from '../../../app/data/time-range.js';
+import { exportedLines } from '../../../app/ledger/export-calls.js';
+import { importCalls } from '../../../app/ledger/import-calls.js';
+import { withExistingLedger, withLedger } from '../../../app/ledger/open.js';
+import { planPrune } from '../../../app/ledger/prune-calls.js';
+import { renderPrune } from '../../../report/terminal/index.js';
+import { assertWritable, writeText } from '../../output-file.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { modelId } from './filter.js';
+
+interface MoveOptions {
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+export async function runLedgerExport(
+  session: Session,
+  options: MoveOptions & { readonly out?: string },
+): Promise<void> {
+  const { out } = options;
+  const { cwd, stdout } = session.io;
+  if (out !== undefined) await assertWritable(out, '--out', cwd);
+  let count = 0;
+  await withExistingLedger(runtimeFor(session, {}, options.config), async (ledger) => {
+    const counted = async function* (): AsyncGenerator<string> {
+      for await (const line of exportedLines(ledger)) {
+        count += 1;
+        yield line;
+      }
+    };
+    if (out !== undefined) await writeText(resolve(cwd, out), counted());
+    else for await (const line of counted()) stdout.write(line);
+  });
+  session.note(`Exported ${count} ${count === 1 ? 'call' : 'calls'}${out === undefined ? '' : ` to ${out}`}`);
+}
+
+export async function runLedgerImport(session: Session, file: string, options: MoveOptions): Promise<void> {
+  const runtime = runtimeFor(session, {}, options.config);
+  const imported = await withLedger(runtime, (ledger) => importCalls(ledger, resolve(session.io.cwd, file), file));
+  if (options.json === true) {
+    session.printJson(imported);
+    return;
+  }
+  const { added, known, different } = imported;
+  const odd =
+    different === 0 ? '' : `; ${different} of them are told otherwise by the file, and the ledger's own stand`;
+  session.print(`Imported ${added} ${added === 1 ? 'call' : 'calls'}, ${known} were there already${odd}.`);
+}
+
+interface PruneOptions extends MoveOptions {
+  readonly before?: string;
+  readonly model?: string;
+  readonly keepLatest?: boolean;
+  readonly yes?: boolean;
+}
+
+export async function runLedgerPrune(session: Session, options: PruneOptions): Promise<void> {
+  const { before, model } = options;
+  const runtime = runtimeFor(session, {}, options.config);
+  const request = {
+    now: runtime.clock.now(),
+    superseded: options.keepLatest === true,
+    ...(before === undefined ? {} : { before: parseMoment(before, '--before') }),
+    ...(model === undefined ? {} : { model: modelId(model) }),
+  };
+  const done = options.yes === true;
+  const plan = await withExistingLedger(runtime, async (ledger) => {
+    const found = await planPrune(ledger, request);
+    if (done) await ledger.delete(found.keys);
+    return found;
+  });
+  const { keys, ...rest } = plan;
+  if (options.json === true) session.printJson({ ...rest, calls: keys.length, done, keys });
+  else session.print(renderPrune({ ...rest, calls: keys.length, done }, session.style));
+}

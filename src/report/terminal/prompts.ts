@@ -1,0 +1,130 @@
+import { latency } from './answerer.js';
+import { utcText } from './data.js';
+import { heading, paragraph, plain, sections } from './layout.js';
+import { marksOf } from './marks.js';
+import { probability } from './numbers.js';
+import type { TerminalStyle } from './style.js';
+import { renderTable } from './table.js';
+import { untrusted } from './untrusted.js';
+
+export interface PromptView {
+  readonly id: string;
+  readonly created_at: string | null;
+  readonly description: string | null;
+  readonly sha256: string | null;
+  readonly first_used_at: string | null;
+  readonly problem: string | null;
+}
+
+/** All prompts in a table, and below it what is wrong with some of them. */
+export function renderPrompts(views: readonly PromptView[], chosen: string, style: TerminalStyle): string {
+  const columns = [
+    { title: 'prompt' },
+    { title: 'written' },
+    { title: 'hash' },
+    { title: 'first used' },
+    { title: '' },
+  ];
+  const rows = views.map((view) => [
+    untrusted(view.id),
+    view.created_at ?? '?',
+    view.sha256?.slice(0, 12) ?? '?',
+    view.first_used_at?.slice(0, 10) ?? '',
+    view.id === chosen.split('@')[0] ? 'chosen' : '',
+  ]);
+  const { bullet, fail } = marksOf(style);
+  const about = views.flatMap(({ id, description }) =>
+    description === null ? [] : [paragraph(`${untrusted(id)}: ${untrusted(description)}`, style, `${bullet} `)],
+  );
+  const problems = views.flatMap(({ id, problem }) =>
+    problem === null ? [] : [style.paint.red(paragraph(`${untrusted(id)}: ${untrusted(problem)}`, style, `${fail} `))],
+  );
+  return sections([renderTable(columns, rows, style), about.join('\n'), problems.join('\n')]);
+}
+
+export interface DiffView {
+  readonly a: string;
+  readonly b: string;
+  readonly hunks: readonly {
+    readonly from: number;
+    readonly fromLines: number;
+    readonly to: number;
+    readonly toLines: number;
+    readonly lines: readonly { readonly kind: 'same' | 'removed' | 'added'; readonly text: string }[];
+  }[];
+}
+
+const SIGNS = { same: ' ', removed: '-', added: '+' } as const;
+
+/** A unified diff of two texts, in colour where the terminal has it. */
+export function renderDiff({ a, b, hunks }: DiffView, style: TerminalStyle): string {
+  if (hunks.length === 0) return paragraph(`${untrusted(a)} and ${untrusted(b)} say the same.`, style);
+  const { paint } = style;
+  const colours = { same: (text: string) => text, removed: paint.red, added: paint.green };
+  return [
+    paint.bold(`--- ${untrusted(a)}`),
+    paint.bold(`+++ ${untrusted(b)}`),
+    ...hunks.flatMap(({ from, fromLines, to, toLines, lines }) => [
+      paint.cyan(`@@ -${from},${fromLines} +${to},${toLines} @@`),
+      ...lines.map(({ kind, text }) => colours[kind](`${SIGNS[kind]}${untrustedLine(text)}`)),
+    ]),
+  ].join('\n');
+}
+
+/** A line as it stands, its indentation kept. */
+const untrustedLine = (text: string): string => /^ */.exec(text)![0] + untrusted(text);
+
+export interface TriedView {
+  readonly prompt: string;
+  readonly system: string;
+  readonly dates: readonly {
+    readonly snapshot: { readonly timestamp_utc: string; readonly base_asset: string; readonly horizon_hours: number };
+    readonly user: string;
+    readonly decision: {
+      readonly assessment: {
+        readonly prob_bull: number;
+        readonly prob_bear: number;
+        readonly regime_label: string;
+        readonly confidence_level: string;
+        readonly factors_summary: readonly string[];
+        readonly reasoning_short: string | null;
+      };
+      readonly model: { readonly id: string };
+      readonly usage: { readonly latency_ms: number; readonly replayed: boolean } | null;
+    } | null;
+  }[];
+}
+
+/** The prompts of chosen dates as they would be sent; where a model was asked, its answers alone. */
+export function renderTried({ prompt, system, dates }: TriedView, style: TerminalStyle): string {
+  const { paint } = style;
+  const asked = dates.some(({ decision }) => decision !== null);
+  const parts = dates.map(({ snapshot, user, decision }) => {
+    const { base_asset, horizon_hours, timestamp_utc } = snapshot;
+    const title = `${untrusted(base_asset)}, ${horizon_hours} h from ${utcText(Date.parse(timestamp_utc))} UTC`;
+    if (decision === null) return `${heading(title, style)}\n${paint.dim('=== user ===')}\n${user}`;
+    return [heading(title, style), answerText(decision, style)].join('\n');
+  });
+  const head = paragraph(`Prompt ${untrusted(prompt)}`, style);
+  return sections([head, asked ? null : `${paint.dim('=== system ===')}\n${system}`, ...parts]);
+}
+
+function answerText(
+  { assessment, model, usage }: NonNullable<TriedView['dates'][number]['decision']>,
+  style: TerminalStyle,
+): string {
+  const { bullet, dot } = marksOf(style);
+  const { prob_bull, prob_bear, regime_label, confidence_level, factors_summary, reasoning_short } = assessment;
+  const facts = [
+    regime_label,
+    `${probability(prob_bull)} bull, ${probability(prob_bear)} bear`,
+    `${confidence_level} confidence`,
+    untrusted(model.id),
+    ...(usage === null ? [] : [usage.replayed ? 'from the ledger' : latency(usage.latency_ms)]),
+  ];
+  return [
+    paragraph(plain(facts.join(dot), style), style, '  '),
+    ...(reasoning_short === null ? [] : [paragraph(untrusted(reasoning_short), style, '  ')]),
+    ...factors_summary.map((factor) => paragraph(untrusted(factor), style, `  ${bullet} `)),
+  ].join('\n');
+}
