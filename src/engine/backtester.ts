@@ -48,6 +48,7 @@ export class Backtester {
 
   constructor(private readonly options: BacktestOptions) {
     const settings = resolveSettings(options);
+    if (settings.fill === 'close') assertThereAtOnce(options.regime);
     this.feed = new DataFeed(options.data, settings.instrument);
     const series = this.feed.symbols.map((each) => each.bars);
     const times = series.length === 1 ? series[0]!.openTime : mergeTimes(series);
@@ -209,6 +210,18 @@ export function backtestBothReadings(options: BacktestOptions): BothReadings {
   const optimistic =
     pessimistic.counters.ambiguous_bars === 0 ? null : backtest({ ...options, ambiguous: 'optimistic' });
   return { pessimistic, optimistic };
+}
+
+/** @throws InputError where an opinion was asked for at the close it would have to trade at, and came later */
+function assertThereAtOnce(regime: RegimeSeries | undefined): void {
+  const late = regime?.points.find(({ decidedAt, availableAt }) => availableAt > decidedAt);
+  if (late === undefined) return;
+  const when = new Date(late.decidedAt).toISOString();
+  throw new InputError(
+    'backtest.fill-close',
+    `The opinion of ${when} took ${late.availableAt - late.decidedAt} ms, and fill "close" fills at the very close it was asked at: use "next-open".`,
+    { where: 'fill' },
+  );
 }
 
 function equityColumn(given: Float64Array | undefined, length: number): Float64Array {

@@ -79,6 +79,12 @@ export class DataFeed {
       if (each.mark !== undefined && each.mark.intervalMs !== bars.intervalMs) {
         throw new InputError('data.mark', `The mark bars of ${symbol} are not ${bars.intervalMs} ms long.`);
       }
+      if (each.mark !== undefined && instrument === 'spot') {
+        throw new InputError(
+          'data.mark',
+          `Mark bars of ${symbol} are given, but plain spot has no mark price: leave them out, or use "perp" or "margin".`,
+        );
+      }
       if (each.funding !== undefined && instrument !== 'perp') {
         throw new InputError('data.funding', `Funding of ${symbol} is given, but ${instrument} pays none.`, {
           remedy: 'use instrument "perp" or leave the funding out',

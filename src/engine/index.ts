@@ -1,6 +1,7 @@
 /** The engine: data in, strategy in, result out. */
 export { backtest, backtestBothReadings, Backtester, type BacktestOptions, type BothReadings } from './backtester.js';
 export { type SymbolData } from './data-feed.js';
+export { BUNDLED_FILTERS } from './fills/bundled-filters.js';
 export { type ExchangeFilters } from './fills/filters.js';
 export { type MarginTable, type MarginTier } from './fills/margin-tiers.js';
 export { type FundingSeries } from './funding.js';

@@ -16,7 +16,7 @@ export type AmbiguousReading = 'pessimistic' | 'optimistic';
  * Square-root law: Almgren et al., "Direct Estimation of Equity Market Impact" (2005).
  */
 export interface SlippageSettings {
-  /** Basis points of price paid on every taker fill, ≥ 0. */
+  /** Basis points of price paid on every taker fill, ≥ 0. Default 1. */
   readonly bps: number;
   /** Coefficient of the impact term, about 1 in the literature; 0 (default) switches it off. */
   readonly impact?: number;
@@ -44,7 +44,7 @@ export interface ExecutionSettings {
   readonly maxParticipation: number;
   /** A change of position smaller than this fraction of equity is not traded, except to flat. Default 0. */
   readonly minRebalance: number;
-  /** Interest on what is borrowed (`margin` only), a fraction a year of 365 days. Default 0. */
+  /** Interest on what is borrowed, a fraction a year of 365 days; other instruments than `margin` borrow nothing. Default 0. */
   readonly borrowRatePerYear: number;
   readonly limits: RiskLimits;
   readonly ambiguous: AmbiguousReading;
@@ -68,7 +68,9 @@ export const DEFAULT_SETTINGS: ExecutionSettings = {
 };
 
 /** What a caller may leave out. */
-export type GivenSettings = Partial<Omit<ExecutionSettings, 'slippage'>> & { readonly slippage?: SlippageSettings };
+export type GivenSettings = Partial<Omit<ExecutionSettings, 'slippage'>> & {
+  readonly slippage?: Partial<SlippageSettings>;
+};
 
 /** Defaults filled in and every range checked. @throws InputError `backtest.settings` that names the field. */
 export function resolveSettings(given: GivenSettings): ExecutionSettings {
@@ -136,7 +138,13 @@ export function resolveSettings(given: GivenSettings): ExecutionSettings {
     settings.leverage,
     'at most 1 for spot (use instrument "margin" or "perp")',
   );
-  check('maxParticipation', settings.maxParticipation > 0, settings.maxParticipation, 'above 0');
+  const { maxParticipation } = settings;
+  check(
+    'maxParticipation',
+    maxParticipation > 0 && (maxParticipation <= 1 || maxParticipation === Infinity),
+    maxParticipation,
+    'a share of the volume in (0, 1]',
+  );
   check('minRebalance', settings.minRebalance >= 0 && settings.minRebalance < 1, settings.minRebalance, 'in [0, 1)');
   check(
     'borrowRatePerYear',
@@ -144,11 +152,18 @@ export function resolveSettings(given: GivenSettings): ExecutionSettings {
     settings.borrowRatePerYear,
     'at least 0',
   );
+  check(
+    'borrowRatePerYear',
+    settings.instrument === 'margin' || settings.borrowRatePerYear === 0,
+    settings.borrowRatePerYear,
+    `0 for ${settings.instrument}: only instrument "margin" borrows`,
+  );
   assertRiskLimits(settings.limits);
   return settings;
 }
 
-function resolveSlippage(given: SlippageSettings): Required<SlippageSettings> {
-  const { bps, impact = 0, volatilityBars = 20, maxBps = 1_000 } = given;
+function resolveSlippage(given: Partial<SlippageSettings>): Required<SlippageSettings> {
+  const d = DEFAULT_SETTINGS.slippage;
+  const { bps = d.bps, impact = d.impact, volatilityBars = d.volatilityBars, maxBps = d.maxBps } = given;
   return { bps, impact, volatilityBars, maxBps };
 }

@@ -18,7 +18,14 @@ const executionSchema = z.object({
   max_participation: z.number().nullable(),
   min_rebalance: z.number(),
   borrow_rate_per_year: z.number(),
+  /** Risk limits; each is absent where it does not hold, as in runs from before they could be set. */
+  max_exposure: z.number().exactOptional(),
+  max_change_per_decision: z.number().exactOptional(),
+  max_drawdown: z.number().exactOptional(),
 });
+
+/** Rules that were read for the run, by content: of a file, or bundled ones that a later version may know better. */
+const rulesSchema = z.object({ source: z.string(), sha256: z.string() });
 
 const failureSchema = z.object({
   decided_at: z.number(),
@@ -41,6 +48,10 @@ const regimeSchema = z.object({
   totals: z.record(z.string(), z.number().nullable()),
   /** Decisions without an opinion of the model. No server can be asked to fail again, so a repetition takes them from here. */
   failures: z.array(failureSchema),
+  /** Absent: news is not capped. */
+  news_cap: z.number().exactOptional(),
+  /** With a news cap: questions with news that failed, while the answer without them counted. */
+  news_failures: z.array(failureSchema).exactOptional(),
 });
 export type RegimeConfiguration = z.infer<typeof regimeSchema>;
 
@@ -51,6 +62,12 @@ export type RegimeConfiguration = z.infer<typeof regimeSchema>;
 export const runConfigurationSchema = z.object({
   data: z.array(z.string()).min(1),
   funding: z.array(z.string()),
+  /** Absent: no mark prices were given. */
+  mark: z.array(z.string()).min(1).exactOptional(),
+  /** Absent: no rules of an exchange held. */
+  filters: rulesSchema.exactOptional(),
+  /** Absent: the bundled tiers. */
+  margin_tiers: rulesSchema.exactOptional(),
   /** Open of the first bar and close of the last, UTC ISO 8601. */
   from: z.string(),
   to: z.string(),
@@ -77,7 +94,7 @@ export function parseRunConfiguration(value: unknown, where: string): RunConfigu
   });
 }
 
-export const executionDocument = (settings: ExecutionSettings): RunConfiguration['execution'] => ({
+export const executionDocument = ({ limits, ...settings }: ExecutionSettings): RunConfiguration['execution'] => ({
   initial_equity: settings.initialEquity,
   maker_fee: settings.makerFee,
   taker_fee: settings.takerFee,
@@ -92,6 +109,9 @@ export const executionDocument = (settings: ExecutionSettings): RunConfiguration
   max_participation: settings.maxParticipation === Infinity ? null : settings.maxParticipation,
   min_rebalance: settings.minRebalance,
   borrow_rate_per_year: settings.borrowRatePerYear,
+  ...(limits.maxExposure === undefined ? {} : { max_exposure: limits.maxExposure }),
+  ...(limits.maxChangePerDecision === undefined ? {} : { max_change_per_decision: limits.maxChangePerDecision }),
+  ...(limits.maxDrawdown === undefined ? {} : { max_drawdown: limits.maxDrawdown }),
 });
 
 export const executionFrom = (document: RunConfiguration['execution']): GivenSettings => ({
@@ -111,4 +131,11 @@ export const executionFrom = (document: RunConfiguration['execution']): GivenSet
   maxParticipation: document.max_participation ?? Infinity,
   minRebalance: document.min_rebalance,
   borrowRatePerYear: document.borrow_rate_per_year,
+  limits: {
+    ...(document.max_exposure === undefined ? {} : { maxExposure: document.max_exposure }),
+    ...(document.max_change_per_decision === undefined
+      ? {}
+      : { maxChangePerDecision: document.max_change_per_decision }),
+    ...(document.max_drawdown === undefined ? {} : { maxDrawdown: document.max_drawdown }),
+  },
 });

@@ -32,6 +32,8 @@ export interface RegimeSetup {
   readonly observations: readonly Observation[];
   readonly clock: Clock;
   readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
+  readonly knownNewsFailures?: ReadonlyMap<number, KnownFailure>;
+  readonly newsCap?: number;
   readonly acceptSilence?: boolean;
   /** Later decisions are left out, UTC ms. */
   readonly until?: number;
@@ -55,7 +57,7 @@ export async function makeRegime(
     ...ownObservations(run, history, setup.observations, times),
     ...setup.observations,
   ]);
-  const { signal, knownFailures, acceptSilence, onProgress } = setup;
+  const { signal, knownFailures, knownNewsFailures, newsCap, acceptSilence, onProgress } = setup;
   return askRegimes({
     model: setup.model,
     observations,
@@ -70,6 +72,8 @@ export async function makeRegime(
     isFatal,
     ...(signal === undefined ? {} : { signal }),
     ...(knownFailures === undefined ? {} : { knownFailures }),
+    ...(knownNewsFailures === undefined ? {} : { knownNewsFailures }),
+    ...(newsCap === undefined ? {} : { newsCap }),
     ...(acceptSilence === undefined ? {} : { acceptSilence }),
     onProgress: async (progress) => {
       onProgress?.(progress);

@@ -8,8 +8,10 @@ import { openBarStore } from '../data/bar-store.js';
 import { assertRange } from '../data/time-range.js';
 import type { Runtime } from '../runtime.js';
 import { hashFunding } from './content-hash.js';
+import { loadFilters, loadMarginTiers, type ExchangeRules } from './exchange-rules.js';
 import { loadBars, type LoadedBars } from './load-bars.js';
 import { loadFunding, type LoadedFunding } from './load-funding.js';
+import { loadMark, markWarnings } from './load-mark.js';
 
 type DataSource = BacktestSummary['data'][number];
 
@@ -18,6 +20,12 @@ export interface MarketRequest {
   readonly data: readonly string[];
   /** Files and symbols whose funding is stored. */
   readonly funding: readonly string[];
+  /** Files and names of stored series with the mark price; default: none, the traded price stands in. */
+  readonly mark?: readonly string[];
+  /** File of order rules, or the name of a bundled exchange; default: none hold. */
+  readonly filters?: string;
+  /** File of maintenance-margin tiers; default: the bundled ones. */
+  readonly marginTiers?: string;
   /** Bars that open at or after, UTC ms; default: all. */
   readonly from?: number;
   /** Bars that open before, UTC ms; default: all. */
@@ -27,12 +35,17 @@ export interface MarketRequest {
   readonly signal?: AbortSignal;
 }
 
+type RulesSource = Pick<ExchangeRules<unknown>, 'source' | 'sha256'>;
+
 /** The data of a run. */
 export interface Market {
   readonly data: readonly SymbolData[];
   /** The first symbol from before the run on: what its trends are measured on. */
   readonly history: { readonly bars: BarSeries; readonly finer: BarSeries | null };
   readonly sources: readonly DataSource[];
+  /** Rules of the exchange that were asked for, by content; null: none were. */
+  readonly filters: RulesSource | null;
+  readonly marginTiers: RulesSource | null;
   /** Open of the first bar and close of the last, UTC ms. */
   readonly from: number;
   readonly to: number;
@@ -40,7 +53,7 @@ export interface Market {
 }
 
 /**
- * Bars and funding of a run, read, put together and cut to its range.
+ * Bars, mark prices, funding and the exchange's rules of a run, read, put together and cut to its range.
  * @throws InputError naming the input and what is wrong with it
  */
 export async function loadMarket(request: MarketRequest, runtime: Runtime): Promise<Market> {
@@ -48,38 +61,58 @@ export async function loadMarket(request: MarketRequest, runtime: Runtime): Prom
   assertRange(from, to);
   const store = openBarStore(runtime.config);
   const common = { cwd, store, ...(signal === undefined ? {} : { signal }) };
-  const loaded = await loadBars({ ...common, data: request.data, now: runtime.clock.now() });
+  const barsOptions = { ...common, data: request.data, now: runtime.clock.now() };
+  const loaded = await loadBars(barsOptions);
   const symbols = new Map(loaded.map(({ bars, storedUnder }) => [bars.symbol, storedUnder]));
   const funding = await loadFunding({ ...common, funding: request.funding, symbols });
+  const marks = await loadMark({ ...barsOptions, data: request.mark ?? [] }, loaded);
+  const names = [...symbols.keys()];
+  const filters = request.filters === undefined ? null : await loadFilters(request.filters, names, cwd);
+  const tiers = request.marginTiers === undefined ? null : await loadMarginTiers(request.marginTiers, names, cwd);
 
   const cut = loaded.map((each) => ({ each, bars: withinRange(each, from, to) }));
   const start = Math.min(...cut.map(({ bars }) => bars.openTime[0]!));
   const end = Math.max(...cut.map(({ bars }) => bars.closeTime(bars.length - 1)));
   const data: SymbolData[] = [];
   const sources: DataSource[] = [];
+  const warnings: string[] = [];
   for (const { each, bars } of cut) {
+    const { symbol } = bars;
     const finer = each.finer?.between(start, end);
-    const paid = funding.get(bars.symbol);
+    const paid = funding.get(symbol);
+    const marked = marks.get(symbol);
+    const mark = marked?.bars.between(start, end);
+    const [orderRules, tables] = [filters?.bySymbol.get(symbol), tiers?.bySymbol.get(symbol)];
     data.push({
       bars,
       ...(finer === undefined || finer.length === 0 ? {} : { finer }),
+      ...(mark === undefined ? {} : { mark }),
       ...(paid === undefined ? {} : { funding: paid.series }),
+      ...(orderRules === undefined ? {} : { filters: orderRules }),
+      ...(tables === undefined ? {} : { marginTables: tables }),
     });
     sources.push(barsSource(bars, 'bars', each.source));
     if (finer !== undefined && finer.length > 0)
       sources.push(barsSource(finer, 'finer', each.finerSource ?? each.source));
-    if (paid !== undefined) sources.push(fundingSource(bars.symbol, paid, start, end));
+    if (mark !== undefined) {
+      warnings.push(...markWarnings(bars, mark, marked!.source), ...marked!.warnings);
+      sources.push(barsSource(mark, 'mark', marked!.source));
+    }
+    if (paid !== undefined) sources.push(fundingSource(symbol, paid, start, end));
   }
   const [first] = loaded;
   return {
     data,
     history: { bars: first!.bars, finer: first!.finer },
     sources,
+    filters,
+    marginTiers: tiers,
     from: start,
     to: end,
     warnings: [
-      ...loaded.flatMap(({ warnings }) => warnings),
-      ...[...funding.values()].flatMap(({ warnings }) => warnings),
+      ...loaded.flatMap((each) => each.warnings),
+      ...[...funding.values()].flatMap((each) => each.warnings),
+      ...warnings,
       ...cut.flatMap(({ bars }) => gapWarning(bars)),
     ],
   };
@@ -110,7 +143,7 @@ function gapWarning(bars: BarSeries): string[] {
   ];
 }
 
-const barsSource = (bars: BarSeries, role: 'bars' | 'finer', source: string): DataSource => ({
+const barsSource = (bars: BarSeries, role: 'bars' | 'finer' | 'mark', source: string): DataSource => ({
   symbol: bars.symbol,
   role,
   source,

@@ -19,8 +19,12 @@ export interface BacktestRequest extends MarketRequest {
   readonly replay?: boolean;
   /** Decisions under way at once, from 1. Default 4. */
   readonly concurrency?: number;
+  /** How far news alone may raise a multiplier; absent: not capped, and nothing is asked twice. */
+  readonly newsCap?: number;
   /** Decisions that failed in the run that is repeated, by moment. */
   readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
+  /** The same of questions with news whose decision was answered without them. */
+  readonly knownNewsFailures?: ReadonlyMap<number, KnownFailure>;
   /** Samples of the block bootstrap, from 100; absent: no intervals. */
   readonly bootstrap?: number;
   readonly onProgress?: (progress: BacktestProgress) => void;
@@ -52,6 +56,13 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
   }
   resolveSettings(execution);
   const strategy = await findChosenStrategy(request.strategy, { ...request.params }, cwd);
+  if (request.newsCap !== undefined && strategy.decisionBars === null) {
+    throw new InputError(
+      'backtest.news-cap',
+      `--news-cap bounds the opinions of a regime model, and ${strategy.name} asks none: leave it out.`,
+      { where: '--news-cap' },
+    );
+  }
   const observations = request.observations === undefined ? null : await loadObservations(request.observations, cwd);
   const market = await loadMarket(request, runtime);
   const options = { ...execution, data: market.data, strategy: strategy.create() };

@@ -88,6 +88,9 @@ async function documentOf(
   const configuration: RunConfiguration = {
     data: [...request.data],
     funding: [...request.funding],
+    ...(request.mark === undefined || request.mark.length === 0 ? {} : { mark: [...request.mark] }),
+    ...(market.filters === null ? {} : { filters: rulesSource(market.filters) }),
+    ...(market.marginTiers === null ? {} : { margin_tiers: rulesSource(market.marginTiers) }),
     from: new Date(market.from).toISOString(),
     to: new Date(market.to).toISOString(),
     strategy: strategy.name,
@@ -110,6 +113,11 @@ async function documentOf(
   });
 }
 
+const rulesSource = ({ source, sha256 }: NonNullable<Market['filters']>): { source: string; sha256: string } => ({
+  source,
+  sha256,
+});
+
 /** What a reader has to know about the opinions before believing the numbers. */
 function opinionWarnings({ regimes: { totals }, configuration }: Asked, { data }: Market): string[] {
   const warnings: string[] = [];
@@ -124,6 +132,12 @@ function opinionWarnings({ regimes: { totals }, configuration }: Asked, { data }
         : `on_failure is "${configuration.on_failure}"`;
     const cost = configuration.model === 'baseline' ? '' : ' What those calls cost is not known.';
     warnings.push(`The model had no opinion for ${totals.failed} of ${totals.decisions} decisions: ${instead}.${cost}`);
+  }
+  const { news_failed: newsFailed = 0 } = totals;
+  if (newsFailed > 0) {
+    warnings.push(
+      `The question with news failed for ${newsFailed} of ${totals.decisions} decisions: the answer without them counts there.`,
+    );
   }
   return warnings;
 }

@@ -1,4 +1,5 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
@@ -71,6 +72,40 @@ describe('writeRun', () => {
       kind: 'unavailable',
     });
     expect(await readFile(root, 'utf8')).toBe('a file where the folder should be');
+  });
+
+  it('clears away what a killed process left a day ago, and nothing that is or may be under way', async () => {
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const living = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+    try {
+      const aged = async (name: string, hours: number): Promise<void> => {
+        await mkdir(join(root, name), { recursive: true });
+        await writeFile(join(root, name, 'result.json'), '{');
+        const at = new Date(NOW - hours * 3_600_000);
+        for (const path of [join(root, name, 'result.json'), join(root, name)]) await utimes(path, at, at);
+      };
+      await aged(`.unfinished-${dead}-a`, 25);
+      await aged('.unfinished-0f9d2c', 25);
+      await aged(`.unfinished-${dead}-b`, 23);
+      await aged(`.unfinished-${living.pid!}-c`, 25);
+      await aged(`.unfinished-${dead}-d`, 25);
+      await utimes(join(root, `.unfinished-${dead}-d`, 'result.json'), new Date(NOW), new Date(NOW));
+      await aged('kept', 25);
+      await writeFile(join(root, '.unfinished-file'), 'no folder');
+      const { id } = await writeRun(sampleResult(), { root, clock });
+      expect((await readdir(root)).sort()).toEqual(
+        [
+          id,
+          'kept',
+          '.unfinished-file',
+          `.unfinished-${dead}-b`,
+          `.unfinished-${dead}-d`,
+          `.unfinished-${living.pid!}-c`,
+        ].sort(),
+      );
+    } finally {
+      living.kill();
+    }
   });
 
   it('makes spreadsheets treat texts as texts, and keeps them whole in Parquet', async () => {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backtestResultSchema, summaryOf, type BacktestResultDocument } from '../../core/backtest-result/index.js';
@@ -6,7 +6,8 @@ import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.
 import type { Clock } from '../../core/ports/clock.js';
 import { renderBacktestReport } from '../../report/html/index.js';
 import { jsonParts } from './json-parts.js';
-import { RUN_FILES, UNFINISHED, type RunSummary } from './run-files.js';
+import { removeLeftovers, unfinishedName } from './leftovers.js';
+import { RUN_FILES, type RunSummary } from './run-files.js';
 import { runId } from './run-id.js';
 import { equityColumns, tradeColumns } from './run-tables.js';
 import { csvParts, parquetBytes, type Column } from './table.js';
@@ -27,7 +28,7 @@ type Parts = Iterable<string | Uint8Array>;
 
 /**
  * Writes a run folder: result, tables, configuration, report. It appears whole or not at all: everything is written beside
- * it, brought to disk and then renamed. Nothing is left where that fails.
+ * it, brought to disk and then renamed. Nothing is left where that fails; what a killed process left, the next run clears away.
  * @throws UnavailableError `run.write` with what the disk said; a ZodError where the document is none (a bug)
  */
 export async function writeRun(document: BacktestResultDocument, options: WriteRunOptions): Promise<WrittenRun> {
@@ -35,7 +36,8 @@ export async function writeRun(document: BacktestResultDocument, options: WriteR
   const result = backtestResultSchema.parse(document);
   const now = clock.now();
   const wanted = runId(now, result);
-  const unfinished = join(root, `${UNFINISHED}${randomUUID()}`);
+  const unfinished = join(root, unfinishedName());
+  await removeLeftovers(root, now);
   try {
     await mkdir(unfinished, { recursive: true });
     const hash = createHash('sha256');

@@ -1,4 +1,5 @@
 import type { BacktestResult } from '../result.js';
+import { annualised } from './annualised.js';
 import { cagr } from './cagr.js';
 import { calmar } from './calmar.js';
 import { maxDrawdown } from './max-drawdown.js';
@@ -53,14 +54,15 @@ export function benchmarkMetrics(result: BacktestResult, benchmark: Benchmark): 
   const { settings, startTime, endTime, benchmark: bars } = result;
   const initial = settings.initialEquity;
   const { quantity, entryPrice, costs, finalEquity, sampled } = benchmark;
-  const growth = cagr(initial, finalEquity, endTime - startTime);
+  const yearly = (value: number | null): number | null => annualised(value, endTime - startTime);
+  const growth = yearly(cagr(initial, finalEquity, endTime - startTime));
   const { depth, longestSteps } = drawdownOf(bars.close, initial, initial - costs - quantity * entryPrice, quantity);
   return {
     total_return: totalReturn(initial, finalEquity),
     cagr: growth,
-    volatility: volatility(sampled),
-    sharpe: sharpe(sampled),
-    sortino: sortino(sampled),
+    volatility: yearly(volatility(sampled)),
+    sharpe: yearly(sharpe(sampled)),
+    sortino: yearly(sortino(sampled)),
     calmar: calmar(growth, depth),
     max_drawdown: depth,
     max_drawdown_bars: longestSteps,

@@ -1,4 +1,5 @@
 import type { Random } from '../../core/ports/random.js';
+import { annualised } from './annualised.js';
 import { cagr } from './cagr.js';
 import { maxDrawdown } from './max-drawdown.js';
 import { quantile } from './value-at-risk.js';
@@ -46,11 +47,12 @@ export function bootstrapIntervals(
     for (let i = 0; i < n; i++) values[i + 1] = values[i]! * (1 + drawn[i]!);
     const run: SampledReturns = { ...sampled, returns: drawn, values };
     const final = values[n]!;
+    const yearly = (value: number | null): number | null => annualised(value, n * periodMs);
     const statistics = {
       total_return: totalReturn(1, final),
-      cagr: cagr(1, final, n * periodMs),
-      volatility: volatility(run),
-      sharpe: sharpe(run),
+      cagr: yearly(cagr(1, final, n * periodMs)),
+      volatility: yearly(volatility(run)),
+      sharpe: yearly(sharpe(run)),
       max_drawdown: maxDrawdown(values.subarray(1), 1).depth,
     };
     for (const [name, value] of Object.entries(statistics)) {

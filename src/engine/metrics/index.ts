@@ -1,5 +1,6 @@
 import type { BacktestResult } from '../result.js';
 import { alphaBeta } from './alpha-beta.js';
+import { annualised } from './annualised.js';
 import { averageLoss } from './average-loss.js';
 import { averageWin } from './average-win.js';
 import { buyAndHold } from './benchmark.js';
@@ -35,7 +36,8 @@ export function returnsOf(result: BacktestResult): SampledReturns {
 
 /**
  * Every statistic of a run by its snake_case name; null where one is not defined. Ratios and tail losses are those of
- * `returns_period_ms` periods, a year has 365 days, and drawdowns are taken at every step.
+ * `returns_period_ms` periods, a year has 365 days, and drawdowns are taken at every step. What is stated for a year needs a
+ * month to be measured on: it is null for runs under 30 days.
  */
 export function computeMetrics(result: BacktestResult): Record<string, number | null> {
   const { settings, finalEquity, startTime, endTime, trades } = result;
@@ -44,21 +46,23 @@ export function computeMetrics(result: BacktestResult): Record<string, number | 
   const { returns, periodMs } = sampled;
   const pnl = trades.allPnl();
   const drawdown = maxDrawdown(result.equity, initial);
-  const growth = cagr(initial, finalEquity, endTime - startTime);
+  const duration = endTime - startTime;
+  const yearly = (value: number | null): number | null => annualised(value, duration);
+  const growth = yearly(cagr(initial, finalEquity, duration));
   const { alpha, beta } = alphaBeta(returns, buyAndHold(result).sampled.returns, periodMs);
   const { wins, losses } = streaks(pnl);
   return {
     total_return: totalReturn(initial, finalEquity),
     cagr: growth,
-    volatility: volatility(sampled),
-    sharpe: sharpe(sampled),
-    sortino: sortino(sampled),
+    volatility: yearly(volatility(sampled)),
+    sharpe: yearly(sharpe(sampled)),
+    sortino: yearly(sortino(sampled)),
     calmar: calmar(growth, drawdown.depth),
     max_drawdown: drawdown.depth,
     max_drawdown_bars: drawdown.longestSteps,
     ulcer_index: ulcerIndex(sampled),
     exposure: exposure(result.stepsInMarket, result.times.length),
-    turnover_per_year: turnover(result.tradedNotional, sampled, endTime - startTime),
+    turnover_per_year: yearly(turnover(result.tradedNotional, sampled, duration)),
     trades: pnl.length,
     win_rate: winRate(pnl),
     profit_factor: profitFactor(pnl),
@@ -72,7 +76,7 @@ export function computeMetrics(result: BacktestResult): Record<string, number | 
     skewness: skewness(returns),
     kurtosis: kurtosis(returns),
     probabilistic_sharpe: probabilisticSharpe(returns),
-    alpha,
+    alpha: yearly(alpha),
     beta,
     returns_period_ms: periodMs,
     returns_periods: returns.length,

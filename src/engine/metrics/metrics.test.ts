@@ -270,6 +270,26 @@ describe('a whole run', () => {
     expect(Object.values(metrics).filter((value) => value === null)).toEqual([]);
   });
 
+  it('states nothing for a year that was not measured for a month', () => {
+    const of = (days: number) => {
+      const rows = Array.from({ length: 24 * days }, (_, i): Ohlc => {
+        const price = 100 + 5 * Math.sin(i / 9);
+        return [price, price, price, price];
+      });
+      const result = backtest({ data: [{ bars: bars(rows) }], strategy: new Scripted(() => null) });
+      return { own: computeMetrics(result), held: benchmarkMetrics(result, buyAndHold(result)) };
+    };
+    const short = of(29);
+    const yearly = ['cagr', 'volatility', 'sharpe', 'sortino', 'calmar', 'turnover_per_year', 'alpha'] as const;
+    for (const name of yearly) expect(short.own[name], name).toBeNull();
+    for (const name of ['cagr', 'volatility', 'sharpe', 'sortino', 'calmar']) expect(short.held[name], name).toBeNull();
+    expect(short.own.total_return).toBe(0);
+    expect(short.held.max_drawdown).toBeGreaterThan(0);
+    const month = of(30);
+    expect([month.own.cagr, month.own.volatility]).toEqual([0, 0]);
+    expect(month.own.turnover_per_year).toBeCloseTo(0, 12);
+    expect(month.held.cagr).not.toBeNull();
+  });
   it('a run of nothing has no ratios', () => {
     const metrics = computeMetrics(backtest({ data: [{ bars: bars(flatBars(3)) }], strategy: new Scripted({}) }));
     expect(metrics).toMatchObject({

@@ -150,7 +150,7 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
 function assertNewsCap({ newsCap, model, temperature = 0 }: RegimeRequest): void {
   if (newsCap === undefined) return;
   if (!(newsCap >= 0 && newsCap < Infinity)) {
-    throw new InputError('regime.news-cap', `The news cap is ${newsCap}: it must be a number from 0 on, e.g. 0.5.`, {
+    throw new InputError('regime.news-cap', `The news cap is ${newsCap}: it must be a number from 0 on, such as 0.5.`, {
       where: 'news_cap',
     });
   }

@@ -77,6 +77,22 @@ describe('summary of a backtest', () => {
     expect(text, 'nothing that a strategy wrote moves the cursor').not.toContain('\u001b');
   });
 
+  it('names the limits in force, and what they did, in a line; none where none was', () => {
+    expect(renderBacktest(view(), written, wide)).not.toContain('Limits');
+    const limited = view({
+      configuration: {
+        execution: { max_exposure: 0.5, max_drawdown: 0.3, max_participation: null },
+        regime: { news_cap: 0.25 },
+        filters: { source: 'binance-um', sha256: 'a' },
+      },
+      counters: { limited_orders: 1, drift_reductions: 0 },
+    });
+    expect(renderBacktest(limited, written, styleOf(100, 'C')).replace(/\n +/g, ' ')).toContain(
+      'Limits exposure at most 0.50 times equity - closed for good at a loss of 30.00 % from the peak - ' +
+        'news raises a multiplier by at most 0.25 - order rules of binance-um - 1 order made smaller',
+    );
+  });
+
   it.each([60, 80, 120])('fits %d columns', (columns) => {
     const text = renderBacktest(view(), written, styleOf(columns));
     for (const line of text.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(columns);

@@ -174,6 +174,37 @@ function opinionLine({ opinions }: BacktestView, style: TerminalStyle): string |
   return `${heading('Regime', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
 }
 
+/** What held the run back, by the names of its configuration. */
+const LIMITS: readonly (readonly [path: readonly string[], text: (value: number) => string])[] = [
+  [['execution', 'max_exposure'], (value) => `exposure at most ${decimals(value, 2)} times equity`],
+  [['execution', 'max_change_per_decision'], (value) => `growth a decision at most ${decimals(value, 2)} times equity`],
+  [['execution', 'max_drawdown'], (value) => `closed for good at a loss of ${fraction(value)} from the peak`],
+  [['execution', 'max_participation'], (value) => `at most ${fraction(value)} of a bar's volume`],
+  [['regime', 'news_cap'], (value) => `news raises a multiplier by at most ${decimals(value, 2)}`],
+];
+
+function limitLine({ configuration, counters }: BacktestView, style: TerminalStyle): string | null {
+  const { dot } = marksOf(style);
+  const inForce = LIMITS.flatMap(([path, text]) => {
+    const value = at(configuration, path);
+    return typeof value === 'number' ? [text(value)] : [];
+  });
+  const rules = at(configuration, ['filters', 'source']);
+  if (typeof rules === 'string') inForce.push(`order rules of ${untrusted(rules)}`);
+  if (inForce.length === 0) return null;
+  const { limited_orders: orders = 0, drift_reductions: drifts = 0 } = counters;
+  if (orders > 0) inForce.push(`${counted(orders, 'order')} made smaller`);
+  if (drifts > 0) inForce.push(`${counted(drifts, 'reduction')} for drift`);
+  return `${heading('Limits', style)}\n${paragraph(inForce.join(dot), style, '  ')}`;
+}
+
+/** A value of a document by its path; undefined where there is none. */
+function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  return at((value as Readonly<Record<string, unknown>>)[key], rest);
+}
+
 function oddities(view: BacktestView, style: TerminalStyle): string | null {
   const { bullet } = marksOf(style);
   const { ambiguous, refusals, open_positions } = view;
@@ -210,6 +241,7 @@ export function renderBacktest(view: BacktestView, written: WrittenView, style: 
     tradeLine(view, style),
     costLine(view, style),
     opinionLine(view, style),
+    limitLine(view, style),
     oddities(view, style),
     warningList(view.warnings, style),
     `${paint.dim('run   ')} ${written.id}\n${paint.dim('report')} ${untrusted(written.report)}`,

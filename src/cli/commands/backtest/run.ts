@@ -9,7 +9,8 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
-import { numberOf, RUN_FLAGS, runRequest, type RunOptions } from './options.js';
+import { numberOf } from './execution-options.js';
+import { RUN_FLAGS, runRequest, type RunOptions } from './options.js';
 import { sayProgress } from './say-progress.js';
 
 export interface BacktestCommandOptions extends RunOptions {

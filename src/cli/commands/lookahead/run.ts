@@ -6,7 +6,8 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
-import { numberOf, RUN_FLAGS, runRequest, type RunOptions } from '../backtest/options.js';
+import { numberOf } from '../backtest/execution-options.js';
+import { RUN_FLAGS, runRequest, type RunOptions } from '../backtest/options.js';
 import { sayProgress } from '../backtest/say-progress.js';
 
 export interface LookaheadCommandOptions extends RunOptions {
