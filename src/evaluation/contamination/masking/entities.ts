@@ -6,7 +6,7 @@
  * Each row is the names of one thing. How a name is spelled here says how it is matched: all capitals (`XRP`) only in
  * capitals; with `=` before it (`=Near`) as it is or in capitals, because it is a common word too; anything else in any case.
  */
-export type EntityKind = 'coin' | 'exchange' | 'company' | 'person' | 'authority' | 'place' | 'event';
+export type EntityKind = 'coin' | 'exchange' | 'company' | 'person' | 'authority' | 'place' | 'event' | 'outlet';
 
 export const ENTITIES: Readonly<Record<EntityKind, readonly (readonly string[])[]>> = {
   coin: [
@@ -131,6 +131,11 @@ export const ENTITIES: Readonly<Record<EntityKind, readonly (readonly string[])[
     ['tornado cash'],
     ['nvidia'],
     ['metaplanet'],
+    ['terraform labs', 'terraform'],
+    ['yuga labs', 'yuga', 'bored ape yacht club', 'bored ape', 'BAYC'],
+    ['chainalysis'],
+    ['=Apple'],
+    ['=Ledger'],
   ],
   person: [
     ['satoshi nakamoto', 'nakamoto'],
@@ -166,6 +171,8 @@ export const ENTITIES: Readonly<Record<EntityKind, readonly (readonly string[])[
     ['brad garlinghouse', 'garlinghouse'],
     ['craig wright'],
     ['javier milei', 'milei'],
+    ['arthur hayes', '=Hayes'],
+    ['snoop dogg'],
   ],
   authority: [
     ['SEC', 'securities and exchange commission'],
@@ -188,10 +195,10 @@ export const ENTITIES: Readonly<Record<EntityKind, readonly (readonly string[])[
   ],
   place: [
     ['united states', 'u.s.', 'US', 'usa', 'american', 'america'],
-    ['china', 'chinese', 'beijing', 'hong kong'],
+    ['china', 'chinese', 'beijing', 'hong kong', 'yuan'],
     ['japan', 'japanese', 'tokyo'],
     ['south korea', 'korea', 'korean', 'seoul'],
-    ['russia', 'russian', 'moscow'],
+    ['russia', 'russian', 'moscow', 'ruble', 'rouble'],
     ['ukraine', 'ukrainian', 'kyiv', 'kiev'],
     ['el salvador', 'salvadoran'],
     ['india', 'indian'],
@@ -206,7 +213,7 @@ export const ENTITIES: Readonly<Record<EntityKind, readonly (readonly string[])[
     ['nigeria', 'nigerian'],
     ['brazil', 'brazilian'],
     ['argentina', 'argentine'],
-    ['=Turkey', 'turkish'],
+    ['=Turkey', 'turkish', '=Lira'],
     ['canada', 'canadian'],
     ['australia', 'australian'],
     ['bahamas'],
@@ -217,6 +224,7 @@ export const ENTITIES: Readonly<Record<EntityKind, readonly (readonly string[])[
     ['new york'],
     ['wall street', 'nasdaq', 'dow jones', 's&p'],
     ['miami'],
+    ['central african republic', 'africa', 'african'],
   ],
   event: [
     ['halving', 'halvening'],
@@ -230,5 +238,17 @@ export const ENTITIES: Readonly<Record<EntityKind, readonly (readonly string[])[
     ['world cup'],
     ['brexit'],
     ['ordinals'],
+  ],
+  outlet: [
+    ['coindesk'],
+    ['cointelegraph'],
+    ['bloomberg'],
+    ['reuters'],
+    ['the block'],
+    ['decrypt'],
+    ['cnbc'],
+    ['forbes'],
+    ['u.today'],
+    ['beincrypto'],
   ],
 };

@@ -60,6 +60,10 @@ const ORDINARY = new Set(
 /** Written as `$PEPE`, whatever the case, or as three to six capitals. */
 const TICKER = /(?<![\p{L}\p{N}])(?:\$([A-Za-z][A-Za-z0-9]{1,9})|([A-Z][A-Z0-9]{2,5}))(?![\p{L}\p{N}])/gu;
 
+/** Well-known names inside longer words: `wBTC`, `OpenEthereum`, `GainBitcoin`. */
+const COMPOUND =
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}]{0,30}?(?:bitcoin|ethereum|binance|coinbase|btc|dogecoin|solana)[\p{L}\p{N}]{0,30}/giu;
+
 /** What a text calls the asset in question: its ticker, and the names of the list that go with it. */
 interface OwnAsset {
   readonly asset: string;
@@ -87,6 +91,7 @@ export function namePasses({ asset, alias }: OwnAsset, book: AliasBook): MaskPas
       replace: (_, name) => replaceNamed(name === undefined ? undefined : asSpelled.get(spaced(name)), say),
     },
     { pattern: SINGLE_WORDS, replace: inAnyCase },
+    { pattern: COMPOUND, replace: (all) => book.aliasOf('name', all.toLowerCase()) },
     {
       pattern: TICKER,
       replace: (all, cashtag, capitals) => {

@@ -13,6 +13,8 @@ const END = '(?![\\p{L}\\p{N}])';
 const DATES: readonly RegExp[] = [
   new RegExp(`${START}${YEAR}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?Z?)?`, 'gu'),
   new RegExp(`${START}\\d{1,2}[./]\\d{1,2}[./](?:\\d{4}|\\d{2})${END}`, 'gu'),
+  // Month and day with a day above 12: `4/25`, but not 24/7 or 1/3.
+  new RegExp(`${START}(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\\d|3[01])${END}`, 'gu'),
   new RegExp(`${START}(?:${DAY}\\s+(?:of\\s+)?)?(?:${MONTH})(?:\\s+${DAY}${END})?(?:,?\\s+${YEAR})?${END}`, 'giu'),
   new RegExp(`${START}${DAY}\\s+(?:of\\s+)?${VERB_MONTH}(?:,?\\s+${YEAR})?${END}`, 'gu'),
   new RegExp(`${START}${VERB_MONTH}\\s+(?:${DAY}(?:,?\\s+${YEAR})?|${YEAR})${END}`, 'gu'),
