@@ -3,11 +3,14 @@ import { buildMarketSnapshot, type MarketSnapshot } from '../core/market-snapsho
 import { parseSymbol } from '../core/symbol.js';
 import { createDemoSource, DEMO_AS_OF } from '../infra/sources/demo/index.js';
 import { collectObservations } from './collect.js';
+import { archiveLive } from './observations/archive.js';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.js';
 import { createSources } from './sources.js';
 
 export interface SnapshotRequest {
   readonly signal?: AbortSignal;
+  /** What went wrong without harm to the snapshot. */
+  readonly onWarning?: (text: string) => void;
 }
 
 /** A snapshot from the generated demo market: no network, always the same. @throws InputError for a symbol it has not */
@@ -29,10 +32,13 @@ export async function demoSnapshot(
 
 /**
  * A snapshot of now from all configured sources, asked at once under one deadline. Every source is optional; what one could
- * not deliver is null with its reason.
+ * not deliver is null with its reason. What came is archived (setting `history.archive`).
  * @throws InputError where the exchange does not know the symbol
  */
-export async function realSnapshot(runtime: Runtime, { signal }: SnapshotRequest = {}): Promise<MarketSnapshot> {
+export async function realSnapshot(
+  runtime: Runtime,
+  { signal, onWarning }: SnapshotRequest = {},
+): Promise<MarketSnapshot> {
   const { config, clock, log } = runtime;
   const { observations, failures } = await collectObservations(createSources(runtime), {
     symbol: parseSymbol(config.baseAsset),
@@ -42,7 +48,10 @@ export async function realSnapshot(runtime: Runtime, { signal }: SnapshotRequest
     ...(signal === undefined ? {} : { signal }),
   });
   const { baseAsset, horizonHours } = config;
-  return buildMarketSnapshot(observations, { asOf: clock.now(), baseAsset, horizonHours, failures });
+  const snapshot = buildMarketSnapshot(observations, { asOf: clock.now(), baseAsset, horizonHours, failures });
+  const warning = await archiveLive(runtime, observations, snapshot);
+  if (warning !== null) onWarning?.(warning);
+  return snapshot;
 }
 
 /** @throws UnavailableError without a spot price: nothing can be decided without knowing what it costs */
@@ -71,7 +80,7 @@ export interface SnapshotSettings extends RuntimeOptions, SnapshotRequest {
 
 /** For programs: reads the configuration as the command line does, collects from the real sources and builds the snapshot. */
 export function fetchMarketSnapshot(settings: SnapshotSettings = {}): Promise<MarketSnapshot> {
-  const { baseAsset, horizonHours, exchange, signal, flags, ...options } = settings;
+  const { baseAsset, horizonHours, exchange, signal, onWarning, flags, ...options } = settings;
   const flag = (name: string, value: string | number | undefined) =>
     value === undefined ? undefined : { name, value: String(value) };
   const runtime = createRuntime({
@@ -83,5 +92,8 @@ export function fetchMarketSnapshot(settings: SnapshotSettings = {}): Promise<Ma
       ...(exchange === undefined ? {} : { exchange: flag('exchange', exchange) }),
     },
   });
-  return realSnapshot(runtime, signal === undefined ? {} : { signal });
+  return realSnapshot(runtime, {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onWarning === undefined ? {} : { onWarning }),
+  });
 }

@@ -1,7 +1,10 @@
-import { marketSnapshotSchema, type MarketSnapshot } from '../core/market-snapshot/index.js';
+import { keepFields, marketSnapshotSchema, type MarketSnapshot } from '../core/market-snapshot/index.js';
 import { InputError } from '../core/errors.js';
+import { parseMoment } from '../app/data/time-range.js';
 import { demoSnapshot, realSnapshot } from '../app/snapshot.js';
 import type { Runtime } from '../app/runtime.js';
+import { snapshotAsOfStored } from '../app/observations/snapshot-as-of.js';
+import { historicalFields } from './historical-fields.js';
 import { parseJsonObject, readInput } from './input-file.js';
 import { withProgress } from './progress.js';
 import type { Session } from './session.js';
@@ -11,6 +14,10 @@ export interface SnapshotChoice {
   readonly realData?: boolean;
   readonly snapshot?: string;
   readonly demo?: boolean;
+  /** From the store of observations, as it could be known at this moment. */
+  readonly asOf?: string;
+  /** True without "news". */
+  readonly historicalFieldsOnly?: true | 'news';
 }
 
 /**
@@ -30,17 +37,24 @@ async function snapshotFromFile(file: string, session: Session): Promise<MarketS
   );
 }
 
-/** The snapshot a command was asked for; the demo market by default. */
+/** The snapshot a command was asked for, with the fields it was asked for; the demo market by default. */
 export async function takeSnapshot(
   choice: SnapshotChoice,
   runtime: Runtime,
   session: Session,
 ): Promise<MarketSnapshot> {
+  const snapshot = await findSnapshot(choice, runtime, session);
+  const keep = historicalFields(choice.historicalFieldsOnly);
+  return keep === null ? snapshot : keepFields(snapshot, keep.fields, keep.reason);
+}
+
+async function findSnapshot(choice: SnapshotChoice, runtime: Runtime, session: Session): Promise<MarketSnapshot> {
+  if (choice.asOf !== undefined) return snapshotAsOfStored(runtime, parseMoment(choice.asOf, '--as-of'));
   if (choice.snapshot !== undefined) return snapshotFromFile(choice.snapshot, session);
   const { signal } = session.io;
   if (choice.realData !== true) return demoSnapshot(runtime, { signal });
   const { baseAsset, exchange } = runtime.config;
   return withProgress(session, `asking ${exchange} and the other sources about ${baseAsset}`, () =>
-    realSnapshot(runtime, { signal }),
+    realSnapshot(runtime, { signal, onWarning: (text) => session.warn([text]) }),
   );
 }

@@ -20,6 +20,12 @@ export function addSnapshotOptions(command: Command, withFile: boolean): Command
     );
   }
   return command
+    .addOption(
+      new Option(
+        '--historical-fields-only [news]',
+        'only fields that history can supply, as a measured prompt has them; with "news" headlines too',
+      ).choices(['news']),
+    )
     .addOption(new Option('--demo', 'the generated demo market, no network (the default)'))
     .addOption(settingOption('baseAsset', 'PAIR'))
     .addOption(settingOption('horizonHours', 'HOURS'))

@@ -68,9 +68,11 @@ export function startCoinMetricsServer(options: CoinMetricsServerOptions = {}): 
 
     const metrics = list('metrics').filter((metric) => METRICS[metric] !== undefined && !forbidden.includes(metric));
     const start = Date.parse(`${query.get('start_time') ?? '2009-01-03'}T00:00:00Z`);
+    const lastDay = query.get('end_time');
+    const end = lastDay === null ? now : Math.min(now, Date.parse(`${lastDay}T00:00:00Z`) + DAY_MS);
     const rows = list('assets')
       .filter((asset) => KNOWN_ASSETS.includes(asset))
-      .flatMap((asset) => rowsOf(asset, metrics, start, now));
+      .flatMap((asset) => rowsOf(asset, metrics, { start, end }, now));
 
     const size = Math.min(Number(query.get('page_size') ?? 100), maxPageSize);
     const page = Number(query.get('next_page_token') ?? 0);
@@ -90,11 +92,11 @@ export function startCoinMetricsServer(options: CoinMetricsServerOptions = {}): 
 function rowsOf(
   asset: string,
   metrics: readonly string[],
-  start: number,
+  { start, end }: { readonly start: number; readonly end: number },
   now: number,
 ): Record<string, string | null>[] {
   const rows = [];
-  for (let day = Math.ceil(start / DAY_MS) * DAY_MS; day + DAY_MS <= now; day += DAY_MS) {
+  for (let day = Math.ceil(start / DAY_MS) * DAY_MS; day + DAY_MS <= end; day += DAY_MS) {
     const complete = day + COMPLETION_MS <= now;
     const row: Record<string, string | null> = {
       asset,

@@ -1,4 +1,11 @@
-import { HTML_HEADERS, htmlPage, startDataServer, type DataServer, type DataServerOptions } from './data-server.js';
+import {
+  DAY_MS,
+  HTML_HEADERS,
+  htmlPage,
+  startDataServer,
+  type DataServer,
+  type DataServerOptions,
+} from './data-server.js';
 
 const coin = (id: number, symbol: string, pegType: string, now: number, day: number, week: number, month: number) => ({
   id: String(id),
@@ -24,9 +31,23 @@ const COINS = [
   coin(5, 'EURC', 'peggedEUR', 1e8, 1e8, 1e8, 1e8),
 ];
 
-/** DefiLlama `GET /stablecoins`: numbers, one object a coin, dollars under the key of their peg. */
+/** Days of the chart before today. */
+const CHART_DAYS = 900;
+
+/**
+ * DefiLlama `GET /stablecoins`: numbers, one object a coin, dollars under the key of their peg; and `GET /stablecoincharts/all`:
+ * a row a day, dated in seconds as text, all pegs side by side.
+ */
 export function startDefiLlamaServer(options: DataServerOptions = {}): Promise<DataServer> {
-  return startDataServer(options, (url) => {
+  return startDataServer(options, (url, _headers, now) => {
+    if (url.pathname === '/stablecoincharts/all') {
+      const today = Math.floor(now / DAY_MS);
+      const body = Array.from({ length: CHART_DAYS + 1 }, (_, i) => ({
+        date: String((today - CHART_DAYS + i) * 86_400),
+        totalCirculating: { peggedUSD: 150e9 + i * 50e6, peggedEUR: 3e8 },
+      }));
+      return { status: 200, body };
+    }
     if (url.pathname !== '/stablecoins') return { status: 404, body: htmlPage('404'), headers: HTML_HEADERS };
     return { status: 200, body: { peggedAssets: COINS } };
   });

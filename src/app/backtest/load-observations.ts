@@ -2,21 +2,39 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
-import { observationSchema, type Observation } from '../../core/observation.js';
-import { SERIES, type SeriesName } from '../../core/series.js';
+import { MARKET_WIDE, SNAPSHOT_LOOKBACK_MS } from '../../core/market-snapshot/index.js';
+import type { Observation } from '../../core/observation.js';
+import { parseSymbol } from '../../core/symbol.js';
+import type { Config } from '../config/index.js';
+import { withExistingStore } from '../observations/open-store.js';
+import { parseObservations } from '../observations/parse-observation.js';
+import { readObservations } from '../observations/read-store.js';
 
 export interface LoadedObservations {
   readonly observations: readonly Observation[];
   readonly sha256: string;
 }
 
-const isSeries = (name: string): name is SeriesName => Object.hasOwn(SERIES, name);
+/** What a run needs of the store of observations. */
+export interface StoreRange {
+  readonly config: Pick<Config, 'userDataDir'>;
+  /** The pair that is judged. */
+  readonly baseAsset: string;
+  /** First and last moment of decision, UTC ms. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What `--observations` names instead of a file. A file of that name is `./store`. */
+const STORE = 'store';
 
 /**
- * Observations from a JSONL file, one document a line, empty lines allowed.
+ * Observations from a JSONL file, one document a line, empty lines allowed; or, where the name is `store`, those of the local store
+ * that snapshots of the range can see. The hash is of what was loaded: a store that has grown meanwhile is noticed.
  * @throws InputError naming the line and the field
  */
-export async function loadObservations(file: string, cwd: string): Promise<LoadedObservations> {
+export async function loadObservations(file: string, cwd: string, store?: StoreRange): Promise<LoadedObservations> {
+  if (file === STORE && store !== undefined) return fromStore(store);
   let text: string;
   try {
     text = await readFile(resolve(cwd, file), 'utf8');
@@ -27,28 +45,27 @@ export async function loadObservations(file: string, cwd: string): Promise<Loade
       cause: error,
     });
   }
-  const observations: Observation[] = [];
-  text.split('\n').forEach((line, i) => {
-    if (line.trim() !== '') observations.push(observationOf(line, `${file}:${i + 1}`));
-  });
+  const observations = parseObservations(text, file);
   return { observations, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
-function observationOf(line: string, where: string): Observation {
-  const wrong = (problem: string, cause?: unknown): InputError =>
-    new InputError('observations.line', `${where} is no observation, ${problem}.`, { where, cause });
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    throw wrong(`the line is not valid JSON (${messageOf(error)})`, error);
+async function fromStore({ config, baseAsset, from, to }: StoreRange): Promise<LoadedObservations> {
+  const { symbol, asset } = parseSymbol(baseAsset);
+  // Every snapshot shows Bitcoin's exchange flows.
+  const symbols = [...new Set([symbol, asset, 'BTC', MARKET_WIDE])];
+  const range = { symbols, from: from - SNAPSHOT_LOOKBACK_MS, to: to + 1 };
+  const observations = await withExistingStore(config, (opened) => readObservations(opened, range));
+  if (observations.length === 0) {
+    throw new InputError(
+      'observations.range',
+      `The store holds no observations of ${symbol} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}.`,
+      {
+        where: '--observations',
+        remedy: 'see what it holds with "llm-trading observations list"; fill it with "observations backfill"',
+      },
+    );
   }
-  const parsed = observationSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw wrong(`${issue.path.join('.') || 'the line'}: ${issue.message}`, parsed.error);
-  }
-  const { series, ...rest } = parsed.data;
-  if (!isSeries(series)) throw wrong(`there is no series "${series}" (there are ${Object.keys(SERIES).join(', ')})`);
-  return { ...rest, series };
+  const hash = createHash('sha256');
+  for (const each of observations) hash.update(`${JSON.stringify(each)}\n`);
+  return { observations, sha256: hash.digest('hex') };
 }

@@ -343,6 +343,17 @@ export const SETTINGS = group('Settings', {
       apiKey: secret({ env: 'NEWSAPI_KEY', about: 'Its key.' }),
     }),
   }),
+  history: group('What is kept for later measurement', {
+    archive: choice(
+      {
+        env: 'HISTORY_ARCHIVE',
+        about:
+          'Keeps the observations and the snapshot of every live collection in user_data/observations.db: the only way to know later what was known now.',
+      },
+      ['on', 'off'],
+      'on',
+    ),
+  }),
 });
 
 type ValuesOf<T> =

@@ -92,7 +92,12 @@ export function addRunOptions(command: Command): Command {
       ),
     )
     .addOption(new Option('--margin-tiers <FILE>', 'JSON of maintenance-margin tiers instead of the built-in ones'))
-    .addOption(new Option('--observations <FILE>', 'JSONL of observations that a regime model may see beside the bars'))
+    .addOption(
+      new Option(
+        '--observations <FILE>',
+        'JSONL of observations that a regime model may see beside the bars, or "store"',
+      ),
+    )
     .addOption(
       new Option(
         '--news-cap <K>',

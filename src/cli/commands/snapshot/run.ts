@@ -20,7 +20,8 @@ export async function runSnapshot(session: Session, options: SnapshotOptions): P
   const snapshot = await takeSnapshot(options, runtime, session);
   if (options.json === true) session.printJson(snapshot);
   else session.print(renderSnapshot(snapshot, session.style));
-  requireSpotPrice(snapshot);
+  // The past is shown as far as it is known; nothing is decided on it.
+  if (options.asOf === undefined) requireSpotPrice(snapshot);
   if (options.out !== undefined) {
     await writeDocument(resolve(session.io.cwd, options.out), snapshot);
     session.note(`Wrote ${options.out}`);

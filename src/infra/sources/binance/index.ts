@@ -20,6 +20,8 @@
  * A stamp of the venue up to 2 minutes ahead of this machine's clock is taken as the moment of receipt; further ahead it
  * is refused.
  */
+export { createBinanceFuturesHistory } from './futures/history.js';
 export { createBinanceFuturesSource } from './futures/source.js';
+export { createBinanceSpotHistory } from './spot/history.js';
 export { createBinanceSpotSource } from './spot/source.js';
 export { probeClockSkew } from './clock-skew.js';

@@ -1,1 +1,2 @@
 export { createBlockchainComSource } from './source.js';
+export { createBlockchainComHistory } from './history.js';

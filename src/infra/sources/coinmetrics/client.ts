@@ -16,6 +16,8 @@ export interface AssetMetricsQuery {
   readonly metrics: readonly string[];
   /** First UTC day, `YYYY-MM-DD`. */
   readonly startDate: string;
+  /** Last UTC day, included. Default: the newest there is. */
+  readonly endDate?: string;
   readonly signal: AbortSignal;
 }
 
@@ -37,7 +39,7 @@ export interface AssetMetricsReply {
 export async function fetchAssetMetrics(
   http: HttpClient,
   baseUrl: string,
-  { assets, metrics, startDate, signal }: AssetMetricsQuery,
+  { assets, metrics, startDate, endDate, signal }: AssetMetricsQuery,
 ): Promise<AssetMetricsReply> {
   const source = 'coinmetrics';
   const first = endpoint(baseUrl, 'timeseries/asset-metrics');
@@ -46,6 +48,7 @@ export async function fetchAssetMetrics(
     metrics: metrics.join(','),
     frequency: '1d',
     start_time: startDate,
+    ...(endDate === undefined ? {} : { end_time: endDate }),
     page_size: PAGE_SIZE,
     paging_from: 'start',
     ignore_forbidden_errors: true,

@@ -1,6 +1,6 @@
 import type { HttpClient, RatePolicy } from '../../http/types.js';
 import { endpoint } from '../shared/endpoint.js';
-import { stablecoinsSchema, type Stablecoins } from './schema.js';
+import { stablecoinChartSchema, stablecoinsSchema, type Stablecoins } from './schema.js';
 
 /** The vendor publishes no limit for its free API; we ask once a cycle. */
 const RATE: RatePolicy = { key: 'defillama', limit: 10, windowMs: 60_000 };
@@ -19,4 +19,22 @@ export async function fetchStablecoins(
   const request = { source: 'defillama', url, query: { includePrices: false }, rate: RATE, signal };
   const { data, response } = await http.getJson(request, stablecoinsSchema);
   return { reply: data, receivedAt: response.receivedAt };
+}
+
+/**
+ * `GET /stablecoincharts/all`: the circulation of all coins by day and peg, from 2017 on (https://defillama.com/docs/api).
+ *
+ * @throws HttpError
+ */
+export async function fetchStablecoinChart(
+  http: HttpClient,
+  baseUrl: string,
+  signal: AbortSignal,
+): Promise<{ readonly rows: readonly unknown[]; readonly receivedAt: number }> {
+  const url = endpoint(baseUrl, 'stablecoincharts/all');
+  const { data, response } = await http.getJson(
+    { source: 'defillama', url, rate: RATE, signal },
+    stablecoinChartSchema,
+  );
+  return { rows: data, receivedAt: response.receivedAt };
 }

@@ -1,1 +1,2 @@
 export { createDefiLlamaSource } from './source.js';
+export { createDefiLlamaHistory } from './history.js';

@@ -1,1 +1,2 @@
 export { createFearGreedSource } from './source.js';
+export { createFearGreedHistory } from './history.js';

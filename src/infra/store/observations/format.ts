@@ -26,14 +26,14 @@ CREATE TABLE tallies (
   PRIMARY KEY (series, symbol, source)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE snapshots (
-  base_asset TEXT NOT NULL,
   as_of INTEGER NOT NULL,
+  base_asset TEXT NOT NULL,
   origin TEXT NOT NULL,
   horizon_hours REAL NOT NULL,
   fields TEXT NOT NULL,
   snapshot_json TEXT NOT NULL,
   checksum TEXT NOT NULL,
-  PRIMARY KEY (base_asset, as_of, origin, horizon_hours, fields)
+  PRIMARY KEY (as_of, base_asset, origin, horizon_hours, fields)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE coverage (
   source TEXT NOT NULL,

@@ -46,21 +46,27 @@ export function snapshotOf(stored: unknown): ArchivedSnapshot | null {
   return { origin: row.origin, as_of: row.as_of, fields, snapshot: snapshot.data };
 }
 
+/** The primary key, by which pages follow each other. */
+const KEY = ['as_of', 'base_asset', 'origin', 'horizon_hours', 'fields'] as const;
+
 export function* snapshotPages(db: Database, query: SnapshotQuery): Generator<readonly unknown[]> {
   const parts: [string, string | number][] = [];
   if (query.origin !== undefined) parts.push(['origin = ?', query.origin]);
   if (query.baseAsset !== undefined) parts.push(['base_asset = ?', query.baseAsset]);
   if (query.from !== undefined) parts.push(['as_of >= ?', query.from]);
   if (query.to !== undefined) parts.push(['as_of < ?', query.to]);
-  const where = ['1', ...parts.map(([text]) => text)].join(' AND ');
+  const where = [...parts.map(([text]) => text), `(${KEY.join(', ')}) > (?, ?, ?, ?, ?)`].join(' AND ');
   const page = db.prepare(
-    `SELECT ${COLUMNS.join(', ')}, checksum FROM snapshots WHERE ${where}
-     ORDER BY as_of, base_asset, origin, horizon_hours, fields LIMIT ${PAGE} OFFSET ?`,
+    `SELECT ${COLUMNS.join(', ')}, checksum FROM snapshots WHERE ${where} ORDER BY ${KEY.join(', ')} LIMIT ${PAGE}`,
   );
-  for (let offset = 0; ; offset += PAGE) {
-    const rows = page.all(...parts.map(([, value]) => value), offset);
+  const values = parts.map(([, value]) => value);
+  let after: readonly (string | number)[] = [Number.MIN_SAFE_INTEGER, '', '', 0, ''];
+  for (;;) {
+    const rows = page.all(...values, ...after) as readonly Readonly<Record<(typeof KEY)[number], string | number>>[];
     if (rows.length > 0) yield rows;
     if (rows.length < PAGE) return;
+    const last = rows.at(-1)!;
+    after = KEY.map((name) => last[name]);
   }
 }
 

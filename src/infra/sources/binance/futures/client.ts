@@ -28,14 +28,22 @@ function get<T>(
   return http.getJson({ source: FUTURES_SOURCE, url: baseUrl + path, signal, ...request }, schema);
 }
 
+/** Most settlements of one reply. */
+export const FUNDING_LIMIT = 1_000;
+
 /**
  * Settled funding, ascending, from `startTime` (UTC ms, inclusive) on. Without times the documentation names two different
  * defaults, so start and limit are always sent.
  * developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Get-Funding-Rate-History
  */
-export const getFundingRates = (access: FuturesAccess, symbol: string, startTime: number): Promise<Reply<unknown[]>> =>
+export const getFundingRates = (
+  access: FuturesAccess,
+  symbol: string,
+  startTime: number,
+  endTime?: number,
+): Promise<Reply<unknown[]>> =>
   get(access, '/fapi/v1/fundingRate', rowsSchema, {
-    query: { symbol, startTime, limit: 1_000 },
+    query: { symbol, startTime, endTime, limit: FUNDING_LIMIT },
     rate: fundingRate(access.baseUrl),
   });
 
@@ -49,11 +57,15 @@ export const getOpenInterest = (access: FuturesAccess, symbol: string): Promise<
 
 /**
  * The last 30 days of open interest, ascending. The exchange keeps the latest month only and refuses an older start, so
- * none is sent; 4-hour steps fit in one reply of at most 500 rows.
+ * a snapshot sends none; 4-hour steps fit in one reply of at most 500 rows.
  * …/market-data/rest-api/Open-Interest-Statistics
  */
-export const getOpenInterestHistory = (access: FuturesAccess, symbol: string): Promise<Reply<unknown[]>> =>
+export const getOpenInterestHistory = (
+  access: FuturesAccess,
+  symbol: string,
+  startTime?: number,
+): Promise<Reply<unknown[]>> =>
   get(access, '/futures/data/openInterestHist', rowsSchema, {
-    query: { symbol, period: '4h', limit: 180 },
+    query: { symbol, period: '4h', startTime, limit: 180 },
     rate: futuresDataRate(access.baseUrl),
   });

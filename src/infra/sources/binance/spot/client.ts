@@ -39,6 +39,24 @@ export const getHourlyKlines = (access: SpotAccess, symbol: string): Promise<Rep
     klinesSchema,
   );
 
+/** Hourly candles that open in [`from`, `to`), UTC ms, ascending. The same endpoint with its bounds, both inclusive (weight 2). */
+export const getHourlyKlinesIn = (
+  access: SpotAccess,
+  symbol: string,
+  from: number,
+  to: number,
+): Promise<Reply<unknown[]>> =>
+  access.http.getJson(
+    request(access, '/api/v3/klines', 2, {
+      symbol,
+      interval: '1h',
+      startTime: from,
+      endTime: to - 1,
+      limit: KLINES_LIMIT,
+    }),
+    klinesSchema,
+  );
+
 /** …/market-data-endpoints#24hr-ticker-price-change-statistics (weight 2 for one symbol) */
 export const getTicker24h = (access: SpotAccess, symbol: string): Promise<Reply<Ticker24h>> =>
   access.http.getJson(request(access, '/api/v3/ticker/24hr', 2, { symbol }), ticker24hSchema);

@@ -1,0 +1,98 @@
+import type { AddedObservations, ObservationStore } from '../../core/ports/observation-store.js';
+import { InputError } from '../../core/errors.js';
+import type { TradingSymbol } from '../../core/symbol.js';
+import { parseTimestamp } from '../../infra/store/bars/csv/timestamp.js';
+import { dateReader, readBytes, readTable } from '../../infra/store/observations/index.js';
+import { coinmetricsFormat } from './formats/coinmetrics.js';
+import { fearGreedFormat } from './formats/fear-greed.js';
+import { mapRows, wrongCell, type Cell, type Imported, type ImportFormat } from './formats/format.js';
+import { fundingFormat } from './formats/funding.js';
+import { newsFormat } from './formats/news.js';
+import { parseObservations } from './parse-observation.js';
+
+export const IMPORT_FORMATS = ['coinmetrics', 'fear-greed', 'news', 'funding', 'observations'] as const;
+export type ImportFormatName = (typeof IMPORT_FORMATS)[number];
+
+const TABLES: Readonly<Record<Exclude<ImportFormatName, 'observations'>, ImportFormat>> = {
+  coinmetrics: coinmetricsFormat,
+  'fear-greed': fearGreedFormat,
+  news: newsFormat,
+  funding: fundingFormat,
+};
+
+export interface ImportOptions {
+  readonly format: ImportFormatName;
+  /** When this copy was made, UTC ms: from then on its revisable values are known. */
+  readonly retrievedAt: number;
+  readonly baseAsset: TradingSymbol;
+  readonly symbol?: TradingSymbol;
+  /** Under which source the rows are stored. Default: the format's own. */
+  readonly source?: string;
+  /** Column → field. */
+  readonly map?: ReadonlyMap<string, string>;
+  /** What stamps without a zone are ahead of UTC, hours. */
+  readonly utcOffsetHours?: number;
+  /** Order of day, month and year, e.g. `D-M-YYYY`. */
+  readonly dateFormat?: string;
+  readonly separator?: string;
+}
+
+/** What `observations import` did. */
+export interface ImportReport extends AddedObservations {
+  readonly file: string;
+  readonly format: ImportFormatName;
+  /** Observations the file became. */
+  readonly observations: number;
+  /** First and last `observed_at`, UTC ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads a file and stores what it holds, in one transaction: a wrong cell leaves the store as it was.
+ * @throws InputError naming file, line and column
+ */
+export async function importFile(store: ObservationStore, file: string, options: ImportOptions): Promise<ImportReport> {
+  const { observations, skipped } = await readImport(file, options);
+  if (observations.length === 0) {
+    throw new InputError('import.nothing', `${file} holds nothing that can be used as ${options.format}.`, {
+      where: file,
+    });
+  }
+  const report = await store.add(observations);
+  const times = observations.map(({ observed_at }) => observed_at);
+  const [from, to] = times.reduce(
+    ([least, most], at) => [Math.min(least, at), Math.max(most, at)],
+    [Infinity, -Infinity],
+  );
+  return { file, format: options.format, observations: observations.length, from, to, skipped, ...report };
+}
+
+async function readImport(file: string, options: ImportOptions): Promise<Imported> {
+  const { format, retrievedAt, separator, map = new Map<string, string>() } = options;
+  if (format === 'observations') {
+    return { observations: parseObservations((await readBytes(file)).toString('utf8'), file), skipped: {} };
+  }
+  const time = timeReader(options);
+  const table = await readTable(file, separator === undefined ? {} : { separator });
+  const rows = mapRows(table.columns, table.rows, TABLES[format], map, file);
+  const { source = null, symbol = null, baseAsset } = options;
+  return TABLES[format].read(rows, { file, retrievedAt, source, symbol, baseAsset, time });
+}
+
+function timeReader({ dateFormat, utcOffsetHours = 0 }: ImportOptions): (cell: Cell) => number {
+  if (dateFormat === undefined) {
+    return (cell) => {
+      const read = parseTimestamp(cell.text, null, utcOffsetHours);
+      if ('ms' in read) return Math.floor(read.ms);
+      throw wrongCell(cell, `${read.expected}, or another order of day and month named with --date-format`);
+    };
+  }
+  const read = dateReader(dateFormat);
+  return (cell) => {
+    const local = read(cell.text);
+    if (local === null) throw wrongCell(cell, `a date as ${dateFormat}, with or without a time of day`);
+    return local - utcOffsetHours * 3_600_000;
+  };
+}

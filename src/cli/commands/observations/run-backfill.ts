@@ -1,0 +1,50 @@
+import { assertRange, parseMoment } from '../../../app/data/time-range.js';
+import { backfill } from '../../../app/observations/backfill.js';
+import { historySources } from '../../../app/observations/history-sources.js';
+import { withObservationStore } from '../../../app/observations/open-store.js';
+import { parseSymbol } from '../../../core/symbol.js';
+import { progressText, renderBackfilled } from '../../../report/terminal/index.js';
+import { EXIT } from '../../exit-code.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { flagsOf } from '../../setting-options.js';
+
+export interface BackfillCommandOptions {
+  readonly source: string;
+  readonly symbol?: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly refresh?: boolean;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** @returns the exit code: 3 where no source came to its end */
+export async function runBackfill(session: Session, options: BackfillCommandOptions): Promise<number> {
+  const flags = flagsOf({ ...options }, ['baseAsset']);
+  const { symbol: pair } = options;
+  const given = pair === undefined ? flags : { ...flags, baseAsset: { name: '--symbol', value: pair } };
+  const runtime = runtimeFor(session, given, options.config);
+  const { config, clock } = runtime;
+  const from = parseMoment(options.from, '--from');
+  // What lies ahead cannot be asked for, and must not be remembered as asked.
+  const to = Math.min(options.to === undefined ? Infinity : parseMoment(options.to, '--to'), clock.now());
+  assertRange(from, to);
+  const sources = historySources(options.source, runtime);
+  const results = await withProgress(session, `asking for the past of ${config.baseAsset}`, ({ say }) =>
+    withObservationStore(config, (store) =>
+      backfill(store, sources, {
+        symbol: parseSymbol(config.baseAsset),
+        from,
+        to,
+        signal: session.io.signal,
+        refresh: options.refresh === true,
+        onProgress: (source, share, rows) => say(progressText(source, share, `${rows} rows`, session.errorStyle)),
+      }),
+    ),
+  );
+  if (options.json === true) session.printJson({ symbol: config.baseAsset, from, to, sources: results });
+  else session.print(results.map((result) => renderBackfilled(result, session.style)).join('\n'));
+  return results.every(({ error }) => error !== null) ? EXIT.unavailable : EXIT.done;
+}

@@ -1,0 +1,18 @@
+import { withExistingStore } from '../../../app/observations/open-store.js';
+import { renderStoreCheck } from '../../../report/terminal/index.js';
+import { EXIT } from '../../exit-code.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+
+/** @returns the exit code: 2 where something is damaged */
+export async function runCheck(
+  session: Session,
+  options: { readonly json?: boolean; readonly config?: string },
+): Promise<number> {
+  const { config } = runtimeFor(session, {}, options.config);
+  const report = await withProgress(session, 'reading', () => withExistingStore(config, (store) => store.check()));
+  if (options.json === true) session.printJson(report);
+  else session.print(renderStoreCheck(report, session.style));
+  return report.findings.length === 0 ? EXIT.done : EXIT.input;
+}

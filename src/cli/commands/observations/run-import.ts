@@ -1,0 +1,66 @@
+import { parseMoment } from '../../../app/data/time-range.js';
+import { importFile, type ImportFormatName } from '../../../app/observations/import-file.js';
+import { withObservationStore } from '../../../app/observations/open-store.js';
+import { InputError } from '../../../core/errors.js';
+import { parseSymbol } from '../../../core/symbol.js';
+import { renderImportedObservations } from '../../../report/terminal/index.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { numberOption, pathIn } from '../data/file-options.js';
+
+export interface ImportCommandOptions {
+  readonly format: ImportFormatName;
+  readonly map?: string;
+  readonly symbol?: string;
+  readonly source?: string;
+  readonly utcOffset?: string;
+  readonly dateFormat?: string;
+  readonly separator?: string;
+  readonly retrievedAt?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+export async function runImport(session: Session, file: string, options: ImportCommandOptions): Promise<void> {
+  const { config, clock } = runtimeFor(session, {}, options.config);
+  const { format, symbol, source, utcOffset, dateFormat, separator, retrievedAt } = options;
+  if (separator !== undefined && separator.length !== 1) {
+    throw new InputError('import.separator', `--separator is "${separator}": it must be one character, such as ";".`, {
+      where: '--separator',
+    });
+  }
+  const report = await withProgress(session, `reading ${file}`, () =>
+    withObservationStore(config, (store) =>
+      importFile(store, pathIn(session, file), {
+        format,
+        retrievedAt: retrievedAt === undefined ? clock.now() : parseMoment(retrievedAt, '--retrieved-at'),
+        baseAsset: parseSymbol(config.baseAsset),
+        ...(symbol === undefined ? {} : { symbol: parseSymbol(symbol) }),
+        ...(source === undefined ? {} : { source }),
+        ...(options.map === undefined ? {} : { map: mapOf(options.map) }),
+        ...(utcOffset === undefined
+          ? {}
+          : { utcOffsetHours: numberOption(utcOffset.replace(/^\+/, ''), '--utc-offset', -14, 14, false) }),
+        ...(dateFormat === undefined ? {} : { dateFormat }),
+        ...(separator === undefined ? {} : { separator }),
+      }),
+    ),
+  );
+  if (options.json === true) session.printJson(report);
+  else session.print(renderImportedObservations(report, session.style));
+}
+
+/** `published=time,headline=title` */
+function mapOf(text: string): Map<string, string> {
+  return new Map(
+    text.split(',').map((pair) => {
+      const at = pair.lastIndexOf('=');
+      const [column, field] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+      if (at > 0 && column !== '' && field !== '') return [column, field];
+      throw new InputError('import.map', `--map has "${pair}": it must be COLUMN=FIELD, several separated by commas.`, {
+        where: '--map',
+      });
+    }),
+  );
+}

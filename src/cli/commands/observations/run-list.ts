@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { observationsPath, withObservationStore } from '../../../app/observations/open-store.js';
+import { renderStoredObservations } from '../../../report/terminal/index.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { queryOf, type FilterOptions } from './filter.js';
+
+export async function runList(
+  session: Session,
+  options: FilterOptions & { readonly json?: boolean; readonly config?: string },
+): Promise<void> {
+  const { config } = runtimeFor(session, {}, options.config);
+  const query = queryOf(options);
+  // Looking must not make a file.
+  const view = existsSync(observationsPath(config))
+    ? await withObservationStore(config, async (store) => ({
+        series: await store.list(query),
+        snapshots: await store.countSnapshots(),
+      }))
+    : { series: [], snapshots: { live: 0, built: 0 } };
+  if (options.json === true) session.printJson(view);
+  else session.print(renderStoredObservations(view, session.style));
+}

@@ -1,0 +1,99 @@
+import { assertRange, parseMoment } from '../../../app/data/time-range.js';
+import { buildSnapshots } from '../../../app/observations/build-snapshots.js';
+import { withExistingStore } from '../../../app/observations/open-store.js';
+import { InputError } from '../../../core/errors.js';
+import { parseInterval } from '../../../core/interval.js';
+import { decimals, progressText, renderTable } from '../../../report/terminal/index.js';
+import { historicalFields } from '../../historical-fields.js';
+import { lineWriter } from '../../line-writer.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { flagsOf } from '../../setting-options.js';
+
+export interface BuildOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly every: string;
+  readonly out?: string;
+  readonly historicalFieldsOnly?: true | 'news';
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** Snapshots with the same fields: only these are ever pooled. */
+interface FieldSetCount {
+  readonly fields: readonly string[];
+  readonly snapshots: number;
+}
+
+export async function runBuild(session: Session, options: BuildOptions): Promise<void> {
+  const runtime = runtimeFor(session, flagsOf({ ...options }, ['baseAsset', 'horizonHours']), options.config);
+  const { baseAsset, horizonHours } = runtime.config;
+  const [from, to] = [parseMoment(options.from, '--from'), parseMoment(options.to, '--to')];
+  assertRange(from, to);
+  if (to > runtime.clock.now()) {
+    throw new InputError('snapshots.future', '--to lies in the future: nothing is known of it yet.', { where: '--to' });
+  }
+  const everyMs = parseInterval(options.every);
+  const keep = historicalFields(options.historicalFieldsOnly);
+  const sets = new Map<string, { fields: readonly string[]; snapshots: number }>();
+  const { signal } = session.io;
+
+  const added = await withProgress(session, 'building snapshots', ({ say }) =>
+    withExistingStore(runtime.config, async (store) => {
+      const writer = options.out === undefined ? null : await lineWriter(session, options.out);
+      let stored = 0;
+      try {
+        const request = {
+          from,
+          to,
+          everyMs,
+          baseAsset,
+          horizonHours,
+          signal,
+          ...(keep === null ? {} : { keep }),
+          onProgress: (done: number, total: number) =>
+            say(progressText('snapshots', done / total, `${done} of ${total}`, session.errorStyle)),
+        };
+        for await (const batch of buildSnapshots(store, request)) {
+          stored += await store.addSnapshots(batch);
+          await writer?.write(batch.map(({ snapshot }) => snapshot));
+          for (const { fields } of batch) {
+            const key = fields.join(',');
+            const count = sets.get(key)?.snapshots ?? 0;
+            sets.set(key, { fields, snapshots: count + 1 });
+          }
+        }
+        await writer?.finish();
+      } catch (error) {
+        await writer?.discard();
+        throw error;
+      }
+      return stored;
+    }),
+  );
+  const counts: FieldSetCount[] = [...sets.values()].sort((a, b) => b.snapshots - a.snapshots);
+  if (options.json === true) session.printJson({ base_asset: baseAsset, from, to, added, field_sets: counts });
+  else session.print(summary(session, counts, added, options.out));
+}
+
+function summary(session: Session, counts: readonly FieldSetCount[], added: number, out: string | undefined): string {
+  const total = counts.reduce((sum, { snapshots }) => sum + snapshots, 0);
+  const usual = new Set(counts[0]?.fields ?? []);
+  const rows = counts.map(({ fields, snapshots }, i) => {
+    const there = new Set(fields);
+    const lacks = [...usual].filter((path) => !there.has(path));
+    const more = fields.filter((path) => !usual.has(path));
+    const text = [...lacks.map((path) => `- ${path}`), ...more.map((path) => `+ ${path}`)];
+    return [decimals(snapshots, 0), String(fields.length), i === 0 ? 'the most frequent set' : text.join(', ')];
+  });
+  const columns = [
+    { title: 'snapshots', align: 'right' as const },
+    { title: 'fields', align: 'right' as const },
+    { title: 'against the first', width: 56 },
+  ];
+  const written = out === undefined ? '' : `, written to ${out}`;
+  const head = `${decimals(total, 0)} snapshots built, ${decimals(added, 0)} new in the store${written}.`;
+  return `${head}\nSets of fields; decisions with different ones are never pooled:\n${renderTable(columns, rows, session.style)}`;
+}
