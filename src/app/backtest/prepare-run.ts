@@ -63,8 +63,16 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
       { where: '--news-cap' },
     );
   }
-  const observations = request.observations === undefined ? null : await loadObservations(request.observations, cwd);
   const market = await loadMarket(request, runtime);
+  const observations =
+    request.observations === undefined
+      ? null
+      : await loadObservations(request.observations, cwd, {
+          config: runtime.config,
+          baseAsset: market.data[0]!.bars.symbol,
+          from: market.from,
+          to: market.to,
+        });
   const options = { ...execution, data: market.data, strategy: strategy.create() };
   return { market, strategy, observations, options };
 }
