@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BarSeries } from '../../../core/bars.js';
-import { DayObservations, RANGE_COLUMN, RETURN_COLUMN } from './day-observations.js';
+import { DayObservations, RETURN_COLUMN, VOLATILITY_COLUMN } from './day-observations.js';
 import { DAY, FROM, HOUR, madeMarket } from './fixtures/made-market.js';
 
 const { bars } = madeMarket(10, 3);
@@ -19,10 +19,12 @@ describe('observed days', () => {
     expect(days.observations.rows).toBe(9 * 24 + 1);
     expect(days.endOf(5)).toBe(FROM + DAY + 5 * HOUR);
     const day = bars.slice(5, 29);
-    const [logReturn, logRange] = at(days, 5);
-    expect([RETURN_COLUMN, RANGE_COLUMN]).toEqual([0, 1]);
-    expect(logReturn).toBe(Math.log(day.close[23]! / day.open[0]!));
-    expect(logRange).toBe(Math.log(Math.log(Math.max(...day.high) / Math.min(...day.low))));
+    const [scaled, logVolatility] = at(days, 5);
+    const squares = day.high.reduce((sum, high, i) => sum + Math.log(high / day.low[i]!) ** 2, 0);
+    const volatility = Math.sqrt(squares / (4 * Math.log(2)));
+    expect([RETURN_COLUMN, VOLATILITY_COLUMN]).toEqual([0, 1]);
+    expect(scaled).toBeCloseTo(Math.log(day.close[23]! / day.open[0]!) / volatility, 12);
+    expect(logVolatility).toBeCloseTo(Math.log(volatility), 12);
   });
   it('are known at their end, and stay so for a day after the last bar', () => {
     expect(days.rowAt(FROM + DAY - 1)).toBe(-1);
@@ -47,32 +49,38 @@ describe('observed days', () => {
     expect(holed.rowAt(FROM + 62.5 * HOUR)).toBe(36);
     expect(holed.rowAt(FROM + 64 * HOUR)).toBe(40);
   });
-  it('come from finer and from longer bars alike', () => {
-    const daily = (every: number) => {
-      const rows = Array.from({ length: bars.length / every }, (_, i) => {
-        const part = bars.slice(i * every, (i + 1) * every);
-        const [open, close] = [part.open[0]!, part.close.at(-1)!];
-        return {
-          openTime: part.openTime[0]!,
-          open,
-          high: Math.max(...part.high),
-          low: Math.min(...part.low),
-          close,
-          volume: 1,
-        };
-      });
-      return new DayObservations(BarSeries.fromRows('BTCUSDT', every * HOUR, rows));
-    };
-    expect(daily(24).lag).toBe(1);
-    expect(daily(4).lag).toBe(6);
+  it('come from longer bars much alike', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const part = bars.slice(i * 4, (i + 1) * 4);
+      const [open, close] = [part.open[0]!, part.close.at(-1)!];
+      const [high, low] = [Math.max(...part.high), Math.min(...part.low)];
+      return { openTime: part.openTime[0]!, open, high, low, close, volume: 1 };
+    });
+    const longer = new DayObservations(BarSeries.fromRows('BTCUSDT', 4 * HOUR, rows));
+    expect(longer.lag).toBe(6);
+    expect(longer.observations.rows).toBe(9 * 6 + 1);
     for (let day = 0; day < 10; day++) {
-      expect(at(daily(24), day)).toEqual(at(days, day * 24));
-      expect(at(daily(4), day * 6)).toEqual(at(days, day * 24));
+      const [ofLong, ofHourly] = [at(longer, day * 6), at(days, day * 24)];
+      expect(Math.abs(ofLong[1]! - ofHourly[1]!)).toBeLessThan(0.5);
+      // The return is the same, whatever it is divided by.
+      expect(ofLong[0]! * Math.exp(ofLong[1]!)).toBeCloseTo(ofHourly[0]! * Math.exp(ofHourly[1]!), 12);
     }
   });
-  it('have the least range where the price does not move', () => {
-    const row = { open: 5, high: 5, low: 5, close: 5, volume: 0 };
-    const flat = BarSeries.fromRows('X', DAY, [{ openTime: FROM, ...row }]);
-    expect(at(new DayObservations(flat), 0)).toEqual([0, Math.log(1e-5)]);
+  const flatBars = (price: (hour: number) => number): BarSeries =>
+    BarSeries.fromRows(
+      'X',
+      HOUR,
+      Array.from({ length: 24 }, (_, i) => {
+        const p = price(i);
+        return { openTime: FROM + i * HOUR, open: p, high: p, low: p, close: p, volume: 0 };
+      }),
+    );
+  it('have the least volatility where the price does not move', () => {
+    expect(at(new DayObservations(flatBars(() => 5)), 0)).toEqual([0, Math.log(1e-5)]);
+  });
+  it('count a jump between bars as volatility', () => {
+    const [scaled, logVolatility] = at(new DayObservations(flatBars((hour) => (hour < 12 ? 5 : 6))), 0);
+    expect(logVolatility).toBeCloseTo(Math.log(Math.log(1.2) / Math.sqrt(4 * Math.log(2))), 12);
+    expect(scaled).toBeCloseTo(Math.sqrt(4 * Math.log(2)), 12);
   });
 });

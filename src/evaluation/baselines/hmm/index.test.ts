@@ -123,8 +123,10 @@ describe('the HMM baseline', () => {
       const days: number[] = [];
       for (let end = FROM + DAY + ((at - FROM) % DAY); end <= at; end += DAY) {
         const day = market.bars.between(end - DAY, end);
-        const range = Math.log(Math.max(...day.high) / Math.min(...day.low));
-        days.push(Math.log(day.close.at(-1)! / day.open[0]!), Math.log(range));
+        // Without holes a bar opens at the close before it, and its own range reaches there.
+        const squares = day.high.reduce((sum, high, i) => sum + Math.log(high / day.low[i]!) ** 2, 0);
+        const volatility = Math.sqrt(squares / Math.log(16));
+        days.push(Math.log(day.close.at(-1)! / day.open[0]!) / volatility, Math.log(volatility));
       }
       const observations = { values: Float64Array.from(days), rows: days.length / 2, columns: 2 };
       return filterStates(observations, uniform).probabilities.slice(-3);
@@ -203,9 +205,9 @@ describe('the HMM baseline', () => {
     expect(make({ states: 5 })).toThrow('states is 5, not 2, 3 or 4.');
     expect(make({ minDays: 19 })).toThrow('minDays is 19, not an integer of at least 20.');
     expect(make({ pseudoCount: 0 })).toThrow('pseudoCount is 0, not above 0.');
-    expect(make({}, BarSeries.allocate('X', 7 * HOUR, 0))).toThrow('do not fit the hours of a day');
-    expect(make({}, BarSeries.allocate('X', 7 * 60_000, 0))).toThrow('do not fit the hours of a day');
-    expect(make({}, BarSeries.allocate('X', 7 * DAY, 0))).toThrow('do not fit the hours of a day');
+    expect(make({}, BarSeries.allocate('X', 7 * HOUR, 0))).toThrow('cannot show the volatility');
+    expect(make({}, BarSeries.allocate('X', 7 * 60_000, 0))).toThrow('cannot show the volatility');
+    expect(make({}, BarSeries.allocate('X', DAY, 0))).toThrow('cannot show the volatility');
   });
   it('stays finite where the price never moves', async () => {
     const flat = BarSeries.fromRows(

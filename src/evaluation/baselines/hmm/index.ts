@@ -24,14 +24,14 @@ export interface HmmOptions {
 }
 
 /**
- * Hidden Markov regimes: a Gaussian HMM of the last 24 hours' log return and log range, and
+ * Hidden Markov regimes: a Gaussian HMM of the last 24 hours' return, in units of its volatility, and log volatility, and
  * prob_bull(t) = Σ P(state at t | days up to t) · bull share of that state, where the share is taken over the matured
  * decisions by their filtered states under the parameters in force, drawn to climatology by `pseudoCount` windows.
  *
  * Parameters and scaling come from the days that had ended by the week's start (see `WeeklyFits`), states are in rising order
- * of mean return, and probabilities are filtered, never smoothed. With fewer than `minDays` days, climatology.
+ * of that mean return, and probabilities are filtered, never smoothed. With fewer than `minDays` days, climatology.
  * @param bars of the decisions' asset; they may go on after a decision, whose moment alone says which of them exist
- * @throws InputError for options out of range, or bars whose length does not fit a day
+ * @throws InputError for options out of range, or bars that do not divide a day, or are longer than 4 h
  */
 export function hmmModel(bars: BarSeries, history: TrainingHistory, options: HmmOptions = {}): RegimeModel {
   const { states = 2, seed = 1, minDays = 180, pseudoCount = 20 } = options;

@@ -34,8 +34,8 @@ export function stateCountFits(observations: HmmObservations, seed = 1): StateCo
 
 /**
  * The same for the whole UTC days that had ended by `time` (UTC ms). To be shown beside the model's results, not to choose
- * by: the theory does not cover the number of hidden states, and days ask for more states than there are regimes, since their
- * tails are fat and a large return and a wide range go together within a state too, which diagonal covariances do not know.
+ * by: the theory does not cover the number of hidden states, and wherever days within a regime are not Gaussian (fat tails,
+ * quieter weekends) more states fit them better than there are regimes.
  * @throws UnavailableError with fewer than 40 days
  */
 export const stateCountFitsOfDays = (bars: BarSeries, time: number, seed = 1): StateCountFit[] =>
