@@ -1,5 +1,5 @@
 import { latency } from './answerer.js';
-import { heading, paragraph, plain, sections } from './layout.js';
+import { heading, paragraph, plain, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, probability } from './numbers.js';
 import type { TerminalStyle } from './style.js';
@@ -23,58 +23,74 @@ export interface CallView {
 }
 
 const right = 'right' as const;
-/** Enough digits of a key to find a call among millions. */
-const KEY_DIGITS = 10;
 
 const usd = (value: number | null): string => {
   if (value === null) return '?';
   if (value === 0) return '0';
-  return value < 0.0001 ? '<0.0001' : decimals(value, 4);
+  if (value < 0.0001) return '<.0001';
+  return decimals(value, value < 10 ? 4 : 2);
 };
 const count = (value: number | null): string => (value === null ? '?' : decimals(value, 0));
 /** The first digits of a digest tell one build from another. */
 const version = (text: string | null): string =>
-  text === null ? '' : untrusted(text.replace(/^(?:sha256:)?([0-9a-f]{8})[0-9a-f]{4,}$/, '$1')).slice(0, 24);
-const moment = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
+  text === null ? '' : untrusted(text.replace(/^(?:sha256:)?([0-9a-f]{8})[0-9a-f]{4,}$/, '$1')).slice(0, 8);
 
-/** What of a question is not as usual: `without-news`, `sample 2`, `repair`. */
+/** What of a question is not as usual: `no news`, `sample 2`, `repair`. */
 const kind = ({ variant, sample, repair }: CallView): string =>
-  [variant === 'none' ? '' : untrusted(variant), sample === 0 ? '' : `sample ${sample}`, repair === 0 ? '' : 'repair']
+  [
+    variant === 'none' ? '' : variant === 'without-news' ? 'no news' : untrusted(variant),
+    sample === 0 ? '' : `sample ${sample}`,
+    repair === 0 ? '' : 'repair',
+  ]
     .filter((part) => part !== '')
     .join(', ');
 
-/** The newest calls, one on a line where the terminal is wide enough. */
+/** Widths of the columns, so that a call is one line of 80 columns, or of 120 with the build of the model. */
+const NARROW = { time: 11, model: 10, kind: 10, tokens: 9, took: 6, usd: 6, key: 6 } as const;
+const WIDE = { time: 16, model: 24, kind: 14, tokens: 11, took: 7, usd: 7, key: 8 } as const;
+
+/** The newest calls. How a call ended is said where it is not an ordinary end. */
 export function renderCalls(
   { calls, more }: { readonly calls: readonly CallView[]; readonly more: boolean },
   style: TerminalStyle,
 ): string {
   if (calls.length === 0) return paragraph('No recorded call matches.', style);
-  const wide = style.width >= 100;
+  const wide = style.width >= 120;
+  const widths = wide ? WIDE : NARROW;
   const columns: Column[] = [
-    { title: 'time (UTC)' },
-    { title: 'model' },
-    ...(wide ? [{ title: 'version' }] : []),
-    { title: 'kind' },
-    { title: 'tokens', align: right },
-    { title: 'took', align: right },
-    { title: 'USD', align: right },
-    { title: 'end' },
-    { title: 'key' },
+    { title: wide ? 'time (UTC)' : 'UTC', width: widths.time },
+    { title: 'model', width: widths.model },
+    ...(wide ? [{ title: 'version', width: 8 }] : []),
+    { title: 'kind', width: widths.kind },
+    { title: 'tokens', align: right, width: widths.tokens },
+    { title: 'took', align: right, width: widths.took },
+    { title: 'USD', align: right, width: widths.usd },
+    { title: 'key', width: widths.key },
   ];
-  const rows = calls.map((call) => [
-    wide ? moment(call.created_at) : moment(call.created_at).slice(5),
-    untrusted(wide ? call.model : call.model.slice(call.model.indexOf('/') + 1)).slice(0, wide ? 32 : 16),
-    ...(wide ? [version(call.model_version)] : []),
-    kind(call),
-    call.finish === 'failed' ? '' : `${count(call.prompt_tokens)}+${count(call.completion_tokens)}`,
-    latency(call.latency_ms),
-    call.finish === 'failed' ? '' : usd(call.cost_usd),
-    call.finish,
-    call.key.slice(0, wide ? KEY_DIGITS : 6),
-  ]);
+  const rows = calls.map((call) => {
+    const name = wide ? call.model : call.model.slice(call.model.indexOf('/') + 1);
+    const time = call.created_at.slice(0, 16).replace('T', ' ');
+    const failed = call.finish === 'failed';
+    return [
+      wide ? time : time.slice(5),
+      truncate(untrusted(name), widths.model, style),
+      ...(wide ? [version(call.model_version)] : []),
+      [kind(call), call.finish === 'stop' ? '' : call.finish].filter((part) => part !== '').join(' '),
+      failed ? '' : `${short(call.prompt_tokens)}+${short(call.completion_tokens)}`,
+      call.latency_ms < 100_000 ? latency(call.latency_ms) : `${Math.round(call.latency_ms / 1_000)} s`,
+      failed ? '' : usd(call.cost_usd),
+      call.key.slice(0, widths.key),
+    ];
+  });
   const note = more ? paragraph('There are more: --limit shows them, filters narrow them down.', style) : null;
   return [renderTable(columns, rows, style), ...(note === null ? [] : [note])].join('\n');
 }
+
+/** `3379`, `12k`. */
+const short = (tokens: number | null): string => {
+  if (tokens === null) return '?';
+  return tokens < 10_000 ? String(tokens) : `${Math.round(tokens / 1_000)}k`;
+};
 
 export interface ShownCallView extends CallView {
   readonly question: string;
@@ -176,7 +192,7 @@ export function renderLedgerDays(days: readonly DayView[], style: TerminalStyle)
       `${usd(sum((day) => day.cost_usd))}${sum((day) => day.unpriced) > 0 ? ' + ?' : ''}`,
     ];
   };
-  const rows = days.map((day) => row([day.day, untrusted(day.model).slice(0, 32)], [day]));
+  const rows = days.map((day) => row([day.day, truncate(untrusted(day.model), 24, style)], [day]));
   if (days.length > 1) rows.push(row(['in all', ''], days));
   const unpriced = days.reduce((total, day) => total + day.unpriced, 0);
   const note = unpriced === 0 ? null : paragraph(`"?": the price of ${count(unpriced)} calls is not known.`, style);
