@@ -19,7 +19,9 @@ it('has every document in both languages', () => {
     'README.md',
     'docs/BACKTESTING.md',
     'docs/FULL_CYCLE_TEST.md',
+    'docs/LEDGER.md',
     'docs/OLLAMA_SETUP.md',
+    'docs/PROMPTS.md',
     'docs/STRATEGIES.md',
     'docs/TESTS.md',
   ]);
