@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Observation } from '../../src/core/observation.js';
+import type { HistoryPage, HistorySource } from '../../src/core/ports/history-source.js';
+import type { ObservationSource } from '../../src/core/ports/observation-source.js';
+import { isRevisable } from '../../src/core/point-in-time.js';
+import { LAG_MS, PUBLICATION_LAGS } from '../../src/core/publication-lags.js';
+import { SERIES } from '../../src/core/series.js';
+import { parseSymbol } from '../../src/core/symbol.js';
+import { createCcxtSource } from '../../src/infra/exchanges/ccxt/index.js';
+import {
+  createBinanceFuturesHistory,
+  createBinanceFuturesSource,
+  createBinanceSpotHistory,
+  createBinanceSpotSource,
+} from '../../src/infra/sources/binance/index.js';
+import { createBlockchainComHistory, createBlockchainComSource } from '../../src/infra/sources/blockchain-com/index.js';
+import { createCoinMetricsHistory, createCoinMetricsSource } from '../../src/infra/sources/coinmetrics/index.js';
+import { createCryptoPanicSource } from '../../src/infra/sources/cryptopanic/index.js';
+import { createDefiLlamaHistory, createDefiLlamaSource } from '../../src/infra/sources/defillama/index.js';
+import { createFearGreedHistory, createFearGreedSource } from '../../src/infra/sources/fear-greed/index.js';
+import { createNewsApiSource } from '../../src/infra/sources/newsapi/index.js';
+import { createRssSource } from '../../src/infra/sources/rss/index.js';
+import { startBinanceServer } from '../servers/binance.js';
+import { startBlockchainComServer } from '../servers/blockchain-com.js';
+import { startCoinMetricsServer } from '../servers/coinmetrics.js';
+import { CRYPTOPANIC_TEST_KEY, startCryptoPanicServer } from '../servers/cryptopanic.js';
+import { startDefiLlamaServer } from '../servers/defillama.js';
+import { startFearGreedServer } from '../servers/fear-greed.js';
+import { NEWSAPI_TEST_KEY, startNewsApiServer } from '../servers/newsapi.js';
+import { startOkxServer } from '../servers/okx.js';
+import { RSS_FEED_IDS, startRssServer } from '../servers/rss.js';
+import { httpAt, requestFor, TEST_NOW } from '../support/collect.js';
+import { realClock } from '../support/llm-clock.js';
+
+const DAY = 86_400_000;
+const now = (): number => TEST_NOW;
+const clock = { now, sleep: realClock.sleep };
+const servers: { readonly url: string; close(): Promise<void> }[] = [];
+let live: ObservationSource[] = [];
+let past: HistorySource[] = [];
+
+beforeAll(async () => {
+  const started = await Promise.all([
+    startBinanceServer({ now }),
+    startCoinMetricsServer({ now }),
+    startBlockchainComServer({ now }),
+    startDefiLlamaServer({ now }),
+    startFearGreedServer({ now }),
+    startRssServer({ now }),
+    startCryptoPanicServer({ now }),
+    startNewsApiServer({ now }),
+    startOkxServer({ now }),
+  ]);
+  servers.push(...started);
+  const [binance, coinmetrics, blockchain, llama, mood, rss, panic, newsapi, okx] = started.map(({ url }) => url);
+  const http = httpAt();
+  const spot = { http, clock, baseUrl: binance!, mirrorBaseUrl: binance! };
+  live = [
+    createBinanceSpotSource(spot),
+    createBinanceFuturesSource({ http, clock, baseUrl: binance! }),
+    createCoinMetricsSource({ http, baseUrl: `${coinmetrics!}/v4` }),
+    createBlockchainComSource({ http, baseUrl: blockchain! }),
+    createDefiLlamaSource({ http, baseUrl: llama! }),
+    createFearGreedSource({ http, baseUrl: mood! }),
+    createRssSource({ http, feeds: RSS_FEED_IDS.map((id) => ({ id, url: `${rss!}/${id}` })) }),
+    createCryptoPanicSource({ http, baseUrl: `${panic!}/api`, plan: 'growth', apiKey: CRYPTOPANIC_TEST_KEY }),
+    createNewsApiSource({ http, baseUrl: `${newsapi!}/v2`, apiKey: NEWSAPI_TEST_KEY }),
+    createCcxtSource({ exchangeId: 'okx', clock, http, baseUrl: okx!, paceMs: 1 }),
+  ];
+  const again = httpAt();
+  past = [
+    createBinanceSpotHistory({ ...spot, http: again }),
+    createBinanceFuturesHistory({ http: again, clock, baseUrl: binance! }),
+    createCoinMetricsHistory({ http: again, baseUrl: `${coinmetrics!}/v4` }),
+    createBlockchainComHistory({ http: again, baseUrl: blockchain!, now }),
+    createDefiLlamaHistory({ http: again, baseUrl: llama! }),
+    createFearGreedHistory({ http: again, baseUrl: mood! }),
+  ];
+});
+afterAll(() => Promise.all(servers.map((server) => server.close())));
+
+/** The row of the table that speaks of an observation. */
+function ruleOf({ source, series }: Observation) {
+  const name = source.startsWith('ccxt-') ? 'ccxt exchanges' : source.startsWith('rss') ? 'rss' : source;
+  const rule = PUBLICATION_LAGS.find((lag) => lag.source.split(', ').includes(name) && lag.series.includes(series));
+  if (rule === undefined) throw new Error(`no publication lag of ${series} from ${source}`);
+  return rule;
+}
+
+/** The rule's time, or the arrival where that came before it; of a revised series the arrival alone. */
+function assertKnowable(observation: Observation): void {
+  const { series, observed_at, available_at, retrieved_at } = observation;
+  const what = `${observation.source} ${series} of ${new Date(observed_at).toISOString()}`;
+  expect(available_at, what).toBeLessThanOrEqual(retrieved_at);
+  expect(available_at, what).toBeGreaterThanOrEqual(Math.min(retrieved_at, observed_at + ruleOf(observation).lag_ms));
+  // What speaks of an interval is never known before that is over.
+  expect(available_at, what).toBeGreaterThanOrEqual(observed_at + SERIES[series].spanMs);
+  if (isRevisable(series) || series === 'news') expect(available_at, what).toBe(retrieved_at);
+}
+
+const FROM = TEST_NOW - 400 * DAY;
+async function readPages(source: HistorySource, from: number): Promise<HistoryPage[]> {
+  const pages: HistoryPage[] = [];
+  const request = { symbol: parseSymbol('BTCUSDT'), from, to: TEST_NOW, signal: AbortSignal.timeout(30_000) };
+  for await (const page of source.history(request)) pages.push(page);
+  return pages;
+}
+/** Asked once: Blockchain.com lets one request through in ten seconds. */
+const whole = new Map<string, Promise<HistoryPage[]>>();
+function pagesOf(source: HistorySource): Promise<HistoryPage[]> {
+  const known = whole.get(source.id) ?? readPages(source, FROM);
+  whole.set(source.id, known);
+  return known;
+}
+
+describe('every source', () => {
+  it('live: no value counts before its publication lag, or before it arrived', { timeout: 60_000 }, async () => {
+    const seen = new Set<string>();
+    for (const source of live) {
+      const { observations } = await source.collect(requestFor('BTCUSDT'));
+      expect(observations.length, source.id).toBeGreaterThan(0);
+      for (const each of observations) {
+        assertKnowable(each);
+        seen.add(each.series);
+      }
+    }
+    expect([...seen].sort(), 'together they deliver every series').toEqual(Object.keys(SERIES).sort());
+  });
+
+  it('history: the same, and nothing outside the range that was asked for', { timeout: 60_000 }, async () => {
+    for (const source of past) {
+      const pages = await pagesOf(source);
+      const observations = pages.flatMap((page) => page.observations);
+      expect(observations.length, source.id).toBeGreaterThan(0);
+      for (const each of observations) {
+        assertKnowable(each);
+        expect(source.series).toContain(each.series);
+        expect(each.observed_at).toBeGreaterThanOrEqual(FROM);
+        expect(each.observed_at).toBeLessThan(TEST_NOW);
+      }
+      const through = pages.map((page) => page.through);
+      expect(Math.max(...through), `${source.id} claims nothing beyond what can be there`).toBeLessThanOrEqual(
+        TEST_NOW,
+      );
+    }
+  });
+
+  it('history goes on, and gives the same rows, from where it was interrupted', { timeout: 60_000 }, async () => {
+    const source = past[0]!;
+    const pages = await pagesOf(source);
+    expect(pages.length, 'bars come in pages').toBeGreaterThan(5);
+    const rest = await readPages(source, pages[2]!.through);
+    expect(rest.flatMap((page) => page.observations)).toEqual(pages.slice(3).flatMap((page) => page.observations));
+    const bars = pages.flatMap((page) => page.observations).map(({ observed_at }) => observed_at);
+    expect(bars, 'without a hole or a double').toEqual(
+      Array.from({ length: bars.length }, (_, i) => bars[0]! + i * 3_600_000),
+    );
+  });
+
+  it('past rows carry the lag of the table, not the time of the fetch', { timeout: 60_000 }, async () => {
+    const all = (await Promise.all(past.map((source) => pagesOf(source)))).flat().flatMap((page) => page.observations);
+    const lags = (series: Observation['series']): Set<number> =>
+      new Set(
+        all
+          .filter((each) => each.series === series && each.observed_at < TEST_NOW - 10 * DAY)
+          .map(({ observed_at, available_at }) => available_at - observed_at),
+      );
+    expect(lags('bar_1h')).toEqual(new Set([LAG_MS.hourlyBar]));
+    expect(lags('open_interest_base')).toEqual(new Set([LAG_MS.openInterestHistory]));
+    expect(lags('unique_addresses')).toEqual(new Set([LAG_MS.chainDay]));
+    expect(lags('stablecoin_supply')).toEqual(new Set([LAG_MS.stablecoinPast]));
+    expect(lags('fear_greed')).toEqual(new Set([LAG_MS.fearGreed]));
+    expect(lags('mvrv'), "CoinMetrics' own completion time").toEqual(new Set([28 * 3_600_000]));
+    expect(Math.max(...lags('funding_rate'))).toBeLessThan(60_000);
+  });
+});
