@@ -20,9 +20,9 @@ export default class Pullback {
     const price = bar.close - this.range.value;
     return context
       .long(0.5)
-      .withLimit(price)
-      .withStop(price - 3 * this.range.value)
-      .withTakeProfit(price + 6 * this.range.value)
+      .withLimit(context.toTick(price))
+      .withStop(context.toTick(price - 3 * this.range.value))
+      .withTakeProfit(context.toTick(price + 6 * this.range.value))
       .withTimeInForce('gtc', 12);
   }
 }

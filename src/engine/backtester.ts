@@ -58,6 +58,7 @@ export class Backtester {
       canShort: settings.instrument !== 'spot',
       leverage: settings.leverage,
       regime: options.regime ?? null,
+      filters: this.feed.symbols.map((each) => each.filters),
     });
     const equity = equityColumn(options.equityColumn, times.length);
     const account = new AccountView(this.run, bar, equity, series.length === 1 ? bar : { index: 0 });

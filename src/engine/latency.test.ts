@@ -21,6 +21,20 @@ const run = (options: Partial<BacktestOptions>, finer?: ReturnType<typeof bars>)
   });
 
 describe('decision latency', () => {
+  it('of an opinion cannot be had at the very close it was asked at', () => {
+    const point = (availableAt: number): RegimeView => ({
+      decidedAt: START + HOUR,
+      availableAt,
+      assessment: null,
+      onFailure: 'flat',
+    });
+    const atClose = (availableAt: number) => run({ fill: 'close', regime: { points: [point(availableAt)] } });
+    expect([...atClose(START + HOUR).fills]).toMatchObject([{ price: 100 }]);
+    expect(() => atClose(START + HOUR + 250)).toThrow(
+      'The opinion of 2024-01-01T01:00:00.000Z took 250 ms, and fill "close" fills at the very close',
+    );
+  });
+
   it('0 is the next open', () => {
     expect([...run({ latencyMs: 0 }).fills]).toMatchObject([{ price: 110, time: START + HOUR }]);
   });

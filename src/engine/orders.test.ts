@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../strategies/base.js';
+import type { AccountState, Bar, Order, StrategyContext } from '../strategies/base.js';
 import { backtest, type BacktestOptions } from './backtester.js';
+import { roundToTick, type ExchangeFilters } from './fills/filters.js';
 import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
@@ -363,6 +364,26 @@ describe('exchange filters', () => {
     expect(filtered({ 0: { side: 'long', size: 0.5, limit: 99.9 } }, { tickSize: 0.1 }).refusals.counts()).toEqual({
       end_of_data: 1,
     });
+  });
+
+  it('a price that the strategy rounds to a tick is taken, by the rules of its symbol and time', () => {
+    class Rounds extends Scripted {
+      override onBar(bar: Bar, account: AccountState, context: StrategyContext): Order | null {
+        super.onBar(bar, account, context);
+        return bar.index === 1 ? context.long(0.5).withStop(context.toTick(98.7654)).withLimit(99.04) : null;
+      }
+    }
+    const run = (filters?: ExchangeFilters[]) => {
+      const data = { bars: bars(flatBars(4)), ...(filters === undefined ? {} : { filters }) };
+      return backtest({ data: [data], strategy: new Rounds({}) }).refusals.samples.map(({ detail }) => detail);
+    };
+    expect(run()).toEqual(['target 0.5 was still waiting']);
+    expect(run([{ effectiveFrom: 0, tickSize: 0.1 }]), 'the limit, which was not rounded; not the stop').toEqual([
+      '99.04 is no multiple of the tick 0.1',
+    ]);
+    expect([98.7654, 0.01].map((price) => roundToTick(price, 0.1))).toEqual([98.80000000000001, 0.1]);
+    const later = { effectiveFrom: START + 365 * 86_400_000, tickSize: 0.1 };
+    expect(run([later]), 'not in force yet').toEqual(['target 0.5 was still waiting']);
   });
 
   it('a close below the minimum value passes where reduce-only orders are exempt', () => {

@@ -167,6 +167,11 @@ export interface StrategyContext extends IndicatorFactory {
   ago(column: PriceColumn | 'openTime', barsAgo: number): number;
   /** The last `length` values, oldest first (fewer at the start), in a buffer that the next such call overwrites. */
   window(column: PriceColumn, length: number): Float64Array;
+  /**
+   * The nearest price that the exchange takes for an order of the current symbol: a whole number of ticks, at least one. The
+   * price itself where no rules of an exchange hold. A price between two ticks is refused, never rounded for you.
+   */
+  toTick(price: number): number;
   /** The latest opinion whose decision moment is not after the current close; null without a regime series. */
   regime(): RegimeView | null;
   /** Orders without allocation: one object is reused. */

@@ -45,11 +45,11 @@ export class DonchianBreakout extends Strategy {
     // The channels end one bar earlier: no close is above a high that contains it.
     if (target <= 0 && close > this.high.at(1)) {
       const order = context.long(size);
-      return atr_stop === 0 ? order : withStop(order, close - atr_stop * this.atr.value);
+      return atr_stop === 0 ? order : withStop(order, close - atr_stop * this.atr.value, context);
     }
     if (target >= 0 && allow_short && close < this.low.at(1)) {
       const order = context.short(size);
-      return atr_stop === 0 ? order : withStop(order, close + atr_stop * this.atr.value);
+      return atr_stop === 0 ? order : withStop(order, close + atr_stop * this.atr.value, context);
     }
     if ((target > 0 && close < this.exitLow.at(1)) || (target < 0 && close > this.exitHigh.at(1)))
       return context.flat();
@@ -58,6 +58,6 @@ export class DonchianBreakout extends Strategy {
 }
 
 /** Without enough bars for the range, or with a range wider than the price, there is no stop. */
-function withStop(order: ReturnType<StrategyContext['long']>, stop: number): Order {
-  return stop > 0 ? order.withStop(stop) : order;
+function withStop(order: ReturnType<StrategyContext['long']>, stop: number, context: StrategyContext): Order {
+  return stop > 0 ? order.withStop(context.toTick(stop)) : order;
 }

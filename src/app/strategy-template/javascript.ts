@@ -61,7 +61,7 @@ export default class ${classNameOf(name)} extends Strategy {
     if (account.target > 0) return null;
     const order = context.long(size);
     const stop = bar.close - stop_atr * range;
-    return stop_atr > 0 && stop > 0 ? order.withStop(stop) : order;
+    return stop_atr > 0 && stop > 0 ? order.withStop(context.toTick(stop)) : order;
   }
 }
 `;

@@ -3,6 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { parseInterval } from '../../core/interval.js';
 import type { OrderTicket, PriceColumn, RegimeView, StrategyContext, Timeframe } from '../../strategies/base.js';
 import { ReusableTicket } from '../../strategies/order-ticket.js';
+import { filtersAt, roundToTick, type ExchangeFilters } from '../fills/filters.js';
 import { regimeRowAt, type RegimeSeries } from '../regime-view.js';
 import type { BarView } from './bar-view.js';
 import { IndicatorSet, LOOK_BACK, RING } from './indicator-set.js';
@@ -16,6 +17,8 @@ export interface ContextSettings {
   readonly canShort: boolean;
   readonly leverage: number;
   readonly regime: RegimeSeries | null;
+  /** Rules of the exchange for each symbol; none hold where they are left out. */
+  readonly filters?: readonly (readonly ExchangeFilters[])[];
 }
 
 /** What strategies are handed: indicators, look-back, coarser bars, the regime, and reused orders. */
@@ -28,6 +31,7 @@ export class Context extends IndicatorSet implements StrategyContext {
   /** When the newest opinion that the strategy has looked at was there, UTC ms; −Infinity: it has looked at none. */
   seenUntil = -Infinity;
   private readonly regimes: RegimeSeries | null;
+  private readonly filters: readonly (readonly ExchangeFilters[])[];
   private regimeRow = -1;
   private current = 0;
   private readonly timeframes: TimeframeView[] = [];
@@ -44,6 +48,7 @@ export class Context extends IndicatorSet implements StrategyContext {
     this.canShort = settings.canShort;
     this.leverage = settings.leverage;
     this.regimes = settings.regime;
+    this.filters = settings.filters ?? [];
   }
 
   /** After init: nothing more can be declared, and the coarse timeframes are computed. */
@@ -81,6 +86,13 @@ export class Context extends IndicatorSet implements StrategyContext {
     const values = this.bars[this.current]![column];
     for (let k = 0; k < count; k++) buffer[k] = values[end - count + k]!;
     return buffer;
+  }
+
+  toTick(price: number): number {
+    const rules = this.filters[this.current];
+    if (rules === undefined || rules.length === 0) return price;
+    const tickSize = filtersAt(rules, this.bar.closeTime)?.tickSize;
+    return tickSize === undefined ? price : roundToTick(price, tickSize);
   }
 
   regime(): RegimeView | null {

@@ -29,6 +29,11 @@ export function floorToStep(quantity: number, step: number): number {
   return Math.floor(quantity / step + GRID_TOLERANCE) * step;
 }
 
+/** The whole number of ticks nearest to a price above 0, at least one. */
+export function roundToTick(price: number, tickSize: number): number {
+  return Math.max(1, Math.round(price / tickSize)) * tickSize;
+}
+
 /** True where `price` is a whole number of ticks. */
 export function isOnTick(price: number, tickSize: number): boolean {
   const ticks = price / tickSize;

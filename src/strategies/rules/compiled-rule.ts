@@ -35,8 +35,8 @@ export class CompiledRule {
     const takeProfit = this.protective(this.takeProfit, this.direction);
     if (stop === null || takeProfit === null) return null;
     const order = this.order(context, this.rule.size);
-    if (!Number.isNaN(stop)) order.withStop(stop);
-    if (!Number.isNaN(takeProfit)) order.withTakeProfit(takeProfit);
+    if (!Number.isNaN(stop)) order.withStop(context.toTick(stop));
+    if (!Number.isNaN(takeProfit)) order.withTakeProfit(context.toTick(takeProfit));
     if (this.rule.trailingStop !== null) order.withTrailingStop(this.rule.trailingStop);
     return order;
   }
@@ -46,7 +46,7 @@ export class CompiledRule {
     const stop = this.protective(this.newStop, -this.direction);
     if (stop === null) return null;
     const order = this.order(context, size);
-    return Number.isNaN(stop) ? order : order.withStop(stop);
+    return Number.isNaN(stop) ? order : order.withStop(context.toTick(stop));
   }
 
   private order(context: StrategyContext, size: number): OrderTicket {
