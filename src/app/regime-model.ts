@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RegimeModel } from '../core/ports/regime-model.js';
+import type { TextModel } from '../core/ports/text-model.js';
 import { heuristicModel } from '../evaluation/baselines/heuristic.js';
 import { createLlmClient } from '../infra/llm/client.js';
 import { createLlmRegimeModel } from '../infra/llm/ladder/ladder.js';
@@ -19,6 +20,8 @@ export interface OpenModel {
   readonly model: RegimeModel;
   /** Which prompt it is asked with; null for the baseline. */
   readonly prompt: string | null;
+  /** The chosen model without the prompt around it, recorded alike; null for the baseline. */
+  readonly text: TextModel | null;
   readonly close: () => Promise<void>;
 }
 
@@ -43,7 +46,8 @@ export async function openRegimeModel(
   choice: ModelChoice,
   { replay = false }: OpenModelOptions = {},
 ): Promise<OpenModel> {
-  if (choice.kind === 'baseline') return { model: heuristicModel, prompt: null, close: () => Promise.resolve() };
+  if (choice.kind === 'baseline')
+    return { model: heuristicModel, prompt: null, text: null, close: () => Promise.resolve() };
   const { config, loaded, clock, random, log } = runtime;
   const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
   const providers = [choice, ...fallbackModels(loaded)].map((one: LlmChoice) =>
@@ -56,16 +60,15 @@ export async function openRegimeModel(
     replay
       ? replayModel(model, ledger)
       : createLlmClient({ model, clock, random, log, timeoutMs, recording: { ledger, clock, budget } });
+  const clients = providers.map(client);
   const model = createLlmRegimeModel({
     id: choice.id,
-    models: createRouter([
-      { groups: [{ balance: config.llm.balance, members: providers.map((model) => ({ model: client(model) })) }] },
-    ]),
+    models: createRouter([{ groups: [{ balance: config.llm.balance, members: clients.map((model) => ({ model })) }] }]),
     clock,
     log,
     prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity },
     ...(replay ? {} : { failures: createFailureLog(ledger, clock) }),
     limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * timeoutMs) },
   });
-  return { model, prompt: identity, close: () => ledger.close() };
+  return { model, prompt: identity, text: clients[0]!, close: () => ledger.close() };
 }

@@ -8,17 +8,15 @@ import type { SymbolData } from '../../engine/data-feed.js';
 import {
   askRegimes,
   decisionTimes,
-  runObservations,
-  spotPrices,
   type AskedRegimes,
   type KnownFailure,
   type OnFailure,
   type RegimeProgress,
 } from '../../engine/regime-series/index.js';
 import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
+import { ownObservations } from './own-observations.js';
 import { yieldToEvents } from './yield-to-events.js';
 
-const HOUR = 3_600_000;
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */
 const DECISIONS_PER_YIELD = 64;
 
@@ -80,25 +78,6 @@ export async function makeRegime(
       if (progress.done % DECISIONS_PER_YIELD === 0) await yieldToEvents();
     },
   });
-}
-
-function ownObservations(
-  run: SymbolData,
-  { bars, finer }: { readonly bars: BarSeries; readonly finer: BarSeries | null },
-  given: readonly Observation[],
-  times: readonly number[],
-): Observation[] {
-  const { symbol } = run.bars;
-  const hourly = [bars, finer].find((each) => each !== null && HOUR % each.intervalMs === 0);
-  const isGiven = given.some((each) => each.series === 'bar_1h' && each.symbol === symbol);
-  if (isGiven && hourly === undefined) return spotPrices(bars, times);
-  const { funding } = run;
-  const market = runObservations({
-    bars: hourly ?? bars,
-    times: [],
-    ...(funding === undefined ? {} : { funding }),
-  });
-  return [...market, ...spotPrices(bars, times)];
 }
 
 /** Only that nobody has an opinion leaves a gap; a replay that misses, a full disk or a bug end the run. */

@@ -3,6 +3,7 @@ export { loadConfig, type FlagValue, type LoadedConfig } from './load.js';
 export { ALL_SETTINGS, settingAt } from './catalogue.js';
 export {
   chooseModel,
+  namedModel,
   fallbackModels,
   type LlmChoice,
   DEFAULT_OLLAMA_MODEL,

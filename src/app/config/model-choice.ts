@@ -103,6 +103,13 @@ export function chooseModel(loaded: LoadedConfig): ModelChoice {
   return choice;
 }
 
+/** The model of this name. @throws InputError where its provider lacks its key or address */
+export function namedModel(name: string, loaded: LoadedConfig): ModelChoice {
+  const choice = parseModelName(name);
+  assertUsable(choice, loaded);
+  return choice;
+}
+
 /**
  * The models to ask after the chosen one has failed, in order.
  * @throws InputError where one lacks its key or address
@@ -110,8 +117,7 @@ export function chooseModel(loaded: LoadedConfig): ModelChoice {
 export function fallbackModels(loaded: LoadedConfig): LlmChoice[] {
   const names = loaded.config.llm.fallbackModels?.split(',').map((name) => name.trim()) ?? [];
   return names.flatMap((name) => {
-    const choice = parseModelName(name);
-    assertUsable(choice, loaded);
+    const choice = namedModel(name, loaded);
     return choice.kind === 'llm' ? [choice] : [];
   });
 }

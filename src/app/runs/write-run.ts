@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backtestResultSchema, summaryOf, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
 import { renderBacktestReport } from '../../report/html/index.js';
+import { renamed, syncFolder, writeFile } from './durable-files.js';
 import { jsonParts } from './json-parts.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
 import { RUN_FILES, type RunSummary } from './run-files.js';
@@ -23,8 +24,6 @@ export interface WrittenRun {
   readonly folder: string;
   readonly summary: RunSummary;
 }
-
-type Parts = Iterable<string | Uint8Array>;
 
 /**
  * Writes a run folder: result, tables, configuration, report. It appears whole or not at all: everything is written beside
@@ -70,31 +69,9 @@ export async function writeRun(document: BacktestResultDocument, options: WriteR
   }
 }
 
-/** False where another run, of the same inputs and the same millisecond, has that name already. */
-async function renamed(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    const taken = await stat(to).catch(() => null);
-    if (taken === null) throw error;
-    return false;
-  }
-}
-
 async function writeTable(folder: string, name: string, columns: readonly Column[]): Promise<void> {
   await writeFile(join(folder, `${name}.csv`), csvParts(columns));
   await writeFile(join(folder, `${name}.parquet`), [parquetBytes(columns)]);
-}
-
-async function writeFile(path: string, parts: Parts, flag: 'w' | 'wx' = 'wx'): Promise<void> {
-  const handle = await open(path, flag);
-  try {
-    for (const part of parts) await handle.writeFile(part);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function* hashed(parts: Iterable<string>, hash: ReturnType<typeof createHash>): Generator<string> {
@@ -105,14 +82,3 @@ function* hashed(parts: Iterable<string>, hash: ReturnType<typeof createHash>): 
 }
 
 const pretty = (value: unknown): string[] => [`${JSON.stringify(value, null, 2)}\n`];
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder; its rename is durable by itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

@@ -7,6 +7,7 @@ import { cycleCommand } from './cycle/command.js';
 import { dataCommand } from './data/command.js';
 import { demoCommand } from './demo/command.js';
 import { doctorCommand } from './doctor/command.js';
+import { evaluateCommand } from './evaluate/command.js';
 import { ledgerCommand } from './ledger/command.js';
 import { lookaheadCommand } from './lookahead/command.js';
 import { modelsCommand } from './models/command.js';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   compareCommand,
   backtestCommand,
   lookaheadCommand,
+  evaluateCommand,
   ledgerCommand,
   modelsCommand,
   doctorCommand,

@@ -34,6 +34,8 @@ export interface EvaluationContext {
   readonly random: Random;
   /** Resamples. Default 1,000. */
   readonly samples?: number;
+  /** Whether recalibrations are tried. Default true. */
+  readonly recalibrate?: boolean;
 }
 
 export interface ForecasterExtras {
@@ -72,7 +74,8 @@ export function evaluateForecaster(
   const earlier = periodOf(pooled(early), context);
   const forecasts = pooled(rows).map(({ forecast }) => forecast);
   const counted = start === 'unknown' ? -Infinity : start;
-  const recalibration = RECALIBRATION_KINDS.flatMap(
+  const kinds = context.recalibrate === false ? [] : RECALIBRATION_KINDS;
+  const recalibration = kinds.flatMap(
     (kind) => recalibrationResult(kind, forecasts, counted, scoringOptions(context)) ?? [],
   );
   const answered = answers.assessments.filter((assessment) => assessment !== null).length;

@@ -54,9 +54,12 @@ export function suggestionOf({ verdict, headline, recalibration, contamination, 
   return { trade, earned, calibrate, reasons };
 }
 
-/** The kind that lowers the Brier score most, among those whose whole interval is on the better side. */
+/**
+ * Of the kinds whose whole interval is on the better side, the one that was tried on most decisions, and of those the one that
+ * lowers the Brier score most.
+ */
 function helpful(results: readonly RecalibrationResult[]): Suggestion['calibrate'] {
   const shown = results.filter(({ comparison }) => (comparison.difference_interval?.high ?? 0) < 0);
-  const [best] = [...shown].sort((a, b) => a.comparison.difference - b.comparison.difference);
+  const [best] = [...shown].sort((a, b) => b.n - a.n || a.comparison.difference - b.comparison.difference);
   return best?.kind ?? null;
 }

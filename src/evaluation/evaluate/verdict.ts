@@ -15,8 +15,12 @@ export interface VerdictInput {
   readonly costUsd: number | null;
 }
 
-/** 0.014 → `0.01`, −0.004 → `−0.00`: two digits, with a real minus. */
-const signed = (value: number): string => value.toFixed(2).replace('-', '−');
+/** With a real minus, and as many digits as tell the numbers of one sentence from 0: `0.01`, `−0.0013`. */
+function shown(...values: readonly number[]): string[] {
+  const largest = Math.max(...values.map(Math.abs));
+  const digits = largest < 0.01 && largest > 0 ? 4 : 2;
+  return values.map((value) => value.toFixed(digits).replace('-', '−'));
+}
 
 const month = (time: number): string => new Date(time).toISOString().slice(0, 7);
 
@@ -58,10 +62,8 @@ export function verdictOf(input: VerdictInput): Verdict {
     worse: 'it is worse than climatology',
     indistinguishable: 'it is not distinguishable from climatology',
   }[kind];
-  const { minimum_detectable_skill: detectable } = scores.brier;
-  const power =
-    kind === 'indistinguishable' && detectable !== null ? `, could have detected ${signed(detectable)}` : '';
-  return { kind, sentence: `${over}${said}: ${skillText(scores)}${power}${cost}` };
+  const detectable = kind === 'indistinguishable' ? scores.brier.minimum_detectable_skill : null;
+  return { kind, sentence: `${over}${said}: ${skillText(scores, detectable)}${cost}` };
 }
 
 function distinguished({ brier }: ForecastScores): 'skilled' | 'worse' | 'indistinguishable' {
@@ -71,16 +73,18 @@ function distinguished({ brier }: ForecastScores): 'skilled' | 'worse' | 'indist
   return interval.high < 0 ? 'worse' : 'indistinguishable';
 }
 
-/** Independent: what the overlap of the windows, and whatever else ties the losses together, leaves of the number. */
-function decisionsText({ sample, brier }: ForecastScores): string {
-  const independent = Math.max(1, Math.round(Math.min(brier.effective_n ?? sample.non_overlapping, sample.n)));
-  const noun = sample.n === 1 ? 'decision' : 'decisions';
-  return `${sample.n} ${noun} (${independent} independent)`;
-}
+/** Independent: windows that fit side by side. What autocorrelation of the losses leaves may be more, and is in the scores. */
+const decisionsText = ({ sample: { n, non_overlapping } }: ForecastScores): string =>
+  `${n} ${n === 1 ? 'decision' : 'decisions'} (${non_overlapping} independent)`;
 
-function skillText({ brier: { skill, skill_interval: interval } }: ForecastScores): string {
+function skillText(
+  { brier: { skill, skill_interval: interval } }: ForecastScores,
+  detectable: number | null = null,
+): string {
   if (skill === null) return 'Brier skill is not defined';
-  return `Brier skill ${signed(skill)}${interval === null ? '' : ` [${signed(interval.low)}, ${signed(interval.high)}]`}`;
+  const [at, low, high] = shown(skill, interval?.low ?? skill, interval?.high ?? skill);
+  const found = detectable === null ? '' : `, could have detected ${shown(detectable)[0]!}`;
+  return `Brier skill ${at!}${interval === null ? '' : ` [${low!}, ${high!}]`}${found}`;
 }
 
 export function costText(costUsd: number | null): string {

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { InputError, messageOf } from '../../core/errors.js';
+import type { RegimeOutcome } from '../../engine/regime-series/index.js';
+import { headlineStart, type HeadlineStart, type ModelOrigin } from '../../evaluation/contamination/headline-start.js';
+import { datesOf, parseModelDates, type ModelDatesTable } from '../../infra/llm/model-dates.js';
+
+/** The user's own dates of models. @throws InputError naming the model and what is wrong with its dates */
+export async function readModelDates(file: string | undefined, cwd: string): Promise<ModelDatesTable> {
+  if (file === undefined) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(resolve(cwd, file), 'utf8'));
+  } catch (error) {
+    throw new InputError('evaluate.model-dates', `${file} (--model-dates) cannot be read: ${messageOf(error)}.`, {
+      where: '--model-dates',
+      cause: error,
+    });
+  }
+  return parseModelDates(value, `${file} (--model-dates)`);
+}
+
+export interface HeadlineFacts {
+  readonly dates: ModelDatesTable;
+  readonly embargoMs?: number;
+  /** UTC ms; null where nobody knows. */
+  readonly promptCreatedAt: number | null;
+  readonly settingsChosenAt?: number;
+}
+
+/** From when on a language model's scores count, by who truly answered. */
+export function headlineOfAnswers(
+  id: string,
+  outcomes: readonly RegimeOutcome[],
+  { dates, embargoMs, promptCreatedAt, settingsChosenAt }: HeadlineFacts,
+): HeadlineStart {
+  const versions = new Map<string, (string | null)[]>([[id, []]]);
+  for (const { answeredBy, version, assessment } of outcomes) {
+    if (assessment === null || answeredBy === null) continue;
+    const seen = versions.get(answeredBy);
+    if (seen === undefined) versions.set(answeredBy, [version]);
+    else seen.push(version);
+  }
+  const models: ModelOrigin[] = [...versions].map(([name, reportedVersions]) => ({
+    id: name,
+    dates: datesOf(name, { overrides: dates, reportedVersions }),
+  }));
+  return headlineStart({
+    models,
+    promptCreatedAt,
+    settingsChosenAt: settingsChosenAt ?? null,
+    ...(embargoMs === undefined ? {} : { embargoMs }),
+  });
+}
+
+/** Of a baseline: it has learned from nothing but the past that it is given. */
+export const headlineOfBaseline = (id: string, settingsChosenAt: number | undefined): HeadlineStart =>
+  headlineStart({
+    models: [{ id, dates: null }],
+    promptCreatedAt: null,
+    settingsChosenAt: settingsChosenAt ?? null,
+  });

@@ -1,0 +1,74 @@
+import { LlmTradingError } from '../../core/errors.js';
+import type { BarSeries } from '../../core/bars.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
+import type { TextModel } from '../../core/ports/text-model.js';
+import { seededRandom } from '../../core/ports/random.js';
+import { inWindow } from '../../engine/regime-series/in-window.js';
+import { probeQuestions } from '../../evaluation/contamination/probe-questions.js';
+import { askRecitation, type RecitedWeek } from '../../evaluation/contamination/recitation/ask.js';
+import { recitationQuestions } from '../../evaluation/contamination/recitation/questions.js';
+import { weeklyCloses, type WeeklyClose } from '../../evaluation/contamination/recitation/weekly-closes.js';
+import type { ProbeAnswer } from '../../evaluation/contamination/report.js';
+import type { DecisionBook } from './decision-book.js';
+
+export interface ProbeSetup {
+  readonly book: DecisionBook;
+  readonly bars: BarSeries;
+  /** Most decisions that are asked about, evenly spread. */
+  readonly decisions: number;
+  readonly temperature: number;
+  readonly concurrency: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number, failed: number) => void;
+}
+
+export interface ProbeResult {
+  readonly answers: readonly ProbeAnswer[];
+  readonly recitation: { readonly recited: readonly RecitedWeek[]; readonly weeks: readonly WeeklyClose[] };
+}
+
+/** Asks the model about masked and changed forms of the same decisions, and what it remembers of the period. */
+export async function runProbe(model: RegimeModel, text: TextModel, setup: ProbeSetup): Promise<ProbeResult> {
+  const { book, bars, temperature, concurrency, seed, signal, onProgress } = setup;
+  const scored = book.decisions.filter(({ label }) => label.scored);
+  const every = Math.max(1, Math.ceil(scored.length / setup.decisions));
+  const chosen = scored.filter((_, i) => i % every === 0);
+  const questions = probeQuestions(
+    chosen.map(({ decidedAt }) => book.snapshotAt(decidedAt)),
+    seed,
+  );
+  const answers: (ProbeAnswer | null)[] = questions.map(() => null);
+  const state: { fatal: unknown; done: number; failed: number } = { fatal: undefined, done: 0, failed: 0 };
+  await inWindow(
+    questions.length,
+    concurrency,
+    async (i) => {
+      const question = questions[i]!;
+      try {
+        const { assessment } = await model.assess(question.snapshot, {
+          temperature,
+          variant: question.variant,
+          ...(signal === undefined ? {} : { signal }),
+        });
+        answers[i] = { question, probBull: assessment.prob_bull };
+      } catch (error) {
+        // A form that got no answer is left out and counted by the report; anything else ends the probe.
+        if (!(error instanceof LlmTradingError && error.code === 'regime.none')) state.fatal ??= error;
+        state.failed += 1;
+      }
+      state.done += 1;
+      onProgress?.(state.done, questions.length, state.failed);
+    },
+    () => state.fatal !== undefined || signal?.aborted === true,
+  );
+  signal?.throwIfAborted();
+  if (state.fatal !== undefined) throw state.fatal instanceof Error ? state.fatal : new Error('The probe failed.');
+  const weeks = weeklyCloses(
+    bars,
+    book.decisions.map(({ decidedAt }) => decidedAt),
+  );
+  const asked = recitationQuestions(weeks, { random: seededRandom(seed), baseAsset: bars.symbol });
+  const recited = await askRecitation(text, asked, signal);
+  return { answers: answers.filter((answer) => answer !== null), recitation: { recited, weeks } };
+}

@@ -1,0 +1,57 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
+import type { Evaluation } from '../../evaluation/evaluate/schema.js';
+import { renderEvaluationReport } from '../../report/html/index.js';
+import { renamed, syncFolder, writeFile } from '../runs/durable-files.js';
+import { removeLeftovers, unfinishedName } from '../runs/leftovers.js';
+import { evaluationId } from './evaluation-id.js';
+
+/** What lies in the folder of an evaluation. */
+export const EVALUATION_FILES = { document: 'evaluation.json', report: 'report.html' } as const;
+
+/** Where the evaluations of a user data folder lie. */
+export const evaluationsFolder = (userDataDir: string): string => join(userDataDir, 'evaluations');
+
+export interface WrittenEvaluation {
+  readonly evaluation: Evaluation;
+  readonly folder: string;
+}
+
+/**
+ * Writes the folder of an evaluation, whole or not at all: document and report.
+ * @param root folder of all evaluations; made where it is missing
+ * @throws UnavailableError `evaluation.write` with what the disk said
+ */
+export async function writeEvaluation(
+  unnamed: Omit<Evaluation, 'id'>,
+  root: string,
+  now: number,
+): Promise<WrittenEvaluation> {
+  const wanted = evaluationId(unnamed);
+  const unfinished = join(root, unfinishedName());
+  await removeLeftovers(root, now);
+  try {
+    for (let twin = 1; ; twin++) {
+      const id = twin === 1 ? wanted : `${wanted}-${twin}`;
+      const { schema_version, ...rest } = unnamed;
+      const evaluation: Evaluation = { schema_version, id, ...rest };
+      await mkdir(unfinished, { recursive: true });
+      await writeFile(join(unfinished, EVALUATION_FILES.document), [`${JSON.stringify(evaluation, null, 1)}\n`], 'w');
+      await writeFile(join(unfinished, EVALUATION_FILES.report), [renderEvaluationReport(evaluation)], 'w');
+      await syncFolder(unfinished);
+      const folder = join(root, id);
+      if (!(await renamed(unfinished, folder))) continue;
+      await syncFolder(root);
+      return { evaluation, folder };
+    }
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    if (error instanceof LlmTradingError) throw error;
+    throw new UnavailableError(
+      'evaluation.write',
+      `The evaluation could not be written under ${root}: ${messageOf(error)}.`,
+      { where: root, remedy: 'check that the disk has room and the folder may be written to', cause: error },
+    );
+  }
+}

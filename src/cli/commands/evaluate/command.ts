@@ -1,0 +1,62 @@
+import { Command, Option } from 'commander';
+import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { addLedgerOptions } from '../../ledger-options.js';
+
+const EXAMPLES = `
+Examples:
+  llm-trading evaluate --data BTCUSDT:1h --every 12
+  llm-trading evaluate --data BTCUSDT:1h --observations store --model ollama/llama3.1:8b --probe
+  llm-trading evaluate --data BTCUSDT:1h --model openai/gpt-4o-2024-08-06 --prompt regime-1 --prompt mine --budget 5
+`;
+
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+const repeatable = (flags: string, about: string): Option => new Option(flags, about).argParser(collect);
+
+export const evaluateCommand: CommandFactory = ({ session }) =>
+  addLedgerOptions(
+    new Command('evaluate')
+      .description(
+        'Say whether a model’s probabilities mean anything, beside baselines, and what may be traded on them',
+      )
+      .addOption(repeatable('--data <FILE|SYMBOL:INTERVAL>', 'bars of the asset: a file, or a stored series'))
+      .addOption(repeatable('--funding <FILE>', 'settled funding: a file, or a symbol whose funding is stored'))
+      .addOption(new Option('--observations <FILE>', 'what models may see beside the bars: a JSONL file, or "store"'))
+      .addOption(repeatable('--model <MODEL>', 'provider/model, or baseline; may be repeated (default LLM_MODEL)'))
+      .addOption(repeatable('--prompt <ID>', 'prompt to ask with; every model is asked with each (default LLM_PROMPT)'))
+      .addOption(new Option('--from <TIME>', 'first decision (UTC; default: once the bars show 30-day trends)'))
+      .addOption(new Option('--to <TIME>', 'end of the decisions, not included (default: all)'))
+      .addOption(new Option('--horizon <HOURS>', 'how far ahead is judged (default HORIZON_HOURS)'))
+      .addOption(new Option('--every <HOURS>', 'time between decisions (default: the horizon)'))
+      .addOption(
+        new Option(
+          '--fields <WHICH>',
+          'fields shown to the models: those nearly all decisions have, those history can supply, or all',
+        )
+          .choices(['common', 'historical', 'all'])
+          .default('common'),
+      )
+      .addOption(new Option('--probe [DECISIONS]', 'ask also masked and changed forms of some decisions (default 100)'))
+      .addOption(
+        new Option('--strategy <NAME>', 'what the opinions scale, for the share of the P&L that is theirs').default(
+          'buy-and-hold',
+        ),
+      )
+      .addOption(repeatable('--param <NAME=VALUE>', 'a parameter of that strategy; may be repeated'))
+      .addOption(new Option('--no-attribution', 'leave the P&L out'))
+      .addOption(new Option('--shifts <N>', 'circular shifts of the opinions (default 999)'))
+      .addOption(new Option('--budget <USD>', 'most that asking may cost; checked before the first question'))
+      .addOption(new Option('--settings-chosen <TIME>', 'when you last chose settings with results in view'))
+      .addOption(new Option('--embargo-days <N>', 'days after a training cutoff that do not count (default 30)'))
+      .addOption(new Option('--model-dates <FILE>', 'JSON with release dates and cutoffs of models'))
+      .addOption(new Option('--samples <N>', 'resamples of each bootstrap (default 1000)'))
+      .addOption(new Option('--seed <N>', 'of everything random (default 1)'))
+      .addOption(new Option('--concurrency <N>', 'model calls under way at once (default 4)'))
+      .addOption(new Option('--out <DIR>', 'folder that the evaluation is made in (default user_data/evaluations)')),
+  )
+    .addOption(jsonOption())
+    .addOption(configOption())
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: Record<string, unknown>) => {
+      const { runEvaluateCommand } = await import('./run.js');
+      await runEvaluateCommand(session, options);
+    });
