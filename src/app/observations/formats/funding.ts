@@ -6,6 +6,7 @@ import { symbolFromFileName } from '../../../infra/store/bars/csv/read-bars-csv.
 import { wrongCell, type ImportContext, type ImportFormat, type MappedRow } from './format.js';
 
 const MINUTE = 60_000;
+const QUOTED = /^[A-Z0-9]{2,15}(?:FDUSD|USDT|USDC|BUSD|TUSD|USD)$/;
 
 /** Settled funding: a time and a rate, with the symbol in a column, given, or in the file's name. */
 export const fundingFormat: ImportFormat = {
@@ -46,11 +47,10 @@ function symbolOf(row: MappedRow, { file }: ImportContext): string {
       throw wrongCell(cell, 'a pair against a USD currency, such as BTCUSDT');
     }
   }
-  try {
-    return parseSymbol(symbolFromFileName(file)).symbol;
-  } catch {
-    throw new InputError('import.symbol', `${file} does not say which pair its funding is of: name it with --symbol.`, {
-      where: '--symbol',
-    });
-  }
+  const named = symbolFromFileName(file);
+  // Only a whole pair: "rates.csv" is no file about the coin RATES.
+  if (QUOTED.test(named)) return parseSymbol(named).symbol;
+  throw new InputError('import.symbol', `${file} does not say which pair its funding is of: name it with --symbol.`, {
+    where: '--symbol',
+  });
 }
