@@ -175,6 +175,73 @@ describe('a backtest that asks a model', () => {
   });
 });
 
+describe('a cap on what news may do', () => {
+  /** News make the model sure; without them it is not. */
+  const excitable: AnswerSource = (_call, body) =>
+    JSON.stringify(
+      regimeDocument(
+        JSON.stringify(body.messages).includes('items, newest first')
+          ? { prob_bull: 0.97, prob_bear: 0.03 }
+          : { prob_bull: 0.6, prob_bear: 0.4 },
+      ),
+    );
+  const DAY_WITH_NEWS = Date.UTC(2024, 1, 5);
+  const argv = ['--to', '2024-02-12', '--observations', 'news.jsonl', '--news-cap', '0.25'];
+  beforeEach(() => {
+    const at = DAY_WITH_NEWS - 2 * HOUR;
+    const value = { source: 'Wire', title: 'Up', body: null, url: null, sentiment: null, impact_score: null };
+    const times = { observed_at: at, available_at: at, retrieved_at: at };
+    const news = { series: 'news', symbol: 'BTC', value, source: 'test', ...times };
+    writeFileSync(join(cwd, 'news.jsonl'), `${JSON.stringify(news)}\n`);
+  });
+
+  it('asks twice where there are news, trades no more than the cap allows, and repeats without a call', async () => {
+    ollama.answerWith(excitable);
+    const free = resultOf(idOf(await backtest(argv.slice(0, -2))));
+    const once = ollama.chats.length;
+    expect(once).toBe(11);
+    const capped = idOf(await backtest(argv));
+    const extra = ollama.chats.length - once;
+    expect(extra, 'one more for each decision that had the news').toBeGreaterThan(0);
+    const result = resultOf(capped);
+    expect(result.configuration.regime).toMatchObject({
+      news_cap: 0.25,
+      news_failures: [],
+      totals: { decisions: 11, calls: 11 + extra, asked_without_news: extra, news_failed: 0 },
+    });
+    expect(result.final_equity).not.toBe(free.final_equity);
+    const asked = ollama.requests.length;
+    await ollama.close();
+    const repeated = await cli(['backtest', '--repeat', capped], { cwd, env: env() });
+    expect(repeated.code, repeated.stdout + repeated.stderr).toBe(0);
+    expect(resultOf(idOf(await backtest([...argv, '--replay'])))).toEqual(result);
+    expect(ollama.requests).toHaveLength(asked);
+  });
+
+  it('takes the answer without the news where that with them fails, and repeats it', async () => {
+    ollama.answerWith((call, body) =>
+      JSON.stringify(body.messages).includes('items, newest first') ? 'I cannot say.' : excitable(call, body),
+    );
+    const run = await backtest(argv);
+    const id = idOf(run);
+    const { regime } = resultOf(id).configuration;
+    expect(regime.totals).toMatchObject({ failed: 0 });
+    expect(regime.totals.news_failed).toBeGreaterThan(0);
+    expect(regime.news_failures).toHaveLength(regime.totals.news_failed);
+    expect(run.stdout.replace(/\n\s*/g, ' ')).toMatch(/The question with news failed for \d of 11 decisions/);
+    await ollama.close();
+    const repeated = await cli(['backtest', '--repeat', id], { cwd, env: env() });
+    expect(repeated.code, repeated.stdout + repeated.stderr).toBe(0);
+  });
+
+  it('is refused where the temperature is not 0, before anything is asked', async () => {
+    const run = await backtest(argv, { ...env(), LLM_TEMPERATURE: '0.5' });
+    expect(run.code).toBe(2);
+    expect(run.stderr.replace(/\n\s*/g, ' ')).toContain('A news cap needs temperature 0, and it is 0.5');
+    expect(ollama.chats).toEqual([]);
+  });
+});
+
 describe('what stops it', () => {
   const stopped = async (run: CliRun, code: number): Promise<string> => {
     expect({ code: run.code, stdout: run.stdout }, run.stderr).toEqual({ code, stdout: '' });
