@@ -116,9 +116,10 @@ function periodOf(rows: readonly IndexedForecast[], context: EvaluationContext):
   const referred = rows.filter(({ index }) => climatology.has(index));
   if (referred.length === 0) return null;
   const options = scoringOptions(context);
+  const reference = referred.map(({ index }) => climatology.get(index)!.probBull);
   const scores = scoreForecasts(
     referred.map(({ forecast }) => forecast),
-    referred.map(({ index }) => climatology.get(index)!.probBull),
+    reference,
     { ...options, volatility: referred.map(({ index }) => decisions[index]!.volatility) },
   );
   const comparisons = baselines.flatMap(({ id, forecasts }) => {
@@ -131,7 +132,13 @@ function periodOf(rows: readonly IndexedForecast[], context: EvaluationContext):
     );
     return [{ id, left_out: referred.length - both.length, comparison }];
   });
-  return { scores, comparisons };
+  const series: Period['series'] = {
+    decided_at: referred.map(({ forecast }) => forecast.decidedAt),
+    prob_bull: referred.map(({ forecast }) => forecast.probBull),
+    climatology: reference,
+    outcome: referred.map(({ forecast }) => forecast.label.outcome),
+  };
+  return { scores, series, comparisons };
 }
 
 function fieldGroups(

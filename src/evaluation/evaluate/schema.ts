@@ -23,9 +23,21 @@ export const fieldGroupSchema = z.object({
   brier_skill: z.number().nullable(),
 });
 
+/** Each scored decision of a period, one column each: what every score of it can be computed from again. */
+const seriesSchema = z.object({
+  /** UTC ms, ascending. */
+  decided_at: z.array(z.number()),
+  prob_bull: z.array(z.number()),
+  /** What climatology said, the reference of every skill. */
+  climatology: z.array(z.number()),
+  /** 1: bull came true. */
+  outcome: z.array(z.union([z.literal(0), z.literal(1)])),
+});
+
 /** Scores of one stretch of decisions with the same fields. */
 export const periodSchema = z.object({
   scores: forecastScoresSchema,
+  series: seriesSchema,
   /** Beside each baseline, on the decisions that both answered. */
   comparisons: z.array(
     z.object({
