@@ -19,6 +19,7 @@ it('has every document in both languages', () => {
     'README.md',
     'docs/BACKTESTING.md',
     'docs/FULL_CYCLE_TEST.md',
+    'docs/HISTORY.md',
     'docs/LEDGER.md',
     'docs/OLLAMA_SETUP.md',
     'docs/PROMPTS.md',

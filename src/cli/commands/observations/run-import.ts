@@ -47,8 +47,10 @@ export async function runImport(session: Session, file: string, options: ImportC
       }),
     ),
   );
-  if (options.json === true) session.printJson(report);
-  else session.print(renderImportedObservations(report, session.style));
+  // Named as it was given.
+  const shown = { ...report, file };
+  if (options.json === true) session.printJson(shown);
+  else session.print(renderImportedObservations(shown, session.style));
 }
 
 /** `published=time,headline=title` */
