@@ -3,6 +3,7 @@
  *
  *   node bench/snapshots.mjs [SNAPSHOTS]      default 10,000; prints one JSON document, exit code 1 beyond a limit
  */
+import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { transpileSources } from './transpile.mjs';
 import { makeHistory } from './snapshots/make-history.mjs';

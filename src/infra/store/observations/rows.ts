@@ -65,10 +65,12 @@ const storedSchema = rowSchema.extend({ checksum: z.string() });
 export function observationOf(stored: unknown): Observation | null {
   const parsed = storedSchema.safeParse(stored);
   if (!parsed.success) return null;
-  const { checksum, item: _, value_json, unversioned, series, ...rest } = parsed.data;
+  const { checksum, series, symbol, source, observed_at, retrieved_at, available_at, value_json, unversioned } =
+    parsed.data;
   if (checksumOf(OBSERVATION_COLUMNS.map((column) => parsed.data[column])) !== checksum) return null;
   if (!isSeriesName(series)) return null;
   const value = observationSchema.shape.value.safeParse(JSON.parse(value_json));
   if (!value.success) return null;
-  return { ...rest, series, value: value.data, ...(unversioned === 1 ? { unversioned: true as const } : {}) };
+  const row = { series, symbol, value: value.data, observed_at, available_at, source, retrieved_at };
+  return { ...row, ...(unversioned === 1 ? { unversioned: true as const } : {}) };
 }
