@@ -17,6 +17,7 @@ import { sizeCommand } from './size/command.js';
 import { snapshotCommand } from './snapshot/command.js';
 import { snapshotsCommand } from './snapshots/command.js';
 import { strategyCommand } from './strategy/command.js';
+import { trialsCommand } from './trials/command.js';
 import { testOllamaCommand } from './test-ollama/command.js';
 
 /** In the order of the help. */
@@ -33,6 +34,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   compareCommand,
   backtestCommand,
   lookaheadCommand,
+  trialsCommand,
   evaluateCommand,
   ledgerCommand,
   modelsCommand,

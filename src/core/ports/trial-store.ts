@@ -50,5 +50,7 @@ export interface TrialStore {
   ): Promise<void>;
   /** Trials of these symbols and this interval, whatever their dates, in the order of their start. */
   list(symbols: readonly string[], intervalMs: number): Promise<readonly TrialRecord[]>;
+  /** Every trial, in the order of their start. */
+  all(): Promise<readonly TrialRecord[]>;
   close(): Promise<void>;
 }

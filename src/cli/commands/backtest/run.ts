@@ -1,9 +1,14 @@
 import { join, relative, resolve } from 'node:path';
 import { repeatRun } from '../../../app/backtest/repeat-run.js';
-import { runBacktest } from '../../../app/backtest/run-backtest.js';
+import { runRegistered } from '../../../app/backtest/registered-run.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { renderBacktest, renderRepeat, type BacktestView } from '../../../report/terminal/index.js';
+import {
+  renderBacktest,
+  renderDeflatedSharpe,
+  renderRepeat,
+  type BacktestView,
+} from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -32,8 +37,8 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
   const samples =
     options.bootstrap === true ? DEFAULT_SAMPLES : numberOf(options.bootstrap, '--bootstrap', 'a number such as 1000');
   const request = runRequest(options, cwd, signal);
-  const { document, written } = await withProgress(session, 'reading', async ({ say }) => {
-    const completed = await runBacktest(
+  const { document, deflated, written } = await withProgress(session, 'reading', async ({ say }) => {
+    const completed = await runRegistered(
       {
         ...request,
         ...(samples === undefined ? {} : { bootstrap: samples }),
@@ -45,13 +50,16 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
     const root = runsFolder(options, cwd, runtime.config.userDataDir);
     return {
       document: completed.document,
+      deflated: completed.deflated,
       written: await writeRun(completed.document, { root, clock: runtime.clock }),
     };
   });
-  if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document) });
+  if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });
   else {
     const report = relative(cwd, join(written.folder, 'report.html'));
     session.print(renderBacktest(viewOf(document), { id: written.id, report }, session.style));
+    const luck = renderDeflatedSharpe(deflated, session.style);
+    if (luck !== '') session.print(`\n${luck}`);
   }
   return EXIT.done;
 }

@@ -85,6 +85,7 @@ describe('the trial registry', () => {
       Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? a : b).start({ ...trial, id: `t${i}`, startedAt: i })),
     );
     expect(await a.list(btc, HOUR)).toHaveLength(40);
+    expect(await a.all()).toEqual(await a.list(btc, HOUR));
     await b.finish('t0', outcome);
     expect((await a.list(btc, HOUR))[0]?.status).toBe('completed');
     await Promise.all([a.close(), b.close()]);

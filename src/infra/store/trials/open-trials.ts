@@ -85,6 +85,7 @@ function storeOn(db: Database, path: string): TrialStore {
   const many = db.prepare(
     `SELECT ${names} FROM trials WHERE symbols = ? AND interval_ms = ? ORDER BY started_at ASC, id ASC`,
   );
+  const every = db.prepare(`SELECT ${names} FROM trials ORDER BY started_at ASC, id ASC`);
   let open = true;
   const read = (row: unknown): TrialRecord => {
     const record = recordOf(row);
@@ -102,6 +103,16 @@ function storeOn(db: Database, path: string): TrialStore {
       throw asTrialsError(path, error);
     }
   };
+  const rows = (query: () => unknown[]): Promise<TrialRecord[]> =>
+    new Promise((resolve, reject) => {
+      try {
+        if (!open) throw closed(path);
+        writer.flush();
+        resolve(query().map(read));
+      } catch (error) {
+        reject(asTrialsError(path, error));
+      }
+    });
   return {
     start: (trial) =>
       write(() => void insert.run(...valuesOf({ ...trial, status: 'aborted', daily: null, sharpe: null }))),
@@ -117,16 +128,8 @@ function storeOn(db: Database, path: string): TrialStore {
           outcome === 'failed' ? { ...record, status: 'failed' } : { ...record, ...outcome, status: 'completed' };
         replace.run(...valuesOf(ended));
       }),
-    list: (symbols, intervalMs) =>
-      new Promise((resolve, reject) => {
-        try {
-          if (!open) throw closed(path);
-          writer.flush();
-          resolve(many.all(symbolsKey(symbols), intervalMs).map(read));
-        } catch (error) {
-          reject(asTrialsError(path, error));
-        }
-      }),
+    list: (symbols, intervalMs) => rows(() => many.all(symbolsKey(symbols), intervalMs)),
+    all: () => rows(() => every.all()),
     close: () => {
       writer.flush();
       if (open) db.close();

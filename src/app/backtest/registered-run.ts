@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TrialRange, TrialRecord, TrialStore } from '../../core/ports/trial-store.js';
+import { resolveSettings } from '../../engine/settings.js';
+import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
+import { openTrials } from '../../infra/store/trials/open-trials.js';
+import { dailyReturns, dailySharpe } from '../../sweeps/daily-returns.js';
+import { deflatedSharpe, trialsOn, type DeflatedSharpe } from '../../sweeps/deflated-sharpe.js';
+import { chooseModel } from '../config/index.js';
+import type { Runtime } from '../runtime.js';
+import { executionDocument } from './configuration.js';
+import { hashJson } from './content-hash.js';
+import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
+import { runPrepared, type CompletedBacktest } from './run-backtest.js';
+
+/** A run with what the number of tries on its data makes of its Sharpe ratio. */
+export interface RegisteredBacktest extends CompletedBacktest {
+  readonly deflated: DeflatedSharpe;
+}
+
+/** Where every try is written down. */
+const trialsPath = (userDataDir: string): string => join(userDataDir, 'trials.sqlite');
+
+/**
+ * A backtest that counts: it is written down before it runs, so that one that is given up counts as well, and the same try
+ * twice counts once.
+ * @throws what `runBacktest` throws
+ */
+export async function runRegistered(request: BacktestRequest, runtime: Runtime): Promise<RegisteredBacktest> {
+  const prepared = await prepareRun(request, runtime);
+  const trials = await openTrials(trialsPath(runtime.config.userDataDir));
+  try {
+    return await counted(request, prepared, runtime, trials);
+  } finally {
+    await trials.close();
+  }
+}
+
+async function counted(
+  request: BacktestRequest,
+  prepared: PreparedRun,
+  runtime: Runtime,
+  trials: TrialStore,
+): Promise<RegisteredBacktest> {
+  const range = rangeOf(prepared);
+  const id = trialId(request, prepared, runtime);
+  const { name } = prepared.strategy;
+  await trials.start({ id, range, kind: 'backtest', strategy: name, startedAt: runtime.clock.now() });
+  let completed: CompletedBacktest;
+  try {
+    completed = await runPrepared(request, prepared, runtime);
+  } catch (error) {
+    // Ctrl-C is no failure of the strategy: the trial stays aborted, and counts all the same.
+    if (request.signal?.aborted !== true) await trials.finish(id, 'failed');
+    throw error;
+  }
+  const daily = dailyReturns(completed.result);
+  await trials.finish(id, { daily, sharpe: dailySharpe(daily.returns) });
+  const others = trialsOn(range, await trials.list(range.symbols, range.intervalMs));
+  return { ...completed, deflated: deflatedSharpe({ dailyReturns: daily.returns, trials: others }) };
+}
+
+const rangeOf = ({ market }: PreparedRun): TrialRange => ({
+  symbols: market.data.map(({ bars }) => bars.symbol).sort(),
+  intervalMs: market.data[0]!.bars.intervalMs,
+  from: market.from,
+  to: market.to,
+});
+
+/** Hash of all that decides the outcome, known before the run: what files are called does not, what is in them does. */
+function trialId(
+  request: BacktestRequest,
+  { market, strategy, options, observations }: PreparedRun,
+  runtime: Runtime,
+): string {
+  const { newsCap } = request;
+  const asks = strategy.decisionBars !== null;
+  const { llm } = runtime.config;
+  return hashJson(
+    canonicalJson({
+      strategy: strategy.name,
+      params: strategy.params,
+      files: strategy.files.map(({ sha256 }) => sha256),
+      execution: executionDocument(resolveSettings(options)),
+      data: market.sources.map(({ symbol, role, sha256 }) => ({ symbol, role, sha256 })),
+      filters: market.filters?.sha256 ?? null,
+      marginTiers: market.marginTiers?.sha256 ?? null,
+      opinions: asks
+        ? {
+            model: chooseModel(runtime.loaded),
+            prompt: llm.prompt,
+            temperature: llm.temperature,
+            onFailure: llm.onFailure,
+            observations: observations?.sha256 ?? null,
+            newsCap: newsCap ?? null,
+          }
+        : null,
+    }),
+  );
+}
+
+/** Every try that was written down, in the order of their start; none where nothing was tried. */
+export async function listTrials({ config }: Pick<Runtime, 'config'>): Promise<readonly TrialRecord[]> {
+  const path = trialsPath(config.userDataDir);
+  if (!existsSync(path)) return [];
+  const trials = await openTrials(path);
+  try {
+    return await trials.all();
+  } finally {
+    await trials.close();
+  }
+}

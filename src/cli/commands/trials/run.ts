@@ -1,0 +1,32 @@
+import { listTrials } from '../../../app/backtest/registered-run.js';
+import { parseSymbol } from '../../../core/symbol.js';
+import { renderTrials } from '../../../report/terminal/index.js';
+import type { Session } from '../../session.js';
+
+export interface TrialsOptions {
+  readonly symbol?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+export async function runTrials(session: Session, options: TrialsOptions): Promise<void> {
+  const { config } = session.load({}, options.config);
+  const symbol = options.symbol === undefined ? null : parseSymbol(options.symbol).symbol;
+  const trials = (await listTrials({ config }))
+    .filter(({ range }) => symbol === null || range.symbols.includes(symbol))
+    .map(({ id, kind, strategy, status, range, startedAt, sharpe }) => ({
+      id,
+      kind,
+      strategy,
+      status,
+      symbols: [...range.symbols],
+      interval_ms: range.intervalMs,
+      from_utc: new Date(range.from).toISOString(),
+      to_utc: new Date(range.to).toISOString(),
+      started_at_utc: new Date(startedAt).toISOString(),
+      /** Of daily returns, not annualised. */
+      daily_sharpe: sharpe,
+    }));
+  if (options.json === true) session.printJson({ trials });
+  else session.print(renderTrials(trials, session.style));
+}

@@ -1,0 +1,27 @@
+import { paragraph } from './layout.js';
+import { decimals } from './numbers.js';
+import type { TerminalStyle } from './style.js';
+
+/** What the number of tries on the same data makes of a Sharpe ratio. */
+export interface DeflatedSharpeView {
+  readonly probabilistic_sharpe: number | null;
+  readonly raw: { readonly trials: number; readonly deflated_sharpe: number | null };
+  readonly clustered: { readonly trials: number; readonly deflated_sharpe: number | null };
+  readonly without_result: number;
+}
+
+/** One sentence: how sure one may be that the Sharpe ratio is above 0, once it is counted how often was tried. */
+export function renderDeflatedSharpe(view: DeflatedSharpeView, style: TerminalStyle): string {
+  const { raw, clustered, without_result: without, probabilistic_sharpe: plain } = view;
+  if (plain === null) return '';
+  if (raw.trials <= 1) {
+    const sentence = `First try on these data: the probability that its Sharpe ratio is above 0 is ${decimals(plain, 2)}.`;
+    return paragraph(sentence, style);
+  }
+  const share = (value: number | null): string => (value === null ? 'not defined' : decimals(value, 2));
+  const unfinished = without === 0 ? '' : ` (${without} without a result)`;
+  const sentence =
+    `Try ${raw.trials} on these data${unfinished}: the probability that its Sharpe ratio is better than the best of so many tries by luck is ` +
+    `${share(raw.deflated_sharpe)}, and ${share(clustered.deflated_sharpe)} where tries that move together count once (${clustered.trials}).`;
+  return paragraph(sentence, style);
+}

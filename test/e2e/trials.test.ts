@@ -1,0 +1,85 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli, emptyDir } from './support/cli.js';
+
+const HOUR = 3_600_000;
+const START = Date.UTC(2024, 0, 1);
+
+/** Sixty days of hours that wander: enough days for a Sharpe ratio. */
+function folder(): string {
+  const cwd = emptyDir();
+  const rows = ['time,open,high,low,close,volume'];
+  for (let i = 0; i < 60 * 24; i++) {
+    const at = (k: number): number => 100 + 20 * Math.sin(k / 40) + 3 * Math.sin(k / 7) + k / 100;
+    const [open, close] = [at(i), at(i + 1)];
+    rows.push(
+      [START + i * HOUR, open, Math.max(open, close) + 0.3, Math.min(open, close) - 0.3, close, 1000].join(','),
+    );
+  }
+  writeFileSync(join(cwd, 'BTCUSDT.csv'), `${rows.join('\n')}\n`);
+  writeFileSync(
+    join(cwd, 'throws.js'),
+    'export default class Throws { init() {} reset() {} onBar(bar) { if (bar.index === 50) throw new Error("no"); return null; } }\n',
+  );
+  return cwd;
+}
+
+const run = (cwd: string, ...more: string[]) => cli(['backtest', '--data', 'BTCUSDT.csv', ...more], { cwd });
+
+async function listed(cwd: string): Promise<Record<string, unknown>[]> {
+  const { stdout } = await cli(['trials', '--json'], { cwd });
+  return (JSON.parse(stdout) as { trials: Record<string, unknown>[] }).trials;
+}
+
+describe('the registry of trials', () => {
+  it('counts what was tried on the same data, the same try once, a failed one too', async () => {
+    const cwd = folder();
+    expect((await cli(['trials'], { cwd })).stdout).toBe('Nothing has been tried yet.\n');
+
+    const first = await run(cwd, '--strategy', 'sma-cross', '--param', 'fast=5');
+    expect(first.code, first.stderr).toBe(0);
+    expect(first.stdout).toMatch(
+      /First try on these data: the probability that its Sharpe ratio is above 0 is [01]\.\d\d\./,
+    );
+    await run(cwd, '--strategy', 'sma-cross', '--param', 'fast=5');
+    expect(await listed(cwd), 'the same again is no new trial').toHaveLength(1);
+
+    expect((await run(cwd, '--strategy', 'throws.js')).code).toBe(2);
+    const last = await run(cwd, '--strategy', 'sma-cross', '--param', 'fast=8', '--json');
+    const document = JSON.parse(last.stdout) as Record<string, Record<string, Record<string, unknown>>>;
+    expect(document.deflated_sharpe).toMatchObject({ raw: { trials: 3 }, without_result: 1 });
+    expect(await listed(cwd)).toMatchObject([
+      { strategy: 'sma-cross', status: 'completed', symbols: ['BTCUSDT'], interval_ms: HOUR },
+      { strategy: 'throws.js', status: 'failed', daily_sharpe: null },
+      { strategy: 'sma-cross', status: 'completed' },
+    ]);
+    const { stdout } = await cli(['trials', '--symbol', 'BTCUSDT'], { cwd });
+    expect(stdout).toContain('3 trials, 1 without a result.');
+    expect((await cli(['trials', '--symbol', 'ETHUSDT'], { cwd })).stdout).toBe('Nothing has been tried yet.\n');
+  });
+  it('knows a costlier run, other data under the same name and a part of the data as other trials', async () => {
+    const cwd = folder();
+    const ids = new Set<unknown>();
+    for (const more of [[], ['--fee-rate', '0.002'], ['--from', '2024-01-05'], ['--max-exposure', '0.2']]) {
+      const { code, stderr } = await run(cwd, '--strategy', 'sma-cross', ...more);
+      expect(code, stderr).toBe(0);
+      for (const { id } of await listed(cwd)) ids.add(id);
+    }
+    expect(ids.size).toBe(4);
+  });
+  it('says that nothing was found by luck only as far as the number of tries allows', async () => {
+    const cwd = folder();
+    const shares: number[] = [];
+    for (const fast of [5, 6, 7, 8, 9, 10]) {
+      const { stdout } = await run(cwd, '--strategy', 'sma-cross', '--param', `fast=${fast}`, '--json');
+      const { deflated_sharpe: found } = JSON.parse(stdout) as {
+        deflated_sharpe: { probabilistic_sharpe: number; raw: { trials: number; deflated_sharpe: number } };
+      };
+      expect(found.raw.trials).toBe(shares.length + 1);
+      shares.push(found.probabilistic_sharpe - found.raw.deflated_sharpe);
+    }
+    expect(shares[0]).toBe(0);
+    expect(shares.at(-1)).toBeGreaterThan(0);
+  });
+});
