@@ -32,6 +32,10 @@ export interface ForecasterAnswers {
   readonly calls: number;
   /** USD; null where a price is unknown, 0 for a baseline. */
   readonly costUsd: number | null;
+  /** What further questions about the same decisions took; absent: none were asked. */
+  readonly checks?: { readonly calls: number; readonly costUsd: number | null };
+  /** For each decision the answer to the same snapshot without its news; null where it had none. Absent: not asked. */
+  readonly withoutNews?: readonly (RegimeAssessment | null)[];
   readonly headline: HeadlineStart;
 }
 

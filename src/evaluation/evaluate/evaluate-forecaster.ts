@@ -15,6 +15,7 @@ import {
   UNSCORED_TEXT,
   type IndexedForecast,
 } from './rows.js';
+import { newsAblation } from './news-ablation.js';
 import { recalibrationResult } from './recalibration-result.js';
 import type { ForecasterEvaluation, Period } from './schema.js';
 import { suggestionOf } from './suggestion.js';
@@ -79,8 +80,15 @@ export function evaluateForecaster(
     (kind) => recalibrationResult(kind, forecasts, counted, scoringOptions(context)) ?? [],
   );
   const answered = answers.assessments.filter((assessment) => assessment !== null).length;
-  const verdict = verdictOf({ headlineStart: answers.headline, headline, earlier, answered, costUsd: answers.costUsd });
-  const { id, kind, version, prompt, calls, costUsd } = answers;
+  const verdict = verdictOf({
+    headlineStart: answers.headline,
+    headline,
+    earlier,
+    answered,
+    withOutcome: rows.length,
+    costUsd: answers.costUsd,
+  });
+  const { id, kind, version, prompt, calls, costUsd, checks, withoutNews } = answers;
   const failures = answers.failures.filter((failure) => failure !== null);
   return {
     id,
@@ -92,6 +100,7 @@ export function evaluateForecaster(
     failures: countReasons(failures),
     calls,
     cost_usd: costUsd,
+    checks: { calls: checks?.calls ?? 0, cost_usd: checks === undefined ? 0 : checks.costUsd },
     headline_start: answers.headline,
     headline,
     earlier,
@@ -99,6 +108,8 @@ export function evaluateForecaster(
     excluded: excluded(rows, answers, fields, context),
     recalibration,
     ...extras,
+    news_ablation:
+      withoutNews === undefined ? null : newsAblation(rows, late, withoutNews, decisions, scoringOptions(context)),
     verdict,
     suggestion: suggestionOf({ verdict, headline, recalibration, ...extras }),
   };
@@ -159,7 +170,8 @@ function fieldGroups(
       let reference = 0;
       for (const { index, forecast } of members) {
         score += (forecast.probBull - forecast.label.outcome) ** 2;
-        reference += ((climatology.get(index)?.probBull ?? 0.5) - forecast.label.outcome) ** 2;
+        // Without climatology somewhere there is nothing to measure the whole group against: NaN, and so null below.
+        reference += ((climatology.get(index)?.probBull ?? NaN) - forecast.label.outcome) ** 2;
       }
       return {
         fields: [...decisions[members[0]!.index]!.fields],
@@ -167,7 +179,7 @@ function fieldGroups(
         from: members[0]!.forecast.decidedAt,
         to: members.at(-1)!.forecast.decidedAt,
         scored_here: key === main,
-        brier_skill: members.length < LEAST_GROUP || reference === 0 ? null : 1 - score / reference,
+        brier_skill: members.length < LEAST_GROUP || !(reference > 0) ? null : 1 - score / reference,
       };
     })
     .sort((a, b) => b.n - a.n || a.from - b.from);
@@ -177,7 +189,7 @@ function excluded(
   rows: readonly IndexedForecast[],
   { assessments, headline: { from: start } }: ForecasterAnswers,
   fields: string | null,
-  { decisions }: EvaluationContext,
+  { decisions, climatology }: EvaluationContext,
 ): ForecasterEvaluation['excluded'] {
   const reasons: string[] = [];
   for (const [i, { label }] of decisions.entries()) {
@@ -188,6 +200,7 @@ function excluded(
     if (keyOfFields(decisions[index]!.fields) !== fields) reasons.push('its snapshot had other fields');
     else if (start !== 'unknown' && forecast.decidedAt < start && forecast.maturesAt > start)
       reasons.push('its window reaches over the start of the headline');
+    else if (!climatology.has(index)) reasons.push('climatology has no forecast of it');
   }
   return countReasons(reasons);
 }

@@ -64,6 +64,18 @@ export const recalibrationResultSchema = z.object({
 });
 export type RecalibrationResult = z.infer<typeof recalibrationResultSchema>;
 
+/** What news change: the same decisions with and without them, so that nothing else differs. */
+export const newsAblationSchema = z.object({
+  /** `headline`: out of sample; `all`: no decision of the headline had news. */
+  scope: z.enum(['headline', 'all']),
+  n: count,
+  /** Decisions with news that have other fields than most, or no answer without them. */
+  left_out: count,
+  /** Brier score with news against that without: negative differences where news help. */
+  comparison: scoreComparisonSchema,
+});
+export type NewsAblation = z.infer<typeof newsAblationSchema>;
+
 /**
  * `skilled` and `worse`: distinguishable from climatology. `too-few`: nothing can be said. `unknown-start`: nobody knows what
  * the model had seen, so that nothing is out of sample.
@@ -106,6 +118,8 @@ export const forecasterSchema = z.object({
   failures: z.array(reasonSchema),
   calls: count,
   cost_usd: z.number().nullable(),
+  /** What the probe and the news ablation took beside the decisions; USD null where a price is unknown. */
+  checks: z.object({ calls: count, cost_usd: z.number().nullable() }),
   headline_start: headlineStartSchema,
   /** Out of sample; null where there is nothing to score or nobody knows where it begins. */
   headline: periodSchema.nullable(),
@@ -117,6 +131,8 @@ export const forecasterSchema = z.object({
   recalibration: z.array(recalibrationResultSchema),
   /** Null where it was not asked for. */
   contamination: contaminationReportSchema.nullable(),
+  /** Null where it was not asked for, or no decision has news and both answers. */
+  news_ablation: newsAblationSchema.nullable(),
   attribution: attributionSchema.nullable(),
   verdict: verdictSchema,
   suggestion: suggestionSchema,
