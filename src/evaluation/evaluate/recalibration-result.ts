@@ -1,10 +1,11 @@
 import { recalibrationOverTime, type RecalibrationKind } from '../calibration/index.js';
 import type { ScoredForecast } from '../forecast.js';
 import { MaturedHistory } from '../matured-history.js';
+import { equalCountBins } from '../scoring/bins.js';
 import { calibrationOf } from '../scoring/calibration.js';
 import { compareForecasts } from '../scoring/compare-forecasts.js';
+import { binSums, decomposeBrier, expectedCalibrationError } from '../scoring/decomposition.js';
 import type { ScoringOptions } from '../scoring/options.js';
-import type { Calibration } from '../scoring/schema.js';
 import type { RecalibrationResult } from './schema.js';
 
 const BINS = 10;
@@ -35,21 +36,33 @@ export function recalibrationResult(
   const { sample, brier } = compareForecasts(after, before, options);
   const { random } = options;
   const { samples, level } = sample.bootstrap;
-  const calibration = (rows: readonly ScoredForecast[]): Calibration =>
-    calibrationOf(
-      Float64Array.from(rows, ({ probBull }) => probBull),
-      Float64Array.from(rows, ({ label }) => label.outcome),
-      BINS,
-      { random, overlap: sample.overlap, samples, level },
-    ).equal_count;
-  const [plain, changed] = [calibration(before), calibration(after)];
+  const outcomes = Float64Array.from(after, ({ label }) => label.outcome);
+  const changed = calibrationOf(
+    Float64Array.from(after, ({ probBull }) => probBull),
+    outcomes,
+    BINS,
+    { random, overlap: sample.overlap, samples, level },
+  ).equal_count;
   return {
     kind,
     n: after.length,
-    before: { brier: brier.reference, reliability: plain.reliability, ece: plain.ece },
+    before: { brier: brier.reference, ...calibrationBefore(before, outcomes) },
     after: { brier: brier.score, reliability: changed.reliability, ece: changed.ece },
     comparison: brier,
     diagram_after: changed.diagram,
     latest: at(last.maturesAt).document(),
+  };
+}
+
+/** Without the bands: they take most of the time, and the diagram before is that of the scores. */
+function calibrationBefore(
+  rows: readonly ScoredForecast[],
+  outcomes: Float64Array,
+): Pick<RecalibrationResult['before'], 'reliability' | 'ece'> {
+  const probabilities = Float64Array.from(rows, ({ probBull }) => probBull);
+  const binning = equalCountBins(probabilities, BINS);
+  return {
+    reliability: decomposeBrier(probabilities, outcomes, binning).reliability,
+    ece: expectedCalibrationError(binSums(probabilities, outcomes, binning), rows.length),
   };
 }

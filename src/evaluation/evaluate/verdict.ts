@@ -12,6 +12,8 @@ export interface VerdictInput {
   readonly headline: Period | null;
   readonly earlier: Period | null;
   readonly answered: number;
+  /** Answered decisions whose label is known, in either period or in none. */
+  readonly withOutcome: number;
   readonly costUsd: number | null;
 }
 
@@ -29,7 +31,7 @@ const month = (time: number): string => new Date(time).toISOString().slice(0, 7)
  * overlapping windows (two-sided, 5 %) and the block-bootstrap interval of the skill.
  */
 export function verdictOf(input: VerdictInput): Verdict {
-  const { headlineStart, headline, earlier, answered, costUsd } = input;
+  const { headlineStart, headline, earlier, costUsd } = input;
   const cost = `; ${costText(costUsd)}`;
   if (headlineStart.from === 'unknown') {
     const before = earlier === null ? '' : ` (over ${decisionsText(earlier.scores)}: ${skillText(earlier.scores)})`;
@@ -40,13 +42,7 @@ export function verdictOf(input: VerdictInput): Verdict {
   }
   const since = headlineStart.from === 0 ? '' : `after ${month(headlineStart.from)}, `;
   if (headline === null) {
-    const why =
-      answered === 0
-        ? 'it gave no opinion'
-        : earlier === null
-          ? 'none of its opinions has an outcome'
-          : `all of its ${earlier.scores.sample.n} scored decisions are earlier, and may be remembered`;
-    return { kind: 'nothing-scored', sentence: `${since}there is nothing to score: ${why}${cost}` };
+    return { kind: 'nothing-scored', sentence: `${since}there is nothing to score: ${whyNothing(input)}${cost}` };
   }
   const { scores } = headline;
   const over = `${since}over ${decisionsText(scores)}, `;
@@ -64,6 +60,14 @@ export function verdictOf(input: VerdictInput): Verdict {
   }[kind];
   const detectable = kind === 'indistinguishable' ? scores.brier.minimum_detectable_skill : null;
   return { kind, sentence: `${over}${said}: ${skillText(scores, detectable)}${cost}` };
+}
+
+function whyNothing({ earlier, answered, withOutcome }: VerdictInput): string {
+  if (answered === 0) return 'it gave no opinion';
+  if (withOutcome === 0) return 'none of its opinions has an outcome';
+  if (earlier !== null)
+    return `all of its ${earlier.scores.sample.n} scored decisions are earlier, and may be remembered`;
+  return `each of its ${withOutcome} decisions with an outcome reaches over that start, or has no forecast of climatology`;
 }
 
 function distinguished({ brier }: ForecastScores): 'skilled' | 'worse' | 'indistinguishable' {
