@@ -1,7 +1,7 @@
 import type { Database } from 'libsql';
 import { UnavailableError } from '../../../core/errors.js';
 import type { ObservationStore } from '../../../core/ports/observation-store.js';
-import { createGroupWriter } from '../ledger/group-writer.js';
+import { createGroupWriter } from '../sqlite/group-writer.js';
 import { damaged, databaseError, inTransaction, openDatabase } from '../sqlite/open-database.js';
 import { batchWriter, type Batch } from './add-rows.js';
 import { listOf, pagesOf } from './browse.js';

@@ -18,6 +18,8 @@ export interface DatabaseFormat {
   readonly version: number;
   /** SQL that makes the tables of a new file. */
   readonly tables: string;
+  /** SQL that brings a file of an older version up to this one. */
+  readonly upgrade?: (from: number) => string;
 }
 
 /**
@@ -70,8 +72,8 @@ function prepare(db: Database, path: string, format: DatabaseFormat): void {
     if (tables === 0) {
       db.exec(format.tables);
       db.exec(`PRAGMA application_id = ${format.applicationId}`);
-      db.exec(`PRAGMA user_version = ${format.version}`);
-    }
+    } else if (version < format.version && format.upgrade !== undefined) db.exec(format.upgrade(version));
+    if (version < format.version) db.exec(`PRAGMA user_version = ${format.version}`);
     db.exec('COMMIT');
   } catch (error) {
     db.exec('ROLLBACK');

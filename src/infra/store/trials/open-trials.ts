@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Database } from 'libsql';
 import { InputError, messageOf, UnavailableError } from '../../../core/errors.js';
 import type { TrialRecord, TrialStore } from '../../../core/ports/trial-store.js';
-import { createGroupWriter } from '../ledger/group-writer.js';
+import { createGroupWriter } from '../sqlite/group-writer.js';
 import {
   recordOf,
   symbolsKey,
