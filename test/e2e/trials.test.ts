@@ -39,9 +39,7 @@ describe('the registry of trials', () => {
 
     const first = await run(cwd, '--strategy', 'sma-cross', '--param', 'fast=5');
     expect(first.code, first.stderr).toBe(0);
-    expect(first.stdout).toMatch(
-      /First try on these data: the probability that its Sharpe ratio is above 0 is [01]\.\d\d\./,
-    );
+    expect(first.stdout).toContain('First try on these data: no luck of many tries is in its Sharpe ratio.');
     await run(cwd, '--strategy', 'sma-cross', '--param', 'fast=5');
     expect(await listed(cwd), 'the same again is no new trial').toHaveLength(1);
 

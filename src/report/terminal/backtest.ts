@@ -3,6 +3,7 @@ import { counted, utcText } from './data.js';
 import { heading, paragraph, plain, sections } from './layout.js';
 import { warningList } from './cycle.js';
 import { marksOf } from './marks.js';
+import { renderDeflatedSharpe, type DeflatedSharpeView } from './deflated-sharpe.js';
 import { decimals, fraction, signed } from './numbers.js';
 import { sampled, sparkline } from './sparkline.js';
 import type { TerminalStyle } from './style.js';
@@ -22,6 +23,8 @@ export interface BacktestView extends BacktestSummary {
     readonly failed: number;
     readonly calls: number;
   } | null;
+  /** How often was tried on these data; absent where a run is not registered. */
+  readonly deflated?: DeflatedSharpeView;
 }
 
 /** Where a run was written. */
@@ -243,6 +246,7 @@ export function renderBacktest(view: BacktestView, written: WrittenView, style: 
     opinionLine(view, style),
     limitLine(view, style),
     oddities(view, style),
+    view.deflated === undefined ? null : renderDeflatedSharpe(view.deflated, style),
     warningList(view.warnings, style),
     `${paint.dim('run   ')} ${written.id}\n${paint.dim('report')} ${untrusted(written.report)}`,
   ]);

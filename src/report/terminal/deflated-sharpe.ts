@@ -1,4 +1,5 @@
 import { paragraph } from './layout.js';
+import { marksOf } from './marks.js';
 import { decimals } from './numbers.js';
 import type { TerminalStyle } from './style.js';
 
@@ -14,14 +15,14 @@ export interface DeflatedSharpeView {
 export function renderDeflatedSharpe(view: DeflatedSharpeView, style: TerminalStyle): string {
   const { raw, clustered, without_result: without, probabilistic_sharpe: plain } = view;
   if (plain === null) return '';
+  const first = `${marksOf(style).bullet} `;
   if (raw.trials <= 1) {
-    const sentence = `First try on these data: the probability that its Sharpe ratio is above 0 is ${decimals(plain, 2)}.`;
-    return paragraph(sentence, style);
+    return paragraph('First try on these data: no luck of many tries is in its Sharpe ratio.', style, first);
   }
   const share = (value: number | null): string => (value === null ? 'not defined' : decimals(value, 2));
   const unfinished = without === 0 ? '' : ` (${without} without a result)`;
   const sentence =
     `Try ${raw.trials} on these data${unfinished}: the probability that its Sharpe ratio is better than the best of so many tries by luck is ` +
     `${share(raw.deflated_sharpe)}, and ${share(clustered.deflated_sharpe)} where tries that move together count once (${clustered.trials}).`;
-  return paragraph(sentence, style);
+  return paragraph(sentence, style, first);
 }

@@ -13,7 +13,6 @@ export { renderCheck } from './data-check.js';
 export { renderStored } from './data-list.js';
 export { renderStrategies } from './strategies.js';
 export { renderBacktest, type BacktestView } from './backtest.js';
-export { renderDeflatedSharpe } from './deflated-sharpe.js';
 export { renderTrials } from './trials.js';
 export { renderLookahead } from './lookahead.js';
 export { renderRepeat } from './repeat.js';

@@ -3,12 +3,7 @@ import { repeatRun } from '../../../app/backtest/repeat-run.js';
 import { runRegistered } from '../../../app/backtest/registered-run.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import {
-  renderBacktest,
-  renderDeflatedSharpe,
-  renderRepeat,
-  type BacktestView,
-} from '../../../report/terminal/index.js';
+import { renderBacktest, renderRepeat, type BacktestView } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -57,9 +52,7 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
   if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });
   else {
     const report = relative(cwd, join(written.folder, 'report.html'));
-    session.print(renderBacktest(viewOf(document), { id: written.id, report }, session.style));
-    const luck = renderDeflatedSharpe(deflated, session.style);
-    if (luck !== '') session.print(`\n${luck}`);
+    session.print(renderBacktest({ ...viewOf(document), deflated }, { id: written.id, report }, session.style));
   }
   return EXIT.done;
 }
