@@ -62,11 +62,12 @@ export function verdictOf(input: VerdictInput): Verdict {
   return { kind, sentence: `${over}${said}: ${skillText(scores, detectable)}${cost}` };
 }
 
-function whyNothing({ earlier, answered, withOutcome }: VerdictInput): string {
+function whyNothing({ headlineStart, earlier, answered, withOutcome }: VerdictInput): string {
   if (answered === 0) return 'it gave no opinion';
   if (withOutcome === 0) return 'none of its opinions has an outcome';
   if (earlier !== null)
     return `all of its ${earlier.scores.sample.n} scored decisions are earlier, and may be remembered`;
+  if (headlineStart.from === 0) return `climatology has no forecast of its ${withOutcome} decisions with an outcome`;
   return `each of its ${withOutcome} decisions with an outcome reaches over that start, or has no forecast of climatology`;
 }
 
