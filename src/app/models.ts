@@ -1,5 +1,5 @@
 import { surveyModels, type ProviderReport } from '../infra/llm/models.js';
-import type { LlmChoice, ModelChoice, ProviderName } from './config/index.js';
+import { llmMembers, type LlmChoice, type ModelChoice, type ProviderName } from './config/index.js';
 import { configuredProviders, providerFor } from './providers.js';
 import type { Runtime } from './runtime.js';
 
@@ -24,7 +24,7 @@ export interface ModelSurveyOptions {
  */
 export async function surveyConfigured(runtime: Runtime, options: ModelSurveyOptions): Promise<ModelSurvey> {
   const { chosen, provider, probe, signal } = options;
-  const named = [...(chosen.kind === 'llm' ? [chosen] : []), ...(typeof probe === 'string' ? [] : probe)];
+  const named = [...llmMembers(chosen).map(({ model }) => model), ...(typeof probe === 'string' ? [] : probe)];
   const wanted = new Set<ProviderName>(
     provider === undefined ? [...configuredProviders(runtime), ...named.map((one) => one.provider)] : [provider],
   );
@@ -37,5 +37,5 @@ export async function surveyConfigured(runtime: Runtime, options: ModelSurveyOpt
       }),
     ),
   );
-  return { chosen: chosen.kind === 'llm' ? chosen.id : null, providers: reports.flat() };
+  return { chosen: chosen.kind === 'baseline' ? null : chosen.id, providers: reports.flat() };
 }

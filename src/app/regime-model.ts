@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { InputError } from '../core/errors.js';
+import type { LedgerStore } from '../core/ports/ledger-store.js';
 import type { RegimeModel } from '../core/ports/regime-model.js';
 import type { TextModel } from '../core/ports/text-model.js';
-import { heuristicModel } from '../evaluation/baselines/heuristic.js';
+import type { EnsembleMember } from '../evaluation/ensemble/ensemble.js';
 import { createLlmClient } from '../infra/llm/client.js';
 import { createLlmRegimeModel } from '../infra/llm/ladder/ladder.js';
 import { createBudget } from '../infra/llm/ledger/budget.js';
@@ -10,24 +12,38 @@ import { replayModel } from '../infra/llm/ledger/replay-model.js';
 import { createRouter } from '../infra/llm/router.js';
 import type { ProviderModel } from '../infra/llm/types.js';
 import { openLedger } from '../infra/store/ledger/index.js';
-import { fallbackModels, type LlmChoice, type ModelChoice } from './config/index.js';
-import { usePrompt } from './prompts/load-prompt.js';
+import {
+  fallbackModels,
+  llmMembers,
+  type BaselineChoice,
+  type EnsembleChoice,
+  type LlmChoice,
+  type ModelChoice,
+} from './config/index.js';
+import { openBaseline, type Training } from './models/baselines.js';
+import { equalEnsemble, type OpenEnsemble } from './models/ensemble.js';
+import { usePrompt, type LoadedPrompt } from './prompts/load-prompt.js';
 import { providerFor } from './providers.js';
 import type { Runtime } from './runtime.js';
 
 /** A model that is ready to be asked, and what has to be closed after it. */
 export interface OpenModel {
+  /** An ensemble counts its members equally. */
   readonly model: RegimeModel;
-  /** Which prompt it is asked with; null for the baseline. */
+  /** Which prompt it is asked with; null for a model that reads none. */
   readonly prompt: string | null;
-  /** The chosen model without the prompt around it, recorded alike; null for the baseline. */
+  /** The chosen model without the prompt around it, recorded alike; null where it is no single language model. */
   readonly text: TextModel | null;
+  /** Null for a model alone. */
+  readonly ensemble: OpenEnsemble | null;
   readonly close: () => Promise<void>;
 }
 
 export interface OpenModelOptions {
   /** Answers come from the ledger alone; a question that was never asked is an error. */
   readonly replay?: boolean;
+  /** What a fitted baseline learns from; asked for only where one is chosen. */
+  readonly training?: () => Promise<Training>;
 }
 
 /** A decision may take two full calls of the configured length, and never less than a cold load with its answer, ms. */
@@ -37,30 +53,92 @@ const LEAST_DECISION_MS = 900_000;
 export const ledgerPath = (userDataDir: string): string => join(userDataDir, 'ledger', 'model-calls.sqlite');
 
 /**
- * The model that answers, with everything around it: deadline, retry, breaker, ledger and budget for each model, then the
- * ladder from one to the next. The baseline needs none of that, and opens nothing.
- * @throws InputError for settings that cannot be right, UnavailableError where the ledger cannot be opened
+ * The model that answers, with everything around it: deadline, retry, breaker, ledger and budget for each language model, then
+ * the ladder from one to the next. Baselines need none of that, and open nothing. The members of an ensemble share ledger and
+ * budget; one that fails is left out of the decision, so that models to fall back on are for a model alone.
+ * @throws InputError for settings that cannot be right, UnavailableError where the ledger cannot be opened or a fitted baseline
+ * has too little to learn from
  */
 export async function openRegimeModel(
   runtime: Runtime,
   choice: ModelChoice,
-  { replay = false }: OpenModelOptions = {},
+  { replay = false, training }: OpenModelOptions = {},
 ): Promise<OpenModel> {
-  if (choice.kind === 'baseline')
-    return { model: heuristicModel, prompt: null, text: null, close: () => Promise.resolve() };
-  const { config, loaded, clock, random, log } = runtime;
-  const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
-  const providers = [choice, ...fallbackModels(loaded)].map((one: LlmChoice) =>
-    providerFor(runtime, one.provider).textModel(one.name),
+  const baseline = (one: BaselineChoice): Promise<RegimeModel> =>
+    openBaseline(one.name, training ?? (() => Promise.reject(noPast(one))));
+  if (choice.kind === 'baseline') return { ...NOTHING_OPEN, model: await baseline(choice), ensemble: null };
+  if (choice.kind === 'llm') {
+    const parts = await openParts(runtime, replay);
+    const { model, text } = llmModel(runtime, choice, fallbackModels(runtime.loaded), parts);
+    return { model, text, prompt: parts.loaded.identity, ensemble: null, close: () => parts.ledger.close() };
+  }
+  const parts = llmMembers(choice).length === 0 ? null : await openParts(runtime, replay);
+  try {
+    const members = await membersOf(choice, baseline, (one) => llmModel(runtime, one, [], parts!).model);
+    const ensemble = equalEnsemble(choice.id, members);
+    return {
+      model: ensemble.equal,
+      text: null,
+      prompt: parts?.loaded.identity ?? null,
+      ensemble,
+      close: () => parts?.ledger.close() ?? Promise.resolve(),
+    };
+  } catch (error) {
+    await parts?.ledger.close();
+    throw error;
+  }
+}
+
+const NOTHING_OPEN = { prompt: null, text: null, close: () => Promise.resolve() };
+
+const noPast = ({ id }: BaselineChoice): InputError =>
+  new InputError(
+    'model.no-past',
+    `${id} is fitted to the past, and this command reads none: ask it with cycle, backtest or evaluate.`,
+    { where: 'llm.model' },
   );
-  const { prompt, identity } = await usePrompt(runtime, { replay });
+
+async function membersOf(
+  { members }: EnsembleChoice,
+  baseline: (one: BaselineChoice) => Promise<RegimeModel>,
+  llm: (one: LlmChoice) => RegimeModel,
+): Promise<EnsembleMember[]> {
+  const opened: EnsembleMember[] = [];
+  for (const { model, samples } of members) {
+    opened.push({ model: model.kind === 'baseline' ? await baseline(model) : llm(model), samples });
+  }
+  return opened;
+}
+
+/** What the language models of one choice share. */
+interface Parts {
+  readonly loaded: LoadedPrompt;
+  readonly ledger: LedgerStore;
+  readonly wrap: (model: ProviderModel) => ProviderModel;
+  readonly replay: boolean;
+}
+
+async function openParts(runtime: Runtime, replay: boolean): Promise<Parts> {
+  const { config, clock, random, log } = runtime;
+  const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
+  const loaded = await usePrompt(runtime, { replay });
   const ledger = await openLedger(ledgerPath(config.userDataDir));
   const budget = createBudget({ perRunUsd, perDayUsd }, ledger, clock);
-  const client = (model: ProviderModel): ProviderModel =>
+  const wrap = (model: ProviderModel): ProviderModel =>
     replay
       ? replayModel(model, ledger)
       : createLlmClient({ model, clock, random, log, timeoutMs, recording: { ledger, clock, budget } });
-  const clients = providers.map(client);
+  return { loaded, ledger, wrap, replay };
+}
+
+function llmModel(
+  runtime: Runtime,
+  choice: LlmChoice,
+  fallbacks: readonly LlmChoice[],
+  { loaded: { prompt, identity }, ledger, wrap, replay }: Parts,
+): { readonly model: RegimeModel; readonly text: TextModel } {
+  const { config, clock, log } = runtime;
+  const clients = [choice, ...fallbacks].map((one) => wrap(providerFor(runtime, one.provider).textModel(one.name)));
   const model = createLlmRegimeModel({
     id: choice.id,
     models: createRouter([{ groups: [{ balance: config.llm.balance, members: clients.map((model) => ({ model })) }] }]),
@@ -68,7 +146,7 @@ export async function openRegimeModel(
     log,
     prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity },
     ...(replay ? {} : { failures: createFailureLog(ledger, clock) }),
-    limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * timeoutMs) },
+    limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * config.llm.timeoutMs) },
   });
-  return { model, prompt: identity, text: clients[0]!, close: () => ledger.close() };
+  return { model, text: clients[0]! };
 }

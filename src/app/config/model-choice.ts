@@ -17,40 +17,144 @@ export interface LlmChoice {
   readonly id: string;
 }
 
-export type ModelChoice = { readonly kind: 'baseline' } | LlmChoice;
+/** Statistical baselines by the name they are chosen by. `heuristic` is meant where none is named. */
+export const BASELINE_NAMES = [
+  'heuristic',
+  'constant',
+  'climatology',
+  'momentum',
+  'logistic',
+  'hmm-2',
+  'hmm-3',
+  'hmm-4',
+] as const;
+export type BaselineName = (typeof BASELINE_NAMES)[number];
+
+export interface BaselineChoice {
+  readonly kind: 'baseline';
+  readonly name: BaselineName;
+  /** `baseline` for the heuristic, else `baseline/name`. */
+  readonly id: string;
+}
+
+export interface MemberChoice {
+  readonly model: LlmChoice | BaselineChoice;
+  /** How often it is asked for one decision, from 1. */
+  readonly samples: number;
+}
+
+/** Several models, or several samples of one, pooled. */
+export interface EnsembleChoice {
+  readonly kind: 'ensemble';
+  readonly members: readonly MemberChoice[];
+  /** Its members in full, `3*ollama/llama3.2+baseline/logistic`: a name in the settings may mean something else tomorrow. */
+  readonly id: string;
+}
+
+export type ModelChoice = BaselineChoice | LlmChoice | EnsembleChoice;
+
+/** Ensembles that the settings define, by name. */
+type Ensembles = Readonly<Record<string, string>>;
+
+const HEURISTIC: BaselineChoice = { kind: 'baseline', name: 'heuristic', id: 'baseline' };
+const LARGEST_SAMPLES = 100;
 
 const isProvider = (text: string): text is ProviderName => PROVIDERS.some((provider) => provider === text);
+
+const wrong = (message: string): InputError => new InputError('config.model', message, { where: 'llm.model' });
+
+/** The models that cost calls, each with how often it is asked for one decision. */
+export function llmMembers(choice: ModelChoice): { readonly model: LlmChoice; readonly samples: number }[] {
+  const members = choice.kind === 'ensemble' ? choice.members : [{ model: choice, samples: 1 }];
+  return members.flatMap(({ model, samples }) => (model.kind === 'llm' ? [{ model, samples }] : []));
+}
+
+/**
+ * The model that a text names: `provider/name`, a bare name of Ollama's, `baseline` or `baseline/NAME`, `ensemble/NAME`, or
+ * members joined by `+`, each with `N*` before it where it is asked more than once. No model's name holds a `+`.
+ * @throws InputError for a misspelt provider, baseline or ensemble, with what was probably meant
+ */
+export function parseModelName(text: string, ensembles: Ensembles = {}): ModelChoice {
+  if (text.toLowerCase().startsWith('ensemble/')) return namedEnsemble(text, ensembles);
+  if (text.includes('+') || /^\d+\*/.test(text)) return parseMembers(text);
+  return parseOne(text);
+}
+
+function namedEnsemble(text: string, ensembles: Ensembles): ModelChoice {
+  const name = text.slice('ensemble/'.length);
+  const members = Object.hasOwn(ensembles, name) ? ensembles[name] : undefined;
+  if (members !== undefined) return parseMembers(members);
+  const known = Object.keys(ensembles);
+  const meant = suggest(name, known);
+  const there = known.length === 0 ? 'none is defined' : `there are ${known.join(', ')}`;
+  throw wrong(
+    meant === null
+      ? `llm.model is "${text}", and llm.ensembles has no "${name}": ${there}.`
+      : `llm.model is "${text}": did you mean "ensemble/${meant}"?`,
+  );
+}
+
+function parseMembers(text: string): ModelChoice {
+  const members = text.split('+').map((part): MemberChoice => {
+    const [, count, name = ''] = /^(?:(\d+)\*)?(.*)$/s.exec(part.trim()) ?? [];
+    if (name === '')
+      throw wrong(`llm.model is "${text}": a member is missing; write members as 3*ollama/llama3.2+baseline/logistic.`);
+    if (name.toLowerCase().startsWith('ensemble/'))
+      throw wrong(`llm.model is "${text}": an ensemble cannot be a member of another; write its members out.`);
+    const samples = count === undefined ? 1 : Number(count);
+    if (samples < 1 || samples > LARGEST_SAMPLES)
+      throw wrong(`llm.model is "${text}": ${name} is to be asked ${samples} times, not 1 to ${LARGEST_SAMPLES}.`);
+    return { model: parseOne(name), samples };
+  });
+  const [first] = members;
+  if (members.length === 1 && first?.samples === 1) return first.model;
+  const ids = members.map(({ model }) => model.id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined)
+    throw wrong(`llm.model is "${text}": ${twice} is named twice; write 2*${twice} to ask it twice.`);
+  const id = members.map(({ model, samples }) => (samples === 1 ? model.id : `${samples}*${model.id}`)).join('+');
+  return { kind: 'ensemble', members, id };
+}
 
 /**
  * Splits `provider/name`. A bare name, and a name whose first part is no provider (`hf.co/user/model`, `library/x`), is
  * Ollama's, since its names may hold slashes; a misspelt provider is an error.
  */
-export function parseModelName(text: string): ModelChoice {
-  if (text === 'baseline') return { kind: 'baseline' };
+function parseOne(text: string): LlmChoice | BaselineChoice {
+  if (text === 'baseline') return HEURISTIC;
   const slash = text.indexOf('/');
   const head = text.slice(0, Math.max(slash, 0)).toLowerCase();
   const tail = text.slice(slash + 1);
+  if (head === 'baseline') return parseBaseline(text, tail);
   if (slash >= 0 && isProvider(head)) {
-    if (tail === '') {
-      throw new InputError(
-        'config.model',
+    if (tail === '')
+      throw wrong(
         `llm.model is "${text}": it must name a model after "${head}/"; "llm-trading models" lists what there is.`,
-        { where: 'llm.model' },
       );
-    }
     return { kind: 'llm', provider: head, name: tail, id: `${head}/${tail}` };
   }
-  const meant = slash > 0 ? suggest(head, PROVIDERS) : null;
-  if (meant !== null) {
-    throw new InputError('config.model', `llm.model is "${text}": did you mean "${meant}/${tail}"?`, {
-      where: 'llm.model',
-    });
-  }
+  const meant = slash > 0 ? suggest(head, [...PROVIDERS, 'baseline', 'ensemble']) : null;
+  if (meant !== null) throw wrong(`llm.model is "${text}": did you mean "${meant}/${tail}"?`);
   return { kind: 'llm', provider: 'ollama', name: text, id: `ollama/${text}` };
 }
 
+function parseBaseline(text: string, name: string): BaselineChoice {
+  if (name === 'heuristic') return HEURISTIC;
+  const found = BASELINE_NAMES.find((each) => each === name);
+  if (found !== undefined) return { kind: 'baseline', name: found, id: `baseline/${found}` };
+  const meant = suggest(name, BASELINE_NAMES);
+  throw wrong(
+    meant === null
+      ? `llm.model is "${text}": the baselines are ${BASELINE_NAMES.join(', ')}.`
+      : `llm.model is "${text}": did you mean "baseline/${meant}"?`,
+  );
+}
+
 function assertUsable(choice: ModelChoice, loaded: LoadedConfig): void {
-  if (choice.kind === 'baseline') return;
+  for (const { model } of llmMembers(choice)) assertReachable(model, loaded);
+}
+
+function assertReachable(choice: LlmChoice, loaded: LoadedConfig): void {
   const { llm } = loaded.config;
   const missing = (key: string, env: string): InputError =>
     new InputError(
@@ -85,12 +189,12 @@ function assertUsable(choice: ModelChoice, loaded: LoadedConfig): void {
 /**
  * Which model answers: the named one (--model, LLM_MODEL), else the default model of a configured Ollama server, else the
  * statistical baseline. A key alone chooses nothing: keys lie in many environments, and asking costs money.
- * @throws InputError where the chosen provider lacks its key or address, or a server is set but no model is named
+ * @throws InputError where the provider of a chosen model lacks its key or address, or a server is set but no model is named
  */
 export function chooseModel(loaded: LoadedConfig): ModelChoice {
   const named = loaded.config.llm.model;
-  let choice: ModelChoice = { kind: 'baseline' };
-  if (named !== null) choice = parseModelName(named);
+  let choice: ModelChoice = HEURISTIC;
+  if (named !== null) choice = parseModelName(named, loaded.config.llm.ensembles ?? {});
   else if (loaded.isSet('llm.ollama.baseUrl')) choice = parseModelName(`ollama/${DEFAULT_OLLAMA_MODEL}`);
   else if (loaded.isSet('llm.openai.baseUrl')) {
     throw new InputError(
@@ -105,7 +209,7 @@ export function chooseModel(loaded: LoadedConfig): ModelChoice {
 
 /** The model of this name. @throws InputError where its provider lacks its key or address */
 export function namedModel(name: string, loaded: LoadedConfig): ModelChoice {
-  const choice = parseModelName(name);
+  const choice = parseModelName(name, loaded.config.llm.ensembles ?? {});
   assertUsable(choice, loaded);
   return choice;
 }

@@ -1,4 +1,5 @@
 import { optionalUrl, secret, url } from './kinds/address.js';
+import { ensembles } from './kinds/ensembles.js';
 import { limit, number } from './kinds/number.js';
 import { prices } from './kinds/prices.js';
 import { folder, keepAlive, tradingSymbol } from './kinds/special.js';
@@ -18,8 +19,9 @@ const group = <const T extends SettingGroup['items']>(
 ): { readonly kind: 'group'; readonly about: string; readonly items: T } => ({ kind: 'group', about, items });
 
 const MODEL = {
-  pattern: /^\S{1,200}$/,
-  expected: 'provider/name without spaces, e.g. ollama/llama3.2 (a bare name means ollama/name)',
+  pattern: /^\S{1,1000}$/,
+  expected:
+    'provider/name without spaces, e.g. ollama/llama3.2 (a bare name means ollama/name), or several joined by +',
   example: 'ollama/deepseek-v3.1:671b-cloud',
 };
 
@@ -122,9 +124,24 @@ export const SETTINGS = group('Settings', {
         env: 'LLM_MODEL',
         flag: '--model',
         about:
-          'Which model answers: provider/name, with provider ollama, openai, azure, anthropic or google; a bare name means ollama/name; "baseline" is the embedded statistical baseline.',
+          'Which model answers: provider/name, with provider ollama, openai, azure, anthropic or google; a bare name means ollama/name. "baseline" is the embedded statistical rule, baseline/NAME another: constant, climatology, momentum, logistic, hmm-2, hmm-3, hmm-4. Several joined by + are one ensemble, N* before a member asks it N times.',
       },
       MODEL,
+    ),
+    ensembles: ensembles({
+      env: 'LLM_ENSEMBLES',
+      about:
+        'Ensembles by name, each as NAME=MEMBER+MEMBER, separated by commas; ensemble/NAME as the model chooses one.',
+    }),
+    ensembleWeights: choice(
+      {
+        env: 'LLM_ENSEMBLE_WEIGHTS',
+        flag: '--ensemble-weights',
+        about:
+          'How the members of an ensemble count: "equal", or "fitted" to those past decisions whose outcome was known.',
+      },
+      ['equal', 'fitted'],
+      'equal',
     ),
     prompt: text(
       {

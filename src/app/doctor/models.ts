@@ -2,7 +2,14 @@ import { InputError, LlmTradingError, messageOf } from '../../core/errors.js';
 import { serverDate } from '../../infra/http/index.js';
 import { sharedLlmFetch, type FetchLike } from '../../infra/llm/fetch.js';
 import type { ModelListing } from '../../infra/llm/types.js';
-import { chooseModel, suggest, type LlmChoice, type ModelChoice, type ProviderName } from '../config/index.js';
+import {
+  chooseModel,
+  llmMembers,
+  suggest,
+  type LlmChoice,
+  type ModelChoice,
+  type ProviderName,
+} from '../config/index.js';
 import { configuredProviders, providerFor } from '../providers.js';
 import type { Runtime } from '../runtime.js';
 import { failed, ok, skipped, warned, type Check } from './check.js';
@@ -75,21 +82,17 @@ async function checkProvider(
   choice: ModelChoice,
   signal: AbortSignal | undefined,
 ): Promise<Check[]> {
-  const chosen = choice.kind === 'llm' && choice.provider === name ? choice : null;
+  const chosen = llmMembers(choice).flatMap(({ model }) => (model.provider === name ? [model] : []));
   try {
     const { models, clock } = await list(runtime, name, DEADLINE_MS, signal);
     const count = `${models.length} ${models.length === 1 ? 'model' : 'models'}`;
     const server = ok('models', name, `answers, with ${count}${models.length === 0 ? '' : `: ${names(models)}`}.`);
-    return [
-      server,
-      ...(chosen === null ? [] : [checkChosen(chosen, models, runtime)]),
-      ...(clock === null ? [] : [clock]),
-    ];
+    return [server, ...chosen.map((model) => checkChosen(model, models, runtime)), ...(clock === null ? [] : [clock])];
   } catch (error) {
     signal?.throwIfAborted();
     const found = { group: 'models', name, message: messageOf(error) } as const;
     const remedy = error instanceof LlmTradingError ? (error.remedy ?? null) : null;
-    if (chosen === null) return [warned(found, remedy)];
+    if (chosen.length === 0) return [warned(found, remedy)];
     const byUser = error instanceof InputError || (error instanceof LlmTradingError && error.code === 'llm.auth');
     return [
       failed(found, remedy ?? 'start the server, or name another model with LLM_MODEL', byUser ? 'user' : 'outside'),
@@ -124,7 +127,7 @@ export async function checkModels(runtime: Runtime, signal: AbortSignal | undefi
     return [failed({ group: 'models', name: 'language model', message: messageOf(error) }, remedy, 'user')];
   }
   const providers = new Set(configuredProviders(runtime));
-  if (choice.kind === 'llm') providers.add(choice.provider);
+  for (const { model } of llmMembers(choice)) providers.add(model.provider);
   if (providers.size === 0) return [await checkUnconfigured(runtime, signal)];
   const found = await Promise.all([...providers].map((name) => checkProvider(runtime, name, choice, signal)));
   return found.flat();

@@ -9,7 +9,7 @@ import type { DecisionBook } from './decision-book.js';
 
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */
 const DECISIONS_PER_YIELD = 64;
-const DEFAULT_CONCURRENCY = 4;
+export const DEFAULT_CONCURRENCY = 4;
 
 export interface AskSetup {
   readonly book: DecisionBook;
@@ -17,6 +17,8 @@ export interface AskSetup {
   readonly horizonMs: number;
   readonly temperature: number;
   readonly concurrency?: number;
+  /** A language model that never answers is no error: for members of an ensemble. Default false. */
+  readonly acceptSilence?: boolean;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RegimeProgress) => void;
@@ -38,7 +40,7 @@ export async function askForecaster(model: RegimeModel, setup: AskSetup): Promis
     clock: setup.clock,
     isFatal,
     // A baseline that needs more of the past than there is leaves gaps; a language model that never answers is an error.
-    acceptSilence: model.kind === 'baseline',
+    acceptSilence: model.kind === 'baseline' || setup.acceptSilence === true,
     ...(signal === undefined ? {} : { signal }),
     onProgress: async (progress) => {
       onProgress?.(progress);

@@ -6,7 +6,7 @@ import { TrainingHistory } from '../../evaluation/baselines/training.js';
 import type { EvaluatedDecision } from '../../evaluation/evaluate/decisions.js';
 import { labelDecision, labelIntervalFits } from '../../evaluation/label.js';
 import { chooseFields, type ChosenFields } from './choose-fields.js';
-import type { FieldChoice } from './request.js';
+import type { ShownFields } from './request.js';
 
 const HOUR = 3_600_000;
 
@@ -16,7 +16,7 @@ export interface BookRequest {
   /** Every moment on the grid that the bars allow, ascending, UTC ms: the past that baselines learn from included. */
   readonly times: readonly number[];
   readonly horizonMs: number;
-  readonly fields: FieldChoice;
+  readonly fields: ShownFields;
   /** Decisions that are judged, UTC ms. */
   readonly from: number;
   readonly to: number;
@@ -61,9 +61,16 @@ export function assertScorable(bars: BarSeries, horizonMs: number): void {
   );
 }
 
-/** Builds every snapshot once, for all who are asked. */
-export async function buildDecisionBook(request: BookRequest): Promise<DecisionBook> {
-  const { bars, observations, times, horizonMs, from, to, onProgress } = request;
+/** The snapshots of every moment on the grid. */
+export async function snapshotsAt({
+  bars,
+  observations,
+  times,
+  horizonMs,
+  onProgress,
+}: Pick<BookRequest, 'bars' | 'observations' | 'times' | 'horizonMs' | 'onProgress'>): Promise<
+  Map<number, MarketSnapshot>
+> {
   const snapshots = new Map<number, MarketSnapshot>();
   for (const [i, asOf] of times.entries()) {
     snapshots.set(
@@ -72,18 +79,33 @@ export async function buildDecisionBook(request: BookRequest): Promise<DecisionB
     );
     await onProgress(i + 1, times.length);
   }
+  return snapshots;
+}
+
+/** The moments that have an outcome, each with the snapshot of then: what a baseline may learn from once they have matured. */
+export const trainingHistory = (
+  { bars, times, horizonMs }: Pick<BookRequest, 'bars' | 'times' | 'horizonMs'>,
+  snapshots: ReadonlyMap<number, MarketSnapshot>,
+): TrainingHistory =>
+  new TrainingHistory(
+    times.flatMap((decidedAt) => {
+      const label = labelDecision(bars, decidedAt, horizonMs);
+      return label.scored
+        ? [{ decidedAt, maturesAt: decidedAt + horizonMs, snapshot: snapshots.get(decidedAt)!, label }]
+        : [];
+    }),
+  );
+
+/** Builds every snapshot once, for all who are asked. */
+export async function buildDecisionBook(request: BookRequest): Promise<DecisionBook> {
+  const { bars, times, horizonMs, from, to } = request;
+  const snapshots = await snapshotsAt(request);
   const judged = times.filter((time) => time >= from && time < to);
   const fields = chooseFields(
     request.fields,
     judged.map((time) => snapshots.get(time)!),
   );
   const shown = new Map([...snapshots].map(([time, snapshot]) => [time, fields.show(snapshot)]));
-  const rows = times.flatMap((decidedAt) => {
-    const label = labelDecision(bars, decidedAt, horizonMs);
-    return label.scored
-      ? [{ decidedAt, maturesAt: decidedAt + horizonMs, snapshot: shown.get(decidedAt)!, label }]
-      : [];
-  });
   const decisions = judged.map((decidedAt): EvaluatedDecision => {
     const snapshot = shown.get(decidedAt)!;
     return {
@@ -97,7 +119,7 @@ export async function buildDecisionBook(request: BookRequest): Promise<DecisionB
   return {
     decisions,
     snapshotAt: (decidedAt) => shown.get(decidedAt)!,
-    history: new TrainingHistory(rows),
+    history: trainingHistory(request, shown),
     fields,
   };
 }

@@ -1,27 +1,18 @@
-import type { RegimeModel } from '../../core/ports/regime-model.js';
-import type { TextModel } from '../../core/ports/text-model.js';
-import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
-import { namedModel, type LlmChoice } from '../config/index.js';
+import { llmMembers, namedModel, type ModelChoice } from '../config/index.js';
+import { baselineId, type Training } from '../models/baselines.js';
+import { fittedId } from '../models/ensemble.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
-import { openRegimeModel } from '../regime-model.js';
+import { openRegimeModel, type OpenModel } from '../regime-model.js';
 import type { Runtime } from '../runtime.js';
 
 /** One combination of model and prompt that is in question. */
 export interface Candidate {
   readonly id: string;
-  /** Null for the heuristic baseline. */
-  readonly choice: LlmChoice | null;
+  readonly choice: ModelChoice;
+  /** Null where no language model reads one. */
   readonly promptId: string | null;
   /** UTC ms: the end of the day on which the prompt was written. */
   readonly promptCreatedAt: number | null;
-}
-
-/** A candidate that is ready to be asked. */
-export interface OpenCandidate {
-  readonly model: RegimeModel;
-  readonly text: TextModel | null;
-  readonly prompt: string | null;
-  readonly close: () => Promise<void>;
 }
 
 const DAY = 86_400_000;
@@ -35,28 +26,38 @@ export async function candidatesOf(
   const candidates: Candidate[] = [];
   for (const name of models) {
     const choice = namedModel(name, runtime.loaded);
-    if (choice.kind === 'baseline') {
-      candidates.push({ id: heuristicModel.id, choice: null, promptId: null, promptCreatedAt: null });
+    const id = forecasterId(choice, runtime);
+    if (llmMembers(choice).length === 0) {
+      candidates.push({ id, choice, promptId: null, promptCreatedAt: null });
       continue;
     }
     for (const promptId of prompts) {
       const { prompt } = await loadPrompt(promptId, promptsFolder(runtime));
       const promptCreatedAt = Date.parse(prompt.created_at) + DAY;
-      candidates.push({ id: choice.id, choice, promptId, promptCreatedAt });
+      candidates.push({ id, choice, promptId, promptCreatedAt });
     }
   }
   return candidates;
+}
+
+/** The id under which a choice answers. */
+export function forecasterId(choice: ModelChoice, { config }: Pick<Runtime, 'config'>): string {
+  if (choice.kind === 'baseline') return baselineId(choice.name);
+  return choice.kind === 'ensemble' && config.llm.ensembleWeights === 'fitted' ? fittedId(choice.id) : choice.id;
+}
+
+export interface OpenCandidateOptions {
+  readonly replay: boolean;
+  readonly budgetUsd: number | null;
+  readonly training: Training;
 }
 
 /** Opens one, with the prompt of its own and what is left of the budget. */
 export async function openCandidate(
   { choice, promptId }: Candidate,
   runtime: Runtime,
-  { replay, budgetUsd }: { readonly replay: boolean; readonly budgetUsd: number | null },
-): Promise<OpenCandidate> {
-  if (choice === null) {
-    return { model: heuristicModel, text: null, prompt: null, close: () => Promise.resolve() };
-  }
+  { replay, budgetUsd, training }: OpenCandidateOptions,
+): Promise<OpenModel> {
   const { llm } = runtime.config;
   const perRun = [llm.budgetUsdPerRun, budgetUsd].filter((limit) => limit !== null);
   const own: Runtime = {
@@ -70,5 +71,5 @@ export async function openCandidate(
       },
     },
   };
-  return openRegimeModel(own, choice, { replay });
+  return openRegimeModel(own, choice, { replay, training: () => Promise.resolve(training) });
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
 import { headlineStart, type HeadlineStart, type ModelOrigin } from '../../evaluation/contamination/headline-start.js';
 import { datesOf, parseModelDates, type ModelDatesTable } from '../../infra/llm/model-dates.js';
@@ -26,14 +27,26 @@ export interface HeadlineFacts {
   /** UTC ms; null where nobody knows. */
   readonly promptCreatedAt: number | null;
   readonly settingsChosenAt?: number;
+  /** Of an ensemble: those whose knowledge goes into its answers. */
+  readonly members?: readonly Pick<RegimeModel, 'id' | 'kind'>[];
 }
 
 /** From when on a language model's scores count, by who truly answered. */
 export function headlineOfAnswers(
   id: string,
   outcomes: readonly RegimeOutcome[],
-  { dates, embargoMs, promptCreatedAt, settingsChosenAt }: HeadlineFacts,
+  { dates, embargoMs, promptCreatedAt, settingsChosenAt, members }: HeadlineFacts,
 ): HeadlineStart {
+  const models = members === undefined ? answerers(id, outcomes, dates) : origins(members, outcomes, dates);
+  return headlineStart({
+    models,
+    promptCreatedAt,
+    settingsChosenAt: settingsChosenAt ?? null,
+    ...(embargoMs === undefined ? {} : { embargoMs }),
+  });
+}
+
+function answerers(id: string, outcomes: readonly RegimeOutcome[], dates: ModelDatesTable): ModelOrigin[] {
   const versions = new Map<string, (string | null)[]>([[id, []]]);
   for (const { answeredBy, version, assessment } of outcomes) {
     if (assessment === null || answeredBy === null) continue;
@@ -41,15 +54,26 @@ export function headlineOfAnswers(
     if (seen === undefined) versions.set(answeredBy, [version]);
     else seen.push(version);
   }
-  const models: ModelOrigin[] = [...versions].map(([name, reportedVersions]) => ({
+  return [...versions].map(([name, reportedVersions]) => ({
     id: name,
     dates: datesOf(name, { overrides: dates, reportedVersions }),
   }));
-  return headlineStart({
-    models,
-    promptCreatedAt,
-    settingsChosenAt: settingsChosenAt ?? null,
-    ...(embargoMs === undefined ? {} : { embargoMs }),
+}
+
+/** The version of an ensemble names those of its members: `ollama/a@1f2e + baseline/logistic-1@fixed`. */
+function origins(
+  members: NonNullable<HeadlineFacts['members']>,
+  outcomes: readonly RegimeOutcome[],
+  dates: ModelDatesTable,
+): ModelOrigin[] {
+  return members.map(({ id, kind }) => {
+    if (kind === 'baseline') return { id, dates: null };
+    const reportedVersions = outcomes.flatMap(({ version }) => {
+      if (version === null) return [null];
+      const own = version.split(' + ').find((part) => part.startsWith(`${id}@`));
+      return own === undefined ? [] : own.slice(id.length + 1).split(',');
+    });
+    return { id, dates: datesOf(id, { overrides: dates, reportedVersions }) };
   });
 }
 

@@ -3,6 +3,9 @@ import type { RegimeProgress } from '../../engine/regime-series/index.js';
 /** Which fields of the snapshots are shown to whoever is asked, so that decisions can be pooled. */
 export type FieldChoice = 'common' | 'historical' | 'all';
 
+/** The same, or exactly these fields: those of a registration. */
+export type ShownFields = FieldChoice | readonly string[];
+
 /** What an evaluation is asked for. */
 export interface EvaluateRequest {
   /** Bars of the asset: a file, or a stored series; more of the same are parts of it. */
@@ -19,7 +22,7 @@ export interface EvaluateRequest {
   readonly horizonHours: number;
   /** Hours between decisions. */
   readonly everyHours: number;
-  /** `provider/model`, or `baseline`; at least one. */
+  /** As a model is named everywhere; at least one. */
   readonly models: readonly string[];
   /** Ids of prompts; default: the configured one. */
   readonly prompts?: readonly string[];
@@ -42,6 +45,8 @@ export interface EvaluateRequest {
   readonly samples?: number;
   /** Ask also with masked and changed inputs, at so many decisions; absent: no probe. */
   readonly probe?: { readonly decisions: number };
+  /** Ask every decision that has news a second time, without them. */
+  readonly ablateNews?: boolean;
   /** How much of a P&L is the model's; absent: not computed. */
   readonly attribution?: AttributionSetup;
   readonly signal?: AbortSignal;

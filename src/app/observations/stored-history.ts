@@ -1,3 +1,4 @@
+import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import type { Observation } from '../../core/observation.js';
 import type { HistoryPage, HistorySource } from '../../core/ports/history-source.js';
@@ -19,8 +20,7 @@ export function createStoredHistory(store: BarStore, now: () => number): History
     series: ['bar_1h', 'funding_rate'],
     async *history({ symbol: { symbol }, from, to }) {
       const { bars, funding } = await listStored(store);
-      const of = bars.filter((each) => each.symbol === symbol && !each.source.includes('mark'));
-      const best = hourlyOf(of);
+      const best = hourlyOf(bars, symbol);
       const rates = funding.filter((each) => each.symbol === symbol);
       if (best === null && rates.length === 0) {
         throw new InputError(
@@ -36,9 +36,18 @@ export function createStoredHistory(store: BarStore, now: () => number): History
   };
 }
 
-function hourlyOf(series: readonly StoredSeries[]): StoredSeries | null {
-  const usable = series.filter(({ interval_ms }) => HOUR % interval_ms === 0);
+/** The stored series that hours of a pair are taken from; null where there is none. */
+export function hourlyOf(series: readonly StoredSeries[], symbol: string): StoredSeries | null {
+  const usable = series.filter(
+    (each) => each.symbol === symbol && !each.source.includes('mark') && HOUR % each.interval_ms === 0,
+  );
   return usable.sort((a, b) => b.interval_ms - a.interval_ms || (a.source < b.source ? -1 : 1))[0] ?? null;
+}
+
+/** Its bars, put together to hours. */
+export async function loadHours(store: BarStore, key: StoredSeries): Promise<BarSeries> {
+  const stored = await store.load(key);
+  return stored.intervalMs === HOUR ? stored : resampleBars(stored, HOUR);
 }
 
 async function barPage(
@@ -48,8 +57,7 @@ async function barPage(
   to: number,
   now: number,
 ): Promise<Omit<HistoryPage, 'through'>> {
-  const stored = await store.load(key);
-  const bars = stored.intervalMs === HOUR ? stored : resampleBars(stored, HOUR);
+  const bars = await loadHours(store, key);
   const observations: Observation[] = [];
   for (let i = bars.indexAtOrAfter(from); i < bars.length; i++) {
     const { openTime, open, high, low, close, volume } = bars.row(i);

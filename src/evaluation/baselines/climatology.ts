@@ -1,6 +1,7 @@
 import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { baselineModel, type BaselineOpinion } from './baseline-model.js';
+import type { MaturedHistory, MaturingRow } from '../matured-history.js';
 import type { TrainingHistory } from './training.js';
 
 /** The number changes with any change of the rule. */
@@ -10,7 +11,7 @@ export const CLIMATOLOGY_ID = 'baseline/climatology-1';
  * Share of bull labels among the rows that had matured by `time` (UTC ms), drawn to 0.5 as if one bull and one bear more had
  * been seen: the posterior mean under a uniform prior, Laplace's rule of succession. Never 0 or 1; 0.5 without rows.
  */
-export function climatology(history: TrainingHistory, time: number): number {
+export function climatology(history: MaturedHistory<MaturingRow>, time: number): number {
   return (history.bullsMaturedBy(time) + 1) / (history.countMaturedBy(time) + 2);
 }
 

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { configOption, jsonOption, type CommandFactory } from '../../command.js';
 import { addLedgerOptions } from '../../ledger-options.js';
+import { settingOption } from '../../setting-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -21,8 +22,9 @@ export const evaluateCommand: CommandFactory = ({ session }) =>
       .addOption(repeatable('--data <FILE|SYMBOL:INTERVAL>', 'bars of the asset: a file, or a stored series'))
       .addOption(repeatable('--funding <FILE>', 'settled funding: a file, or a symbol whose funding is stored'))
       .addOption(new Option('--observations <FILE>', 'what models may see beside the bars: a JSONL file, or "store"'))
-      .addOption(repeatable('--model <MODEL>', 'provider/model, or baseline; may be repeated (default LLM_MODEL)'))
+      .addOption(repeatable('--model <MODEL>', 'provider/model, baseline/NAME or an ensemble; may be repeated (default LLM_MODEL)'))
       .addOption(repeatable('--prompt <ID>', 'prompt to ask with; every model is asked with each (default LLM_PROMPT)'))
+      .addOption(settingOption('llm.ensembleWeights', 'HOW').choices(['equal', 'fitted']))
       .addOption(new Option('--from <TIME>', 'first decision (UTC; default: once the bars show 30-day trends)'))
       .addOption(new Option('--to <TIME>', 'end of the decisions, not included (default: all)'))
       .addOption(new Option('--horizon <HOURS>', 'how far ahead is judged (default HORIZON_HOURS)'))

@@ -1,5 +1,6 @@
 import {
   chooseModel,
+  llmMembers,
   parseModelName,
   type LlmChoice,
   type ModelChoice,
@@ -24,13 +25,14 @@ export interface ModelsOptions {
 function probed(probe: ModelsOptions['probe'], chosen: ModelChoice): 'none' | 'all' | readonly LlmChoice[] {
   if (probe === undefined) return 'none';
   if (probe === true) {
-    if (chosen.kind === 'llm') return [chosen];
+    const members = llmMembers(chosen).map(({ model }) => model);
+    if (members.length > 0) return members;
     throw new InputError('input.missing', '--probe needs a name, since no model is configured: name one, or "all".', {
       where: '--probe',
     });
   }
   if (probe.includes('all')) return 'all';
-  return probe.map(parseModelName).filter((choice): choice is LlmChoice => choice.kind === 'llm');
+  return probe.flatMap((name) => llmMembers(parseModelName(name)).map(({ model }) => model));
 }
 
 /** @returns the exit code: 3 where no server answers */

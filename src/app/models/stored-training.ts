@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import type { BarSeries } from '../../core/bars.js';
+import { UnavailableError } from '../../core/errors.js';
+import { MARKET_WIDE } from '../../core/market-snapshot/index.js';
+import type { Observation } from '../../core/observation.js';
+import { parseSymbol } from '../../core/symbol.js';
+import { FundingStore } from '../../infra/store/bars/funding-store.js';
+import { openBarStore } from '../data/bar-store.js';
+import { listStored } from '../data/list-stored.js';
+import { observationsPath, withObservationStore } from '../observations/open-store.js';
+import { readObservations } from '../observations/read-store.js';
+import { hourlyOf, loadHours } from '../observations/stored-history.js';
+import type { Runtime } from '../runtime.js';
+import type { Training } from './baselines.js';
+import { buildTraining } from './training.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Bars that end earlier than this before the decision do not show the market that is judged. */
+const LARGEST_GAP_MS = 2 * DAY;
+/** With fewer outcomes, what is fitted says nothing: the standard error of a share of 30 is 0.09. */
+const LEAST_OUTCOMES = 30;
+
+export interface StoredQuestion {
+  readonly baseAsset: string;
+  readonly horizonHours: number;
+  /** Nothing later counts, UTC ms. */
+  readonly asOf: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Hourly bars of the pair from the local store, up to a moment; null where there are none. */
+export async function storedHours(
+  { config }: Pick<Runtime, 'config'>,
+  symbol: string,
+  asOf: number,
+): Promise<BarSeries | null> {
+  const store = openBarStore(config);
+  const best = hourlyOf(await store.list(), symbol);
+  if (best === null) return null;
+  const bars = await loadHours(store, best);
+  const known = bars.between(-Infinity, asOf - HOUR + 1);
+  return known.length === 0 ? null : known;
+}
+
+/**
+ * What a fitted baseline learns from before a decision now: bars and funding of the local store, and what was archived of
+ * everything else.
+ * @throws UnavailableError that says what to fetch, where there is too little
+ */
+export async function storedTraining(runtime: Runtime, question: StoredQuestion): Promise<Training> {
+  const { baseAsset, horizonHours, asOf, signal } = question;
+  const { symbol } = parseSymbol(baseAsset);
+  const horizonMs = horizonHours * HOUR;
+  const bars = await storedHours(runtime, symbol, asOf);
+  const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+  const lacking = (what: string, from: number): UnavailableError =>
+    new UnavailableError('training.too-little', `A fitted baseline learns from stored hourly bars, and ${what}.`, {
+      where: symbol,
+      remedy: `fetch them with "llm-trading data fetch ${symbol} --interval 1h --from ${day(from)}", or bring your own with "llm-trading data import"`,
+    });
+  const year = asOf - 365 * DAY;
+  if (bars === null) throw lacking(`there are none of ${symbol} before ${new Date(asOf).toISOString()}`, year);
+  const last = bars.closeTime(bars.length - 1);
+  if (last < asOf - LARGEST_GAP_MS)
+    throw lacking(`those of ${symbol} end on ${day(last)}, more than two days before the decision`, last);
+  const outcomes = Math.floor((last - bars.closeTime(0)) / horizonMs);
+  if (outcomes < LEAST_OUTCOMES)
+    throw lacking(
+      `those of ${symbol} begin on ${day(bars.openTime[0]!)}: ${outcomes} windows of ${horizonHours} h, fewer than ${LEAST_OUTCOMES}`,
+      Math.min(year, asOf - (LEAST_OUTCOMES + 32) * horizonMs),
+    );
+  const funding = await storedFunding(runtime, symbol, asOf);
+  return buildTraining({
+    run: { bars, ...(funding === null ? {} : { funding }) },
+    history: { bars, finer: null },
+    observations: await archived(runtime, symbol, bars.openTime[0]!, asOf),
+    horizonMs,
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+async function storedFunding(runtime: Runtime, symbol: string, asOf: number) {
+  const store = openBarStore(runtime.config);
+  const { funding } = await listStored(store);
+  const found = funding.find((each) => each.symbol === symbol);
+  if (found === undefined) return null;
+  const series = await new FundingStore(store.root).load(found.source, symbol);
+  if (series === null) return null;
+  const after = series.time.findIndex((time) => time > asOf);
+  const end = after < 0 ? series.time.length : after;
+  return end === 0
+    ? null
+    : {
+        time: series.time.subarray(0, end),
+        rate: series.rate.subarray(0, end),
+        mark: series.mark.subarray(0, end),
+      };
+}
+
+/** What the store of observations has beside bars and funding; nothing where there is no store. */
+async function archived(runtime: Runtime, symbol: string, from: number, to: number): Promise<Observation[]> {
+  if (!existsSync(observationsPath(runtime.config))) return [];
+  const { asset } = parseSymbol(symbol);
+  const symbols = [...new Set([symbol, asset, 'BTC', MARKET_WIDE])];
+  const all = await withObservationStore(runtime.config, (store) =>
+    readObservations(store, { symbols, from, to: to + 1 }),
+  );
+  // Of bars the fetched ones are whole: what live collections kept of them only repeats their ends.
+  return all.filter(({ series, available_at }) => series !== 'bar_1h' && available_at <= to);
+}

@@ -1,0 +1,55 @@
+import type { BarSeries } from '../../core/bars.js';
+import { ObservationIndex } from '../../core/market-snapshot/index.js';
+import type { Observation } from '../../core/observation.js';
+import type { SymbolData } from '../../engine/data-feed.js';
+import { labelIntervalFits } from '../../evaluation/label.js';
+import { ownObservations } from '../backtest/own-observations.js';
+import { yieldToEvents } from '../backtest/yield-to-events.js';
+import { assertScorable, gridTimes, snapshotsAt, trainingHistory } from '../evaluate/decision-book.js';
+import type { Training } from './baselines.js';
+
+const SNAPSHOTS_PER_YIELD = 64;
+/** As the seed of an evaluation that names none. */
+export const TRAINING_SEED = 1;
+
+export interface TrainingData {
+  /** Funding of the symbol, where there is some. */
+  readonly run: SymbolData;
+  /** Bars of the symbol from as early as there are any; finer ones where there are some. */
+  readonly history: { readonly bars: BarSeries; readonly finer: BarSeries | null };
+  /** What is recorded beside the bars. */
+  readonly observations: readonly Observation[];
+  readonly horizonMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The bars that decisions of a horizon are labelled from: those of the run, or the finer ones where those are too coarse. */
+export function labelBars({ bars, finer }: TrainingData['history'], horizonMs: number): BarSeries {
+  return !labelIntervalFits(bars.intervalMs, horizonMs) && finer !== null ? finer : bars;
+}
+
+/**
+ * What fitted baselines learn from: a decision at each multiple of the horizon since 1970, as far as the bars reach, with the
+ * snapshot of then and what came of it. Built as `evaluate` builds its own.
+ * @throws InputError where the bars are too coarse or too few for the horizon
+ */
+export async function buildTraining(data: TrainingData): Promise<Training> {
+  const { run, history, horizonMs, signal } = data;
+  const bars = labelBars(history, horizonMs);
+  assertScorable(bars, horizonMs);
+  const times = gridTimes(bars, horizonMs);
+  const observations = new ObservationIndex([
+    ...ownObservations(run, history, data.observations, times),
+    ...data.observations,
+  ]);
+  const frame = { bars, observations, times, horizonMs };
+  const snapshots = await snapshotsAt({
+    ...frame,
+    onProgress: async (done) => {
+      if (done % SNAPSHOTS_PER_YIELD !== 0) return;
+      await yieldToEvents();
+      signal?.throwIfAborted();
+    },
+  });
+  return { bars, history: trainingHistory(frame, snapshots), seed: TRAINING_SEED };
+}
