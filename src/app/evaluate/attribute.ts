@@ -17,6 +17,8 @@ const RUNS_PER_YIELD = 16;
 export interface AttributeInput {
   readonly market: SymbolData;
   readonly model: AskedRegimes;
+  /** The opinions without news, where they were asked for. */
+  readonly withoutNews?: readonly RegimeView[];
   readonly baselines: readonly { readonly id: string; readonly regimes: AskedRegimes }[];
   /** Opinions count from here on, UTC ms: what may be remembered earns nothing. */
   readonly from: number;
@@ -55,6 +57,7 @@ export async function attribute(input: AttributeInput): Promise<Attribution | nu
     multipliersOf: ({ assessment, bounds }) => opinionMultipliers(assessment!, bounds ?? UNBOUNDED, { kMax }),
     model: views,
     baselines: baselines.map(({ id, regimes }) => ({ id, views: since(regimes.points) })),
+    ...(input.withoutNews === undefined ? {} : { withoutNews: since(input.withoutNews) }),
     horizonSteps: Math.ceil(horizonMs / stepMs),
     initialEquity: INITIAL_EQUITY,
     callCostUsd: costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0),

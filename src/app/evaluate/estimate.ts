@@ -1,5 +1,6 @@
-import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import { RefusedError } from '../../core/errors.js';
+import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
+import type { TextRequest } from '../../core/ports/text-model.js';
 import { estimatePromptTokens } from '../../infra/llm/estimate-tokens.js';
 import { costOf } from '../../infra/llm/prices.js';
 import type { LlmChoice } from '../config/index.js';
@@ -16,18 +17,26 @@ export interface CostEstimate {
   readonly usd: number | null;
 }
 
+/** What one model is to be asked. */
+export interface PlannedQuestions {
+  /** Those that stand for all questions about snapshots. */
+  readonly snapshots: readonly MarketSnapshot[];
+  /** How many questions about snapshots there are: decisions, and the forms of the probe and of the ablation. */
+  readonly count: number;
+  readonly recitation: readonly TextRequest[];
+}
+
 /** So many snapshots stand for all of them. */
 const SAMPLED = 20;
 
 /**
- * An upper bound: tokens rather too many than too few, every answer as long as it may be, nothing taken from the ledger.
- * @param questions how many questions are asked about decisions like these
+ * An upper bound but for repairs: tokens rather too many than too few, every answer as long as it may be, nothing taken from the
+ * ledger. A repair is a second question about a bad answer, and is refused where the budget of the run ends.
  */
 export async function estimateCost(
   choice: LlmChoice,
   promptId: string,
-  snapshots: readonly MarketSnapshot[],
-  questions: number,
+  { snapshots, count, recitation }: PlannedQuestions,
   runtime: Runtime,
 ): Promise<CostEstimate> {
   const { prompt } = await loadPrompt(promptId, promptsFolder(runtime));
@@ -35,13 +44,18 @@ export async function estimateCost(
   const every = Math.max(1, Math.floor(snapshots.length / SAMPLED));
   const sampled = snapshots.filter((_, i) => i % every === 0);
   const system = prompt.renderSystem();
-  const tokens = sampled.map((snapshot) => estimatePromptTokens({ system, user: prompt.renderUser(snapshot) }));
-  const mean = tokens.reduce((sum, each) => sum + each, 0) / Math.max(1, tokens.length);
-  const usd =
-    model.price === null
-      ? null
-      : costOf(model.price, { prompt_tokens: Math.ceil(mean), completion_tokens: model.outputTokens });
-  return { model: choice.id, prompt: promptId, questions, usd: usd === null ? null : usd * questions };
+  const meanTokens = (requests: readonly { system: string; user: string }[]): number =>
+    Math.ceil(requests.reduce((sum, each) => sum + estimatePromptTokens(each), 0) / Math.max(1, requests.length));
+  const costEach = (tokens: number): number | null =>
+    model.price === null ? null : costOf(model.price, { prompt_tokens: tokens, completion_tokens: model.outputTokens });
+  const about = costEach(meanTokens(sampled.map((snapshot) => ({ system, user: prompt.renderUser(snapshot) }))));
+  const recited = costEach(meanTokens(recitation));
+  return {
+    model: choice.id,
+    prompt: promptId,
+    questions: count + recitation.length,
+    usd: about === null || recited === null ? null : about * count + recited * recitation.length,
+  };
 }
 
 /** @throws RefusedError before anything is asked, where the whole could cost more than it may */

@@ -1,4 +1,4 @@
-import { LlmTradingError } from '../../core/errors.js';
+import { LlmTradingError, RefusedError } from '../../core/errors.js';
 import type { BarSeries } from '../../core/bars.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { TextModel } from '../../core/ports/text-model.js';
@@ -9,18 +9,13 @@ import { askRecitation, type RecitedWeek } from '../../evaluation/contamination/
 import { recitationQuestions } from '../../evaluation/contamination/recitation/questions.js';
 import { weeklyCloses, type WeeklyClose } from '../../evaluation/contamination/recitation/weekly-closes.js';
 import type { ProbeAnswer } from '../../evaluation/contamination/report.js';
-import type { DecisionBook } from './decision-book.js';
+import { DEFAULT_CONCURRENCY, type AskSetup } from './ask-forecaster.js';
 
-export interface ProbeSetup {
-  readonly book: DecisionBook;
+export interface ProbeSetup extends AskSetup {
   readonly bars: BarSeries;
   /** Most decisions that are asked about, evenly spread. */
   readonly decisions: number;
-  readonly temperature: number;
-  readonly concurrency: number;
   readonly seed: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, total: number, failed: number) => void;
 }
 
 export interface ProbeResult {
@@ -30,7 +25,7 @@ export interface ProbeResult {
 
 /** Asks the model about masked and changed forms of the same decisions, and what it remembers of the period. */
 export async function runProbe(model: RegimeModel, text: TextModel, setup: ProbeSetup): Promise<ProbeResult> {
-  const { book, bars, temperature, concurrency, seed, signal, onProgress } = setup;
+  const { book, bars, temperature, concurrency = DEFAULT_CONCURRENCY, seed, signal, onProgress } = setup;
   const scored = book.decisions.filter(({ label }) => label.scored);
   const every = Math.max(1, Math.ceil(scored.length / setup.decisions));
   const chosen = scored.filter((_, i) => i % every === 0);
@@ -58,12 +53,13 @@ export async function runProbe(model: RegimeModel, text: TextModel, setup: Probe
         state.failed += 1;
       }
       state.done += 1;
-      onProgress?.(state.done, questions.length, state.failed);
+      onProgress?.({ done: state.done, total: questions.length, failed: state.failed });
     },
     () => state.fatal !== undefined || signal?.aborted === true,
   );
   signal?.throwIfAborted();
-  if (state.fatal !== undefined) throw state.fatal instanceof Error ? state.fatal : new Error('The probe failed.');
+  if (state.fatal !== undefined)
+    throw givenUp(state.fatal, answers.length - answers.filter((each) => each === null).length, questions.length);
   const weeks = weeklyCloses(
     bars,
     book.decisions.map(({ decidedAt }) => decidedAt),
@@ -71,4 +67,17 @@ export async function runProbe(model: RegimeModel, text: TextModel, setup: Probe
   const asked = recitationQuestions(weeks, { random: seededRandom(seed), baseAsset: bars.symbol });
   const recited = await askRecitation(text, asked, signal);
   return { answers: answers.filter((answer) => answer !== null), recitation: { recited, weeks } };
+}
+
+/** A budget that ends in the middle: how far the probe came, and that nothing of it is lost. */
+function givenUp(error: unknown, done: number, total: number): Error {
+  if (!(error instanceof RefusedError)) return error instanceof Error ? error : new Error('The probe failed.');
+  return new RefusedError(
+    error.code,
+    `The probe had asked ${done} of ${total} questions, then a limit refused: ${error.message}`,
+    {
+      remedy: `${error.remedy ?? 'raise the limit'}; what was answered is recorded, so that going on asks only for the rest`,
+      cause: error,
+    },
+  );
 }

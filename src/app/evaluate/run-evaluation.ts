@@ -7,7 +7,7 @@ import {
   forecastMap,
   type EvaluationContext,
 } from '../../evaluation/evaluate/evaluate-forecaster.js';
-import { countReasons, forecastsOf, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
+import { countReasons, forecastsOf, keyOfFields, scoredFields, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
 import { evaluationSchema, type Evaluation, type ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
 import { codeVersion } from '../backtest/code-version.js';
 import type { Market } from '../backtest/market.js';
@@ -113,7 +113,11 @@ async function budgetLeft(
 }
 
 function contaminationOf(one: Asked, context: EvaluationContext, seed: number): ContaminationReport | null {
-  const forecasts = forecastsOf(context.decisions, one.answers).map(({ forecast }) => forecast);
+  const rows = forecastsOf(context.decisions, one.answers);
+  const fields = scoredFields(context.decisions, rows, one.answers.headline.from);
+  const forecasts = rows
+    .filter(({ index }) => keyOfFields(context.decisions[index]!.fields) === fields)
+    .map(({ forecast }) => forecast);
   if (one.answers.kind === 'baseline' || forecasts.length === 0) return null;
   return contaminationReport(
     {

@@ -8,10 +8,10 @@ import type { ScoringOptions } from '../scoring/options.js';
 import { scoreForecasts } from '../scoring/score-forecasts.js';
 import type { EvaluatedDecision, ForecasterAnswers } from './decisions.js';
 import {
-  commonestFields,
   countReasons,
   forecastsOf,
   keyOfFields,
+  scoredFields,
   UNSCORED_TEXT,
   type IndexedForecast,
 } from './rows.js';
@@ -67,7 +67,7 @@ export function evaluateForecaster(
   const rows = forecastsOf(decisions, answers);
   const start = answers.headline.from;
   const late = start === 'unknown' ? [] : rows.filter(({ forecast }) => forecast.decidedAt >= start);
-  const fields = commonestFields(decisions, late.length > 0 ? late : rows);
+  const fields = scoredFields(decisions, rows, start);
   const pooled = (some: readonly IndexedForecast[]): IndexedForecast[] =>
     some.filter(({ index }) => keyOfFields(decisions[index]!.fields) === fields);
   const early = start === 'unknown' ? rows : rows.filter(({ forecast }) => forecast.maturesAt <= start);

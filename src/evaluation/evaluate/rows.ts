@@ -48,3 +48,13 @@ export function commonestFields(
   const [first] = countReasons(rows.map(({ index }) => keyOfFields(decisions[index]!.fields)));
   return first?.reason ?? null;
 }
+
+/** The key of the fields whose decisions are scored: those of most of the headline, or of everything where nothing counts as that. */
+export function scoredFields(
+  decisions: readonly EvaluatedDecision[],
+  rows: readonly IndexedForecast[],
+  headlineFrom: number | 'unknown',
+): string | null {
+  const late = headlineFrom === 'unknown' ? [] : rows.filter(({ forecast }) => forecast.decidedAt >= headlineFrom);
+  return commonestFields(decisions, late.length > 0 ? late : rows);
+}

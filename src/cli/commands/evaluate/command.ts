@@ -32,12 +32,12 @@ export const evaluateCommand: CommandFactory = ({ session }) =>
       .addOption(
         new Option(
           '--fields <WHICH>',
-          'fields shown to the models: those nearly all decisions have, those history can supply, or all',
+          'fields shown to the models: those nearly all decisions have (default), those history can supply, or all',
         )
-          .choices(['common', 'historical', 'all'])
-          .default('common'),
+          .choices(['common', 'historical', 'all']),
       )
       .addOption(new Option('--probe [DECISIONS]', 'ask also masked and changed forms of some decisions (default 100)'))
+      .addOption(new Option('--ablate-news', 'ask every decision that has news a second time, without them'))
       .addOption(
         new Option('--strategy <NAME>', 'what the opinions scale, for the share of the P&L that is theirs').default(
           'buy-and-hold',
@@ -51,6 +51,10 @@ export const evaluateCommand: CommandFactory = ({ session }) =>
       .addOption(new Option('--embargo-days <N>', 'days after a training cutoff that do not count (default 30)'))
       .addOption(new Option('--model-dates <FILE>', 'JSON with release dates and cutoffs of models'))
       .addOption(new Option('--samples <N>', 'resamples of each bootstrap (default 1000)'))
+      .addOption(new Option('--register', 'freeze model, prompt and settings now; only later decisions count then'))
+      .addOption(new Option('--hypothesis <TEXT>', 'with --register: what you expect to be found'))
+      .addOption(new Option('--alpha <P>', 'with --register: chance that the result is ever wrong (default 0.05)'))
+      .addOption(new Option('--registered [ID]', 'list what is registered, or report on one, by number or hash'))
       .addOption(new Option('--seed <N>', 'of everything random (default 1)'))
       .addOption(new Option('--concurrency <N>', 'model calls under way at once (default 4)'))
       .addOption(new Option('--out <DIR>', 'folder that the evaluation is made in (default user_data/evaluations)')),

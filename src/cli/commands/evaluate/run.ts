@@ -4,7 +4,8 @@ import { chooseModel } from '../../../app/config/index.js';
 import { parseMoment } from '../../../app/data/time-range.js';
 import type { CostEstimate } from '../../../app/evaluate/estimate.js';
 import type { EvaluateProgress, EvaluateRequest, FieldChoice } from '../../../app/evaluate/request.js';
-import { prepareEvaluation, runEvaluation } from '../../../app/evaluate/run-evaluation.js';
+import { prepareEvaluation } from '../../../app/evaluate/prepare.js';
+import { runEvaluation } from '../../../app/evaluate/run-evaluation.js';
 import { EVALUATION_FILES, evaluationsFolder, writeEvaluation } from '../../../app/evaluate/write-evaluation.js';
 import type { Runtime } from '../../../app/runtime.js';
 import { InputError } from '../../../core/errors.js';
@@ -12,6 +13,7 @@ import { progressText, renderEvaluation } from '../../../report/terminal/index.j
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
+import { flagsOf } from '../../setting-options.js';
 import { numberOf } from '../backtest/execution-options.js';
 
 export interface EvaluateOptions {
@@ -20,6 +22,7 @@ export interface EvaluateOptions {
   readonly observations?: string;
   readonly model?: readonly string[];
   readonly prompt?: readonly string[];
+  readonly ensembleWeights?: string;
   readonly from?: string;
   readonly to?: string;
   readonly horizon?: string;
@@ -49,7 +52,7 @@ const DAY_MS = 86_400_000;
 
 export async function runEvaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
   const { cwd } = session.io;
-  const runtime = runtimeFor(session, {}, options.config);
+  const runtime = runtimeFor(session, flagsOf({ ...options }, ['llm.ensembleWeights']), options.config);
   const request = evaluateRequest(options, runtime, session);
   const written = await withProgress(session, 'reading', async ({ say }) => {
     const following: EvaluateRequest = { ...request, onProgress: (progress) => say(textOf(progress, session)) };
@@ -144,8 +147,7 @@ function evaluateRequest(options: EvaluateOptions, runtime: Runtime, { io }: Ses
 }
 
 function configuredModel({ loaded }: Runtime): string {
-  const choice = chooseModel(loaded);
-  return choice.kind === 'llm' ? choice.id : 'baseline';
+  return chooseModel(loaded).id;
 }
 
 function wholeOf(text: string | undefined, option: string, least: number): number | undefined {
