@@ -9,7 +9,7 @@ import { dailyReturns, dailySharpe } from './daily-returns.js';
 import { deflatedSharpe, deflatedSharpeSchema, trialsOn } from './deflated-sharpe.js';
 import { clusterTrials, effectiveTrials } from './effective-trials.js';
 import { expectedMaximumSharpe } from './expected-maximum.js';
-import { normalQuantile } from './normal-quantile.js';
+import { normalQuantile } from '../engine/metrics/normal-quantile.js';
 
 interface Counting {
   trials: number;

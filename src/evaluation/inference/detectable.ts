@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal-quantile.js';
+import { normalQuantile } from '../../engine/metrics/normal-quantile.js';
 import type { LongRunVariance } from './long-run-variance.js';
 
 const SIZE = 0.05;

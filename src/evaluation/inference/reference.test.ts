@@ -6,7 +6,7 @@ import { benjaminiHochberg } from './benjamini-hochberg.js';
 import { cosineTest } from './cosine-test.js';
 import { dieboldMariano, type DieboldMariano } from './diebold-mariano.js';
 import { regularisedIncompleteBeta } from './incomplete-beta.js';
-import { normalQuantile } from './normal-quantile.js';
+import { normalQuantile } from '../../engine/metrics/normal-quantile.js';
 import { studentTCdf, studentTQuantile, studentTTwoSided } from './student-t.js';
 import { wilsonInterval } from './wilson.js';
 
