@@ -22,7 +22,12 @@ export const evaluateCommand: CommandFactory = ({ session }) =>
       .addOption(repeatable('--data <FILE|SYMBOL:INTERVAL>', 'bars of the asset: a file, or a stored series'))
       .addOption(repeatable('--funding <FILE>', 'settled funding: a file, or a symbol whose funding is stored'))
       .addOption(new Option('--observations <FILE>', 'what models may see beside the bars: a JSONL file, or "store"'))
-      .addOption(repeatable('--model <MODEL>', 'provider/model, baseline/NAME or an ensemble; may be repeated (default LLM_MODEL)'))
+      .addOption(
+        repeatable(
+          '--model <MODEL>',
+          'provider/model, baseline/NAME or an ensemble; may be repeated (default LLM_MODEL)',
+        ),
+      )
       .addOption(repeatable('--prompt <ID>', 'prompt to ask with; every model is asked with each (default LLM_PROMPT)'))
       .addOption(settingOption('llm.ensembleWeights', 'HOW').choices(['equal', 'fitted']))
       .addOption(new Option('--from <TIME>', 'first decision (UTC; default: once the bars show 30-day trends)'))
@@ -33,8 +38,7 @@ export const evaluateCommand: CommandFactory = ({ session }) =>
         new Option(
           '--fields <WHICH>',
           'fields shown to the models: those nearly all decisions have (default), those history can supply, or all',
-        )
-          .choices(['common', 'historical', 'all']),
+        ).choices(['common', 'historical', 'all']),
       )
       .addOption(new Option('--probe [DECISIONS]', 'ask also masked and changed forms of some decisions (default 100)'))
       .addOption(new Option('--ablate-news', 'ask every decision that has news a second time, without them'))

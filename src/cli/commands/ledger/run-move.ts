@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { neededByRegistrations } from '../../../app/forward-test/needed-calls.js';
 import { parseMoment } from '../../../app/data/time-range.js';
 import { exportedLines } from '../../../app/ledger/export-calls.js';
 import { importCalls } from '../../../app/ledger/import-calls.js';
@@ -62,6 +63,7 @@ export async function runLedgerPrune(session: Session, options: PruneOptions): P
   const request = {
     now: runtime.clock.now(),
     superseded: options.keepLatest === true,
+    isNeeded: await neededByRegistrations(runtime),
     ...(before === undefined ? {} : { before: parseMoment(before, '--before') }),
     ...(model === undefined ? {} : { model: modelId(model) }),
   };

@@ -11,6 +11,7 @@ const registration: Registration = {
   schema_version: 1,
   model: { id: 'ollama/llama3.2', version: 'sha256:1' },
   prompt: { id: 'regime-2', sha256: 'a'.repeat(64) },
+  settings: { temperature: 0, sampling: {}, fields: ['market.spot_price'] },
   settings_sha256: 'b'.repeat(64),
   hypothesis: 'It beats climatology.',
   metric: 'brier-difference-vs-climatology',

@@ -1,0 +1,64 @@
+import { register } from '../../../app/forward-test/register.js';
+import { findRegistration, registrationsOf } from '../../../app/forward-test/registrations.js';
+import { reportRegistered } from '../../../app/forward-test/report.js';
+import { InputError } from '../../../core/errors.js';
+import { renderForwardTest, renderRegistered, renderRegistrations } from '../../../report/terminal/index.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { numberOf } from '../backtest/execution-options.js';
+import { evaluateRequest, type EvaluateOptions } from './options.js';
+import { textOf } from './run.js';
+
+const DEFAULT_ALPHA = 0.05;
+
+export async function runRegister(session: Session, options: EvaluateOptions): Promise<void> {
+  if (options.hypothesis === undefined) {
+    throw new InputError('input.missing', '--hypothesis is missing: say in words what you expect to be found.', {
+      where: '--hypothesis',
+    });
+  }
+  assertNone(options, ['from', 'to', 'replay', 'probe', 'ablateNews', 'budget'], '--register asks nothing');
+  const runtime = runtimeFor(session, {}, options.config);
+  const request = {
+    ...evaluateRequest(options, runtime, session),
+    hypothesis: options.hypothesis,
+    alpha: numberOf(options.alpha, '--alpha', 'a chance such as 0.05') ?? DEFAULT_ALPHA,
+  };
+  const registered = await withProgress(session, 'reading', ({ say }) =>
+    register({ ...request, onProgress: (progress) => say(textOf(progress, session)) }, runtime),
+  );
+  if (options.json === true) session.printJson(registered);
+  else session.print(renderRegistered(registered, session.style));
+}
+
+export async function runRegistered(session: Session, options: EvaluateOptions): Promise<void> {
+  const { registered } = options;
+  const runtime = runtimeFor(session, {}, options.config);
+  if (registered === undefined || registered === true) {
+    const all = await registrationsOf(runtime).list();
+    if (options.json === true) session.printJson(all);
+    else session.print(renderRegistrations(all, session.style));
+    return;
+  }
+  assertNone(
+    options,
+    ['model', 'prompt', 'horizon', 'every', 'fields', 'from', 'to', 'probe', 'ablateNews'],
+    'a registration has fixed it',
+  );
+  const found = await findRegistration(registered, runtime);
+  const request = evaluateRequest(options, runtime, session);
+  const report = await withProgress(session, 'reading', ({ say }) =>
+    reportRegistered(found, { ...request, onProgress: (progress) => say(textOf(progress, session)) }, runtime),
+  );
+  if (options.json === true) session.printJson(report);
+  else session.print(renderForwardTest(report, session.style));
+}
+
+function assertNone(options: EvaluateOptions, names: readonly (keyof EvaluateOptions)[], why: string): void {
+  for (const name of names) {
+    if (options[name] === undefined) continue;
+    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new InputError('input.options', `${option} cannot be given here: ${why}.`, { where: option });
+  }
+}
