@@ -2,10 +2,8 @@ import type { BarSeries } from '../../core/bars.js';
 import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
 import { findLookahead, type LookaheadReport } from '../../engine/lookahead/index.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
-import { chooseModel } from '../config/index.js';
-import { openRegimeModel } from '../regime-model.js';
 import type { Runtime } from '../runtime.js';
-import { regimeSetup } from './ask-opinions.js';
+import { openRunModel, regimeSetup } from './ask-opinions.js';
 import { hashJson } from './content-hash.js';
 import { makeRegime } from './make-regime.js';
 import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
@@ -43,7 +41,7 @@ export async function checkLookahead(request: LookaheadRequest, runtime: Runtime
       throw strategyError(error, prepared.strategy.files, request.cwd);
     }
   };
-  const report = decisionBars === null ? await check(null) : await withModel(request, runtime, check);
+  const report = decisionBars === null ? await check(null) : await withModel(request, prepared, runtime, check);
   const { market, strategy } = prepared;
   return {
     strategy: { name: strategy.name, params: strategy.params },
@@ -56,11 +54,12 @@ export async function checkLookahead(request: LookaheadRequest, runtime: Runtime
 }
 
 async function withModel<T>(
-  { replay = false }: LookaheadRequest,
+  request: LookaheadRequest,
+  prepared: PreparedRun,
   runtime: Runtime,
   use: (model: RegimeModel) => Promise<T>,
 ): Promise<T> {
-  const { model, close } = await openRegimeModel(runtime, chooseModel(runtime.loaded), { replay });
+  const { model, close } = await openRunModel(request, prepared, runtime);
   try {
     return await use(remembering(model));
   } finally {

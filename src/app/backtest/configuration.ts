@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../core/errors.js';
+import { RECALIBRATION_KINDS } from '../../evaluation/calibration/index.js';
 import type { ExecutionSettings, GivenSettings } from '../../engine/settings.js';
 
 const executionSchema = z.object({
@@ -33,6 +34,17 @@ const failureSchema = z.object({
   reason: z.string(),
 });
 
+/** How much of the opinions was earned by measured skill. */
+const earnedSchema = z.object({
+  /** `walk-forward`, or the id of an evaluation. */
+  rule: z.string(),
+  /** Of the evaluation; null for `walk-forward`. */
+  sha256: z.string().nullable(),
+  mean_share: z.number(),
+  /** The share of a decision, where it is another than that of the decision before. */
+  shares: z.array(z.object({ decided_at: z.number(), share: z.number() })),
+});
+
 /** What the opinions of a run were made with. */
 const regimeSchema = z.object({
   /** As it is chosen with --model. */
@@ -48,6 +60,10 @@ const regimeSchema = z.object({
   totals: z.record(z.string(), z.number().nullable()),
   /** Decisions without an opinion of the model. No server can be asked to fail again, so a repetition takes them from here. */
   failures: z.array(failureSchema),
+  /** Absent: probabilities are read as they were given. Else recalibrated, walk-forward. */
+  calibrate: z.enum(RECALIBRATION_KINDS).exactOptional(),
+  /** Absent: opinions are traded whole. */
+  earned: earnedSchema.exactOptional(),
   /** Absent: news is not capped. */
   news_cap: z.number().exactOptional(),
   /** With a news cap: questions with news that failed, while the answer without them counted. */

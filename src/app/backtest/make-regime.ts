@@ -1,6 +1,6 @@
 import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError } from '../../core/errors.js';
-import { ObservationIndex } from '../../core/market-snapshot/index.js';
+import { buildMarketSnapshot, ObservationIndex, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
@@ -11,6 +11,7 @@ import {
   type AskedRegimes,
   type KnownFailure,
   type OnFailure,
+  type RegimeBounds,
   type RegimeProgress,
 } from '../../engine/regime-series/index.js';
 import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
@@ -19,6 +20,7 @@ import { yieldToEvents } from './yield-to-events.js';
 
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */
 const DECISIONS_PER_YIELD = 64;
+const HOUR = 3_600_000;
 
 export interface RegimeSetup {
   readonly model: RegimeModel;
@@ -33,6 +35,9 @@ export interface RegimeSetup {
   readonly knownNewsFailures?: ReadonlyMap<number, KnownFailure>;
   readonly newsCap?: number;
   readonly acceptSilence?: boolean;
+  readonly bounds?: RegimeBounds;
+  /** Told of each snapshot that is judged. */
+  readonly onSnapshot?: (decidedAt: number, snapshot: MarketSnapshot) => void;
   /** Later decisions are left out, UTC ms. */
   readonly until?: number;
   readonly signal?: AbortSignal;
@@ -55,7 +60,7 @@ export async function makeRegime(
     ...ownObservations(run, history, setup.observations, times),
     ...setup.observations,
   ]);
-  const { signal, knownFailures, knownNewsFailures, newsCap, acceptSilence, onProgress } = setup;
+  const { signal, knownFailures, knownNewsFailures, newsCap, acceptSilence, bounds, onSnapshot, onProgress } = setup;
   return askRegimes({
     model: setup.model,
     observations,
@@ -73,6 +78,17 @@ export async function makeRegime(
     ...(knownNewsFailures === undefined ? {} : { knownNewsFailures }),
     ...(newsCap === undefined ? {} : { newsCap }),
     ...(acceptSilence === undefined ? {} : { acceptSilence }),
+    ...(bounds === undefined ? {} : { bounds }),
+    ...(onSnapshot === undefined
+      ? {}
+      : {
+          snapshotAt: (asOf) => {
+            const frame = { asOf, baseAsset: run.bars.symbol, horizonHours: horizonMs / HOUR };
+            const snapshot = buildMarketSnapshot(observations, frame);
+            onSnapshot(asOf, snapshot);
+            return snapshot;
+          },
+        }),
     onProgress: async (progress) => {
       onProgress?.(progress);
       if (progress.done % DECISIONS_PER_YIELD === 0) await yieldToEvents();

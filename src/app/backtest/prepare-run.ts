@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { BacktestOptions } from '../../engine/backtester.js';
 import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/index.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
+import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
 import type { Runtime } from '../runtime.js';
 import { findChosenStrategy, type ChosenStrategy } from './choose-strategy.js';
 import { loadObservations, type LoadedObservations } from './load-observations.js';
@@ -21,6 +22,10 @@ export interface BacktestRequest extends MarketRequest {
   readonly concurrency?: number;
   /** How far news alone may raise a multiplier; absent: not capped, and nothing is asked twice. */
   readonly newsCap?: number;
+  /** Probabilities are recalibrated by what had matured before each decision; absent: read as they were given. */
+  readonly calibrate?: RecalibrationKind;
+  /** `walk-forward`, the id of an evaluation, or `latest`: only what measured skill has earned is traded. Absent: all of it. */
+  readonly earned?: string;
   /** Decisions that failed in the run that is repeated, by moment. */
   readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
   /** The same of questions with news whose decision was answered without them. */
@@ -61,6 +66,17 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
       'backtest.news-cap',
       `--news-cap bounds the opinions of a regime model, and ${strategy.name} asks none: leave it out.`,
       { where: '--news-cap' },
+    );
+  }
+  for (const [option, value] of [
+    ['--calibrate', request.calibrate],
+    ['--earned', request.earned],
+  ] as const) {
+    if (value === undefined || strategy.decisionBars !== null) continue;
+    throw new InputError(
+      'backtest.measured',
+      `${option} is about the opinions of a regime model, and ${strategy.name} asks none: leave it out.`,
+      { where: option },
     );
   }
   const market = await loadMarket(request, runtime);

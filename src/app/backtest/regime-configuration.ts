@@ -5,7 +5,11 @@ import type { RegimeConfiguration } from './configuration.js';
 import type { RegimeSetup } from './make-regime.js';
 
 /** Settings that are part of a question to a model, or decide who is asked. */
-const QUESTION_SETTINGS = ['llm.temperature', 'llm.numCtx', 'llm.fallbackModels', 'llm.onFailure'];
+const QUESTION_SETTINGS = {
+  baseline: [],
+  llm: ['llm.temperature', 'llm.numCtx', 'llm.fallbackModels', 'llm.onFailure'],
+  ensemble: ['llm.temperature', 'llm.numCtx', 'llm.ensembleWeights', 'llm.onFailure'],
+} as const;
 
 /** What the opinions of a run were made with. */
 export function regimeConfiguration(
@@ -14,6 +18,7 @@ export function regimeConfiguration(
   { decisionBars, newsCap }: Pick<RegimeSetup, 'decisionBars' | 'newsCap'>,
   { config, loaded }: Runtime,
   observations: RegimeConfiguration['observations'],
+  measured: Pick<RegimeConfiguration, 'calibrate' | 'earned'>,
 ): RegimeConfiguration {
   const answeredBy: Record<string, number> = {};
   for (const { answeredBy: id, version } of outcomes) {
@@ -21,17 +26,16 @@ export function regimeConfiguration(
     const name = version === null ? id : `${id}@${version}`;
     answeredBy[name] = (answeredBy[name] ?? 0) + 1;
   }
+  const asked: readonly string[] = QUESTION_SETTINGS[choice.kind];
   const settings = Object.fromEntries(
     loaded.settings.flatMap(({ path, value }) =>
-      choice.kind === 'llm' && QUESTION_SETTINGS.includes(path) && value !== null
-        ? [[path, typeof value === 'string' ? value : JSON.stringify(value)]]
-        : [],
+      asked.includes(path) && value !== null ? [[path, typeof value === 'string' ? value : JSON.stringify(value)]] : [],
     ),
   );
   // With its hash: a repetition asks with exactly this content or not at all.
   if (prompt !== null) settings['llm.prompt'] = prompt;
   return {
-    model: choice.kind === 'llm' ? choice.id : 'baseline',
+    model: choice.id,
     decision_bars: decisionBars,
     on_failure: config.llm.onFailure,
     temperature: config.llm.temperature,
@@ -43,6 +47,7 @@ export function regimeConfiguration(
     failures: outcomes.flatMap(({ decidedAt, availableAt, failure }) =>
       failure === null ? [] : [{ decided_at: decidedAt, latency_ms: availableAt - decidedAt, reason: failure }],
     ),
+    ...measured,
     ...(newsCap === undefined
       ? {}
       : {

@@ -73,7 +73,8 @@ function trialId(
   { market, strategy, options, observations }: PreparedRun,
   runtime: Runtime,
 ): string {
-  const { newsCap } = request;
+  const { newsCap, calibrate, earned } = request;
+  const choice = chooseModel(runtime.loaded);
   const asks = strategy.decisionBars !== null;
   const { llm } = runtime.config;
   return hashJson(
@@ -87,12 +88,15 @@ function trialId(
       marginTiers: market.marginTiers?.sha256 ?? null,
       opinions: asks
         ? {
-            model: chooseModel(runtime.loaded),
+            model: choice,
             prompt: llm.prompt,
             temperature: llm.temperature,
             onFailure: llm.onFailure,
             observations: observations?.sha256 ?? null,
             newsCap: newsCap ?? null,
+            ...(choice.kind === 'ensemble' ? { weights: llm.ensembleWeights } : {}),
+            ...(calibrate === undefined ? {} : { calibrate }),
+            ...(earned === undefined ? {} : { earned }),
           }
         : null,
     }),

@@ -103,6 +103,8 @@ function requestOf(configuration: RunConfiguration): Omit<BacktestRequest, 'cwd'
       : {
           replay: regime.model !== 'baseline',
           knownFailures: failuresOf(regime.failures),
+          ...(regime.calibrate === undefined ? {} : { calibrate: regime.calibrate }),
+          ...(regime.earned === undefined ? {} : { earned: regime.earned.rule }),
           ...(regime.news_cap === undefined ? {} : { newsCap: regime.news_cap }),
           ...(regime.news_failures === undefined ? {} : { knownNewsFailures: failuresOf(regime.news_failures) }),
           ...(regime.observations === null ? {} : { observations: regime.observations.file }),

@@ -130,8 +130,20 @@ function opinionWarnings({ regimes: { totals }, configuration }: Asked, { data }
       totals.answered_by_baseline === totals.failed
         ? 'the statistical baseline answered instead'
         : `on_failure is "${configuration.on_failure}"`;
-    const cost = configuration.model === 'baseline' ? '' : ' What those calls cost is not known.';
+    const cost =
+      totals.calls === 0 && configuration.model.startsWith('baseline') ? '' : ' What those calls cost is not known.';
     warnings.push(`The model had no opinion for ${totals.failed} of ${totals.decisions} decisions: ${instead}.${cost}`);
+  }
+  const { earned } = configuration;
+  if (earned !== undefined) {
+    const [whole] = earned.shares.filter(({ share }) => share > 0);
+    const since =
+      whole === undefined
+        ? 'nothing was earned at any decision'
+        : `first on ${new Date(whole.decided_at).toISOString().slice(0, 10)}`;
+    warnings.push(
+      `Only what was earned is traded (${earned.rule}): ${(earned.mean_share * 100).toFixed(1)} % of an opinion in the mean, ${since}.`,
+    );
   }
   const { news_failed: newsFailed = 0 } = totals;
   if (newsFailed > 0) {

@@ -26,10 +26,22 @@ export interface EvaluateOptions {
   readonly weights?: Partial<SizingWeights>;
   /** How far news alone may raise a multiplier, ≥ 0. Without it news is not capped and nothing is asked twice. */
   readonly newsCap?: number;
+  /** What measured skill makes of the answer that counts. What it throws ends the cycle. */
+  readonly read?: (decision: RegimeDecision) => OpinionReading;
   readonly signal?: AbortSignal;
   /** Called with each piece of the (first) answer as it arrives. */
   readonly onText?: (delta: string) => void;
 }
+
+/** How an answer is to be read, by what was measured of whoever gave it. */
+export interface OpinionReading {
+  /** Share of the distance of k from 1 that has been earned, 0 … 1; null: not asked for, so all of it. */
+  readonly earned: number | null;
+  /** Another reading of its probabilities; null: as they were given. */
+  readonly recalibrate: ((assessment: RegimeAssessment) => RegimeAssessment) | null;
+}
+
+const AS_GIVEN: OpinionReading = { earned: null, recalibrate: null };
 
 /** What the news cap found; multipliers before it was applied. */
 export interface NewsCapReport {
@@ -42,6 +54,7 @@ export interface NewsCapReport {
 }
 
 export interface RegimeAndSize {
+  /** As it was sized: recalibrated, where it is read so. */
   readonly llm_output: RegimeAssessment;
   readonly k_long: number;
   readonly k_short: number;
@@ -83,7 +96,12 @@ export async function evaluateRegimeAndSize(
     ...(profile === undefined ? {} : { profile }),
     ...(weights === undefined ? {} : { weights }),
   };
+  const reading = (decision: RegimeDecision): OpinionReading => options.read?.(decision) ?? AS_GIVEN;
+  const readAs = ({ recalibrate }: OpinionReading, decision: RegimeDecision): RegimeDecision =>
+    recalibrate === null ? decision : { ...decision, assessment: recalibrate(decision.assessment) };
   const sized = ({ assessment }: RegimeDecision): Multipliers => opinionMultipliers(assessment, UNBOUNDED, sizing);
+  const traded = ({ assessment }: RegimeDecision, earned: number | null): Multipliers =>
+    opinionMultipliers(assessment, { ...UNBOUNDED, earned }, sizing);
   // Wrong options fail before a model is paid.
   capNewsEffect(multipliersOf({}, kMax, profile, weights), { kLong: 0, kShort: 0 }, newsCap ?? 0);
 
@@ -103,20 +121,28 @@ export async function evaluateRegimeAndSize(
   } catch (error) {
     if (newsCap === undefined || snapshot.news.length === 0 || signal?.aborted === true || error instanceof InputError)
       throw error;
-    const fallback = await askWithoutNews();
+    const answer = await askWithoutNews();
+    const how = reading(answer);
+    const fallback = readAs(how, answer);
     const warning = `The question with news failed (${messageOf(error)}), so the answer without news counts.`;
-    const k = sized(fallback);
-    return result(fallback, fallback.usage, k, base, capReport(newsCap, k, null), [warning]);
+    const k = traded(fallback, how.earned);
+    return result(fallback, fallback.usage, k, base, capReport(newsCap, sized(fallback), null), [warning]);
   }
 
+  const how = reading(decision);
+  decision = readAs(how, decision);
   const withNews = sized(decision);
-  if (newsCap === undefined || !newsCouldMatter(snapshot.news.length, withNews, newsCap)) {
-    return result(decision, decision.usage, withNews, base, null, []);
+  const whole = traded(decision, how.earned);
+  // A share moves k towards 1 from below as well: either may be more than the cap.
+  const largest = { kLong: Math.max(withNews.kLong, whole.kLong), kShort: Math.max(withNews.kShort, whole.kShort) };
+  if (newsCap === undefined || !newsCouldMatter(snapshot.news.length, largest, newsCap)) {
+    return result(decision, decision.usage, whole, base, null, []);
   }
-  const other = await askWithoutNews();
+  const other = readAs(how, await askWithoutNews());
   const without = sized(other);
-  const k = opinionMultipliers(decision.assessment, { withoutNews: other.assessment, newsCap, earned: null }, sizing);
-  const capped = k.kLong < withNews.kLong || k.kShort < withNews.kShort;
+  const { earned } = how;
+  const k = opinionMultipliers(decision.assessment, { withoutNews: other.assessment, newsCap, earned }, sizing);
+  const capped = k.kLong < whole.kLong || k.kShort < whole.kShort;
   const warnings = capped ? [`News alone raised the size by more than ${newsCap}, so it was capped.`] : [];
   return result(
     decision,

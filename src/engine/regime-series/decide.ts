@@ -92,14 +92,15 @@ async function opinionOf(
 /** The strategy's k_max is not known here. Multipliers grow with it, so that no k_max gives larger ones than none. */
 const NO_K_MAX = Number.MAX_VALUE;
 
-/** Whether the cap could bind. What a recalibration makes of an opinion is not known yet: then only a hard stop is safe. */
+/** Whether the cap could bind. What measured skill makes of an opinion is not known yet: then only a hard stop is safe. */
 function couldMatter(
   { newsCap = 0, bounds }: RegimeRequest,
   { news }: MarketSnapshot,
   assessment: RegimeAssessment,
 ): boolean {
   const largest = opinionMultipliers(assessment, UNBOUNDED, { kMax: NO_K_MAX });
-  return newsCouldMatter(news.length, largest, bounds?.recalibrate === undefined ? newsCap : 0);
+  const isPlain = bounds?.recalibrate === undefined && bounds?.earned === undefined;
+  return newsCouldMatter(news.length, largest, isPlain ? newsCap : 0);
 }
 
 /** One question. A failure that only leaves a gap is a value; anything else is thrown. */

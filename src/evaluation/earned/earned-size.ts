@@ -12,7 +12,8 @@ export const measuredOfSchema = z.object({
     /** Digest or dated version; a language model without one cannot be recognised, and earns nothing. */
     version: z.string().nullable(),
   }),
-  prompt: z.object({ id: z.string().min(1), sha256 }).nullable(),
+  /** As much of the hash as answers are recorded with: its first twelve digits, or more. */
+  prompt: z.object({ id: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{12,64}$/) }).nullable(),
   /** Paths of the snapshot's fields that the decisions had, e.g. `market.funding_rate`; their order does not matter. */
   fields: z.array(z.string()),
   symbol: z.string().min(1),

@@ -1,11 +1,13 @@
 import type { HeadlineStart } from '../contamination/headline-start.js';
-import type { ForecastScores } from '../scoring/schema.js';
+import type { ForecastScores, ScoreComparison } from '../scoring/schema.js';
 import type { Period, Verdict } from './schema.js';
 
 /** With fewer windows side by side, neither an interval nor a test has the level it says. */
 export const LEAST_WINDOWS = 30;
 
 const SIGNIFICANCE = 0.05;
+
+type Sample = ForecastScores['sample'];
 
 export interface VerdictInput {
   readonly headlineStart: HeadlineStart;
@@ -71,7 +73,11 @@ function whyNothing({ headlineStart, earlier, answered, withOutcome }: VerdictIn
   return `each of its ${withOutcome} decisions with an outcome reaches over that start, or has no forecast of climatology`;
 }
 
-function distinguished({ brier }: ForecastScores): 'skilled' | 'worse' | 'indistinguishable' {
+/** Whether enough windows stand side by side, and what was said about them beats climatology in both the test and the interval. */
+export const isSkilled = ({ sample, brier }: { readonly sample: Sample; readonly brier: ScoreComparison }): boolean =>
+  sample.non_overlapping >= LEAST_WINDOWS && distinguished({ brier }) === 'skilled';
+
+function distinguished({ brier }: { readonly brier: ScoreComparison }): 'skilled' | 'worse' | 'indistinguishable' {
   const { skill, skill_interval: interval, cosine_test: test } = brier;
   if (skill === null || interval === null || test === null || test.p_value >= SIGNIFICANCE) return 'indistinguishable';
   if (interval.low > 0) return 'skilled';

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { parseMoment } from '../../../app/data/time-range.js';
 import type { BacktestRequest } from '../../../app/backtest/prepare-run.js';
+import { parseEarned, parseRunCalibration, RECALIBRATION_KINDS, RUN_EARNED } from '../../../app/earned/choices.js';
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/backtest/choose-strategy.js';
 import { addLedgerOptions } from '../../ledger-options.js';
@@ -28,12 +29,17 @@ export interface RunOptions extends ExecutionOptions {
   readonly newsCap?: string;
   readonly model?: string;
   readonly prompt?: string;
+  readonly ensembleWeights?: string;
+  /** Of `backtest` alone, as is the next. */
+  readonly calibrate?: string;
+  /** True without a rule. */
+  readonly earned?: string | true;
   readonly replay?: boolean;
   readonly concurrency?: string;
 }
 
 /** Settings that a run reads. */
-export const RUN_FLAGS = ['llm.model', 'llm.prompt'];
+export const RUN_FLAGS = ['llm.model', 'llm.prompt', 'llm.ensembleWeights'];
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const repeatable = (flags: string, about: string): Option => new Option(flags, about).argParser(collect);
@@ -54,6 +60,9 @@ export const RUN_OPTION_NAMES = [
   'newsCap',
   'model',
   'prompt',
+  'ensembleWeights',
+  'calibrate',
+  'earned',
   'record',
   'replay',
 ];
@@ -105,11 +114,28 @@ export function addRunOptions(command: Command): Command {
       ),
     )
     .addOption(settingOption('llm.model', 'MODEL'))
-    .addOption(settingOption('llm.prompt', 'ID'));
+    .addOption(settingOption('llm.prompt', 'ID'))
+    .addOption(settingOption('llm.ensembleWeights', 'HOW').choices(['equal', 'fitted']));
   return addLedgerOptions(command).addOption(
     new Option('--concurrency <N>', 'model calls under way at once (default 4)'),
   );
 }
+
+/** How far opinions are traded: as they are given, or as measured skill allows. */
+export const addMeasuredOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option(
+        '--calibrate <KIND>',
+        `read probabilities as those before them say they should be read: ${RECALIBRATION_KINDS.join(', ')}; only from decisions whose outcome was known`,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--earned [RULE]',
+        'trade only what measured skill has earned: walk-forward (the default), by the decisions of the run; or an evaluation id, or latest',
+      ),
+    );
 
 /** @throws InputError naming the option whose text is wrong */
 export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal): BacktestRequest {
@@ -137,6 +163,8 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     ...optional('marginTiers', options.marginTiers),
     ...optional('observations', options.observations),
     ...optional('newsCap', numberOf(options.newsCap, '--news-cap', 'a number such as 0.5')),
+    ...optional('calibrate', options.calibrate === undefined ? undefined : parseRunCalibration(options.calibrate)),
+    ...optional('earned', options.earned === undefined ? undefined : parseEarned(options.earned, RUN_EARNED)),
     ...optional('replay', options.replay),
     ...optional('concurrency', numberOf(options.concurrency, '--concurrency', 'a whole number such as 4')),
   };
