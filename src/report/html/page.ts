@@ -9,34 +9,38 @@ const hash = (text: string): string => `'sha256-${createHash('sha256').update(te
  * Nothing may be loaded from anywhere, and only the page's own style and script run: named by their hashes, so that text that
  * slipped through as markup could do nothing. https://www.w3.org/TR/CSP3/
  */
-const POLICY = [
-  "default-src 'none'",
-  `style-src ${hash(STYLE)}`,
-  `script-src ${hash(SCRIPT)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+const policy = (style: string): string =>
+  [
+    "default-src 'none'",
+    `style-src ${hash(style)}`,
+    `script-src ${hash(SCRIPT)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 
 export interface Page {
   readonly title: string;
   readonly subtitle: string;
   readonly body: Piece;
   readonly footer: Piece;
+  /** Rules of this kind of page beside those of all pages. */
+  readonly style?: string;
 }
 
 /** A page that needs nothing but itself. Style and script stand exactly as they were hashed. */
-export function page({ title, subtitle, body, footer }: Page): string {
+export function page({ title, subtitle, body, footer, style = '' }: Page): string {
+  const rules = `${STYLE}${style}`;
   return [
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy(rules)}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
     '<meta name="color-scheme" content="light dark">',
     html`<title>${title}</title>`.text,
-    `<style>${STYLE}</style>`,
+    `<style>${rules}</style>`,
     '</head>',
     '<body>',
     html`<header>

@@ -29,6 +29,7 @@ export const SCRIPT = `'use strict';
     money: (value) => digits(value, 2),
     price: (value) => (Math.abs(value) >= 100 ? digits(value, 2) : Math.abs(value) >= 0.01 ? digits(value, 4) : value.toPrecision(4)),
     percent: (value) => digits(value * 100, 2) + '\\u00a0%',
+    ratio: (value) => digits(value, 2),
   };
   const nearest = (times, time) => {
     let low = 0;

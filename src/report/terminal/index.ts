@@ -17,6 +17,7 @@ export { renderTrials } from './trials.js';
 export { renderLookahead } from './lookahead.js';
 export { renderRepeat } from './repeat.js';
 export { renderComparison } from './compare.js';
+export { renderEvaluation } from './evaluation.js';
 export { renderDiff, renderPrompts, renderTried } from './prompts.js';
 export { renderCall, renderCalls, renderLedgerDays, renderPrune } from './ledger.js';
 export {
@@ -26,3 +27,4 @@ export {
   renderStoreCheck,
   renderStoredObservations,
 } from './observations.js';
+export { renderForwardTest, renderRegistered, renderRegistrations } from './forward-test.js';

@@ -11,7 +11,7 @@ const BUCKETS = 999;
 const MARGIN = 8;
 
 /** How the page's script writes the values under the pointer. */
-export type ValueKind = 'money' | 'price' | 'percent';
+export type ValueKind = 'money' | 'price' | 'percent' | 'ratio';
 
 export interface Line {
   readonly label: string;
@@ -39,7 +39,7 @@ export interface LineChart {
   /** Values beside the lines' own that have to fit in. */
   readonly include?: readonly number[];
   /** Drawn behind the lines, in plot units. */
-  readonly behind?: Piece;
+  readonly behind?: Piece | ((x: Scale, y: Scale) => Piece);
   /** Drawn over the lines once the scales are known. */
   readonly over?: (x: Scale, y: Scale) => { readonly shapes: Piece; readonly marks: Piece };
 }
@@ -61,19 +61,24 @@ export function lineChart(chart: LineChart): Markup {
   });
   const paths = [shapes.map(({ area }) => area), shapes.map(({ line }) => line)];
   const over = chart.over?.(x, y);
+  const behind = typeof chart.behind === 'function' ? chart.behind(x, y) : chart.behind;
   return frame({
     ...chart,
     y,
     xAxis: timeAxis(from, to, height),
     yTicks: chart.log === true ? logTicks(y.min, y.max, 5) : linearTicks(y.min, y.max, 5),
-    shapes: html`${chart.behind ?? null}${paths}${over?.shapes ?? null}`,
+    shapes: html`${behind ?? null}${paths}${over?.shapes ?? null}`,
     marks: over?.marks ?? null,
   });
 }
 
-/** What the pointer can read off a chart: the points that are drawn, no others. */
+/** What the pointer can read off a chart: points that are drawn, those of the first line and of others where it has none. */
 export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to' | 'kind'>): Markup {
-  const rows = minMaxRows(chart.lines[0]!.values, BUCKETS);
+  const [first, ...others] = chart.lines;
+  const elsewhere = others.flatMap(({ values }) =>
+    minMaxRows(values, BUCKETS).filter((row) => Number.isNaN(first!.values[row]!)),
+  );
+  const rows = [...new Set([...minMaxRows(first!.values, BUCKETS), ...elsewhere])].sort((a, b) => a - b);
   return jsonBlock('points', {
     from: chart.from,
     to: chart.to,

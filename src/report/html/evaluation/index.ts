@@ -1,0 +1,66 @@
+import type { Evaluation, ForecasterEvaluation } from '../../../evaluation/evaluate/schema.js';
+import { count } from '../format.js';
+import { html, type Markup } from '../markup.js';
+import { page } from '../page.js';
+import { EVALUATION_STYLE } from './style.js';
+import { againstBaselinesSection } from './section/against-baselines.js';
+import { attributionSection } from './section/attribution.js';
+import { contaminationSection } from './section/contamination.js';
+import { decisionsSection } from './section/decisions.js';
+import { decompositionSection } from './section/decomposition.js';
+import { directionSection } from './section/direction.js';
+import { overTimeSection } from './section/over-time.js';
+import { overviewSection } from './section/overview.js';
+import { periodsSection } from './section/periods.js';
+import { provenanceSection } from './section/provenance.js';
+import { recalibrationSection } from './section/recalibration.js';
+import { reliabilitySection } from './section/reliability.js';
+import { scoreFieldsSection } from './section/score-fields.js';
+import { slicesSection } from './section/slices.js';
+import { verdictCard } from './section/verdict.js';
+
+/**
+ * An evaluation as one HTML page that opens from disk and loads nothing: the verdicts first, then what they rest on. The same
+ * document gives the same page.
+ */
+export function renderEvaluationReport(evaluation: Evaluation): string {
+  const { forecasters, symbol, horizon_hours: horizon, step_hours: step, decisions } = evaluation;
+  const parts = forecasters.map((forecaster, i) => ({ forecaster, prefix: `f${i + 1}` }));
+  return page({
+    title: `Is the model worth listening to? ${symbol}, the next ${horizon} h`,
+    subtitle: `${count(decisions.n, 'decision', 'decisions')}, one every ${step} h · ${evaluation.from_utc.slice(0, 10)} to ${evaluation.to_utc.slice(0, 10)} (UTC)`,
+    style: EVALUATION_STYLE,
+    body: html`${parts.map(({ forecaster, prefix }) => verdictCard(forecaster, prefix))}
+    ${forecasters.length === 0 ? html`<p class="answer">No forecaster was named: only baselines are shown.</p>` : null}
+    ${warnings(evaluation)}${overviewSection(evaluation)}
+    ${parts.map(({ forecaster, prefix }) => details(forecaster, evaluation, prefix))} ${provenanceSection(evaluation)}`,
+    footer:
+      'Scores say how good opinions were over these decisions. They do not say how good they will be, and skill in probabilities is not yet profit.',
+  });
+}
+
+function warnings({ warnings: list }: Evaluation): Markup | null {
+  if (list.length === 0) return null;
+  return html`<aside class="notice" aria-label="Warnings">
+    <h2>${count(list.length, 'warning', 'warnings')}</h2>
+    <ul>
+      ${list.map((text) => html`<li>${text}</li>`)}
+    </ul>
+  </aside>`;
+}
+
+/** All that is known of one forecaster, under its name. */
+function details(forecaster: ForecasterEvaluation, evaluation: Evaluation, prefix: string): Markup {
+  const unscored = forecaster.headline === null && forecaster.earlier === null;
+  const nothing = html`<section aria-label="Scores of ${forecaster.id}">
+    <p>There are no scores to show, since no decision of it has both an opinion and an outcome.</p>
+  </section>`;
+  return html`<h2 class="who" id="${prefix}">${forecaster.id}</h2>
+    ${unscored ? nothing : null}${overTimeSection(forecaster, evaluation, prefix)}
+    ${reliabilitySection(forecaster, prefix)}${decompositionSection(forecaster, prefix)}
+    ${againstBaselinesSection(forecaster, prefix)}${periodsSection(forecaster, prefix)}
+    ${recalibrationSection(forecaster, prefix)}${attributionSection(forecaster, prefix)}
+    ${contaminationSection(forecaster, prefix)}${directionSection(forecaster, prefix)}
+    ${slicesSection(forecaster, prefix)}${scoreFieldsSection(forecaster, prefix)}
+    ${decisionsSection(forecaster, prefix)}`;
+}

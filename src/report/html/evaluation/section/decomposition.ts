@@ -1,0 +1,51 @@
+import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
+import type { WaterfallStep } from '../../chart/waterfall.js';
+import { waterfallTable } from '../../chart/waterfall.js';
+import { html, type Markup } from '../../markup.js';
+import { section } from '../../section/section.js';
+import { score, share, shownPeriod } from '../write.js';
+import { signed } from '../../../terminal/numbers.js';
+
+const change = (value: number): string => signed(value, 4).replace('-', '−');
+
+/** What the Brier score is made of: the market's own uncertainty, errors of calibration, and what is known. */
+export function decompositionSection(forecaster: ForecasterEvaluation, prefix: string): Markup | null {
+  const shown = shownPeriod(forecaster);
+  if (shown === null) return null;
+  const { brier, base_rate, calibration, sharpness } = shown.period.scores;
+  const { uncertainty, reliability, resolution, within_bin_variance, within_bin_covariance, bins } =
+    calibration.equal_count;
+  const within = within_bin_variance - within_bin_covariance;
+  const end = reliability - resolution + within;
+  const between = (from: number, to: number): Pick<WaterfallStep, 'from' | 'to' | 'kind'> => ({
+    from,
+    to,
+    kind: to > from ? 'loss' : 'gain',
+  });
+  const steps: WaterfallStep[] = [
+    {
+      label: 'Uncertainty',
+      note: `of always saying ${share(base_rate)}; the zero of this picture`,
+      from: 0,
+      to: 0,
+      kind: 'total',
+      value: score(uncertainty),
+    },
+    { label: 'Miscalibration', note: 'reliability: what is said is not what comes', ...between(0, reliability) },
+    {
+      label: 'Resolution',
+      note: 'telling bull from bear: the only part that earns',
+      ...between(reliability, reliability - resolution),
+    },
+    { label: 'Within bins', note: `${bins} bins of equal count are coarse`, ...between(reliability - resolution, end) },
+    { label: 'Brier score', note: 'lower is better', from: 0, to: end, kind: 'total', value: score(brier.score) },
+  ];
+  const lead =
+    'The Brier score begins at what always saying the base rate would give. Miscalibration adds to it (right), resolution takes away from it (left): a useful forecaster ends left of the line.';
+  const note = html`<p class="note">
+    Climatology, which knew only the past, scored ${score(brier.reference)}. Standard deviation of the forecasts:
+    ${score(Math.sqrt(sharpness.variance))}.
+  </p>`;
+  const table = waterfallTable(steps, 'Parts of the Brier score', change);
+  return section(`${prefix}-decomposition`, 'What its Brier score is made of', lead, html`${table}${note}`);
+}

@@ -1,0 +1,65 @@
+import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
+import { decimals } from '../../../terminal/numbers.js';
+import { html, type Markup, type Piece } from '../../markup.js';
+import { section } from '../../section/section.js';
+import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js';
+import { dataTable } from '../table.js';
+import { between, dash, orDash, pValue, share, shownPeriod, signedScore } from '../write.js';
+
+const TOO_FEW = 'One of the two never varies, or there are too few decisions.';
+
+/** The secondary target: direction and size of the horizon's return. */
+export function directionSection(forecaster: ForecasterEvaluation, prefix: string): Markup | null {
+  const shown = shownPeriod(forecaster);
+  if (shown === null) return null;
+  const { n, hit_rate, hit_rate_interval: interval, majority_rate, pearson, spearman } = shown.period.scores.direction;
+  const estimate: Estimate | null =
+    hit_rate === null
+      ? null
+      : {
+          value: hit_rate,
+          low: interval?.low ?? null,
+          high: interval?.high ?? null,
+          className: 'accent',
+          title: `hit rate ${share(hit_rate)}`,
+        };
+  const origin = majority_rate ?? 0.5;
+  const scale = forestScale(estimate === null ? [] : [estimate], [], origin);
+  const write = (value: number): string => `${decimals(value * 100, 0)}%`;
+  const correlation = (name: string, found: typeof pearson): Piece[] => [
+    name,
+    orDash(found?.value ?? null, signedScore, TOO_FEW),
+    found === null ? dash(TOO_FEW) : html`p ${orDash(found.p_value, pValue, 'Too few rows for the overlap.')}`,
+    '',
+  ];
+  const table = dataTable({
+    caption: 'Direction of the return',
+    columns: [
+      { title: 'Measure' },
+      { title: 'Value', kind: 'number' },
+      { title: '95 % interval or p', kind: 'number' },
+      { title: forestAxis(scale, write), kind: 'plot' },
+    ],
+    rows: [
+      [
+        html`Right direction<small>of ${decimals(n, 0)} decisions with an opinion and a return</small>`,
+        orDash(hit_rate, share, 'No decision has an opinion and a return.'),
+        interval === null
+          ? dash('Too few decisions for a block bootstrap.')
+          : between(interval.low, interval.high, share),
+        forestCell(estimate, scale),
+      ],
+      [
+        html`Always the commoner direction<small>the line in the picture</small>`,
+        orDash(majority_rate, share, 'No decision has a return.'),
+        '',
+        '',
+      ],
+      correlation('Correlation with the return (Pearson)', pearson),
+      correlation('Rank correlation (Spearman)', spearman),
+    ],
+  });
+  const lead =
+    'A secondary look: whether the sign and the size of the return over the horizon follow the opinion. A hit rate counts only as far as it beats always naming the commoner direction.';
+  return section(`${prefix}-direction`, 'Direction of the return', lead, table);
+}

@@ -1,0 +1,112 @@
+import type { Evaluation, ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
+import { decimals } from '../../../terminal/numbers.js';
+import { day } from '../../format.js';
+import { html, type Markup, type Piece } from '../../markup.js';
+import { section } from '../../section/section.js';
+import { forestAxis, forestCell, forestScale, type Estimate, type ForestScale } from '../forest.js';
+import { dataTable, type Column } from '../table.js';
+import {
+  between,
+  dash,
+  NO_INTERVAL,
+  NO_TEST,
+  orDash,
+  pValue,
+  score,
+  shownPeriod,
+  signedScore,
+  usd,
+  type ShownPeriod,
+} from '../write.js';
+
+/** Everybody in one table: those in question first, then what they are measured against. */
+export function overviewSection({ forecasters, baselines }: Evaluation): Markup {
+  const asked = new Set(forecasters.map(({ id }) => id));
+  const others = baselines.filter(({ id }) => !asked.has(id));
+  const rows = [...forecasters, ...others].map((forecaster) => ({ forecaster, shown: shownPeriod(forecaster) }));
+  const estimates = rows.map(({ forecaster, shown }) =>
+    shown === null ? null : estimateOf(forecaster.id, shown, asked),
+  );
+  const main = estimates.slice(0, forecasters.length).filter((each) => each !== null);
+  const scale = forestScale(
+    main,
+    estimates.filter((each) => each !== null),
+  );
+  const table = dataTable({
+    caption: 'Scores of all forecasters and baselines',
+    className: 'overview',
+    columns: columnsOf(scale),
+    rowClasses: rows.map((_, i) => (i < forecasters.length ? 'asked' : '')),
+    rows: rows.map(({ forecaster, shown }, i) => cellsOf(forecaster, shown, estimates[i]!, scale)),
+  });
+  const none = others.length === 0 ? ' No baseline was evaluated beside them.' : '';
+  const lead = `Skill is one minus the Brier score over that of climatology (how often bull came true so far): above 0 is better. Bars are 95 % intervals that allow for overlapping windows.${none}`;
+  const note = html`<p class="note">
+    A forecaster is scored on the decisions after its own headline start, baselines on all; on the same decisions they
+    are compared below. DM is the Diebold–Mariano test against climatology.
+  </p>`;
+  return section('overview', 'Everybody side by side', lead, html`${table}${note}`);
+}
+
+function columnsOf(scale: ForestScale): Column[] {
+  return [
+    { title: 'Forecaster' },
+    { title: 'n', about: 'Scored decisions', kind: 'number' },
+    { title: 'Independent', about: 'Windows side by side without overlap', kind: 'number' },
+    { title: 'Brier', about: 'Mean squared error of the probability: lower is better', kind: 'number' },
+    { title: 'Skill', about: '1 − Brier / Brier of climatology', kind: 'number' },
+    { title: forestAxis(scale, axisLabel), kind: 'plot' },
+    { title: 'Log skill', about: '1 − log score / that of climatology', kind: 'number' },
+    { title: 'AUC', about: 'Area under the ROC curve', kind: 'number' },
+    { title: 'ECE', about: 'Expected calibration error', kind: 'number' },
+    { title: 'DM p', about: 'Diebold–Mariano, two-sided', kind: 'number' },
+    { title: 'Cost', kind: 'number' },
+  ];
+}
+
+export const axisLabel = (value: number): string => String(value).replace('-', '−');
+
+function estimateOf(id: string, { period, outOfSample }: ShownPeriod, asked: ReadonlySet<string>): Estimate | null {
+  const { skill, skill_interval: interval } = period.scores.brier;
+  if (skill === null) return null;
+  const [low, high] = [interval?.low ?? null, interval?.high ?? null];
+  const range = low === null || high === null ? '' : ` ${between(low, high)}`;
+  return {
+    value: skill,
+    low,
+    high,
+    className: !asked.has(id) ? 'benchmark' : outOfSample ? 'accent' : 'hollow',
+    title: `${id}: Brier skill ${signedScore(skill)}${range}`,
+  };
+}
+
+function cellsOf(
+  { id, cost_usd: cost, verdict }: ForecasterEvaluation,
+  shown: ShownPeriod | null,
+  estimate: Estimate | null,
+  scale: ForestScale,
+): Piece[] {
+  const price = orDash(cost, (value) => (value === 0 ? '0' : usd(value)), 'The price of a model is not known.');
+  if (shown === null) {
+    const none = dash(verdict.sentence);
+    return [id, none, none, none, none, none, none, none, none, none, price];
+  }
+  const { sample, brier, log, auc, calibration } = shown.period.scores;
+  const interval = brier.skill_interval;
+  const when = `${day(sample.from)} to ${day(sample.to)}${shown.outOfSample ? '' : ', not out of sample'}`;
+  return [
+    html`${id}<small>${when}</small>`,
+    decimals(sample.n, 0),
+    decimals(sample.non_overlapping, 0),
+    score(brier.score),
+    html`${orDash(brier.skill, signedScore, 'The reference made no error.')}<small
+        >${interval === null ? dash(NO_INTERVAL) : between(interval.low, interval.high)}</small
+      >`,
+    forestCell(estimate, scale),
+    orDash(log.skill, signedScore, 'The reference made no error.'),
+    orDash(auc, (value) => decimals(value, 3), 'Only one outcome occurred.'),
+    decimals(calibration.equal_count.ece, 3),
+    orDash(brier.diebold_mariano?.p_value ?? null, pValue, NO_TEST),
+    price,
+  ];
+}

@@ -1,0 +1,143 @@
+import type { ForecasterEvaluation, Suggestion, Verdict } from '../../../../evaluation/evaluate/schema.js';
+import { decimals } from '../../../terminal/numbers.js';
+import { count, day } from '../../format.js';
+import { html, type Markup, type Piece } from '../../markup.js';
+import {
+  between,
+  dash,
+  NO_INTERVAL,
+  orDash,
+  pValue,
+  sentence,
+  share,
+  shownPeriod,
+  signedScore,
+  usd,
+} from '../write.js';
+
+/** What a verdict is called, and its colour: `good`, `bad`, `open`, `unknown`. */
+export const VERDICT_LABELS: Readonly<Record<Verdict['kind'], readonly [label: string, className: string]>> = {
+  skilled: ['Better than climatology', 'good'],
+  worse: ['Worse than climatology', 'bad'],
+  indistinguishable: ['Not distinguishable from climatology', 'open'],
+  'too-few': ['Too few decisions to tell', 'unknown'],
+  'unknown-start': ['Nothing is out of sample', 'unknown'],
+  'nothing-scored': ['Nothing to score', 'unknown'],
+};
+
+/** The answer about one forecaster: what it is worth, and what to do about it. */
+export function verdictCard(forecaster: ForecasterEvaluation, prefix: string): Markup {
+  const { id, verdict, suggestion } = forecaster;
+  const [label, className] = VERDICT_LABELS[verdict.kind];
+  return html`<section class="verdict ${className}" id="${prefix}-verdict" aria-labelledby="${prefix}-verdict-heading">
+    <p class="badge">${label}</p>
+    <h2 id="${prefix}-verdict-heading">${id}</h2>
+    <p class="note">${identity(forecaster)}</p>
+    <p class="answer">${sentence(verdict.sentence)}</p>
+    ${advice(suggestion)} ${facts(forecaster)}
+  </section>`;
+}
+
+const KINDS = { llm: 'Language model', baseline: 'Baseline', ensemble: 'Ensemble' } as const;
+
+function identity({ kind, version, prompt, answered, failed, calls }: ForecasterEvaluation): string {
+  const parts = [KINDS[kind]];
+  return [
+    ...parts,
+    ...(version === null ? [] : [`version ${version}`]),
+    ...(prompt === null ? [] : [`prompt ${prompt}`]),
+    count(answered, 'answer', 'answers'),
+    ...(failed === 0 ? [] : [count(failed, 'failure', 'failures')]),
+    ...(calls === 0 ? [] : [count(calls, 'call', 'calls')]),
+  ].join(' · ');
+}
+
+const REFUSAL = 'Do not trade this: ';
+
+function advice({ trade, earned, calibrate, reasons }: Suggestion): Markup {
+  const said = trade ? `Trade ${decimals(earned * 100, 0)} % of it` : 'Do not trade this';
+  const width = Math.round(Math.min(1, Math.max(0, earned)) * 1000) / 10;
+  const recalibration =
+    calibrate === null ? 'No recalibration is shown to help.' : `Recalibrate its probabilities: ${calibrate}.`;
+  return html`<div class="advice">
+    <div>
+      <p class="said">${said}</p>
+      <svg class="share" width="100%" height="10" role="img" aria-label="Earned share: ${decimals(earned * 100, 0)} %">
+        <rect class="rail" width="100%" height="10" rx="5" />
+        ${width === 0 ? null : html`<rect class="earned" width="${width}%" height="10" rx="5" />`}
+      </svg>
+      <p class="note">
+        Earned share ${decimals(earned * 100, 0)} %: how much of the distance of the position multiplier k from 1 the
+        evidence supports. ${recalibration}
+      </p>
+    </div>
+    <ul>
+      ${reasons.map((reason) => html`<li>${sentence(reason.startsWith(REFUSAL) ? reason.slice(REFUSAL.length) : reason)}</li>`)}
+    </ul>
+  </div>`;
+}
+
+interface Fact {
+  readonly label: string;
+  readonly value: Piece;
+  readonly note: Piece;
+}
+
+function facts(forecaster: ForecasterEvaluation): Markup | null {
+  const shown = shownPeriod(forecaster);
+  if (shown === null) return null;
+  const { scores } = shown.period;
+  const { sample, brier, auc, calibration, base_rate, mean_forecast } = scores;
+  const interval = brier.skill_interval;
+  const test = brier.cosine_test ?? brier.diebold_mariano;
+  const list: Fact[] = [
+    {
+      label: 'Brier skill',
+      value: orDash(brier.skill, signedScore, 'The reference made no error.'),
+      note: interval === null ? NO_INTERVAL : between(interval.low, interval.high),
+    },
+    {
+      label: 'Detectable skill',
+      value: orDash(
+        brier.minimum_detectable_skill,
+        (value) => decimals(value, 3),
+        'The losses never differ, or too few rows are left.',
+      ),
+      note: 'found with 80 % power',
+    },
+    {
+      label: 'p of equal skill',
+      value: test === null ? dash('There are too few decisions for a test.') : pValue(test.p_value),
+      note: 'two-sided, overlap allowed for',
+    },
+    {
+      label: 'Decisions',
+      value: decimals(sample.n, 0),
+      note: `${decimals(sample.non_overlapping, 0)} independent, ${day(sample.from)} to ${day(sample.to)}`,
+    },
+    {
+      label: 'Discrimination (AUC)',
+      value: orDash(auc, (value) => decimals(value, 3), 'Only one outcome occurred.'),
+      note: '0.5 knows nothing, 1 puts every pair in order',
+    },
+    {
+      label: 'Calibration error',
+      value: decimals(calibration.equal_count.ece, 3),
+      note: `says ${share(mean_forecast)} on average, ${share(base_rate)} came true`,
+    },
+  ];
+  const cost = forecaster.cost_usd;
+  const paid = cost === null ? 'cost unknown' : cost === 0 ? 'no cost' : `cost ${usd(cost)}`;
+  return html`${shown.outOfSample ? null : html`<p class="notice">These decisions are not out of sample: the model may remember them.</p>`}
+    <dl class="cards">
+      ${list.map(
+        ({ label, value, note }) =>
+          html`<div class="card">
+            <dt>${label}</dt>
+            <dd class="value">${value}</dd>
+            <dd class="note">${note}</dd>
+          </div>`,
+      )}
+    </dl>
+    <p class="note">${sentence(`${shown.outOfSample ? 'out of sample' : 'not out of sample'}, ${paid}`)}</p>`;
+}

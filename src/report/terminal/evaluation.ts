@@ -1,0 +1,105 @@
+import type { Evaluation, ForecasterEvaluation, Verdict } from '../../evaluation/evaluate/schema.js';
+import { warningList } from './cycle.js';
+import { counted } from './data.js';
+import { evaluationTable, reliabilityTable, shownPeriod } from './evaluation-table.js';
+import { heading, paragraph, sections, truncate } from './layout.js';
+import { marksOf } from './marks.js';
+import { decimals } from './numbers.js';
+import { reasonText } from './reason.js';
+import type { TerminalStyle } from './style.js';
+import { untrusted } from './untrusted.js';
+
+/** Reliability is printed for so many forecasters: the report holds all. */
+const MOST_RELIABILITIES = 2;
+/** Reasons that are named; the rest is counted. */
+const NAMED_REASONS = 3;
+
+function title(evaluation: Evaluation, style: TerminalStyle): string {
+  const { dot, dash } = marksOf(style);
+  const { symbol, horizon_hours: horizon, step_hours: step, from_utc: from, to_utc: to, decisions } = evaluation;
+  const span = `${from.slice(0, 10)} ${dash} ${to.slice(0, 10)}`;
+  const parts = [`the next ${horizon} h`, span, `${counted(decisions.n, 'decision')}, one every ${step} h`];
+  return paragraph([style.paint.bold(untrusted(symbol)), ...parts].join(dot), style);
+}
+
+const colourOf = (kind: Verdict['kind'], { paint }: TerminalStyle): ((text: string) => string) =>
+  kind === 'skilled' ? paint.green : kind === 'worse' ? paint.red : paint.yellow;
+
+/** A sentence begins with a capital and ends with a full stop. */
+const sentence = (text: string): string => {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return begun.endsWith('.') ? begun : `${begun}.`;
+};
+
+/** The answer about one forecaster: what it is worth, then what to do about it. */
+function answer(forecaster: ForecasterEvaluation, style: TerminalStyle): string {
+  const { id, verdict, suggestion } = forecaster;
+  const { arrow, bullet } = marksOf(style);
+  const said = paragraph(sentence(untrusted(verdict.sentence)), style, `${arrow} `);
+  const lines = [
+    heading(untrusted(id), style),
+    style.paint.bold(colourOf(verdict.kind, style)(said)),
+    ...suggestion.reasons.map((reason) => paragraph(untrusted(reason), style, `  ${bullet} `)),
+    ...leftOut(forecaster).map((text) => style.paint.dim(paragraph(text, style, '  '))),
+  ];
+  return lines.join('\n');
+}
+
+/** What is not in the scores: nothing is left out unsaid. */
+function leftOut({ excluded, failures }: ForecasterEvaluation): string[] {
+  return [...listed('Not in its scores', excluded), ...listed('No opinion', failures)];
+}
+
+function listed(name: string, reasons: ForecasterEvaluation['excluded']): string[] {
+  if (reasons.length === 0) return [];
+  const named = reasons
+    .slice(0, NAMED_REASONS)
+    .map(({ reason, n }) => `${counted(n, 'decision')} (${reasonText(reason)})`);
+  const rest = reasons.slice(NAMED_REASONS).reduce((sum, { n }) => sum + n, 0);
+  return [`${name}: ${[...named, ...(rest === 0 ? [] : [`${decimals(rest, 0)} for other reasons`])].join(', ')}.`];
+}
+
+function table(evaluation: Evaluation, style: TerminalStyle): string {
+  const all = [...evaluation.forecasters, ...evaluation.baselines];
+  const name = heading('Against climatology', style);
+  const about = style.paint.dim('(above 0 is better; 95 % intervals)');
+  const hasOld = all.some(({ headline, earlier }) => headline === null && earlier !== null);
+  const notes = [
+    ...(hasOld ? ['* not out of sample: it may remember these decisions'] : []),
+    ...(evaluation.baselines.length === 0 ? ['No baseline was evaluated beside it.'] : []),
+  ];
+  return [
+    `${name} ${about}`,
+    evaluationTable(evaluation, style),
+    ...notes.map((note) => paragraph(note, style, '  ')),
+  ].join('\n');
+}
+
+function reliability({ forecasters }: Evaluation, style: TerminalStyle): string | null {
+  const scored = forecasters.flatMap((forecaster) => {
+    const period = shownPeriod(forecaster);
+    return period === null ? [] : [{ id: forecaster.id, period }];
+  });
+  if (scored.length === 0) return null;
+  const parts = scored.slice(0, MOST_RELIABILITIES).map(({ id, period }) => {
+    const about = style.paint.dim('(! outside of where a calibrated forecaster would be)');
+    const name = truncate(untrusted(id), style.width - 'Reliability '.length, style);
+    return `${heading('Reliability', style)} ${name}\n${about}\n${reliabilityTable(period, style)}`;
+  });
+  const rest = scored.length - parts.length;
+  if (rest > 0) parts.push(`The reliability of ${counted(rest, 'more forecaster')} is in the report.`);
+  return parts.join('\n\n');
+}
+
+/** An evaluation, the answers first: verdict and suggestion, everybody in a table, what was said beside what came. */
+export function renderEvaluation(evaluation: Evaluation, style: TerminalStyle): string {
+  const { forecasters, warnings } = evaluation;
+  return sections([
+    title(evaluation, style),
+    ...forecasters.map((forecaster) => answer(forecaster, style)),
+    forecasters.length === 0 ? 'No forecaster was named: only baselines are shown.' : null,
+    table(evaluation, style),
+    reliability(evaluation, style),
+    warningList(warnings, style),
+  ]);
+}
