@@ -3,6 +3,8 @@ import type { MarketSnapshot } from '../core/market-snapshot/index.js';
 import type { ModelIdentity, ModelUsage, RegimeModel } from '../core/ports/regime-model.js';
 import { evaluateRegimeAndSize, type NewsCapReport } from '../core/regime-engine/index.js';
 import type { RegimeAssessment } from '../core/regime/schema.js';
+import type { CalibrationReport, CycleMeasures, MeasuredReading } from './earned/cycle-measures.js';
+import type { EarnedReport } from './earned/measured.js';
 import { heuristicModel } from '../evaluation/baselines/heuristic.js';
 import type { Runtime } from './runtime.js';
 import { requireSpotPrice } from './snapshot.js';
@@ -23,10 +25,16 @@ export interface CycleDocument {
   readonly usage: ModelUsage | null;
   readonly warnings: readonly string[];
   readonly news_cap: NewsCapReport | null;
+  /** How much of the opinion has been earned; null where it was not asked for. */
+  readonly earned: EarnedReport | null;
+  /** What a recalibration was made of; null where the probabilities are as they were given. */
+  readonly calibration: CalibrationReport | null;
 }
 
 export interface CycleOptions {
   readonly model: RegimeModel;
+  /** What was measured of the model. Default: its opinion is traded whole, as it is given. */
+  readonly measures?: Pick<CycleMeasures, 'read' | 'warnings'>;
   readonly signal?: AbortSignal;
   readonly onText?: (delta: string) => void;
 }
@@ -46,16 +54,29 @@ export async function runCycle(
   requireSpotPrice(snapshot);
   const { baseLongSize: base_long, baseShortSize: base_short, kMax: k_max, profile, newsCap } = config.sizing;
   const frame = { snapshot, base_long, base_short, k_max };
-  const evaluate = (model: RegimeModel) =>
-    evaluateRegimeAndSize(snapshot, model, {
+  const { measures } = options;
+  const evaluate = async (model: RegimeModel) => {
+    let report: MeasuredReading['report'] = { earned: null, calibration: null };
+    const result = await evaluateRegimeAndSize(snapshot, model, {
       baseSize: { long: base_long, short: base_short },
       kMax: k_max,
       temperature: config.llm.temperature,
       profile,
       ...(newsCap === null ? {} : { newsCap }),
+      ...(measures === undefined
+        ? {}
+        : {
+            read: async (decision) => {
+              const reading = await measures.read(decision);
+              ({ report } = reading);
+              return reading;
+            },
+          }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onText === undefined ? {} : { onText: options.onText }),
     });
+    return { ...result, ...report, warnings: [...result.warnings, ...(measures?.warnings ?? []), ...about(report)] };
+  };
   try {
     const result = await evaluate(options.model);
     return {
@@ -91,9 +112,23 @@ export async function runCycle(
       model: identity,
       usage: null,
       news_cap: null,
+      earned: null,
+      calibration: null,
       warnings: [`${why} By on_failure "flat" every size is 0.`],
     };
   }
+}
+
+/** Why nothing of an opinion is traded. */
+function about({ earned }: MeasuredReading['report']): string[] {
+  if (earned === null || earned.share > 0) return [];
+  const why =
+    earned.refused ??
+    earned.because ??
+    (earned.age === 0
+      ? `what evaluation ${earned.evaluation ?? ''} measured is half a year old: evaluate again`
+      : `evaluation ${earned.evaluation ?? ''} shows no skill to trade on`);
+  return [`Nothing of this opinion is earned, so that every size is its base size: ${why.replace(/\.$/, '')}.`];
 }
 
 function warningsAbout(kLong: number, kShort: number, kMax: number): string[] {

@@ -6,7 +6,7 @@ import { labelDecision } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
 import { evaluationShares } from '../earned/evaluation-shares.js';
 import { readBy, walkForwardEarned, walkForwardRecalibration, type MeasuredRun } from '../earned/run-bounds.js';
-import { WALK_FORWARD } from '../earned/walk-forward-share.js';
+import { WALK_FORWARD } from '../earned/choices.js';
 import { assertScorable, gridTimes } from '../evaluate/decision-book.js';
 import { headlineOfAnswers, headlineOfBaseline } from '../evaluate/headline.js';
 import { labelBars } from '../models/training.js';

@@ -1,8 +1,7 @@
 import { InputError } from '../../core/errors.js';
-import { RECALIBRATION_KINDS, type RecalibrationKind } from '../../evaluation/calibration/index.js';
-import { suggest } from '../config/index.js';
-import { isEvaluationId } from './stored-evaluations.js';
-import { WALK_FORWARD } from './walk-forward-share.js';
+import { RECALIBRATION_KINDS, type RecalibrationKind } from '../../evaluation/calibration/recalibration.js';
+import { suggest } from '../config/suggest.js';
+import { isEvaluationId } from './evaluation-name.js';
 
 /** A stored recalibration: of a named evaluation or of the newest that fits, of a kind or of the one that evaluation suggests. */
 export interface CalibrationChoice {
@@ -57,7 +56,10 @@ export function parseEarned(given: string | true, rules: readonly [fallback: str
   );
 }
 
+/** Each decision's share comes from the decisions of the run before it. */
+export const WALK_FORWARD = 'walk-forward';
 /** Rules of `--earned`, the default first. */
 export const RUN_EARNED = [WALK_FORWARD, 'latest'] as const;
 export const CYCLE_EARNED = ['latest'] as const;
-export { RECALIBRATION_KINDS };
+/** For help texts. */
+export const CALIBRATION_NAMES = RECALIBRATION_KINDS.join(', ');

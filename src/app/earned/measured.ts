@@ -89,6 +89,8 @@ export interface EarnedReport {
   readonly measured: number | null;
   readonly age: number | null;
   readonly drift: number | null;
+  /** How often live scores fell below what was measured. */
+  readonly alarms: number;
   /** Live decisions since the evidence ended that are scored and count. */
   readonly live_decisions: number;
   /** Why nothing may be traded; null where a share is granted, be it 0. */
@@ -120,11 +122,11 @@ export function earnedReport(
   const common = { evaluation: evaluation.id, live_decisions: live.length };
   if (!found.granted) {
     const refused = `${REASONS[found.reason]}: ${found.measured}, not ${found.asked}`;
-    return { ...common, share: 0, measured: null, age: null, drift: null, refused, because: null };
+    return { ...common, share: 0, measured: null, age: null, drift: null, alarms: 0, refused, because: null };
   }
-  const { share, age, drift } = found;
+  const { share, age, drift, alarms } = found;
   const because = found.measured > 0 ? null : (measured.forecaster.suggestion.reasons[0] ?? null);
-  return { ...common, share, measured: found.measured, age, drift, refused: null, because };
+  return { ...common, share, measured: found.measured, age, drift, alarms, refused: null, because };
 }
 
 /** Nothing was measured that could be held against. */
@@ -134,6 +136,7 @@ export const nothingEarned = (refused: string): EarnedReport => ({
   measured: null,
   age: null,
   drift: null,
+  alarms: 0,
   live_decisions: 0,
   refused,
   because: null,

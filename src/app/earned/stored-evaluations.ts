@@ -5,17 +5,13 @@ import { InputError, messageOf } from '../../core/errors.js';
 import { evaluationSchema, type Evaluation } from '../../evaluation/evaluate/schema.js';
 import { EVALUATION_FILES, evaluationsFolder } from '../evaluate/write-evaluation.js';
 import type { Runtime } from '../runtime.js';
+import { isEvaluationId } from './evaluation-name.js';
 
 /** An evaluation that was read back, and the hash of its file. */
 export interface StoredEvaluation {
   readonly evaluation: Evaluation;
   readonly sha256: string;
 }
-
-const ID = /^\d{8}-\d{6}-\d{3}-[0-9a-f]{8}(-\d+)?$/;
-
-/** What names an evaluation, as opposed to a kind of recalibration or a rule. */
-export const isEvaluationId = (text: string): boolean => ID.test(text);
 
 /** @throws InputError naming the option, where there is no such evaluation or its file is damaged */
 export async function readEvaluation(

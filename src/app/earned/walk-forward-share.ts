@@ -20,8 +20,6 @@ export interface ShareFrame {
   readonly stepMs: number;
 }
 
-/** The rule by which each decision's share comes from the decisions of the run before it. */
-export const WALK_FORWARD = 'walk-forward';
 const SEED = 1;
 
 /**

@@ -27,7 +27,7 @@ export interface EvaluateOptions {
   /** How far news alone may raise a multiplier, ≥ 0. Without it news is not capped and nothing is asked twice. */
   readonly newsCap?: number;
   /** What measured skill makes of the answer that counts. What it throws ends the cycle. */
-  readonly read?: (decision: RegimeDecision) => OpinionReading;
+  readonly read?: (decision: RegimeDecision) => OpinionReading | Promise<OpinionReading>;
   readonly signal?: AbortSignal;
   /** Called with each piece of the (first) answer as it arrives. */
   readonly onText?: (delta: string) => void;
@@ -96,7 +96,8 @@ export async function evaluateRegimeAndSize(
     ...(profile === undefined ? {} : { profile }),
     ...(weights === undefined ? {} : { weights }),
   };
-  const reading = (decision: RegimeDecision): OpinionReading => options.read?.(decision) ?? AS_GIVEN;
+  const reading = async (decision: RegimeDecision): Promise<OpinionReading> =>
+    (await options.read?.(decision)) ?? AS_GIVEN;
   const readAs = ({ recalibrate }: OpinionReading, decision: RegimeDecision): RegimeDecision =>
     recalibrate === null ? decision : { ...decision, assessment: recalibrate(decision.assessment) };
   const sized = ({ assessment }: RegimeDecision): Multipliers => opinionMultipliers(assessment, UNBOUNDED, sizing);
@@ -122,14 +123,14 @@ export async function evaluateRegimeAndSize(
     if (newsCap === undefined || snapshot.news.length === 0 || signal?.aborted === true || error instanceof InputError)
       throw error;
     const answer = await askWithoutNews();
-    const how = reading(answer);
+    const how = await reading(answer);
     const fallback = readAs(how, answer);
     const warning = `The question with news failed (${messageOf(error)}), so the answer without news counts.`;
     const k = traded(fallback, how.earned);
     return result(fallback, fallback.usage, k, base, capReport(newsCap, sized(fallback), null), [warning]);
   }
 
-  const how = reading(decision);
+  const how = await reading(decision);
   decision = readAs(how, decision);
   const withNews = sized(decision);
   const whole = traded(decision, how.earned);

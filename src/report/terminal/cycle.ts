@@ -22,6 +22,26 @@ export interface CycleView extends SizedRegime {
   readonly base_long: number;
   readonly base_short: number;
   readonly k_max: number;
+  /** Absent or null: opinions are traded whole. */
+  readonly earned?: EarnedView | null;
+  /** Absent or null: probabilities are as they were given. */
+  readonly calibration?: CalibrationView | null;
+}
+
+/** How much of an opinion has been earned, by what. */
+export interface EarnedView {
+  readonly evaluation: string | null;
+  readonly share: number;
+  readonly age: number | null;
+  readonly alarms: number;
+  readonly live_decisions: number;
+}
+
+/** What a recalibration was made of. */
+export interface CalibrationView {
+  readonly evaluation: string;
+  readonly kind: string;
+  readonly prob_bull: number;
 }
 
 const LABELS = { bull: 'BULLISH', bear: 'BEARISH', neutral: 'NEUTRAL' } as const;
@@ -80,10 +100,37 @@ function why(regime: RegimeAssessment, style: TerminalStyle): string {
   ].join('\n');
 }
 
+/** What was measured of whoever answered, and what it left of the opinion. */
+function measuredLines({ earned, calibration }: CycleView, style: TerminalStyle): string | null {
+  const lines: string[] = [];
+  if (calibration !== undefined && calibration !== null) {
+    const { kind, evaluation, prob_bull } = calibration;
+    lines.push(`Recalibrated (${kind}, evaluation ${evaluation}); the model said ${probability(prob_bull)} bull.`);
+  }
+  if (earned !== undefined && earned !== null) {
+    const { share, evaluation, age, alarms, live_decisions: live } = earned;
+    const from = evaluation === null ? 'nothing was measured' : `evaluation ${evaluation}`;
+    const lost = [
+      ...(age !== null && age < 1 ? [`its age leaves ${decimals(age * 100, 0)} %`] : []),
+      ...(alarms > 0 ? [`live scores fell below it ${alarms === 1 ? 'once' : `${alarms} times`}`] : []),
+      ...(live > 0 ? [`${live} live ${live === 1 ? 'decision' : 'decisions'} since`] : []),
+    ];
+    lines.push(`Earned ${decimals(share, 2)} of the distance from 1 (${[from, ...lost].join('; ')}).`);
+  }
+  return lines.length === 0 ? null : lines.map((line) => paragraph(line, style)).join('\n');
+}
+
 export function warningList(warnings: readonly string[], style: TerminalStyle): string | null {
   if (warnings.length === 0) return null;
   const { warn } = marksOf(style);
   return warnings.map((text) => style.paint.yellow(paragraph(untrusted(text), style, `${warn} `))).join('\n');
+}
+
+/** Of an opinion that has earned nothing, its direction is not traded either: no side is favoured. */
+function tradedPart(view: CycleView): CycleView {
+  const { llm_output: regime, earned } = view;
+  if (regime === null || earned?.share !== 0) return view;
+  return { ...view, llm_output: { ...regime, regime_label: 'neutral' } };
 }
 
 /** The whole answer to "what is the regime and how much should I hold?", the answer first. */
@@ -91,12 +138,14 @@ export function renderCycle(view: CycleView, style: TerminalStyle): string {
   const { paint } = style;
   const { arrow } = marksOf(style);
   const regime = view.llm_output;
-  const recommendation = paragraph(recommendationOf(view, view.snapshot), style, `${arrow} `);
+  const traded = tradedPart(view);
+  const recommendation = paragraph(recommendationOf(traded, view.snapshot), style, `${arrow} `);
   return sections([
     snapshotTitle(view.snapshot, style),
     regime === null ? null : `${verdict(regime, style)}\n\n${regimeGauge(regime.prob_bull, style)}`,
     paint.bold(recommendation),
     answererLine(view.model, view.usage, regime !== null, style),
+    measuredLines(view, style),
     warningList(view.warnings, style),
     sizes(view, style),
     regime === null ? null : why(regime, style),

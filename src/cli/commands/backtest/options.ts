@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { parseMoment } from '../../../app/data/time-range.js';
 import type { BacktestRequest } from '../../../app/backtest/prepare-run.js';
-import { parseEarned, parseRunCalibration, RECALIBRATION_KINDS, RUN_EARNED } from '../../../app/earned/choices.js';
+import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from '../../../app/earned/choices.js';
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/backtest/choose-strategy.js';
 import { addLedgerOptions } from '../../ledger-options.js';
@@ -127,7 +127,7 @@ export const addMeasuredOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--calibrate <KIND>',
-        `read probabilities as those before them say they should be read: ${RECALIBRATION_KINDS.join(', ')}; only from decisions whose outcome was known`,
+        `read probabilities as those before them say they should be read: ${CALIBRATION_NAMES}; only from decisions whose outcome was known`,
       ),
     )
     .addOption(

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { CALIBRATION_NAMES } from '../../../app/earned/choices.js';
 import { configOption, jsonOption, type CommandFactory } from '../../command.js';
 import { addLedgerOptions } from '../../ledger-options.js';
 import { settingOption } from '../../setting-options.js';
@@ -10,7 +11,8 @@ export const cycleCommand: CommandFactory = ({ session }) =>
       .description('The whole way once: market, snapshot, prompt, model, regime, position size, recommendation')
       .addOption(settingOption('llm.model', 'MODEL'))
       .addOption(settingOption('llm.prompt', 'ID'))
-      .addOption(settingOption('llm.temperature', 'T')),
+      .addOption(settingOption('llm.temperature', 'T'))
+      .addOption(settingOption('llm.ensembleWeights', 'HOW').choices(['equal', 'fitted'])),
   )
     .addOption(
       new Option('--base-size <SIZE>', 'base size of both sides, as a fraction of equity').conflicts([
@@ -22,6 +24,18 @@ export const cycleCommand: CommandFactory = ({ session }) =>
     .addOption(settingOption('sizing.baseShortSize', 'SIZE'))
     .addOption(settingOption('sizing.kMax', 'K'))
     .addOption(settingOption('sizing.profile', 'PROFILE').choices(['balanced', 'convex']))
+    .addOption(
+      new Option(
+        '--calibrate <KIND|ID>',
+        `read the probabilities as a stored evaluation says they should be read: ${CALIBRATION_NAMES}, an evaluation id, or ID:KIND`,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--earned [ID]',
+        'trade only what measured skill has earned, by an evaluation (default: the latest that fits)',
+      ),
+    )
     .addOption(new Option('--save [FILE]', 'write the result as JSON (default user_data/runs/<id>/cycle.json)'))
     .addOption(jsonOption())
     .addOption(configOption())

@@ -1,7 +1,10 @@
 import { join, relative, resolve } from 'node:path';
 import { chooseModel, type FlagValue, type ModelChoice } from '../../../app/config/index.js';
 import { runCycle, type CycleDocument } from '../../../app/cycle.js';
-import { openRegimeModel } from '../../../app/regime-model.js';
+import { CYCLE_EARNED, parseCalibrationChoice, parseEarned } from '../../../app/earned/choices.js';
+import { openMeasures, type MeasureRequest } from '../../../app/earned/cycle-measures.js';
+import { keepDecision } from '../../../app/earned/keep-decision.js';
+import { openLiveModel } from '../../../app/models/open-live.js';
 import type { Runtime } from '../../../app/runtime.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/index.js';
 import { renderCycle } from '../../../report/terminal/index.js';
@@ -16,6 +19,10 @@ import { SNAPSHOT_FLAGS } from '../../snapshot-options.js';
 export interface CycleCommandOptions extends SnapshotChoice {
   readonly model?: string;
   readonly baseSize?: string;
+  readonly ensembleWeights?: string;
+  readonly calibrate?: string;
+  /** True without an evaluation. */
+  readonly earned?: string | true;
   readonly replay?: boolean;
   /** True without a file name. */
   readonly save?: string | true;
@@ -28,6 +35,7 @@ const FLAGS = [
   'llm.model',
   'llm.prompt',
   'llm.temperature',
+  'llm.ensembleWeights',
   'sizing.baseLongSize',
   'sizing.baseShortSize',
   'sizing.kMax',
@@ -41,31 +49,41 @@ function cycleFlags(options: CycleCommandOptions): Record<string, FlagValue | un
   return { ...flags, 'sizing.baseLongSize': size, 'sizing.baseShortSize': size };
 }
 
+/** @throws InputError naming the option whose text is wrong */
+const measuresOf = ({ calibrate, earned }: CycleCommandOptions): MeasureRequest => ({
+  ...(calibrate === undefined ? {} : { calibrate: parseCalibrationChoice(calibrate) }),
+  ...(earned === undefined ? {} : { earned: parseEarned(earned, CYCLE_EARNED) }),
+});
+
 /** Asks the model; on a terminal a spinner says who thinks, and how much it has said so far. */
 async function decide(
   session: Session,
   runtime: Runtime,
-  snapshot: MarketSnapshot,
+  given: MarketSnapshot,
   choice: ModelChoice,
-  replay: boolean,
+  options: { readonly replay: boolean; readonly measure: MeasureRequest },
 ): Promise<CycleDocument> {
   const { signal } = session.io;
-  const { model, close } = await openRegimeModel(runtime, choice, { replay });
+  const opened = await openLiveModel(runtime, choice, given, { replay: options.replay, signal });
+  const { model } = opened;
   try {
-    if (choice.kind === 'baseline') return await runCycle(runtime, snapshot, { model, signal });
-    return await withProgress(session, `${model.id} is thinking`, ({ say }) => {
-      let characters = 0;
-      return runCycle(runtime, snapshot, {
-        model,
-        signal,
-        onText: (delta) => {
-          characters += delta.length;
-          say(`${model.id} is answering (${characters} characters)`);
-        },
-      });
-    });
+    const measures = await openMeasures(runtime, given, opened, options.measure);
+    const { snapshot } = measures;
+    const ask = (onText?: (delta: string) => void): Promise<CycleDocument> =>
+      runCycle(runtime, snapshot, { model, measures, signal, ...(onText === undefined ? {} : { onText }) });
+    const answered =
+      choice.kind === 'baseline'
+        ? await ask()
+        : await withProgress(session, `${model.id} is thinking`, ({ say }) => {
+            let characters = 0;
+            return ask((delta) => {
+              characters += delta.length;
+              say(`${model.id} is answering (${characters} characters)`);
+            });
+          });
+    return { ...answered, warnings: [...opened.warnings, ...answered.warnings] };
   } finally {
-    await close();
+    await opened.close();
   }
 }
 
@@ -82,10 +100,15 @@ export async function runCycleCommand(session: Session, options: CycleCommandOpt
   const { cwd } = session.io;
   const runtime = runtimeFor(session, cycleFlags(options), options.config);
   const choice = chooseModel(runtime.loaded);
+  const measure = measuresOf(options);
   if (typeof options.save === 'string') await assertWritable(options.save, '--save', cwd);
 
   const snapshot = await takeSnapshot(options, runtime, session);
-  const result = await decide(session, runtime, snapshot, choice, options.replay === true);
+  const result = await decide(session, runtime, snapshot, choice, { replay: options.replay === true, measure });
+  if (options.realData === true) {
+    const warning = await keepDecision(runtime, result);
+    if (warning !== null) session.warn([warning]);
+  }
   if (options.json === true) session.printJson(result);
   else session.print(renderCycle(result, session.style));
 
