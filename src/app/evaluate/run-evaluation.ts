@@ -98,7 +98,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     forecasters,
     baselines: baselines.map((one) => evaluate(one, null, null)),
     seed,
-    warnings: [...market.warnings, ...warningsOf(forecasters)],
+    warnings: [...market.warnings, ...setupWarnings(prepared), ...warningsOf(forecasters)],
   } satisfies Omit<Evaluation, 'id'>);
 }
 
@@ -174,6 +174,22 @@ function dataOf({ sources }: Market, observations: PreparedEvaluation['observati
   if (observations === null) return rows;
   const { from_utc, to_utc } = rows[0]!;
   return [...rows, { role: 'observations', ...observations, from_utc, to_utc }];
+}
+
+/** What was left out before anybody was asked. */
+function setupWarnings({ book, market, request }: PreparedEvaluation): string[] {
+  const { leftOut } = book.fields;
+  const total = book.decisions.length;
+  const warnings: string[] = [];
+  if (leftOut.length > 0) {
+    const named = leftOut.map(({ field, n }) => `${field} (${n} of ${total} have it)`).join(', ');
+    const why =
+      request.fields === 'historical' ? 'history cannot supply them' : 'decisions with and without cannot be pooled';
+    warnings.push(`Left out of every question, since ${why}: ${named}; --fields all shows everything.`);
+  }
+  if (request.attribution !== undefined && market.data[0]?.funding === undefined)
+    warnings.push('No funding was charged in the P&L: give it with --funding.');
+  return warnings;
 }
 
 /** What a reader has to know before believing a number. */
