@@ -10,7 +10,8 @@ export type Wanted = Pick<MeasuredOf, 'prompt' | 'symbol' | 'horizon_hours'> & {
 export type FoundMeasurement = { readonly found: MeasuredForecaster } | { readonly found: null; readonly why: string };
 
 /**
- * The measurement of a model with its prompt, on its symbol and horizon: in the named evaluation, or in the newest that has it.
+ * The measurement of a model with its prompt, on its symbol and horizon: in the named evaluation, or in the newest that has it,
+ * if need be among its baselines.
  * @param id of an evaluation, or `latest`
  * @param option that named it, for errors
  * @throws InputError where the named evaluation is not there
@@ -21,19 +22,22 @@ export async function findMeasured(
   wanted: Wanted,
   option: string,
 ): Promise<FoundMeasurement> {
-  if (id !== 'latest') return inEvaluation(await readEvaluation(runtime, id, option), wanted);
+  if (id !== 'latest') return inEvaluation(await readEvaluation(runtime, id, option), wanted, 'all');
   let why: string | null = null;
-  for await (const stored of newestEvaluations(runtime)) {
-    const result = inEvaluation(stored, wanted);
-    if (result.found !== null) return result;
-    why ??= result.why;
+  // Who was in question was judged more closely than what others were measured against.
+  for (const who of ['in-question', 'all'] as const) {
+    for await (const stored of newestEvaluations(runtime)) {
+      const result = inEvaluation(stored, wanted, who);
+      if (result.found !== null) return result;
+      why ??= result.why;
+    }
   }
   return { found: null, why: why ?? 'nothing was evaluated yet' };
 }
 
-function inEvaluation(stored: StoredEvaluation, wanted: Wanted): FoundMeasurement {
+function inEvaluation(stored: StoredEvaluation, wanted: Wanted, who: 'in-question' | 'all'): FoundMeasurement {
   const { evaluation } = stored;
-  const all = [...evaluation.forecasters, ...evaluation.baselines];
+  const all = [...evaluation.forecasters, ...(who === 'all' ? evaluation.baselines : [])];
   const promptName = (prompt: MeasuredOf['prompt']): string =>
     prompt === null ? 'no prompt' : `the prompt ${prompt.id} (${prompt.sha256.slice(0, 12)})`;
   const ofModel = all.filter(({ id }) => id === wanted.modelId);

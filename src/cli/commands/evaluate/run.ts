@@ -9,6 +9,7 @@ import { progressText, renderEvaluation } from '../../../report/terminal/index.j
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
+import { flagsOf } from '../../setting-options.js';
 import { evaluateRequest, type EvaluateOptions } from './options.js';
 
 export async function runEvaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
@@ -18,7 +19,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
     return options.register === true ? runRegister(session, options) : runRegistered(session, options);
   }
   const { cwd } = session.io;
-  const runtime = runtimeFor(session, {}, options.config);
+  const runtime = runtimeFor(session, flagsOf({ ...options }, ['llm.ensembleWeights']), options.config);
   const request = evaluateRequest(options, runtime, session);
   const written = await withProgress(session, 'reading', async ({ say }) => {
     const following: EvaluateRequest = { ...request, onProgress: (progress) => say(textOf(progress, session)) };
