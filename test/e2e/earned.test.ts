@@ -5,6 +5,7 @@ import { seededRandom } from '../../src/core/ports/random.js';
 import { regimeDocument, type AnswerSource } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { cli, emptyDir, type CliRun } from './support/cli.js';
+import { startWorld } from './support/world.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -217,12 +218,30 @@ describe('--earned in a cycle', () => {
     expect(await refused(2, ...argv, '--earned', 'walk-forward')).toContain('--earned is "walk-forward"');
   });
 
-  it('counts live decisions since, scored by the stored bars', async () => {
-    const { earned } = await cycle('baseline/momentum', '--earned');
-    expect(earned).toMatchObject({ live_decisions: 0 });
-    const folder = join(cwd, 'user_data', 'decisions');
-    expect(readdirSync(join(cwd, 'user_data')), 'a cycle from a file is not live').not.toContain('decisions');
-    expect(folder).toContain('decisions');
+  it('keeps the decision of a live cycle to score it later, and of no other', async () => {
+    const folder = (dir: string): string[] => readdirSync(join(dir, 'user_data'));
+    expect(folder(cwd), 'a cycle from a file is not live').not.toContain('decisions');
+    const live = emptyDir();
+    const world = await startWorld();
+    const cycleLive = (more: Record<string, string>): Promise<CliRun> =>
+      cli(['cycle', '--real-data', '--model', 'baseline', '--json', '--earned'], {
+        cwd: live,
+        env: { ...world.env, ...more },
+      });
+    await cycleLive({ HISTORY_ARCHIVE: 'off' });
+    const { code, stdout } = await cycleLive({});
+    await world.close();
+    expect(code).toBe(0);
+    const { llm_output, earned } = JSON.parse(stdout) as Cycle;
+    expect(earned).toMatchObject({ evaluation: null, share: 0, refused: 'nothing was evaluated yet' });
+    const lines = readFileSync(join(live, 'user_data/decisions/decisions.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(lines, 'the archive was off for the first').toHaveLength(1);
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      prob_bull: llm_output.prob_bull,
+      climatology: null,
+      model: { id: 'baseline/heuristic-1', version: null },
+      prompt: null,
+    });
   });
 });
 

@@ -59,18 +59,16 @@ const TIMES = Array.from({ length: N / 7 - 1 }, (_, week) => START + (week + 1) 
 const runOf = (rows: readonly ReferredForecast[], fields: (i: number) => string = () => 'all'): MeasuredRun => {
   const byTime = new Map(rows.map((row, i) => [row.decidedAt, { row, fields: fields(i) }]));
   return {
-    outcomes: rows.map(
-      ({ decidedAt, assessment: said }): RegimeOutcome => ({
-        decidedAt,
-        availableAt: decidedAt,
-        assessment: said,
-        answeredBy: 'test/m',
-        version: null,
-        usage: null,
-        failure: null,
-        warnings: [],
-      }),
-    ),
+    outcomes: rows.map(({ decidedAt, assessment: said }): RegimeOutcome => ({
+      decidedAt,
+      availableAt: decidedAt,
+      assessment: said,
+      answeredBy: 'test/m',
+      version: null,
+      usage: null,
+      failure: null,
+      warnings: [],
+    })),
     fieldsAt: (at) => byTime.get(at)?.fields ?? 'all',
     labelAt: (at): LabelResult => {
       const found = byTime.get(at);
