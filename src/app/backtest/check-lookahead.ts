@@ -29,7 +29,7 @@ export interface LookaheadDocument extends LookaheadReport {
  * Reruns a backtest on data that end early and on data with another future, and names every decision that changes. The regime
  * is made anew for each rerun, so that a question that saw the future shows too; a question that stayed the same is not asked
  * again.
- * @throws InputError as `runBacktest`
+ * @throws InputError as `runPrepared`
  */
 export async function checkLookahead(request: LookaheadRequest, runtime: Runtime): Promise<LookaheadDocument> {
   const prepared = await prepareRun(request, runtime);

@@ -24,7 +24,7 @@ const trialsPath = (userDataDir: string): string => join(userDataDir, 'trials.sq
 /**
  * A backtest that counts: it is written down before it runs, so that one that is given up counts as well, and the same try
  * twice counts once.
- * @throws what `runBacktest` throws
+ * @throws what `runPrepared` throws
  */
 export async function runRegistered(request: BacktestRequest, runtime: Runtime): Promise<RegisteredBacktest> {
   const prepared = await prepareRun(request, runtime);

@@ -11,7 +11,7 @@ import { codeVersion } from './code-version.js';
 import { executionDocument, type RunConfiguration } from './configuration.js';
 import { hashJson } from './content-hash.js';
 import type { Market } from './market.js';
-import { prepareRun, type BacktestProgress, type BacktestRequest, type PreparedRun } from './prepare-run.js';
+import type { BacktestProgress, BacktestRequest, PreparedRun } from './prepare-run.js';
 import { strategyError } from './strategy-error.js';
 import { yieldToEvents } from './yield-to-events.js';
 
@@ -27,15 +27,10 @@ const BOOTSTRAP_SEED = 1;
 const CHUNKS_PER_YIELD = 64;
 
 /**
- * A whole backtest: data, strategy, opinions of a regime model where the strategy asks for them, both readings of ambiguous
- * bars, statistics and the result document. Writes nothing but the ledger of model calls.
+ * A whole backtest from inputs that are already read: opinions of a regime model where the strategy asks for them, both readings
+ * of ambiguous bars, statistics and the result document. Writes nothing but the ledger of model calls.
  * @throws InputError naming what is wrong; RefusedError where a budget ends; UnavailableError where no opinion came at all
  */
-export async function runBacktest(request: BacktestRequest, runtime: Runtime): Promise<CompletedBacktest> {
-  return runPrepared(request, await prepareRun(request, runtime), runtime);
-}
-
-/** The same from inputs that are already read. */
 export async function runPrepared(
   request: BacktestRequest,
   prepared: PreparedRun,

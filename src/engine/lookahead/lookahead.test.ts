@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assessmentOf } from '../fixtures/opinions.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { createStrategy, STRATEGIES } from '../../strategies/registry.js';
 import {
@@ -113,26 +114,7 @@ describe('a strategy that looks ahead', () => {
   });
 
   it('is caught where its regime was made with the future', async () => {
-    const assessment = (up: boolean): RegimeAssessment => ({
-      horizon_hours: 24,
-      base_asset: 'BTCUSDT',
-      prob_bull: up ? 0.8 : 0.2,
-      prob_bear: up ? 0.2 : 0.8,
-      regime_label: up ? 'bull' : 'bear',
-      confidence_level: 'high',
-      scores: {
-        global_sentiment: 0,
-        btc_sentiment: 0,
-        altcoin_sentiment: 0,
-        onchain_pressure: 0,
-        liquidity_risk: 0,
-        news_risk: 0,
-        trend_strength: 0,
-      },
-      factors_summary: [],
-      reasoning_short: '',
-      timestamp_utc: null,
-    });
+    const assessment = (up: boolean): RegimeAssessment => assessmentOf(up ? 0.8 : 0.2);
     const regimeFor = (ahead: number) => (some: readonly SymbolData[]) => {
       const { close, length } = some[0]!.bars;
       const points = Array.from({ length: Math.floor(length / 24) }, (_, k) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BarSeries } from '../../core/bars.js';
 import { seededRandom } from '../../core/ports/random.js';
 import { multipliersOf, type Multipliers } from '../../core/position-sizing/index.js';
-import { regimeLabelOf } from '../../core/regime/schema.js';
+import { assessmentOf } from '../../engine/fixtures/opinions.js';
 import { randomBars } from '../../engine/fixtures/random-market.js';
 import type { RegimeView } from '../../strategies/base.js';
 import { BuyAndHold } from '../../strategies/buy-and-hold.js';
@@ -23,26 +23,7 @@ function view(decidedAt: number, probBull: number): RegimeView {
     decidedAt,
     availableAt: decidedAt,
     onFailure: 'hold',
-    assessment: {
-      horizon_hours: HORIZON,
-      base_asset: 'BTCUSDT',
-      prob_bull: probBull,
-      prob_bear: 1 - probBull,
-      regime_label: regimeLabelOf(probBull, 1 - probBull),
-      confidence_level: 'low',
-      scores: {
-        global_sentiment: null,
-        btc_sentiment: null,
-        altcoin_sentiment: null,
-        onchain_pressure: null,
-        liquidity_risk: null,
-        news_risk: null,
-        trend_strength: null,
-      },
-      factors_summary: [],
-      reasoning_short: '',
-      timestamp_utc: null,
-    },
+    assessment: assessmentOf(probBull),
   };
 }
 

@@ -1,33 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { assessmentOf } from '../../engine/fixtures/opinions.js';
 import { seededRandom } from '../../core/ports/random.js';
-import { regimeLabelOf, type RegimeAssessment } from '../../core/regime/schema.js';
 import type { EvaluatedDecision } from './decisions.js';
 import { newsAblation } from './news-ablation.js';
 import { forecastsOf } from './rows.js';
 
 const DAY = 86_400_000;
 const OPTIONS = { horizonMs: DAY, stepMs: DAY, random: seededRandom(1), samples: 100 };
-
-const opinion = (probBull: number): RegimeAssessment => ({
-  horizon_hours: 24,
-  base_asset: 'BTCUSDT',
-  timestamp_utc: '2024-01-01T00:00:00Z',
-  prob_bull: probBull,
-  prob_bear: 1 - probBull,
-  regime_label: regimeLabelOf(probBull, 1 - probBull),
-  confidence_level: 'medium',
-  scores: {
-    global_sentiment: 0,
-    btc_sentiment: 0,
-    altcoin_sentiment: 0,
-    onchain_pressure: 0,
-    liquidity_risk: 0,
-    news_risk: 0,
-    trend_strength: 0,
-  },
-  factors_summary: [],
-  reasoning_short: '',
-});
 
 /** Bull every second day; every third decision has no news, every tenth another field. */
 const decisions = Array.from({ length: 120 }, (_, i): EvaluatedDecision => {
@@ -42,8 +21,8 @@ const decisions = Array.from({ length: 120 }, (_, i): EvaluatedDecision => {
   };
 });
 const hasNews = decisions.map(({ fields }) => fields.includes('news'));
-const knowing = decisions.map((_, i) => opinion(i % 2 === 0 ? 0.8 : 0.2));
-const blind = decisions.map((_, i) => (hasNews[i]! ? opinion(0.5) : null));
+const knowing = decisions.map((_, i) => assessmentOf(i % 2 === 0 ? 0.8 : 0.2));
+const blind = decisions.map((_, i) => (hasNews[i]! ? assessmentOf(0.5) : null));
 const rows = forecastsOf(decisions, { assessments: knowing });
 
 describe('newsAblation', () => {
