@@ -128,7 +128,7 @@ describe('the trial registry', () => {
     const db = new Libsql(other);
     db.exec('CREATE TABLE t (a)');
     db.close();
-    await expect(openTrials(other)).rejects.toMatchObject({ code: 'trials.damaged' });
+    await expect(openTrials(other)).rejects.toMatchObject({ code: 'trials.foreign' });
     const newer = join(folder, 'newer.db');
     const later = new Libsql(newer);
     later.exec('PRAGMA user_version = 99');
