@@ -135,7 +135,7 @@ describe('the trial registry', () => {
     later.close();
     await expect(openTrials(newer)).rejects.toMatchObject({ code: 'trials.newer' });
     await expect(openTrials(join(plain, 'trials.db'))).rejects.toMatchObject({
-      code: 'trials.io',
+      code: 'trials.open',
       kind: 'unavailable',
     });
   });
