@@ -84,7 +84,7 @@ export function evaluationTable({ forecasters, baselines }: Evaluation, style: T
 /** What was said beside what came, a tenth of the decisions a line. */
 export function reliabilityTable(period: Period, style: TerminalStyle): string {
   const right = 'right' as const;
-  const percent = (value: number): string => `${decimals(value * 100, 0)} %`;
+  const percent = (value: number): string => `${decimals(value * 100, 1)} %`;
   const rows = period.scores.calibration.equal_count.diagram.map(({ n, mean_forecast, observed, consistency }) => {
     const outside = observed < consistency.low - 1e-12 || observed > consistency.high + 1e-12;
     const came = percent(observed);

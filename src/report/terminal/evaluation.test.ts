@@ -38,7 +38,7 @@ describe('an evaluation on a terminal', () => {
     expect(text).toContain('* not out of sample');
     const bins =
       calibration.equal_count.diagram.length + second!.earlier!.scores.calibration.equal_count.diagram.length;
-    expect(text.match(/ % … +\d+ % /g)).toHaveLength(bins);
+    expect(text.match(/ % … +\d+\.\d % /g)).toHaveLength(bins);
   });
 
   it('says what is not in the scores', () => {

@@ -9,10 +9,10 @@ export interface Band {
   readonly title: string;
 }
 
-/** A band narrower than this is drawn with its neighbours: more than two a unit cannot be seen. */
+/** A band narrower than this swallows what follows until it is as wide: more than two a unit cannot be seen. */
 const NARROWEST = 0.5;
 
-/** Coloured stretches behind a chart. Neighbours of one class become one; what is too narrow to see takes the colour before it. */
+/** Coloured stretches behind a chart. Neighbours of one class become one; of what is too narrow to see some is left out. */
 export function bands(list: readonly Band[], from: number, to: number, height: number): Markup[] {
   const factor = PLOT_WIDTH / Math.max(1, to - from);
   const drawn: { x: number; end: number; className: string; title: string }[] = [];
@@ -21,7 +21,8 @@ export function bands(list: readonly Band[], from: number, to: number, height: n
     const end = Math.min(PLOT_WIDTH, (band.to - from) * factor);
     const before = drawn.at(-1);
     if (end <= x) continue;
-    if (before !== undefined && (before.className === band.className || end - before.end < NARROWEST)) before.end = end;
+    if (before !== undefined && (before.className === band.className || before.end - before.x < NARROWEST))
+      before.end = end;
     else drawn.push({ x, end, className: band.className, title: band.title });
   }
   return drawn.map(

@@ -111,6 +111,15 @@ describe('bands', () => {
 
   it('draws at most two a unit', () => {
     const list = Array.from({ length: 100_000 }, (_, i) => band(i, i + 1, i % 2 === 0 ? 'bull' : 'bear'));
-    expect(bands(list, 0, 100_000, 50).length).toBeLessThanOrEqual(2001);
+    const drawn = bands(list, 0, 100_000, 50);
+    expect(drawn.length).toBeLessThanOrEqual(2001);
+    const bulls = drawn.filter(({ text }) => text.includes('band bull')).length;
+    expect(bulls, 'one colour does not swallow the other').toBeLessThan(drawn.length);
+  });
+
+  it('does not lose all that follows a narrow band to the colour before it', () => {
+    const list = Array.from({ length: 3_000 }, (_, i) => band(i, i + 1, i < 1_500 === (i % 2 === 0) ? 'bull' : 'bear'));
+    const classes = bands(list, 0, 3_000, 50).map(({ text }) => /band (\w+)/.exec(text)![1]);
+    expect(new Set(classes)).toEqual(new Set(['bull', 'bear']));
   });
 });

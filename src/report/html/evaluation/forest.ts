@@ -40,7 +40,7 @@ export function forestScale(main: readonly Estimate[], others: readonly Estimate
   const low = Math.min(origin, ...all);
   const high = Math.max(origin, ...all);
   const x = linearScale(low, high, EDGE, 100 - EDGE);
-  return { x, ticks: linearTicks(x.min, x.max, 4), origin };
+  return { x, ticks: linearTicks(x.min, x.max, 3), origin };
 }
 
 /** One estimate on the axis: a dot, its interval, and the line of no difference. */
@@ -73,9 +73,7 @@ function marks({ value, low, high }: Estimate, x: Scale): Markup[] {
 export function forestAxis({ x, ticks }: ForestScale, write: (value: number) => string): Markup {
   return html`<svg class="forest ticks" width="100%" height="16" aria-hidden="true">
     ${ticks.map((tick) => {
-      const at = x.at(tick);
-      const anchor = at < 10 ? 'start' : at > 90 ? 'end' : 'middle';
-      return html`<text x="${unit(at)}%" y="12" text-anchor="${anchor}">${write(tick)}</text>`;
+      return html`<text x="${unit(x.at(tick))}%" y="12" text-anchor="middle">${write(tick)}</text>`;
     })}
   </svg>`;
 }

@@ -99,7 +99,7 @@ describe('renderEvaluationReport', () => {
     const diagrams = evaluation.forecasters.flatMap(({ headline, earlier, recalibration, suggestion }) => {
       const best =
         recalibration.find(({ kind }) => kind === suggestion.calibrate) ??
-        recalibration.toSorted((a, b) => a.after.brier - b.after.brier)[0];
+        recalibration.toSorted((a, b) => b.n - a.n || a.after.brier - b.after.brier)[0];
       return [(headline ?? earlier)!.scores.calibration.equal_count.diagram, ...(best ? [best.diagram_after] : [])];
     });
     const bins = diagrams.flat();
@@ -107,6 +107,19 @@ describe('renderEvaluationReport', () => {
     expect(outside.length, 'the sample is overconfident').toBeGreaterThan(0);
     expect(found(page, /<title>said [^<]*<\/title>/)).toHaveLength(bins.length);
     expect(found(page, /<title>said [^<]*outside the band<\/title>/)).toHaveLength(outside.length);
+  });
+
+  it('draws many decisions a few to a cell, and no outcome swallows the other', async () => {
+    const many = renderEvaluationReport(
+      await sampleEvaluation({ decisions: 1_700, plain: true, withoutBaselines: true }),
+    );
+    expect(many).toContain('Each cell is the mean of 3 decisions.');
+    const cells = [...many.matchAll(/class="band (bull|bear|neutral)"[^>]*><title>[^<]*bull came/g)].map(
+      ([, kind]) => kind,
+    );
+    for (const kind of ['bull', 'bear']) {
+      expect(cells.filter((each) => each === kind).length).toBeGreaterThan(cells.length / 5);
+    }
   });
 
   it('refers to nothing outside, and its policy names its own style and script', () => {

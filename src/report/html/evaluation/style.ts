@@ -16,6 +16,7 @@ export const EVALUATION_STYLE = `
 .share .rail{fill:var(--line)}.share .earned{fill:var(--gain)}
 .who{font-size:22px;margin:36px 0 6px;overflow-wrap:anywhere}
 .data td,.data th{overflow-wrap:anywhere}
+.data tbody th{min-width:84px}
 .data thead th{white-space:normal;vertical-align:bottom}
 .data .number{white-space:nowrap;overflow-wrap:normal}
 .data thead .number{white-space:normal}
@@ -60,11 +61,13 @@ main figcaption{padding-right:0}
 .flag.none-raised{background:var(--gain-area);border-color:var(--gain)}
 .flag.exploratory{background:var(--notice);color:var(--notice-text);border-color:transparent;font-size:12px;vertical-align:middle;margin-left:6px}
 .limits{color:var(--muted);font-size:14px}
+.data details{margin:0}
 .slice summary{font-weight:600;margin:12px 0 4px}
 main{overflow-wrap:anywhere}
 section ul{padding-left:20px;margin-top:6px}
 @media (max-width:960px){.panels{grid-template-columns:1fr}.advice{grid-template-columns:1fr}}
-@media (max-width:820px){
+@media (max-width:900px){
+.data tbody th{min-width:0}
 .data,.data tbody{display:block}
 .data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .data tr{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:6px 10px;padding:12px 0;border-top:1px solid var(--grid)}
@@ -82,6 +85,7 @@ section ul{padding-left:20px;margin-top:6px}
 .periods tr,.plain-rows tr{grid-template-columns:1.2fr 1fr 1fr;padding:5px 0}
 .periods tr>th,.plain-rows tr>th{grid-column:auto}
 .plain-rows tr{grid-template-columns:2fr 1fr}
+.data:not(.periods,.plain-rows,.overview,.sliced,.compared) tr{grid-template-columns:repeat(3,minmax(0,1fr))}
 .plain-rows td::before,.periods td::before{display:none!important}
 .periods tr:first-child td::before{display:block!important}
 .periods td.number{min-width:0!important}

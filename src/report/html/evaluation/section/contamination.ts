@@ -19,16 +19,15 @@ const FLAGS: Readonly<Record<ContaminationFlag, string>> = {
 const TOO_FEW = 'There are too few decisions.';
 
 /** Whether a score may be memory rather than foresight. */
-export function contaminationSection({ contamination }: ForecasterEvaluation, prefix: string): Markup {
+export function contaminationSection({ contamination, kind }: ForecasterEvaluation, prefix: string): Markup {
   const id = `${prefix}-contamination`;
   const title = 'Foresight or memory?';
   if (contamination === null) {
-    return section(
-      id,
-      title,
-      null,
-      html`<p>Not looked into: nothing is known of what this forecaster may remember.</p>`,
-    );
+    const why =
+      kind === 'baseline'
+        ? 'A baseline is fitted to nothing but the past that it is given at each moment, so there is nothing to remember.'
+        : 'Not looked into: nothing is known of what this forecaster may remember.';
+    return section(id, title, null, html`<p>${why}</p>`);
   }
   const { flags, sentences, limits } = contamination;
   const raised =

@@ -15,6 +15,8 @@ import { ratio, share } from '../write.js';
 const HEIGHT = 280;
 const STRIP = 18;
 const GAP = 6;
+/** More cells than this cannot be told apart on a phone's screen. */
+const MOST_CELLS = 700;
 /** Points of the curve that bounds what chance alone would do. */
 const ENVELOPE_POINTS = 60;
 
@@ -130,19 +132,23 @@ function envelope(times: readonly number[], bound: number, x: Scale, y: Scale): 
   return [side(1), side(-1)].map((ys) => html`<path class="band neutral" d="${areaPath(xs, ys, y.at(0))}" />`);
 }
 
-/** What was said and what came, decision by decision. */
+/** What was said and what came, decision by decision where there is room, else a few together. */
 function strips(periods: readonly Period[], from: number, to: number, id: string): Markup {
+  const together = Math.ceil(periods.reduce((sum, { series }) => sum + series.outcome.length, 0) / MOST_CELLS);
   const said: Band[] = [];
   const came: Band[] = [];
   for (const { series, scores } of periods) {
-    series.decided_at.forEach((time, i) => {
-      const until = Math.min(series.decided_at[i + 1] ?? Infinity, time + scores.sample.step_ms);
-      const p = series.prob_bull[i]!;
-      const outcome = series.outcome[i] === 1 ? 'bull' : 'bear';
-      const at = { from: time, to: until };
-      said.push({ ...at, className: regimeLabelOf(p, 1 - p), title: `${minute(time)}: said ${share(p)} bull` });
-      came.push({ ...at, className: outcome, title: `${minute(time)}: ${outcome} came` });
-    });
+    const { decided_at: times, prob_bull, outcome } = series;
+    for (let i = 0; i < times.length; i += together) {
+      const end = Math.min(times.length, i + together);
+      const time = times[i]!;
+      const at = { from: time, to: Math.min(times[end] ?? Infinity, times[end - 1]! + scores.sample.step_ms) };
+      const p = meanOf(prob_bull.slice(i, end));
+      const bulls = meanOf(outcome.slice(i, end));
+      const when = together === 1 ? minute(time) : `${minute(time)} and the next ${end - i - 1}`;
+      said.push({ ...at, className: regimeLabelOf(p, 1 - p), title: `${when}: said ${share(p)} bull` });
+      came.push({ ...at, className: regimeLabelOf(bulls, 1 - bulls), title: `${when}: ${share(bulls)} bull came` });
+    }
   }
   const height = 2 * STRIP + GAP;
   const y = linearScale(0, height, 0, height);
@@ -165,5 +171,8 @@ function strips(periods: readonly Period[], from: number, to: number, id: string
     <p class="note">
       <span class="swatch bull">bull</span> <span class="swatch neutral">neutral (0.4 to 0.6)</span>
       <span class="swatch bear">bear</span>
-    </p>`;
+    </p>
+    ${together === 1 ? null : html`<p class="note">Each cell is the mean of ${together} decisions.</p>`}`;
 }
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

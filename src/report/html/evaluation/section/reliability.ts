@@ -47,9 +47,9 @@ export function reliabilitySection(forecaster: ForecasterEvaluation, prefix: str
           domain,
         });
   const lead =
-    'Each point is a tenth of the decisions: where it lies on the diagonal, what was forecast is what came true. Within the grey band a perfectly calibrated forecaster would lie too; whiskers are 95 % Wilson intervals. ' +
+    'Each point is a tenth of the decisions: where it lies on the diagonal, what was forecast is what came true. Nineteen of twenty points of a perfectly calibrated forecaster would lie within the grey band; whiskers are 95 % Wilson intervals. ' +
     `${outside === 0 ? 'No point lies' : count(outside, 'point lies', 'points lie')} outside the band` +
-    `${domain[0] > 0 || domain[1] < 1 ? `; the axes show ${share(domain[0])} to ${share(domain[1])} only` : ''}.`;
+    `${domain[0] > 0 || domain[1] < 1 ? `; the axes show ${percentTick(domain[0])} to ${percentTick(domain[1])} only, and forecasts beyond count in the outermost bars` : ''}.`;
   const body = html`<div class="panels">${plain}${changed}</div>
     ${changed === null ? html`<p class="note">No recalibration had enough closed decisions to learn from.</p>` : null}`;
   return section(`${prefix}-reliability`, 'Are its probabilities what they say?', lead, body);
@@ -58,17 +58,18 @@ export function reliabilitySection(forecaster: ForecasterEvaluation, prefix: str
 const isConsistent = ({ observed, consistency }: Diagram[number]): boolean =>
   observed >= consistency.low - 1e-12 && observed <= consistency.high + 1e-12;
 
-/** The suggested kind, else the one that comes out best. */
+/** The suggested kind, else of those tried on most decisions the one that comes out best. */
 function bestOf(results: readonly RecalibrationResult[], suggested: string | null): RecalibrationResult | null {
   const chosen = results.find(({ kind }) => kind === suggested);
-  return chosen ?? [...results].sort((a, b) => a.after.brier - b.after.brier)[0] ?? null;
+  return (
+    chosen ?? [...results].sort((a, b) => b.n - a.n || a.comparison.difference - b.comparison.difference)[0] ?? null
+  );
 }
 
-/** From tenth to tenth around everything that is drawn. */
+/** From tenth to tenth around every point with its whiskers and band; forecasts beyond count in the outermost bars. */
 function domainOf(bins: Diagram): [number, number] {
-  const ends = bins.flatMap(({ low, high, wilson, consistency }) => [
-    low,
-    high,
+  const ends = bins.flatMap(({ mean_forecast, wilson, consistency }) => [
+    mean_forecast,
     wilson.low,
     wilson.high,
     consistency.low,
@@ -135,22 +136,20 @@ function panel({ id, title, note, diagram, cells, approximate, domain: [from, to
       />`,
     marks: diagram.map((bin) => mark(bin, at(bin.mean_forecast), y)),
   });
-  const most = Math.max(...cells, 1);
+  const bars = cellsWithin(cells, from, to);
+  const most = Math.max(...bars.map(({ n }) => n), 1);
   const up = linearScale(0, most, HISTOGRAM_HEIGHT, 9);
-  const bars = cells.flatMap((n, i) => {
-    const [low, high] = [i / CELLS, (i + 1) / CELLS];
-    if (n === 0 || high <= from + 1e-9 || low >= to - 1e-9) return [];
-    const text = `${percentTick(low)} to ${percentTick(high)}: ${approximate ? 'about ' : ''}${count(Math.round(n), 'forecast', 'forecasts')}`;
-    return [
-      html`<rect
-        class="bar said"
-        x="${unit(x.at(low))}"
-        y="${unit(up.at(n))}"
-        width="${unit(x.at(high) - x.at(low))}"
-        height="${unit(HISTOGRAM_HEIGHT - up.at(n))}"
-        ><title>${text}</title></rect
-      >`,
-    ];
+  const drawn = bars.map(({ low, high, n }, i) => {
+    const beyond = i === 0 && low > 0 ? ' or less' : i === bars.length - 1 && high < 1 ? ' or more' : '';
+    const text = `${percentTick(low)} to ${percentTick(high)}${beyond}: ${approximate ? 'about ' : ''}${count(Math.round(n), 'forecast', 'forecasts')}`;
+    return html`<rect
+      class="bar said"
+      x="${unit(x.at(low))}"
+      y="${unit(up.at(n))}"
+      width="${unit(x.at(high) - x.at(low))}"
+      height="${unit(HISTOGRAM_HEIGHT - up.at(n))}"
+      ><title>${text}</title></rect
+    >`;
   });
   const histogram = frame({
     id: `${id}-histogram`,
@@ -161,7 +160,7 @@ function panel({ id, title, note, diagram, cells, approximate, domain: [from, to
     yTicks: [0, Math.round(most)],
     yLabel: (value) => decimals(value, 0),
     xAxis: null,
-    shapes: bars,
+    shapes: drawn,
     className: 'bare',
   });
   return html`<figure class="chart panel">
@@ -175,6 +174,26 @@ function panel({ id, title, note, diagram, cells, approximate, domain: [from, to
       said${approximate ? ' (drawn from the ten bins, so approximately)' : ''}.
     </p>
   </figure>`;
+}
+
+interface Cell {
+  readonly low: number;
+  readonly high: number;
+  n: number;
+}
+
+/** The cells that lie on the axis; what lies beyond it counts in the outermost. */
+function cellsWithin(cells: readonly number[], from: number, to: number): Cell[] {
+  const first = Math.round(from * CELLS);
+  const last = Math.round(to * CELLS) - 1;
+  const inside = Array.from({ length: last - first + 1 }, (_, k): Cell => {
+    const i = first + k;
+    return { low: i / CELLS, high: (i + 1) / CELLS, n: 0 };
+  });
+  cells.forEach((n, i) => {
+    inside[Math.min(last, Math.max(first, i)) - first]!.n += n;
+  });
+  return inside;
 }
 
 const percentTick = (value: number): string => `${decimals(value * 100, 0)}%`;
