@@ -124,11 +124,13 @@ function about({ earned }: MeasuredReading['report']): string[] {
   if (earned === null || earned.share > 0) return [];
   const why =
     earned.refused ??
-    earned.because ??
+    (earned.because === null
+      ? null
+      : `evaluation ${earned.evaluation ?? ''} says "${earned.because.replace(/\.$/, '')}"`) ??
     (earned.age === 0
       ? `what evaluation ${earned.evaluation ?? ''} measured is half a year old: evaluate again`
       : `evaluation ${earned.evaluation ?? ''} shows no skill to trade on`);
-  return [`Nothing of this opinion is earned, so that every size is its base size: ${why.replace(/\.$/, '')}.`];
+  return [`Nothing of this opinion is earned, so that every size is its base size: ${why}.`];
 }
 
 function warningsAbout(kLong: number, kShort: number, kMax: number): string[] {

@@ -18,6 +18,7 @@ it('has every document in both languages', () => {
   expect(PAIRS.map(([english]) => english.path)).toEqual([
     'README.md',
     'docs/BACKTESTING.md',
+    'docs/EARNED_SIZE.md',
     'docs/EVALUATION.md',
     'docs/FULL_CYCLE_TEST.md',
     'docs/HISTORY.md',

@@ -7,6 +7,7 @@ import { seededRandom } from '../ports/random.js';
 import type { TextModel, TextRequest } from '../ports/text-model.js';
 import { SHIPPED_PROMPT_IDENTITY } from '../prompts/shipped.js';
 import { parseRegimeAssessment } from '../regime/parse-regime-assessment.js';
+import type { RegimeAssessment } from '../regime/schema.js';
 import { evaluateRegimeAndSize } from './index.js';
 
 const HOUR = 3_600_000;
@@ -279,5 +280,58 @@ describe('news cap', () => {
     };
     expect((await evaluateRegimeAndSize(snapshot, port, options)).warnings).toEqual(['noted']);
     await expect(evaluateRegimeAndSize(snapshot, port, { ...options, newsCap: 0 })).rejects.toThrow('gone');
+  });
+});
+
+describe('an answer that is read as its record says', () => {
+  const strong = (): ReturnType<typeof dummyModel> => dummyModel(() => answer(0.9));
+
+  it('is traded by the share of the distance of k from 1 that was earned', async () => {
+    const whole = await evaluateRegimeAndSize(snapshotOf(1), strong(), options);
+    for (const earned of [0, 0.25, 1]) {
+      const out = await evaluateRegimeAndSize(snapshotOf(1), strong(), {
+        ...options,
+        read: () => ({ earned, recalibrate: null }),
+      });
+      expect(out.k_long).toBeCloseTo(1 + earned * (whole.k_long - 1), 12);
+      expect(out.k_short).toBeCloseTo(1 + earned * (whole.k_short - 1), 12);
+      expect(out.llm_output).toEqual(whole.llm_output);
+    }
+  });
+
+  it('is sized and shown recalibrated, with and without the news alike', async () => {
+    const recalibrate = (given: RegimeAssessment): RegimeAssessment => ({ ...given, prob_bull: 0.6, prob_bear: 0.4 });
+    const seen: string[] = [];
+    const model = strong();
+    const out = await evaluateRegimeAndSize(snapshotOf(1, ['Up']), model, {
+      ...options,
+      newsCap: 0,
+      read: ({ model: { id }, assessment }) => {
+        seen.push(`${id} ${assessment.prob_bull}`);
+        return Promise.resolve({ earned: null, recalibrate });
+      },
+    });
+    const expected = await evaluateRegimeAndSize(
+      snapshotOf(1),
+      dummyModel(() => answer(0.6)),
+      options,
+    );
+    expect(seen, 'read once, as the model gave it').toEqual(['dummy/fixed 0.9']);
+    expect(model.requests).toHaveLength(2);
+    expect([out.llm_output.prob_bull, out.k_long, out.k_short]).toEqual([0.6, expected.k_long, expected.k_short]);
+  });
+
+  it('asks without the news where the share alone would raise a small k over the cap', async () => {
+    const risky = { scores: { liquidity_risk: 0.85, news_risk: 0.85 } };
+    const model = dummyModel((request) =>
+      hasNews(request) ? answer(0.9, risky) : answer(0.9, { scores: { liquidity_risk: 0.95 } }),
+    );
+    const out = await evaluateRegimeAndSize(snapshotOf(1, ['Up']), model, {
+      ...options,
+      newsCap: 0.9,
+      read: () => ({ earned: 0, recalibrate: null }),
+    });
+    expect(model.requests).toHaveLength(2);
+    expect(out.k_long, 'a hard stop without the news, and the cap above it').toBeCloseTo(0.9, 12);
   });
 });

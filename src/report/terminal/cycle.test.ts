@@ -164,6 +164,20 @@ describe('the report of a cycle', () => {
     expect(shown({ llm_output: regime({ prob_bull: 0.998, prob_bear: 0.002 }) })).toContain('99.8 % bull');
   });
 
+  it('says what was earned by what, and favours no side of an opinion that has earned nothing', () => {
+    const earned = { evaluation: '20250101-000000-000-1a2b3c4d', share: 0.344, age: 0.5, alarms: 1, live_decisions: 3 };
+    const text = flat(shown({ earned, calibration: { evaluation: 'e', kind: 'platt', prob_bull: 0.9 } }));
+    expect(text).toContain(
+      'Earned 0.34 of the distance from 1 (evaluation 20250101-000000-000-1a2b3c4d; its age leaves 50 %; live scores fell below it once; 3 live decisions since).',
+    );
+    expect(text).toContain('Recalibrated (platt, evaluation e); the model said 90 % bull.');
+    expect(text).toContain('Hold BTC long');
+    const nothing = flat(shown({ earned: { ...earned, evaluation: null, share: 0, age: null } }));
+    expect(nothing).toContain('Earned 0.00 of the distance from 1 (nothing was measured');
+    expect(nothing).toContain('No side of BTC is favoured');
+    expect(shown()).not.toMatch(/Earned|Recalibrated/);
+  });
+
   it('calls a baseline what it is, and demo data too', () => {
     const model = { id: 'baseline/heuristic-1', kind: 'baseline', version: null } as const;
     expect(shown({ model, usage: null })).toContain(
