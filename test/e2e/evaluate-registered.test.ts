@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { register } from '../../src/app/forward-test/register.js';
 import type { ForwardReport } from '../../src/app/forward-test/report.js';
 import type { Registered } from '../../src/app/forward-test/registrations.js';
@@ -9,6 +9,9 @@ import { createRuntime } from '../../src/app/runtime.js';
 import { regimeDocument, type AnswerSource } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { cli, emptyDir, type CliRun } from './support/cli.js';
+
+// Several commands in each: seconds alone, more where tests of other folders run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 1);

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { evaluationSchema } from '../../src/evaluation/evaluate/schema.js';
 import { regimeDocument } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { startOpenAIServer } from '../servers/openai.js';
 import { cli, emptyDir, filesUnder, type CliRun } from './support/cli.js';
+
+// Several commands in each: seconds alone, more where tests of other folders run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 1);

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { evaluationSchema, type Evaluation } from '../../src/evaluation/evaluate/schema.js';
 import { regimeDocument, type AnswerSource } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { cli, emptyDir, filesUnder, type CliRun } from './support/cli.js';
+
+// Each test evaluates several times, with every baseline: 2 s each alone, more where tests of other folders run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 1);
@@ -67,8 +70,7 @@ async function oldPrompt(): Promise<void> {
 const said = ({ stderr }: CliRun): string => stderr.trim().replace(/\n\s*/g, ' ');
 const folders = (): string[] => filesUnder(cwd).filter((path) => /^user_data\/evaluations\/[^/]+$/.test(path));
 /** What two runs of the same evaluation may differ in. */
-const lasting = ({ id: _id, created_at_utc: _at, ...rest }: Evaluation): Omit<Evaluation, 'id' | 'created_at_utc'> =>
-  rest;
+const lasting = (evaluation: Evaluation): Record<string, unknown> => ({ ...evaluation, id: '', created_at_utc: '' });
 /** Every decision of a forecaster is in one period, or excluded with a reason. */
 function accountedFor({ headline, earlier, excluded }: Evaluation['forecasters'][number]): number {
   const within = (headline?.scores.sample.n ?? 0) + (earlier?.scores.sample.n ?? 0);
@@ -230,6 +232,10 @@ describe('news ablation', () => {
     expect(attribution!.without_news!.pnl.total_return).not.toBe(attribution!.model.pnl.total_return);
     expect(checks.calls).toBe(DECISIONS);
     expect(ollama.chats).toHaveLength(2 * DECISIONS);
+    const text = (await evaluate([...MODEL, ...old, '--observations', 'news.jsonl', '--ablate-news'])).stdout;
+    expect(text).toMatch(/News: Brier 0\.\d{4} with, 0\.\d{4} without, over \d+ decisions/);
+    expect(text).toContain('P&L of buy-and-hold:');
+    expect(text).toContain(`Further questions: ${DECISIONS} calls, $0.00.`);
 
     const none = await evaluate([...MODEL, '--ablate-news']);
     expect(none.code).toBe(2);

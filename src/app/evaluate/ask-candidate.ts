@@ -86,7 +86,7 @@ async function askOpened(
   prepared: PreparedEvaluation,
   runtime: Runtime,
 ): Promise<Asked> {
-  const { request, book, bars, modelDates } = prepared;
+  const { request, bars, modelDates } = prepared;
   const { text, prompt, ensemble } = opened;
   const setup = askSetup(prepared, runtime, candidate.id);
   const model: RegimeModel =

@@ -1,6 +1,7 @@
 import type { Evaluation, ForecasterEvaluation, Verdict } from '../../evaluation/evaluate/schema.js';
 import { warningList } from './cycle.js';
 import { counted } from './data.js';
+import { findings } from './evaluation-findings.js';
 import { evaluationTable, reliabilityTable, shownPeriod } from './evaluation-table.js';
 import { heading, paragraph, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
@@ -40,6 +41,7 @@ function answer(forecaster: ForecasterEvaluation, style: TerminalStyle): string 
     heading(untrusted(id), style),
     style.paint.bold(colourOf(verdict.kind, style)(said)),
     ...suggestion.reasons.map((reason) => paragraph(untrusted(reason), style, `  ${bullet} `)),
+    ...findings(forecaster).map((text) => paragraph(untrusted(text), style, '  ')),
     ...leftOut(forecaster).map((text) => style.paint.dim(paragraph(text, style, '  '))),
   ];
   return lines.join('\n');

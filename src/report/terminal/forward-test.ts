@@ -52,7 +52,7 @@ function facts({ sha256, registration }: RegisteredView, style: TerminalStyle): 
     ['judged', `Brier score against climatology; ever wrong with a chance of ${alpha}`],
     ['claim', untrusted(hypothesis)],
   ];
-  return rows.map(([name, text]) => paragraph(text, style, `${name.padEnd(10)}`)).join('\n');
+  return rows.map(([name, text]) => paragraph(text, style, name.padEnd(10))).join('\n');
 }
 
 export function renderRegistrations(list: readonly RegisteredView[], style: TerminalStyle): string {

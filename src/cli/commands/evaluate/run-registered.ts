@@ -8,7 +8,7 @@ import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { numberOf } from '../backtest/execution-options.js';
 import { evaluateRequest, type EvaluateOptions } from './options.js';
-import { textOf } from './run.js';
+import { textOf } from './progress-text.js';
 
 const DEFAULT_ALPHA = 0.05;
 

@@ -1,16 +1,17 @@
 import { join, relative, resolve } from 'node:path';
 import type { CostEstimate } from '../../../app/evaluate/estimate.js';
 import { prepareEvaluation } from '../../../app/evaluate/prepare.js';
-import type { EvaluateProgress, EvaluateRequest } from '../../../app/evaluate/request.js';
+import type { EvaluateRequest } from '../../../app/evaluate/request.js';
 import { runEvaluation } from '../../../app/evaluate/run-evaluation.js';
 import { EVALUATION_FILES, evaluationsFolder, writeEvaluation } from '../../../app/evaluate/write-evaluation.js';
 import { InputError } from '../../../core/errors.js';
-import { progressText, renderEvaluation } from '../../../report/terminal/index.js';
+import { renderEvaluation } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
 import { evaluateRequest, type EvaluateOptions } from './options.js';
+import { textOf } from './progress-text.js';
 
 export async function runEvaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
   assertOneTask(options);
@@ -69,15 +70,4 @@ function sayEstimates(estimates: readonly CostEstimate[], { replay }: EvaluateRe
   const known = estimates.flatMap(({ usd }) => usd ?? []);
   if (estimates.length > 1 && known.length === estimates.length && known.some((usd) => usd > 0))
     session.note(`Together at most $${known.reduce((sum, usd) => sum + usd, 0).toFixed(2)}.`);
-}
-
-export function textOf(progress: EvaluateProgress, { errorStyle }: Session): string {
-  const { done, total } = progress;
-  const share = total === 0 ? 1 : done / total;
-  if (progress.phase !== 'ask') {
-    const [name, unit] = progress.phase === 'snapshots' ? ['snapshots', 'moment'] : ['attribution', 'shift'];
-    return progressText(name!, share, `${unit!} ${done} of ${total}`, errorStyle);
-  }
-  const failed = progress.failed === 0 ? '' : `, ${progress.failed} failed`;
-  return progressText(progress.model, share, `decision ${done} of ${total}${failed}`, errorStyle);
 }
