@@ -16,6 +16,7 @@ const SECTIONS = [
   'recalibration',
   'attribution',
   'contamination',
+  'news',
   'direction',
   'slices',
   'scores',
@@ -158,6 +159,7 @@ describe('renderEvaluationReport', () => {
     const said = textOf(renderEvaluationReport(plain));
     expect(said).toContain('Its opinions were not traded');
     expect(said).toContain('nothing is known of what this forecaster may remember');
+    expect(said).toContain('Not asked, or no decision has news');
     expect(said).toContain('No baseline answered these decisions');
     expect(said).toContain('No baseline was evaluated beside them.');
     const nothing = renderEvaluationReport({
@@ -170,6 +172,13 @@ describe('renderEvaluationReport', () => {
     expect(textOf(nothing)).toContain('No recalibration had enough decisions');
     const alone = renderEvaluationReport({ ...plain, forecasters: [] });
     expect(textOf(alone)).toContain('No forecaster was named');
+  });
+
+  it('says what news change, and what asking that took', () => {
+    const { news_ablation: news, checks } = evaluation.forecasters[0]!;
+    const { score, reference } = news!.comparison;
+    expect(text).toContain(`${news!.n} ${score.toFixed(4)} ${reference.toFixed(4)}`);
+    expect(text).toContain(`${checks.calls} further calls to probe it and to ask without news, cost $1.02.`);
   });
 
   it('marks what is not out of sample', async () => {

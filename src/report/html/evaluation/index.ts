@@ -9,6 +9,7 @@ import { contaminationSection } from './section/contamination.js';
 import { decisionsSection } from './section/decisions.js';
 import { decompositionSection } from './section/decomposition.js';
 import { directionSection } from './section/direction.js';
+import { newsSection } from './section/news.js';
 import { overTimeSection } from './section/over-time.js';
 import { overviewSection } from './section/overview.js';
 import { periodsSection } from './section/periods.js';
@@ -60,7 +61,7 @@ function details(forecaster: ForecasterEvaluation, evaluation: Evaluation, prefi
     ${reliabilitySection(forecaster, prefix)}${decompositionSection(forecaster, prefix)}
     ${againstBaselinesSection(forecaster, prefix)}${periodsSection(forecaster, prefix)}
     ${recalibrationSection(forecaster, prefix)}${attributionSection(forecaster, prefix)}
-    ${contaminationSection(forecaster, prefix)}${directionSection(forecaster, prefix)}
+    ${contaminationSection(forecaster, prefix)}${newsSection(forecaster, prefix)}${directionSection(forecaster, prefix)}
     ${slicesSection(forecaster, prefix)}${scoreFieldsSection(forecaster, prefix)}
     ${decisionsSection(forecaster, prefix)}`;
 }

@@ -77,6 +77,9 @@ function advice({ trade, earned, calibrate, reasons }: Suggestion): Markup {
   </div>`;
 }
 
+const costText = (cost: number | null): string =>
+  cost === null ? 'cost unknown' : cost === 0 ? 'no cost' : `cost ${usd(cost)}`;
+
 interface Fact {
   readonly label: string;
   readonly value: Piece;
@@ -127,7 +130,8 @@ function facts(forecaster: ForecasterEvaluation): Markup | null {
     },
   ];
   const cost = forecaster.cost_usd;
-  const paid = cost === null ? 'cost unknown' : cost === 0 ? 'no cost' : `cost ${usd(cost)}`;
+  const { checks } = forecaster;
+  const paid = `${costText(cost)}${checks.calls === 0 ? '' : `; ${count(checks.calls, 'further call', 'further calls')} to probe it and to ask without news, ${costText(checks.cost_usd)}`}`;
   return html`${shown.outOfSample ? null : html`<p class="notice">These decisions are not out of sample: the model may remember them.</p>`}
     <dl class="cards">
       ${list.map(

@@ -1,0 +1,60 @@
+import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
+import { decimals } from '../../../terminal/numbers.js';
+import { html, type Markup } from '../../markup.js';
+import { section } from '../../section/section.js';
+import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js';
+import { dataTable } from '../table.js';
+import { between, dash, NO_INTERVAL, NO_TEST, orDash, pValue, score } from '../write.js';
+import { axisLabel } from './overview.js';
+
+/** Whether news make the answers better: the same decisions with and without them. */
+export function newsSection({ news_ablation: found, kind }: ForecasterEvaluation, prefix: string): Markup | null {
+  const id = `${prefix}-news`;
+  const title = 'Do the news help?';
+  if (found === null) {
+    if (kind === 'baseline') return null;
+    const text = 'Not asked, or no decision has news and an answer both with and without them.';
+    return section(id, title, null, html`<p>${text}</p>`);
+  }
+  const { scope, n, left_out: left, comparison } = found;
+  const { difference, difference_interval: interval } = comparison;
+  const effect = interval === null ? null : interval.high < 0 ? 'gain' : interval.low > 0 ? 'loss' : null;
+  const estimate: Estimate = {
+    value: difference,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    className: effect ?? 'accent',
+    title: `Brier with news less without: ${score(difference)}`,
+  };
+  const scale = forestScale([estimate]);
+  const table = dataTable({
+    caption: 'Brier score with and without news',
+    columns: [
+      { title: 'Decisions' },
+      { title: 'n', kind: 'number' },
+      { title: 'With news', kind: 'number' },
+      { title: 'Without', kind: 'number' },
+      { title: 'Difference', kind: 'number' },
+      { title: forestAxis(scale, axisLabel), kind: 'plot' },
+      { title: 'DM p', kind: 'number' },
+    ],
+    rows: [
+      [
+        html`${scope === 'headline' ? 'Out of sample' : 'All, none of them out of sample'}${
+          left === 0 ? null : html`<small>${left} with other fields or without an answer are left out</small>`
+        }`,
+        decimals(n, 0),
+        score(comparison.score),
+        score(comparison.reference),
+        html`${score(difference)}<small
+            >${interval === null ? dash(NO_INTERVAL) : between(interval.low, interval.high, score)}</small
+          >`,
+        forestCell(estimate, scale),
+        orDash(comparison.diebold_mariano?.p_value ?? null, pValue, NO_TEST),
+      ],
+    ],
+  });
+  const said = effect === 'gain' ? 'News help.' : effect === 'loss' ? 'News harm.' : 'No difference is shown.';
+  const lead = `The same decisions were asked a second time without their news; left of the line the answers with news are better. ${said}`;
+  return section(id, title, lead, table);
+}
