@@ -92,7 +92,7 @@ export async function openMeasures(
       const own = decision.model.id === model.id;
       // Who stands in for a failed model is another forecaster, and is read as it is.
       const calibration = fitted === null || !own ? null : fitted;
-      if (calibration !== null) assertSameBuild(recalibrated!.found!.forecaster, decision.model.version);
+      if (calibration !== null) assertSameBuild(recalibrated!.found.forecaster, decision.model.version);
       const report =
         share === null
           ? null
