@@ -178,7 +178,9 @@ describe('renderEvaluationReport', () => {
     const { news_ablation: news, checks } = evaluation.forecasters[0]!;
     const { score, reference } = news!.comparison;
     expect(text).toContain(`${news!.n} ${score.toFixed(4)} ${reference.toFixed(4)}`);
-    expect(text).toContain(`${checks.calls.toLocaleString('en-US')} further calls to probe it and to ask without news, cost $1.02.`);
+    expect(text).toContain(
+      `${checks.calls.toLocaleString('en-US')} further calls to probe it and to ask without news, cost $1.02.`,
+    );
   });
 
   it('marks what is not out of sample', async () => {
