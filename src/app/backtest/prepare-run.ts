@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import type { BacktestOptions } from '../../engine/backtester.js';
-import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/index.js';
+import { assertNewsCap, type KnownFailure, type RegimeProgress } from '../../engine/regime-series/index.js';
+import { DataFeed } from '../../engine/data-feed.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
 import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
 import type { Runtime } from '../runtime.js';
@@ -59,7 +60,7 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
       { where: '--bootstrap' },
     );
   }
-  resolveSettings(execution);
+  const settings = resolveSettings(execution);
   const strategy = await findChosenStrategy(request.strategy, { ...request.params }, cwd);
   if (request.newsCap !== undefined && strategy.decisionBars === null) {
     throw new InputError(
@@ -68,6 +69,7 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
       { where: '--news-cap' },
     );
   }
+  if (request.newsCap !== undefined) assertNewsCap(request.newsCap);
   for (const [option, value] of [
     ['--calibrate', request.calibrate],
     ['--earned', request.earned],
@@ -89,6 +91,8 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
           from: market.from,
           to: market.to,
         });
+  // What the engine would refuse is refused before anything is asked, and before the run counts as a try.
+  new DataFeed(market.data, settings.instrument);
   const options = { ...execution, data: market.data, strategy: strategy.create() };
   return { market, strategy, observations, options };
 }

@@ -87,7 +87,7 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
   if (onFailure === 'baseline' && request.baseline === undefined) {
     throw new InputError('regime.baseline', 'on_failure is "baseline", but no baseline was handed in.');
   }
-  assertNewsCap(request);
+  assertCapHolds(request);
   const { observations } = request;
   const index = observations instanceof ObservationIndex ? observations : new ObservationIndex(observations);
   const outcomes: RegimeOutcome[] = new Array<RegimeOutcome>(times.length);
@@ -147,13 +147,17 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
   };
 }
 
-function assertNewsCap({ newsCap, model, temperature = 0 }: RegimeRequest): void {
+/** @throws InputError for a cap that is none */
+export function assertNewsCap(newsCap: number): void {
+  if (newsCap >= 0 && newsCap < Infinity) return;
+  throw new InputError('regime.news-cap', `The news cap is ${newsCap}: it must be a number from 0 on, such as 0.5.`, {
+    where: 'news_cap',
+  });
+}
+
+function assertCapHolds({ newsCap, model, temperature = 0 }: RegimeRequest): void {
   if (newsCap === undefined) return;
-  if (!(newsCap >= 0 && newsCap < Infinity)) {
-    throw new InputError('regime.news-cap', `The news cap is ${newsCap}: it must be a number from 0 on, such as 0.5.`, {
-      where: 'news_cap',
-    });
-  }
+  assertNewsCap(newsCap);
   if (temperature === 0 || model.kind === 'baseline') return;
   throw new InputError(
     'regime.news-cap',

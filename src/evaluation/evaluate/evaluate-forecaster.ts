@@ -7,14 +7,7 @@ import { compareForecasts } from '../scoring/compare-forecasts.js';
 import type { ScoringOptions } from '../scoring/options.js';
 import { scoreForecasts } from '../scoring/score-forecasts.js';
 import type { EvaluatedDecision, ForecasterAnswers } from './decisions.js';
-import {
-  countReasons,
-  forecastsOf,
-  keyOfFields,
-  scoredFields,
-  UNSCORED_TEXT,
-  type IndexedForecast,
-} from './rows.js';
+import { countReasons, forecastsOf, keyOfFields, scoredFields, UNSCORED_TEXT, type IndexedForecast } from './rows.js';
 import { newsAblation } from './news-ablation.js';
 import { recalibrationResult } from './recalibration-result.js';
 import type { ForecasterEvaluation, Period } from './schema.js';

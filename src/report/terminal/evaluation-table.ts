@@ -36,9 +36,10 @@ const ALWAYS: readonly Cell[] = [
     },
   },
   {
-    title: 'DM p',
+    // Of the test that the verdict goes by.
+    title: 'p',
     width: 6,
-    of: ({ scores: { brier } }) => (brier.diebold_mariano === null ? null : pText(brier.diebold_mariano.p_value)),
+    of: ({ scores: { brier } }) => (brier.cosine_test === null ? null : pText(brier.cosine_test.p_value)),
   },
 ];
 

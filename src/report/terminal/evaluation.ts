@@ -61,6 +61,14 @@ function listed(name: string, reasons: ForecasterEvaluation['excluded']): string
   return [`${name}: ${[...named, ...(rest === 0 ? [] : [`${decimals(rest, 0)} for other reasons`])].join(', ')}.`];
 }
 
+/** Whether somebody in question is scored over other decisions than the baselines. */
+function hasOwnStart({ forecasters, baselines }: Evaluation): boolean {
+  const sizes = new Set(
+    [...forecasters, ...baselines].flatMap(({ headline }) => (headline === null ? [] : [headline.scores.sample.n])),
+  );
+  return sizes.size > 1;
+}
+
 function table(evaluation: Evaluation, style: TerminalStyle): string {
   const all = [...evaluation.forecasters, ...evaluation.baselines];
   const name = heading('Against climatology', style);
@@ -68,6 +76,9 @@ function table(evaluation: Evaluation, style: TerminalStyle): string {
   const hasOld = all.some(({ headline, earlier }) => headline === null && earlier !== null);
   const notes = [
     ...(hasOld ? ['* not out of sample: it may remember these decisions'] : []),
+    ...(hasOwnStart(evaluation)
+      ? ['Each is scored from the start of its own headline on: the report compares them on the same decisions.']
+      : []),
     ...(evaluation.baselines.length === 0 ? ['No baseline was evaluated beside it.'] : []),
   ];
   return [
