@@ -17,7 +17,7 @@ export interface TryRequest {
   /** Files of bars and stored series, as a backtest takes them. */
   readonly data: readonly string[];
   readonly funding: readonly string[];
-  /** JSONL file of observations. */
+  /** JSONL file of observations, or `store`. */
   readonly observations?: string;
   readonly cwd: string;
   /** Whether the configured model is asked; without it only the prompts are made. */
@@ -72,9 +72,13 @@ async function known(
   runtime: Runtime,
 ): Promise<{ readonly baseAsset: string; readonly observations: ObservationIndex }> {
   const { data, funding, cwd, dates, signal } = request;
-  const given =
-    request.observations === undefined ? [] : (await loadObservations(request.observations, cwd)).observations;
+  const load = async (baseAsset: string): Promise<readonly Observation[]> => {
+    if (request.observations === undefined) return [];
+    const range = { config: runtime.config, baseAsset, from: Math.min(...dates), to: Math.max(...dates) };
+    return (await loadObservations(request.observations, cwd, range)).observations;
+  };
   if (data.length === 0) {
+    const given = await load(runtime.config.baseAsset);
     if (given.length > 0) return { baseAsset: runtime.config.baseAsset, observations: new ObservationIndex(given) };
     throw new InputError(
       'prompt.try-data',
@@ -84,6 +88,7 @@ async function known(
   }
   const market = await loadMarket({ data, funding, cwd, ...(signal === undefined ? {} : { signal }) }, runtime);
   const { bars } = market.history;
+  const given = await load(bars.symbol);
   const paid = market.data[0]?.funding;
   const own: Observation[] = runObservations({
     bars,

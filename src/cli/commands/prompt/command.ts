@@ -53,7 +53,7 @@ export const promptCommand: CommandFactory = ({ session }) => {
         new Option('--data <FILE|SYMBOL:INTERVAL>', 'bars, as for a backtest; may be repeated').argParser(collect),
       )
       .addOption(new Option('--funding <FILE>', 'settled funding; may be repeated').argParser(collect))
-      .addOption(new Option('--observations <FILE>', 'JSONL of observations that were known then'))
+      .addOption(new Option('--observations <FILE>', 'what was known then beside the bars: a JSONL file, or "store"'))
       .addOption(settingOption('baseAsset', 'PAIR'))
       .addOption(settingOption('horizonHours', 'HOURS'))
       .addOption(settingOption('llm.model', 'MODEL')),
