@@ -201,11 +201,11 @@ export function barProblemAt(bars: BarColumns, index: number): BarProblem | null
   return volume >= 0 && volume < Infinity ? null : wrong('volume', 'is not a number at or above 0');
 }
 
-/** The first problem of the whole series, or null. */
-export function firstBarProblem(bars: BarSeries): BarProblem | null {
-  const { openTime, open, high, low, close, volume, length } = bars;
-  let previous = -Infinity;
-  for (let i = 0; i < length; i++) {
+/** The first problem of rows `from` to `to` (exclusive), or null. Default: the whole series. */
+export function firstBarProblem(bars: BarSeries, from = 0, to: number = bars.length): BarProblem | null {
+  const { openTime, open, high, low, close, volume } = bars;
+  let previous = from === 0 ? -Infinity : openTime[from - 1]!;
+  for (let i = from; i < to; i++) {
     const time = openTime[i]!;
     const top = high[i]!;
     const bottom = low[i]!;
@@ -233,9 +233,12 @@ export function firstBarProblem(bars: BarSeries): BarProblem | null {
   return null;
 }
 
-/** @throws InputError `bars.invalid` that names symbol, row, column and value of the first problem. */
-export function assertValidBars(bars: BarSeries): void {
-  const found = firstBarProblem(bars);
+/**
+ * Rows `from` to `to` (exclusive), by default all.
+ * @throws InputError `bars.invalid` that names symbol, row, column and value of the first problem
+ */
+export function assertValidBars(bars: BarSeries, from?: number, to?: number): void {
+  const found = firstBarProblem(bars, from, to);
   if (found === null) return;
   throw new InputError(
     'bars.invalid',

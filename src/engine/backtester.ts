@@ -92,6 +92,7 @@ export class Backtester {
     if (this.position >= total) return false;
     const from = this.position;
     const to = Math.min(total, from + CHUNK);
+    this.feed.checkBefore(to);
     this.guarded(() => {
       if (this.feed.symbols.length === 1) {
         parts.context.computeTo(0, to);
