@@ -41,6 +41,18 @@ function check(bars: BarSeries, from = 0): void {
   checked.add(bars);
 }
 
+/** Found once: it takes a pass over the volumes, which is a fifth of a run that does nothing. */
+const everyBarTraded = new WeakMap<BarSeries, boolean>();
+
+function isEveryBarTraded(bars: BarSeries): boolean {
+  let found = everyBarTraded.get(bars);
+  if (found === undefined) {
+    found = !bars.volume.includes(0);
+    everyBarTraded.set(bars, found);
+  }
+  return found;
+}
+
 /**
  * Rows that are checked before a run begins; the rest of one long series waits until they have run. By then the loop is being
  * compiled, on another thread, and the check fills the time in which it would be interpreted (measured: some 7 % of a cold run).
@@ -104,7 +116,7 @@ export class DataFeed {
         funding: each.funding === undefined ? null : normaliseFunding(symbol, each.funding),
         filters: each.filters ?? [],
         marginTables: each.marginTables ?? BUNDLED_MARGIN_TABLES[symbol] ?? [],
-        everyBarTraded: !bars.volume.includes(0),
+        everyBarTraded: isEveryBarTraded(bars),
       };
     });
   }
