@@ -50,6 +50,9 @@ describe.skipIf(!hasTestData)(`the baselines on Bitcoin 2022–2024${hasTestData
       expect(headline?.scores.brier.score, id).toBeGreaterThan(0.24);
       expect(headline?.scores.brier.score, id).toBeLessThan(0.27);
     }
+    const [asked] = evaluation.forecasters;
+    const beside = evaluation.baselines.find(({ id }) => id === asked?.id);
+    expect(asked?.headline, 'what is said of one does not depend on who stands beside it').toEqual(beside?.headline);
     expect(evaluation.fields_left_out, 'the headlines end in July 2022').toContainEqual({
       field: 'news',
       n: expect.any(Number),

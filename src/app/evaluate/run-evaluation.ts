@@ -52,13 +52,12 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
   }
 
   const maps = baselines.map(({ answers }) => ({ id: answers.id, forecasts: forecastMap(book.decisions, answers) }));
-  const context: EvaluationContext = {
+  const context: Omit<EvaluationContext, 'random'> = {
     decisions: book.decisions,
     horizonMs: horizonHours * HOUR,
     stepMs: everyHours * HOUR,
     climatology: maps[0]!.forecasts,
     baselines: maps,
-    random: seededRandom(seed),
     ...(request.samples === undefined ? {} : { samples: request.samples }),
   };
   const evaluate = (
@@ -67,7 +66,9 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     attribution: Attribution | null,
   ): ForecasterEvaluation => {
     const others = context.baselines.filter(({ id }) => id !== one.answers.id);
-    const own = { ...context, baselines: others, recalibrate: asked.includes(one) };
+    // Its own draws: what is said of one does not depend on who stands beside it.
+    const random = seededRandom(seed);
+    const own = { ...context, baselines: others, random, recalibrate: asked.includes(one) };
     return evaluateForecaster(one.answers, own, { contamination, attribution });
   };
   const forecasters: ForecasterEvaluation[] = [];
@@ -112,7 +113,11 @@ async function budgetLeft(
   return Math.max(0, budgetUsd - (await withLedger(runtime, (ledger) => ledger.spentSince(since))));
 }
 
-function contaminationOf(one: Asked, context: EvaluationContext, seed: number): ContaminationReport | null {
+function contaminationOf(
+  one: Asked,
+  context: Omit<EvaluationContext, 'random'>,
+  seed: number,
+): ContaminationReport | null {
   const rows = forecastsOf(context.decisions, one.answers);
   const fields = scoredFields(context.decisions, rows, one.answers.headline.from);
   const forecasts = rows
