@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assessmentOf, NO_SCORES } from '../engine/fixtures/opinions.js';
 import { backtest, type BacktestOptions } from '../engine/backtester.js';
 import { randomBars } from '../engine/fixtures/random-market.js';
 import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from '../engine/fixtures/scripted.js';
@@ -23,30 +24,16 @@ function regime(bar: number, probBull: number | null, more: Partial<RegimeView> 
     decidedAt,
     availableAt: decidedAt,
     onFailure: 'hold',
+    // The label contradicts on purpose: it is never used to trade.
     assessment:
       probBull === null
         ? null
-        : {
+        : assessmentOf(probBull, {
             horizon_hours: 4,
-            base_asset: 'BTCUSDT',
-            prob_bull: probBull,
-            prob_bear: 1 - probBull,
-            // The label contradicts on purpose: it is never used to trade.
             regime_label: 'neutral',
             confidence_level: 'high',
-            scores: {
-              global_sentiment: null,
-              btc_sentiment: null,
-              altcoin_sentiment: null,
-              onchain_pressure: null,
-              liquidity_risk: null,
-              news_risk: null,
-              trend_strength: null,
-            },
-            factors_summary: [],
-            reasoning_short: '',
-            timestamp_utc: null,
-          },
+            scores: NO_SCORES,
+          }),
     ...more,
   };
 }

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../src/core/ports/random.js';
-import { regimeLabelOf, type RegimeAssessment } from '../../src/core/regime/schema.js';
+import type { RegimeAssessment } from '../../src/core/regime/schema.js';
+import { assessmentOf as fullAssessment, NO_SCORES } from '../../src/engine/fixtures/opinions.js';
 import {
   calibrated,
   lookAhead,
@@ -82,24 +83,6 @@ export const clairvoyant = (sees: number): Opinionated => asked((seed) => lookAh
 export const remembering = (share: number): Opinionated =>
   asked((seed, cutoff) => memoriser(seededRandom(seed), cutoff, share));
 
-/** A whole assessment around one probability. */
-export const assessmentOf = (probBull: number): RegimeAssessment => ({
-  horizon_hours: HORIZON_HOURS,
-  base_asset: 'BTCUSDT',
-  prob_bull: probBull,
-  prob_bear: 1 - probBull,
-  regime_label: regimeLabelOf(probBull, 1 - probBull),
-  confidence_level: 'medium',
-  scores: {
-    global_sentiment: null,
-    btc_sentiment: null,
-    altcoin_sentiment: null,
-    onchain_pressure: null,
-    liquidity_risk: null,
-    news_risk: null,
-    trend_strength: null,
-  },
-  factors_summary: [],
-  reasoning_short: '',
-  timestamp_utc: null,
-});
+/** A whole assessment around one probability, without scores. */
+export const assessmentOf = (probBull: number): RegimeAssessment =>
+  fullAssessment(probBull, { horizon_hours: HORIZON_HOURS, scores: NO_SCORES });

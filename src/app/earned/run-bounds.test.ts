@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assessmentOf, NO_SCORES } from '../../engine/fixtures/opinions.js';
 import { EarlyHistory, findLeaks } from '../../../test/support/leak-detector.js';
 import { seededRandom } from '../../core/ports/random.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
@@ -13,26 +14,8 @@ const WEEK = 7 * DAY;
 const START = Math.ceil(Date.UTC(2024, 0, 1) / WEEK) * WEEK;
 const N = 300;
 
-const assessment = (probBull: number): RegimeAssessment => ({
-  horizon_hours: 24,
-  base_asset: 'BTCUSDT',
-  prob_bull: probBull,
-  prob_bear: 1 - probBull,
-  regime_label: 'neutral',
-  confidence_level: 'low',
-  scores: {
-    global_sentiment: null,
-    btc_sentiment: null,
-    altcoin_sentiment: null,
-    onchain_pressure: null,
-    liquidity_risk: null,
-    news_risk: null,
-    trend_strength: null,
-  },
-  factors_summary: [],
-  reasoning_short: '',
-  timestamp_utc: null,
-});
+const assessment = (probBull: number): RegimeAssessment =>
+  assessmentOf(probBull, { regime_label: 'neutral', confidence_level: 'low', scores: NO_SCORES });
 
 /** Says 0.9 or 0.1 each day and is right in `right` of the cases. */
 function rowsOf(right: number, seed = 3): ReferredForecast[] {
