@@ -1,0 +1,20 @@
+import type { RuntimeOptions } from '../runtime.js';
+
+type Split<T> = { readonly options: RuntimeOptions; readonly request: Omit<T, Exclude<keyof RuntimeOptions, 'cwd'>> };
+
+/** Settings of a call in two: what the runtime is made with, and what is asked for. Both know the folder. */
+export function splitRuntimeOptions<T extends RuntimeOptions>(settings: T): Split<T> {
+  const { flags, env, configFile, clock, random, logStream, defaultLogLevel, prettyLog, ...request } = settings;
+  const options: RuntimeOptions = {
+    ...(settings.cwd === undefined ? {} : { cwd: settings.cwd }),
+    ...(flags === undefined ? {} : { flags }),
+    ...(env === undefined ? {} : { env }),
+    ...(configFile === undefined ? {} : { configFile }),
+    ...(clock === undefined ? {} : { clock }),
+    ...(random === undefined ? {} : { random }),
+    ...(logStream === undefined ? {} : { logStream }),
+    ...(defaultLogLevel === undefined ? {} : { defaultLogLevel }),
+    ...(prettyLog === undefined ? {} : { prettyLog }),
+  };
+  return { options, request };
+}
