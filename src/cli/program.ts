@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { COMMANDS } from './commands/index.js';
 import { marksOf, untrusted } from '../report/terminal/index.js';
+import { otherWordHint } from './other-words.js';
 import type { Session } from './session.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
@@ -40,6 +41,8 @@ function configure(command: Command, session: Session): void {
           .trimEnd()
           .split('\n')
           .map(untrusted);
+        const hint = otherWordHint(text);
+        if (hint !== null) lines.push(hint);
         write(`${errorStyle.paint.red(`${marksOf(errorStyle).fail} ${lines.join('\n  ')}`)}\n`);
       },
     });

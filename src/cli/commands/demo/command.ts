@@ -14,8 +14,10 @@ export const demoCommand: CommandFactory = ({ session }) =>
       // A demo must not wait for, or pay, a model that happens to be configured: only a named one is asked.
       await runCycleCommand(session, { model: 'baseline', ...options, demo: true });
       if (options.json !== true) {
+        // Under "npm start" nothing has put the command on the path.
+        const command = session.io.env.npm_lifecycle_event === undefined ? 'llm-trading' : 'npx llm-trading';
         session.note(
-          '\nNext: "llm-trading doctor" checks sources and models, "llm-trading cycle --real-data" takes the real market.',
+          `\nNext: "${command} doctor" checks sources and models, "${command} cycle --real-data" takes the real market.`,
         );
       }
     });
