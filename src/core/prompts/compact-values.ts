@@ -15,17 +15,24 @@ const OLD = 86_400;
 /** Below this a number is written out, and so are prices, whose last digits may matter. */
 const ABBREVIATED_FROM = 1e6;
 
+/** What a group without a single value is called, so that its fields need not be named one by one. */
+const GROUP_NAMES: Readonly<Record<FieldGroup, string>> = {
+  market: 'every market field',
+  onchain: 'every blockchain field',
+  macro_context: 'every fear_greed field',
+};
+
 /** Every field that has a value on a line of its own, rounded; then, once, the names of those that have none. */
 export function tableText(snapshot: MarketSnapshot): string {
   const rows: string[] = [];
   const missing: string[] = [];
   for (const group of Object.keys(FIELD_INFO) as FieldGroup[]) {
     const values: Readonly<Record<string, number | null>> = snapshot[group];
-    for (const name of Object.keys(FIELD_INFO[group])) {
-      const value = values[name] ?? null;
-      if (value === null || !Number.isFinite(value)) missing.push(name);
-      else rows.push(`${name}: ${shortNumber(value)}${ageText(snapshot, `${group}.${name}`)}`);
-    }
+    const names = Object.keys(FIELD_INFO[group]);
+    const known = names.filter((name) => Number.isFinite(values[name] ?? NaN));
+    rows.push(...known.map((name) => `${name}: ${shortNumber(values[name]!)}${ageText(snapshot, `${group}.${name}`)}`));
+    if (known.length === 0) missing.push(GROUP_NAMES[group]);
+    else missing.push(...names.filter((name) => !known.includes(name)));
   }
   if (missing.length > 0) rows.push(`missing: ${missing.join(', ')}`);
   return rows.join('\n');
