@@ -144,7 +144,7 @@ function llmModel(
     models: createRouter([{ groups: [{ balance: config.llm.balance, members: clients.map((model) => ({ model })) }] }]),
     clock,
     log,
-    prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity },
+    prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity, form: prompt.form },
     ...(replay ? {} : { failures: createFailureLog(ledger, clock) }),
     limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * config.llm.timeoutMs) },
   });

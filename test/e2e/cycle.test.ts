@@ -108,7 +108,7 @@ describe('on demo data', () => {
     });
     const prompt = await cli(['prompt', '--snapshot', 'c.json', '--json'], { cwd });
     const { system, user } = JSON.parse(prompt.stdout) as { system: string; user: string };
-    expect(system).toContain('prob_bull');
+    expect(system).toContain('bull_pct');
     expect(user).toContain('BTCUSDT');
   });
 });

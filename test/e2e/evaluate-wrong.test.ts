@@ -149,7 +149,7 @@ describe('evaluate stops in the middle', () => {
     const miss = await evaluate([...MODEL, '--prompt', 'mine', '--replay']);
     expect(miss.code).toBe(3);
     expect(said(miss)).toMatch(/was never asked one of these questions with mine@[0-9a-f]{12}/);
-    expect(said(miss)).toMatch(new RegExp(`only calls with regime-1@[0-9a-f]{12} \\(${DECISIONS} calls\\)`));
+    expect(said(miss)).toMatch(new RegExp(`only calls with regime-2-compact@[0-9a-f]{12} \\(${DECISIONS} calls\\)`));
     expect(said(await evaluate(['--model', 'ollama/other:1b', '--replay']))).toContain(
       `none of ollama/other:1b, but of ollama/llama3.1:8b (${DECISIONS} calls)`,
     );

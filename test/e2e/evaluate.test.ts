@@ -81,7 +81,9 @@ describe('evaluate', () => {
   it('asks once, records, and gives the same again from the ledger with no server', async () => {
     const run = await evaluate(MODEL);
     expect(run.code, run.stderr).toBe(0);
-    expect(said(run)).toContain(`ollama/llama3.1:8b with regime-1: up to ${DECISIONS} questions, it costs nothing`);
+    expect(said(run)).toContain(
+      `ollama/llama3.1:8b with regime-2-compact: up to ${DECISIONS} questions, it costs nothing`,
+    );
     expect(run.stdout).toContain('ollama/llama3.1:8b');
     expect(ollama.chats).toHaveLength(DECISIONS);
     const [folder] = folders();

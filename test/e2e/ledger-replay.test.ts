@@ -92,3 +92,12 @@ it('refuses --record and --replay together', async () => {
   expect({ code: run.code, asked: ollama.requests.length }).toEqual({ code: 2, asked: 0 });
   expect(run.stderr).toContain('--record');
 });
+
+it('what was recorded with the first prompt replays without naming it', async () => {
+  const asked = ['--strategy', 'llm-regime', '--prompt', 'regime-1'];
+  const recorded = resultOf(await backtest(asked));
+  const calls = ollama.chats.length;
+  expect(calls).toBeGreaterThan(0);
+  expect(resultOf(await backtest(['--replay']))).toBe(recorded);
+  expect(ollama.chats).toHaveLength(calls);
+});

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { regimeDocument } from '../servers/answers.js';
+import { SHIPPED_PROMPT_IDENTITY } from '../../src/core/prompts/shipped.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { cli, emptyDir, type CliRun } from './support/cli.js';
 
@@ -33,7 +34,7 @@ const promptOf = async (...argv: string[]) =>
 
 describe('a prompt of one’s own', () => {
   it('begins as a copy, is sent in its own words, and is part of the answer’s identity', async () => {
-    expect(await promptOf()).toBe('regime-1@05a70699f642');
+    expect(await promptOf()).toBe(SHIPPED_PROMPT_IDENTITY);
     expect((await run(['prompt', 'new', 'mine'])).stdout).toContain('Wrote user_data/prompts/mine.md');
     expect((await run(['prompt', 'new', 'mine'])).code, 'nothing is overwritten').toBe(2);
     change('mine', 'You judge the market regime', 'You weigh the market regime');
@@ -43,7 +44,7 @@ describe('a prompt of one’s own', () => {
     expect(ollama.chats, 'another prompt is another question').toHaveLength(2);
     const text = (await run([...CYCLE, '--prompt', 'mine'])).stdout;
     expect(text).toContain(`prompt ${own}`);
-    const diff = (await run(['prompt', 'diff', 'regime-1', 'mine'])).stdout;
+    const diff = (await run(['prompt', 'diff', 'regime-2-compact', 'mine'])).stdout;
     expect(diff).toMatch(/^-You judge the market regime.*\n(?:[^+].*\n)*\+You weigh the market regime/m);
     expect((await run(['prompt', 'diff', 'mine', 'mine'])).stdout).toContain('say the same');
     expect((await run(['prompt', 'show', 'mine'])).stdout).toBe(readFileSync(fileOf('mine'), 'utf8'));
@@ -148,12 +149,12 @@ describe('prompt try', () => {
   it('makes the prompts of chosen dates and asks nobody unless a model is named', async () => {
     await run(['data', 'demo', '--out', 'demo', '--days', '60']);
     const { stdout } = await run(argv, { env: { LLM_MODEL: 'llama3.2' } });
-    expect(stdout).toContain('timestamp_utc: 2025-01-06T00:00:00.000Z');
-    expect(stdout).toContain('timestamp_utc: 2025-01-08T12:00:00.000Z');
+    expect(stdout).toContain('BTCUSDT, next 24 hours from 2025-01-06T00:00:00.000Z');
+    expect(stdout).toContain('BTCUSDT, next 24 hours from 2025-01-08T12:00:00.000Z');
     expect(ollama.requests).toEqual([]);
     const asked = await run([...argv, '--model', 'llama3.2', '--json']);
     const tried = JSON.parse(asked.stdout);
-    expect(tried.prompt).toBe('regime-1@05a70699f642');
+    expect(tried.prompt).toBe(SHIPPED_PROMPT_IDENTITY);
     expect(
       tried.dates.map((one: { decision: { assessment: { prob_bull: number } } }) => one.decision.assessment.prob_bull),
     ).toEqual([0.62, 0.62]);

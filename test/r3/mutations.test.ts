@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { tryParseRegimeAssessment } from '../../src/core/regime/parse-regime-assessment.js';
+import { PERCENT_FORM } from '../../src/core/regime/percent-form/index.js';
 import { BASE } from './corpus/answer.js';
 import { brokenInvariant } from './invariants.js';
-import { mutations } from './mutations.js';
+import { mutations, percentMutations } from './mutations.js';
 import { possibleProbBulls } from './reference.js';
 import { MUTATIONS, SEED } from './size.js';
 
@@ -31,6 +32,25 @@ describe(`R3 mutations: ${MUTATIONS}, seed ${SEED}`, () => {
     }
     expect(failures).toEqual([]);
     expect(counts.accepted).toBeGreaterThan(MUTATIONS / 5);
+    expect(counts.rejected).toBeGreaterThan(MUTATIONS / 5);
+  }, 120_000);
+
+  it('keeps every invariant of answers in whole percents, and reads no number that is not there', () => {
+    const failures: string[] = [];
+    const counts = { accepted: 0, rejected: 0 };
+    for (const { text, how } of percentMutations(SEED, MUTATIONS)) {
+      const fail = (why: string) => failures.push(`${why}\n  after ${how}: ${JSON.stringify(text).slice(0, 900)}`);
+      const broken = brokenInvariant(PERCENT_FORM.parse, text);
+      if (broken !== null) fail(broken);
+      const parsed = PERCENT_FORM.parse(text);
+      counts[parsed.ok ? 'accepted' : 'rejected']++;
+      if (!parsed.ok) continue;
+      const percent = Math.round(parsed.assessment.prob_bull * 100);
+      if (parsed.assessment.prob_bull !== percent / 100 || !text.includes(String(percent)))
+        fail(`no object gives ${parsed.assessment.prob_bull}`);
+    }
+    expect(failures).toEqual([]);
+    expect(counts.accepted).toBeGreaterThan(MUTATIONS / 10);
     expect(counts.rejected).toBeGreaterThan(MUTATIONS / 5);
   }, 120_000);
 });

@@ -50,6 +50,7 @@ const INSERTS = [
   ],
   ...[
     '"prob_bull": 0.99,',
+    '"bull_pct": 99,',
     '"prob_bear": 5,',
     '"scores": {},',
     '"__proto__": {},',
@@ -125,5 +126,30 @@ export function* mutations(seed: number, count: number): Generator<Mutation> {
       steps.push(how);
     }
     yield { text, how: steps.join(', '), harmless };
+  }
+}
+
+/** An answer in whole percents, and what mutations of it may be spliced with. */
+const PERCENT = `{"factors": ["return_7d_pct 4: up"], "reasoning": "It leans up.", "global_sentiment": 10, "btc_sentiment": -20,
+"altcoin_sentiment": 0, "onchain_pressure": 5, "liquidity_risk": 30, "news_risk": 0, "trend_strength": 45, "bull_pct": 62, "confidence": "low"}`;
+const PERCENT_SOURCES = [
+  PERCENT,
+  `<think>perhaps {"bull_pct": 40}</think>${PERCENT}`,
+  `Here it is:\n\`\`\`json\n${PERCENT}\n\`\`\``,
+  `${PERCENT.replace('62', '38')}\nDone.`,
+];
+
+/** Mutations of answers in whole percents; none of them is known to be harmless. */
+export function* percentMutations(seed: number, count: number): Generator<Mutation> {
+  const random = seededRandom(seed);
+  for (let i = 0; i < count; i++) {
+    let text = pick(random, PERCENT_SOURCES);
+    const steps: string[] = [];
+    for (let step = 1 + Math.floor(random.next() * 3); step > 0; step--) {
+      const [how, change] = pick(random, HARMFUL);
+      text = change(text, random, pick(random, PERCENT_SOURCES));
+      steps.push(how);
+    }
+    yield { text, how: steps.join(', '), harmless: false };
   }
 }

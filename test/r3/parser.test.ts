@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { tryParseRegimeAssessment } from '../../src/core/regime/parse-regime-assessment.js';
+import { PERCENT_FORM } from '../../src/core/regime/percent-form/index.js';
 import { benign } from './corpus/benign.js';
 import { FAMILIES } from './corpus/index.js';
 import { wrongVerdict } from './invariants.js';
 
-describe('R3 fixed corpus', () => {
+/** The form of whole percents reads an answer in the document's words by the same rules. */
+const PARSERS = [
+  ['document', tryParseRegimeAssessment],
+  ['percent', PERCENT_FORM.parse],
+] as const;
+
+describe.each(PARSERS)('R3 fixed corpus, read by the %s form', (_form, parse) => {
   it('has the families of the plan, 168 cases, all different', () => {
     expect(FAMILIES.map(({ family, cases }) => [family, cases.length])).toEqual([
       ['fences', 12],
@@ -30,18 +37,18 @@ describe('R3 fixed corpus', () => {
     it.each(cases.map((item) => [item.probBull === null ? 'rejects' : 'accepts', item.name, item] as const))(
       '%s: %s',
       (_verdict, _name, item) => {
-        expect(wrongVerdict(tryParseRegimeAssessment, item)).toBeNull();
+        expect(wrongVerdict(parse, item)).toBeNull();
       },
     );
   });
 });
 
-describe('R3 benign variants', () => {
+describe.each(PARSERS)('R3 benign variants, read by the %s form', (_form, parse) => {
   it('are 60, all different', () => {
     expect(new Set(benign.map((item) => item.text)).size).toBe(60);
   });
 
   it.each(benign.map((item) => [item.name, item] as const))('accepts: %s', (_name, item) => {
-    expect(wrongVerdict(tryParseRegimeAssessment, item)).toBeNull();
+    expect(wrongVerdict(parse, item)).toBeNull();
   });
 });

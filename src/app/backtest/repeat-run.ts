@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
-import { SHIPPED_PROMPT } from '../../core/prompts/shipped.js';
+import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
 import { readRun } from '../runs/index.js';
 import type { FlagValue } from '../config/index.js';
 import type { Runtime } from '../runtime.js';
@@ -119,9 +119,9 @@ const failuresOf = (
 
 function settingsOf({ regime }: RunConfiguration): Record<string, FlagValue> {
   if (regime === null) return {};
-  // Runs from before prompts could be chosen were asked with the one that ships.
+  // Runs from before prompts could be chosen were asked with the first.
   const values = {
-    'llm.prompt': SHIPPED_PROMPT.id,
+    'llm.prompt': DOCUMENT_PROMPT.id,
     ...regime.settings,
     'llm.model': regime.model,
     'llm.onFailure': regime.on_failure,

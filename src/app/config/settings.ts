@@ -148,13 +148,13 @@ export const SETTINGS = group('Settings', {
         env: 'LLM_PROMPT',
         flag: '--prompt',
         about:
-          'Which prompt the model is asked with: regime-1 ships, others are files in the folder prompts of the user data folder; id@hash insists on exactly that content.',
+          'Which prompt the model is asked with: regime-2-compact (short), regime-2 (full) and the older regime-1 ship, others are files in the folder prompts of the user data folder; id@hash insists on exactly that content.',
       },
       {
         pattern: /^[a-z0-9][a-z0-9-]{0,59}(@[0-9a-f]{12,64})?$/,
-        expected: 'the id of a prompt, in small letters, digits and hyphens, e.g. regime-1',
-        example: 'regime-1',
-        fallback: 'regime-1',
+        expected: 'the id of a prompt, in small letters, digits and hyphens, e.g. regime-2',
+        example: 'regime-2',
+        fallback: 'regime-2-compact',
       },
     ),
     fallbackModels: optionalText(

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import type { LedgerEntry, LedgerStore, RecordedFailure } from '../../core/ports/ledger-store.js';
-import { tryParseRegimeAssessment } from '../../core/regime/parse-regime-assessment.js';
+import { PERCENT_FORM } from '../../core/regime/percent-form/index.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { listedCall, type ListedCall } from './list-calls.js';
 import { requestParts } from './request-parts.js';
@@ -50,7 +50,8 @@ export async function showCall(ledger: LedgerStore, prefix: string): Promise<Sho
     );
   }
   const { system, user } = requestParts(entry);
-  const parsed = entry.failure === null ? tryParseRegimeAssessment(entry.text) : null;
+  // Reads answers of every form.
+  const parsed = entry.failure === null ? PERCENT_FORM.parse(entry.text) : null;
   return {
     ...listedCall(entry),
     question: entry.question,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../core/errors.js';
-import { SHIPPED_PROMPT } from '../../core/prompts/shipped.js';
+import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import type { Runtime } from '../runtime.js';
 import { readFirstUse } from './first-use.js';
 import { isShipped, loadPrompt, promptsFolder, readPromptFile, type LoadedPrompt } from './load-prompt.js';
@@ -21,23 +21,25 @@ export interface ListedPrompt {
   readonly problem: string | null;
 }
 
-/** The prompt that ships and the user's own, by name; a file that is wrong is listed with what is wrong. */
+/** The prompts that ship and the user's own, by name; a file that is wrong is listed with what is wrong. */
 export async function listPrompts(runtime: Runtime): Promise<readonly ListedPrompt[]> {
   const folder = promptsFolder(runtime);
   const names = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
-  const shipped = listed(SHIPPED_PROMPT.id, await loadPrompt(SHIPPED_PROMPT.id, folder), null, null);
+  const shipped = await Promise.all(
+    SHIPPED_PROMPTS.map(async ({ prompt: { id } }) => listed(id, await loadPrompt(id, folder), null, null)),
+  );
   const files = names.filter((name) => name.endsWith('.md')).sort();
-  return [shipped, ...(await Promise.all(files.map((name) => listedFile(folder, name))))];
+  return [...shipped, ...(await Promise.all(files.map((name) => listedFile(folder, name))))];
 }
 
 async function listedFile(folder: string, name: string): Promise<ListedPrompt> {
   const id = name.slice(0, -'.md'.length);
   const file = join(folder, name);
   try {
-    if (isShipped(id)) throw new Error(`${id} is the name of the prompt that ships: give this one another id`);
+    if (isShipped(id)) throw new Error(`${id} is the name of a prompt that ships: give this one another id`);
     const loaded = await readPromptFile(file);
     const first = await readFirstUse(folder, id);
     const changed = first !== null && first.sha256 !== loaded.sha256;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
-import { promptIdentity, SHIPPED_PROMPT } from '../../core/prompts/shipped.js';
+import { promptIdentity, SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import { promptContent, type Prompt } from '../../core/prompts/template.js';
 import type { Runtime } from '../runtime.js';
 import { readFirstUse, writeFirstUse } from './first-use.js';
@@ -14,22 +14,23 @@ export interface LoadedPrompt {
   readonly sha256: string;
   /** `regime-1@05a70699f642`. */
   readonly identity: string;
-  /** Null for the prompt that ships. */
+  /** Null for a prompt that ships. */
   readonly file: string | null;
 }
 
 /** Where a user's own prompts lie. */
 export const promptsFolder = ({ config }: Pick<Runtime, 'config'>): string => join(config.userDataDir, 'prompts');
 
-export const isShipped = (id: string): boolean => id === SHIPPED_PROMPT.id;
+export const isShipped = (id: string): boolean => SHIPPED_PROMPTS.some(({ prompt }) => prompt.id === id);
 
 /**
- * The prompt of this id, `regime-1` or a file of the user's. `id@hash` insists on a content.
+ * The prompt of this id: one that ships, or a file of the user's. `id@hash` insists on a content.
  * @throws InputError where there is none, where its file is wrong (with the line), or where it says something else
  */
 export async function loadPrompt(spec: string, folder: string): Promise<LoadedPrompt> {
   const [id = '', wanted] = spec.split('@');
-  const loaded = isShipped(id) ? withIdentity(SHIPPED_PROMPT, null) : await fromFile(id, folder);
+  const shipped = SHIPPED_PROMPTS.find(({ prompt }) => prompt.id === id);
+  const loaded = shipped === undefined ? await fromFile(id, folder) : withIdentity(shipped.prompt, null);
   if (wanted !== undefined && !loaded.sha256.startsWith(wanted)) {
     throw new InputError(
       'prompt.changed',

@@ -14,7 +14,7 @@ export async function writeNewPrompt(runtime: Runtime, id: string, from: string)
   const wrong = (problem: string): InputError =>
     new InputError('prompt.new', `"${id.slice(0, 80)}" cannot be the id of a new prompt: ${problem}.`, { where: id });
   if (!PROMPT_ID_PATTERN.test(id)) throw wrong('it must be small letters, digits and hyphens, e.g. regime-mine-1');
-  if (isShipped(id)) throw wrong('that is the prompt that ships');
+  if (isShipped(id)) throw wrong('that is a prompt that ships');
   const folder = promptsFolder(runtime);
   const { prompt } = await loadPrompt(from, folder);
   const file = join(folder, `${id}.md`);

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.js';
+import { ANSWER_FORM_IDS } from '../../core/regime/answer-form.js';
 import { compilePrompt, type Prompt, type PromptTemplate } from '../../core/prompts/template.js';
 
 /** Small letters, digits and hyphens: an id is a file name on every system, and part of an answer's identity. */
@@ -15,6 +16,7 @@ const frontMatterSchema = z.strictObject({
     error: 'must be the UTC day the prompt was written, e.g. 2026-01-31',
   }),
   description: z.string().min(1).max(200),
+  answer_form: z.enum(ANSWER_FORM_IDS, { error: `must be ${ANSWER_FORM_IDS.join(' or ')}` }).optional(),
 });
 
 interface Section {
@@ -52,7 +54,7 @@ export function parsePromptFile(text: string, name: string): Prompt {
 function frontMatterOf(
   text: string,
   wrong: (line: number, problem: string) => InputError,
-): Pick<PromptTemplate, 'id' | 'created_at' | 'description'> {
+): Pick<PromptTemplate, 'id' | 'created_at' | 'description' | 'answer_form'> {
   const counter = new LineCounter();
   // As text: a bare date is a date to some readers of YAML.
   const document = parseDocument(text, { lineCounter: counter, schema: 'failsafe' });
@@ -61,13 +63,16 @@ function frontMatterOf(
     throw wrong((error.linePos?.[0].line ?? 1) + 1, `the front matter is no YAML (${error.message.split('\n')[0]})`);
   }
   const parsed = frontMatterSchema.safeParse(document.toJS() ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { answer_form, ...rest } = parsed.data;
+    return answer_form === undefined ? rest : { ...rest, answer_form };
+  }
   const issue = parsed.error.issues[0]!;
   const key = issue.code === 'unrecognized_keys' ? issue.keys[0]! : String(issue.path[0] ?? '');
   const at = text.split('\n').findIndex((line) => line.startsWith(`${key}:`));
   const said =
     issue.code === 'unrecognized_keys'
-      ? `there is no field ${key} (there are id, created_at, description)`
+      ? `there is no field ${key} (there are id, created_at, description, answer_form)`
       : `${key}: ${issue.message}`;
   throw wrong(at < 0 ? 1 : at + 2, said);
 }
@@ -100,11 +105,13 @@ function sectionsOf(
 }
 
 /** A prompt as its file. */
-export function promptFileText({ id, created_at, description, system, user }: PromptTemplate): string {
+export function promptFileText(prompt: PromptTemplate): string {
+  const { id, created_at, description, answer_form = 'document-1', system, user } = prompt;
   return `---
 id: ${id}
 created_at: ${created_at}
 description: ${JSON.stringify(description)}
+answer_form: ${answer_form}
 ---
 
 ## System

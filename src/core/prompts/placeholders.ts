@@ -18,6 +18,8 @@ const PLACEHOLDERS = {
   onchain: { section: 'user', form: 'block' },
   macro: { section: 'user', form: 'block' },
   news: { section: 'user', form: 'block' },
+  table: { section: 'user', form: 'block' },
+  headlines: { section: 'user', form: 'block' },
   failures: { section: 'user', form: 'block' },
   demo_notice: { section: 'user', form: 'block' },
 } as const satisfies Readonly<Record<string, PlaceholderInfo>>;
@@ -27,7 +29,7 @@ export type PlaceholderName = keyof typeof PLACEHOLDERS;
 const isPlaceholder = (name: string): name is PlaceholderName => Object.hasOwn(PLACEHOLDERS, name);
 
 /** A prompt without any of these asks about nothing. */
-const DATA: readonly PlaceholderName[] = ['market', 'onchain', 'macro', 'news'];
+const DATA: readonly PlaceholderName[] = ['market', 'onchain', 'macro', 'news', 'table', 'headlines'];
 
 /** A line of a template, in parts: plain text, and names of placeholders. */
 export type TemplateLine = readonly (string | { readonly name: PlaceholderName })[];

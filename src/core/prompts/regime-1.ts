@@ -1,4 +1,4 @@
-import { NEWS_RULE } from './answer-parts.js';
+import { NEWS_RULE } from './news-rule.js';
 import type { PromptTemplate } from './template.js';
 
 /**

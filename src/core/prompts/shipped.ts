@@ -1,13 +1,36 @@
 import { REGIME_1, REGIME_1_SHA256 } from './regime-1.js';
-import { compilePrompt, type Prompt } from './template.js';
-
-const compiled = compilePrompt(REGIME_1);
-if ('problem' in compiled) throw new Error(`${REGIME_1.id}: ${compiled.problem}`);
-
-/** The prompt of whoever chooses none. */
-export const SHIPPED_PROMPT: Prompt = compiled;
+import { REGIME_2, REGIME_2_SHA256 } from './regime-2.js';
+import { REGIME_2_COMPACT, REGIME_2_COMPACT_SHA256 } from './regime-2-compact.js';
+import { compilePrompt, type Prompt, type PromptTemplate } from './template.js';
 
 /** Which prompt exactly: its id and the first digits of its hash. Answers to two of them are never pooled. */
 export const promptIdentity = (id: string, sha256: string): string => `${id}@${sha256.slice(0, 12)}`;
 
-export const SHIPPED_PROMPT_IDENTITY = promptIdentity(REGIME_1.id, REGIME_1_SHA256);
+/** A prompt that ships, with its hash (of `promptContent`), written down because core cannot compute one. */
+export interface ShippedPrompt {
+  readonly prompt: Prompt;
+  readonly sha256: string;
+  readonly identity: string;
+}
+
+function shipped(template: PromptTemplate, sha256: string): ShippedPrompt {
+  const prompt = compilePrompt(template);
+  if ('problem' in prompt) throw new Error(`${template.id}: ${prompt.problem}`);
+  return { prompt, sha256, identity: promptIdentity(template.id, sha256) };
+}
+
+const FIRST = shipped(REGIME_1, REGIME_1_SHA256);
+const COMPACT = shipped(REGIME_2_COMPACT, REGIME_2_COMPACT_SHA256);
+
+/** Every prompt that ever shipped, the default first: what was recorded with one can be replayed with it. */
+export const SHIPPED_PROMPTS: readonly ShippedPrompt[] = [COMPACT, shipped(REGIME_2, REGIME_2_SHA256), FIRST];
+
+/** The prompt of whoever chooses none. */
+export const SHIPPED_PROMPT: Prompt = COMPACT.prompt;
+export const SHIPPED_PROMPT_IDENTITY = COMPACT.identity;
+
+/**
+ * The prompt whose answer is the document itself (`parseRegimeAssessment` reads it). What was recorded before prompts could be
+ * chosen was asked with it.
+ */
+export const DOCUMENT_PROMPT: Prompt = FIRST.prompt;

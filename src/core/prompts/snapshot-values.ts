@@ -3,7 +3,8 @@ import { FIELD_INFO, formatFieldValue, type FieldGroup, type FieldInfo } from '.
 import type { FieldQuality, MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
 import { markerFor } from './marker.js';
 import type { PlaceholderName } from './placeholders.js';
-import { sanitizeNewsText, type SanitizedText } from './sanitize-news.js';
+import { headlinesText, tableText } from './compact-values.js';
+import { oneLine, untrusted } from './untrusted.js';
 
 const MAX_NEWS_TEXT = 400;
 const MAX_SOURCE = 60;
@@ -20,14 +21,14 @@ export function snapshotValues(snapshot: MarketSnapshot): Readonly<Record<UserPl
     macro: () => groupText(snapshot, 'macro_context'),
     news: () => newsText(snapshot),
     failures: () => failuresText(snapshot),
+    table: () => tableText(snapshot),
+    headlines: () => headlinesText(snapshot),
     demo_notice: () =>
       snapshot.data_quality.demo ? 'The data are generated for demonstration: they describe no real market.' : '',
   };
 }
 
 type UserPlaceholder = Exclude<PlaceholderName, 'definitions' | 'answer_rules' | 'answer_schema'>;
-
-const oneLine = (text: string, maxChars: number): string => sanitizeNewsText(text, maxChars).text;
 
 function groupText(snapshot: MarketSnapshot, group: FieldGroup): string {
   const values: Readonly<Record<string, number | null>> = snapshot[group];
@@ -80,15 +81,6 @@ function newsLine(item: NewsItem, asOf: number, marker: string): string {
       : []),
   ];
   return `[${facts.join('; ')}] ${JSON.stringify(text)}`;
-}
-
-/** Sanitised, and without the marker: taking that out may bring together what sanitising takes out, and the reverse. */
-function untrusted(text: string, maxChars: number, marker: string): SanitizedText {
-  let clean = sanitizeNewsText(text, maxChars);
-  while (clean.text.toLowerCase().includes(marker)) {
-    clean = sanitizeNewsText(clean.text.replace(new RegExp(marker, 'gi'), ''), maxChars);
-  }
-  return clean;
 }
 
 function failuresText({ data_quality }: MarketSnapshot): string {

@@ -1,5 +1,7 @@
 import type { MarketSnapshot } from '../market-snapshot/schema.js';
-import { ANSWER_RULES, answerSchemaText, DEFINITIONS, NEWS_RULE } from './answer-parts.js';
+import type { AnswerForm, AnswerFormId } from '../regime/answer-form.js';
+import { ANSWER_FORMS } from '../regime/answer-forms.js';
+import { NEWS_RULE, SHORT_NEWS_RULE } from './news-rule.js';
 import { readTemplate, type PlaceholderName, type TemplateLine, type TemplateProblem } from './placeholders.js';
 import { snapshotValues } from './snapshot-values.js';
 
@@ -10,6 +12,8 @@ export interface PromptTemplate {
   /** The UTC day it was written, `2026-01-31`: what a model was trained on before is no test of it. */
   readonly created_at: string;
   readonly description: string;
+  /** The words an answer is asked for in. Default `document-1`. */
+  readonly answer_form?: AnswerFormId;
   readonly system: string;
   readonly user: string;
 }
@@ -24,6 +28,7 @@ export interface SystemPromptOptions {
 
 /** A prompt that is ready to be asked with. */
 export interface Prompt extends PromptTemplate {
+  readonly form: AnswerForm;
   /** The same for every snapshot. */
   readonly renderSystem: (options?: SystemPromptOptions) => string;
   /** Depends on nothing but the snapshot, so that a replay sends the same words. */
@@ -47,13 +52,15 @@ export function compilePrompt(template: PromptTemplate): Prompt | PromptProblem 
   if ('problem' in system) return { ...system, section: 'system' };
   const user = readTemplate(template.user, 'user');
   if ('problem' in user) return { ...user, section: 'user' };
+  const form = ANSWER_FORMS[template.answer_form ?? 'document-1'];
   return {
     ...template,
+    form,
     renderSystem: ({ withSchema = true } = {}) =>
       render(system.paragraphs, {
-        definitions: () => DEFINITIONS,
-        answer_rules: () => ANSWER_RULES,
-        answer_schema: () => (withSchema ? answerSchemaText() : ''),
+        definitions: () => form.definitions,
+        answer_rules: () => form.rules,
+        answer_schema: () => (withSchema ? form.schemaText : ''),
       }),
     renderUser: (snapshot) => render(user.paragraphs, snapshotValues(snapshot)),
   };
@@ -67,7 +74,7 @@ function withRequiredParts(system: string): string {
   const has = (name: string): boolean => new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`).test(system);
   const missing = [
     ...(has('definitions') ? [] : ['{{definitions}}']),
-    ...(system.includes(NEWS_RULE) ? [] : [`# News\n${NEWS_RULE}`]),
+    ...(system.includes(NEWS_RULE) || system.includes(SHORT_NEWS_RULE) ? [] : [`# News\n${NEWS_RULE}`]),
     ...(has('answer_rules') ? [] : ['{{answer_rules}}']),
     ...(has('answer_schema') ? [] : ['{{answer_schema}}']),
   ];

@@ -1,10 +1,7 @@
 import { UnavailableError } from '../errors.js';
 import type { RegimeModel } from '../ports/regime-model.js';
 import type { TextModel } from '../ports/text-model.js';
-import { SHIPPED_PROMPT_IDENTITY } from '../prompts/shipped.js';
-import { buildSystemPrompt } from '../prompts/system-prompt.js';
-import { buildUserPrompt } from '../prompts/user-prompt.js';
-import { parseRegimeAssessment } from '../regime/parse-regime-assessment.js';
+import { SHIPPED_PROMPT, SHIPPED_PROMPT_IDENTITY } from '../prompts/shipped.js';
 import { completeAssessment } from './complete-assessment.js';
 
 /**
@@ -18,8 +15,8 @@ export function promptedRegimeModel(text: TextModel): RegimeModel {
     async assess(snapshot, { temperature = 0, signal, variant, sampleIndex, onText } = {}) {
       const reply = await text.generate(
         {
-          system: buildSystemPrompt(),
-          user: buildUserPrompt(snapshot),
+          system: SHIPPED_PROMPT.renderSystem(),
+          user: SHIPPED_PROMPT.renderUser(snapshot),
           format: { type: 'json' },
           temperature,
           task: 'regime',
@@ -35,7 +32,9 @@ export function promptedRegimeModel(text: TextModel): RegimeModel {
           { where: text.id },
         );
       }
-      const { assessment, corrections } = completeAssessment(parseRegimeAssessment(reply.text), snapshot);
+      const parsed = SHIPPED_PROMPT.form.parse(reply.text);
+      if (!parsed.ok) throw parsed.error;
+      const { assessment, corrections } = completeAssessment(parsed.assessment, snapshot);
       return {
         assessment,
         model: { id: text.id, kind: 'llm', version: reply.modelVersion, prompt: SHIPPED_PROMPT_IDENTITY },
@@ -46,7 +45,7 @@ export function promptedRegimeModel(text: TextModel): RegimeModel {
           cost_usd: reply.costUsd,
           replayed: reply.replayed,
         },
-        warnings: corrections,
+        warnings: [...parsed.corrections, ...corrections],
       };
     },
   };

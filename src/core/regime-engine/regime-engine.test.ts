@@ -96,7 +96,7 @@ function dummyModel(
 }
 
 const options = { baseSize: 0.1, kMax: 2 };
-const hasNews = (request: TextRequest): boolean => request.user.includes('items, newest first');
+const hasNews = (request: TextRequest): boolean => request.user.includes('newest first');
 
 describe('full cycle with a dummy model', () => {
   it('goes from snapshot to sizes, over many generated snapshots', async () => {

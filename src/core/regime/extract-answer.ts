@@ -15,8 +15,8 @@ const WORK_PER_CHARACTER = 1;
 const WORK_PER_ATTEMPT = 32;
 const WORK_PER_VALUE = 16;
 
-/** The key that makes an object an answer. */
-const MARK = 'prob_bull';
+/** The key that makes an object an answer, where a form names no other. */
+const DOCUMENT_MARKS: readonly [string, ...string[]] = ['prob_bull'];
 
 const THINK_TAG = /<(\/?)think(?:ing)?\s{0,20}>/iy;
 const THINK_CLOSE = /<\/think(?:ing)?\s{0,20}>/gi;
@@ -33,10 +33,12 @@ interface Answer {
 
 /** What has been seen since the start of the text, or since thinking that was opened before it. */
 interface Seen {
+  /** Keys of which any one makes an object an answer. */
+  readonly marks: readonly [string, ...string[]];
   /** Where the text begins that could enclose the answer. */
   from: number;
   answer: Answer | null;
-  /** Objects that gave `prob_bull`, broken ones included. */
+  /** Objects that gave a mark, broken ones included. */
   answers: number;
   wrapped: boolean;
   /** Braces that are open without beginning an object; true where such a brace was followed by a key. */
@@ -46,7 +48,8 @@ interface Seen {
   otherObjects: number;
 }
 
-const nothingSeen = (from: number): Seen => ({
+const nothingSeen = (from: number, marks: Seen['marks']): Seen => ({
+  marks,
   from,
   answer: null,
   answers: 0,
@@ -57,13 +60,13 @@ const nothingSeen = (from: number): Seen => ({
 });
 
 /**
- * Finds the one object with `prob_bull` in a model's text: bare, in a code fence or inside prose. Text inside
+ * Finds the one object with a key of `marks` (`prob_bull`) in a model's text: bare, in a code fence or inside prose. Text inside
  * `<think>…</think>` does not count; a closing tag without an opening one means that the prompt's template had opened it,
  * so everything before it was thinking. Tags inside a text of the object are only text. Linear in the text's length.
  * @throws RegimeParseError where there is none, more than one, or one that is cut off or inside something else.
  */
-export function extractAnswer(text: string): Json5Object {
-  let seen = nothingSeen(0);
+export function extractAnswer(text: string, marks = DOCUMENT_MARKS): Json5Object {
+  let seen = nothingSeen(0, marks);
   let budget = text.length * WORK_PER_CHARACTER + FREE_WORK;
   let at = 0;
   while (at < text.length) {
@@ -73,7 +76,7 @@ export function extractAnswer(text: string): Json5Object {
       const tag = thinkTagAt(text, start);
       if (tag?.[1] === '/') {
         at = THINK_TAG.lastIndex;
-        seen = nothingSeen(at);
+        seen = nothingSeen(at, marks);
       } else if (tag !== null) {
         at = endOfThinking(text, THINK_TAG.lastIndex);
         if (seen.answer === null) seen.from = at;
@@ -119,11 +122,11 @@ function endOfThinking(text: string, from: number): number {
 }
 
 function note(seen: Seen, value: Json5Value, start: number, end: number): void {
-  if (value instanceof Json5Object && value.fields.has(MARK)) {
+  if (value instanceof Json5Object && isAnswer(seen, value)) {
     seen.answers++;
     seen.answer = { object: value, start, end, depth: seen.open.length };
     if (seen.open.includes(true)) seen.wrapped = true;
-  } else if (holdsAnswer(value)) {
+  } else if (holdsAnswer(seen, value)) {
     seen.wrapped = true;
   } else if (value instanceof Json5Object) {
     seen.otherObjects++;
@@ -147,27 +150,30 @@ function noteFailure(seen: Seen, reading: Failure, isObject: boolean): void {
   if (!isObject) return;
   seen.open.push(reading.keys > 0);
   if (reading.keys > 0) seen.broken ??= reading;
-  if (reading.partial?.fields.has(MARK) === true) seen.answers++;
+  if (reading.partial !== null && isAnswer(seen, reading.partial)) seen.answers++;
 }
 
-function holdsAnswer(value: Json5Value): boolean {
-  if (isList(value)) return value.some(holdsAnswer);
+const isAnswer = ({ marks }: Seen, object: Json5Object): boolean => marks.some((mark) => object.fields.has(mark));
+
+function holdsAnswer(seen: Seen, value: Json5Value): boolean {
+  if (isList(value)) return value.some((item) => holdsAnswer(seen, item));
   if (!(value instanceof Json5Object)) return false;
-  return value.fields.has(MARK) || [...value.fields.values()].some(holdsAnswer);
+  return isAnswer(seen, value) || [...value.fields.values()].some((item) => holdsAnswer(seen, item));
 }
 
 function onlyAnswer(text: string, seen: Seen): Json5Object {
-  const { answer, broken } = seen;
+  const {
+    answer,
+    broken,
+    marks: [mark],
+  } = seen;
   if (seen.answers > 1) {
-    throw new RegimeParseError(
-      'several-objects',
-      'More than one object gives prob_bull: write exactly one JSON object.',
-    );
+    throw new RegimeParseError('several-objects', `More than one object gives ${mark}: write exactly one JSON object.`);
   }
   if (seen.wrapped || (answer !== null && isInsideSomething(text, answer, seen.from))) {
     throw new RegimeParseError(
       'wrapped',
-      'The assessment is inside an array, a text or another object: write the object itself, with prob_bull at its top level.',
+      `The assessment is inside an array, a text or another object: write the object itself, with ${mark} at its top level.`,
     );
   }
   if (answer !== null) return answer.object;
@@ -178,7 +184,12 @@ function onlyAnswer(text: string, seen: Seen): Json5Object {
     );
   }
   if (seen.otherObjects > 0) {
-    throw new RegimeParseError('field-missing', 'The JSON object has no prob_bull: give prob_bull and prob_bear.');
+    throw new RegimeParseError(
+      'field-missing',
+      mark === 'prob_bull'
+        ? 'The JSON object has no prob_bull: give prob_bull and prob_bear.'
+        : `The JSON object has no ${mark}: give every field of the schema.`,
+    );
   }
   throw new RegimeParseError(
     'no-object',

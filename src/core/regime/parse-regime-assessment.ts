@@ -20,9 +20,12 @@ export type ParsedRegime =
  * Everything that sizing relies on is checked; what is out of range is refused, never clamped. Any text comes to one of
  * the two outcomes, in time linear in its length.
  */
-export function tryParseRegimeAssessment(text: string): ParsedRegime {
+export const tryParseRegimeAssessment = (text: string): ParsedRegime => readRegime(text, readDocument);
+
+/** Reads a model's text by the words of some form; whatever that refuses is an outcome. */
+export function readRegime(text: string, read: (text: string) => Reading): ParsedRegime {
   try {
-    return { ok: true, ...readText(text) };
+    return { ok: true, ...read(checked(text)) };
   } catch (error) {
     if (error instanceof RegimeParseError) return { ok: false, error };
     throw error;
@@ -34,10 +37,14 @@ export function tryParseRegimeAssessment(text: string): ParsedRegime {
  * @throws RegimeParseError whose `reason` says which rule was broken.
  */
 export function parseRegimeAssessment(text: string): RegimeAssessment {
-  return readText(text).assessment;
+  return readDocument(checked(text)).assessment;
 }
 
-function readText(text: unknown): { assessment: RegimeAssessment; corrections: string[] } {
+type Reading = Omit<Extract<ParsedRegime, { ok: true }>, 'ok'>;
+
+const readDocument = (text: string): Reading => readAssessment(extractAnswer(text));
+
+function checked(text: unknown): string {
   if (typeof text !== 'string') throw new RegimeParseError('not-text', 'The answer is not a text.');
   if (text.length > MAX_ANSWER_LENGTH) {
     throw new RegimeParseError(
@@ -45,5 +52,5 @@ function readText(text: unknown): { assessment: RegimeAssessment; corrections: s
       `The answer has ${text.length} characters: at most ${MAX_ANSWER_LENGTH} are read.`,
     );
   }
-  return readAssessment(extractAnswer(text));
+  return text;
 }

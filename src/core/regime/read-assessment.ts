@@ -1,12 +1,11 @@
 import { isList, Json5Object, type Json5Value } from './json5/value.js';
-import { RegimeParseError, type RegimeParseReason } from './regime-parse-error.js';
+import { confidenceOf, inRange, numberOf, Problems } from './answer-reading.js';
+import { factorsOf, reasoningOf } from './answer-texts.js';
 import {
-  confidenceLevelSchema,
   regimeLabelOf,
   regimeLabelSchema,
   SIGNED_SCORES,
   UNIT_SCORES,
-  type ConfidenceLevel,
   type RegimeAssessment,
   type RegimeLabel,
   type RegimeScores,
@@ -17,11 +16,7 @@ import {
 const SUM_TOLERANCE = 0.02 + 1e-9;
 /** A sum this near to 1 is rounding, not a correction worth telling. */
 const SUM_ROUNDING = 1e-9;
-const MAX_REASONING = 2_000;
-const MAX_FACTORS = 20;
-const MAX_FACTOR = 500;
 
-const PLAIN_DECIMAL = /^-?[0-9]{1,40}(?:\.[0-9]{1,400})?$/;
 const ASSET = /^[A-Za-z0-9][A-Za-z0-9/:._-]{0,39}$/;
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
 
@@ -42,22 +37,6 @@ const SCORE_RANGES: readonly (readonly [ScoreName, number])[] = [
   ...UNIT_SCORES.map((name) => [name, 0] as const),
 ];
 
-/** Everything that is wrong with one answer, so that a single repair request can name it all. */
-class Problems {
-  private first: RegimeParseReason | null = null;
-  private readonly sentences: string[] = [];
-
-  add(reason: RegimeParseReason, sentence: string): null {
-    this.first ??= reason;
-    this.sentences.push(sentence);
-    return null;
-  }
-
-  error(): RegimeParseError | null {
-    return this.first === null ? null : new RegimeParseError(this.first, `${this.sentences.join('; ')}.`);
-  }
-}
-
 /**
  * The fields of a model's object as a document: ranges checked, label derived, texts capped.
  * @throws RegimeParseError that names every field at fault.
@@ -71,7 +50,7 @@ export function readAssessment(answer: Json5Object): { assessment: RegimeAssessm
   const probBull = probability(answer, 'prob_bull', problems);
   const probBear = probability(answer, 'prob_bear', problems);
   const pair = probBull === null || probBear === null ? null : normalised(probBull, probBear, problems, corrections);
-  const confidence = confidenceOf(answer.fields.get('confidence_level'), problems);
+  const confidence = confidenceOf(answer.fields.get('confidence_level'), 'confidence_level', problems);
   const scores = scoresOf(answer.fields.get('scores'), problems);
   const error = problems.error();
   if (error !== null) throw error;
@@ -88,33 +67,12 @@ export function readAssessment(answer: Json5Object): { assessment: RegimeAssessm
       regime_label: label,
       confidence_level: confidence,
       scores,
-      factors_summary: factorsOf(answer.fields.get('factors_summary'), corrections),
-      reasoning_short: reasoningOf(answer.fields.get('reasoning_short'), corrections),
+      factors_summary: factorsOf(answer.fields.get('factors_summary'), 'factors_summary', corrections),
+      reasoning_short: reasoningOf(answer.fields.get('reasoning_short'), 'reasoning_short', corrections),
       timestamp_utc: timestampOf(answer.fields.get('timestamp_utc')),
     },
     corrections,
   };
-}
-
-/** A number as given, or a plain decimal in ASCII; −0 becomes 0. NaN for anything else. */
-function numberOf(value: Json5Value | undefined): number {
-  if (typeof value === 'number') return value + 0;
-  return typeof value === 'string' && PLAIN_DECIMAL.test(value) ? Number(value) + 0 : NaN;
-}
-
-function inRange(
-  name: string,
-  value: Json5Value,
-  range: { readonly min: number; readonly max: number },
-  problems: Problems,
-): number | null {
-  const { min, max } = range;
-  const number = numberOf(value);
-  if (Number.isNaN(number)) return problems.add('field-type', `${name} must be a number from ${min} to ${max}`);
-  if (number < min || number > max) {
-    return problems.add('field-range', `${name} is ${number} but must be from ${min} to ${max}`);
-  }
-  return number;
 }
 
 function probability(answer: Json5Object, name: 'prob_bull' | 'prob_bear', problems: Problems): number | null {
@@ -143,14 +101,6 @@ function normalised(
   }
   const bull = probBull / sum;
   return { bull, bear: 1 - bull };
-}
-
-function confidenceOf(value: Json5Value | undefined, problems: Problems): ConfidenceLevel | null {
-  if (value === undefined) return problems.add('field-missing', 'confidence_level is missing');
-  const parsed = confidenceLevelSchema.safeParse(typeof value === 'string' ? value.trim().toLowerCase() : value);
-  return parsed.success
-    ? parsed.data
-    : problems.add('field-type', 'confidence_level must be "low", "medium" or "high"');
 }
 
 function scoresOf(value: Json5Value | undefined, problems: Problems): RegimeScores | null {
@@ -189,29 +139,3 @@ function timestampOf(value: Json5Value | undefined): string | null {
   const timestamp = matching(value, TIMESTAMP);
   return timestamp !== null && Number.isFinite(Date.parse(timestamp)) ? timestamp : null;
 }
-
-function factorsOf(value: Json5Value | undefined, corrections: string[]): string[] {
-  if (value === undefined || value === null) return [];
-  if (!isList(value)) {
-    corrections.push('factors_summary was no list of texts: it was dropped.');
-    return [];
-  }
-  const texts = value.filter((item) => typeof item === 'string');
-  const kept = texts.slice(0, MAX_FACTORS).map((text) => capped(text, MAX_FACTOR));
-  if (kept.length < value.length || kept.some((text, i) => text.length < texts[i]!.length)) {
-    corrections.push(`factors_summary was cut to ${MAX_FACTORS} texts of at most ${MAX_FACTOR} characters.`);
-  }
-  return kept;
-}
-
-function reasoningOf(value: Json5Value | undefined, corrections: string[]): string {
-  if (typeof value !== 'string') {
-    if (value !== undefined && value !== null) corrections.push('reasoning_short was no text: it was dropped.');
-    return '';
-  }
-  if (value.length > MAX_REASONING) corrections.push(`reasoning_short was cut to ${MAX_REASONING} characters.`);
-  return capped(value, MAX_REASONING);
-}
-
-/** At most so many characters, and no half of a surrogate pair, which no file or database could store. */
-const capped = (text: string, length: number): string => text.slice(0, length).replace(/\p{Surrogate}/gu, '\ufffd');

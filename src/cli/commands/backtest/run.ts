@@ -1,3 +1,4 @@
+import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
 import { repeatRun } from '../../../app/backtest/repeat-run.js';
 import { runRegistered } from '../../../app/backtest/registered-run.js';
@@ -28,7 +29,8 @@ const DEFAULT_SAMPLES = 1_000;
 export async function runBacktestCommand(session: Session, options: BacktestCommandOptions): Promise<number> {
   if (options.repeat !== undefined) return repeat(session, options, options.repeat);
   const { cwd, signal } = session.io;
-  const runtime = runtimeFor(session, flagsOf({ ...options }, RUN_FLAGS), options.config);
+  const given = runtimeFor(session, flagsOf({ ...options }, RUN_FLAGS), options.config);
+  const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
   const samples =
     options.bootstrap === true ? DEFAULT_SAMPLES : numberOf(options.bootstrap, '--bootstrap', 'a number such as 1000');
   const request = runRequest(options, cwd, signal);

@@ -1,3 +1,4 @@
+import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
 import { chooseModel, type FlagValue, type ModelChoice } from '../../../app/config/index.js';
 import { runCycle, type CycleDocument } from '../../../app/cycle.js';
@@ -98,7 +99,8 @@ function runId({ clock, random }: Runtime, snapshot: MarketSnapshot): string {
 
 export async function runCycleCommand(session: Session, options: CycleCommandOptions): Promise<void> {
   const { cwd } = session.io;
-  const runtime = runtimeFor(session, cycleFlags(options), options.config);
+  const given = runtimeFor(session, cycleFlags(options), options.config);
+  const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
   const choice = chooseModel(runtime.loaded);
   const measure = measuresOf(options);
   if (typeof options.save === 'string') await assertWritable(options.save, '--save', cwd);

@@ -7,7 +7,7 @@ const EXAMPLES = `
 Examples:
   llm-trading evaluate --data BTCUSDT:1h --every 12
   llm-trading evaluate --data BTCUSDT:1h --observations store --model ollama/llama3.1:8b --probe
-  llm-trading evaluate --data BTCUSDT:1h --model openai/gpt-4o-2024-08-06 --prompt regime-1 --prompt mine --budget 5
+  llm-trading evaluate --data BTCUSDT:1h --model openai/gpt-4o-2024-08-06 --prompt regime-2 --prompt mine --budget 5
 `;
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

@@ -4,6 +4,7 @@ import { prepareEvaluation } from '../../../app/evaluate/prepare.js';
 import type { EvaluateRequest } from '../../../app/evaluate/request.js';
 import { runEvaluation } from '../../../app/evaluate/run-evaluation.js';
 import { EVALUATION_FILES, evaluationsFolder, writeEvaluation } from '../../../app/evaluate/write-evaluation.js';
+import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import { InputError } from '../../../core/errors.js';
 import { renderEvaluation } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
@@ -20,7 +21,8 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
     return options.register === true ? runRegister(session, options) : runRegistered(session, options);
   }
   const { cwd } = session.io;
-  const runtime = runtimeFor(session, flagsOf({ ...options }, ['llm.ensembleWeights']), options.config);
+  const given = runtimeFor(session, flagsOf({ ...options }, ['llm.ensembleWeights']), options.config);
+  const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
   const request = evaluateRequest(options, runtime, session);
   const written = await withProgress(session, 'reading', async ({ say }) => {
     const following: EvaluateRequest = { ...request, onProgress: (progress) => say(textOf(progress, session)) };

@@ -36,7 +36,7 @@ export const promptCommand: CommandFactory = ({ session }) => {
   const create = new Command('new')
     .description('Write a prompt to begin with: a copy of another one, dated today')
     .argument('<ID>', 'small letters, digits and hyphens, e.g. regime-mine-1')
-    .addOption(new Option('--from <PROMPT>', 'whose words it begins with').default('regime-1'))
+    .addOption(new Option('--from <PROMPT>', 'whose words it begins with').default('regime-2-compact'))
     .addOption(configOption())
     .action(async (id: string, options: Record<string, unknown>) => {
       const { runPromptNew } = await import('./run-files.js');

@@ -3,7 +3,7 @@ import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import type { Clock } from '../../../core/ports/clock.js';
 import type { RegimeDecision } from '../../../core/ports/regime-model.js';
 import type { AnswerFormat, TextRequest, TextResponse } from '../../../core/ports/text-model.js';
-import { regimeAnswerJsonSchema } from '../../../core/regime/answer-schema.js';
+import type { AnswerForm } from '../../../core/regime/answer-form.js';
 import type { ParsedRegime } from '../../../core/regime/parse-regime-assessment.js';
 import type { Logger } from '../../log/types.js';
 import { compressSnapshot } from '../compressor.js';
@@ -22,6 +22,8 @@ export interface RegimePrompts {
   readonly user: (snapshot: MarketSnapshot) => string;
   /** Which prompt this is; kept with every decision. */
   readonly identity?: string;
+  /** The words an answer is asked for in: its schema, and how it is read. */
+  readonly form: AnswerForm;
 }
 
 /** Everything one model needs to be asked about one snapshot. */
@@ -140,9 +142,9 @@ async function ask(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<Ou
  * refusal of this very question, its time counts, so that a rerun and its replay take as long as the run they repeat.
  */
 async function inBestFormat(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<TextResponse> {
-  const { model, counters, log, refused, tally } = rung;
+  const { model, counters, log, refused, tally, prompts } = rung;
   for (const [i, type] of model.formats.entries()) {
-    const asked = { ...request, format: formatOf(type) };
+    const asked = { ...request, format: formatOf(type, prompts.form) };
     const isLast = i === model.formats.length - 1;
     if (!isLast && refused.has(type) && model.recordedOnly !== true) {
       const recorded = (await model.recordedRefusal?.(asked)) ?? null;
@@ -170,9 +172,9 @@ async function inBestFormat(rung: Rung, request: Omit<TextRequest, 'format'>): P
   return call(rung, { ...request, format: { type: 'text' } });
 }
 
-function formatOf(type: FormatType): AnswerFormat {
+function formatOf(type: FormatType, { schemaName, jsonSchema }: AnswerForm): AnswerFormat {
   if (type !== 'json-schema') return { type };
-  return { type, name: 'regime_assessment', schema: regimeAnswerJsonSchema };
+  return { type, name: schemaName, schema: jsonSchema };
 }
 
 async function call(rung: Rung, request: TextRequest): Promise<TextResponse> {

@@ -21,7 +21,7 @@ import { openLedger } from '../../store/ledger/index.js';
 import { NoRegimeError } from '../errors.js';
 import { recordingModel } from '../ledger/recording-model.js';
 import { createFailureLog } from '../ledger/failure-log.js';
-import { SHIPPED_PROMPT_IDENTITY } from '../../../core/prompts/shipped.js';
+import { DOCUMENT_PROMPT, SHIPPED_PROMPT_IDENTITY } from '../../../core/prompts/shipped.js';
 import { replayModel } from '../ledger/replay-model.js';
 import { createProvider } from '../providers/create-provider.js';
 import { createOllamaProvider, type OllamaSettings } from '../providers/ollama/ollama.js';
@@ -52,6 +52,9 @@ async function compatible(id: string, answers: AnswerSource, options: OpenAIServ
   const settings = { type: 'openai-compatible', id, clock: realClock, baseUrl: `${server.url}/v1` } as const;
   return { server, model: createProvider(settings).textModel('local') };
 }
+
+/** A prompt that shows all the news it is given. */
+const longPrompts = { ...DOCUMENT_PROMPT, system: DOCUMENT_PROMPT.renderSystem, user: DOCUMENT_PROMPT.renderUser };
 
 const snapshot = newsSnapshot([{ text: 'ETF inflows rise' }]);
 const document = regimeDocument({ timestamp_utc: snapshot.timestamp_utc });
@@ -225,7 +228,7 @@ describe('the ladder', () => {
       text: `headline ${i} ${'about the market '.repeat(20)}`.slice(0, 400),
     }));
     const { server, model } = await ollama(() => good, {}, { numCtx: 8_192 });
-    const decision = await ladder([model]).assess(newsSnapshot(news));
+    const decision = await ladder([model], { prompts: longPrompts }).assess(newsSnapshot(news));
     expect(decision.warnings[0]).toMatch(/ollama\/llama3.2: \d+ of 60 news items were left out/);
     const sent = (server.chats[0]?.body?.messages as { content: string }[])[1]?.content ?? '';
     expect(sent).toContain('headline 0 ');
@@ -235,7 +238,7 @@ describe('the ladder', () => {
   it('a context too small for the prompt is that model’s failure only', async () => {
     const small = await ollama(() => good, {}, { numCtx: 3_000 });
     const large = await compatible('lab', () => good);
-    const decision = await ladder([small.model, large.model]).assess(snapshot);
+    const decision = await ladder([small.model, large.model], { prompts: longPrompts }).assess(snapshot);
     expect(decision.model.id).toBe('lab/local');
     expect(small.server.chats).toHaveLength(0);
     expect(decision.warnings[0]).toContain('without any news');
@@ -256,7 +259,7 @@ describe('limits of one decision', () => {
 
   it('tokens: no call is sent that could go over', async () => {
     const { server, model } = await ollama(() => out);
-    const error = await noRegime(ladder([model], { limits: { tokens: 9_000 } }).assess(snapshot));
+    const error = await noRegime(ladder([model], { limits: { tokens: 9_000 }, prompts: longPrompts }).assess(snapshot));
     expect(server.chats).toHaveLength(1);
     expect(error.attempts[0]?.code).toBe('llm.decision-limit');
   });

@@ -3,10 +3,8 @@ import { messageOf, RefusedError } from '../../../core/errors.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import type { Clock } from '../../../core/ports/clock.js';
 import type { AssessOptions, RegimeDecision, RegimeModel } from '../../../core/ports/regime-model.js';
-import { SHIPPED_PROMPT_IDENTITY } from '../../../core/prompts/shipped.js';
-import { buildSystemPrompt } from '../../../core/prompts/system-prompt.js';
-import { buildUserPrompt } from '../../../core/prompts/user-prompt.js';
-import { tryParseRegimeAssessment, type ParsedRegime } from '../../../core/regime/parse-regime-assessment.js';
+import { SHIPPED_PROMPT, SHIPPED_PROMPT_IDENTITY } from '../../../core/prompts/shipped.js';
+import type { ParsedRegime } from '../../../core/regime/parse-regime-assessment.js';
 import { silentLogger, type Logger } from '../../log/types.js';
 import { abortReason, startDeadline } from '../deadline.js';
 import { LlmError, NoRegimeError, type FailedAttempt } from '../errors.js';
@@ -26,6 +24,7 @@ export interface LlmRegimeModelOptions {
   readonly id?: string;
   /** Default: core's own. */
   readonly prompts?: RegimePrompts;
+  /** Default: as the prompts' form has it. */
   readonly parse?: (text: string) => ParsedRegime;
   /** Where a decision names none. Default 0. */
   readonly temperature?: number;
@@ -48,9 +47,10 @@ export interface LlmRegimeModel extends RegimeModel {
 }
 
 const SHIPPED: RegimePrompts = {
-  system: buildSystemPrompt,
-  user: buildUserPrompt,
+  system: SHIPPED_PROMPT.renderSystem,
+  user: SHIPPED_PROMPT.renderUser,
   identity: SHIPPED_PROMPT_IDENTITY,
+  form: SHIPPED_PROMPT.form,
 };
 
 const DEFAULT_PROMPT_TOKENS = 24_000;
@@ -60,7 +60,7 @@ const DEFAULT_PROMPT_TOKENS = 24_000;
  * model. Only an answer that ended with `stop` and passed the parser is one. What to do without is the caller's `on_failure`.
  */
 export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeModel {
-  const { clock, log = silentLogger, task = 'regime' } = options;
+  const { clock, log = silentLogger, task = 'regime', prompts = SHIPPED } = options;
   const router = 'order' in options.models ? options.models : inOrder(options.models);
   const limits = { ...DEFAULT_DECISION_LIMITS, ...options.limits };
   const counters = newCounters();
@@ -94,8 +94,8 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
           warnings,
           refused: refusedBy(model.id),
           ...(options.failures === undefined ? {} : { failures: options.failures }),
-          prompts: options.prompts ?? SHIPPED,
-          parse: options.parse ?? tryParseRegimeAssessment,
+          prompts,
+          parse: options.parse ?? prompts.form.parse,
           promptTokens: promptBudget(model, options),
           signal: deadline.signal,
           request: {
