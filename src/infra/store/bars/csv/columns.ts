@@ -5,6 +5,7 @@
 const ALIASES = {
   openTime: [
     'opentime',
+    'timeopen',
     'opentimems',
     'candlebegintime',
     'begintime',

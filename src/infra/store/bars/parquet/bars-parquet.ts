@@ -1,7 +1,7 @@
 import { BAR_COLUMNS, BarSeries, assertValidBars, inferIntervalMs, type BarColumn } from '../../../../core/bars.js';
 import { InputError } from '../../../../core/errors.js';
 import { BAR_ALIASES, mapColumns } from '../csv/columns.js';
-import { symbolFromFileName } from '../csv/read-bars-csv.js';
+import { symbolFromFileName } from '../symbol-from-name.js';
 import { encodeTable } from './write-table.js';
 import { openParquet } from './read-table.js';
 
