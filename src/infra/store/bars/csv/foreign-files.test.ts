@@ -220,7 +220,7 @@ const LAYOUTS: Readonly<Record<string, readonly [text: string | Buffer, bars: re
         (b, p) =>
           `${p.D}.${p.M}.${p.Y};${grouped(b.o)};${grouped(b.h)};${grouped(b.l)};${grouped(b.c)};${grouped(b.v)}`,
       );
-      const bytes = [...text].map((letter) => {
+      const bytes = Array.from(text, (letter) => {
         const code = letter.codePointAt(0)!;
         if (code < 256) return code;
         return letter === 'ё' ? 0xb8 : code - 0x410 + 0xc0;

@@ -173,6 +173,9 @@ function skipLines(block: Block, count: number): { readonly start: number; reado
 /** Text has no control characters to speak of; one NUL in a row is that row's fault. */
 function refuseBinary(file: string, { buffer, start, end }: Block): void {
   const head = buffer.subarray(start, Math.min(end, start + 4096));
+  if (/^\s*<(?:!doctype|html|\?xml)/i.test(head.toString('latin1', 0, 200))) {
+    throw new CsvError(file, { message: 'it is a web page or XML, not a table', remedy: 'download the file itself again' });
+  }
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32)) controls++;
   if (controls <= head.length / 50 || controls < 3) return;

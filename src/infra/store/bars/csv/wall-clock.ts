@@ -114,8 +114,9 @@ const TOKENS = /YYYY|YY|MM|M|DD|D|[^A-Za-z0-9]+/g;
  */
 export function dateReader(format: string): DateReader {
   const tokens = format.match(TOKENS) ?? [];
-  const order = tokens.map((token) => /^[A-Z]/.exec(token)?.[0] ?? '').join('');
-  if (tokens.join('') !== format || [...order].sort().join('') !== 'DMY') {
+  const kinds = tokens.flatMap((token) => /^[A-Z]/.exec(token)?.[0] ?? []);
+  const order = kinds.join('');
+  if (tokens.join('') !== format || kinds.sort().join('') !== 'DMY') {
     throw new InputError(
       'import.date-format',
       `--date-format is "${format.slice(0, 40)}": it must name day, month and year once each, such as D-M-YYYY or MM/DD/YYYY; a time of day after it is read by itself.`,

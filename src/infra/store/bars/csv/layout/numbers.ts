@@ -32,7 +32,7 @@ function proof({ body }: Stripped): DecimalMark | null {
   if (commas > 1) return '.';
   if (dots + commas === 0) return null;
   const [whole, places] = body.replace(/^[+-]/, '').split(/[.,]/) as [string, string];
-  const isGroup = places.length === 3 && whole.length <= 3 && !/^0/.test(whole);
+  const isGroup = places.length === 3 && whole.length <= 3 && !whole.startsWith('0');
   return isGroup ? null : dots > 0 ? '.' : ',';
 }
 
