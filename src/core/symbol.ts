@@ -46,22 +46,32 @@ export function contractOf(pair: string, rest: string): Contract {
 }
 
 /**
+ * Refuses a contract that is settled in coins: its profit is amount × (1/entry − 1/exit), which nothing here counts.
+ * @param where the file or option that names it
+ * @returns the contract, or null where the text is a mere pair or no symbol
+ * @throws InputError for an inverse contract
+ */
+export function assertLinear(text: string, where = 'base_asset'): (Contract & { readonly pair: string }) | null {
+  const found = /^([A-Z0-9]+(?:USDT|USDC|USD))([_-].+)$/.exec(text.trim().toUpperCase());
+  if (found === null) return null;
+  const pair = found[1]!;
+  const contract = contractOf(pair, found[2]!);
+  if (!contract.isInverse) return { ...contract, pair };
+  throw new InputError(
+    'symbol.inverse',
+    `${where === 'base_asset' ? '' : `${where}: `}${contract.symbol} is an inverse contract, margined and settled in coins: its profit is not price × amount, and here it would be counted as if it were. Use the contract settled in USDT or USDC, or the spot pair.`,
+    { where },
+  );
+}
+
+/**
  * Splits `BTCUSDT`, `btc/usdt` or `BTC` (then against USDT) into asset and quote.
  * @throws InputError where the text is no symbol against a USD-like quote.
  */
 export function parseSymbol(text: string): TradingSymbol {
-  const contract = /^([A-Z0-9]+(?:USDT|USDC|USD))([_-].+)$/.exec(text.trim().toUpperCase());
-  if (contract !== null) {
-    const { symbol, isInverse } = contractOf(contract[1]!, contract[2]!);
-    if (isInverse) {
-      throw new InputError(
-        'symbol.inverse',
-        `${symbol} is an inverse contract, margined and settled in coins: its profit is not price × amount, and nothing here counts so.`,
-        { where: 'base_asset', remedy: 'use the contract settled in USDT or USDC, or the spot pair' },
-      );
-    }
-    if (symbol !== contract[1]) return { ...parseSymbol(contract[1]!), symbol };
-  }
+  const contract = assertLinear(text);
+  if (contract !== null && contract.symbol !== contract.pair)
+    return { ...parseSymbol(contract.pair), symbol: contract.symbol };
   const [asset = '', quote, ...rest] = text.trim().toUpperCase().split(/[/_-]/);
   if (rest.length === 0 && /^[A-Z0-9]{2,20}$/.test(asset + (quote ?? ''))) {
     if (quote !== undefined) {

@@ -39,10 +39,13 @@ function assertInterval(file: string, { bars, report }: BarsFile, given: number)
   const overlaps = report?.dropped.overlap ?? 0;
   if ((length < 3 || step <= given) && overlaps <= length) return;
   const own = step > given ? `are ${intervalName(step)} apart` : 'are shorter';
-  throw new InputError('bars.interval', `${file}: its bars ${own}, so they are none of ${intervalName(given)}.`, {
-    where: '--interval',
-    remedy: 'leave --interval out; bars of another length are made with llm-trading data resample',
-  });
+  throw new InputError(
+    'bars.interval',
+    `${file}: its bars ${own}, so they are none of ${intervalName(given)}: leave --interval out. Bars of another length are made with llm-trading data resample.`,
+    {
+      where: '--interval',
+    },
+  );
 }
 
 function greatestDivisor(a: number, b: number): number {

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import { InputError } from '../../../core/errors.js';
-import { contractOf } from '../../../core/symbol.js';
+import { assertLinear } from '../../../core/symbol.js';
 
 const QUOTES = 'USDT|USDC|FDUSD|BUSD|TUSD|USD|BTC|ETH|EUR';
 const JOINED = new RegExp(`(?:^|[^A-Z0-9])([A-Z0-9]{2,15}(?:${QUOTES}))(?![A-Z0-9])(.*)$`);
@@ -25,13 +24,5 @@ export function symbolFromFileName(file: string): string {
         ? [joined[1]!, joined[2]!]
         : [null, ''];
   if (pair === null) return name.split('.')[0]!;
-  const contract = contractOf(pair, rest);
-  if (contract.isInverse) {
-    throw new InputError(
-      'symbol.inverse',
-      `${file}: ${contract.symbol} is an inverse contract, margined and settled in coins: its profit is not price × amount, so a backtest of it as ${pair} would be wrong.`,
-      { where: file, remedy: 'take the bars of a contract settled in USDT or USDC, or of the spot pair' },
-    );
-  }
-  return contract.symbol;
+  return assertLinear(pair + rest, file)?.symbol ?? pair;
 }

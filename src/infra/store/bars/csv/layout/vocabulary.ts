@@ -161,6 +161,8 @@ export function findCandidates(header: readonly string[], base: string | null): 
       ...(language === undefined ? [] : matches(columns, language[role])),
       ...matches(columns, role === 'clock' ? [] : BAR_ALIASES[role]!),
       ...matches(columns, MORE[role]),
+      // The time goes by any language: no other column is called so.
+      ...(role === 'openTime' || role === 'clock' ? LANGUAGES.flatMap((words) => matches(columns, words[role])) : []),
     ]),
   ];
   const found = Object.fromEntries(roles.map((role) => [role, of(role)])) as unknown as Record<Role, number[]>;
