@@ -132,15 +132,11 @@ const header: Case[] = [
   ),
   wholeFile('a name that nobody knows', text({ names: { ...NAMES, close: 'schluss' } }), /no column for close/),
   wholeFile('two columns of one name', text({ order: [...COLUMNS, 'Close'] }), /two columns "Close"/),
-  wholeFile(
-    'no header and seven columns',
-    text({ names: null, order: [...COLUMNS, 'count'] }),
-    /no header and 7 columns/,
-  ),
+  good('no header and seven columns, as Kraken writes them', { names: null, order: [...COLUMNS, 'count'] }),
 ];
 const columns: Case[] = [
   wholeFile('no volume column', text({ order: COLUMNS.slice(0, 5) }), /no column for volume/),
-  wholeFile('no time column', text({ order: COLUMNS.slice(1) }), /no column for openTime/),
+  wholeFile('no time column', text({ order: COLUMNS.slice(1) }), /no column for the time/),
   refused(
     'a short row',
     edited(21, (line) => line.slice(0, line.lastIndexOf(','))),
@@ -234,13 +230,21 @@ const order: Case[] = [
     kept: without(0),
   }),
   refused('a row from the past', moved(5, 30), { reason: 'order', line: 32, column: 'timestamp', kept: without(5) }),
-  refused('newest first', `${[lines()[0]!, ...lines().slice(1).reverse()].join('\n')}\n`, {
-    reason: 'order',
-    line: 3,
-    column: 'timestamp',
-    dropped: { order: ROWS - 1 },
-    kept: [GOOD[ROWS - 1]!],
-  }),
+  {
+    name: 'newest first',
+    file: `${[lines()[0]!, ...lines().slice(1).reverse()].join('\n')}\n`,
+    expect: GOOD,
+  },
+  refused(
+    'newest first, but for one row',
+    `${[lines()[0]!, ...lines().slice(1, -1).reverse(), lines().at(-1)!].join('\n')}\n`,
+    {
+      reason: 'order',
+      line: ROWS + 1,
+      column: 'timestamp',
+      kept: without(ROWS - 1),
+    },
+  ),
 ];
 const gapped = (name: string, gaps: number, rows: BarRow[], changes: Partial<Style> = {}): Case => ({
   name,

@@ -27,7 +27,7 @@ export const PLANTED: Readonly<Record<string, { readonly reader: Reader; readonl
       if (lines.slice(1).some((line) => Number.isNaN(time(line)))) return text;
       return `${[lines[0]!, ...lines.slice(1).sort((a, b) => time(a) - time(b))].join('\n')}\n`;
     }),
-    caughtBy: /^(?:two rows swapped|newest first): /,
+    caughtBy: /^(?:two rows swapped|newest first, but for one row): /,
   },
   'takes ms for s': {
     reader: (file, options) => readBarsCsv(file, { ...options, timestampUnit: 's' }),

@@ -24,8 +24,8 @@ const folder = () => {
 };
 
 describe('R4: the fixed files', () => {
-  it('are the 124 of the plan', () => {
-    expect(Object.values(GROUPS).flat().length).toBe(124);
+  it('are the 125 of the plan', () => {
+    expect(Object.values(GROUPS).flat().length).toBe(125);
   });
 
   it.each(Object.keys(GROUPS))('%s', async (group) => {

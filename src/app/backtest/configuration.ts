@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../../core/errors.js';
 import { RECALIBRATION_KINDS } from '../../evaluation/calibration/index.js';
+import type { BarsReading } from './load-bars.js';
 import type { ExecutionSettings, GivenSettings } from '../../engine/settings.js';
 
 const executionSchema = z.object({
@@ -71,12 +72,33 @@ const regimeSchema = z.object({
 });
 export type RegimeConfiguration = z.infer<typeof regimeSchema>;
 
+const readingSchema = z.object({
+  map: z.array(z.tuple([z.string(), z.string()])).exactOptional(),
+  date_format: z.string().exactOptional(),
+  time_zone: z.string().exactOptional(),
+});
+
+/** How the user said that files of bars are written, as it stands in the record of a run. */
+export const readingDocument = ({ map, dateFormat, timeZone }: BarsReading): z.infer<typeof readingSchema> => ({
+  ...(map === undefined ? {} : { map: map.map(([column, field]): [string, string] => [column, field]) }),
+  ...(dateFormat === undefined ? {} : { date_format: dateFormat }),
+  ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+});
+
+export const recordedReading = (recorded: z.infer<typeof readingSchema>): BarsReading => ({
+  ...(recorded.map === undefined ? {} : { map: recorded.map }),
+  ...(recorded.date_format === undefined ? {} : { dateFormat: recorded.date_format }),
+  ...(recorded.time_zone === undefined ? {} : { timeZone: recorded.time_zone }),
+});
+
 /**
  * Everything a repetition needs beside the data: the `configuration` of a result. Files are named as they were given, relative
  * to the working directory.
  */
 export const runConfigurationSchema = z.object({
   data: z.array(z.string()).min(1),
+  /** How the files of bars are written. Absent: they show it themselves. */
+  reading: readingSchema.exactOptional(),
   funding: z.array(z.string()),
   /** Absent: no mark prices were given. */
   mark: z.array(z.string()).min(1).exactOptional(),

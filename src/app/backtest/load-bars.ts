@@ -3,15 +3,21 @@ import { resolve } from 'node:path';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import type { BarStore } from '../../infra/store/bars/bar-store.js';
+import type { CsvReadOptions } from '../../infra/store/bars/csv/read-bars-csv.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
 import { readBarsFile } from '../../infra/store/bars/read-bars-file.js';
 import { intervalName } from '../../infra/store/bars/interval-name.js';
 import { findSeries } from '../data/series-name.js';
 
+/** What the user says of files of bars: which column is which, the order of day and month, the zone of stamps without one. */
+export type BarsReading = Pick<CsvReadOptions, 'map' | 'dateFormat' | 'timeZone'>;
+
 export interface LoadBarsOptions {
   /** Files, and names of stored series (`BTCUSDT:1h`, `binance-um/BTCUSDT:5m`). */
   readonly data: readonly string[];
   readonly cwd: string;
+  /** How the files are written, where they do not show it. */
+  readonly reading?: BarsReading;
   readonly store: BarStore;
   /** Bars that close after this moment are not finished and left out, UTC ms. */
   readonly now: number;
@@ -62,7 +68,7 @@ export async function loadBars(options: LoadBarsOptions): Promise<LoadedBars[]> 
   return [...bySymbol].map(([symbol, parts]) => joined(symbol, parts));
 }
 
-async function readPart(name: string, { cwd, store, now, signal }: LoadBarsOptions): Promise<Part> {
+async function readPart(name: string, { cwd, store, now, signal, reading = {} }: LoadBarsOptions): Promise<Part> {
   const path = resolve(cwd, name);
   if (!existsSync(path)) {
     const key = await findSeries(store, name);
@@ -72,11 +78,12 @@ async function readPart(name: string, { cwd, store, now, signal }: LoadBarsOptio
       return { bars: finishedBy(bars, now), source, storedUnder: key.source, warnings: [] };
     }
   }
-  const { bars, report } = await readBarsFile(path, { asOf: now, ...(signal === undefined ? {} : { signal }) });
-  const warnings =
-    report?.unterminated === true
-      ? [`${name} does not end with a line break: its last number may have been cut off.`]
-      : [];
+  const read = { ...reading, asOf: now, ...(signal === undefined ? {} : { signal }) };
+  const { bars, report, notes } = await readBarsFile(path, read);
+  const warnings = notes.map((note) => `${name}: ${note}`);
+  if (report?.unterminated === true) {
+    warnings.push(`${name} does not end with a line break: its last number may have been cut off.`);
+  }
   return { bars: finishedBy(bars, now), source: name, storedUnder: null, warnings };
 }
 

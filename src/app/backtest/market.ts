@@ -9,7 +9,7 @@ import { assertRange } from '../data/time-range.js';
 import type { Runtime } from '../runtime.js';
 import { hashFunding } from './content-hash.js';
 import { loadFilters, loadMarginTiers, type ExchangeRules } from './exchange-rules.js';
-import { loadBars, type LoadedBars } from './load-bars.js';
+import { loadBars, type BarsReading, type LoadedBars } from './load-bars.js';
 import { loadFunding, type LoadedFunding } from './load-funding.js';
 import { loadMark, markWarnings } from './load-mark.js';
 
@@ -18,6 +18,8 @@ type DataSource = BacktestSummary['data'][number];
 export interface MarketRequest {
   /** Files and names of stored series. */
   readonly data: readonly string[];
+  /** How files of bars are written, where they do not show it. */
+  readonly reading?: BarsReading;
   /** Files and symbols whose funding is stored. */
   readonly funding: readonly string[];
   /** Files and names of stored series with the mark price; default: none, the traded price stands in. */
@@ -61,7 +63,13 @@ export async function loadMarket(request: MarketRequest, runtime: Runtime): Prom
   assertRange(from, to);
   const store = openBarStore(runtime.config);
   const common = { cwd, store, ...(signal === undefined ? {} : { signal }) };
-  const barsOptions = { ...common, data: request.data, now: runtime.clock.now() };
+  const { reading } = request;
+  const barsOptions = {
+    ...common,
+    data: request.data,
+    now: runtime.clock.now(),
+    ...(reading === undefined ? {} : { reading }),
+  };
   const loaded = await loadBars(barsOptions);
   const symbols = new Map(loaded.map(({ bars, storedUnder }) => [bars.symbol, storedUnder]));
   const funding = await loadFunding({ ...common, funding: request.funding, symbols });

@@ -5,7 +5,7 @@ import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
 import { readRun } from '../runs/index.js';
 import type { FlagValue } from '../config/index.js';
 import type { Runtime } from '../runtime.js';
-import { executionFrom, parseRunConfiguration, type RunConfiguration } from './configuration.js';
+import { executionFrom, parseRunConfiguration, recordedReading, type RunConfiguration } from './configuration.js';
 import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
 import { runPrepared } from './run-backtest.js';
 
@@ -84,9 +84,10 @@ export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
 
 function requestOf(configuration: RunConfiguration): Omit<BacktestRequest, 'cwd'> {
   const { data, funding, mark, filters, from, to, strategy, params, execution, regime, bootstrap } = configuration;
-  const { margin_tiers: marginTiers } = configuration;
+  const { margin_tiers: marginTiers, reading } = configuration;
   return {
     data,
+    ...(reading === undefined ? {} : { reading: recordedReading(reading) }),
     funding,
     ...(mark === undefined ? {} : { mark }),
     ...(filters === undefined ? {} : { filters: filters.source }),

@@ -8,7 +8,7 @@ import { buildResultDocument } from '../runs/result-document.js';
 import type { Runtime } from '../runtime.js';
 import { askOpinions, type Asked } from './ask-opinions.js';
 import { codeVersion } from './code-version.js';
-import { executionDocument, type RunConfiguration } from './configuration.js';
+import { executionDocument, readingDocument, type RunConfiguration } from './configuration.js';
 import { hashJson } from './content-hash.js';
 import type { Market } from './market.js';
 import type { BacktestProgress, BacktestRequest, PreparedRun } from './prepare-run.js';
@@ -82,6 +82,7 @@ async function documentOf(
   const params = z.record(z.string(), z.json()).parse(strategy.params);
   const configuration: RunConfiguration = {
     data: [...request.data],
+    ...(request.reading === undefined ? {} : { reading: readingDocument(request.reading) }),
     funding: [...request.funding],
     ...(request.mark === undefined || request.mark.length === 0 ? {} : { mark: [...request.mark] }),
     ...(market.filters === null ? {} : { filters: rulesSource(market.filters) }),

@@ -78,7 +78,13 @@ function volume({ openTime, open, high, low, close, volume, intervalMs, length }
       const [from, to] = [openTime[start]!, openTime[end - 1]! + intervalMs];
       if (start === 0 && end === length) {
         found.push(
-          finding('no_volume', from, to, length, 'No bar has volume: mark and index prices have none, trades do.'),
+          finding(
+            'no_volume',
+            from,
+            to,
+            length,
+            'No bar has volume: mark and index prices have none, trades do. No order would be filled on these bars.',
+          ),
         );
         return;
       }

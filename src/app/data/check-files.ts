@@ -19,12 +19,14 @@ const KIND_OF_REASON: Readonly<Partial<Record<CsvReason, FindingKind>>> = {
   order: 'out_of_order',
   unit: 'unit_mix',
   overlap: 'overlap',
+  idle: 'idle_rows',
 };
 
 interface CheckedFile {
   readonly file: string;
   readonly bars: BarSeries;
   readonly report: CsvReport | null;
+  readonly notes: readonly string[];
   /** When the file was last written, UTC ms. */
   readonly writtenAt: number;
 }
@@ -42,9 +44,9 @@ export async function checkFiles(
   if (files.length === 0) throw new InputError('check.none', 'Name at least one file to check.');
   const groups = new Map<string, CheckedFile[]>();
   for (const file of files) {
-    const { bars, report } = await readBarsFile(file, { ...options, lenient: true });
+    const { bars, report, notes } = await readBarsFile(file, { ...options, lenient: true });
     const key = `${bars.symbol}:${bars.intervalMs}`;
-    const checked = { file, bars, report, writtenAt: (await stat(file)).mtimeMs };
+    const checked = { file, bars, report, notes, writtenAt: (await stat(file)).mtimeMs };
     groups.set(key, [...(groups.get(key) ?? []), checked]);
   }
   return [...groups.values()].map((group) => checkGroup(group, now));
@@ -57,7 +59,10 @@ export function checkSeries(bars: BarSeries, now: number): CheckReport {
 
 function checkGroup(group: CheckedFile[], now: number): CheckReport {
   const ordered = group.toSorted((a, b) => a.bars.openTime[0]! - b.bars.openTime[0]!);
-  const findings: Finding[] = ordered.flatMap(({ file, report: csv }) => (csv === null ? [] : rowFindings(file, csv)));
+  const findings: Finding[] = ordered.flatMap(({ file, report: csv, notes }) => [
+    ...notes.map((note) => finding('reading', null, null, 1, `${file}: ${note}`)),
+    ...(csv === null ? [] : rowFindings(file, csv)),
+  ]);
   const [first, ...rest] = ordered as [CheckedFile, ...CheckedFile[]];
   let bars = first.bars;
   let before = first;

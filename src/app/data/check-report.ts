@@ -29,6 +29,10 @@ export const FINDING_KINDS = {
   unfinished_last_bar: 'warning',
   /** The last row has no line break: it may have been cut off inside its last number. */
   unterminated_file: 'note',
+  /** How a file was read where it is not written in the usual way. */
+  reading: 'note',
+  /** Minutes without a trade, as rows without price and volume. */
+  idle_rows: 'note',
   /** Identical rows. */
   duplicate: 'note',
   /** Files of one series write their times differently (Binance spot: ms until 2024, µs from 2025). */

@@ -1,3 +1,6 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';
@@ -11,13 +14,20 @@ export interface ImportOptions extends CsvReadOptions {
   readonly source?: string;
   /** Which bar stands where two of one time differ. Default `error`: nothing is stored. */
   readonly prefer?: Prefer;
-  /** After each file, how many are read. */
-  readonly onFile?: (done: number, total: number) => void;
+  /** Bytes read of all files together, and of which file. */
+  readonly onBytes?: (done: number, total: number, file: string) => void;
+  /** Before anything is written: how many series will be. */
+  readonly onWrite?: (series: number) => void;
 }
 
 /** What `data import` did for one series. */
 export interface ImportResult extends SeriesKey {
-  readonly files: readonly { readonly file: string; readonly rows: number; readonly dropped: CsvReport['dropped'] }[];
+  readonly files: readonly {
+    readonly file: string;
+    readonly rows: number;
+    readonly dropped: CsvReport['dropped'];
+    readonly notes: readonly string[];
+  }[];
   readonly added: number;
   readonly replaced: number;
   readonly unchanged: number;
@@ -41,29 +51,65 @@ export async function importBars(
   options: ImportOptions = {},
 ): Promise<ImportResult[]> {
   if (files.length === 0) throw new InputError('import.none', 'Name at least one file to import.');
-  const { source = 'import', prefer = 'error', onFile, ...read } = options;
+  const { source = 'import', prefer = 'error', onBytes, onWrite, ...read } = options;
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file).catch(() => null))?.size ?? 0));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let before = 0;
   const groups = new Map<string, Group>();
   for (const [index, file] of files.entries()) {
-    const { bars, report } = await readBarsFile(file, read);
+    const size = sizes[index]!;
+    const { bars, report, notes } = await readBarsFile(file, {
+      ...read,
+      // Of a packed file the share counts: its bytes are not those on disk.
+      onProgress: (done, all) => onBytes?.(before + (all > 0 ? (done / all) * size : 0), total, file),
+    });
+    before += size;
+    await breathe(options.signal);
     const key = { source, symbol: bars.symbol, interval: intervalName(bars.intervalMs) };
     const group = groups.get(store.folder(key));
-    const entry = { file, rows: bars.length, dropped: report?.dropped ?? {} };
+    const entry = {
+      file,
+      rows: bars.length,
+      dropped: report?.dropped ?? {},
+      notes: [...notes, ...odd(file, bars, source)],
+    };
     if (group === undefined) groups.set(store.folder(key), { key, bars, files: [entry] });
     else {
       group.bars = mergeBars(group.bars, bars, prefer).bars;
       group.files.push(entry);
     }
-    onFile?.(index + 1, files.length);
   }
   const all = [...groups.values()];
   if (all.length > 1 && prefer === 'error') {
     const stored = new Set((await store.list()).map((series) => store.folder(series)));
     for (const { key, bars } of all) if (stored.has(store.folder(key))) mergeBars(await store.load(key), bars, 'error');
   }
+  await breathe(options.signal);
+  onWrite?.(all.length);
   const results: ImportResult[] = [];
   for (const { key, bars, files: own } of all) {
     const { added, replaced, unchanged, bars: now } = await store.merge(key, bars, prefer);
     results.push({ ...key, files: own, added, replaced, unchanged, rows: now.length });
   }
   return results;
+}
+
+/** Lets an interruption be heard: a long read of what the disk has at hand never waits. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
+}
+
+/** What makes bars other than they seem. */
+function odd(file: string, bars: BarSeries, source: string): string[] {
+  const notes: string[] = [];
+  if (bars.length > 0 && bars.volume.every((volume) => volume === 0)) {
+    notes.push('No bar has volume: orders fill within a share of the volume, so none of them would be filled.');
+  }
+  if (source !== 'demo' && /^demo-[A-Z0-9]+-/.test(basename(file))) {
+    notes.push(
+      `By its name these are bars of the generated demo market: they now stand as ${bars.symbol} beside what is real. To try things out, use USER_DATA_DIR=try and --source demo.`,
+    );
+  }
+  return notes;
 }

@@ -5,6 +5,7 @@ import type { Observation } from '../../core/observation.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { countReasons, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
 import { loadObservations } from '../backtest/load-observations.js';
+import type { BarsReading } from '../backtest/load-bars.js';
 import { loadMarket, type Market } from '../backtest/market.js';
 import { ownObservations } from '../backtest/own-observations.js';
 import { yieldToEvents } from '../backtest/yield-to-events.js';
@@ -21,6 +22,7 @@ const DECISIONS_PER_YIELD = 64;
 /** Whose decisions, about what, made of what. */
 export interface BookSetup {
   readonly data: readonly string[];
+  readonly reading?: BarsReading;
   readonly funding: readonly string[];
   readonly observations?: string;
   readonly cwd: string;
@@ -55,8 +57,15 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
   assertPeriod(setup);
   const horizonMs = Math.round(setup.horizonHours * HOUR);
   const everyMs = Math.round(setup.everyHours * HOUR);
+  const { data, funding, reading } = setup;
   const market = await loadMarket(
-    { data: setup.data, funding: setup.funding, cwd, ...(signal === undefined ? {} : { signal }) },
+    {
+      data,
+      funding,
+      cwd,
+      ...(reading === undefined ? {} : { reading }),
+      ...(signal === undefined ? {} : { signal }),
+    },
     runtime,
   );
   const [run] = market.data;

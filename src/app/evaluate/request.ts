@@ -1,3 +1,4 @@
+import type { BarsReading } from '../backtest/load-bars.js';
 import type { RegimeProgress } from '../../engine/regime-series/index.js';
 
 /** Which fields of the snapshots are shown to whoever is asked, so that decisions can be pooled. */
@@ -10,6 +11,8 @@ export type ShownFields = FieldChoice | readonly string[];
 export interface EvaluateRequest {
   /** Bars of the asset: a file, or a stored series; more of the same are parts of it. */
   readonly data: readonly string[];
+  /** How files of bars are written, where they do not show it. */
+  readonly reading?: BarsReading;
   readonly funding: readonly string[];
   /** A JSONL file of observations beside the bars, or `store`. */
   readonly observations?: string;

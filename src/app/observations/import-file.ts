@@ -1,8 +1,10 @@
 import type { AddedObservations, ObservationStore } from '../../core/ports/observation-store.js';
 import { InputError } from '../../core/errors.js';
 import type { TradingSymbol } from '../../core/symbol.js';
+import { fixedZone, timeZone } from '../../infra/store/bars/csv/time-zone.js';
 import { parseTimestamp } from '../../infra/store/bars/csv/timestamp.js';
-import { dateReader, readBytes, readTable } from '../../infra/store/observations/index.js';
+import { dateReader } from '../../infra/store/bars/csv/wall-clock.js';
+import { readBytes, readTable } from '../../infra/store/observations/index.js';
 import { coinmetricsFormat } from './formats/coinmetrics.js';
 import { fearGreedFormat } from './formats/fear-greed.js';
 import { mapRows, wrongCell, type Cell, type Imported, type ImportFormat } from './formats/format.js';
@@ -32,6 +34,8 @@ export interface ImportOptions {
   readonly map?: ReadonlyMap<string, string>;
   /** What stamps without a zone are ahead of UTC, hours. */
   readonly utcOffsetHours?: number;
+  /** Their zone by offset or IANA name, instead. */
+  readonly timeZone?: string;
   /** Order of day, month and year, e.g. `D-M-YYYY`. */
   readonly dateFormat?: string;
   readonly separator?: string;
@@ -81,18 +85,31 @@ async function readImport(file: string, options: ImportOptions): Promise<Importe
   return TABLES[format].read(rows, { file, retrievedAt, source, symbol, baseAsset, time });
 }
 
-function timeReader({ dateFormat, utcOffsetHours = 0 }: ImportOptions): (cell: Cell) => number {
+function timeReader({ dateFormat, utcOffsetHours, timeZone: name }: ImportOptions): (cell: Cell) => number {
+  if (name !== undefined && utcOffsetHours !== undefined) {
+    throw new InputError('import.zone', '--time-zone and --utc-offset say the same: give one of them.', {
+      where: '--time-zone',
+    });
+  }
+  const zone = name === undefined ? fixedZone(utcOffsetHours ?? 0) : timeZone(name);
+  const utc = (cell: Cell, wall: number): number => {
+    const ms = zone(wall, NaN, true);
+    if (ms === null) throw wrongCell(cell, `a time that ${name ?? 'the zone'} has: its clocks leave this hour out`);
+    return ms;
+  };
   if (dateFormat === undefined) {
     return (cell) => {
-      const read = parseTimestamp(cell.text, null, utcOffsetHours);
-      if ('ms' in read) return Math.floor(read.ms);
-      throw wrongCell(cell, `${read.expected}, or another order of day and month named with --date-format`);
+      const read = parseTimestamp(cell.text, null, 0);
+      if (!('ms' in read)) {
+        throw wrongCell(cell, `${read.expected}, or another order of day and month named with --date-format`);
+      }
+      return Math.floor(read.format === 'iso' ? utc(cell, read.ms) : read.ms);
     };
   }
   const read = dateReader(dateFormat);
   return (cell) => {
-    const local = read(cell.text);
-    if (local === null) throw wrongCell(cell, `a date as ${dateFormat}, with or without a time of day`);
-    return local - utcOffsetHours * 3_600_000;
+    const found = read(cell.text);
+    if (found === null) throw wrongCell(cell, `a date as ${dateFormat}, with or without a time of day`);
+    return Math.floor(found.zoned ? found.ms : utc(cell, found.ms));
   };
 }

@@ -73,7 +73,11 @@ export interface ImportedView {
   readonly source: string;
   readonly symbol: string;
   readonly interval: string;
-  readonly files: readonly { readonly file: string; readonly dropped: Readonly<Partial<Record<string, number>>> }[];
+  readonly files: readonly {
+    readonly file: string;
+    readonly dropped: Readonly<Partial<Record<string, number>>>;
+    readonly notes?: readonly string[];
+  }[];
   readonly added: number;
   readonly replaced: number;
   readonly unchanged: number;
@@ -91,7 +95,9 @@ export function renderImported(view: ImportedView, style: TerminalStyle): string
   ];
   const what = `${view.symbol} ${view.interval} (${view.source}): ${changes.join(', ')}, ${decimals(view.rows, 0)} stored; from ${counted(view.files.length, 'file')}`;
   const lines = [paragraph(untrusted(what), style, `${paint.green(marks.ok)} `)];
-  for (const { file, dropped } of view.files) {
+  for (const { file, dropped, notes = [] } of view.files) {
+    for (const note of notes)
+      lines.push(paint.yellow(paragraph(untrusted(`${file}: ${note}`), style, `${marks.warn} `)));
     const reasons = Object.entries(dropped).map(([reason, count]) => `${count ?? 0} ${reason}`);
     if (reasons.length === 0) continue;
     const text = `${file}: rows left out: ${reasons.join(', ')}`;

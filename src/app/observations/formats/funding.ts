@@ -2,7 +2,7 @@ import { InputError } from '../../../core/errors.js';
 import { parseDecimal } from '../../../core/decimal.js';
 import type { Observation } from '../../../core/observation.js';
 import { parseSymbol } from '../../../core/symbol.js';
-import { symbolFromFileName } from '../../../infra/store/bars/csv/read-bars-csv.js';
+import { symbolFromFileName } from '../../../infra/store/bars/symbol-from-name.js';
 import { wrongCell, type ImportContext, type ImportFormat, type MappedRow } from './format.js';
 
 const MINUTE = 60_000;

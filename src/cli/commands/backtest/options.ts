@@ -5,6 +5,13 @@ import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from 
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/backtest/choose-strategy.js';
 import { addLedgerOptions } from '../../ledger-options.js';
+import {
+  BARS_EXAMPLE,
+  READING_OPTION_NAMES,
+  addReadingOptions,
+  givenReading,
+  type ReadingOptions,
+} from '../../reading-options.js';
 import { settingOption } from '../../setting-options.js';
 import {
   addExecutionOptions,
@@ -15,7 +22,7 @@ import {
 } from './execution-options.js';
 
 /** Options that say what is run, common to `backtest` and `lookahead`. */
-export interface RunOptions extends ExecutionOptions {
+export interface RunOptions extends ExecutionOptions, ReadingOptions {
   readonly data?: readonly string[];
   readonly strategy?: string;
   readonly param?: readonly string[];
@@ -47,6 +54,7 @@ const repeatable = (flags: string, about: string): Option => new Option(flags, a
 /** Names of the options below: what `--repeat` takes from the record instead. */
 export const RUN_OPTION_NAMES = [
   'data',
+  ...READING_OPTION_NAMES,
   'strategy',
   'param',
   'from',
@@ -81,6 +89,7 @@ export function addRunOptions(command: Command): Command {
     .addOption(repeatable('--param <NAME=VALUE>', 'a parameter of the strategy; may be repeated'))
     .addOption(new Option('--from <TIME>', 'first open time, e.g. 2024-01-01 (UTC; default: all)'))
     .addOption(new Option('--to <TIME>', 'end, not included (default: all)'));
+  addReadingOptions(command, BARS_EXAMPLE);
   addExecutionOptions(command)
     .addOption(
       repeatable(
@@ -150,6 +159,7 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     value === undefined ? {} : ({ [name]: value } as Record<K, V>);
   return {
     data: options.data ?? [],
+    ...givenReading(options),
     funding: options.funding ?? [],
     strategy: options.strategy,
     params: paramsOf(options.param ?? []),

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { BARS_EXAMPLE, addReadingOptions } from '../../reading-options.js';
 
 const preferOption = (): Option =>
   new Option('--prefer <WHICH>', 'which bar stands where a stored and a new one differ (default: refuse)').choices([
@@ -10,7 +11,7 @@ const intervalOption = (about: string): Option => new Option('--interval <INTERV
 
 /** Adds what is common to files that name neither symbol nor interval. */
 const withFileOptions = (command: Command): Command =>
-  command
+  addReadingOptions(command, BARS_EXAMPLE)
     .addOption(new Option('--symbol <SYMBOL>', "symbol of the bars (default: the pair in the file's name)"))
     .addOption(intervalOption('length of a bar, e.g. 1h (default: the most frequent step)'))
     .addOption(
@@ -54,7 +55,9 @@ export const dataCommand: CommandFactory = ({ session, exitWith }) => {
     });
 
   const imports = withFileOptions(
-    new Command('import').description('Read files of bars (CSV in any dialect, gz, zip, Parquet) into the local store'),
+    new Command('import').description(
+      'Read files of bars (CSV in any dialect, JSON, Parquet; gz, zip) into the local store',
+    ),
   )
     .argument('<FILE...>')
     .addOption(new Option('--source <NAME>', 'under which source they are stored').default('import'))

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { parseInterval } from '../../../core/interval.js';
 import { InputError } from '../../../core/errors.js';
+import { assertLinear } from '../../../core/symbol.js';
+import { readingOf, type ReadingOptions } from '../../reading-options.js';
 import type { Session } from '../../session.js';
 
 /** Options of commands that read files of bars, as the command line gives them. */
-export interface FileOptions {
+export interface FileOptions extends ReadingOptions {
   readonly symbol?: string;
   readonly interval?: string;
   readonly timestampUnit?: 's' | 'ms' | 'us' | 'ns';
@@ -19,6 +21,9 @@ interface ReadOptions {
   readonly timestampUnit?: 's' | 'ms' | 'us' | 'ns';
   readonly utcOffsetHours?: number;
   readonly skipLines?: number;
+  readonly map?: readonly (readonly [string, string])[];
+  readonly dateFormat?: string;
+  readonly timeZone?: string;
 }
 
 /** A number of an option. @throws InputError naming it */
@@ -33,12 +38,16 @@ export function numberOption(text: string, option: string, min: number, max: num
 }
 
 export function readOptionsOf(options: FileOptions): ReadOptions {
+  if (options.symbol !== undefined) assertLinear(options.symbol, '--symbol');
   const { symbol, interval, timestampUnit, utcOffset, skipLines } = options;
   return {
+    ...readingOf(options),
     ...(symbol === undefined ? {} : { symbol }),
     ...(interval === undefined ? {} : { intervalMs: parseInterval(interval) }),
     ...(timestampUnit === undefined ? {} : { timestampUnit }),
-    ...(utcOffset === undefined ? {} : { utcOffsetHours: numberOption(utcOffset, '--utc-offset', -14, 14, false) }),
+    ...(utcOffset === undefined
+      ? {}
+      : { utcOffsetHours: numberOption(utcOffset.replace(/^\+/, ''), '--utc-offset', -14, 14, false) }),
     ...(skipLines === undefined ? {} : { skipLines: numberOption(skipLines, '--skip-lines', 0, 10_000) }),
   };
 }

@@ -1,3 +1,4 @@
+import { assertLinear } from '../../../core/symbol.js';
 import { fetchSeries, type FetchedSeries, type FetchKind } from '../../../app/data/fetch-series.js';
 import { assertRange, parseMoment } from '../../../app/data/time-range.js';
 import { parseInterval } from '../../../core/interval.js';
@@ -26,6 +27,7 @@ export async function runDataFetch(
   symbols: readonly string[],
   options: DataFetchOptions,
 ): Promise<number> {
+  for (const symbol of symbols) assertLinear(symbol, 'data fetch');
   const runtime = runtimeFor(session, flagsOf({ ...options }, ['exchange']), options.config);
   const { kind, interval } = options;
   parseInterval(interval);

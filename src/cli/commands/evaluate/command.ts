@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { configOption, jsonOption, type CommandFactory } from '../../command.js';
 import { addLedgerOptions } from '../../ledger-options.js';
+import { BARS_EXAMPLE, addReadingOptions } from '../../reading-options.js';
 import { settingOption } from '../../setting-options.js';
 
 const EXAMPLES = `
@@ -15,7 +16,7 @@ const repeatable = (flags: string, about: string): Option => new Option(flags, a
 
 export const evaluateCommand: CommandFactory = ({ session }) =>
   addLedgerOptions(
-    new Command('evaluate')
+    addReadingOptions(new Command('evaluate'), BARS_EXAMPLE)
       .description(
         'Say whether a model’s probabilities mean anything, beside baselines, and what may be traded on them',
       )

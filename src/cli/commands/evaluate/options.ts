@@ -4,10 +4,11 @@ import { parseMoment } from '../../../app/data/time-range.js';
 import type { EvaluateRequest, FieldChoice } from '../../../app/evaluate/request.js';
 import type { Runtime } from '../../../app/runtime.js';
 import { InputError } from '../../../core/errors.js';
+import { givenReading, type ReadingOptions } from '../../reading-options.js';
 import type { Session } from '../../session.js';
 import { numberOf } from '../backtest/execution-options.js';
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends ReadingOptions {
   readonly data?: readonly string[];
   readonly funding?: readonly string[];
   readonly observations?: string;
@@ -68,6 +69,7 @@ export function evaluateRequest(options: EvaluateOptions, runtime: Runtime, { io
   }
   return {
     data: options.data,
+    ...givenReading(options),
     funding: options.funding ?? [],
     cwd,
     signal,

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { addReadingOptions } from '../../reading-options.js';
 import { settingOption } from '../../setting-options.js';
 
 const fromOption = (): Option => new Option('--from <TIME>', 'first moment, e.g. 2022-01-01 or 2022-01-01T12:00Z');
@@ -33,19 +34,19 @@ export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
       exitWith(await runBackfill(session, options as unknown as Parameters<typeof runBackfill>[1]));
     });
 
-  const imports = new Command('import')
-    .description('Read a CSV, JSON or JSONL file into the store: all of it or nothing')
+  const imports = addReadingOptions(
+    new Command('import').description('Read a CSV, JSON or JSONL file into the store: all of it or nothing'),
+    'published=time,headline=title',
+  )
     .argument('<FILE>')
     .addOption(
       new Option('--format <FORMAT>', 'what the file holds')
         .choices(['coinmetrics', 'fear-greed', 'news', 'funding', 'observations'])
         .makeOptionMandatory(),
     )
-    .addOption(new Option('--map <PAIRS>', 'which column is which field: published=time,headline=title'))
     .addOption(new Option('--symbol <PAIR>', 'the asset it is about (default: as the file says, else BASE_ASSET)'))
     .addOption(new Option('--source <NAME>', 'under which source the rows are stored'))
     .addOption(new Option('--utc-offset <HOURS>', 'how far times without a zone are ahead of UTC, e.g. +3 (default 0)'))
-    .addOption(new Option('--date-format <FORMAT>', 'order of day, month and year, e.g. D-M-YYYY or MM/DD/YYYY'))
     .addOption(new Option('--separator <CHAR>', 'between the columns of a CSV file (default: told from its header)'))
     .addOption(
       new Option(

@@ -2,6 +2,7 @@ import { parseMoment } from '../../../app/data/time-range.js';
 import { importFile, type ImportFormatName } from '../../../app/observations/import-file.js';
 import { withObservationStore } from '../../../app/observations/open-store.js';
 import { InputError } from '../../../core/errors.js';
+import { columnPairs } from '../../reading-options.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { renderImportedObservations } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
@@ -16,6 +17,7 @@ export interface ImportCommandOptions {
   readonly source?: string;
   readonly utcOffset?: string;
   readonly dateFormat?: string;
+  readonly timeZone?: string;
   readonly separator?: string;
   readonly retrievedAt?: string;
   readonly json?: boolean;
@@ -24,7 +26,7 @@ export interface ImportCommandOptions {
 
 export async function runImport(session: Session, file: string, options: ImportCommandOptions): Promise<void> {
   const { config, clock } = runtimeFor(session, {}, options.config);
-  const { format, symbol, source, utcOffset, dateFormat, separator, retrievedAt } = options;
+  const { format, symbol, source, utcOffset, dateFormat, timeZone, separator, retrievedAt } = options;
   if (separator !== undefined && separator.length !== 1) {
     throw new InputError('import.separator', `--separator is "${separator}": it must be one character, such as ";".`, {
       where: '--separator',
@@ -38,11 +40,12 @@ export async function runImport(session: Session, file: string, options: ImportC
         baseAsset: parseSymbol(config.baseAsset),
         ...(symbol === undefined ? {} : { symbol: parseSymbol(symbol) }),
         ...(source === undefined ? {} : { source }),
-        ...(options.map === undefined ? {} : { map: mapOf(options.map) }),
+        ...(options.map === undefined ? {} : { map: new Map(columnPairs(options.map)) }),
         ...(utcOffset === undefined
           ? {}
           : { utcOffsetHours: numberOption(utcOffset.replace(/^\+/, ''), '--utc-offset', -14, 14, false) }),
         ...(dateFormat === undefined ? {} : { dateFormat }),
+        ...(timeZone === undefined ? {} : { timeZone }),
         ...(separator === undefined ? {} : { separator }),
       }),
     ),
@@ -51,18 +54,4 @@ export async function runImport(session: Session, file: string, options: ImportC
   const shown = { ...report, file };
   if (options.json === true) session.printJson(shown);
   else session.print(renderImportedObservations(shown, session.style));
-}
-
-/** `published=time,headline=title` */
-function mapOf(text: string): Map<string, string> {
-  return new Map(
-    text.split(',').map((pair) => {
-      const at = pair.lastIndexOf('=');
-      const [column, field] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-      if (at > 0 && column !== '' && field !== '') return [column, field];
-      throw new InputError('import.map', `--map has "${pair}": it must be COLUMN=FIELD, several separated by commas.`, {
-        where: '--map',
-      });
-    }),
-  );
 }

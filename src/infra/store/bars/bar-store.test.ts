@@ -53,7 +53,7 @@ describe('BarStore', () => {
     await store.dropCache(key);
     expect(hashBars(await store.load(key)), 'from Parquet').toBe(hashBars(bars));
     expect(readdirSync(folder), 'the columns are back').toContain('columns.f64');
-    const year = await readBarsParquet(join(folder, '2024.parquet'));
+    const { bars: year } = await readBarsParquet(join(folder, '2024.parquet'));
     expect([year.symbol, year.intervalMs, year.length, year.openTime[0]]).toEqual([
       'BTCUSDT',
       HOUR,

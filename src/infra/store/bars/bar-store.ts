@@ -163,7 +163,7 @@ export class BarStore {
     if (files.length === 0) return null;
     let bars = BarSeries.allocate(key.symbol, parseInterval(key.interval), 0);
     for (const file of files) {
-      const part = await readBarsParquet(join(folder, file), { symbol: key.symbol, intervalMs: bars.intervalMs });
+      const { bars: part } = await readBarsParquet(join(folder, file), { symbol: key.symbol, intervalMs: bars.intervalMs });
       bars = mergeBars(bars, part, 'error').bars;
     }
     await this.rebuild(folder, bars);

@@ -4,6 +4,9 @@ import { GrowingBarColumns } from './bar-columns.js';
 import type { Block } from './block-reader.js';
 import { CsvError, excerpt, type CsvProblem, type CsvReason } from './csv-error.js';
 import { parseDecimal, type DecimalMark } from './decimal.js';
+import { timeText } from './layout/detect-layout.js';
+import { isMissing, parseStyled, type NumberStyle } from './layout/numbers.js';
+import type { TimeReader } from './layout/time-style.js';
 import { readPlainRows, type PlainRowSettings } from './plain-rows.js';
 import { splitRecord, type CsvRecord } from './record.js';
 import { parseTimestamp, type EpochUnit, type TimeFormat } from './timestamp.js';
@@ -20,6 +23,19 @@ export interface BarScannerOptions {
   readonly lenient: boolean;
   readonly unit: EpochUnit | null;
   readonly utcOffsetHours: number;
+  /** What the file does otherwise than the quick path knows; null for a file of the plain kind. */
+  readonly foreign: ForeignRows | null;
+}
+
+/** How rows are read that another program wrote in its own way. */
+export interface ForeignRows {
+  readonly readTime: TimeReader;
+  readonly numbers: NumberStyle | 'plain';
+  /** Column of the time of day, −1 where one column holds the whole time. */
+  readonly clock: number;
+  readonly isDescending: boolean;
+  /** One byte a letter: such bytes are no damage. */
+  readonly isLegacy: boolean;
 }
 
 /** Problems kept whole for the report; the rest is only counted. */
@@ -57,7 +73,7 @@ export class BarScanner {
     let at = block.start;
     while (at < end) {
       if (this.columns.length === this.columns.capacity) this.columns.grow();
-      if (this.timeFormat !== null && block.clean) {
+      if (this.timeFormat !== null && block.clean && this.options.foreign === null) {
         const rows = this.columns.length;
         at = readPlainRows(this.plain, this.columns, buffer, at, end);
         this.line += this.columns.length - rows;
@@ -96,14 +112,29 @@ export class BarScanner {
   private readRecord(record: CsvRecord, unclean: Buffer | null): void {
     const { fields } = record;
     if (fields.length === 1 && fields[0] === '') return;
-    const problem = this.structureProblem(record, unclean) ?? this.parseCells(fields) ?? this.ruleProblem(fields);
+    const isLegacy = this.options.foreign?.isLegacy === true;
+    const problem =
+      this.structureProblem(record, isLegacy ? null : unclean) ?? this.parseCells(fields) ?? this.ruleProblem(fields);
     if (problem !== null) {
+      if (problem.reason === 'missing' && this.isIdle(fields)) {
+        this.drop('idle', 1);
+        return;
+      }
       this.fail(problem);
       return;
     }
     const { data, capacity, length } = this.columns;
     for (let k = 0; k < BAR_COLUMNS.length; k++) data[k * capacity + length] = this.cells[k]!;
     this.columns.length++;
+  }
+
+  /** Without a price and without a volume: how some files write minutes without a trade. */
+  private isIdle(fields: readonly string[]): boolean {
+    return fields.every((text, column) => {
+      const role = this.options.roles[column]!;
+      if (role === 0) return text !== '';
+      return role < 0 || isMissing(text) || (BAR_COLUMNS[role] === 'volume' && Number(text) === 0);
+    });
   }
 
   private structureProblem(record: CsvRecord, unclean: Buffer | null): RowProblem | null {
@@ -128,7 +159,7 @@ export class BarScanner {
 
   /** Parses every field that is used into `cells`. Time format and decimal mark are the first row's for the whole file. */
   private parseCells(fields: readonly string[]): RowProblem | null {
-    const { roles, unit, utcOffsetHours, names } = this.options;
+    const { roles, unit, utcOffsetHours, names, foreign } = this.options;
     let { timeFormat, decimalMark } = this;
     for (let column = 0; column < fields.length; column++) {
       const role = roles[column]!;
@@ -142,13 +173,17 @@ export class BarScanner {
       });
       if (role > 0) {
         const marks = this.options.delimiter === 44 ? '.' : (decimalMark ?? '.,');
-        const number = parseDecimal(text, marks);
+        const style = foreign?.numbers ?? 'plain';
+        const number = style === 'plain' ? parseDecimal(text, marks) : parseStyled(text, style);
         if (!('value' in number)) return at(number.reason, number.expected);
         decimalMark ??= number.mark;
         this.cells[role] = number.value;
         continue;
       }
-      const stamp = parseTimestamp(text, unit, utcOffsetHours);
+      const stamp =
+        foreign === null
+          ? parseTimestamp(text, unit, utcOffsetHours)
+          : foreign.readTime(timeText(fields, column, foreign.clock), this.timeBefore);
       if (!('ms' in stamp)) return at(text === '' ? 'missing' : stamp.reason, stamp.expected);
       if (!Number.isInteger(stamp.ms)) return at('time', 'a bar that opens on a whole millisecond');
       if (timeFormat !== null && stamp.format !== timeFormat) {
@@ -162,6 +197,11 @@ export class BarScanner {
     this.plain.timeFormat = timeFormat ?? 'ms';
     this.plain.decimal = decimalMark?.charCodeAt(0) ?? 0;
     return null;
+  }
+
+  /** Time of the last row that was kept, NaN before the first. */
+  private get timeBefore(): number {
+    return this.columns.length > 0 ? this.columns.data[this.columns.length - 1]! : NaN;
   }
 
   /** The rules of a bar, and its order after the one before. */
@@ -188,11 +228,16 @@ export class BarScanner {
     if (close < low || close > high) return wrong('range', 'close', `a close from low ${low} to high ${high}`);
 
     const { length } = this.columns;
-    const before = length > 0 ? this.columns.data[length - 1]! : -Infinity;
-    if (time > before) return null;
+    const before = this.timeBefore;
+    const isDescending = this.options.foreign?.isDescending === true;
+    if (length === 0 || (isDescending ? time < before : time > before)) return null;
     const last = new Date(before).toISOString();
-    if (time < before)
-      return wrong('order', 'openTime', `a time after the row before, ${last}: rows in ascending order`);
+    if (time !== before) {
+      const expected = isDescending
+        ? `a time before that of the row before, ${last}: rows in descending order as at the file's start`
+        : `a time after the row before, ${last}: rows in ascending order`;
+      return wrong('order', 'openTime', expected);
+    }
     const same = this.cells.every((value, k) => value === this.columns.data[k * this.columns.capacity + length - 1]);
     return same
       ? wrong('duplicate', 'openTime', `a time after ${last}: this row repeats the one before`)

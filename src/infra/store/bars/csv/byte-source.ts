@@ -12,12 +12,19 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
+const FEATHER = 'a Feather (Arrow) file';
 const PACKED_OTHERWISE: readonly (readonly [magic: string, what: string])[] = [
   ['28b52ffd', 'compressed with zstd'],
   ['425a68', 'compressed with bzip2'],
   ['fd377a58', 'compressed with xz'],
   ['377abcaf', 'a 7-Zip archive'],
   ['50415231', 'a Parquet file'],
+  ['4152524f', FEATHER],
+  ['46454131', FEATHER],
+  ['d0cf11e0', 'an old Excel workbook'],
+  ['89484446', 'an HDF5 file'],
+  ['53514c69', 'an SQLite database'],
+  ['25504446', 'a PDF'],
   ['fffe', 'UTF-16 text'],
   ['feff', 'UTF-16 text'],
 ];
@@ -34,11 +41,7 @@ export async function openByteSource(file: string): Promise<ByteSource> {
     const magic = head.toString('hex', 0, bytesRead);
     const other = PACKED_OTHERWISE.find(([prefix]) => magic.startsWith(prefix));
     if (other !== undefined) {
-      const remedy =
-        other[1] === 'a Parquet file'
-          ? 'read it as Parquet (readBarsFile)'
-          : 'unpack or save it as UTF-8 text, gzip or zip';
-      throw new CsvError(file, { message: `it is ${other[1]}, not CSV`, remedy });
+      throw new CsvError(file, { message: `it is ${other[1]}, not CSV`, remedy: remedyFor(file, other[1]) });
     }
     if (magic.startsWith('1f8b')) return await gzipSource(file, handle);
     if (magic.startsWith('504b0304') || magic.startsWith('504b0506')) return await zipSource(file, handle);
@@ -47,6 +50,13 @@ export async function openByteSource(file: string): Promise<ByteSource> {
     await handle.close();
     throw error;
   }
+}
+
+function remedyFor(file: string, what: string): string {
+  if (what === 'a Parquet file') return 'read it as Parquet (readBarsFile)';
+  if (what !== FEATHER) return 'unpack or save it as UTF-8 text, gzip or zip';
+  const target = file.replace(/\.[^./\\]*$/, '');
+  return `convert it to Parquet, with pandas: python -c "import pandas; pandas.read_feather('${file}').to_parquet('${target}.parquet')"`;
 }
 
 async function openRegular(file: string): Promise<FileHandle> {

@@ -5,6 +5,7 @@
 const ALIASES = {
   openTime: [
     'opentime',
+    'timeopen',
     'opentimems',
     'candlebegintime',
     'begintime',
@@ -25,6 +26,7 @@ const ALIASES = {
     'start',
     'ts',
     't',
+    'indexlevel0',
   ],
   open: ['open', 'openprice', 'o'],
   high: ['high', 'highprice', 'max', 'h'],

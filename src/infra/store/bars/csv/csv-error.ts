@@ -18,6 +18,7 @@ export const CSV_REASONS = [
   'order',
   'overlap',
   'unfinished',
+  'idle',
 ] as const;
 export type CsvReason = (typeof CSV_REASONS)[number];
 
@@ -53,7 +54,7 @@ export class CsvError extends InputError {
         ...(row === null ? {} : { expected: row.expected }),
         remedy:
           'reason' in problem
-            ? 'mend the row, or read leniently: such rows are then dropped and counted'
+            ? 'mend the row, or import the file with --lenient (data import): such rows are then dropped and counted'
             : problem.remedy,
         ...(cause === undefined ? {} : { cause }),
       },
@@ -64,7 +65,7 @@ export class CsvError extends InputError {
 }
 
 /** One sentence: file, line, column, value, what was expected. */
-function describeProblem(file: string, problem: CsvProblem): string {
+export function describeProblem(file: string, problem: CsvProblem): string {
   const column = problem.column === null ? '' : `, column "${problem.column}"`;
   const value = problem.value === null ? '' : `: ${JSON.stringify(problem.value)}`;
   return `${file}, line ${problem.line}${column}${value}: expected ${problem.expected}.`;

@@ -11,6 +11,8 @@ export interface Dialect {
   /** Where the first data row starts, and its line. */
   readonly dataStart: number;
   readonly dataLine: number;
+  /** The first data rows, at most 20. */
+  readonly rows: readonly (readonly string[])[];
 }
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -56,6 +58,7 @@ export function detectDialect(
       width: first.fields.length,
       dataStart: first.start,
       dataLine: first.line,
+      rows: best.records.map(({ fields }) => fields),
     };
   }
   const after = splitRecord(buffer, first.start, end, best.delimiter)!;
@@ -65,6 +68,7 @@ export function detectDialect(
     width: first.fields.length,
     dataStart: after.next,
     dataLine: first.line + after.lines,
+    rows: best.records.slice(1).map(({ fields }) => fields),
   };
 }
 

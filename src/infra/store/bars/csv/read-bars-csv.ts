@@ -1,14 +1,20 @@
-import { basename } from 'node:path';
-import { BAR_COLUMNS, inferIntervalMs, type BarColumn, type BarSeries } from '../../../../core/bars.js';
+import type { BarColumn, BarSeries } from '../../../../core/bars.js';
 import { InputError } from '../../../../core/errors.js';
+import { symbolFromFileName } from '../symbol-from-name.js';
 import { BarScanner } from './bar-scanner.js';
 import { readBlocks, type Block } from './block-reader.js';
 import { openByteSource } from './byte-source.js';
-import { BAR_ALIASES, mapColumns } from './columns.js';
 import { CsvError, type CsvProblem, type CsvReason } from './csv-error.js';
 import type { DecimalMark } from './decimal.js';
-import { detectDialect, type Delimiter, type Dialect } from './dialect.js';
+import { detectDialect, type Delimiter } from './dialect.js';
+import { finishBars } from './finish-bars.js';
+import { withJsonAsCsv } from './json-rows.js';
+import type { ColumnPairs } from './layout/assign-columns.js';
+import { foreignPlan } from './layout/foreign-plan.js';
+import { DateOrderProbe } from './layout/date-order-probe.js';
+import { plainPlan, type Plan } from './plan.js';
 import type { EpochUnit, TimeFormat } from './timestamp.js';
+import type { DateOrder } from './wall-clock.js';
 
 export interface CsvReadOptions {
   /** Symbol of the series. Default: the pair in the file's name, else its name without extension. */
@@ -21,6 +27,12 @@ export interface CsvReadOptions {
   readonly timestampUnit?: EpochUnit;
   /** How far stamps without a zone are ahead of UTC, −14 … 14, e.g. 3 for UTC+3. Default 0: such stamps are UTC. */
   readonly utcOffsetHours?: number;
+  /** The zone of stamps without one: an offset such as `+3`, or an IANA name whose clocks may change. Instead of `utcOffsetHours`. */
+  readonly timeZone?: string;
+  /** Order of day, month and year, e.g. `D.M.YYYY`. Default: told from the rows. */
+  readonly dateFormat?: string;
+  /** Columns by hand as COLUMN and field (`time`, `date`, `open`, `high`, `low`, `close`, `volume`); a file without header has `1`, `2` … */
+  readonly map?: ColumnPairs;
   /** The file's own names of columns that are not known by the usual ones, e.g. `{ volume: 'Volume BTC' }`. */
   readonly columns?: Readonly<Partial<Record<BarColumn, string>>>;
   /** Default: told from the first rows. */
@@ -45,63 +57,105 @@ export interface CsvReport {
   readonly decimal_mark: DecimalMark | null;
   /** The last row has no line break: the file may have been cut off inside its last number. */
   readonly unterminated: boolean;
-  /** Rows left out, by reason; empty unless `lenient` or `asOf` is given. */
+  /** Rows left out, by reason: rows without a trade (`idle`) always, others only where `lenient` or `asOf` is given. */
   readonly dropped: Readonly<Partial<Record<CsvReason, number>>>;
   /** The first 20 of the rows left out. */
   readonly problems: readonly CsvProblem[];
+  /** What the user should know of how it was read, in sentences. */
+  readonly notes: readonly string[];
 }
 
-/** Binance's files without header: https://github.com/binance/binance-public-data#klines */
-const BINANCE_COLUMNS = [
-  'open_time',
-  'open',
-  'high',
-  'low',
-  'close',
-  'volume',
-  'close_time',
-  'quote_volume',
-  'count',
-  'taker_buy_volume',
-  'taker_buy_quote_volume',
-  'ignore',
-];
+/** Reasons for which a file that looked plain is looked at again, as one that another program wrote in its own way. */
+const LOOK_AGAIN: ReadonlySet<CsvReason> = new Set(['time', 'number', 'missing', 'unit', 'order', 'zone', 'columns']);
+
+export interface BarsCsv {
+  readonly bars: BarSeries;
+  readonly report: CsvReport;
+}
 
 /**
- * Reads a CSV file of bars: comma, semicolon, tab or pipe; header under any usual name or none (six columns, or Binance's
- * twelve); ISO 8601 (without a zone: UTC) or Unix s, ms, µs, ns; plain, gzip or zip. The file is streamed; memory is the
- * columns and two blocks. Times come out strictly increasing; gaps stay gaps; an empty field is missing, never 0.
+ * Reads a CSV file of bars as it comes: comma, semicolon, tab or pipe; header under any usual name or none; ISO 8601 (without a zone:
+ * UTC), Unix s, ms, µs, ns, or dates of any order that its rows settle; plain, gzip or zip; the layouts of the programs named in
+ * docs/BACKTESTING.md; JSON of the same rows. The file is streamed; memory is the columns and two blocks. Times come out strictly
+ * increasing; gaps stay gaps; an empty field is missing, never 0.
  *
  * @throws CsvError naming file, line, column, value and what was expected; nothing is loaded then
  */
-export async function readBarsCsv(
-  file: string,
-  options: CsvReadOptions = {},
-): Promise<{ readonly bars: BarSeries; readonly report: CsvReport }> {
+export async function readBarsCsv(file: string, options: CsvReadOptions = {}): Promise<BarsCsv> {
   const offset = options.utcOffsetHours ?? 0;
   if (!(Math.abs(offset) <= 14)) {
     throw new InputError('csv.option', `utcOffsetHours is ${offset}: give hours from -14 to 14, e.g. 3 for UTC+3.`);
   }
-  const source = await openByteSource(file);
+  let plain: BarsCsv;
   try {
-    let scanner: BarScanner | undefined;
-    let dialect: Dialect | undefined;
+    plain = await readOnce(file, options, plainPlan);
+  } catch (error) {
+    const reason = error instanceof CsvError ? error.problem?.reason : undefined;
+    if (reason === undefined || !LOOK_AGAIN.has(reason)) throw error;
+    return await readAgain(file, options, error);
+  }
+  const { dropped, rows } = plain.report;
+  const wrong = Object.entries(dropped).reduce(
+    (sum, [why, count]) => (LOOK_AGAIN.has(why as CsvReason) ? sum + count : sum),
+    0,
+  );
+  if (wrong <= rows) return plain;
+  const again = await readAgain(file, options, null);
+  return again !== null && again.report.rows > rows ? again : plain;
+}
+
+/** Reads a file that looked plain as a foreign one; what was wrong before stands where that does not help. */
+async function readAgain<E>(
+  file: string,
+  options: CsvReadOptions,
+  before: E,
+): Promise<BarsCsv | (E extends null ? null : never)> {
+  try {
+    return await readOnce(file, options, () => null);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (before === null) return null as E extends null ? null : never;
+    throw error instanceof CsvError ? before : error;
+  }
+}
+
+async function readOnce(
+  file: string,
+  options: CsvReadOptions,
+  choose: typeof plainPlan,
+  settled: readonly DateOrder[] | null = null,
+): Promise<BarsCsv> {
+  const source = await withJsonAsCsv(file, await openByteSource(file));
+  try {
+    let scanner: BarScanner | DateOrderProbe | undefined;
+    let plan: Plan | undefined;
     let unterminated = false;
     const consume = (block: Block): number => {
       unterminated = block.unterminated;
       if (scanner !== undefined) return scanner.scan(block);
       const { start, line } = skipLines(block, options.skipLines ?? 0);
-      const found = detectDialect(block.buffer, start, block.end, line, options.delimiter);
-      if (found === null) return block.end;
-      dialect = found;
-      scanner = createScanner(file, found, options, estimateRows(block, found, source.sizeHint));
-      return scanner.scan({ ...block, start: found.dataStart });
+      refuseBinary(file, block);
+      const dialect = detectDialect(block.buffer, start, block.end, line, options.delimiter);
+      if (dialect === null) return block.end;
+      plan = choose(file, dialect, options) ?? foreignPlan(file, block, start, line, options, settled);
+      const rest = { ...block, start: plan.dataStart };
+      scanner =
+        plan.unsettled === null
+          ? new BarScanner({
+              ...plan.scanner,
+              file,
+              expectedRows: estimateRows(rest, source.sizeHint),
+              lenient: options.lenient ?? false,
+            })
+          : new DateOrderProbe(plan.unsettled, plan.scanner);
+      return scanner.scan(rest);
     };
     await readBlocks(file, source, consume, { signal: options.signal, onBytes: options.onProgress });
-    if (scanner === undefined || dialect === undefined) {
+    if (scanner === undefined || plan === undefined) {
       throw new CsvError(file, { message: 'it is empty', remedy: 'give a file with at least two bars' });
     }
-    return finish(file, scanner, dialect, unterminated, options);
+    if (scanner instanceof DateOrderProbe) return await readOnce(file, options, choose, scanner.settled(file));
+    return finish(file, scanner, plan, unterminated, options);
   } finally {
     await source.close();
   }
@@ -116,9 +170,22 @@ function skipLines(block: Block, count: number): { readonly start: number; reado
   return { start: Math.min(start, block.end), line: count + 1 };
 }
 
+/** Text has no control characters to speak of; one NUL in a row is that row's fault. */
+function refuseBinary(file: string, { buffer, start, end }: Block): void {
+  const head = buffer.subarray(start, Math.min(end, start + 4096));
+  if (/^\s*<(?:!doctype|html|\?xml)/i.test(head.toString('latin1', 0, 200))) {
+    throw new CsvError(file, { message: 'it is a web page or XML, not a table', remedy: 'download the file itself again' });
+  }
+  let controls = 0;
+  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32)) controls++;
+  if (controls <= head.length / 50 || controls < 3) return;
+  const remedy = 'give a table as text, a Parquet file, or one of them packed with gzip or zip';
+  throw new CsvError(file, { message: 'this is not a text file: CSV was expected', remedy });
+}
+
 /** A tenth above what the first block suggests: room that is not used takes no memory, too little costs a copy. */
-function estimateRows(block: Block, dialect: Dialect, sizeHint: number): number {
-  const sample = block.buffer.subarray(dialect.dataStart, block.end);
+function estimateRows(block: Block, sizeHint: number): number {
+  const sample = block.buffer.subarray(block.start, block.end);
   const probe = sample.subarray(0, 64 * 1024);
   let lines = 1;
   for (const byte of probe) if (byte === 10 || byte === 13) lines++;
@@ -126,122 +193,34 @@ function estimateRows(block: Block, dialect: Dialect, sizeHint: number): number 
   return Math.ceil((Math.max(sizeHint, sample.length) / bytesPerRow) * 1.1) + 16;
 }
 
-function createScanner(file: string, dialect: Dialect, options: CsvReadOptions, expectedRows: number): BarScanner {
-  const names = dialect.header ?? headerless(file, dialect);
-  const map = mapColumns(names, BAR_ALIASES, options.columns ?? {});
-  if ('duplicate' in map) {
-    const message = `the header has two columns "${map.duplicate}"`;
-    throw new CsvError(file, { message, remedy: 'name them apart' });
-  }
-  const missing = BAR_COLUMNS.filter((role) => !map.indexOf.has(role));
-  if (missing.length > 0) {
-    const message = `the header (${names.slice(0, 12).join(', ').slice(0, 160)}) has no column for ${missing.join(', ')}`;
-    throw new CsvError(file, { message, remedy: 'rename the columns, or tell their names with the columns option' });
-  }
-  const roles = new Int8Array(names.length).fill(-1);
-  for (const [role, index] of map.indexOf) roles[index] = BAR_COLUMNS.indexOf(role as BarColumn);
-  return new BarScanner({
+function finish(
+  file: string,
+  scanner: BarScanner,
+  plan: Plan,
+  unterminated: boolean,
+  options: CsvReadOptions,
+): BarsCsv {
+  const { intervalMs, notes } = finishBars(scanner, {
     file,
-    delimiter: dialect.delimiter,
-    names,
-    roles,
-    firstLine: dialect.dataLine,
-    expectedRows,
+    intervalMs: options.intervalMs,
     lenient: options.lenient ?? false,
-    unit: options.timestampUnit ?? null,
-    utcOffsetHours: options.utcOffsetHours ?? 0,
+    asOf: options.asOf,
+    hasZone: (options.utcOffsetHours ?? 0) !== 0 || options.timeZone !== undefined,
+    isDescending: plan.scanner.foreign?.isDescending === true,
+    isClosing: plan.isClosing,
   });
-}
-
-function headerless(file: string, dialect: Dialect): readonly string[] {
-  if (dialect.width === BINANCE_COLUMNS.length || dialect.width === 6) return BINANCE_COLUMNS.slice(0, dialect.width);
-  throw new CsvError(file, {
-    message: `it has no header and ${dialect.width} columns in its first row`,
-    remedy: 'add a header, or give six columns (time, open, high, low, close, volume) or Binance’s twelve',
-  });
-}
-
-function finish(file: string, scanner: BarScanner, dialect: Dialect, unterminated: boolean, options: CsvReadOptions) {
   const { columns, timeFormat } = scanner;
-  if (columns.length === 0 || timeFormat === null) {
-    const all = [...scanner.dropped.values()].reduce((sum, count) => sum + count, 0);
-    const message = all === 0 ? 'it has a header and no rows' : `all of its ${all} rows are wrong`;
-    throw new CsvError(file, { message, remedy: 'give a file with at least two bars' });
-  }
-  if (timeFormat !== 'iso' && (options.utcOffsetHours ?? 0) !== 0) {
-    const message = `utcOffsetHours is ${options.utcOffsetHours}, but its times say their zone themselves`;
-    throw new CsvError(file, { message, remedy: 'leave the offset out: it is for stamps without a zone' });
-  }
-  const intervalMs = options.intervalMs ?? stepOf(columns.column(0));
-  if (intervalMs === null) {
-    throw new CsvError(file, {
-      message: 'it has one bar, which does not tell their interval',
-      remedy: 'give the interval',
-    });
-  }
-  dropOverlaps(file, scanner, intervalMs, options.lenient ?? false);
-  if (options.asOf !== undefined) dropUnfinished(scanner, intervalMs, options.asOf);
   const report: CsvReport = {
     file,
     rows: columns.length,
-    delimiter: String.fromCharCode(dialect.delimiter) as Delimiter,
-    header: dialect.header !== null,
-    time_format: timeFormat,
+    delimiter: String.fromCharCode(plan.scanner.delimiter) as Delimiter,
+    header: plan.hasHeader,
+    time_format: timeFormat!,
     decimal_mark: scanner.decimalMark,
     unterminated,
     dropped: Object.fromEntries(scanner.dropped),
     problems: scanner.problems,
+    notes: [...plan.notes, ...notes],
   };
   return { bars: columns.toSeries(options.symbol ?? symbolFromFileName(file), intervalMs), report };
-}
-
-/** The most frequent step; the usual case, one step almost throughout, needs no counting table. */
-function stepOf(times: Float64Array): number | null {
-  const first = times.length > 1 ? times[1]! - times[0]! : 0;
-  let same = 0;
-  for (let i = 1; i < times.length; i++) {
-    const step = times[i]! - times[i - 1]!;
-    if (step === first) same++;
-  }
-  return same * 2 > times.length ? first : inferIntervalMs(times);
-}
-
-/** A bar that opens before the one before it closes is of another interval, or off the grid after a double. */
-function dropOverlaps(file: string, scanner: BarScanner, intervalMs: number, lenient: boolean): void {
-  const { columns } = scanner;
-  const { data, capacity } = columns;
-  let kept = Math.min(1, columns.length);
-  for (let row = 1; row < columns.length; row++) {
-    const before = data[kept - 1]!;
-    if (data[row]! - before < intervalMs) {
-      if (!lenient) {
-        const [time, last] = [data[row]!, before].map((ms) => new Date(ms).toISOString());
-        const message = `the bar of ${time} opens before the bar of ${last} (${intervalMs / 1000} s long) closes`;
-        throw new CsvError(file, { message, remedy: 'give bars of one interval, or read leniently' });
-      }
-      scanner.drop('overlap', 1);
-      continue;
-    }
-    if (kept !== row)
-      for (let k = 0; k < BAR_COLUMNS.length; k++) data[k * capacity + kept] = data[k * capacity + row]!;
-    kept++;
-  }
-  columns.length = kept;
-}
-
-function dropUnfinished(scanner: BarScanner, intervalMs: number, asOf: number): void {
-  const { columns } = scanner;
-  let kept = columns.length;
-  while (kept > 0 && columns.data[kept - 1]! + intervalMs > asOf) kept--;
-  if (kept < columns.length) scanner.drop('unfinished', columns.length - kept);
-  columns.length = kept;
-}
-
-/** `BTCUSDT` of `binance-spot-BTCUSDT-1h-2022-2024.csv`; without such a pair the name up to its first dot. */
-export function symbolFromFileName(file: string): string {
-  const name = basename(file);
-  return (
-    /(?:^|[^A-Z0-9])([A-Z0-9]{2,15}(?:USDT|USDC|FDUSD|BUSD|TUSD|USD|BTC|ETH|EUR))(?![A-Z0-9])/.exec(name)?.[1] ??
-    name.split('.')[0]!
-  );
 }

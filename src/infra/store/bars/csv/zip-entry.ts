@@ -20,6 +20,9 @@ export async function openZipEntry(file: string): Promise<ZipEntry> {
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) {
       if (!entry.fileName.endsWith('/') && !entry.fileName.startsWith('__MACOSX/')) entries.push(entry);
+      if (entry.fileName === '[Content_Types].xml') {
+        throw new CsvError(file, { message: 'it is an Excel workbook', remedy: 'save its sheet as CSV (UTF-8)' });
+      }
       if (entries.length > 1) break;
     }
     const entry = entries[0];

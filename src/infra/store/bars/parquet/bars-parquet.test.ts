@@ -5,8 +5,9 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BarSeries } from '../../../../core/bars.js';
 import { hashBars } from '../hash-bars.js';
-import { encodeBars, readBarsParquet } from './bars-parquet.js';
+import { encodeBars, readBarsParquet as readWithNotes } from './bars-parquet.js';
 
+const readBarsParquet = async (file: string) => (await readWithNotes(file)).bars;
 const dir = mkdtempSync(join(tmpdir(), 'parquet-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -72,7 +73,7 @@ describe('Parquet bars', () => {
     [
       'missing columns',
       () => write(parquetWriteBuffer({ columnData: [{ name: 'a', data: [1] }] })),
-      /no column for openTime/,
+      /no column for the time/,
     ],
     ['text', () => write('not parquet at all'), /cannot be read as Parquet/],
     [

@@ -1,7 +1,11 @@
 import { BAR_COLUMNS, BarSeries, assertValidBars, inferIntervalMs, type BarColumn } from '../../../../core/bars.js';
 import { InputError } from '../../../../core/errors.js';
-import { BAR_ALIASES, mapColumns } from '../csv/columns.js';
-import { symbolFromFileName } from '../csv/read-bars-csv.js';
+import { openFromClosing } from '../closing-stamps.js';
+import { assignColumns, type ColumnPairs } from '../csv/layout/assign-columns.js';
+import { timeReader } from '../csv/layout/time-style.js';
+import { fixedZone, timeZone } from '../csv/time-zone.js';
+import { dateReader } from '../csv/wall-clock.js';
+import { symbolFromFileName } from '../symbol-from-name.js';
 import { encodeTable } from './write-table.js';
 import { openParquet } from './read-table.js';
 
@@ -22,6 +26,19 @@ export interface ParquetBarsOptions {
   readonly intervalMs?: number;
   /** The file's own names of columns that are not known by the usual ones. */
   readonly columns?: Readonly<Partial<Record<BarColumn, string>>>;
+  /** COLUMN and field, as in CSV. */
+  readonly map?: ColumnPairs;
+  /** Order of day, month and year of times that are text. */
+  readonly dateFormat?: string;
+  /** Zone of stamps without one. */
+  readonly timeZone?: string;
+  readonly utcOffsetHours?: number;
+}
+
+/** Bars, and what the user should know of how they were read, in sentences. */
+export interface ReadParquet {
+  readonly bars: BarSeries;
+  readonly notes: readonly string[];
 }
 
 export function encodeBars(bars: BarSeries): Uint8Array {
@@ -36,41 +53,73 @@ export function encodeBars(bars: BarSeries): Uint8Array {
 }
 
 /**
- * Reads bars from a Parquet file of ours or of any other program, columns by their usual names.
+ * Reads bars from a Parquet file of ours or of any other program: columns by their usual names, newest row first too, stamps of the
+ * end of bars as in CSV, rows without price and volume left out.
  * @throws InputError naming what is missing, or row and column of the first wrong value
  */
-export async function readBarsParquet(file: string, options: ParquetBarsOptions = {}): Promise<BarSeries> {
+export async function readBarsParquet(file: string, options: ParquetBarsOptions = {}): Promise<ReadParquet> {
   const table = await openParquet(file);
-  const map = mapColumns(table.names, BAR_ALIASES, options.columns ?? {});
-  if ('duplicate' in map) throw new InputError('parquet.columns', `${file} has two columns "${map.duplicate}".`);
-  const missing = BAR_COLUMNS.filter((role) => !map.indexOf.has(role));
-  if (missing.length > 0) {
-    const found = table.names.join(', ').slice(0, 160);
-    throw new InputError('parquet.columns', `${file} (${found}) has no column for ${missing.join(', ')}.`, {
-      where: file,
-      remedy: 'rename the columns, or tell their names with the columns option',
-    });
-  }
-  const values = await table.read(
+  const { map = [], columns = {}, utcOffsetHours } = options;
+  const { of, isClosing, notes } = assignColumns(table.names, [], { file, base: null, unit: null, map, columns });
+  const timeName = table.names[of.openTime]!;
+  const zone = options.timeZone === undefined ? fixedZone(utcOffsetHours ?? 0) : timeZone(options.timeZone);
+  const format = options.dateFormat;
+  const style =
+    format === undefined
+      ? ({ kind: 'usual', isEpoch: false } as const)
+      : ({ kind: 'format', read: dateReader(format), format } as const);
+  const read = timeReader(style, null, zone, true);
+  const textTime = (text: string): number => {
+    const stamp = read(text, NaN);
+    return 'ms' in stamp ? stamp.ms : NaN;
+  };
+  const wanted = (kind: 'number' | 'optional') =>
     BAR_COLUMNS.map((role) => ({
-      name: table.names[map.indexOf.get(role)!]!,
-      kind: role === 'openTime' ? 'time' : 'number',
-    })),
-  );
-  const [openTime, open, high, low, close, volume] = values as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+      name: table.names[of[role]]!,
+      kind: role === 'openTime' ? ('time' as const) : kind,
+      time: textTime,
+    }));
+  const found = Object.fromEntries(
+    (await table.read(wanted('optional'))).map((values, k) => [BAR_COLUMNS[k]!, values]),
+  ) as Record<BarColumn, Float64Array>;
+  const idle = (row: number): boolean =>
+    PRICES.every((role) => Number.isNaN(found[role][row])) && !(found.volume[row]! > 0);
+  const isGap = BAR_COLUMNS.some((role) => found[role].some((value) => Number.isNaN(value)));
+  // Only a file with gaps is read again: for the place of the first value that is missing in a row with others.
+  if (isGap) await table.read(wanted('number'), idle);
+  const rows = isGap ? [...found.openTime.keys()].filter((row) => !idle(row)) : null;
+  const kept = rows === null ? found : pick(found, rows);
+  if (table.withoutZone.has(timeName)) {
+    kept.openTime.forEach((wall, i) => (kept.openTime[i] = zone(wall, i > 0 ? kept.openTime[i - 1]! : NaN, true) ?? NaN));
+  }
+  if (kept.openTime.length > 2 && kept.openTime[1]! < kept.openTime[0]! && kept.openTime.at(-1)! < kept.openTime[0]!) {
+    for (const role of BAR_COLUMNS) kept[role].reverse();
+  }
   const stated = Number(table.metadata.interval_ms);
-  const intervalMs = options.intervalMs ?? (stated > 0 ? stated : inferIntervalMs(openTime));
-  if (intervalMs === null)
-    throw new InputError('parquet.interval', `${file} has no two bars to tell their interval from: give it.`);
+  const intervalMs = options.intervalMs ?? (stated > 0 ? stated : inferIntervalMs(kept.openTime));
+  if (intervalMs === null) {
+    throw new InputError('parquet.interval', `${file} has no two bars to tell their interval from: give it with --interval.`);
+  }
+  // Files of ours say their interval and keep the open.
+  const closing = stated > 0 ? null : openFromClosing(kept.openTime, intervalMs, isClosing);
   const symbol = options.symbol ?? table.metadata.symbol ?? symbolFromFileName(file);
-  const bars = BarSeries.fromColumns(symbol, intervalMs, { openTime, open, high, low, close, volume });
+  const bars = BarSeries.fromColumns(symbol, intervalMs, kept);
   assertValidBars(bars);
-  return bars;
+  const left = found.openTime.length - kept.openTime.length;
+  return {
+    bars,
+    notes: [
+      ...notes,
+      ...(closing === null ? [] : [closing]),
+      ...(left === 0 ? [] : [`${left} of its rows have no price and no volume, minutes without a trade: they are left out.`]),
+    ],
+  };
 }
+
+const PRICES = ['open', 'high', 'low', 'close'] as const;
+
+const pick = (columns: Record<BarColumn, Float64Array>, rows: readonly number[]): Record<BarColumn, Float64Array> =>
+  Object.fromEntries(BAR_COLUMNS.map((role) => [role, Float64Array.from(rows, (row) => columns[role][row]!)])) as Record<
+    BarColumn,
+    Float64Array
+  >;

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema, type FileMetaData } from 'hyparquet';
 import { InputError, messageOf } from '../../../../core/errors.js';
 import { epochUnit, parseTimestamp } from '../csv/timestamp.js';
 
@@ -10,11 +10,17 @@ export interface ParquetTable {
   readonly metadata: Readonly<Record<string, string>>;
   /** Top-level columns by name. */
   readonly names: readonly string[];
+  /** Columns of stamps that say neither zone nor UTC. */
+  readonly withoutZone: ReadonlySet<string>;
   /**
    * Columns as numbers; times as UTC ms.
+   * @param ignored rows of which no value is looked at
    * @throws InputError for a value that is missing (NaN in an `optional` column) or no number
    */
-  readonly read: (wanted: readonly { readonly name: string; readonly kind: ColumnKind }[]) => Promise<Float64Array[]>;
+  readonly read: (
+    wanted: readonly { readonly name: string; readonly kind: ColumnKind; readonly time?: (text: string) => number }[],
+    ignored?: (row: number) => boolean,
+  ) => Promise<Float64Array[]>;
 }
 
 /** Opens a Parquet file of any writer and compression. @throws InputError where it is none */
@@ -28,15 +34,22 @@ export async function openParquet(path: string): Promise<ParquetTable> {
   try {
     if (!(await stat(path)).isFile()) throw new Error('it is not a regular file');
     const file = await asyncBufferFromFile(path);
-    const metadata = await parquetMetadataAsync(file);
+    const written = await parquetMetadataAsync(file);
+    const scales = decimalScales(written.schema);
+    // The library multiplies decimals by a rounded power of ten: an ulp off. Raw, they are turned into the nearest double here.
+    const metadata = { ...written, schema: written.schema.map((element) => withoutDecimal(element)) };
     const rows = Number(metadata.num_rows);
     return {
       rows,
       metadata: Object.fromEntries((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''])),
       names: parquetSchema(metadata).children.map(({ element }) => element.name),
-      async read(wanted) {
+      withoutZone: new Set(metadata.schema.filter((element) => isWithoutZone(element)).map(({ name }) => name)),
+      async read(wanted, ignored = () => false) {
         const columns = new Map(
-          wanted.map(({ name, kind }) => [name, { kind, values: new Float64Array(rows).fill(NaN) }]),
+          wanted.map(({ name, kind, time = timeOfText }) => [
+            name,
+            { convert: kind === 'time' ? timeOf(time) : numberOf(scales.get(name)), kind, values: new Float64Array(rows).fill(NaN) },
+          ]),
         );
         // Zstandard and brotli come in a package of their own, which most files do not need.
         const codecs = metadata.row_groups.flatMap((group) => group.columns.map((column) => column.meta_data?.codec));
@@ -48,6 +61,8 @@ export async function openParquet(path: string): Promise<ParquetTable> {
           file,
           metadata,
           columns: [...columns.keys()],
+          // Decimals of any length are bytes, and bytes are text only where the schema says so.
+          utf8: scales.size === 0,
           ...(compressors === undefined ? {} : { compressors }),
           parsers: {
             timestampFromMilliseconds: Number,
@@ -57,10 +72,10 @@ export async function openParquet(path: string): Promise<ParquetTable> {
           onChunk({ columnName, columnData, rowStart }) {
             const column = columns.get(columnName);
             if (column === undefined) return;
-            const convert = column.kind === 'time' ? timeOf : numberOf;
             for (let i = 0; i < columnData.length; i++) {
-              const value = convert(columnData[i]);
-              if (Number.isNaN(value) && column.kind !== 'optional' && wrong.length === 0) {
+              const value = column.convert(columnData[i]);
+              const isWrong = Number.isNaN(value) && column.kind !== 'optional' && !ignored(rowStart + i);
+              if (isWrong && wrong.length === 0) {
                 wrong.push({ row: rowStart + i + 1, name: columnName, value: columnData[i] });
               }
               column.values[rowStart + i] = value;
@@ -88,18 +103,59 @@ function wrongValue(path: string, { row, name, value }: { row: number; name: str
 const microsToMs = (micros: bigint): number => Number(micros / 1000n) + Number(micros % 1000n) / 1000;
 const nanosToMs = (nanos: bigint): number => Number(nanos / 1_000_000n) + Number(nanos % 1_000_000n) / 1e6;
 
-/** NaN for anything that is no number; a null is missing, never 0. */
-function numberOf(value: unknown): number {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : NaN;
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+type SchemaElement = FileMetaData['schema'][number];
+
+const isDecimal = ({ converted_type, logical_type }: SchemaElement): boolean =>
+  converted_type === 'DECIMAL' || logical_type?.type === 'DECIMAL';
+
+const decimalScales = (schema: readonly SchemaElement[]): Map<string, number> =>
+  new Map(
+    schema
+      .filter((element) => isDecimal(element))
+      .map(({ name, scale, logical_type }) => [name, scale ?? (logical_type?.type === 'DECIMAL' ? logical_type.scale : 0)]),
+  );
+
+function withoutDecimal(element: SchemaElement): SchemaElement {
+  if (!isDecimal(element)) return element;
+  const { converted_type, logical_type, ...raw } = element;
+  return raw;
 }
 
-/** Timestamps come as UTC ms already; plain integers are told by magnitude, as in CSV. */
-function timeOf(value: unknown): number {
-  if (value instanceof Date) return value.getTime();
-  if (typeof value === 'number' && epochUnit(value) === 'ms') return value;
-  if (typeof value !== 'bigint' && typeof value !== 'string' && typeof value !== 'number') return NaN;
-  const stamp = parseTimestamp(String(value), null, 0);
-  return 'ms' in stamp ? stamp.ms : NaN;
+const isWithoutZone = ({ logical_type }: SchemaElement): boolean =>
+  logical_type?.type === 'TIMESTAMP' && !logical_type.isAdjustedToUTC;
+
+/** A whole number with `scale` decimals, as the nearest double. */
+function decimalOf(value: unknown, scale: number): number {
+  let whole: bigint;
+  if (value instanceof Uint8Array) {
+    if (value.length === 0) return NaN;
+    whole = BigInt.asIntN(value.length * 8, BigInt(`0x${Buffer.from(value).toString('hex')}`));
+  } else if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) whole = BigInt(value);
+  else return NaN;
+  return Number(`${whole}e-${scale}`);
 }
+
+/** NaN for anything that is no number; a null is missing, never 0. */
+const numberOf =
+  (scale: number | undefined) =>
+  (value: unknown): number => {
+    if (scale !== undefined) return decimalOf(value, scale);
+    if (typeof value === 'number') return Number.isFinite(value) ? value : NaN;
+    if (typeof value === 'bigint') return Number(value);
+    return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  };
+
+const timeOfText = (text: string): number => {
+  const stamp = parseTimestamp(text, null, 0);
+  return 'ms' in stamp ? stamp.ms : NaN;
+};
+
+/** Timestamps come as UTC ms already; plain integers are told by magnitude, as in CSV. */
+const timeOf =
+  (read: (text: string) => number) =>
+  (value: unknown): number => {
+    if (value instanceof Date) return value.getTime();
+    if (typeof value === 'number' && epochUnit(value) === 'ms') return value;
+    if (typeof value === 'string') return read(value);
+    return typeof value === 'bigint' || typeof value === 'number' ? timeOfText(String(value)) : NaN;
+  };
