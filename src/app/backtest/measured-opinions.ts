@@ -74,11 +74,7 @@ export async function measuredOpinions(
         ? {
             rule: WALK_FORWARD,
             sha256: null,
-            at: walkForwardEarned(
-              run,
-              { from: (await headlineOf(opened, asked, runtime)).from, stepMs: horizonMs },
-              read,
-            ),
+            at: walkForwardEarned(run, { from: (await headlineOf(opened, asked, runtime)).from }, read),
           }
         : await evaluationShares(runtime, earned, {
             outcomes: asked.outcomes,

@@ -4,6 +4,7 @@ import { applyEarnedSize, type EarnedNow } from '../../evaluation/earned/apply-e
 import { DEFAULT_FULL_SKILL } from '../../evaluation/earned/earned-share.js';
 import { makeEarnedSize, type EarnedSize, type MeasuredOf } from '../../evaluation/earned/earned-size.js';
 import type { Evaluation, ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
+import { lowerBoundOf } from '../../evaluation/evaluate/suggestion.js';
 import type { BoundedValue } from '../../evaluation/forward-test/brier-difference.js';
 import { clamp } from '../../core/position-sizing/index.js';
 import type { StoredEvaluation } from './stored-evaluations.js';
@@ -66,7 +67,7 @@ export function earnedSizeOf({ stored, forecaster }: MeasuredForecaster): Earned
       level: headline?.scores.sample.bootstrap.level ?? 0.95,
       skill: brier?.skill ?? null,
       // What an evaluation says is not to be traded has earned nothing, whatever its skill.
-      skill_lower_bound: forecaster.suggestion.trade ? (brier?.skill_interval?.lower_bound ?? null) : null,
+      skill_lower_bound: forecaster.suggestion.trade ? lowerBoundOf(headline) : null,
       // Its difference is the forecast's score minus climatology's; here the sign is the other one.
       brier_difference: brier === undefined ? null : within(-brier.difference),
       brier_difference_lower_bound: within(

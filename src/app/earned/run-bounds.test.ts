@@ -35,7 +35,7 @@ function rowsOf(right: number, seed = 3): ReferredForecast[] {
   });
 }
 
-const FRAME = { from: 0, horizonMs: DAY, stepMs: DAY };
+const FRAME = { from: 0 };
 /** Around each refit, where a leak of one horizon shows. */
 const TIMES = Array.from({ length: N / 7 - 1 }, (_, week) => START + (week + 1) * WEEK);
 
@@ -112,7 +112,7 @@ describe('what is made of a run', () => {
     const readings = (given: readonly ReferredForecast[], time: number): number[] => {
       const run = runOf(given);
       const read = readBy(walkForwardRecalibration(run, 'platt'));
-      const share = walkForwardEarned(run, { from: 0, stepMs: DAY }, read);
+      const share = walkForwardEarned(run, FRAME, read);
       return [read(assessment(0.9), time).prob_bull, share(time)];
     };
     for (const time of TIMES.filter((_, i) => i % 4 === 0)) {
@@ -128,7 +128,7 @@ describe('what is made of a run', () => {
 
   it('never pools decisions that had other fields', () => {
     const run = runOf(rowsOf(0.9), (i) => (i < 250 ? 'a' : 'b'));
-    const share = walkForwardEarned(run, { from: 0, stepMs: DAY }, (opinion) => opinion);
+    const share = walkForwardEarned(run, FRAME, (opinion) => opinion);
     expect(share(START + 249 * DAY)).toBe(1);
     expect(share(START + 260 * DAY), 'ten decisions of its own').toBe(0);
   });

@@ -74,7 +74,7 @@ export function walkForwardRecalibration(
 /** The share that the opinions of a run had earned at each of its decisions, as they were traded: recalibrated where they were. */
 export function walkForwardEarned(
   run: MeasuredRun,
-  frame: Pick<ShareFrame, 'from' | 'stepMs'>,
+  frame: ShareFrame,
   read: (assessment: RegimeAssessment, decidedAt: number) => RegimeAssessment,
 ): (decidedAt: number) => number {
   const rows = forecastsOf(run).map((row): ReferredForecast => ({
@@ -82,9 +82,7 @@ export function walkForwardEarned(
     probBull: read(row.assessment!, row.decidedAt).prob_bull,
     reference: run.climatologyAt(row.decidedAt),
   }));
-  const at = byFields(grouped(rows, run.fieldsAt), (own) =>
-    walkForwardShare(new MaturedHistory(own), { ...frame, horizonMs: run.horizonMs }),
-  );
+  const at = byFields(grouped(rows, run.fieldsAt), (own) => walkForwardShare(new MaturedHistory(own), frame));
   return (decidedAt) => at(run.fieldsAt(decidedAt))(decidedAt);
 }
 

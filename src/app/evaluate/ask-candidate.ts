@@ -30,10 +30,11 @@ export interface Asked {
   readonly cutoff: number | null;
 }
 
-export const trainingOf = ({ request, bars, book }: PreparedEvaluation): Training => ({
+/** Baselines are fitted from one seed, whatever is asked for: they are rules, and a rule has no luck. */
+export const trainingOf = ({ bars, book }: Pick<PreparedEvaluation, 'bars' | 'book'>): Training => ({
   bars,
   history: book.history,
-  seed: request.seed ?? DEFAULT_SEED,
+  seed: DEFAULT_SEED,
 });
 
 /** How somebody is asked. @param what is asked, as progress names it */

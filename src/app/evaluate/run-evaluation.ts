@@ -18,6 +18,7 @@ import { askCandidate, askSetup, trainingOf, type Asked } from './ask-candidate.
 import { answersOf, askForecaster } from './ask-forecaster.js';
 import { attribute } from './attribute.js';
 import { headlineOfBaseline } from './headline.js';
+import { judgementSeed } from './judgement-seed.js';
 import { iso } from './load-book.js';
 import { DEFAULT_SEED, type PreparedEvaluation } from './prepare.js';
 
@@ -29,7 +30,8 @@ const HOUR = 3_600_000;
  */
 export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runtime): Promise<Omit<Evaluation, 'id'>> {
   const { request, book, bars, market, candidates } = prepared;
-  const { seed = DEFAULT_SEED, horizonHours, everyHours } = request;
+  const { horizonHours, everyHours } = request;
+  const seed = judgementSeed(book.decisions);
   const baselines: Asked[] = [];
   for (const model of allBaselines(trainingOf(prepared))) {
     const regimes = await askForecaster(model, askSetup(prepared, runtime, model.id));
@@ -57,6 +59,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     horizonMs: horizonHours * HOUR,
     stepMs: everyHours * HOUR,
     climatology: maps[0]!.forecasts,
+    learnedFrom: (time) => book.history.countMaturedBy(time),
     baselines: maps,
     ...(request.samples === undefined ? {} : { samples: request.samples }),
   };
@@ -73,7 +76,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
   };
   const forecasters: ForecasterEvaluation[] = [];
   for (const one of asked) {
-    const attribution = await attributionOf(one, baselines, prepared, runtime);
+    const attribution = await attributionOf(one, baselines, prepared, runtime, seed);
     forecasters.push(evaluate(one, contaminationOf(one, context, seed), attribution));
   }
   const first = book.decisions[0]!.decidedAt;
@@ -98,7 +101,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     fields_left_out: [...book.fields.leftOut],
     forecasters,
     baselines: baselines.map((one) => evaluate(one, null, null)),
-    seed,
+    seed: request.seed ?? DEFAULT_SEED,
     warnings: [...market.warnings, ...setupWarnings(prepared), ...warningsOf(forecasters)],
   } satisfies Omit<Evaluation, 'id'>);
 }
@@ -145,6 +148,7 @@ async function attributionOf(
   baselines: readonly Asked[],
   { request, market }: PreparedEvaluation,
   runtime: Runtime,
+  seed: number,
 ): Promise<Attribution | null> {
   const { attribution: setup, onProgress, signal } = request;
   if (setup === undefined) return null;
@@ -161,7 +165,7 @@ async function attributionOf(
     stepMs: request.everyHours * HOUR,
     kMax: runtime.config.sizing.kMax,
     setup,
-    seed: request.seed ?? DEFAULT_SEED,
+    seed,
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress: (done, total) => onProgress({ phase: 'shifts', done, total }) }),
   });

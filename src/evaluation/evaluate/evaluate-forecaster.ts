@@ -3,6 +3,7 @@ import { RECALIBRATION_KINDS } from '../calibration/index.js';
 import type { Attribution } from '../attribution/schema.js';
 import type { ContaminationReport } from '../contamination/report-schema.js';
 import type { ScoredForecast } from '../forecast.js';
+import { MaturedHistory } from '../matured-history.js';
 import { compareForecasts } from '../scoring/compare-forecasts.js';
 import type { ScoringOptions } from '../scoring/options.js';
 import { scoreForecasts } from '../scoring/score-forecasts.js';
@@ -25,6 +26,8 @@ export interface EvaluationContext {
   readonly climatology: BaselineForecasts;
   /** The baselines to compare with, in the order in which they are shown. */
   readonly baselines: readonly { readonly id: string; readonly forecasts: BaselineForecasts }[];
+  /** How many outcomes climatology had learned from at a time, UTC ms. Default: those of `decisions` whose windows had closed. */
+  readonly learnedFrom?: (time: number) => number;
   readonly random: Random;
   /** Resamples. Default 1,000. */
   readonly samples?: number;
@@ -120,11 +123,16 @@ function periodOf(rows: readonly IndexedForecast[], context: EvaluationContext):
   const referred = rows.filter(({ index }) => climatology.has(index));
   if (referred.length === 0) return null;
   const options = scoringOptions(context);
+  const learnedFrom = context.learnedFrom ?? maturedAmong(decisions);
   const reference = referred.map(({ index }) => climatology.get(index)!.probBull);
   const scores = scoreForecasts(
     referred.map(({ forecast }) => forecast),
     reference,
-    { ...options, volatility: referred.map(({ index }) => decisions[index]!.volatility) },
+    {
+      ...options,
+      volatility: referred.map(({ index }) => decisions[index]!.volatility),
+      learnedFrom: referred.map(({ forecast }) => learnedFrom(forecast.decidedAt)),
+    },
   );
   const comparisons = baselines.flatMap(({ id, forecasts }) => {
     const both = referred.filter(({ index }) => forecasts.has(index));
@@ -143,6 +151,14 @@ function periodOf(rows: readonly IndexedForecast[], context: EvaluationContext):
     outcome: referred.map(({ forecast }) => forecast.label.outcome),
   };
   return { scores, series, comparisons };
+}
+
+function maturedAmong(decisions: readonly EvaluatedDecision[]): (time: number) => number {
+  const rows = decisions.flatMap(({ decidedAt, maturesAt, label }) =>
+    label.scored ? [{ decidedAt, maturesAt, label }] : [],
+  );
+  const history = new MaturedHistory(rows);
+  return (time) => history.countMaturedBy(time);
 }
 
 function fieldGroups(

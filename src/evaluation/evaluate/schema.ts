@@ -93,6 +93,12 @@ export const verdictSchema = z.object({
   kind: z.enum(VERDICTS),
   /** One plain sentence. */
   sentence: z.string(),
+  /** One-sided p-value of everything that skill takes, 1 where a part of it cannot be tested: what many forecasters are adjusted by. */
+  p_skill: z.number().nullable().optional(),
+  /** So near to its threshold that a few decisions more or fewer would change it. */
+  on_a_hair: z.boolean().optional(),
+  /** Decisions like these that it would take to find a skill of 0.05 in 80 of 100 cases; null where that cannot be said. */
+  decisions_needed: z.number().nullable().optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -172,7 +178,7 @@ export const evaluationSchema = z.object({
   forecasters: z.array(forecasterSchema),
   /** What they are measured against, on all decisions, and scored alike. */
   baselines: z.array(forecasterSchema),
-  /** Of everything random in it. */
+  /** Of the questions of a probe. What is judged is drawn by a seed that comes from the decisions. */
   seed: z.number(),
   warnings: z.array(z.string()),
 });

@@ -14,6 +14,7 @@ const scores = scoreForecasts(rows, constant(rows, 0.5), options());
 const period = (lowerBound: number | null): Period => ({
   scores: {
     ...scores,
+    skill_test: { ...scores.skill_test!, skill_lower_bound: lowerBound },
     brier: {
       ...scores.brier,
       skill_interval: lowerBound === null ? null : { low: lowerBound - 0.01, high: 0.2, lower_bound: lowerBound },
@@ -101,7 +102,7 @@ describe('suggestion', () => {
     expect(suggestion({})).toEqual({ trade: true, earned: 0.5, calibrate: null, reasons: [SKILL] });
     expect(suggestion({ headline: period(0.2) })).toMatchObject({
       earned: 1,
-      reasons: ['Skill of at least 0.200 is shown: 100 % of the distance of k from 1 is earned.'],
+      reasons: ['Skill of at least 0.20 is shown: 100 % of the distance of k from 1 is earned.'],
     });
   });
 

@@ -35,12 +35,17 @@ export function suggestionOf({ verdict, headline, recalibration, contamination, 
   const afterCalls = attribution?.total_return_after_calls ?? null;
   if (attribution !== null && afterCalls !== null && afterCalls <= attribution.base.pnl.total_return)
     reasons.push('Do not trade this: after its costs it earned no more than the strategy does without it.');
+  const lowerBound = lowerBoundOf(headline);
+  const measured = earnedShare({ skillLowerBound: lowerBound });
+  if (reasons.length === 0 && measured === 0)
+    reasons.push(
+      'Do not trade this yet: skill is shown, but its lower bound, which allows for errors that last and for what climatology had to learn, is not above 0.',
+    );
   const trade = reasons.length === 0;
-  const lowerBound = headline?.scores.brier.skill_interval?.lower_bound ?? null;
-  const earned = trade ? earnedShare({ skillLowerBound: lowerBound }) : 0;
+  const earned = trade ? measured : 0;
   if (trade) {
     reasons.push(
-      `Skill of at least ${(lowerBound ?? 0).toFixed(3)} is shown: ${Math.round(earned * 100)} % of the distance of k from 1 is earned.`,
+      `Skill of at least ${(lowerBound ?? 0).toPrecision(2)} is shown: ${Math.round(earned * 100)} % of the distance of k from 1 is earned.`,
     );
     const p = attribution?.shifts.p_value ?? null;
     if (p !== null && p > LARGEST_TIMING_P)
@@ -53,6 +58,13 @@ export function suggestionOf({ verdict, headline, recalibration, contamination, 
   if (calibrate !== null) reasons.push(`Recalibration (${calibrate}) makes its probabilities better out of sample.`);
   return { trade, earned, calibrate, reasons };
 }
+
+/** What earned size rests on: the least of the lower bounds over climatology, 0.5 and its own mean; null where none was measured. */
+export const lowerBoundOf = (headline: Period | null): number | null => {
+  if (headline === null) return null;
+  const { brier, skill_test: test } = headline.scores;
+  return test === undefined ? (brier.skill_interval?.lower_bound ?? null) : test.skill_lower_bound;
+};
 
 /**
  * Of the kinds whose whole interval is on the better side, the one that was tried on most decisions, and of those the one that

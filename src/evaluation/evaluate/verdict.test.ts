@@ -16,11 +16,17 @@ interface Numbers {
   readonly interval?: readonly [number, number] | null;
   readonly p?: number | null;
   readonly detectable?: number | null;
+  readonly effective?: number | null;
+  readonly constant?: number;
+  readonly resolution?: number;
+  readonly worse?: number;
+  readonly slices?: ForecastScores['slices'];
 }
 
 /** Scores with the numbers of a case in place of those that the rows have. */
 function period(numbers: Numbers = {}): Period {
   const { n = 412, independent = 69, skill = -0.01, p = 0.6, detectable = 0.06 } = numbers;
+  const { constant: coin = p ?? 1, resolution = p ?? 1 } = numbers;
   const interval = numbers.interval === undefined ? ([-0.05, 0.03] as const) : numbers.interval;
   const changed: ForecastScores = {
     ...scores,
@@ -29,8 +35,17 @@ function period(numbers: Numbers = {}): Period {
       ...scores.brier,
       skill,
       skill_interval: interval && { low: interval[0], high: interval[1], lower_bound: interval[0] },
-      cosine_test: p === null ? null : { statistic: 1, p_value: p, p_better: p / 2, degrees_of_freedom: 30 },
       minimum_detectable_skill: detectable,
+      effective_n: numbers.effective === undefined ? 300 : numbers.effective,
+    },
+    slices: numbers.slices ?? [],
+    skill_test: {
+      ...scores.skill_test!,
+      p_skill: Math.max(p ?? 1, coin, resolution / 2),
+      p_climatology: p,
+      p_constant: coin,
+      p_resolution: resolution,
+      p_worse: numbers.worse ?? 0.4,
     },
   };
   return { scores: changed, series: { decided_at: [], prob_bull: [], climatology: [], outcome: [] }, comparisons: [] };
@@ -58,37 +73,76 @@ describe('verdict', () => {
       'no difference',
       { headline: period() },
       'indistinguishable',
-      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill −0.01 [−0.05, 0.03], could have detected 0.06; cost $3.10',
+      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill −0.01 [−0.05, 0.03], could have detected 0.06; to find a skill of 0.05 takes about 590 decisions; cost $3.10',
     ],
     [
       'skill',
       { headline: period({ skill: 0.08, interval: [0.02, 0.14], p: 0.004 }) },
       'skilled',
-      'after 2025-08, over 412 decisions (69 independent), it is better than climatology: Brier skill 0.08 [0.02, 0.14]; cost $3.10',
+      'after 2025-08, over 412 decisions (69 independent), it is better than climatology and than always 0.5 (p = 0.004): Brier skill 0.08 [0.02, 0.14]; cost $3.10',
+    ],
+    [
+      'skill that lasting errors could have made',
+      { headline: period({ skill: 0.08, interval: [-0.004, 0.16], p: 0.0004 }) },
+      'skilled',
+      'after 2025-08, over 412 decisions (69 independent), it is better than climatology and than always 0.5 (p = under 0.001): Brier skill 0.080 [−0.004, 0.160], as wide as errors that last would make it; cost $3.10',
+    ],
+    [
+      'skill that hangs on a hair',
+      { headline: period({ skill: 0.05, interval: [0.004, 0.09], p: 0.024 }) },
+      'skilled',
+      'after 2025-08, over 412 decisions (69 independent), it is better than climatology and than always 0.5 (p = 0.024): Brier skill 0.050 [0.004, 0.090]; this hangs on a hair (p = 0.024, decided at 0.025); cost $3.10',
+    ],
+    [
+      'none that hangs on a hair',
+      { headline: period({ skill: 0.05, interval: [-0.01, 0.11], p: 0.027 }) },
+      'indistinguishable',
+      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill 0.05 [−0.01, 0.11], could have detected 0.06; to find a skill of 0.05 takes about 590 decisions; this hangs on a hair (p = 0.027, decided at 0.025); cost $3.10',
+    ],
+    [
+      'what climatology had to learn',
+      { headline: period({ skill: 0.03, interval: [0.01, 0.05], p: 0.002, constant: 0.4, detectable: 0.03 }) },
+      'indistinguishable',
+      'after 2025-08, over 412 decisions (69 independent), it is better than climatology, but not shown to be better than always 0.5: Brier skill 0.03 [0.01, 0.05], could have detected 0.03; cost $3.10',
+    ],
+    [
+      'a drift that a constant knows',
+      {
+        headline: period({
+          skill: 0.03,
+          interval: [0.01, 0.05],
+          p: 0.002,
+          constant: 0.001,
+          resolution: 1,
+          detectable: 0.03,
+        }),
+      },
+      'indistinguishable',
+      'after 2025-08, over 412 decisions (69 independent), it is better than climatology, but not shown to be better than always saying its own mean: Brier skill 0.03 [0.01, 0.05], could have detected 0.03; cost $3.10',
+    ],
+    [
+      'errors that last longer than the sample',
+      { headline: period({ skill: 0.1, interval: [-0.4, 0.6], p: 0.01, effective: 3.2, detectable: 0.1 }) },
+      'too-few',
+      'after 2025-08, over 412 decisions (69 independent), it cannot be told whether it is better than climatology: what it gets wrong lasts so long that they say as much as 3 independent ones (Brier skill 0.10 [−0.40, 0.60]; to find a skill of 0.05 takes about 1600 decisions); cost $3.10',
     ],
     [
       'harm',
-      { headline: period({ skill: -0.2, interval: [-0.31, -0.09], p: 0.0002 }), costUsd: 0 },
+      { headline: period({ skill: -0.2, interval: [-0.31, -0.09], p: 0.999, worse: 0.0002 }), costUsd: 0 },
       'worse',
       'after 2025-08, over 412 decisions (69 independent), it is worse than climatology: Brier skill −0.20 [−0.31, −0.09]; cost nothing',
     ],
     [
       'an interval above 0 that the test does not confirm',
-      { headline: period({ skill: 0.03, interval: [0.001, 0.06], p: 0.06 }) },
+      { headline: period({ skill: 0.03, interval: [0.001, 0.06], p: 0.06, detectable: 0.04 }) },
       'indistinguishable',
-      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill 0.03 [0.00, 0.06], could have detected 0.06; cost $3.10',
-    ],
-    [
-      'a test that the interval does not confirm',
-      { headline: period({ skill: 0.03, interval: [-0.001, 0.06], p: 0.01, detectable: null }), costUsd: null },
-      'indistinguishable',
-      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill 0.03 [−0.00, 0.06]; cost unknown',
+      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill 0.030 [0.001, 0.060], could have detected 0.04; cost $3.10',
     ],
     [
       'too short a sample for an interval',
       { headline: period({ interval: null, p: null }) },
       'indistinguishable',
-      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill −0.01, could have detected 0.06; cost $3.10',
+      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill −0.01; cost $3.10',
     ],
     [
       'a reference without loss',
@@ -98,9 +152,9 @@ describe('verdict', () => {
     ],
     [
       'a baseline, which has no cutoff',
-      { headlineStart: start(0), headline: period(), costUsd: 0 },
+      { headlineStart: start(0), headline: period({ detectable: 0.04 }), costUsd: 0 },
       'indistinguishable',
-      'over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill −0.01 [−0.05, 0.03], could have detected 0.06; cost nothing',
+      'over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill −0.01 [−0.05, 0.03], could have detected 0.04; cost nothing',
     ],
     [
       'too few windows side by side, however good',
@@ -145,7 +199,36 @@ describe('verdict', () => {
       'after 2025-08, there is nothing to score: each of its 5 decisions with an outcome reaches over that start, or has no forecast of climatology; cost $3.10',
     ],
   ])('%s', (_, input, kind, sentence) => {
-    expect(verdict(input)).toEqual({ kind, sentence });
+    expect(verdict(input)).toMatchObject({ kind, sentence });
+  });
+
+  const slice = (value: string, skill: number, adjusted: number) => ({
+    key: 'regime',
+    value,
+    n: 120,
+    effective_n: 100,
+    brier_skill: skill,
+    p_value: adjusted / 2,
+    p_adjusted: adjusted,
+    exploratory: true as const,
+  });
+
+  it('says where all skill comes from one regime, and where there is some in one alone', () => {
+    const slices = [slice('bull', 0.2, 0.001), slice('bear', -0.02, 0.6)];
+    const skilled = verdict({ headline: period({ skill: 0.08, interval: [0.02, 0.14], p: 0.004, slices }) });
+    expect(skilled.sentence).toContain('0.08 [0.02, 0.14], all of it in regime bull (bear −0.02); cost');
+    expect(verdict({ headline: period({ slices }) }).sentence).toContain(
+      'in regime bull alone it looks better (skill 0.20, adjusted p = 0.001), which is an idea to test, not a result',
+    );
+    const everywhere = [slice('bull', 0.2, 0.001), slice('bear', 0.02, 0.6)];
+    expect(
+      verdict({ headline: period({ skill: 0.08, interval: [0.02, 0.14], p: 0.004, slices: everywhere }) }).sentence,
+    ).not.toContain('regime');
+  });
+
+  it('gives the number by which many are adjusted, and says what hangs on a hair', () => {
+    expect(verdict({ headline: period({ p: 0.024 }) })).toMatchObject({ p_skill: 0.024, on_a_hair: true });
+    expect(verdict({ headline: period({ p: 0.004 }) })).toMatchObject({ p_skill: 0.004, on_a_hair: false });
   });
 
   it('shows small skills with the digits that tell them from 0', () => {

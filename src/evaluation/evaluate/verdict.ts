@@ -1,13 +1,21 @@
 import type { HeadlineStart } from '../contamination/headline-start.js';
-import type { ForecastScores, ScoreComparison } from '../scoring/schema.js';
+import { DEFAULT_FULL_SKILL } from '../earned/earned-share.js';
+import type { ForecastScores, SkillTest } from '../scoring/schema.js';
 import type { Period, Verdict } from './schema.js';
+import { shown, shownP } from './shown.js';
+import { betterIn, onlyIn } from './slice-text.js';
 
 /** With fewer windows side by side, neither an interval nor a test has the level it says. */
 export const LEAST_WINDOWS = 30;
 
-const SIGNIFICANCE = 0.05;
-
-type Sample = ForecastScores['sample'];
+/** One-sided: the two-sided 5 % that is usual. */
+export const SIGNIFICANCE = 0.025;
+/** A p-value within this factor of the level hangs on a hair: a few decisions more or fewer move it as far. */
+const HAIR = 1.25;
+/** Fewer independent decisions than these know neither a mean nor its error. */
+const LEAST_EFFECTIVE = 10;
+/** The skill that is worth finding: at which an opinion is traded whole. */
+const WORTH = DEFAULT_FULL_SKILL;
 
 export interface VerdictInput {
   readonly headlineStart: HeadlineStart;
@@ -19,18 +27,11 @@ export interface VerdictInput {
   readonly costUsd: number | null;
 }
 
-/** With a real minus, and as many digits as tell the numbers of one sentence from 0: `0.01`, `−0.0013`. */
-function shown(...values: readonly number[]): string[] {
-  const largest = Math.max(...values.map(Math.abs));
-  const digits = largest < 0.01 && largest > 0 ? 4 : 2;
-  return values.map((value) => value.toFixed(digits).replace('-', '−'));
-}
-
 const month = (time: number): string => new Date(time).toISOString().slice(0, 7);
 
 /**
- * What the decisions say, in one plain sentence. Skilled is only who beats climatology in both the test that allows for
- * overlapping windows (two-sided, 5 %) and the block-bootstrap interval of the skill.
+ * What the decisions say, in one plain sentence. Skilled is only who beats climatology, always 0.5 and its own mean, by tests that
+ * allow for windows that overlap and for opinions that last; see `skillTest`. Nothing in it is drawn at random.
  */
 export function verdictOf(input: VerdictInput): Verdict {
   const { headlineStart, headline, earlier, costUsd } = input;
@@ -54,14 +55,9 @@ export function verdictOf(input: VerdictInput): Verdict {
       sentence: `${over}nothing can be said: it takes at least ${LEAST_WINDOWS} windows that do not overlap, and there are ${scores.sample.non_overlapping}${cost}`,
     };
   }
-  const kind = distinguished(scores);
-  const said = {
-    skilled: 'it is better than climatology',
-    worse: 'it is worse than climatology',
-    indistinguishable: 'it is not distinguishable from climatology',
-  }[kind];
-  const detectable = kind === 'indistinguishable' ? scores.brier.minimum_detectable_skill : null;
-  return { kind, sentence: `${over}${said}: ${skillText(scores, detectable)}${cost}` };
+  const found = judged(scores);
+  const about = { p_skill: found.p, on_a_hair: found.onAHair, decisions_needed: neededFor(scores) };
+  return { kind: found.kind, ...about, sentence: `${over}${found.said}${cost}` };
 }
 
 function whyNothing({ headlineStart, earlier, answered, withOutcome }: VerdictInput): string {
@@ -73,15 +69,70 @@ function whyNothing({ headlineStart, earlier, answered, withOutcome }: VerdictIn
   return `each of its ${withOutcome} decisions with an outcome reaches over that start, or has no forecast of climatology`;
 }
 
-/** Whether enough windows stand side by side, and what was said about them beats climatology in both the test and the interval. */
-export const isSkilled = ({ sample, brier }: { readonly sample: Sample; readonly brier: ScoreComparison }): boolean =>
-  sample.non_overlapping >= LEAST_WINDOWS && distinguished({ brier }) === 'skilled';
+interface Judged {
+  readonly kind: 'skilled' | 'worse' | 'indistinguishable' | 'too-few';
+  readonly p: number | null;
+  readonly onAHair: boolean;
+  readonly said: string;
+}
 
-function distinguished({ brier }: { readonly brier: ScoreComparison }): 'skilled' | 'worse' | 'indistinguishable' {
-  const { skill, skill_interval: interval, cosine_test: test } = brier;
-  if (skill === null || interval === null || test === null || test.p_value >= SIGNIFICANCE) return 'indistinguishable';
-  if (interval.low > 0) return 'skilled';
-  return interval.high < 0 ? 'worse' : 'indistinguishable';
+const near = (p: number | null): boolean => p !== null && p > SIGNIFICANCE / HAIR && p < SIGNIFICANCE * HAIR;
+
+function judged(scores: ForecastScores): Judged {
+  const { brier, skill_test: test } = scores;
+  const { skill, skill_interval: interval, effective_n: effective } = brier;
+  if (test === undefined || skill === null || interval === null)
+    return { kind: 'indistinguishable', p: null, onAHair: false, said: `${NOT_DISTINGUISHED}: ${skillText(scores)}` };
+  const p = test.p_skill;
+  if (effective !== null && effective < LEAST_EFFECTIVE) {
+    const independent = Math.max(1, Math.round(effective));
+    const said = `it cannot be told whether it is better than climatology: what it gets wrong lasts so long that they say as much as ${independent} independent ${independent === 1 ? 'one' : 'ones'} (${skillText(scores)}${neededText(scores)})`;
+    return { kind: 'too-few', p, onAHair: false, said };
+  }
+  if (p < SIGNIFICANCE) {
+    const wide = interval.low > 0 ? '' : ', as wide as errors that last would make it';
+    const said = `it is better than climatology and than always 0.5 (p = ${shownP(p)}): ${skillText(scores)}${wide}${onlyIn(scores.slices)}${hairText(near(p), p)}`;
+    return { kind: 'skilled', p, onAHair: near(p), said };
+  }
+  const worse = test.p_worse;
+  if (worse !== null && worse < SIGNIFICANCE && interval.high < 0)
+    return {
+      kind: 'worse',
+      p,
+      onAHair: near(worse),
+      said: `it is worse than climatology: ${skillText(scores)}${hairText(near(worse), worse)}`,
+    };
+  const detectable = brier.minimum_detectable_skill;
+  const said = `${whatIsLacking(test)}: ${skillText(scores, detectable)}${neededText(scores)}${betterIn(scores.slices)}${hairText(near(p), p)}`;
+  return { kind: 'indistinguishable', p, onAHair: near(p), said };
+}
+
+const NOT_DISTINGUISHED = 'it is not distinguishable from climatology';
+
+/** Which part of skill is not there, of one who has some of it. */
+function whatIsLacking({ p_climatology, p_constant, p_resolution }: SkillTest): string {
+  const shows = (p: number | null): boolean => p !== null && p < SIGNIFICANCE;
+  if (!shows(p_climatology)) return NOT_DISTINGUISHED;
+  if (!shows(p_constant)) return 'it is better than climatology, but not shown to be better than always 0.5';
+  return shows(p_resolution === null ? null : p_resolution / 2)
+    ? NOT_DISTINGUISHED
+    : 'it is better than climatology, but not shown to be better than always saying its own mean';
+}
+
+const hairText = (onAHair: boolean, p: number): string =>
+  onAHair ? `; this hangs on a hair (p = ${shownP(p)}, decided at ${SIGNIFICANCE})` : '';
+
+/** As a test needs n · (detectable ÷ wanted)² decisions; two digits, since no more is known. */
+function neededFor({ sample, brier }: ForecastScores): number | null {
+  const detectable = brier.minimum_detectable_skill;
+  return detectable === null ? null : Number((sample.n * (detectable / WORTH) ** 2).toPrecision(2));
+}
+
+function neededText(scores: ForecastScores): string {
+  const needed = neededFor(scores);
+  return needed === null || needed <= scores.sample.n
+    ? ''
+    : `; to find a skill of ${WORTH} takes about ${needed} decisions`;
 }
 
 /** Independent: windows that fit side by side. What autocorrelation of the losses leaves may be more, and is in the scores. */

@@ -1,3 +1,4 @@
+import { cosineCoefficients } from './cosine-coefficients.js';
 import { studentTCdf, studentTTwoSided } from './student-t.js';
 
 /** Test of a mean with a long-run variance that takes its own uncertainty into account. */
@@ -15,27 +16,8 @@ export interface CosineTest {
 const LEAST_TERMS = 3;
 
 /** Mean of the squared cosine coefficients of orders 1 … `terms`. */
-function cosineVariance(centred: Float64Array, terms: number): number {
-  const n = centred.length;
-  let variance = 0;
-  for (let term = 1; term <= terms; term++) {
-    // The angle turns by a rotation: one cosine and sine for each term, not for each row.
-    const step = (Math.PI * term) / n;
-    const turnCosine = Math.cos(step);
-    const turnSine = Math.sin(step);
-    let cosine = Math.cos(step / 2);
-    let sine = Math.sin(step / 2);
-    let sum = 0;
-    for (let i = 0; i < n; i++) {
-      sum += centred[i]! * cosine;
-      const turned = cosine * turnCosine - sine * turnSine;
-      sine = sine * turnCosine + cosine * turnSine;
-      cosine = turned;
-    }
-    variance += (2 * sum * sum) / n / terms;
-  }
-  return variance;
-}
+const cosineVariance = (centred: Float64Array, terms: number): number =>
+  cosineCoefficients(centred, terms).reduce((sum, square) => sum + square / terms, 0);
 
 /**
  * t-test of a zero mean with the equal-weighted cosine estimator of the long-run variance and t(B) critical values, where B

@@ -60,8 +60,7 @@ describe('effectiveRows', () => {
 describe('minimumDetectable', () => {
   it('is 2.8016 standard errors, and a test finds it with 80 % power', () => {
     const n = 200;
-    const longRun = { value: 4, variance: 4, kernel: 'rectangular', lags: 0 } as const;
-    const least = minimumDetectable(n, longRun);
+    const least = minimumDetectable(Math.sqrt(4 / n));
     expect(least / Math.sqrt(4 / n)).toBeCloseTo(1.959963984540054 + 0.8416212335729143, 12);
     // Uniform noise of variance 4.
     const runs = 1_000;

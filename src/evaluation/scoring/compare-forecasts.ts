@@ -25,7 +25,7 @@ export function compareForecasts(
       remedy: 'compare forecasts of the same decisions, labelled from the same bars',
     });
   });
-  const { sample, bootstrap } = sampleFrame(
+  const { sample } = sampleFrame(
     a.map((row) => row.decidedAt),
     options,
   );
@@ -39,9 +39,10 @@ export function compareForecasts(
   );
   const outcomes = Float64Array.from(a, (row) => row.label.outcome);
   const { overlap } = sample;
+  const { level } = sample.bootstrap;
   return {
     sample,
-    brier: compareLosses(brierLosses(first, outcomes), brierLosses(second, outcomes), overlap, bootstrap),
-    log: compareLosses(logLosses(first, outcomes), logLosses(second, outcomes), overlap, bootstrap),
+    brier: compareLosses(brierLosses(first, outcomes), brierLosses(second, outcomes), { overlap, level }),
+    log: compareLosses(logLosses(first, outcomes), logLosses(second, outcomes), { overlap, level }),
   };
 }

@@ -1,8 +1,9 @@
-import { bootstrapMeans, type BootstrapInterval, type BlockBootstrapOptions } from '../inference/block-bootstrap.js';
+import type { BootstrapInterval } from '../inference/block-bootstrap.js';
 import { cosineTest } from '../inference/cosine-test.js';
 import { minimumDetectable } from '../inference/detectable.js';
 import { dieboldMariano } from '../inference/diebold-mariano.js';
-import { effectiveRows, longRunVariance } from '../inference/long-run-variance.js';
+import { cautious } from '../inference/persistence.js';
+import { persistentMean } from '../inference/persistent-mean.js';
 import { skillScore } from './losses.js';
 import type { ScoreComparison } from './schema.js';
 
@@ -13,35 +14,69 @@ export const intervalDocument = (interval: BootstrapInterval | null | undefined)
     ? null
     : { low: interval.low, high: interval.high, lower_bound: interval.lowerBound };
 
+/** With fewer overlaps than this a mean has no error that can be known. */
+const LEAST_OVERLAPS = 6;
+
+type Interval = ScoreComparison['difference_interval'];
+
+export interface LossOptions {
+  /** m, in rows. */
+  readonly overlap: number;
+  /** Coverage, (0, 1). */
+  readonly level: number;
+  /** Standard error that the reference's own learning adds to its mean loss. Default 0. */
+  readonly referenceError?: number;
+}
+
 /**
- * Everything that two series of losses on the same rows say of each other.
- * @param overlap m, in rows
+ * Interval of an estimate that is a mean of `values` divided by `unit`. Where they never vary there is nothing to be unsure of; where
+ * they are too few there is none.
  */
-export function compareLosses(
-  losses: Float64Array,
-  reference: Float64Array,
-  overlap: number,
-  bootstrap: BlockBootstrapOptions,
-): ScoreComparison {
+function intervalOf(
+  estimate: number,
+  values: Float64Array,
+  unit: number,
+  { overlap, level, referenceError = 0 }: LossOptions,
+): Interval {
+  const n = values.length;
+  const found = persistentMean(values, overlap, cautious(n, overlap));
+  if (found === null)
+    return n >= LEAST_OVERLAPS * overlap ? { low: estimate, high: estimate, lower_bound: estimate } : null;
+  const half = found.halfWidth((1 - level) / 2, referenceError) / unit;
+  return {
+    low: estimate - half,
+    high: estimate + half,
+    lower_bound: estimate - found.halfWidth(1 - level, referenceError) / unit,
+  };
+}
+
+/** Everything that two series of losses on the same rows say of each other; nothing in it is drawn at random. */
+export function compareLosses(losses: Float64Array, reference: Float64Array, options: LossOptions): ScoreComparison {
+  const { overlap, referenceError = 0 } = options;
   const n = losses.length;
   const differences = losses.map((loss, i) => loss - reference[i]!);
   const score = mean(losses);
   const referenceScore = mean(reference);
-  const [skillInterval, differenceInterval] = bootstrapMeans(
-    [losses, reference],
-    [(means) => skillScore(means[0]!, means[1]!) ?? NaN, (means) => means[0]! - means[1]!],
-    bootstrap,
-  );
+  const skill = skillScore(score, referenceScore);
   const test = dieboldMariano(differences, overlap);
   const cosine = cosineTest(differences, overlap);
-  const longRun = longRunVariance(differences, overlap);
+  const known = persistentMean(differences, overlap, cautious(n, overlap));
   return {
     score,
     reference: referenceScore,
     difference: mean(differences),
-    difference_interval: intervalDocument(differenceInterval),
-    skill: skillScore(score, referenceScore),
-    skill_interval: intervalDocument(skillInterval),
+    difference_interval: intervalOf(mean(differences), differences, 1, options),
+    skill,
+    // The delta method: how the ratio of the two means varies is how losses − (1 − skill) · reference does.
+    skill_interval:
+      skill === null
+        ? null
+        : intervalOf(
+            skill,
+            losses.map((loss, i) => loss - (1 - skill) * reference[i]!),
+            referenceScore,
+            { ...options, referenceError: (1 - skill) * referenceError },
+          ),
     diebold_mariano:
       test === null
         ? null
@@ -62,8 +97,8 @@ export function compareLosses(
             p_better: cosine.pBelowZero,
             degrees_of_freedom: cosine.terms,
           },
-    effective_n: longRun === null ? null : effectiveRows(n, longRun),
+    effective_n: known?.effectiveRows ?? null,
     minimum_detectable_skill:
-      longRun === null || !(referenceScore > 0) ? null : minimumDetectable(n, longRun) / referenceScore,
+      known === null || !(referenceScore > 0) ? null : minimumDetectable(known.standardError) / referenceScore,
   };
 }

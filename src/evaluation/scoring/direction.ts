@@ -1,4 +1,5 @@
 import { bootstrapMeans, type BlockBootstrapOptions } from '../inference/block-bootstrap.js';
+import { automaticBlockLength } from '../inference/block-length.js';
 import { intervalDocument } from './compare-losses.js';
 import { pearson, spearman } from './correlation.js';
 import type { Direction } from './schema.js';
@@ -16,7 +17,9 @@ export function directionOf(
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   const n = sum(counted);
   const rises = returns.reduce((count, value, i) => count + (counted[i] === 1 && value > 0 ? 1 : 0), 0);
-  const [interval] = bootstrapMeans([hits, counted], [(means) => means[0]! / means[1]!], bootstrap);
+  // Hits come in runs where opinions and markets last.
+  const blockLength = Math.max(bootstrap.blockLength, Math.ceil(automaticBlockLength(hits).circular));
+  const [interval] = bootstrapMeans([hits, counted], [(means) => means[0]! / means[1]!], { ...bootstrap, blockLength });
   return {
     n,
     hit_rate: n === 0 ? null : sum(hits) / n,

@@ -7,7 +7,7 @@ const pValue = z.number().min(0).max(1).nullable();
 const count = z.int().nonnegative();
 const rangeSchema = z.object({ low: z.number(), high: z.number() });
 
-/** Block-bootstrap interval; `lower_bound` is one-sided at the same level. */
+/** Interval; `lower_bound` is one-sided at the same level. */
 export const intervalSchema = z.object({ low: z.number(), high: z.number(), lower_bound: z.number() });
 
 const lossTestSchema = z.object({
@@ -38,6 +38,7 @@ export const scoreComparisonSchema = z.object({
   reference: z.number(),
   /** score − reference: negative where the forecaster is better. */
   difference: z.number(),
+  /** By how long the differences may persist; in it is what the reference had still to learn, where that is known. */
   difference_interval: intervalSchema.nullable(),
   /** 1 − score / reference. */
   skill: statistic,
@@ -45,12 +46,35 @@ export const scoreComparisonSchema = z.object({
   /** Null where the losses never differ, or no row is left after the overlap. */
   diebold_mariano: dieboldMarianoSchema.nullable(),
   cosine_test: cosineTestSchema.nullable(),
-  /** n · γ0 / long-run variance of the loss differences, 1 … n. */
+  /** Independent rows that would know the mean difference as well, 1 … n. */
   effective_n: statistic,
   /** Skill that a two-sided test at 5 % finds with 80 % power. */
   minimum_detectable_skill: statistic,
 });
 export type ScoreComparison = z.infer<typeof scoreComparisonSchema>;
+
+/**
+ * Whether there is skill at all. p-values are one-sided, small where the forecaster is better; null where a test is not possible,
+ * which counts as 1.
+ */
+export const skillTestSchema = z.object({
+  /** The largest of the three below, that of resolution halved: skill is called at 0.025. The number to adjust for many forecasters. */
+  p_skill: z.number().min(0).max(1),
+  /** Against climatology, against always 0.5, and against the forecaster's own mean, always. */
+  p_climatology: pValue,
+  p_constant: pValue,
+  p_resolution: pValue,
+  /** One-sided, small where it is worse than climatology. */
+  p_worse: pValue,
+  /** 1 − score / 0.25. */
+  skill_over_constant: z.number(),
+  /** Least of the one-sided lower bounds of the skill over climatology, 0.5 and its own mean; null without one. */
+  skill_lower_bound: statistic,
+  /** Rows after which the correlation of the forecasts has halved. */
+  memory: z.number(),
+  minimum_detectable_skill: statistic,
+});
+export type SkillTest = z.infer<typeof skillTestSchema>;
 
 /** What any statement about these rows rests on. */
 export const sampleSchema = z.object({
@@ -166,6 +190,8 @@ export const forecastScoresSchema = z.object({
   direction: directionSchema,
   slices: z.array(sliceSchema),
   score_fields: z.array(scoreFieldSchema),
+  /** Absent in evaluations that were written before there was one. */
+  skill_test: skillTestSchema.optional(),
 });
 export type ForecastScores = z.infer<typeof forecastScoresSchema>;
 

@@ -3,10 +3,12 @@ import { areaUnderCurve } from './auc.js';
 import { calibrationOf } from './calibration.js';
 import { compareLosses } from './compare-losses.js';
 import { directionOf } from './direction.js';
+import { climatologyError } from './climatology-error.js';
 import { brierLosses, countClipped, logLosses } from './losses.js';
 import { assertPaired, probabilityColumn, sampleFrame, type ScoringOptions } from './options.js';
 import type { ForecastScores } from './schema.js';
 import { scoreFieldsOf } from './score-fields.js';
+import { skillTest } from './skill-test.js';
 import { sharpnessOf } from './sharpness.js';
 import { sliceBy } from './slice-by.js';
 import { confidenceKey, hourKey, monthKey, regimeKey, volatilityKey } from './slice-keys.js';
@@ -16,7 +18,12 @@ const DEFAULT_BINS = 10;
 export interface ForecastScoringOptions extends ScoringOptions {
   /** Volatility at each decision, in any unit, for the slices by its tercile; null where it is not known. */
   readonly volatility?: readonly (number | null)[];
+  /** Outcomes that the reference had learned from at each decision; absent: it had nothing to learn. */
+  readonly learnedFrom?: readonly number[];
 }
+
+/** The log score is 2·(c − π)² off where the Brier score is (c − π)², near one half. */
+const LOG_PER_BRIER = 2;
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -32,6 +39,7 @@ export function scoreForecasts(
   options: ForecastScoringOptions,
 ): ForecastScores {
   assertPaired(reference.length, rows.length, 'reference');
+  if (options.learnedFrom !== undefined) assertPaired(options.learnedFrom.length, rows.length, 'learnedFrom');
   if (options.volatility !== undefined) assertPaired(options.volatility.length, rows.length, 'volatility');
   const frame = sampleFrame(
     rows.map((row) => row.decidedAt),
@@ -47,18 +55,29 @@ export function scoreForecasts(
   const outcomes = Float64Array.from(rows, (row) => row.label.outcome);
   const returns = Float64Array.from(rows, (row) => row.label.horizonReturn);
   const keys = [regimeKey, confidenceKey, volatilityKey(options.volatility ?? []), hourKey, monthKey];
+  const { level } = sample.bootstrap;
+  const referenceError = climatologyError(outcomes, overlap, options.learnedFrom);
+  const brier = compareLosses(brierLosses(probabilities, outcomes), brierLosses(referenceColumn, outcomes), {
+    overlap,
+    level,
+    referenceError,
+  });
+  const tested = skillTest(probabilities, referenceColumn, outcomes, {
+    overlap,
+    level,
+    climatologyBound: brier.skill_interval?.lower_bound ?? null,
+  });
   return {
     sample,
     base_rate: meanOf(outcomes),
     mean_forecast: meanOf(probabilities),
-    brier: compareLosses(
-      brierLosses(probabilities, outcomes),
-      brierLosses(referenceColumn, outcomes),
-      overlap,
-      bootstrap,
-    ),
+    brier: { ...brier, minimum_detectable_skill: tested.minimum_detectable_skill },
     log: {
-      ...compareLosses(logLosses(probabilities, outcomes), logLosses(referenceColumn, outcomes), overlap, bootstrap),
+      ...compareLosses(logLosses(probabilities, outcomes), logLosses(referenceColumn, outcomes), {
+        overlap,
+        level,
+        referenceError: LOG_PER_BRIER * referenceError,
+      }),
       clipped: countClipped(probabilities),
       reference_clipped: countClipped(referenceColumn),
     },
@@ -73,5 +92,6 @@ export function scoreForecasts(
     direction: directionOf(probabilities, returns, overlap, bootstrap),
     slices: sliceBy(rows, reference, keys, sample.horizon_ms),
     score_fields: scoreFieldsOf(rows, sample.horizon_ms),
+    skill_test: tested,
   };
 }

@@ -1,0 +1,85 @@
+/** How much of what is measured may persist, and for how long: a prior over shapes of the spectrum near frequency 0. */
+export interface Persistence {
+  /** Prior chance that nothing persists beyond the overlap of the windows. */
+  readonly nothing: number;
+  /** Half-lives in rows that are thought possible, equally. */
+  readonly halfLives: readonly number[];
+  /** Long-run variance of what persists over that of the rest, equally. */
+  readonly ratios: readonly number[];
+}
+
+/**
+ * For intervals: anything from nothing to nearly all may persist, for up to half of the sample. Chosen for coverage: see
+ * `test/evaluation/judgement.ts`.
+ */
+export const cautious = (n: number, overlap: number): Persistence => ({
+  nothing: 0.5,
+  halfLives: [3, 6, 12, 25, 50, 100, 200].filter((halfLife) => halfLife >= overlap && halfLife <= n / 2),
+  ratios: [1, 3, 10, 30, 100, 300],
+});
+
+/**
+ * For tests of skill: a product with the forecast persists no longer than the forecast does, so that one who changes his mind each day
+ * cannot be lucky for a season.
+ * @param memory rows after which the forecasts' correlation has halved
+ */
+export const asLongAs = (memory: number, n: number, overlap: number): Persistence => ({
+  nothing: 0.9,
+  halfLives: [25, 50, 100, 200, 400].filter((h) => h >= overlap && h <= n && h <= 1.5 * memory),
+  ratios: [3, 10, 30, 100, 300],
+});
+
+/** Longest half-life above divided by 1.5: a longer memory makes no difference. */
+const LONGEST = 270;
+
+/**
+ * Rows after which the autocorrelation has fallen to half of its first, or below what chance shows (2/√n); all rows for a series
+ * that never varies.
+ */
+export function memoryOf(values: Float64Array): number {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const centred = values.map((value) => value - mean);
+  const variance = centred.reduce((sum, value) => sum + value * value, 0);
+  if (!(variance > 1e-12)) return n;
+  let first = 0;
+  for (let lag = 1; lag < Math.min(LONGEST, n / 2); lag++) {
+    let sum = 0;
+    for (let i = lag; i < n; i++) sum += centred[i]! * centred[i - lag]!;
+    const correlation = sum / variance;
+    if (lag === 1) first = correlation;
+    if (correlation < 2 / Math.sqrt(n) || correlation < first / 2) return lag;
+  }
+  return Math.min(LONGEST, n / 2);
+}
+
+export interface SpectralShape {
+  /** Variance at the frequencies πj/n, j = 1 …, relative to that at 0. */
+  readonly at: Float64Array;
+  /** Prior weight; they sum to 1. */
+  readonly weight: number;
+}
+
+/**
+ * Every shape that the prior holds possible: rows without correlation, or that of m overlapping windows (Fejér's kernel), plus a
+ * first-order autoregression of each half-life and size.
+ */
+export function spectralShapes(n: number, overlap: number, terms: number, prior: Persistence): SpectralShape[] {
+  const { halfLives, ratios } = prior;
+  const nothing = halfLives.length === 0 ? 1 : prior.nothing;
+  const angles = Float64Array.from({ length: terms }, (_, j) => (Math.PI * (j + 1)) / n);
+  const flat = angles.map(() => 1);
+  const overlapping = angles.map((w) => (Math.sin((overlap * w) / 2) / (overlap * Math.sin(w / 2))) ** 2);
+  const rests = overlap === 1 ? [flat] : [flat, overlapping];
+  const weight = (1 - nothing) / (rests.length * halfLives.length * ratios.length);
+  const lasting = halfLives.map((halfLife) => {
+    const rho = 0.5 ** (1 / halfLife);
+    return angles.map((w) => (1 - rho) ** 2 / (1 - 2 * rho * Math.cos(w) + rho * rho));
+  });
+  return rests.flatMap((rest) => [
+    { at: rest, weight: nothing / rests.length },
+    ...lasting.flatMap((shape) =>
+      ratios.map((ratio) => ({ at: rest.map((value, j) => (value + ratio * shape[j]!) / (1 + ratio)), weight })),
+    ),
+  ]);
+}

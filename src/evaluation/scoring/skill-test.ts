@@ -1,0 +1,70 @@
+import { minimumDetectable } from '../inference/detectable.js';
+import { asLongAs, cautious, memoryOf } from '../inference/persistence.js';
+import { persistentMean } from '../inference/persistent-mean.js';
+import { brierLosses } from './losses.js';
+import type { SkillTest } from './schema.js';
+
+/** Brier score of always 0.5. */
+const COIN = 0.25;
+
+export interface SkillTestOptions {
+  /** m, in rows. */
+  readonly overlap: number;
+  /** Coverage of the bound, (0, 1). */
+  readonly level: number;
+  /** One-sided lower bound of the skill over climatology, with climatology's own error in it; null without one. */
+  readonly climatologyBound: number | null;
+}
+
+const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * Skill is more than a constant has. Climatology begins with few outcomes, so that a constant beats it by what it has yet to learn;
+ * 0.5 is no match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
+ * climatology, better than always 0.5, and better than always its own mean: resolution, that its variation goes with what happens.
+ * An intersection–union test (R. L. Berger, Technometrics 1982): valid at the level of its parts. Resolution is asked for at twice the
+ * level: beside the other two it only guards against what climatology had to learn (measured in `test/evaluation/judgement.ts`).
+ */
+export function skillTest(
+  probabilities: Float64Array,
+  reference: Float64Array,
+  outcomes: Float64Array,
+  { overlap, level, climatologyBound }: SkillTestOptions,
+): SkillTest {
+  const n = probabilities.length;
+  const losses = brierLosses(probabilities, outcomes);
+  const own = meanOf(probabilities);
+  const rivals = {
+    climatology: brierLosses(reference, outcomes),
+    constant: outcomes.map(() => COIN),
+    resolution: outcomes.map((outcome) => (own - outcome) ** 2),
+  };
+  const memory = memoryOf(probabilities);
+  const against = (rival: Float64Array) => {
+    const differences = losses.map((loss, i) => loss - rival[i]!);
+    return {
+      test: persistentMean(differences, overlap, asLongAs(memory, n, overlap)),
+      wide: persistentMean(differences, overlap, cautious(n, overlap)),
+      loss: meanOf(rival),
+    };
+  };
+  const climatology = against(rivals.climatology);
+  const constant = against(rivals.constant);
+  const resolution = against(rivals.resolution);
+  const p = ({ test }: ReturnType<typeof against>) => test?.pAtLeast(0) ?? null;
+  const bound = ({ wide, loss }: ReturnType<typeof against>): number | null =>
+    wide === null || !(loss > 0) ? null : -(wide.mean + wide.halfWidth(1 - level)) / loss;
+  const bounds = [climatologyBound, bound(constant), bound(resolution)];
+  const detectable = climatology.test === null ? null : minimumDetectable(climatology.test.standardError);
+  return {
+    p_skill: Math.max(p(climatology) ?? 1, p(constant) ?? 1, (p(resolution) ?? 1) / 2),
+    p_climatology: p(climatology),
+    p_constant: p(constant),
+    p_resolution: p(resolution),
+    p_worse: climatology.test === null ? null : 1 - climatology.test.pAtLeast(0),
+    skill_over_constant: 1 - meanOf(losses) / COIN,
+    skill_lower_bound: bounds.every((each) => each !== null) ? Math.min(...bounds) : null,
+    memory,
+    minimum_detectable_skill: detectable === null || !(climatology.loss > 0) ? null : detectable / climatology.loss,
+  };
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import {
+  always,
+  everEarned,
+  momentum,
+  moods,
+  planted,
+  shyClimatology,
+  tallyOf,
+  type Drift,
+  type Say,
+} from '../evaluation/judgement.js';
+
+/** `JUDGEMENT_MARKETS=1000` for the full width. */
+const MARKETS = Number(process.env['JUDGEMENT_MARKETS'] ?? 100);
+const SIZES = [
+  [365, 1],
+  [1_000, 1],
+  [2_600, 1],
+  [365, 6],
+  [1_300, 6],
+  [1_000, 24],
+  [2_600, 24],
+] as const;
+const DRIFTS: readonly (readonly [string, Drift])[] = [
+  ['a random walk', { kind: 'none' }],
+  ['a steady drift', { kind: 'steady', size: 0.12 }],
+  ['a drift that lasts 10 decisions', { kind: 'reverting', halfLife: 10, size: 0.4 }],
+  ['a drift that lasts 100 decisions', { kind: 'reverting', halfLife: 100, size: 0.4 }],
+  ['regimes of 250 decisions', { kind: 'regimes', length: 250, size: 0.4 }],
+];
+const KNOW_NOTHINGS: readonly (readonly [string, Say])[] = [
+  ['always 0.5', always(0.5)],
+  ['always 0.6', always(0.6)],
+  ['half of climatology', shyClimatology],
+  ['0.5 ± 0.01', moods(0.01, 0)],
+  ['0.55 ± 0.01', moods(0.01, 0, 0.55)],
+  ['moods of a decision', moods(0.1, 0)],
+  ['moods of 10 decisions', moods(0.1, 10)],
+  ['moods of 100 decisions', moods(0.1, 100)],
+];
+/** Four binomial standard errors: what chance does to a share of so many markets. */
+const chance = (share: number): number => 4 * Math.sqrt((share * (1 - share)) / MARKETS);
+
+const lines: string[] = [];
+const note = (line: string): void => void lines.push(line);
+
+describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 }, () => {
+  it.each(DRIFTS)('in %s intervals hold the skill, and who knows nothing is not called skilled', (name, drift) => {
+    for (const [n, overlap] of SIZES) {
+      for (const [who, say] of KNOW_NOTHINGS) {
+        const found = tallyOf(drift, say, n, overlap, MARKETS);
+        note(
+          `${name}; n ${n}, m ${overlap}; ${who}: covered ${found.covered.toFixed(3)} (told ${found.coveredWhereTold.toFixed(3)}, untold ${found.untold.toFixed(3)}), skilled ${found.skilled.toFixed(3)}`,
+        );
+        const said = lines.at(-1);
+        expect.soft(found.covered, said).toBeGreaterThanOrEqual(0.93 - chance(0.93));
+        expect.soft(found.skilled, said).toBeLessThanOrEqual(0.025 + chance(0.025));
+      }
+    }
+    console.log(lines.splice(0).join('\n'));
+  });
+
+  it('planted skill of 0.05 is found', () => {
+    let found = 0;
+    for (const [n, overlap] of SIZES) {
+      const { drift, say } = planted(overlap);
+      const { skilled, covered } = tallyOf(drift, say, n, overlap, MARKETS);
+      note(`planted; n ${n}, m ${overlap}: skilled ${skilled.toFixed(3)}, covered ${covered.toFixed(3)}`);
+      found += skilled / SIZES.length;
+    }
+    console.log(lines.splice(0).join('\n'), '\nplanted, mean', found.toFixed(3));
+    expect(found).toBeGreaterThan(0.4);
+  });
+
+  it('a weekly look grants size to one who knows nothing in at most 2.5 % of markets, ever', () => {
+    for (const [who, say] of [...KNOW_NOTHINGS, ['momentum', momentum] as const]) {
+      for (const drift of [{ kind: 'none' }, { kind: 'steady', size: 0.12 }] as const) {
+        const ever = everEarned(drift, say, 1_000, 1, MARKETS);
+        note(`ever earned; ${drift.kind}; ${who}: ${ever.toFixed(3)}`);
+        expect.soft(ever, lines.at(-1)).toBeLessThanOrEqual(0.025 + chance(0.025));
+      }
+    }
+    console.log(lines.splice(0).join('\n'));
+  });
+});
