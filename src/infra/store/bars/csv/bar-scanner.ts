@@ -18,6 +18,8 @@ export interface BarScannerOptions {
   readonly firstLine: number;
   readonly expectedRows: number;
   readonly lenient: boolean;
+  /** Times may fall, repeat and change their unit: whoever asked puts the rows in order. */
+  readonly anyOrder: boolean;
   readonly unit: EpochUnit | null;
   readonly utcOffsetHours: number;
 }
@@ -151,7 +153,7 @@ export class BarScanner {
       const stamp = parseTimestamp(text, unit, utcOffsetHours);
       if (!('ms' in stamp)) return at(text === '' ? 'missing' : stamp.reason, stamp.expected);
       if (!Number.isInteger(stamp.ms)) return at('time', 'a bar that opens on a whole millisecond');
-      if (timeFormat !== null && stamp.format !== timeFormat) {
+      if (timeFormat !== null && stamp.format !== timeFormat && !this.options.anyOrder) {
         return at('unit', `${TIME_FORMAT_NAMES[timeFormat]} as in the rows before: a file keeps to one form of time`);
       }
       timeFormat = stamp.format;
@@ -189,7 +191,7 @@ export class BarScanner {
 
     const { length } = this.columns;
     const before = length > 0 ? this.columns.data[length - 1]! : -Infinity;
-    if (time > before) return null;
+    if (time > before || this.options.anyOrder) return null;
     const last = new Date(before).toISOString();
     if (time < before)
       return wrong('order', 'openTime', `a time after the row before, ${last}: rows in ascending order`);

@@ -17,6 +17,8 @@ export interface CsvReadOptions {
   readonly intervalMs?: number;
   /** Drop rows that are wrong, and count them by reason, instead of refusing the file. Default false. */
   readonly lenient?: boolean;
+  /** Give the rows as they stand, also where times fall, repeat, overlap or change their unit: the caller settles that. Default false. */
+  readonly anyOrder?: boolean;
   /** Unit of Unix times. Default: by magnitude. */
   readonly timestampUnit?: EpochUnit;
   /** How far stamps without a zone are ahead of UTC, −14 … 14, e.g. 3 for UTC+3. Default 0: such stamps are UTC. */
@@ -148,6 +150,7 @@ function createScanner(file: string, dialect: Dialect, options: CsvReadOptions, 
     firstLine: dialect.dataLine,
     expectedRows,
     lenient: options.lenient ?? false,
+    anyOrder: options.anyOrder ?? false,
     unit: options.timestampUnit ?? null,
     utcOffsetHours: options.utcOffsetHours ?? 0,
   });
@@ -179,7 +182,7 @@ function finish(file: string, scanner: BarScanner, dialect: Dialect, unterminate
       remedy: 'give the interval',
     });
   }
-  dropOverlaps(file, scanner, intervalMs, options.lenient ?? false);
+  if (options.anyOrder !== true) dropOverlaps(file, scanner, intervalMs, options.lenient ?? false);
   if (options.asOf !== undefined) dropUnfinished(scanner, intervalMs, options.asOf);
   const report: CsvReport = {
     file,
