@@ -16,6 +16,7 @@ export interface DataFetchOptions {
   readonly kind: FetchKind;
   readonly exchange?: string;
   readonly refresh?: boolean;
+  readonly unverified?: readonly string[];
   readonly json?: boolean;
   readonly config?: string;
 }
@@ -51,6 +52,7 @@ export async function runDataFetch(
           from,
           to,
           refresh: options.refresh === true,
+          unverified: options.unverified ?? [],
           signal: session.io.signal,
           onProgress: (share, doing) => say(progressText(name, share, doing, session.errorStyle)),
         }),
