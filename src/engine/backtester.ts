@@ -5,7 +5,7 @@ import { AccountView } from './context/account-view.js';
 import { BarView } from './context/bar-view.js';
 import { CHUNK, Context } from './context/strategy-context.js';
 import { DataFeed, type SymbolData } from './data-feed.js';
-import { missingFunding } from './funding.js';
+import { missingFunding } from './funding-gaps.js';
 import { loopFor, Proposal, runMany, SINGLE_HOOKS, type LoopParts } from './loop.js';
 import type { BacktestResult } from './result.js';
 import type { RegimeSeries } from './regime-view.js';
@@ -143,10 +143,10 @@ export class Backtester {
     let missing = 0;
     let withoutFunding = false;
     for (const book of run.books) {
-      run.portfolio.mark[book.index] = book.data.bars.close[book.data.bars.length - 1]!;
-      const { funding } = book.data;
+      const { funding, bars } = book.data;
+      run.portfolio.mark[book.index] = bars.close[bars.length - 1]!;
       if (funding === null) withoutFunding ||= run.settings.instrument === 'perp';
-      else missing += missingFunding(funding, startTime, endTime);
+      else missing += missingFunding(funding, bars.openTime[0]!, bars.closeTime(bars.length - 1));
       if (book.order.active) {
         run.refuse('end_of_data', book.data.symbol, endTime, `target ${book.order.target} was still waiting`);
       }

@@ -8,6 +8,8 @@ export interface FundingSeries {
   readonly rate: Float64Array;
   /** Mark price at that time, NaN where the record has none. */
   readonly mark: Float64Array;
+  /** Time to the next settlement as the record states it, ms, NaN where it does not; left out where it never does. */
+  readonly interval?: Float64Array;
 }
 
 const MINUTE = 60_000;
@@ -19,7 +21,7 @@ export function normaliseFunding(symbol: string, funding: FundingSeries): Fundin
     new InputError('funding.invalid', `Funding row ${row} of ${symbol}: ${what}.`, {
       where: `${symbol} funding[${row}]`,
     });
-  if (funding.rate.length !== n || funding.mark.length !== n) {
+  if (funding.rate.length !== n || funding.mark.length !== n || (funding.interval?.length ?? n) !== n) {
     throw new InputError('funding.invalid', `The funding columns of ${symbol} differ in length.`);
   }
   const time = funding.time.map((each) => Math.round(each / MINUTE) * MINUTE);
@@ -30,35 +32,5 @@ export function normaliseFunding(symbol: string, funding: FundingSeries): Fundin
     const mark = funding.mark[i]!;
     if (!Number.isNaN(mark) && !(mark > 0 && mark < Infinity)) throw wrong(i, `the mark ${mark} is no price above 0`);
   }
-  return { time, rate: funding.rate, mark: funding.mark };
-}
-
-/**
- * How many settlements are missing within [from, to]: holes are measured against the usual step between records. With fewer
- * than two records the step is taken as 8 hours.
- */
-export function missingFunding(funding: FundingSeries, from: number, to: number): number {
-  const { time } = funding;
-  const step = usualStep(time);
-  let missing = 0;
-  let previous = Math.floor(from / step) * step;
-  for (const each of time) {
-    if (each <= previous) continue;
-    if (each > to) break;
-    missing += Math.max(0, Math.round((each - previous) / step) - 1);
-    previous = each;
-  }
-  return missing + Math.max(0, Math.floor((to - previous) / step));
-}
-
-function usualStep(time: Float64Array): number {
-  const counts = new Map<number, number>();
-  let best = 8 * 60 * MINUTE;
-  for (let i = 1; i < time.length; i++) {
-    const step = time[i]! - time[i - 1]!;
-    const count = (counts.get(step) ?? 0) + 1;
-    counts.set(step, count);
-    if (count > (counts.get(best) ?? 0)) best = step;
-  }
-  return best;
+  return { ...funding, time };
 }

@@ -43,9 +43,15 @@ it('an exchange that only ever tells the newest ends, with what it gave', async 
   expect(requests).toBeLessThan(5);
 });
 
-it('a rate that is a percentage, or none, is an error', async () => {
+it('a rate that is a percentage, or none, is left out and named', async () => {
   for (const rate of [5, NaN]) {
-    const fetchPage: FetchFundingPage = async () => [{ time: FROM, rate }];
-    await expect(fetchFunding({ ...base, fetchPage })).rejects.toMatchObject({ code: 'fetch.funding' });
+    const fetchPage: FetchFundingPage = async (from, to) =>
+      [
+        { time: FROM + 8 * HOUR, rate },
+        { time: FROM, rate: 0.001 },
+      ].filter(({ time }) => time >= from && time < to);
+    const { series, dropped } = await fetchFunding({ ...base, fetchPage });
+    expect([...series.time]).toEqual([FROM]);
+    expect(dropped).toMatchObject({ count: 1, rows: [{ from: 'x', time: FROM + 8 * HOUR, reason: 'number' }] });
   }
 });

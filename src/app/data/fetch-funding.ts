@@ -1,4 +1,4 @@
-import { UnavailableError } from '../../core/errors.js';
+import { DroppedTally, type DroppedRows } from '../../infra/store/bars/dropped-row.js';
 import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
 
 /** One page of settled funding within [`from`, `to`], UTC ms: as many as the exchange gives, from either end of it. */
@@ -27,14 +27,16 @@ const LEAST_STEP_MS = 3_600_000;
 
 /**
  * Fetches settled funding window by window. Some exchanges fill a page from its start, others from its end: what a page leaves
- * open on either side is asked for again, until nothing more comes.
- * @throws UnavailableError for a rate that is no fraction
+ * open on either side is asked for again, until nothing more comes. A row that is no settlement is left out and told.
  */
 export async function fetchFunding(
   options: FetchFundingOptions,
-): Promise<{ readonly series: FundingSeries; readonly requests: number }> {
+): Promise<{ readonly series: FundingSeries; readonly requests: number; readonly dropped: DroppedRows }> {
   const { source, symbol, from, to, fetchPage, signal, onProgress } = options;
   const rates = new Map<number, number>();
+  /** By what is wrong: a page may be asked for twice. */
+  const wrong = new Set<string>();
+  const dropped = new DroppedTally();
   let requests = 0;
 
   async function gather(start: number, end: number): Promise<void> {
@@ -44,7 +46,13 @@ export async function fetchFunding(
     const times: number[] = [];
     for (const { time, rate } of page) {
       if (!Number.isFinite(time) || !(Math.abs(rate) <= 1)) {
-        throw new UnavailableError('fetch.funding', `${source} sent a funding rate of ${rate} for ${symbol}.`);
+        const known = Number.isFinite(time) ? time : null;
+        const problem = `the rate ${rate} is no fraction per settlement`;
+        if (!wrong.has(`${time} ${rate}`)) {
+          dropped.add({ from: source, reason: known === null ? 'time' : 'number', time: known, problem });
+        }
+        wrong.add(`${time} ${rate}`);
+        continue;
       }
       // Exchanges stamp a settlement up to 47 ms late (measured on Binance's files).
       const minute = Math.round(time / MINUTE_MS) * MINUTE_MS;
@@ -70,5 +78,5 @@ export async function fetchFunding(
     rate: Float64Array.from(sorted, ([, rate]) => rate),
     mark: new Float64Array(sorted.length).fill(NaN),
   };
-  return { series, requests };
+  return { series, requests, dropped: dropped.result() };
 }

@@ -53,6 +53,8 @@ it('pages through the range, end exclusive, asking for each bar once', async () 
     added: 10,
     replaced: 0,
     rows: 10,
+    dropped: { count: 0, rows: [] },
+    not_received: [],
   });
   expect(await hours(store)).toEqual(range(0, 10));
   expect(calls).toEqual([0, 4, 8]);
@@ -94,7 +96,7 @@ it('goes on where the stored series ends', async () => {
   expect(calls).toEqual([6]);
 });
 
-it('keeps what came before a failure, and names a wrong bar', async () => {
+it('keeps what came before a failure', async () => {
   const store = newStore();
   const { fetch } = exchange(range(0, 50));
   let calls = 0;
@@ -104,14 +106,45 @@ it('keeps what came before a failure, and names a wrong bar', async () => {
   };
   await expect(run(store, failing)).rejects.toThrow('exchange is down');
   expect(await hours(store)).toEqual(range(0, 8));
+});
 
-  const wrong = (bad: (number | null | undefined)[]) => run(newStore(), async () => [row(0), bad]);
-  await expect(wrong([T + HOUR, 1, 2, 0.5, 1.5, null])).rejects.toThrow(
-    'bybit sent a wrong bar of BTC/USDT:USDT: volume NaN',
-  );
-  await expect(wrong([T + HOUR, 1, 2, 3, 1.5, 1])).rejects.toThrow('high 2 is below the low 3');
-  await expect(wrong([T + HOUR, 1])).rejects.toThrow('a row of 2 values');
-  await expect(run(newStore(), async () => [row(3), row(1)])).rejects.toThrow('openTime');
+it.each<[string, (number | null)[][], string]>([
+  ['no volume', [[T + 2 * HOUR, 1, 2, 0.5, 1.5, null]], 'volume NaN'],
+  ['a high below the low', [[T + 2 * HOUR, 1, 2, 3, 1.5, 1]], 'high 2 is below the low 3'],
+  ['two values', [[T + 2 * HOUR, 1]], 'high NaN'],
+  ['a contradiction', [row(2), [T + 2 * HOUR, 1, 2, 0.5, 1.75, 2]], 'another bar of this time'],
+  ['a bar beside the grid', [row(2), [T + 2.5 * HOUR, 1, 2, 0.5, 1.75, 2]], 'opens before the bar of'],
+])('leaves out a row with %s and names it', async (_, rows, problem) => {
+  const store = newStore();
+  const page = [row(0), row(1), ...rows, row(3)];
+  const result = await run(store, async (__, ___, since) => page.filter(([time]) => time! >= since), {
+    to: T + 4 * HOUR,
+  });
+  expect(result).toMatchObject({ dropped: { count: 1, rows: [{ from: 'bybit' }] } });
+  expect(result.dropped.rows[0]!.problem).toContain(problem);
+  expect(await hours(store)).toEqual(rows.length > 1 ? [0, 1, 2, 3] : [0, 1, 3]);
+});
+
+it('puts the rows of a page in order', async () => {
+  const store = newStore();
+  await run(store, async () => range(0, 10).map(row).reverse());
+  expect(await hours(store)).toEqual(range(0, 10));
+});
+
+it('says what of the range an exchange that gives the newest bars only did not give', async () => {
+  const newest: FetchOhlcv = async () =>
+    range(60, 80)
+      .filter((hour) => hour !== 70)
+      .map(row);
+  expect(await run(newStore(), newest, { to: T + 80 * HOUR })).toMatchObject({
+    rows: 19,
+    not_received: [
+      { from: T, to: T + 59 * HOUR, missing: 60 },
+      { from: T + 70 * HOUR, to: T + 70 * HOUR, missing: 1 },
+    ],
+  });
+  const nothing: FetchOhlcv = async () => [];
+  expect(await run(newStore(), nothing)).toMatchObject({ rows: 0, not_received: [{ from: T, missing: 10 }] });
 });
 
 it('refuses an empty range and stops when it is aborted', async () => {

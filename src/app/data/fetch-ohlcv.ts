@@ -1,8 +1,11 @@
 import { BarSeries, barProblemAt, type BarRow } from '../../core/bars.js';
-import { InputError, UnavailableError } from '../../core/errors.js';
+import { InputError } from '../../core/errors.js';
 import { parseInterval } from '../../core/interval.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';
+import { DroppedTally, type DroppedRows } from '../../infra/store/bars/dropped-row.js';
+import { settleBars } from '../../infra/store/bars/settle-bars.js';
+import { barsNotReceived, type NotReceived } from './not-received.js';
 
 /**
  * ccxt's `fetchOHLCV`: rows of [open time in ms, open, high, low, close, volume], oldest first, from `since` on, at most
@@ -40,6 +43,10 @@ export interface FetchOhlcvResult extends SeriesKey {
   readonly added: number;
   readonly replaced: number;
   readonly rows: number;
+  /** Rows that are no bars, or contradict others, and were left out. */
+  readonly dropped: DroppedRows;
+  /** Finished bars of the range that are not stored. */
+  readonly not_received: readonly NotReceived[];
 }
 
 /** Pages between two writes: an interrupted fetch loses at most these. */
@@ -47,8 +54,8 @@ const PAGES_PER_WRITE = 50;
 
 /**
  * Fetches bars page by page into the store. It starts where a stored series that reaches back to `from` ends, and never stores
- * the candle that is still running: exchanges deliver it as their last row.
- * @throws UnavailableError where a page is not what ccxt promises; what came before it is stored
+ * the candle that is still running: exchanges deliver it as their last row. A row that is wrong is left out and told.
+ * @throws UnavailableError where a page cannot be had; what came before it is stored
  */
 export async function fetchOhlcv(store: BarStore, options: FetchOhlcvOptions): Promise<FetchOhlcvResult> {
   const { source, symbol, interval, clock, limit = 1000 } = options;
@@ -64,9 +71,17 @@ export async function fetchOhlcv(store: BarStore, options: FetchOhlcvOptions): P
 
   let [requests, added, replaced, rows] = [0, 0, 0, stored?.rows ?? 0];
   let pending: BarRow[] = [];
+  const dropped = new DroppedTally();
   const flush = async () => {
     if (pending.length === 0) return;
-    const merged = await store.merge(key, BarSeries.fromRows(symbol, intervalMs, pending), 'new');
+    const fresh = settleBars(BarSeries.fromRows(symbol, intervalMs, pending), {
+      from: source,
+      first: start,
+      end,
+      // Some exchanges repeat a page's last row as the first of the next.
+      onDrop: (row) => row.reason === 'duplicate' || dropped.add(row),
+    });
+    const merged = await store.merge(key, fresh, 'new');
     added += merged.added;
     replaced += merged.replaced;
     rows = merged.bars.length;
@@ -77,46 +92,45 @@ export async function fetchOhlcv(store: BarStore, options: FetchOhlcvOptions): P
       options.signal?.throwIfAborted();
       const page = await options.fetchOhlcv(options.market, interval, since, limit);
       requests++;
-      const bars = page.map((row) => toBar(row, options)).filter(({ openTime }) => openTime >= since && openTime < end);
-      const last = appendInOrder(pending, bars, options);
-      // An empty page may lie before the listing or in an outage: go on behind it.
-      since = last === null ? since + limit * intervalMs : last + intervalMs;
+      const bars = goodRows(page, options, dropped).filter(({ openTime }) => openTime >= since && openTime < end);
+      for (const bar of bars) pending.push(bar);
+      const last = bars.reduce((latest, { openTime }) => Math.max(latest, openTime), -Infinity);
+      // An empty page may lie before the listing or in an outage: go on behind it. After a bar beside the grid the next is on it.
+      since =
+        bars.length === 0
+          ? since + limit * intervalMs
+          : start + (Math.floor((last - start) / intervalMs) + 1) * intervalMs;
       options.onProgress?.(Math.min(1, (since - start) / (end - start)), rows + pending.length);
       if (requests % PAGES_PER_WRITE === 0) await flush();
     }
   } finally {
     await flush();
   }
-  return { ...key, requests, added, replaced, rows };
+  const not_received = barsNotReceived(await store.loadIfThere(key), intervalMs, options.from, end);
+  return { ...key, requests, added, replaced, rows, dropped: dropped.result(), not_received };
 }
 
-function toBar(row: readonly (number | null | undefined)[], { source, market }: FetchOhlcvOptions): BarRow {
-  const [openTime, open, high, low, close, volume] = row.map((value) => value ?? NaN);
-  if (openTime === undefined || open === undefined || high === undefined || low === undefined || close === undefined) {
-    throw new UnavailableError('fetch.row', `${source} sent a row of ${row.length} values for ${market}, not 6.`);
-  }
-  return { openTime, open, high, low, close, volume: volume ?? NaN };
-}
-
-/** Adds a page; returns the open time of its last bar, null where it has none. */
-function appendInOrder(
-  pending: BarRow[],
-  page: readonly BarRow[],
+function goodRows(
+  page: readonly (readonly (number | null | undefined)[])[],
   { source, market }: FetchOhlcvOptions,
-): number | null {
-  for (const bar of page) {
-    // Some exchanges repeat a page's last row as the first of the next.
-    if (pending.at(-1)?.openTime === bar.openTime) pending.pop();
-    const before = pending.at(-1);
-    const pair = BarSeries.fromRows(market, 1, before === undefined ? [bar] : [before, bar]);
-    const problem = barProblemAt(pair, pair.length - 1);
-    if (problem !== null) {
-      throw new UnavailableError(
-        'fetch.row',
-        `${source} sent a wrong bar of ${market}: ${problem.column} ${problem.value} ${problem.problem}.`,
-      );
+  dropped: DroppedTally,
+): BarRow[] {
+  const good: BarRow[] = [];
+  for (const row of page) {
+    const [openTime = NaN, open = NaN, high = NaN, low = NaN, close = NaN, volume = NaN] = row.map(
+      (value) => value ?? NaN,
+    );
+    const bar = { openTime, open, high, low, close, volume };
+    const problem = barProblemAt(BarSeries.fromRows(market, 1, [bar]), 0);
+    if (problem === null) good.push(bar);
+    else {
+      dropped.add({
+        from: source,
+        reason: problem.column === 'openTime' ? 'time' : Number.isNaN(problem.value) ? 'missing' : 'range',
+        time: Number.isFinite(openTime) ? openTime : null,
+        problem: `${problem.column} ${problem.value} ${problem.problem}`,
+      });
     }
-    pending.push(bar);
   }
-  return page.at(-1)?.openTime ?? null;
+  return good;
 }

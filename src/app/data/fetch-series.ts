@@ -3,13 +3,15 @@ import type { BarStore } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { createDownload } from '../../infra/http/download.js';
 import { fileBanStore } from '../../infra/http/index.js';
+import type { DroppedRows } from '../../infra/store/bars/dropped-row.js';
 import type { VisionKind } from '../../infra/store/bars/vision/plan.js';
 import type { Runtime } from '../runtime.js';
 import { openBarStore } from './bar-store.js';
 import { openExchangeHistory } from './exchange-history.js';
 import { fetchFunding } from './fetch-funding.js';
 import { fetchOhlcv } from './fetch-ohlcv.js';
-import { fetchVision } from './fetch-vision.js';
+import { fetchVision, type FetchVisionResult } from './fetch-vision.js';
+import { fundingNotReceived, type NotReceived } from './not-received.js';
 
 export type FetchKind = 'klines' | 'mark' | 'funding';
 
@@ -24,6 +26,8 @@ export interface FetchSeriesOptions {
   readonly to: number;
   /** Ask the archive again for files that are stored already. */
   readonly refresh: boolean;
+  /** Names of files of the archive that are taken whatever their checksum says. */
+  readonly unverified: readonly string[];
   readonly signal: AbortSignal;
   /** Share done, 0 … 1, and what is being done, for people. */
   readonly onProgress?: (share: number, doing: string) => void;
@@ -45,9 +49,19 @@ export interface FetchedSeries {
     readonly skipped: number;
     /** Paths that the archive does not have: not published, or before the listing. */
     readonly missing: readonly string[];
+    /** Files of which no row can be read, months taken by days for a wrong checksum, files taken without one. */
+    readonly unreadable: FetchVisionResult['unreadable'];
+    readonly distrusted: readonly string[];
+    readonly unverified: readonly string[];
   } | null;
   /** Requests to an exchange; null for the archive. */
   readonly requests: number | null;
+  /** Rows that were sent and are wrong: left out. */
+  readonly dropped: DroppedRows;
+  /** Finished parts of the range that are not stored. */
+  readonly not_received: readonly NotReceived[];
+  /** False where the archive has nothing at all of the pair in the range. */
+  readonly known: boolean;
 }
 
 const VISION_KINDS: Readonly<Record<FetchKind, VisionKind>> = {
@@ -69,7 +83,7 @@ export function fetchSeries(runtime: Runtime, options: FetchSeriesOptions): Prom
 
 async function fromArchive(runtime: Runtime, store: BarStore, options: FetchSeriesOptions): Promise<FetchedSeries> {
   const { config, clock, log } = runtime;
-  const { symbol, interval, market, kind, from, to, refresh, signal, onProgress } = options;
+  const { symbol, interval, market, kind, from, to, refresh, unverified, signal, onProgress } = options;
   const result = await fetchVision(store, {
     symbol,
     interval,
@@ -78,6 +92,7 @@ async function fromArchive(runtime: Runtime, store: BarStore, options: FetchSeri
     from,
     to,
     refresh,
+    unverified,
     signal,
     clock,
     baseUrl: config.sources.binance.visionBaseUrl,
@@ -92,8 +107,9 @@ async function fromArchive(runtime: Runtime, store: BarStore, options: FetchSeri
       onProgress?.(done / total, `${phase === 'download' ? 'file' : 'reading file'} ${done} of ${total}${size}`);
     },
   });
-  const { downloaded, resumed, skipped, missing, ...rest } = result;
-  return { ...rest, files: { downloaded, resumed, skipped, missing }, requests: null };
+  const { downloaded, resumed, skipped, missing, unreadable, distrusted, unverified: taken, ...rest } = result;
+  const files = { downloaded, resumed, skipped, missing, unreadable, distrusted, unverified: taken };
+  return { ...rest, files, requests: null };
 }
 
 async function fromExchange(runtime: Runtime, store: BarStore, options: FetchSeriesOptions): Promise<FetchedSeries> {
@@ -112,21 +128,33 @@ async function fromExchange(runtime: Runtime, store: BarStore, options: FetchSer
   });
   try {
     if (kind === 'funding') {
-      const { series, requests } = await fetchFunding({
+      const until = Math.min(to, clock.now());
+      const { series, requests, dropped } = await fetchFunding({
         source,
         symbol: stored,
         from,
-        to: Math.min(to, clock.now()),
+        to: until,
         fetchPage: history.fetchFundingPage,
         signal,
         onProgress: (share, rows) => onProgress?.(share, `${rows} settlements`),
       });
       const funding = new FundingStore(store.root);
       const changed = await funding.merge(source, series, 'new');
-      const rows = (await funding.load(source, stored))?.time.length ?? 0;
-      return { source, symbol: stored, interval: 'funding', changed, rows, files: null, requests };
+      const there = await funding.load(source, stored);
+      return {
+        source,
+        symbol: stored,
+        interval: 'funding',
+        changed,
+        rows: there?.time.length ?? 0,
+        files: null,
+        requests,
+        dropped,
+        not_received: fundingNotReceived(there, from, until),
+        known: true,
+      };
     }
-    const { added, replaced, rows, requests } = await fetchOhlcv(store, {
+    const { added, replaced, rows, requests, dropped, not_received } = await fetchOhlcv(store, {
       source,
       market: history.market,
       symbol: stored,
@@ -139,7 +167,19 @@ async function fromExchange(runtime: Runtime, store: BarStore, options: FetchSer
       signal,
       onProgress: (share, bars) => onProgress?.(share, `${bars} bars`),
     });
-    return { source, symbol: stored, interval, changed: added + replaced, rows, files: null, requests };
+    const changed = added + replaced;
+    return {
+      source,
+      symbol: stored,
+      interval,
+      changed,
+      rows,
+      files: null,
+      requests,
+      dropped,
+      not_received,
+      known: true,
+    };
   } finally {
     await history.close();
   }

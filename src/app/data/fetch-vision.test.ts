@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { zipOf } from '../../../test/support/zip.js';
 import { BarStore } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
@@ -105,7 +105,21 @@ it('fetches months and days into one series over the turn from ms to µs, and a 
   publishAll();
   const progress: string[] = [];
   const result = await run({ onProgress: ({ phase, done, total }) => progress.push(`${phase} ${done}/${total}`) });
-  expect(result).toEqual({ ...key, downloaded: 4, resumed: 0, skipped: 0, missing: [], changed: 256, rows: 256 });
+  expect(result).toEqual({
+    ...key,
+    downloaded: 4,
+    resumed: 0,
+    skipped: 0,
+    missing: [],
+    changed: 256,
+    rows: 256,
+    dropped: { count: 0, rows: [] },
+    unreadable: [],
+    distrusted: [],
+    unverified: [],
+    not_received: [],
+    known: true,
+  });
   const bars = await store.load(key);
   expect([bars.length, bars.gaps(), bars.openTime[0]]).toEqual([64 * 4, [], Date.UTC(2024, 11)]);
   expect(progress).toEqual([
@@ -181,11 +195,135 @@ it('takes corrections of the archive when asked to refresh', async () => {
   expect((await store.load(key)).close[0]).toBe(1.75);
 });
 
-it('stores nothing of files that are no bars', async () => {
-  publishAll();
-  publish(month('2025-01'), klines(Date.UTC(2025, 0), Date.UTC(2025, 0, 3)).replace(',2,', ',,'));
-  await expect(run()).rejects.toThrow(/line 1, column "high"/);
-  expect(await store.list()).toEqual([]);
+describe('files that are not in order', () => {
+  const T = Date.UTC(2025, 0);
+  const row = (hours: number, close = 1.5, shift = 0) =>
+    `${(T + hours * HOUR + shift) * 1000},1,2,0.5,${close},3,0,4,5,6,7,0`;
+  const january = Array.from({ length: 124 }, (_, i) => row(i * 6));
+  const only = (lines: readonly string[]) => {
+    publish(month('2025-01'), `${lines.join('\n')}\n`);
+    return run({ from: T, to: Date.UTC(2025, 1) });
+  };
+  const replaced = (index: number, ...lines: string[]) => january.toSpliced(index, 1, ...lines);
+
+  it.each<[string, readonly string[], number, string, RegExp]>([
+    ['an empty cell', replaced(9, january[9]!.replace(',2,', ',,')), 123, 'missing', /line 10, column "high"/],
+    ['a price of text', replaced(9, january[9]!.replace(',2,', ',two,')), 123, 'number', /line 10/],
+    ['a high below the low', replaced(9, january[9]!.replace(',2,', ',0.1,')), 123, 'range', /line 10/],
+    ['a row cut off', replaced(123, '17383'), 123, 'columns', /line 124: .*12 columns/],
+    ['the first row cut off', replaced(0, '17356,1'), 123, 'columns', /line 1 /],
+    ['a row twice', replaced(9, january[9]!, january[9]!), 124, 'duplicate', /twice/],
+    ['two rows that contradict', replaced(9, january[9]!, row(54, 1.75)), 124, 'conflict', /another bar/],
+    [
+      'a row beside the grid',
+      replaced(9, row(54, 1.5, 14_000)),
+      123,
+      'overlap',
+      /overlaps the bar of 2025-01-03T12:00:00Z/,
+    ],
+    ['a row of another month', replaced(9, row(54 + 24 * 60)), 123, 'time', /outside/],
+    [
+      'a row in milliseconds of another year',
+      replaced(9, `${Date.UTC(2019, 0)},1,2,0.5,1.5,3,0,4,5,6,7,0`),
+      123,
+      'time',
+      /outside/,
+    ],
+  ])('%s is left out and named, the rest is stored', async (_, lines, rows, reason, problem) => {
+    const result = await only(lines);
+    expect(result).toMatchObject({ rows, dropped: { count: 1, rows: [{ from: 'BTCUSDT-6h-2025-01.zip', reason }] } });
+    expect(result.dropped.rows[0]!.problem).toMatch(problem);
+    const bars = await store.load(key);
+    expect([bars.length, bars.close[9]]).toEqual([rows, 1.5]);
+    expect(result.not_received.reduce((sum, { missing }) => sum + missing, 0)).toBe(124 - rows);
+  });
+
+  it('rows in another order, and units that change, lose nothing', async () => {
+    const mixed = replaced(40, `${T + 240 * HOUR},1,2,0.5,1.5,3,0,4,5,6,7,0`);
+    const result = await only([...mixed.slice(60), ...mixed.slice(0, 60)]);
+    expect(result).toMatchObject({ rows: 124, dropped: { count: 0 }, not_received: [] });
+  });
+
+  it('counts all and names twenty', async () => {
+    const { dropped, rows } = await only(january.map((line, i) => (i % 4 === 1 ? line.replace(',2,', ',x,') : line)));
+    expect([dropped.count, dropped.rows.length, rows]).toEqual([31, 20, 93]);
+  });
+
+  it('a file of which nothing can be read is told, and its days are asked for', async () => {
+    publish(day('2025-01-02'), klines(T + DAY, T + 2 * DAY));
+    publish(month('2024-12'), klines(Date.UTC(2024, 11), T));
+    publish(month('2025-01'), 'no,bars\n1,2\n');
+    const result = await run({ to: Date.UTC(2025, 1) });
+    expect(result.unreadable).toMatchObject([{ path: month('2025-01') }]);
+    expect(result).toMatchObject({ rows: 124 + 4, not_received: [{ from: T }, { from: T + 2 * DAY }] });
+    publish(month('2025-01'), `${january.join('\n')}\n`);
+    expect(await run({ to: Date.UTC(2025, 1) }), 'asked for again').toMatchObject({ rows: 248, unreadable: [] });
+  });
+});
+
+describe('what the archive does not give', () => {
+  const T = Date.UTC(2025, 0);
+  const range = { from: T, to: Date.UTC(2025, 1) };
+
+  it('takes the file of a day that the file of its month lacks, once', async () => {
+    publish(month('2025-01'), klines(T, T + 9 * DAY) + klines(T + 11 * DAY, Date.UTC(2025, 1)));
+    publish(day('2025-01-10'), klines(T + 9 * DAY, T + 10 * DAY));
+    expect(await run(range)).toMatchObject({
+      downloaded: 2,
+      rows: 120,
+      not_received: [{ from: T + 10 * DAY, to: T + 10 * DAY + 18 * HOUR, missing: 4 }],
+    });
+    asked = [];
+    expect(await run(range)).toMatchObject({ changed: 0, rows: 120, not_received: [{ missing: 4 }] });
+    expect(asked, 'the day that is not there is remembered').toEqual([]);
+    publish(day('2025-01-11'), klines(T + 10 * DAY, T + 11 * DAY));
+    expect(await run({ ...range, refresh: true })).toMatchObject({ rows: 124, not_received: [] });
+  });
+
+  it('does not overrule the bars of a month by those of a day', async () => {
+    publish(month('2025-01'), klines(T, T + 9 * DAY) + klines(T + 9 * DAY + 6 * HOUR, Date.UTC(2025, 1)));
+    publish(day('2025-01-10'), klines(T + 9 * DAY, T + 10 * DAY, 1.75));
+    await run(range);
+    expect([...(await store.load(key)).close.slice(36, 38)]).toEqual([1.75, 1.5]);
+  });
+
+  it('says from when on there is nothing, and does not ask for every day before a listing', async () => {
+    publish(month('2025-01'), klines(T + 20 * DAY, Date.UTC(2025, 1)));
+    const result = await run({ from: Date.UTC(2024, 0), to: Date.UTC(2025, 1) });
+    expect(result).toMatchObject({ rows: 44, not_received: [{ from: Date.UTC(2024, 0), missing: (366 + 20) * 4 }] });
+    expect(asked.length).toBeLessThan(20);
+  });
+
+  it('asks a few files of a pair that does not exist', async () => {
+    const none = await run({ symbol: 'NOPEUSDT', from: Date.UTC(2024, 11), to: NOW });
+    expect(none).toMatchObject({ rows: 0, known: false });
+    expect(asked.length).toBeLessThan(8);
+    asked = [];
+    expect(await run({ symbol: 'NOPEUSDT', from: Date.UTC(2018, 0) })).toMatchObject({ known: false });
+    expect(asked.length).toBeLessThan(12);
+  });
+
+  it('a month that never fits its checksum is taken by its days', async () => {
+    publishAll();
+    archive.set(`${month('2025-01')}.CHECKSUM`, Buffer.from(`${'0'.repeat(64)}  BTCUSDT-6h-2025-01.zip\n`));
+    for (let time = T; time < Date.UTC(2025, 1); time += DAY) {
+      publish(day(new Date(time).toISOString().slice(0, 10)), klines(time, time + DAY));
+    }
+    expect(await run()).toMatchObject({ rows: 256, distrusted: [month('2025-01')], unverified: [], not_received: [] });
+  });
+
+  it('a file that never fits its checksum is taken where the user names it', async () => {
+    publishAll();
+    archive.set(`${month('2025-01')}.CHECKSUM`, Buffer.from(`${'0'.repeat(64)}  BTCUSDT-6h-2025-01.zip\n`));
+    await expect(run()).rejects.toMatchObject({
+      code: 'vision.checksum',
+      remedy: expect.stringContaining('--unverified BTCUSDT-6h-2025-01.zip'),
+    });
+    expect(await run({ unverified: ['BTCUSDT-6h-2025-01.zip'] })).toMatchObject({
+      rows: 256,
+      unverified: [month('2025-01')],
+    });
+  });
 });
 
 it('fetches funding by months', async () => {

@@ -1,21 +1,14 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import PQueue from 'p-queue';
-import type { BarSeries } from '../../core/bars.js';
+import { basename, join } from 'node:path';
+import { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
-import type { BarStore } from '../../infra/store/bars/bar-store.js';
-import { readBarsCsv } from '../../infra/store/bars/csv/read-bars-csv.js';
-import { readFundingCsv } from '../../infra/store/bars/csv/read-funding-csv.js';
+import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';
+import { CsvError } from '../../infra/store/bars/csv/csv-error.js';
+import { DroppedTally, type DroppedRows } from '../../infra/store/bars/dropped-row.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
-import {
-  downloadVerified,
-  readManifest,
-  writeManifest,
-  type Download,
-  type DownloadOptions,
-} from '../../infra/store/bars/vision/download.js';
+import { readManifest, writeManifest, type Download } from '../../infra/store/bars/vision/download.js';
 import {
   planVision,
   visionIntervalMs,
@@ -23,6 +16,9 @@ import {
   type VisionFile,
   type VisionQuery,
 } from '../../infra/store/bars/vision/plan.js';
+import { readArchiveBars, readArchiveFunding } from '../../infra/store/bars/vision/read-archive.js';
+import { barsNotReceived, fundingNotReceived, type NotReceived } from './not-received.js';
+import { ABSENT, atOnce, VisionFiles, type FetchedFile } from './vision-files.js';
 
 export const VISION_BASE_URL = 'https://data.binance.vision';
 
@@ -41,6 +37,8 @@ export interface FetchVisionOptions extends VisionQuery {
   readonly clock: Clock;
   /** Ask again for files that are stored already: Binance replaces some later. Default false. */
   readonly refresh?: boolean;
+  /** Names of files that are taken whatever their checksum says. */
+  readonly unverified?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FetchProgress) => void;
 }
@@ -62,25 +60,32 @@ export interface FetchVisionResult {
   readonly changed: number;
   /** Rows stored now. */
   readonly rows: number;
+  /** Rows of the files that are wrong and were left out. */
+  readonly dropped: DroppedRows;
+  /** Files of which no row could be read, with the reason. */
+  readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
+  /** Months taken by days, since their file does not fit its checksum. */
+  readonly distrusted: readonly string[];
+  /** Files that were taken without their checksum. */
+  readonly unverified: readonly string[];
+  /** Parts of the range that are not stored, up to the last day that can be published. */
+  readonly not_received: readonly NotReceived[];
+  /** False where the archive has nothing of this pair in the range. */
+  readonly known: boolean;
 }
 
-interface Fetched {
-  readonly path: string;
-  readonly file: string;
-  readonly sha256: string;
-}
-
-const AT_ONCE = 4;
+const DAY_MS = 86_400_000;
 
 /**
  * Downloads what the archive has of a range, checks every file against its published sha256, and merges the rows into the
- * store. Interrupted, it goes on where it stopped: files are kept until they are stored, and stored files are not asked for
- * again. Bars of the archive win over stored ones, since the archive corrects itself.
+ * store. A row that is wrong is left out and told; where a month's file lacks bars, the files of its days are asked for them.
+ * Interrupted, it goes on where it stopped: files are kept until they are stored, and stored files are not asked for again.
+ * Bars of the archive win over stored ones, since the archive corrects itself.
  *
- * @throws UnavailableError where a file cannot be had, InputError where a file is not what it should be; nothing is stored then
+ * @throws UnavailableError where a file cannot be had; nothing is stored then
  */
 export async function fetchVision(store: BarStore, options: FetchVisionOptions): Promise<FetchVisionResult> {
-  const { symbol, clock, onProgress } = options;
+  const { symbol, clock, onProgress, signal } = options;
   const source = visionSource(options);
   const intervalMs = visionIntervalMs(options);
   const plan = planVision(options, clock.now());
@@ -89,133 +94,164 @@ export async function fetchVision(store: BarStore, options: FetchVisionOptions):
       where: '--from',
     });
   }
-  const folder = store.folder({ source, symbol, interval: intervalMs === null ? '1h' : options.interval });
+  const interval = intervalMs === null ? 'funding' : options.interval;
+  const folder = store.folder({ source, symbol, interval: intervalMs === null ? '1h' : interval });
   // Funding lies beside the intervals of its symbol.
   const manifestPath = intervalMs === null ? join(folder, '..', 'funding.fetched.json') : join(folder, 'fetched.json');
   const manifest = await readManifest(manifestPath);
-  const waiting = join(store.root, '.downloads', source, symbol, intervalMs === null ? 'funding' : options.interval);
-
-  const tally = { downloaded: 0, resumed: 0, skipped: 0, bytes: 0, done: 0 };
-  const missing: string[] = [];
-  const fetched: Fetched[] = [];
-  const settings: DownloadOptions = {
+  const waiting = join(store.root, '.downloads', source, symbol, interval);
+  const files = new VisionFiles({
     baseUrl: options.baseUrl ?? VISION_BASE_URL,
     folder: waiting,
     download: options.download,
     clock,
-    signal: options.signal,
-  };
-  const get = async (file: VisionFile): Promise<void> => {
-    options.signal?.throwIfAborted();
-    if (manifest.has(file.path) && options.refresh !== true) {
-      tally.skipped++;
-      return;
-    }
-    const got = await downloadVerified(file.path, settings);
-    if (got === null) {
-      if (file.days.length === 0) missing.push(file.path);
-      for (const day of file.days) await get(day);
-    } else if (manifest.get(file.path) === got.sha256) {
-      tally.skipped++;
-      await rm(got.file, { force: true });
-    } else {
-      tally[got.resumed ? 'resumed' : 'downloaded']++;
-      tally.bytes += got.bytes;
-      fetched.push({ path: file.path, file: got.file, sha256: got.sha256 });
-    }
-  };
-  await downloadAll(plan, async (file) => {
-    await get(file);
-    onProgress?.({ phase: 'download', done: ++tally.done, total: plan.length, bytes: tally.bytes });
+    signal,
+    unverified: new Set(options.unverified),
+    manifest,
+    refresh: options.refresh === true,
+    onFile: (done, total, bytes) => onProgress?.({ phase: 'download', done, total, bytes }),
   });
-
-  fetched.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const known = await files.getAll(plan);
+  const end = Math.min(options.to, Math.floor(clock.now() / DAY_MS) * DAY_MS);
+  const reading: Reading = { ...options, dropped: new DroppedTally(), unreadable: [], bytes: files.tally.bytes };
+  const key = { source, symbol, interval };
   const stored =
     intervalMs === null
-      ? await storeFunding(store, source, fetched, options)
-      : await storeBars(
-          store,
-          { source, symbol, interval: options.interval },
-          intervalMs,
-          fetched,
-          options,
-          tally.bytes,
-        );
-  for (const { path, sha256 } of fetched) manifest.set(path, sha256);
-  if (fetched.length > 0) await writeManifest(manifestPath, manifest);
+      ? await storeFunding(store, key, files.fetched, end, reading)
+      : await storeBars(store, key, intervalMs, files, plan, end, reading);
+  const unread = new Set(reading.unreadable.map(({ path }) => path));
+  for (const { plan: file, sha256 } of files.fetched) if (!unread.has(file.path)) manifest.set(file.path, sha256);
+  for (const path of stored.absent) manifest.set(path, ABSENT);
+  if (files.fetched.length > 0 || stored.absent.length > 0) await writeManifest(manifestPath, manifest);
   await rm(waiting, { recursive: true, force: true });
+  const { changed, rows, not_received } = stored;
+  const { downloaded, resumed, skipped } = files.tally;
   return {
     source,
     symbol,
-    interval: intervalMs === null ? 'funding' : options.interval,
-    downloaded: tally.downloaded,
-    resumed: tally.resumed,
-    skipped: tally.skipped,
-    missing: missing.sort(),
-    ...stored,
+    interval,
+    downloaded,
+    resumed,
+    skipped,
+    missing: [...files.missing].filter((path) => !stored.absent.includes(path)).sort(),
+    changed,
+    rows,
+    dropped: reading.dropped.result(),
+    unreadable: reading.unreadable,
+    distrusted: files.distrusted,
+    unverified: files.unverified,
+    not_received,
+    known: known || rows > 0,
   };
 }
 
-/** A few at once. After a failure no further file is begun; those under way are finished, and kept for the next run. */
-async function downloadAll(plan: readonly VisionFile[], get: (file: VisionFile) => Promise<void>): Promise<void> {
-  const queue = new PQueue({ concurrency: AT_ONCE });
-  const failures: unknown[] = [];
-  for (const file of plan) {
-    void queue.add(async () => {
-      try {
-        await get(file);
-      } catch (error) {
-        failures.push(error);
-        queue.clear();
-      }
-    });
+interface Reading extends FetchVisionOptions {
+  readonly dropped: DroppedTally;
+  readonly unreadable: { readonly path: string; readonly problem: string }[];
+  readonly bytes: number;
+}
+
+interface Stored {
+  readonly changed: number;
+  readonly rows: number;
+  readonly not_received: readonly NotReceived[];
+  /** Days asked for to fill holes of their month's file, which the archive does not have. */
+  readonly absent: readonly string[];
+}
+
+/** Reads files in the order of their names; one of which nothing can be read is told, and the others count. */
+async function readEach<T>(
+  fetched: readonly FetchedFile[],
+  { unreadable, onProgress, bytes }: Reading,
+  read: (each: FetchedFile) => Promise<T>,
+): Promise<T[]> {
+  const found: T[] = [];
+  const sorted = fetched.toSorted((a, b) => (a.plan.path < b.plan.path ? -1 : 1));
+  for (const [index, each] of sorted.entries()) {
+    try {
+      found.push(await read(each));
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      unreadable.push({ path: each.plan.path, problem: error.message.replace(each.file, basename(each.plan.path)) });
+    }
+    onProgress?.({ phase: 'import', done: index + 1, total: sorted.length, bytes });
   }
-  await queue.onIdle();
-  if (failures.length > 0) throw failures[0];
+  return found;
 }
 
 async function storeBars(
   store: BarStore,
-  key: { readonly source: string; readonly symbol: string; readonly interval: string },
+  key: SeriesKey,
   intervalMs: number,
-  fetched: readonly Fetched[],
-  { clock, signal, onProgress }: FetchVisionOptions,
-  bytes: number,
-): Promise<{ readonly changed: number; readonly rows: number }> {
-  let fresh: BarSeries | null = null;
-  for (const [index, { file }] of fetched.entries()) {
-    const { bars } = await readBarsCsv(file, {
-      symbol: key.symbol,
-      intervalMs,
-      asOf: clock.now(),
-      ...(signal === undefined ? {} : { signal }),
-    });
+  files: VisionFiles,
+  plan: readonly VisionFile[],
+  end: number,
+  reading: Reading,
+): Promise<Stored> {
+  const asOf = reading.clock.now();
+  const { symbol, dropped, signal } = reading;
+  const read = ({ plan: file, file: path }: FetchedFile): Promise<BarSeries> =>
+    readArchiveBars(file.path, path, file, { symbol, intervalMs, asOf, dropped, signal });
+  let changed = 0;
+  const merge = async (parts: readonly BarSeries[], prefer: 'new' | 'old'): Promise<BarSeries | null> => {
     // A day that was fetched before its month was published says the same; were it otherwise, the later file stands.
-    fresh = fresh === null ? bars : mergeBars(fresh, bars, 'new').bars;
-    onProgress?.({ phase: 'import', done: index + 1, total: fetched.length, bytes });
-  }
-  if (fresh === null) {
-    const there = (await store.list()).find((each) => store.folder(each) === store.folder(key));
-    return { changed: 0, rows: there?.rows ?? 0 };
-  }
-  const { added, replaced, bars } = await store.merge(key, fresh, 'new');
-  return { changed: added + replaced, rows: bars.length };
+    const fresh = parts.reduce<BarSeries | null>(
+      (all, part) => (all === null ? part : mergeBars(all, part, 'new').bars),
+      null,
+    );
+    if (fresh === null || fresh.length === 0) return store.loadIfThere(key);
+    const { added, replaced, bars } = await store.merge(key, fresh, prefer);
+    changed += added + replaced;
+    return bars;
+  };
+  let bars = await merge(await readEach(files.fetched, reading, read), 'new');
+  const holes = holesOf(bars, intervalMs, plan, Math.max(reading.from, plan[0]!.from), end);
+  const before = files.fetched.length;
+  const asked = holes.filter((day) => !files.missing.has(day.path));
+  if (bars !== null) await atOnce(asked, (day) => files.get(day));
+  const more = files.fetched.slice(before);
+  if (more.length > 0) bars = await merge(await readEach(more, reading, read), 'old');
+  return {
+    changed,
+    rows: bars?.length ?? 0,
+    not_received: barsNotReceived(bars, intervalMs, reading.from, end),
+    absent: asked.filter((day) => files.missing.has(day.path)).map(({ path }) => path),
+  };
+}
+
+/** Days of months that have a file, in which bars are missing. Before the first stored bar only the day before it is asked for. */
+function holesOf(
+  bars: BarSeries | null,
+  intervalMs: number,
+  plan: readonly VisionFile[],
+  from: number,
+  end: number,
+): VisionFile[] {
+  if (bars === null || bars.length === 0 || intervalMs > DAY_MS) return [];
+  const listed = Math.floor(bars.openTime[0]! / DAY_MS) * DAY_MS - DAY_MS;
+  const gaps = barsNotReceived(bars, intervalMs, from, end);
+  return plan
+    .flatMap(({ days }) => days)
+    .filter((day) => day.to > listed && gaps.some((gap) => gap.from < day.to && gap.to >= day.from));
 }
 
 async function storeFunding(
   store: BarStore,
-  source: string,
-  fetched: readonly Fetched[],
-  { symbol, signal, onProgress }: FetchVisionOptions,
-): Promise<{ readonly changed: number; readonly rows: number }> {
+  { source }: SeriesKey,
+  fetched: readonly FetchedFile[],
+  end: number,
+  reading: Reading,
+): Promise<Stored> {
   const funding = new FundingStore(store.root);
-  const series = [];
-  for (const { file } of fetched)
-    series.push(await readFundingCsv(file, { symbol, ...(signal === undefined ? {} : { signal }) }));
+  const { symbol, dropped, signal, from } = reading;
+  const series = await readEach(fetched, reading, ({ plan, file }) =>
+    readArchiveFunding(plan.path, file, { symbol, dropped, signal }),
+  );
   let changed = 0;
-  for (const [index, each] of series.entries()) {
-    changed += await funding.merge(source, each, 'new');
-    onProgress?.({ phase: 'import', done: index + 1, total: series.length, bytes: 0 });
-  }
-  return { changed, rows: (await funding.load(source, symbol))?.time.length ?? 0 };
+  for (const each of series) changed += await funding.merge(source, each, 'new');
+  const there = await funding.load(source, symbol);
+  // Funding comes by months only: what the running month will bring is not missing.
+  const published = new Date(end);
+  const until = Math.min(end, Date.UTC(published.getUTCFullYear(), published.getUTCMonth()));
+  return { changed, rows: there?.time.length ?? 0, not_received: fundingNotReceived(there, from, until), absent: [] };
 }

@@ -33,16 +33,20 @@ export function replaced(data: readonly SymbolData[], time: number): SymbolData[
 /** How many bars had closed by `time`. */
 export const rowsBy = (bars: BarSeries, time: number): number => bars.indexAtOrAfter(time - bars.intervalMs + 1);
 
-function fundingBy({ time, rate, mark }: FundingSeries, until: number): FundingSeries {
+function fundingBy({ time, rate, mark, interval }: FundingSeries, until: number): FundingSeries {
   const count = time.findIndex((each) => each > until);
   const end = count < 0 ? time.length : count;
-  return { time: time.subarray(0, end), rate: rate.subarray(0, end), mark: mark.subarray(0, end) };
+  return {
+    time: time.subarray(0, end),
+    rate: rate.subarray(0, end),
+    mark: mark.subarray(0, end),
+    ...(interval === undefined ? {} : { interval: interval.subarray(0, end) }),
+  };
 }
 
-const negated = ({ time, rate, mark }: FundingSeries, until: number): FundingSeries => ({
-  time,
-  rate: rate.map((each, i) => (time[i]! > until ? -each : each)),
-  mark,
+const negated = ({ rate, ...funding }: FundingSeries, until: number): FundingSeries => ({
+  ...funding,
+  rate: rate.map((each, i) => (funding.time[i]! > until ? -each : each)),
 });
 
 function mirrored(bars: BarSeries, time: number): BarSeries {

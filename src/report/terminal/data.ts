@@ -35,8 +35,20 @@ export interface FetchedView {
     readonly resumed: number;
     readonly skipped: number;
     readonly missing: readonly string[];
+    readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
+    readonly distrusted: readonly string[];
+    readonly unverified: readonly string[];
   } | null;
   readonly requests: number | null;
+  readonly dropped: { readonly count: number; readonly rows: readonly DroppedRowView[] };
+  readonly not_received: readonly { readonly from: number; readonly to: number; readonly missing: number }[];
+  readonly known: boolean;
+}
+
+interface DroppedRowView {
+  readonly from: string;
+  readonly time: number | null;
+  readonly problem: string;
 }
 
 /** Missing files that are named; the rest is counted. */
@@ -57,16 +69,56 @@ export function renderFetched(view: FetchedView, style: TerminalStyle): string {
           ...(files.skipped > 0 ? [`${files.skipped} stored already`] : []),
         ].join(', ');
   const what = `${view.symbol} ${view.interval} (${view.source}): ${counted(view.changed, unit)} new or changed, ${decimals(view.rows, 0)} stored; ${how}`;
-  const mark = view.rows === 0 ? paint.red(marks.fail) : paint.green(marks.ok);
+  const warned = warningsOf(view, unit);
+  const mark =
+    view.rows === 0 ? paint.red(marks.fail) : warned.length > 0 ? paint.yellow(marks.warn) : paint.green(marks.ok);
   const lines = [paragraph(untrusted(what), style, `${mark} `)];
+  for (const text of warned) lines.push(paint.yellow(paragraph(untrusted(text), style, `${marks.warn} `)));
+  return lines.join('\n');
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+function listed(names: readonly string[]): string {
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  return `${names.slice(0, NAMED).join(', ')}${more}`;
+}
+
+/** What of the range is not there, and what was left out or taken against the rule. */
+function warningsOf({ files, dropped, not_received, symbol, known, rows }: FetchedView, unit: string): string[] {
+  const warnings: string[] = [];
+  if (!known && rows === 0) {
+    return [
+      `the archive has nothing of ${symbol} in this range: is ${symbol} spelt right? It may also be younger, or be traded on the other --market`,
+    ];
+  }
   const missing = files?.missing ?? [];
   if (missing.length > 0) {
-    const names = missing.slice(0, NAMED).map((path) => path.slice(path.lastIndexOf('/') + 1));
-    const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
-    const text = `the archive has no ${names.join(', ')}${more}: not published yet, or from before the listing`;
-    lines.push(paint.yellow(paragraph(untrusted(text), style, `${marks.warn} `)));
+    warnings.push(`the archive has no ${listed(missing.map(baseName))}: not published yet, or from before the listing`);
   }
-  return lines.join('\n');
+  for (const { problem } of files?.unreadable ?? []) warnings.push(`left out whole: ${problem}`);
+  const distrusted = files?.distrusted ?? [];
+  if (distrusted.length > 0) {
+    warnings.push(`${listed(distrusted.map(baseName))} does not fit its checksum: its days were taken instead`);
+  }
+  const unverified = files?.unverified ?? [];
+  if (unverified.length > 0) warnings.push(`${listed(unverified.map(baseName))} was taken without its checksum`);
+  if (dropped.count > 0) {
+    const named = dropped.rows.slice(0, NAMED).map(({ from, time, problem }) => {
+      const when = time === null ? '' : ` ${new Date(time).toISOString().replace('.000Z', 'Z')}`;
+      return `${from}${when}: ${problem}`;
+    });
+    const more = dropped.count > named.length ? `; and ${decimals(dropped.count - named.length, 0)} more` : '';
+    warnings.push(`${counted(dropped.count, 'row')} left out: ${named.join('; ')}${more}`);
+  }
+  const lost = not_received.reduce((sum, gap) => sum + gap.missing, 0);
+  if (lost > 0) {
+    const parts = not_received.map(({ from, to, missing: count }) =>
+      from === to ? utcText(from) : `${utcText(from)} to ${utcText(to)} (${decimals(count, 0)})`,
+    );
+    warnings.push(`not received of what was asked for: ${counted(lost, unit)}, ${listed(parts)}`);
+  }
+  return warnings;
 }
 
 export interface ImportedView {

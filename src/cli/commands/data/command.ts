@@ -46,6 +46,12 @@ export const dataCommand: CommandFactory = ({ session, exitWith }) => {
     )
     .addOption(new Option('--exchange <ID>', 'binance takes the archive with its checksums, any other is a ccxt id'))
     .addOption(new Option('--refresh', 'ask again for files that are stored: the archive corrects some later'))
+    .addOption(
+      new Option(
+        '--unverified <FILE...>',
+        'take these files of the archive without their checksum, e.g. BTCUSDT-1h-2023-02.zip',
+      ),
+    )
     .addOption(jsonOption())
     .addOption(configOption())
     .addHelpText('after', '\nInterrupted, the same command goes on where it stopped.')

@@ -17,6 +17,7 @@ export interface DataFetchOptions {
   readonly kind: FetchKind;
   readonly exchange?: string;
   readonly refresh?: boolean;
+  readonly unverified?: readonly string[];
   readonly json?: boolean;
   readonly config?: string;
 }
@@ -53,6 +54,7 @@ export async function runDataFetch(
           from,
           to,
           refresh: options.refresh === true,
+          unverified: options.unverified ?? [],
           signal: session.io.signal,
           onProgress: (share, doing) => say(progressText(name, share, doing, session.errorStyle)),
         }),

@@ -84,6 +84,11 @@ export class BarStore {
     return bars.between(range.from ?? -Infinity, range.to ?? Infinity);
   }
 
+  /** The whole series, or null where nothing is stored. */
+  loadIfThere(key: SeriesKey): Promise<BarSeries | null> {
+    return this.whole(key);
+  }
+
   /**
    * The one stored series of this symbol and interval.
    * @param source needed where several sources have it

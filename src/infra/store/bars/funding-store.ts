@@ -8,6 +8,15 @@ import type { Prefer } from './merge-bars.js';
 import { openParquet } from './parquet/read-table.js';
 import { encodeTable } from './parquet/write-table.js';
 
+const HOUR = 3_600_000;
+
+interface Row {
+  readonly rate: number;
+  /** NaN where it is not known. */
+  readonly mark: number;
+  readonly interval: number;
+}
+
 /** Funding beside the bars: `<root>/<source>/<symbol>/funding.parquet`. */
 export class FundingStore {
   private readonly bars: BarStore;
@@ -22,12 +31,15 @@ export class FundingStore {
     const there = await stat(path).catch(() => null);
     if (there === null) return null;
     const table = await openParquet(path);
-    const [time, rate, mark] = await table.read([
+    const stated = table.names.includes('interval_hours');
+    const [time, rate, mark, hours] = await table.read([
       { name: 'funding_time', kind: 'time' },
       { name: 'funding_rate', kind: 'number' },
       { name: 'mark_price', kind: 'optional' },
+      ...(stated ? [{ name: 'interval_hours', kind: 'optional' as const }] : []),
     ]);
-    return { symbol, time: time!, rate: rate!, mark: mark! };
+    const interval = hours?.map((each) => each * HOUR);
+    return { symbol, time: time!, rate: rate!, mark: mark!, ...(interval === undefined ? {} : { interval }) };
   }
 
   /**
@@ -37,23 +49,42 @@ export class FundingStore {
    */
   async merge(source: string, fresh: FundingSeries, prefer: Prefer = 'error'): Promise<number> {
     const old = await this.load(source, fresh.symbol);
-    const rows = new Map<number, readonly [rate: number, mark: number]>();
-    old?.time.forEach((time, i) => rows.set(time, [old.rate[i]!, old.mark[i]!]));
+    const rows = new Map<number, Row>();
+    const rowOf = ({ rate, mark, interval }: FundingSeries, i: number): Row => ({
+      rate: rate[i]!,
+      mark: mark[i]!,
+      interval: interval?.[i] ?? NaN,
+    });
+    old?.time.forEach((time, i) => rows.set(time, rowOf(old, i)));
     let changed = 0;
     fresh.time.forEach((time, i) => {
-      const [rate, mark] = [fresh.rate[i]!, fresh.mark[i]!];
+      const row = rowOf(fresh, i);
       const stored = rows.get(time);
-      if (stored !== undefined && stored[0] !== rate && prefer === 'error') {
+      if (stored === undefined) {
+        rows.set(time, row);
+        changed++;
+        return;
+      }
+      if (stored.rate !== row.rate && prefer === 'error') {
         throw new InputError(
           'funding.conflict',
-          `${fresh.symbol} has two funding rates at ${new Date(time).toISOString()}: ${stored[0]} is stored, ${rate} is new.`,
+          `${fresh.symbol} has two funding rates at ${new Date(time).toISOString()}: ${stored.rate} is stored, ${row.rate} is new.`,
           { remedy: 'choose which of them stands: prefer new or old' },
         );
       }
-      if (stored !== undefined && (prefer === 'old' || stored[0] === rate) && !(Number.isNaN(stored[1]) && mark > 0))
+      const [first, second] = prefer === 'old' || stored.rate === row.rate ? [stored, row] : [row, stored];
+      const merged: Row = {
+        rate: first.rate,
+        mark: Number.isNaN(first.mark) ? second.mark : first.mark,
+        interval: Number.isNaN(first.interval) ? second.interval : first.interval,
+      };
+      if (
+        Object.is(merged.rate, stored.rate) &&
+        Object.is(merged.mark, stored.mark) &&
+        Object.is(merged.interval, stored.interval)
+      )
         return;
-      const keepsRate = stored !== undefined && prefer === 'old';
-      rows.set(time, [keepsRate ? stored[0] : rate, Number.isNaN(mark) && stored !== undefined ? stored[1] : mark]);
+      rows.set(time, merged);
       changed++;
     });
     if (changed === 0) return 0;
@@ -61,8 +92,17 @@ export class FundingStore {
     const table = encodeTable(
       [
         { name: 'funding_time', kind: 'time', values: Float64Array.from(sorted, ([time]) => time) },
-        { name: 'funding_rate', kind: 'number', values: Float64Array.from(sorted, ([, [rate]]) => rate) },
-        { name: 'mark_price', kind: 'number', values: Float64Array.from(sorted, ([, [, mark]]) => mark) },
+        { name: 'funding_rate', kind: 'number', values: Float64Array.from(sorted, ([, { rate }]) => rate) },
+        { name: 'mark_price', kind: 'number', values: Float64Array.from(sorted, ([, { mark }]) => mark) },
+        ...(sorted.every(([, { interval }]) => Number.isNaN(interval))
+          ? []
+          : [
+              {
+                name: 'interval_hours',
+                kind: 'number' as const,
+                values: Float64Array.from(sorted, ([, { interval }]) => interval / HOUR),
+              },
+            ]),
       ],
       { symbol: fresh.symbol },
     );

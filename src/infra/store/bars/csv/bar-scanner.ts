@@ -21,6 +21,8 @@ export interface BarScannerOptions {
   readonly firstLine: number;
   readonly expectedRows: number;
   readonly lenient: boolean;
+  /** Times may fall, repeat and change their unit: whoever asked puts the rows in order. */
+  readonly anyOrder: boolean;
   readonly unit: EpochUnit | null;
   readonly utcOffsetHours: number;
   /** What the file does otherwise than the quick path knows; null for a file of the plain kind. */
@@ -186,7 +188,7 @@ export class BarScanner {
           : foreign.readTime(timeText(fields, column, foreign.clock), this.timeBefore);
       if (!('ms' in stamp)) return at(text === '' ? 'missing' : stamp.reason, stamp.expected);
       if (!Number.isInteger(stamp.ms)) return at('time', 'a bar that opens on a whole millisecond');
-      if (timeFormat !== null && stamp.format !== timeFormat) {
+      if (timeFormat !== null && stamp.format !== timeFormat && !this.options.anyOrder) {
         return at('unit', `${TIME_FORMAT_NAMES[timeFormat]} as in the rows before: a file keeps to one form of time`);
       }
       timeFormat = stamp.format;
@@ -230,7 +232,7 @@ export class BarScanner {
     const { length } = this.columns;
     const before = this.timeBefore;
     const isDescending = this.options.foreign?.isDescending === true;
-    if (length === 0 || (isDescending ? time < before : time > before)) return null;
+    if (length === 0 || this.options.anyOrder || (isDescending ? time < before : time > before)) return null;
     const last = new Date(before).toISOString();
     if (time !== before) {
       const expected = isDescending

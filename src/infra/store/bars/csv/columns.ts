@@ -42,6 +42,7 @@ export const FUNDING_ALIASES: Readonly<Record<string, readonly string[]>> = {
   time: ['fundingtime', 'calctime', 'settletime', ...ALIASES.openTime],
   rate: ['fundingrate', 'lastfundingrate', 'rate'],
   mark: ['markprice', 'mark'],
+  interval: ['fundingintervalhours', 'intervalhours', 'fundinginterval'],
 };
 
 export const normalName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

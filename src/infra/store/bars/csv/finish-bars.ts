@@ -8,6 +8,8 @@ export interface FinishOptions {
   readonly file: string;
   readonly intervalMs: number | undefined;
   readonly lenient: boolean;
+  /** Whoever asked puts the rows in order. */
+  readonly anyOrder: boolean;
   readonly asOf: number | undefined;
   /** The user said in which zone stamps without one are. */
   readonly hasZone: boolean;
@@ -32,8 +34,8 @@ export function finishBars(scanner: BarScanner, options: FinishOptions): { inter
       remedy: 'give the interval with --interval when importing it, e.g. --interval 1h',
     });
   }
-  const closing = openFromClosing(columns.column(0), intervalMs, options.isClosing);
-  dropOverlaps(file, scanner, intervalMs, lenient);
+  const closing = options.anyOrder ? null : openFromClosing(columns.column(0), intervalMs, options.isClosing);
+  if (!options.anyOrder) dropOverlaps(file, scanner, intervalMs, lenient);
   if (asOf !== undefined) dropUnfinished(scanner, intervalMs, asOf);
   const idle = scanner.dropped.get('idle') ?? 0;
   const notes = closing === null ? [] : [closing];

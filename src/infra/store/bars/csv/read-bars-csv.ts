@@ -23,6 +23,8 @@ export interface CsvReadOptions {
   readonly intervalMs?: number;
   /** Drop rows that are wrong, and count them by reason, instead of refusing the file. Default false. */
   readonly lenient?: boolean;
+  /** Give the rows as they stand, also where times fall, repeat, overlap or change their unit: the caller settles that. Default false. */
+  readonly anyOrder?: boolean;
   /** Unit of Unix times. Default: by magnitude. */
   readonly timestampUnit?: EpochUnit;
   /** How far stamps without a zone are ahead of UTC, −14 … 14, e.g. 3 for UTC+3. Default 0: such stamps are UTC. */
@@ -146,6 +148,7 @@ async function readOnce(
               file,
               expectedRows: estimateRows(rest, source.sizeHint),
               lenient: options.lenient ?? false,
+              anyOrder: options.anyOrder ?? false,
             })
           : new DateOrderProbe(plan.unsettled, plan.scanner);
       return scanner.scan(rest);
@@ -174,7 +177,10 @@ function skipLines(block: Block, count: number): { readonly start: number; reado
 function refuseBinary(file: string, { buffer, start, end }: Block): void {
   const head = buffer.subarray(start, Math.min(end, start + 4096));
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(head.toString('latin1', 0, 200))) {
-    throw new CsvError(file, { message: 'it is a web page or XML, not a table', remedy: 'download the file itself again' });
+    throw new CsvError(file, {
+      message: 'it is a web page or XML, not a table',
+      remedy: 'download the file itself again',
+    });
   }
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32)) controls++;
@@ -204,6 +210,7 @@ function finish(
     file,
     intervalMs: options.intervalMs,
     lenient: options.lenient ?? false,
+    anyOrder: options.anyOrder ?? false,
     asOf: options.asOf,
     hasZone: (options.utcOffsetHours ?? 0) !== 0 || options.timeZone !== undefined,
     isDescending: plan.scanner.foreign?.isDescending === true,

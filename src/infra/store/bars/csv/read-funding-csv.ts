@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { readBlocks, type Block } from './block-reader.js';
 import { openByteSource } from './byte-source.js';
 import { FUNDING_ALIASES, mapColumns } from './columns.js';
-import { CsvError, excerpt, type CsvReason } from './csv-error.js';
+import { CsvError, excerpt, type CsvProblem, type CsvReason } from './csv-error.js';
 import { parseDecimal } from './decimal.js';
 import { detectDialect, type Dialect } from './dialect.js';
 import { symbolFromFileName } from '../symbol-from-name.js';
@@ -11,10 +11,13 @@ import { splitRecord } from './record.js';
 import { parseTimestamp, type TimeFormat } from './timestamp.js';
 import type { FundingSeries } from '../funding-series.js';
 
-export type FundingReadOptions = Pick<
+export interface FundingReadOptions extends Pick<
   CsvReadOptions,
   'symbol' | 'timestampUnit' | 'utcOffsetHours' | 'delimiter' | 'signal'
->;
+> {
+  /** Takes a row that is wrong, which is then left out; rows may stand in any order. Default: such a file is refused. */
+  readonly onProblem?: (problem: CsvProblem) => void;
+}
 
 interface Columns {
   readonly names: readonly string[];
@@ -22,9 +25,20 @@ interface Columns {
   readonly rate: number;
   /** −1 where the file has none. */
   readonly mark: number;
+  readonly interval: number;
+}
+
+interface Row {
+  readonly time: number;
+  readonly rate: number;
+  readonly mark: number;
+  /** ms, NaN where the row states none. */
+  readonly interval: number;
+  readonly line: number;
 }
 
 const MINUTE = 60_000;
+const HOUR = 3_600_000;
 
 /**
  * Reads funding rates: `fundingTime,fundingRate[,markPrice]` (REST), `calc_time,funding_interval_hours,last_funding_rate`
@@ -36,26 +50,26 @@ const MINUTE = 60_000;
 export async function readFundingCsv(file: string, options: FundingReadOptions = {}): Promise<FundingSeries> {
   const source = await openByteSource(file);
   try {
-    const rows = { time: [] as number[], rate: [] as number[], mark: [] as number[] };
+    const rows: Row[] = [];
     let dialect: Dialect | null = null;
     let columns: Columns | null = null;
     let line = 1;
     let format: TimeFormat | null = null;
+    const { onProblem } = options;
     const fail = (reason: CsvReason, column: string | null, value: string | null, expected: string): never => {
       throw new CsvError(file, { reason, line, column, value: value === null ? null : excerpt(value), expected });
     };
 
-    const readRow = (fields: readonly string[], { names, time, rate, mark }: Columns): void => {
+    const readRow = (fields: readonly string[], { names, time, rate, mark, interval }: Columns): void => {
       if (fields.length !== names.length) fail('columns', null, null, `${names.length} columns, not ${fields.length}`);
       const stamp = parseTimestamp(fields[time]!, options.timestampUnit ?? null, options.utcOffsetHours ?? 0);
       if (!('ms' in stamp)) return fail(stamp.reason, names[time]!, fields[time]!, stamp.expected);
-      if (format !== null && format !== stamp.format) {
+      if (format !== null && format !== stamp.format && onProblem === undefined) {
         fail('unit', names[time]!, fields[time]!, 'the same form of time as in the rows before');
       }
-      format = stamp.format;
       const ms = Math.round(stamp.ms / MINUTE) * MINUTE;
-      const before = rows.time.at(-1) ?? -Infinity;
-      if (!(ms > before)) {
+      const before = rows.at(-1)?.time ?? -Infinity;
+      if (!(ms > before) && onProblem === undefined) {
         const reason = ms === before ? 'duplicate' : 'order';
         fail(reason, names[time]!, fields[time]!, `a time after the row before, ${new Date(before).toISOString()}`);
       }
@@ -68,9 +82,9 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
         fail('number', names[rate]!, fields[rate]!, 'a fraction per interval such as 0.0001 (not a percentage)');
       const price = mark < 0 || fields[mark] === '' ? NaN : number(mark);
       if (price <= 0) fail('price', names[mark]!, fields[mark]!, 'a mark price above 0, or an empty field');
-      rows.time.push(ms);
-      rows.rate.push(value);
-      rows.mark.push(price);
+      format = stamp.format;
+      const hours = interval < 0 || fields[interval] === '' ? NaN : Number(fields[interval]);
+      rows.push({ time: ms, rate: value, mark: price, interval: hours > 0 ? hours * HOUR : NaN, line });
     };
 
     const consume = (block: Block): number => {
@@ -89,7 +103,14 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
           return fail('quote', null, null, 'a closing quote before the end of the file');
         }
         if (record.quoteProblem !== null) fail('quote', null, null, record.quoteProblem);
-        if (record.fields.length > 1 || record.fields[0] !== '') readRow(record.fields, columns);
+        if (record.fields.length > 1 || record.fields[0] !== '') {
+          try {
+            readRow(record.fields, columns);
+          } catch (error) {
+            if (onProblem === undefined || !(error instanceof CsvError) || error.problem === null) throw error;
+            onProblem(error.problem);
+          }
+        }
         at = record.next;
         line += record.lines;
       }
@@ -97,18 +118,37 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
     };
 
     await readBlocks(file, source, consume, { signal: options.signal });
-    if (rows.time.length === 0) {
+    if (rows.length === 0) {
       throw new CsvError(file, { message: 'it holds no funding rates', remedy: 'give a file with a header and rows' });
     }
+    const kept = onProblem === undefined ? rows : inOrder(rows, onProblem);
+    const interval = Float64Array.from(kept, (row) => row.interval);
     return {
       symbol: options.symbol ?? symbolFromFileName(basename(file)),
-      time: Float64Array.from(rows.time),
-      rate: Float64Array.from(rows.rate),
-      mark: Float64Array.from(rows.mark),
+      time: Float64Array.from(kept, (row) => row.time),
+      rate: Float64Array.from(kept, (row) => row.rate),
+      mark: Float64Array.from(kept, (row) => row.mark),
+      ...(interval.every(Number.isNaN) ? {} : { interval }),
     };
   } finally {
     await source.close();
   }
+}
+
+/** By time, each moment once: of two the first in the file stays. */
+function inOrder(rows: readonly Row[], onProblem: (problem: CsvProblem) => void): Row[] {
+  const kept = new Map<number, Row>();
+  for (const row of rows) {
+    const first = kept.get(row.time);
+    if (first === undefined) {
+      kept.set(row.time, row);
+      continue;
+    }
+    const reason = first.rate === row.rate ? 'duplicate' : 'conflict';
+    const expected = `one settlement of ${new Date(row.time).toISOString()}, as line ${first.line} has it`;
+    onProblem({ reason, line: row.line, column: null, value: null, expected });
+  }
+  return [...kept.values()].sort((a, b) => a.time - b.time);
 }
 
 function findColumns(file: string, dialect: Dialect): Columns {
@@ -126,5 +166,11 @@ function findColumns(file: string, dialect: Dialect): Columns {
     const message = `the header (${dialect.header.join(', ').slice(0, 160)}) has no ${time === undefined ? 'time' : 'rate'} column`;
     throw new CsvError(file, { message, remedy: 'name the columns fundingTime and fundingRate' });
   }
-  return { names: dialect.header, time, rate, mark: map.indexOf.get('mark') ?? -1 };
+  return {
+    names: dialect.header,
+    time,
+    rate,
+    mark: map.indexOf.get('mark') ?? -1,
+    interval: map.indexOf.get('interval') ?? -1,
+  };
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { UnavailableError, messageOf } from '../../../../core/errors.js';
+import { LlmTradingError, UnavailableError, messageOf } from '../../../../core/errors.js';
 import type { Clock } from '../../../../core/ports/clock.js';
 import { writeFileAtomic } from '../atomic-file.js';
 
@@ -19,6 +19,13 @@ export interface VerifiedDownload {
   readonly bytes: number;
   /** It was there from an earlier run that was interrupted. */
   readonly resumed: boolean;
+  /** It does not fit its published checksum, or has none, and the user takes it so. */
+  readonly unverified: boolean;
+}
+
+/** A file whose content is not what its published checksum says, three times over. */
+export class ChecksumError extends UnavailableError {
+  override readonly name = 'ChecksumError';
 }
 
 export interface DownloadOptions {
@@ -29,6 +36,8 @@ export interface DownloadOptions {
   readonly download: Download;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+  /** Names of files that are taken as they come, whatever their checksum says. */
+  readonly unverified?: ReadonlySet<string> | undefined;
 }
 
 const TRIES = 3;
@@ -44,40 +53,66 @@ const MAX_BYTES = 1024 * 1024 * 1024;
  */
 export async function downloadVerified(path: string, options: DownloadOptions): Promise<VerifiedDownload | null> {
   const file = join(options.folder, basename(path));
+  const trusting = options.unverified?.has(basename(path)) === true;
   let failure: unknown;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (attempt > 0) await options.clock.sleep(FIRST_WAIT_MS * 2 ** (attempt - 1), options.signal);
     try {
+      if (trusting) {
+        const { bytes, sha256 } = await downloadTo(file, path, null, options);
+        return { file, sha256, bytes, resumed: false, unverified: true };
+      }
       const expected = await publishedSum(path, options);
       const kept = await sumOf(file);
-      if (kept?.sha256 === expected) return { file, ...kept, resumed: true };
-      const bytes = await downloadTo(file, path, expected, options);
-      return { file, sha256: expected, bytes, resumed: false };
+      if (kept?.sha256 === expected) return { file, ...kept, resumed: true, unverified: false };
+      const { bytes } = await downloadTo(file, path, expected, options);
+      return { file, sha256: expected, bytes, resumed: false, unverified: false };
     } catch (error) {
       options.signal?.throwIfAborted();
       const status = statusOf(error);
       if (status === 404) return null;
       failure = error;
+      // A full disk and the like do not mend by themselves.
+      if (error instanceof LlmTradingError && error.kind === 'input') throw error;
       // 403 and 451 are answers, not accidents: asking again changes nothing.
       if (status !== undefined && status < 500 && status !== 429) break;
     }
   }
-  throw new UnavailableError(
-    'vision.download',
-    `${options.baseUrl}/${path} could not be downloaded: ${messageOf(failure)}.`,
-    {
-      where: path,
-      remedy: 'run the same command again: what is done is kept',
-      retryable: true,
-      cause: failure,
-    },
-  );
+  throw notHad(path, options.baseUrl, failure);
 }
 
+function notHad(path: string, baseUrl: string, failure: unknown): UnavailableError {
+  const details = { where: path, retryable: true, cause: failure };
+  if (failure instanceof WrongSum) {
+    return new ChecksumError('vision.checksum', `${baseUrl}/${path} could not be downloaded: ${failure.message}.`, {
+      ...details,
+      remedy: `run the same command again later; where it stays so, --unverified ${basename(path)} takes the file without its checksum`,
+    });
+  }
+  const why = messageOf(failure);
+  // The words of the HTTP client name the address themselves.
+  const message =
+    why.includes('://') || why.includes(path)
+      ? why.replace(/\.+$/, '')
+      : `${baseUrl}/${path} could not be downloaded: ${why.replace(/\.+$/, '')}`;
+  return new UnavailableError('vision.download', `${message}.`, {
+    ...details,
+    remedy: 'check the network ("llm-trading doctor"), then run the same command again: what is done is kept',
+  });
+}
+
+class WrongSum extends Error {}
+
 /** Streams the body to disk; the file takes its name only when the checksum agrees. */
-async function downloadTo(file: string, path: string, expected: string, options: DownloadOptions): Promise<number> {
+async function downloadTo(
+  file: string,
+  path: string,
+  expected: string | null,
+  options: DownloadOptions,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
+  let sha256 = '';
   async function* body() {
     for await (const part of options.download(`${options.baseUrl}/${path}`, options.signal)) {
       bytes += part.length;
@@ -85,11 +120,12 @@ async function downloadTo(file: string, path: string, expected: string, options:
       hash.update(part);
       yield part;
     }
-    const sha256 = hash.digest('hex');
-    if (sha256 !== expected) throw new Error(`its sha256 is ${sha256}, but ${expected} is published`);
+    sha256 = hash.digest('hex');
+    if (expected !== null && sha256 !== expected)
+      throw new WrongSum(`its sha256 is ${sha256}, but ${expected} is published`);
   }
   await writeFileAtomic(file, body());
-  return bytes;
+  return { bytes, sha256 };
 }
 
 async function publishedSum(path: string, { baseUrl, download, signal }: DownloadOptions): Promise<string> {
@@ -100,7 +136,7 @@ async function publishedSum(path: string, { baseUrl, download, signal }: Downloa
   }
   const sum = /^([0-9a-f]{64})\s+\*?(\S+)/i.exec(text);
   if (sum?.[2] !== basename(path))
-    throw new Error(`its checksum file does not name it: ${JSON.stringify(text.slice(0, 80))}`);
+    throw new WrongSum(`its checksum file does not name it: ${JSON.stringify(text.slice(0, 80))}`);
   return sum[1]!.toLowerCase();
 }
 
