@@ -10,6 +10,7 @@ import { loopFor, Proposal, runMany, SINGLE_HOOKS, type LoopParts } from './loop
 import type { BacktestResult } from './result.js';
 import type { RegimeSeries } from './regime-view.js';
 import { RunState } from './run-state.js';
+import { standstillOf } from './standstill.js';
 import { resolveSettings, type GivenSettings } from './settings.js';
 
 export interface BacktestOptions extends GivenSettings {
@@ -142,6 +143,7 @@ export class Backtester {
     const endTime = times[times.length - 1]! + feed.intervalMs;
     let missing = 0;
     let withoutFunding = false;
+    const standstill = standstillOf(run, endTime);
     for (const book of run.books) {
       const { funding, bars } = book.data;
       run.portfolio.mark[book.index] = bars.close[bars.length - 1]!;
@@ -172,7 +174,12 @@ export class Backtester {
       fundingMissing: missing,
       withoutFunding,
       killed: run.killed,
+      standstill,
       benchmark: feed.symbols[0]!.bars,
+      benchmarkCarry: {
+        funding: feed.symbols[0]!.funding,
+        mark: feed.symbols[0]!.mark,
+      },
     };
   }
 

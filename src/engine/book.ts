@@ -22,6 +22,8 @@ export class PendingOrder {
   /** A resting order pays the maker fee; one that is marketable when it arrives does not rest. */
   arrived = false;
   reason: FillReason = 'order';
+  /** Step at whose close it was given. */
+  givenAt = 0;
   stop = NaN;
   takeProfit = NaN;
   trailingStop = NaN;
@@ -46,6 +48,8 @@ export class Book {
   trailingSetInside = false;
   /** The position was entered at the current instant's open: a target already passed then is a taker fill. */
   enteredAtOpen = false;
+  /** An order has waited in a bar without volume. */
+  waitedWithoutVolume = false;
   /** Base units that may still trade in the current bar. */
   budget = Infinity;
   /** Volume of the bar being filled in. */
@@ -85,6 +89,13 @@ export class Book {
     this.takeProfit = NaN;
     this.trailingStop = NaN;
     this.extreme = NaN;
+  }
+
+  /** Takes away the protective price that an exit of this reason was at. */
+  dropBracket(reason: FillReason): void {
+    if (reason === 'stop') this.stop = NaN;
+    else if (reason === 'take_profit') this.takeProfit = NaN;
+    else this.trailingStop = NaN;
   }
 
   filters(time: number): ExchangeFilters | null {

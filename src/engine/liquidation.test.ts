@@ -50,7 +50,7 @@ describe('liquidation', () => {
   const shortPrice = (5_000 + 1_000) / (50 * 1.01);
 
   it('long: at the price when the bar reaches it, with the liquidation fee and no other', () => {
-    const result = run([flat, flat, [100, 101, 80, 90]], long, { takerFee: 0.01 });
+    const result = run([flat, flat, [100, 101, 80, 90]], long, { takerFee: 0.001 });
     expect(exits(result)).toEqual([[2, longPrice, 'liquidation']]);
     expect([...result.fills][1]!.fee).toBeCloseTo(50 * longPrice * 0.005, 9);
     expect(result.costs.liquidation_fees).toBeCloseTo(50 * longPrice * 0.005, 9);
@@ -62,14 +62,34 @@ describe('liquidation', () => {
     expect(exits(run([flat, flat, [100, 118.8, 99, 110]], short))).toEqual([]);
   });
 
-  it('gapped through, the loss never exceeds the margin, plus the fee', () => {
+  it('gapped through, the loss never exceeds the margin, the fee included', () => {
     // Bankruptcy at 80 (long) and 120 (short); the gap goes far beyond.
     const down = run([flat, flat, [50, 60, 40, 55]], long);
     expect(exits(down)).toEqual([[2, 80, 'liquidation']]);
-    expect(down.finalEquity).toBeCloseTo(1_000 - 1_000 - 50 * 80 * 0.005, 9);
+    expect(down.finalEquity).toBe(0);
+    expect(down.costs.liquidation_fees).toBe(0);
     const up = run([flat, flat, [200, 210, 190, 195]], short);
     expect(exits(up)).toEqual([[2, 120, 'liquidation']]);
-    expect(up.finalEquity).toBeCloseTo(0 - 50 * 120 * 0.005, 9);
+    expect(up.finalEquity).toBe(0);
+  });
+
+  it('takes what is left of the margin as its fee where that is less than the fee', () => {
+    // 10 at 100 with a margin of 200 in an account of 1,000; opened at 80.2, bankrupt at 80: 2 are left, the fee would be 4.01.
+    const result = run([flat, flat, [80.2, 82, 79, 81]], { side: 'long', size: 1 });
+    expect(result.costs.liquidation_fees).toBeCloseTo(2, 9);
+    expect(result.finalEquity).toBeCloseTo(800, 9);
+  });
+
+  it('never leaves less than nothing: what the entry cost is not there to be lost again', () => {
+    for (const [gap, order] of [
+      [[50, 60, 40, 55], long],
+      [[200, 210, 190, 195], short],
+    ] as const) {
+      const result = run([flat, flat, gap], order, { takerFee: 0.001 });
+      expect(result.counters.liquidations).toBe(1);
+      expect(result.finalEquity).toBeCloseTo(0, 9);
+      expect(result.finalEquity).toBeGreaterThanOrEqual(-1e-9);
+    }
   });
 
   it('gapped between liquidation and bankruptcy, at the open', () => {

@@ -49,6 +49,7 @@ export function takeOrder(run: RunState, given: Order, symbol: number): void {
   order.barsLeft = given.goodForBars ?? Infinity;
   order.goal = NaN;
   order.arrived = false;
+  order.givenAt = run.step;
   order.reason = Number.isNaN(limit) ? 'order' : 'limit';
   order.stop = given.stop ?? NaN;
   order.takeProfit = given.takeProfit ?? NaN;

@@ -128,6 +128,11 @@ export class Portfolio {
     return equity;
   }
 
+  /** The same with one symbol at another price. */
+  equityAt(symbol: number, price: number): number {
+    return this.equity() + this.quantity[symbol]! * (price - this.mark[symbol]!);
+  }
+
   costs(): CostTotals {
     return {
       fees: this.fees + 0,

@@ -1,10 +1,12 @@
 import type { BarSeries } from '../core/bars.js';
+import type { FundingSeries } from './funding.js';
 import type { FillLog } from './logs/fill-log.js';
 import type { TradeLog } from './logs/trade-log.js';
 import type { CostTotals, OpenPosition } from './portfolio.js';
 import type { Refusals } from './refusals.js';
 import type { RunCounters } from './run-state.js';
 import type { ExecutionSettings } from './settings.js';
+import type { Standstill } from './standstill.js';
 
 /** Everything a run leaves behind, as columns and logs; `resultDocument` makes the document of it. */
 export interface BacktestResult {
@@ -35,6 +37,10 @@ export interface BacktestResult {
   readonly withoutFunding: boolean;
   /** The drawdown limit closed everything. */
   readonly killed: boolean;
+  /** What waited for ever or had no price any more. */
+  readonly standstill: Standstill;
   /** Bars that buy-and-hold is computed from. */
   readonly benchmark: BarSeries;
+  /** What buy-and-hold pays on the way: settled funding, and the bars of the mark price it is paid at. */
+  readonly benchmarkCarry: { readonly funding: FundingSeries | null; readonly mark: BarSeries | null };
 }

@@ -87,7 +87,10 @@ function openBar(run: RunState, book: Book): void {
   book.enteredInside = false;
   book.trailingSetInside = false;
   book.enteredAtOpen = false;
-  if (volume === 0 && (book.order.active || book.forced.active)) run.counters.zero_volume_waits++;
+  if (volume === 0 && (book.order.active || book.forced.active)) {
+    run.counters.zero_volume_waits++;
+    book.waitedWithoutVolume = true;
+  }
   run.portfolio.mark[book.index] = bars.open[book.row]!;
 }
 

@@ -3,6 +3,8 @@ import type { IndicatorInput, IndicatorKernel, PriceColumn } from './base.js';
 /** The part of a trading-signals indicator that is needed: feed a value, get a number or null while it warms up. */
 interface SignalIndicator<Input> {
   update(input: Input, replace: boolean): unknown;
+  /** False until it has had the values that it needs: some answer before, from averages that are not full. */
+  readonly isStable?: boolean;
 }
 
 /** A bar as trading-signals' candle indicators take it. */
@@ -16,23 +18,27 @@ interface Candle {
 
 /**
  * Any indicator of trading-signals (https://github.com/bennycode/trading-signals) over one column:
- * `context.indicator(() => fromSignal(new KAMA(10)))`. `pick` takes a number out of a result with several.
+ * `context.indicator(() => fromSignal(new KAMA(10)))`. NaN while it calls itself unstable. `pick` takes a number out of a
+ * result with several; `from` is the first row to show, for an indicator that shows averages of averages before the inner one
+ * is full, such as DEMA (2 · period − 2).
  */
 export function fromSignal(
   signal: SignalIndicator<number>,
   source: PriceColumn = 'close',
   pick: (result: unknown) => number | null = asNumber,
+  from = 0,
 ): IndicatorKernel {
-  return kernel((bars, i) => signal.update(bars[source][i]!, false), pick);
+  return kernel(signal, (bars, i) => signal.update(bars[source][i]!, false), pick, from);
 }
 
 /** The same for indicators over whole candles, such as ADX or PSAR. */
 export function fromCandleSignal(
   signal: SignalIndicator<Candle>,
   pick: (result: unknown) => number | null = asNumber,
+  from = 0,
 ): IndicatorKernel {
   const candle: Candle = { open: 0, high: 0, low: 0, close: 0, volume: 0 };
-  return kernel((bars, i) => {
+  const update = (bars: IndicatorInput, i: number) => {
     candle.open = bars.open[i]!;
     candle.high = bars.high[i]!;
     candle.low = bars.low[i]!;
@@ -40,18 +46,24 @@ export function fromCandleSignal(
     candle.volume = bars.volume[i]!;
     // A copy: some indicators keep the candles they are given.
     return signal.update({ ...candle }, false);
-  }, pick);
+  };
+  return kernel(signal, update, pick, from);
 }
 
 function kernel(
+  signal: { readonly isStable?: boolean },
   update: (bars: IndicatorInput, row: number) => unknown,
   pick: (result: unknown) => number | null,
+  first: number,
 ): IndicatorKernel {
+  let stable = false;
   return {
     advance(bars, from, to, out, mask) {
       for (let i = from; i < to; i++) {
         const result = update(bars, i);
-        out[i & mask] = result === null ? NaN : (pick(result) ?? NaN);
+        // Asked until it says yes: some find out by trying.
+        stable ||= result !== null && signal.isStable !== false;
+        out[i & mask] = stable && i >= first && result !== null ? (pick(result) ?? NaN) : NaN;
       }
     },
   };

@@ -64,6 +64,7 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
       quantity: benchmark.quantity,
       entry_price: benchmark.entryPrice,
       costs: benchmark.costs,
+      funding: benchmark.funding.total.at(-1) ?? 0,
       final_equity: benchmark.finalEquity,
       metrics: benchmarkMetrics(result, benchmark),
     },
@@ -89,6 +90,9 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
     trades: [...result.trades],
     times: Array.from(result.times),
     equity: Array.from(result.equity),
+    ...(benchmark.funding.time.length === 0
+      ? {}
+      : { benchmark_funding: { time: [...benchmark.funding.time], total: [...benchmark.funding.total] } }),
     prices: context.bars.map((bars) => ({ symbol: bars.symbol, close: closesAt(bars, result.times) })),
   };
 }
@@ -146,6 +150,29 @@ function warningsOf(result: BacktestResult): string[] {
     `${counters.liquidations_on_last_price} liquidations were judged on the last price for want of mark prices.`,
   );
   say(counters.liquidations > 0, `The account was liquidated ${counters.liquidations} times.`);
+  for (const symbol of result.standstill.withoutVolume) {
+    say(
+      true,
+      `No bar of ${symbol} has any volume, and nothing fills in a bar without volume: no order for it could be carried out, while buying and holding is worked out from prices alone. Give bars with their volumes.`,
+    );
+  }
+  for (const { symbol, givenAt, bars, partFilled } of result.standstill.stuck) {
+    say(
+      bars > 1 && !result.standstill.withoutVolume.includes(symbol),
+      `The order for ${symbol} of ${utc(givenAt)} was ${partFilled ? 'filled in part only' : 'never filled'} in the ${bars} bars to the end: they had no volume, or less than the share of it that may be traded gave.`,
+    );
+  }
+  for (const { symbol, lastTime, age, quantity } of result.standstill.ended) {
+    const days = Math.floor(age / 86_400_000);
+    const what =
+      quantity === 0
+        ? 'its order waits for ever'
+        : `its position of ${quantity} is marked at that last price, which nobody may have paid since`;
+    say(
+      true,
+      `The bars of ${symbol} end on ${utc(lastTime)}, ${days} ${days === 1 ? 'day' : 'days'} before the run: ${what}.`,
+    );
+  }
   say(result.killed, 'The drawdown limit closed everything before the end.');
   say(
     trades.length > 0 && trades.length < 30,
@@ -153,3 +180,6 @@ function warningsOf(result: BacktestResult): string[] {
   );
   return warnings;
 }
+
+/** `2024-01-11 04:00 UTC`. */
+const utc = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

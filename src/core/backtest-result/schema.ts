@@ -22,13 +22,22 @@ export const costsSchema = z.object({
   model_calls: z.number().nullable(),
 });
 
-/** Holding the first symbol from the first open to the last close, with the fee and slippage of one purchase. */
+/**
+ * Holding the first symbol from the first open to the last close, with the fee and slippage of one purchase, and with the
+ * funding of a perpetual.
+ */
 export const benchmarkSchema = z.object({
   symbol: z.string(),
-  /** Base units bought; equity of the benchmark at a step is `initial_equity − costs + quantity · (close − entry_price)`. */
+  /**
+   * Base units bought; equity of the benchmark at a step is
+   * `initial_equity − costs − funding paid by then + quantity · (close − entry_price)`.
+   */
   quantity: z.number(),
   entry_price: z.number(),
+  /** Fee of the purchase. */
   costs: z.number(),
+  /** Funding paid in all, negative where more was received; absent in documents from before it was counted. */
+  funding: z.number().optional(),
   final_equity: z.number(),
   /** The same names as in the strategy's `metrics`. */
   metrics: z.record(z.string(), statistic),
@@ -131,6 +140,8 @@ export const backtestResultSchema = backtestSummarySchema
     times: z.array(time),
     /** Account value at each step's close. */
     equity: z.array(z.number()),
+    /** What the benchmark has paid in funding since the start, by settlement; absent where it paid none. */
+    benchmark_funding: z.object({ time: z.array(time), total: z.array(z.number()) }).optional(),
     /** Closes on the same steps, for charts; null where a symbol had no bar. */
     prices: z.array(z.object({ symbol: z.string(), close: z.array(z.number().nullable()) })),
   })
@@ -151,4 +162,20 @@ export type BacktestResultDocument = z.infer<typeof backtestResultSchema>;
 /** The same result without its series. */
 export function summaryOf(result: BacktestResultDocument): BacktestSummary {
   return backtestSummarySchema.parse(result);
+}
+
+/** Equity of the benchmark at each step's close; NaN before its symbol's first bar. */
+export function benchmarkEquity(result: BacktestResultDocument): Float64Array {
+  const { benchmark, benchmark_funding: funding, times, interval_ms: interval, initial_equity: initial } = result;
+  const closes = result.prices.find(({ symbol }) => symbol === benchmark.symbol)?.close ?? [];
+  let last = NaN;
+  let settled = 0;
+  return Float64Array.from(times, (open, i) => {
+    last = closes[i] ?? last;
+    // What is due at the very close belongs to the next step.
+    while (funding !== undefined && settled < funding.time.length && funding.time[settled]! < open + interval)
+      settled++;
+    const paid = settled === 0 ? 0 : funding!.total[settled - 1]!;
+    return initial - benchmark.costs - paid + benchmark.quantity * (last - benchmark.entry_price);
+  });
 }

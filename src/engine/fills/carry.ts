@@ -1,5 +1,6 @@
 import type { Book } from '../book.js';
 import type { RunState } from '../run-state.js';
+import { markPriceAt, tradePriceAt } from './mark-price.js';
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -24,17 +25,11 @@ export function settleFunding(run: RunState, book: Book, time: number): void {
 
 /** The funding record's mark, else the mark bar's open, else the trade price at that time, which is counted. */
 function markAt(run: RunState, book: Book, time: number, recorded: number): number {
-  if (!Number.isNaN(recorded)) return recorded;
   const { mark, bars } = book.data;
-  if (mark !== null) {
-    const row = mark.indexAtOrAfter(time);
-    if (mark.openTime[row] === time) return mark.open[row]!;
-  }
+  const price = markPriceAt(mark, time, recorded);
+  if (!Number.isNaN(price)) return price;
   run.counters.funding_at_trade_price++;
-  const row = bars.indexAtOrAfter(time);
-  if (row <= book.row && bars.openTime[row] === time) return bars.open[row]!;
-  const before = Math.min(row, book.row + 1) - 1;
-  return time < bars.closeTime(before) ? bars.open[before]! : bars.close[before]!;
+  return tradePriceAt(bars, time, book.row);
 }
 
 /** Interest since the step before: on quote currency below zero cash, and on the value of what is sold short. */

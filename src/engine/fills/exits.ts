@@ -1,12 +1,14 @@
 import type { Book } from '../book.js';
 import type { FillReason } from '../logs/fill-log.js';
 import type { RunState } from '../run-state.js';
+import { floorToStep, isTooSmall } from './filters.js';
 import { dropOrder } from './order-fill.js';
 import { slippageFraction } from './slippage.js';
 
 /**
  * Closes a position at a protective price. What the participation cap leaves becomes a forced market order for the next
- * bars; until then the position is unprotected, as it would be.
+ * bars; until then the position is unprotected, as it would be. An exit too small for the exchange is refused as any other order
+ * is: the position stays, and the price that was reached protects it no longer.
  */
 export function exitPosition(
   run: RunState,
@@ -20,22 +22,30 @@ export function exitPosition(
   const s = book.index;
   const held = portfolio.quantity[s]!;
   const direction = -Math.sign(held);
-  const quantity = Math.min(Math.abs(held), Math.max(0, book.budget));
+  const cut = Math.max(0, book.budget) < Math.abs(held);
+  const filters = book.filters(time);
+  let quantity = cut ? Math.max(0, book.budget) : Math.abs(held);
+  if (cut && filters?.stepSize !== undefined) quantity = floorToStep(quantity, filters.stepSize);
   if (quantity > 0) {
     const slip = maker ? 0 : slippageFraction(settings.slippage, book.data.bars, book.row, quantity, book.volume);
     const price = reference * (direction > 0 ? 1 + slip : 1 - slip);
-    const fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
-    const cut = quantity < Math.abs(held);
-    if (cut) run.counters.partial_fills++;
-    const { draft } = run;
-    draft.offset = time - run.times[run.step]!;
-    draft.reference = reference;
-    draft.position = cut ? held + direction * quantity : 0;
-    draft.price = price;
-    draft.fee = fee;
-    draft.reason = reason;
-    draft.size = 0;
-    run.trade(book);
+    if (!isTooSmall(filters, quantity, price, true)) {
+      if (cut) run.counters.partial_fills++;
+      const { draft } = run;
+      draft.offset = time - run.times[run.step]!;
+      draft.reference = reference;
+      draft.position = cut ? held + direction * quantity : 0;
+      draft.price = price;
+      draft.fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
+      draft.reason = reason;
+      draft.size = 0;
+      run.trade(book);
+    } else if (!cut) {
+      const detail = `${reason.replace('_', ' ')}: ${quantity} at ${price} is too small for the exchange`;
+      run.refuse('below_min_notional', book.data.symbol, time, detail);
+      book.dropBracket(reason);
+      return;
+    }
   }
   // A resting target that only part filled stays as it is; a triggered stop has become a market order.
   if (portfolio.quantity[s] !== 0) {
@@ -55,8 +65,8 @@ export function exitPosition(
 }
 
 /**
- * The exchange takes an isolated position over. It loses at most its margin, whatever the price did, plus the liquidation
- * fee; resting orders of the symbol are cancelled, as exchanges do.
+ * The exchange takes an isolated position over. It loses at most its margin, whatever the price did, the liquidation fee
+ * included, and never more than the account has: what is missing then is the insurance fund's. Resting orders of the symbol are cancelled, as exchanges do.
  * @param reached the price at which it happens: the liquidation price, or the open that gapped through it
  */
 export function liquidate(run: RunState, book: Book, reached: number, time: number): void {
@@ -64,9 +74,11 @@ export function liquidate(run: RunState, book: Book, reached: number, time: numb
   const s = book.index;
   const held = portfolio.quantity[s]!;
   const entry = portfolio.entryPrice[s]!;
-  const bankruptcy = entry - portfolio.margin[s]! / held;
+  const margin = Math.min(portfolio.margin[s]!, Math.max(0, portfolio.equityAt(s, entry)));
+  const bankruptcy = entry - margin / held;
   const price = held > 0 ? Math.max(reached, bankruptcy) : Math.min(reached, bankruptcy);
-  const fee = Math.abs(held) * price * book.marginTable(time).liquidationFee;
+  const left = Math.max(0, margin + held * (price - entry));
+  const fee = Math.min(left, Math.abs(held) * price * book.marginTable(time).liquidationFee);
   run.counters.liquidations++;
   if (book.data.mark === null) run.counters.liquidations_on_last_price++;
   book.settled = 0;

@@ -21,6 +21,22 @@ export function filtersAt(filters: readonly ExchangeFilters[], time: number): Ex
   return found;
 }
 
+/**
+ * True where an exchange would not take an order of this quantity at this price: orders of every kind go through it, protective
+ * exits as well.
+ * @param reduces the order only makes the position smaller
+ */
+export function isTooSmall(
+  filters: ExchangeFilters | null,
+  quantity: number,
+  price: number,
+  reduces: boolean,
+): boolean {
+  if (quantity === 0) return true;
+  const exempt = reduces && filters?.reduceOnlyExempt === true;
+  return !exempt && quantity * price < (filters?.minNotional ?? 0);
+}
+
 /** How far a multiple may be from whole before it counts as off the grid: doubles cannot hold 0.1 exactly. */
 const GRID_TOLERANCE = 1e-9;
 

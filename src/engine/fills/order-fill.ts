@@ -1,6 +1,6 @@
 import type { Book, PendingOrder } from '../book.js';
 import type { RunState } from '../run-state.js';
-import { floorToStep } from './filters.js';
+import { floorToStep, isTooSmall } from './filters.js';
 import { slippageFraction } from './slippage.js';
 
 /**
@@ -59,8 +59,7 @@ export function fillOrder(run: RunState, book: Book, order: PendingOrder, maker:
     next = held + direction * quantity;
   }
   const reducing = next === 0 || (Math.sign(next) === Math.sign(held) && Math.abs(next) < Math.abs(held));
-  const minimum = filters?.minNotional ?? 0;
-  if (quantity === 0 || (quantity * price < minimum && !(reducing && filters?.reduceOnlyExempt === true))) {
+  if (isTooSmall(filters, quantity, price, reducing)) {
     // A capped order waits for a bar with more volume; any other is too small for the exchange.
     if (cut) return;
     const reason = quantity === 0 ? 'below_step' : 'below_min_notional';

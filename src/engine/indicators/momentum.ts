@@ -1,7 +1,7 @@
 import type { IndicatorInput, IndicatorKernel, PriceColumn } from '../../strategies/base.js';
-import { Ema, WilderAverage } from './moving.js';
+import { Ema, WilderAverage } from '../../strategies/indicators/recursions.js';
 
-/** Wilder's RSI, 0 … 100; 100 where there was no loss at all. */
+/** Wilder's RSI, 0 … 100; 50 where nothing moved, as in the snapshot, and 100 where there were gains alone. */
 export class RsiKernel implements IndicatorKernel {
   private readonly gains: WilderAverage;
   private readonly losses: WilderAverage;
@@ -25,7 +25,7 @@ export class RsiKernel implements IndicatorKernel {
       const change = column[i]! - column[i - 1]!;
       const gain = gains.next(change > 0 ? change : 0);
       const loss = losses.next(change < 0 ? -change : 0);
-      out[i & mask] = loss === 0 ? 100 : 100 - 100 / (1 + gain / loss);
+      out[i & mask] = loss > 0 ? 100 - 100 / (1 + gain / loss) : gain > 0 ? 100 : gain === 0 ? 50 : NaN;
     }
   }
 }
@@ -66,8 +66,9 @@ export class RocKernel implements IndicatorKernel {
 }
 
 /**
- * Fast EMA minus slow EMA (`line`), its own EMA (`signal`, started at the first line), and their difference. Shown from the
- * slow period on.
+ * Fast EMA minus slow EMA (`line`, from bar slow − 1 on), its own EMA (`signal`, started at the first line), and their
+ * difference. The last two are shown once `signal` lines are there, from bar slow + signal − 2 on: a signal that has seen only
+ * some of them lags behind every steady rise, and would be crossed where nothing turned.
  */
 export class MacdKernel implements IndicatorKernel {
   private readonly fast: Ema;
@@ -75,26 +76,29 @@ export class MacdKernel implements IndicatorKernel {
   private readonly signal: Ema;
 
   constructor(
-    fast: number,
+    private readonly fastPeriod: number,
     private readonly slowPeriod: number,
-    signal: number,
+    private readonly signalPeriod: number,
     private readonly show: 'line' | 'signal' | 'histogram',
   ) {
-    this.fast = new Ema(fast);
+    this.fast = new Ema(fastPeriod);
     this.slow = new Ema(slowPeriod);
-    this.signal = new Ema(signal);
+    this.signal = new Ema(signalPeriod);
   }
 
   advance({ close }: IndicatorInput, from: number, to: number, out: Float64Array, mask: number): void {
-    const { fast, slow, signal, slowPeriod, show } = this;
+    const { fast, slow, signal, show } = this;
+    const firstLine = Math.max(this.fastPeriod, this.slowPeriod) - 1;
+    const firstSignal = firstLine + this.signalPeriod - 1;
     for (let i = from; i < to; i++) {
       const line = fast.next(close[i]!) - slow.next(close[i]!);
-      if (i < slowPeriod - 1) {
+      if (i < firstLine) {
         out[i & mask] = NaN;
         continue;
       }
       const smoothed = signal.next(line);
-      out[i & mask] = show === 'line' ? line : show === 'signal' ? smoothed : line - smoothed;
+      if (show === 'line') out[i & mask] = line;
+      else out[i & mask] = i < firstSignal ? NaN : show === 'signal' ? smoothed : line - smoothed;
     }
   }
 }

@@ -1,32 +1,95 @@
+import { DOUBLE_ZERO } from '../../core/double.js';
 import type { IndicatorInput, IndicatorKernel, PriceColumn } from '../../strategies/base.js';
+import { Ema } from '../../strategies/indicators/recursions.js';
 
 // State lives in fields, and in locals while a loop runs: a closure's variable would be boxed anew on every write.
 
-/** Simple moving average as a running sum: one addition and one subtraction a bar, whatever the period. */
+/**
+ * Simple moving average: the window's exact sum, divided and rounded once. Equal windows have equal averages, whatever came
+ * before them, and windows of equal values that value, whatever their length: a cross in a flat market would be rounding.
+ *
+ * Each value is split into a multiple of a grid step and the rest, with a grid so chosen that both running sums stay exact in
+ * doubles (the spread between the smallest and the largest value may be some 2^(53 − 2·log2(period))). A value outside
+ * chooses the grid anew; a window too wide for any, say with a tick of a million times the price, is summed whole at every bar.
+ * The remainder of a rounded quotient is exact as well and corrects it.
+ */
 export class SmaKernel implements IndicatorKernel {
-  private sum = 0;
+  /** Sums of the window's grid multiples and of their rests. */
+  private high = DOUBLE_ZERO;
+  private low = DOUBLE_ZERO;
+  /** Adding and taking it away rounds to the grid. */
+  private rounder = DOUBLE_ZERO;
+  /** Values that the grid takes; at first none. */
+  private least = Infinity;
+  private most = -Infinity;
+  private readonly bits: number;
 
   constructor(
     private readonly period: number,
     private readonly source: PriceColumn,
-  ) {}
+  ) {
+    this.bits = Math.ceil(Math.log2(period)) + 1;
+  }
 
   advance(bars: IndicatorInput, from: number, to: number, out: Float64Array, mask: number): void {
     const column = bars[this.source];
     const { period } = this;
     const factor = 1 / period;
-    const warm = Math.min(to, period);
-    let { sum } = this;
-    let i = from;
-    for (; i < warm; i++) {
-      sum += column[i]!;
-      out[i & mask] = i === period - 1 ? sum * factor : NaN;
+    let { high, low, rounder, least, most } = this;
+    for (let i = from; i < to; i++) {
+      const added = column[i]!;
+      if (added > most || (added < least && added !== 0)) {
+        this.sumAfresh(column, i);
+        ({ high, low, rounder, least, most } = this);
+      } else {
+        const addedHigh = added + rounder - rounder;
+        const removed = i < period ? 0 : column[i - period]!;
+        const removedHigh = removed + rounder - rounder;
+        high += addedHigh - removedHigh;
+        low += added - addedHigh - (removed - removedHigh);
+      }
+      const quotient = (high + low) * factor;
+      const quotientHigh = quotient + rounder - rounder;
+      const remainder = high - quotientHigh * period + (low - (quotient - quotientHigh) * period);
+      out[i & mask] = i < period - 1 ? NaN : quotient + remainder / period;
     }
-    for (; i < to; i++) {
-      sum += column[i]! - column[i - period]!;
-      out[i & mask] = sum * factor;
+    this.high = high;
+    this.low = low;
+    this.rounder = rounder;
+    this.least = least;
+    this.most = most;
+  }
+
+  /** The sums of the window that ends at `row`, on a grid that leaves its values as much room below as above. */
+  private sumAfresh(column: Float64Array, row: number): void {
+    const { bits } = this;
+    const first = Math.max(0, row - this.period + 1);
+    let smallest = Infinity;
+    let largest = 0;
+    for (let i = first; i <= row; i++) {
+      const value = column[i]!;
+      if (value === 0) continue;
+      smallest = Math.min(smallest, value);
+      largest = Math.max(largest, value);
     }
-    this.sum = sum;
+    // One more on either side, since a logarithm is rounded.
+    const lowest = Math.ceil(Math.log2(largest)) + 1 - 52 + bits;
+    const highest = Math.floor(Math.log2(smallest)) - bits;
+    const fits = lowest <= highest;
+    const step = largest === 0 ? 0 : fits ? Math.floor((lowest + highest) / 2) : lowest;
+    this.rounder = 1.5 * 2 ** (52 + step);
+    this.least = fits ? 2 ** (step + bits) : Infinity;
+    this.most = fits ? 2 ** (step + 52 - bits) : -Infinity;
+    let high = 0;
+    let low = 0;
+    for (let i = first; i <= row; i++) {
+      const value = column[i]!;
+      const valueHigh = value + this.rounder - this.rounder;
+      high += valueHigh;
+      low += value - valueHigh;
+    }
+    this.high = high;
+    this.low = low;
   }
 }
 
@@ -48,47 +111,5 @@ export class EmaKernel implements IndicatorKernel {
       const value = ema.next(column[i]!);
       out[i & mask] = i >= period - 1 ? value : NaN;
     }
-  }
-}
-
-/** The recursion of an exponential average, on its own: MACD runs three of them. */
-export class Ema {
-  private value = NaN;
-  private readonly weight: number;
-
-  constructor(period: number) {
-    this.weight = 2 / (period + 1);
-  }
-
-  next(value: number): number {
-    const before = Number.isNaN(this.value) ? value : this.value;
-    this.value = value * this.weight + before * (1 - this.weight);
-    return this.value;
-  }
-}
-
-/**
- * Wilder's smoothing: the mean of the first `period` values, then previous + (value − previous) / period. NaN before.
- * J. Welles Wilder, "New Concepts in Technical Trading Systems" (1978).
- */
-export class WilderAverage {
-  private count = 0;
-  private sum = 0;
-  private value = NaN;
-  private readonly weight: number;
-
-  constructor(private readonly period: number) {
-    this.weight = 1 / period;
-  }
-
-  next(value: number): number {
-    if (this.count === this.period) {
-      this.value += (value - this.value) * this.weight;
-    } else {
-      this.sum += value;
-      this.count++;
-      if (this.count === this.period) this.value = this.sum / this.period;
-    }
-    return this.value;
   }
 }

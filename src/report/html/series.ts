@@ -1,4 +1,4 @@
-import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { benchmarkEquity, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 
 /** The long series of a run, ready to draw; row i belongs to step i. */
 export interface RunSeries {
@@ -14,14 +14,13 @@ export interface RunSeries {
 }
 
 export function runSeries(result: BacktestResultDocument): RunSeries {
-  const { benchmark: held, initial_equity: initial } = result;
+  const { initial_equity: initial } = result;
   const equity = Float64Array.from(result.equity);
   const prices = result.prices.map(({ symbol, close }) => ({
     symbol,
     close: Float64Array.from(close, (value) => value ?? NaN),
   }));
-  const close = prices.find(({ symbol }) => symbol === held.symbol)?.close ?? new Float64Array(equity.length).fill(NaN);
-  const benchmark = carried(close).map((value) => initial - held.costs + held.quantity * (value - held.entry_price));
+  const benchmark = benchmarkEquity(result);
   return {
     times: Float64Array.from(result.times, (time) => time + result.interval_ms),
     equity,
@@ -30,15 +29,6 @@ export function runSeries(result: BacktestResultDocument): RunSeries {
     benchmarkDrawdown: underwater(benchmark, initial),
     prices,
   };
-}
-
-/** A step at which a symbol had no bar keeps its last close. */
-function carried(close: Float64Array): Float64Array {
-  let last = NaN;
-  return close.map((value) => {
-    if (!Number.isNaN(value)) last = value;
-    return last;
-  });
 }
 
 function underwater(equity: Float64Array, initial: number): Float64Array {

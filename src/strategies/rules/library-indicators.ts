@@ -1,15 +1,18 @@
-import { ADX, CCI, DEMA, HMA, KAMA, MFI, WilliamsR, WMA } from 'trading-signals';
+import { KAMA, MFI } from 'trading-signals';
+import { AdxKernel, CciKernel, WilliamsRKernel } from '../indicators/candles.js';
+import { DemaKernel, HmaKernel, WmaKernel } from '../indicators/weighted.js';
 import { fromCandleSignal, fromSignal } from '../trading-signals.js';
 import type { LibraryIndicators } from './indicators.js';
 
-/** Indicators of trading-signals that rules know by name. */
+/** Indicators that rules know by name and the engine does not declare itself. */
 export const libraryIndicators: LibraryIndicators = {
-  wma: (period, source) => () => fromSignal(new WMA(period), source),
-  hma: (period, source) => () => fromSignal(new HMA(period), source),
-  dema: (period, source) => () => fromSignal(new DEMA(period), source),
-  kama: (period, source) => () => fromSignal(new KAMA(period), source),
-  adx: (period) => () => fromCandleSignal(new ADX(period)),
-  cci: (period) => () => fromCandleSignal(new CCI(period)),
-  williams_r: (period) => () => fromCandleSignal(new WilliamsR(period)),
+  wma: (period, source) => () => new WmaKernel(period, source),
+  hma: (period, source) => () => new HmaKernel(period, source),
+  dema: (period, source) => () => new DemaKernel(period, source),
+  // Its first value is the price itself: the first that looked back over `period` changes is the one after it.
+  kama: (period, source) => () => fromSignal(new KAMA(period), source, undefined, period),
+  adx: (period) => () => new AdxKernel(period),
+  cci: (period) => () => new CciKernel(period),
+  williams_r: (period) => () => new WilliamsRKernel(period),
   mfi: (period) => () => fromCandleSignal(new MFI(period)),
 };

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { repeatRun } from '../../../app/backtest/repeat-run.js';
 import { runRegistered } from '../../../app/backtest/registered-run.js';
 import { writeRun } from '../../../app/runs/index.js';
-import { summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
+import { benchmarkEquity, summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { renderBacktest, renderRepeat, type BacktestView } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
@@ -83,15 +83,12 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
 }
 
 function viewOf(document: BacktestResultDocument): BacktestView {
-  const { benchmark, initial_equity, prices, configuration } = document;
-  const { costs, quantity, entry_price } = benchmark;
-  const closes = prices.find(({ symbol }) => symbol === benchmark.symbol)?.close ?? [];
-  let last = entry_price;
-  const benchmarkEquity = closes.map((close) => {
-    last = close ?? last;
-    return initial_equity - costs + quantity * (last - entry_price);
-  });
-  return { ...document, benchmark_equity: benchmarkEquity, opinions: opinionsOf(configuration.regime) };
+  const { initial_equity, configuration } = document;
+  // Before its first bar there is nothing but the money.
+  const benchmark_equity = Array.from(benchmarkEquity(document), (value) =>
+    Number.isNaN(value) ? initial_equity : value,
+  );
+  return { ...document, benchmark_equity, opinions: opinionsOf(configuration.regime) };
 }
 
 /** What the effective configuration says about the opinions of the run. */

@@ -1,0 +1,65 @@
+import type { Book } from './book.js';
+import type { RunState } from './run-state.js';
+
+/** A symbol whose bars end before the run does, while it is held or ordered. */
+export interface EndedSeries {
+  readonly symbol: string;
+  /** Close of its last bar, UTC ms: the position is marked at that price to the end. */
+  readonly lastTime: number;
+  /** From there to the end of the run, ms. */
+  readonly age: number;
+  /** Signed, base units; 0 where only an order waits. */
+  readonly quantity: number;
+}
+
+/** A market order that the rules of filling have kept waiting to the end of the run. */
+export interface StuckOrder {
+  readonly symbol: string;
+  /** When it was given, UTC ms. */
+  readonly givenAt: number;
+  /** Bars of the symbol that have opened since. */
+  readonly bars: number;
+  /** Some part of it has filled. */
+  readonly partFilled: boolean;
+}
+
+/** What stood still in a run without being refused. */
+export interface Standstill {
+  readonly ended: readonly EndedSeries[];
+  readonly stuck: readonly StuckOrder[];
+  /** Symbols that were ordered and whose bars all have no volume: nothing fills in such a bar. */
+  readonly withoutVolume: readonly string[];
+}
+
+const DAY = 86_400_000;
+
+/** Call at the end, before waiting orders are written off. */
+export function standstillOf(run: RunState, endTime: number): Standstill {
+  const { books } = run;
+  return {
+    ended: books.flatMap((book) => endedSeries(run, book, endTime)),
+    stuck: books.flatMap((book) => stuckOrder(run, book)),
+    withoutVolume: books.flatMap(({ data, waitedWithoutVolume }) =>
+      waitedWithoutVolume && !data.everyBarTraded && data.bars.volume.every((volume) => volume === 0)
+        ? [data.symbol]
+        : [],
+    ),
+  };
+}
+
+function endedSeries(run: RunState, book: Book, endTime: number): EndedSeries[] {
+  const { bars, symbol } = book.data;
+  const quantity = run.portfolio.quantity[book.index]!;
+  const lastTime = bars.closeTime(bars.length - 1);
+  const age = endTime - lastTime;
+  if (age < Math.max(DAY, bars.intervalMs) || (quantity === 0 && !book.order.active && !book.forced.active)) return [];
+  return [{ symbol, lastTime, age, quantity }];
+}
+
+function stuckOrder(run: RunState, { order, data }: Book): StuckOrder[] {
+  if (!order.active || !Number.isNaN(order.limit)) return [];
+  const givenAt = run.times[order.givenAt]! + run.feed.intervalMs;
+  const from = Math.max(givenAt, order.eligible);
+  const bars = data.bars.length - data.bars.indexAtOrAfter(from);
+  return bars < 1 ? [] : [{ symbol: data.symbol, givenAt, bars, partFilled: !Number.isNaN(order.goal) }];
+}
