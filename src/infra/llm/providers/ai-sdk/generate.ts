@@ -9,12 +9,12 @@ import type {
   TextResponse,
   TokenUsage,
 } from '../../../../core/ports/text-model.js';
-import { IncompleteAnswerError, LlmError } from '../../errors.js';
+import { LlmError } from '../../errors.js';
+import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';
 import { safeText } from '../../safe-text.js';
-import { networkError, type Server } from '../../server-call.js';
+import { errorInReply, networkError, type Server } from '../../server-call.js';
 import { truncationOf } from '../../truncation.js';
-import { unwrapError } from '../../unwrap-error.js';
 
 export interface AiSdkModelContext {
   readonly server: Server;
@@ -40,6 +40,10 @@ interface Answer {
   ending: string;
   usage: TokenUsage;
   modelVersion: string | null;
+  /** Characters of thinking that were sent aside. */
+  thinkingLength: number;
+  /** Tokens of thinking, where the server counts them apart. */
+  thinkingTokens: number | null;
 }
 
 const FINISH: Readonly<Record<string, FinishReason>> = {
@@ -71,17 +75,13 @@ export function createAiSdkGenerate(context: AiSdkModelContext) {
       throw new LlmError('llm.prompt-truncated', `${server.id}/${model} did not read the whole prompt: ${cut}.`, {
         remedy: 'Give the server a longer context (num_ctx, --ctx-size), or choose another model.',
       });
-    if (answer.finishReason === 'stop') return response;
-    const why =
-      answer.finishReason === 'length'
-        ? `used up its ${request.maxOutputTokens ?? context.outputTokens} answer tokens before the answer was whole`
-        : `did not finish its answer (${safeText(answer.ending, server.redact, 60)})`;
-    throw new IncompleteAnswerError(response, `${server.id}/${model} ${why}.`, {
-      remedy:
-        answer.finishReason === 'length'
-          ? 'Raise the answer token limit, or lower the reasoning effort.'
-          : 'Another model may do better.',
+    throwUnlessWhole(response, {
+      limit: request.maxOutputTokens ?? context.outputTokens,
+      ending: safeText(answer.ending, server.redact, 60),
+      thinkingLength: answer.thinkingLength,
+      thinkingTokens: answer.thinkingTokens,
     });
+    return response;
   };
 }
 
@@ -121,6 +121,8 @@ async function readParts(
     ending: 'no end',
     usage: { prompt_tokens: null, completion_tokens: null },
     modelVersion: null,
+    thinkingLength: 0,
+    thinkingTokens: null,
   };
   const reader = stream.getReader();
   try {
@@ -132,14 +134,17 @@ async function readParts(
         answer.text += part.delta;
         onText?.(part.delta);
       }
+      if (part.type === 'reasoning-delta') answer.thinkingLength += part.delta.length;
       if (part.type === 'response-metadata') answer.modelVersion = part.modelId ?? answer.modelVersion;
       if (part.type === 'finish') {
         answer.finishReason = FINISH[part.finishReason.unified] ?? 'unknown';
         answer.ending = part.finishReason.raw ?? part.finishReason.unified;
         answer.usage = {
-          prompt_tokens: part.usage.inputTokens.total ?? null,
-          completion_tokens: part.usage.outputTokens.total ?? null,
+          // Zero is no count: every prompt and every answer has tokens.
+          prompt_tokens: part.usage.inputTokens.total || null,
+          completion_tokens: part.usage.outputTokens.total || null,
         };
+        answer.thinkingTokens = part.usage.outputTokens.reasoning || null;
       }
     }
   } finally {
@@ -150,10 +155,5 @@ async function readParts(
 function streamError(server: Server, model: string, error: unknown): unknown {
   // One of ours, or of the connection: kept, and told apart by the caller.
   if (error instanceof LlmError) return error;
-  const said = error instanceof Error ? messageOf(error) : unwrapError(JSON.stringify({ error })).message;
-  return new LlmError(
-    'llm.stream-error',
-    `${server.id}/${model} failed in the middle of its answer: ${safeText(said, server.redact)}`,
-    { retryable: true, cause: error, remedy: `Look into the log of the server at ${server.baseUrl}.` },
-  );
+  return errorInReply(server, model, error instanceof Error ? messageOf(error) : JSON.stringify({ error }));
 }
