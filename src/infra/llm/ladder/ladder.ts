@@ -8,6 +8,7 @@ import { buildSystemPrompt } from '../../../core/prompts/system-prompt.js';
 import { buildUserPrompt } from '../../../core/prompts/user-prompt.js';
 import { tryParseRegimeAssessment, type ParsedRegime } from '../../../core/regime/parse-regime-assessment.js';
 import { silentLogger, type Logger } from '../../log/types.js';
+import { keptForAnswer } from '../answer-tokens.js';
 import { abortReason, startDeadline } from '../deadline.js';
 import { LlmError, NoRegimeError, type FailedAttempt } from '../errors.js';
 import type { FailureLog } from '../ledger/failure-log.js';
@@ -144,7 +145,7 @@ const isAttempt = (error: unknown): error is LlmTradingError =>
 function promptBudget(model: ProviderModel, options: LlmRegimeModelOptions): number {
   const most = options.maxPromptTokens ?? DEFAULT_PROMPT_TOKENS;
   if (model.contextTokens === null) return most;
-  return model.contextTokens - (options.maxOutputTokens ?? model.outputTokens);
+  return model.contextTokens - keptForAnswer(options.maxOutputTokens ?? model.outputTokens, model.contextTokens);
 }
 
 function finalError(

@@ -1,3 +1,4 @@
+import { LEAST_ANSWER_TOKENS } from '../../answer-tokens.js';
 import type { Failure } from '../../server-call.js';
 
 /** A change of a request body that its server asked for by refusing what was sent. */
@@ -7,9 +8,6 @@ export type Adaptation =
   | { readonly type: 'set'; readonly name: string; readonly value: string | number | boolean };
 
 export type Body = Readonly<Record<string, unknown>>;
-
-/** The fewest answer tokens worth asking for: a regime takes 300 to 700. */
-export const LEAST_ANSWER_TOKENS = 768;
 
 /** What a request is made of: without it there is no question. Formats have a ladder of their own. */
 const ESSENTIAL: ReadonlySet<string> = new Set(['model', 'messages', 'response_format', 'system', 'contents']);

@@ -10,6 +10,8 @@ import type {
   TokenUsage,
 } from '../../../../core/ports/text-model.js';
 import { LlmError } from '../../errors.js';
+import { tokensThatFit } from '../../answer-tokens.js';
+import type { VendorThinking } from './provider.js';
 import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';
 import { safeText } from '../../safe-text.js';
@@ -25,7 +27,8 @@ export interface AiSdkModelContext {
   readonly outputTokens: number;
   /** Loads the vendor's package on the first call. */
   readonly load: () => Promise<LanguageModelV3>;
-  readonly providerOptions?: LanguageModelV3CallOptions['providerOptions'];
+  readonly sendTemperature: boolean;
+  readonly thinking: VendorThinking | null;
 }
 
 const responseFormat = (format: AnswerFormat): Pick<LanguageModelV3CallOptions, 'responseFormat'> => {
@@ -76,7 +79,7 @@ export function createAiSdkGenerate(context: AiSdkModelContext) {
         remedy: 'Give the server a longer context (num_ctx, --ctx-size), or choose another model.',
       });
     throwUnlessWhole(response, {
-      limit: request.maxOutputTokens ?? context.outputTokens,
+      limit: answerTokens(context, request),
       ending: safeText(answer.ending, server.redact, 60),
       thinkingLength: answer.thinkingLength,
       thinkingTokens: answer.thinkingTokens,
@@ -84,6 +87,11 @@ export function createAiSdkGenerate(context: AiSdkModelContext) {
     return response;
   };
 }
+
+const answerTokens = ({ contextTokens, outputTokens }: AiSdkModelContext, request: TextRequest): number =>
+  tokensThatFit(request, request.maxOutputTokens ?? outputTokens, contextTokens) ??
+  request.maxOutputTokens ??
+  outputTokens;
 
 async function ask(context: AiSdkModelContext, request: TextRequest, options: StreamOptions): Promise<Answer> {
   const { server } = context;
@@ -96,12 +104,12 @@ async function ask(context: AiSdkModelContext, request: TextRequest, options: St
         { role: 'user', content: [{ type: 'text', text: request.user }] },
       ],
       ...responseFormat(request.format),
-      temperature: request.temperature,
-      maxOutputTokens: request.maxOutputTokens ?? context.outputTokens,
+      ...(context.sendTemperature ? { temperature: request.temperature } : {}),
+      maxOutputTokens: answerTokens(context, request) - (context.thinking?.budgetTokens ?? 0),
       ...(request.topP === undefined ? {} : { topP: request.topP }),
       ...(request.seed === undefined ? {} : { seed: request.seed }),
       ...(signal === undefined ? {} : { abortSignal: signal }),
-      ...(context.providerOptions === undefined ? {} : { providerOptions: context.providerOptions }),
+      ...(context.thinking === null ? {} : { providerOptions: context.thinking.providerOptions }),
     });
     return await readParts(server, context.model, stream, onText);
   } catch (error) {
