@@ -1,3 +1,4 @@
+import { askedTemperature } from './config/index.js';
 import { InputError, LlmTradingError, messageOf, RefusedError } from '../core/errors.js';
 import type { MarketSnapshot } from '../core/market-snapshot/index.js';
 import type { ModelIdentity, ModelUsage, RegimeModel } from '../core/ports/regime-model.js';
@@ -60,7 +61,7 @@ export async function runCycle(
     const result = await evaluateRegimeAndSize(snapshot, model, {
       baseSize: { long: base_long, short: base_short },
       kMax: k_max,
-      temperature: config.llm.temperature,
+      temperature: askedTemperature(config),
       profile,
       ...(newsCap === null ? {} : { newsCap }),
       ...(measures === undefined

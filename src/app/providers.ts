@@ -1,5 +1,6 @@
 import type { FetchLike } from '../infra/llm/fetch.js';
 import { createProvider } from '../infra/llm/providers/create-provider.js';
+import { ollamaThink } from '../infra/llm/providers/ollama/settings.js';
 import type { LLMProvider } from '../infra/llm/types.js';
 import { PROVIDERS, type ProviderName } from './config/index.js';
 import type { Runtime } from './runtime.js';
@@ -29,11 +30,29 @@ export const configuredProviders = (runtime: Runtime): ProviderName[] =>
  * @throws InputError for a setting that it lacks
  */
 export function providerFor({ config, clock }: Runtime, name: ProviderName, fetch?: FetchLike): LLMProvider {
-  const { ollama, openai, azure, anthropic, google, numCtx, keepAlive, prices } = config.llm;
-  const common = { clock, ...(prices === null ? {} : { prices }), ...(fetch === undefined ? {} : { fetch }) };
+  const { ollama, openai, azure, anthropic, google, numCtx, keepAlive, prices, maxAnswerTokens, thinking, effort } =
+    config.llm;
+  const common = {
+    clock,
+    thinking,
+    effort,
+    sendTemperature: config.llm.temperature !== 'none',
+    ...(maxAnswerTokens === null ? {} : { maxOutputTokens: maxAnswerTokens }),
+    ...(prices === null ? {} : { prices }),
+    ...(fetch === undefined ? {} : { fetch }),
+  };
   switch (name) {
     case 'ollama':
-      return createProvider({ type: 'ollama', ...common, baseUrl: ollama.baseUrl, numCtx, keepAlive });
+      return createProvider({
+        type: 'ollama',
+        ...common,
+        baseUrl: ollama.baseUrl,
+        ...(ollama.apiKey === null ? {} : { apiKey: ollama.apiKey }),
+        ...(maxAnswerTokens === null ? {} : { numPredict: maxAnswerTokens }),
+        think: ollamaThink({ thinking, effort }),
+        numCtx,
+        keepAlive,
+      });
     case 'openai':
       return createProvider({ type: 'openai', ...common, baseUrl: openai.baseUrl, apiKey: openai.apiKey ?? undefined });
     case 'azure':

@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import { labelDecision, type LabelResult } from '../../evaluation/label.js';
-import { chooseModel, llmMembers, type ModelChoice } from '../config/index.js';
+import { askedTemperature, chooseModel, llmMembers, type ModelChoice } from '../config/index.js';
 import { assertScorable } from '../evaluate/decision-book.js';
 import { fittedEnsemble } from '../models/ensemble.js';
 import { buildTraining, labelBars } from '../models/training.js';
@@ -35,7 +35,7 @@ export function regimeSetup(
     model,
     decisionBars,
     onFailure: config.llm.onFailure,
-    temperature: config.llm.temperature,
+    temperature: askedTemperature(config),
     concurrency: request.concurrency ?? DEFAULT_CONCURRENCY,
     observations: observations?.observations ?? [],
     clock,

@@ -1,14 +1,30 @@
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
-import type { ModelChoice } from '../config/index.js';
+import { askedTemperature, type ModelChoice } from '../config/index.js';
 import type { Runtime } from '../runtime.js';
 import type { RegimeConfiguration } from './configuration.js';
 import type { RegimeSetup } from './make-regime.js';
 
-/** Settings that are part of a question to a model, or decide who is asked. */
+/** Settings that are part of a question to a model, or decide who is asked; what is off or left to the model is not named. */
 const QUESTION_SETTINGS = {
   baseline: [],
-  llm: ['llm.temperature', 'llm.numCtx', 'llm.fallbackModels', 'llm.onFailure'],
-  ensemble: ['llm.temperature', 'llm.numCtx', 'llm.ensembleWeights', 'llm.onFailure'],
+  llm: [
+    'llm.temperature',
+    'llm.maxAnswerTokens',
+    'llm.thinking',
+    'llm.effort',
+    'llm.numCtx',
+    'llm.fallbackModels',
+    'llm.onFailure',
+  ],
+  ensemble: [
+    'llm.temperature',
+    'llm.maxAnswerTokens',
+    'llm.thinking',
+    'llm.effort',
+    'llm.numCtx',
+    'llm.ensembleWeights',
+    'llm.onFailure',
+  ],
 } as const;
 
 /** What the opinions of a run were made with. */
@@ -29,7 +45,9 @@ export function regimeConfiguration(
   const asked: readonly string[] = QUESTION_SETTINGS[choice.kind];
   const settings = Object.fromEntries(
     loaded.settings.flatMap(({ path, value }) =>
-      asked.includes(path) && value !== null ? [[path, typeof value === 'string' ? value : JSON.stringify(value)]] : [],
+      asked.includes(path) && value !== null && value !== 'auto'
+        ? [[path, typeof value === 'string' ? value : JSON.stringify(value)]]
+        : [],
     ),
   );
   // With its hash: a repetition asks with exactly this content or not at all.
@@ -38,7 +56,7 @@ export function regimeConfiguration(
     model: choice.id,
     decision_bars: decisionBars,
     on_failure: config.llm.onFailure,
-    temperature: config.llm.temperature,
+    temperature: askedTemperature(config),
     settings,
     observations,
     // Sorted: which of two models answered first depends on how fast they were.

@@ -16,6 +16,7 @@ export {
   type ModelChoice,
   type ProviderName,
 } from './model-choice.js';
+export { askedTemperature } from './temperature.js';
 export { shownSettings } from './show.js';
 export { configJsonSchema } from './json-schema.js';
 export { envTemplate, yamlTemplate } from './templates.js';

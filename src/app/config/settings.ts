@@ -1,6 +1,6 @@
 import { optionalUrl, secret, url } from './kinds/address.js';
 import { ensembles } from './kinds/ensembles.js';
-import { limit, number } from './kinds/number.js';
+import { limit, number, numberOrNone } from './kinds/number.js';
 import { prices } from './kinds/prices.js';
 import { folder, keepAlive, tradingSymbol } from './kinds/special.js';
 import { choice, optionalText, text } from './kinds/text.js';
@@ -189,13 +189,40 @@ export const SETTINGS = group('Settings', {
       },
       { min: 1000, max: 7_200_000, integer: true, unit: 'ms', fallback: 600_000 },
     ),
-    temperature: number(
+    temperature: numberOrNone(
       {
         env: 'LLM_TEMPERATURE',
         flag: '--temperature',
-        about: 'Sampling temperature; 0 asks for the most likely answer.',
+        about:
+          'Sampling temperature; 0 asks for the most likely answer. "none" sends none, for models that take none: they sample at 1.',
       },
       { min: 0, max: 2, fallback: 0 },
+    ),
+    maxAnswerTokens: limit(
+      {
+        env: 'LLM_MAX_ANSWER_TOKENS',
+        about:
+          'Most tokens of one answer, thinking included. "off" means 4,096, and 2,048 for Ollama. Where context and prompt leave less, less is asked for.',
+      },
+      { min: 256, max: 262_144, integer: true, unit: 'tokens', fallback: null, example: 16_384 },
+    ),
+    thinking: choice(
+      {
+        env: 'LLM_THINKING',
+        about:
+          'Whether a model that can think first does: "auto" leaves it to the model (Ollama: off, since thinking models skip the schema), "on", "off" (as little as the model allows).',
+      },
+      ['auto', 'on', 'off'],
+      'auto',
+    ),
+    effort: choice(
+      {
+        env: 'LLM_EFFORT',
+        about:
+          'How hard a thinking model thinks: reasoning_effort of OpenAI and its kin, a budget of tokens at Anthropic and Google, the level of gpt-oss at Ollama. "auto" sends nothing.',
+      },
+      ['auto', 'minimal', 'low', 'medium', 'high', 'xhigh'],
+      'auto',
     ),
     numCtx: number(
       {
@@ -238,6 +265,7 @@ export const SETTINGS = group('Settings', {
         },
         'http://127.0.0.1:11434',
       ),
+      apiKey: secret({ env: 'OLLAMA_API_KEY', about: 'Key of ollama.com; a server of your own needs none.' }),
     }),
     openai: group('OpenAI, or any server that speaks its API (llama-server, vLLM, LM Studio, OpenRouter …)', {
       baseUrl: url({ env: 'OPENAI_BASE_URL', about: 'Address of the API, with its /v1.' }, 'https://api.openai.com/v1'),

@@ -1,3 +1,4 @@
+import { askedTemperature } from '../config/index.js';
 import { LlmTradingError } from '../../core/errors.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
@@ -48,7 +49,7 @@ export function askSetup(
     book,
     baseAsset: bars.symbol,
     horizonMs: request.horizonHours * HOUR,
-    temperature: config.llm.temperature,
+    temperature: askedTemperature(config),
     concurrency,
     clock,
     ...(signal === undefined ? {} : { signal }),

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import type { FrozenSettings, Registration } from '../../evaluation/forward-test/registration.js';
 import { aliasOf } from '../../infra/llm/model-dates.js';
-import { fallbackModels, type LlmChoice } from '../config/index.js';
+import { askedTemperature, fallbackModels, type LlmChoice } from '../config/index.js';
 import type { Candidate } from '../evaluate/forecasters.js';
 import { loadPrompt, promptsFolder, usePrompt } from '../prompts/load-prompt.js';
 import { providerFor } from '../providers.js';
@@ -14,7 +14,7 @@ export function settingsNow({ choice }: Candidate, fields: readonly string[], ru
     const model = providerFor(runtime, provider).textModel(name);
     return [id, { ...model.sampling, output_tokens: model.outputTokens }] as const;
   });
-  return { temperature: runtime.config.llm.temperature, sampling: Object.fromEntries(sampling), fields: [...fields] };
+  return { temperature: askedTemperature(runtime.config), sampling: Object.fromEntries(sampling), fields: [...fields] };
 }
 
 /**

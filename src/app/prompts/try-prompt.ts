@@ -5,7 +5,7 @@ import type { RegimeDecision } from '../../core/ports/regime-model.js';
 import { runObservations } from '../../engine/regime-series/index.js';
 import { loadMarket } from '../backtest/market.js';
 import { loadObservations } from '../backtest/load-observations.js';
-import { chooseModel } from '../config/index.js';
+import { askedTemperature, chooseModel } from '../config/index.js';
 import { openRegimeModel } from '../regime-model.js';
 import type { Runtime } from '../runtime.js';
 import { loadPrompt, promptsFolder } from './load-prompt.js';
@@ -119,7 +119,7 @@ async function answersOf(
     const decisions: RegimeDecision[] = [];
     for (const snapshot of snapshots) {
       onDate?.(Date.parse(snapshot.timestamp_utc));
-      const { temperature } = runtime.config.llm;
+      const temperature = askedTemperature(runtime.config);
       decisions.push(
         await model.assess(snapshot, { temperature, variant: 'none', ...(signal === undefined ? {} : { signal }) }),
       );

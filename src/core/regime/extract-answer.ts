@@ -1,6 +1,7 @@
 import { readJson5, type Json5Limits, type Json5Reading } from './json5/reader.js';
 import { isList, Json5Object, type Json5Value } from './json5/value.js';
 import { RegimeParseError } from './regime-parse-error.js';
+import { endOfThinking, thinkingMarkAt } from './thinking-marks.js';
 
 /** What no assessment comes near. The depth bounds the recursion, the values the work on one object. */
 const LIMITS: Json5Limits = { depth: 64, values: 10_000 };
@@ -17,9 +18,6 @@ const WORK_PER_VALUE = 16;
 
 /** The key that makes an object an answer, where a form names no other. */
 const DOCUMENT_MARKS: readonly [string, ...string[]] = ['prob_bull'];
-
-const THINK_TAG = /<(\/?)think(?:ing)?\s{0,20}>/iy;
-const THINK_CLOSE = /<\/think(?:ing)?\s{0,20}>/gi;
 
 type Failure = Exclude<Json5Reading, { status: 'value' }>;
 
@@ -60,8 +58,8 @@ const nothingSeen = (from: number, marks: Seen['marks']): Seen => ({
 });
 
 /**
- * Finds the one object with a key of `marks` (`prob_bull`) in a model's text: bare, in a code fence or inside prose. Text inside
- * `<think>…</think>` does not count; a closing tag without an opening one means that the prompt's template had opened it,
+ * Finds the one object with a key of `marks` (`prob_bull`) in a model's text: bare, in a code fence or inside prose. Thinking,
+ * in whatever marks, does not count; a closing mark without an opening one means that the prompt's template had opened it,
  * so everything before it was thinking. Tags inside a text of the object are only text. Linear in the text's length.
  * @throws RegimeParseError where there is none, more than one, or one that is cut off or inside something else.
  */
@@ -72,15 +70,13 @@ export function extractAnswer(text: string, marks = DOCUMENT_MARKS): Json5Object
   while (at < text.length) {
     const start = at++;
     const code = text.charCodeAt(start);
-    if (code === 60) {
-      const tag = thinkTagAt(text, start);
-      if (tag?.[1] === '/') {
-        at = THINK_TAG.lastIndex;
-        seen = nothingSeen(at, marks);
-      } else if (tag !== null) {
-        at = endOfThinking(text, THINK_TAG.lastIndex);
-        if (seen.answer === null) seen.from = at;
-      }
+    const mark = code === 60 || code === 91 || code === 0x25c1 ? thinkingMarkAt(text, start) : null;
+    if (mark?.type === 'closing') {
+      at = mark.end;
+      seen = nothingSeen(at, marks);
+    } else if (mark !== null) {
+      at = endOfThinking(text, mark.end, mark.closing) ?? unclosed();
+      if (seen.answer === null) seen.from = at;
     } else if (code === 125) {
       seen.open.pop();
       if (seen.answer !== null && seen.open.length < seen.answer.depth) seen.wrapped = true;
@@ -100,25 +96,14 @@ export function extractAnswer(text: string, marks = DOCUMENT_MARKS): Json5Object
   return onlyAnswer(text, seen);
 }
 
-function thinkTagAt(text: string, start: number): RegExpExecArray | null {
-  // Most of what begins with `<` is seen to be something else at the next letter.
-  if (!'/tT'.includes(text.charAt(start + 1))) return null;
-  THINK_TAG.lastIndex = start;
-  return THINK_TAG.exec(text);
-}
-
 const tooComplex = (): RegimeParseError =>
   new RegimeParseError('too-complex', 'The answer is full of brackets and values: write one JSON object only.');
 
-function endOfThinking(text: string, from: number): number {
-  THINK_CLOSE.lastIndex = from;
-  if (THINK_CLOSE.exec(text) === null) {
-    throw new RegimeParseError(
-      'thinking-unclosed',
-      'The answer ends inside its thinking: close the thinking and write the JSON object after it.',
-    );
-  }
-  return THINK_CLOSE.lastIndex;
+function unclosed(): never {
+  throw new RegimeParseError(
+    'thinking-unclosed',
+    'The answer ends inside its thinking: close the thinking and write the JSON object after it.',
+  );
 }
 
 function note(seen: Seen, value: Json5Value, start: number, end: number): void {

@@ -44,6 +44,23 @@ export function number(about: About, range: NumberRange & { readonly fallback: n
   };
 }
 
+/** A number, or `none` for what is not to be sent at all. */
+export function numberOrNone(
+  about: About,
+  range: NumberRange & { readonly fallback: number },
+): Setting<number | 'none'> {
+  const expected = `${describeRange(range)}, or "none"`;
+  return {
+    ...base(about),
+    secret: false,
+    fallback: range.fallback,
+    schema: z.union([numberSchema(range), z.literal('none')]),
+    expected,
+    example: String(range.fallback),
+    parse: (raw) => (raw === 'none' ? raw : readNumber(raw, range, expected)),
+  };
+}
+
 /** A number, or `off` (null): a limit that need not be there. */
 export function limit(
   about: About,

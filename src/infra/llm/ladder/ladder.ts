@@ -6,6 +6,7 @@ import type { AssessOptions, RegimeDecision, RegimeModel } from '../../../core/p
 import { SHIPPED_PROMPT, SHIPPED_PROMPT_IDENTITY } from '../../../core/prompts/shipped.js';
 import type { ParsedRegime } from '../../../core/regime/parse-regime-assessment.js';
 import { silentLogger, type Logger } from '../../log/types.js';
+import { keptForAnswer } from '../answer-tokens.js';
 import { abortReason, startDeadline } from '../deadline.js';
 import { LlmError, NoRegimeError, type FailedAttempt } from '../errors.js';
 import type { FailureLog } from '../ledger/failure-log.js';
@@ -144,7 +145,7 @@ const isAttempt = (error: unknown): error is LlmTradingError =>
 function promptBudget(model: ProviderModel, options: LlmRegimeModelOptions): number {
   const most = options.maxPromptTokens ?? DEFAULT_PROMPT_TOKENS;
   if (model.contextTokens === null) return most;
-  return model.contextTokens - (options.maxOutputTokens ?? model.outputTokens);
+  return model.contextTokens - keptForAnswer(options.maxOutputTokens ?? model.outputTokens, model.contextTokens);
 }
 
 function finalError(

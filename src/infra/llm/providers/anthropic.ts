@@ -4,7 +4,8 @@ import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
 import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
-import { createVendorProvider, type VendorSettings } from './ai-sdk/provider.js';
+import { createVendorProvider, type VendorSettings, type VendorThinking } from './ai-sdk/provider.js';
+import { thinkingBudget } from './thinking.js';
 import { listOpenAIModels } from './openai-models.js';
 
 export interface AnthropicSettings extends VendorSettings {
@@ -16,6 +17,19 @@ export interface AnthropicSettings extends VendorSettings {
 
 /** https://docs.claude.com/en/api/versioning */
 const API_VERSION = '2023-06-01';
+
+/** https://docs.claude.com/en/docs/build-with-claude/extended-thinking; a temperature is left out while it thinks. */
+function anthropicThinking(settings: AnthropicSettings, outputTokens: number): VendorThinking | null {
+  const budget = thinkingBudget(settings, outputTokens);
+  if (budget === null) return null;
+  if (budget === 0)
+    return { sampling: { thinking: 'off' }, providerOptions: { anthropic: { thinking: { type: 'disabled' } } } };
+  return {
+    sampling: { thinking_budget: budget },
+    providerOptions: { anthropic: { thinking: { type: 'enabled', budgetTokens: budget } } },
+    budgetTokens: budget,
+  };
+}
 
 /** Anthropic's messages API: https://docs.claude.com/en/api/messages. It has a JSON schema, but no JSON mode without one. */
 export function createAnthropicProvider(settings: AnthropicSettings): LLMProvider {
@@ -35,6 +49,7 @@ export function createAnthropicProvider(settings: AnthropicSettings): LLMProvide
     needsDone: false,
     remote: true,
     formats: ['json-schema', 'text'],
+    thinking: (_model, outputTokens) => anthropicThinking(settings, outputTokens),
     load: async (modelId, fetch) => {
       const { createAnthropic } = await import('@ai-sdk/anthropic');
       return createAnthropic({ apiKey, baseURL: server.baseUrl, fetch })(modelId);

@@ -6,6 +6,7 @@ import { sharedLlmFetch, type FetchLike } from '../fetch.js';
 import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
 import { createVendorProvider, type VendorSettings } from './ai-sdk/provider.js';
+import { openAIThinking } from './openai.js';
 import { listOpenAIModels } from './openai-models.js';
 
 export interface AzureSettings extends VendorSettings {
@@ -52,6 +53,7 @@ export function createAzureProvider(settings: AzureSettings): LLMProvider {
     needsDone: true,
     remote: true,
     formats: ['json-schema', 'json', 'text'],
+    thinking: () => openAIThinking(settings),
     load: async (modelId, fetch) => {
       const { createAzure } = await import('@ai-sdk/azure');
       const named: FetchLike = (input, init) => fetch(`${urlOf(input)}?api-version=${apiVersion}`, init);

@@ -5,7 +5,8 @@ import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
 import { getJson, type Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
-import { createVendorProvider, type VendorSettings } from './ai-sdk/provider.js';
+import { createVendorProvider, type VendorSettings, type VendorThinking } from './ai-sdk/provider.js';
+import { thinkingBudget } from './thinking.js';
 
 export interface GoogleSettings extends VendorSettings {
   /** `GOOGLE_GENERATIVE_AI_API_KEY`, from Google AI Studio. */
@@ -18,6 +19,31 @@ export interface GoogleSettings extends VendorSettings {
 const modelsSchema = z.object({
   models: z.array(z.object({ name: z.string(), inputTokenLimit: z.number().nullish() })),
 });
+
+/**
+ * https://ai.google.dev/gemini-api/docs/thinking: a budget of tokens up to Gemini 2.5, a level from Gemini 3 on. The Pro models
+ * cannot do without: 128 tokens, or the level `low`, is their least.
+ */
+function googleThinking(settings: GoogleSettings, model: string, outputTokens: number): VendorThinking | null {
+  const budget = thinkingBudget(settings, outputTokens);
+  if (budget === null) return null;
+  const { effort = 'auto' } = settings;
+  const isPro = /pro/i.test(model);
+  if (!/gemini-[3-9]/i.test(model)) {
+    const tokens = budget === 0 && isPro ? 128 : budget;
+    return {
+      sampling: { thinking_budget: tokens },
+      providerOptions: { google: { thinkingConfig: { thinkingBudget: tokens } } },
+    };
+  }
+  const least = isPro ? 'low' : 'minimal';
+  const wanted = budget === 0 ? least : effort === 'auto' || effort === 'xhigh' ? 'high' : effort;
+  const level = wanted === 'minimal' ? least : wanted;
+  return {
+    sampling: { thinking_level: level },
+    providerOptions: { google: { thinkingConfig: { thinkingLevel: level } } },
+  };
+}
 
 /** Gemini: https://ai.google.dev/api/generate-content. */
 export function createGoogleProvider(settings: GoogleSettings): LLMProvider {
@@ -37,6 +63,7 @@ export function createGoogleProvider(settings: GoogleSettings): LLMProvider {
     needsDone: false,
     remote: true,
     formats: ['json-schema', 'json', 'text'],
+    thinking: (model, outputTokens) => googleThinking(settings, model, outputTokens),
     load: async (modelId, fetch) => {
       const { createGoogleGenerativeAI } = await import('@ai-sdk/google');
       return createGoogleGenerativeAI({ apiKey, baseURL: server.baseUrl, fetch })(modelId);

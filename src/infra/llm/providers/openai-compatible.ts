@@ -4,7 +4,8 @@ import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
 import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
-import { createVendorProvider, type VendorSettings } from './ai-sdk/provider.js';
+import { createVendorProvider, type VendorSettings, type VendorThinking } from './ai-sdk/provider.js';
+import { reasoningEffort } from './thinking.js';
 import { listOpenAIModels } from './openai-models.js';
 
 export interface OpenAICompatibleSettings extends VendorSettings {
@@ -18,11 +19,25 @@ export interface OpenAICompatibleSettings extends VendorSettings {
   readonly structuredOutputs?: boolean;
   /** Tokens of prompt and answer together, where the server's limit is known. */
   readonly contextTokens?: number;
-  /** Passed on as `reasoning_effort` where set. */
-  readonly reasoningEffort?: string;
   /** Names of the variables these settings came from, for messages. */
   readonly baseUrlVariable?: string;
   readonly keyVariable?: string;
+}
+
+/** `reasoning_effort`, and where thinking is switched, the switch in the chat templates that llama-server and vLLM fill in. */
+function compatibleThinking(id: string, settings: OpenAICompatibleSettings): VendorThinking | null {
+  const effort = reasoningEffort(settings);
+  if (effort === undefined) return null;
+  const { thinking = 'auto' } = settings;
+  return {
+    sampling: { reasoning_effort: effort, ...(thinking === 'auto' ? {} : { thinking }) },
+    providerOptions: {
+      [id]: {
+        reasoningEffort: effort,
+        ...(thinking === 'auto' ? {} : { chat_template_kwargs: { enable_thinking: thinking === 'on' } }),
+      },
+    },
+  };
 }
 
 /**
@@ -31,7 +46,7 @@ export interface OpenAICompatibleSettings extends VendorSettings {
  * `reasoning` and `reasoning_content` are read and left aside.
  */
 export function createOpenAICompatibleProvider(settings: OpenAICompatibleSettings): LLMProvider {
-  const { id, clock, reasoningEffort } = settings;
+  const { id, clock } = settings;
   const baseUrlVariable = settings.baseUrlVariable ?? `the base URL of ${id}`;
   const keyVariable = settings.keyVariable ?? `the key of ${id}`;
   const hasKey = (settings.apiKey ?? '').trim() !== '';
@@ -51,12 +66,7 @@ export function createOpenAICompatibleProvider(settings: OpenAICompatibleSetting
     remote: /^https?:\/\/(127\.|localhost|\[::1\])/.test(server.baseUrl) ? false : null,
     formats: settings.structuredOutputs === false ? ['json', 'text'] : ['json-schema', 'json', 'text'],
     contextTokens: settings.contextTokens ?? null,
-    ...(reasoningEffort === undefined
-      ? {}
-      : {
-          sampling: { reasoning_effort: reasoningEffort },
-          providerOptions: { openaiCompatible: { reasoningEffort } },
-        }),
+    thinking: () => compatibleThinking(id, settings),
     load: async (modelId, fetch) => {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
       const provider = createOpenAICompatible({

@@ -4,7 +4,8 @@ import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
 import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
-import { createVendorProvider, type VendorSettings } from './ai-sdk/provider.js';
+import { createVendorProvider, type VendorSettings, type VendorThinking } from './ai-sdk/provider.js';
+import { reasoningEffort, type ThinkingSettings } from './thinking.js';
 import { createOpenAICompatibleProvider } from './openai-compatible.js';
 import { listOpenAIModels } from './openai-models.js';
 
@@ -13,18 +14,23 @@ export interface OpenAISettings extends VendorSettings {
   readonly apiKey?: string | undefined;
   /** `OPENAI_BASE_URL`. Default https://api.openai.com/v1. */
   readonly baseUrl?: string | undefined;
-  /** `minimal`, `low`, `medium` or `high`, for models that reason. */
-  readonly reasoningEffort?: string;
 }
 
 const OPENAI = 'https://api.openai.com/v1';
+
+/** How OpenAI, and Azure, are asked to think. */
+export function openAIThinking(settings: ThinkingSettings): VendorThinking | null {
+  const effort = reasoningEffort(settings);
+  if (effort === undefined) return null;
+  return { sampling: { reasoning_effort: effort }, providerOptions: { openai: { reasoningEffort: effort } } };
+}
 
 /**
  * OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat); the responses API is not used, since it
  * stores prompts by default. A base URL elsewhere means a compatible server, which is spoken to without what only OpenAI knows.
  */
 export function createOpenAIProvider(settings: OpenAISettings): LLMProvider {
-  const { clock, reasoningEffort } = settings;
+  const { clock } = settings;
   const variables = { baseUrlVariable: 'OPENAI_BASE_URL', keyVariable: 'OPENAI_API_KEY' };
   const baseUrl = cleanBaseUrl(settings.baseUrl ?? OPENAI, variables.baseUrlVariable);
   if (new URL(baseUrl).hostname !== 'api.openai.com')
@@ -43,9 +49,7 @@ export function createOpenAIProvider(settings: OpenAISettings): LLMProvider {
     needsDone: true,
     remote: true,
     formats: ['json-schema', 'json', 'text'],
-    ...(reasoningEffort === undefined
-      ? {}
-      : { sampling: { reasoning_effort: reasoningEffort }, providerOptions: { openai: { reasoningEffort } } }),
+    thinking: () => openAIThinking(settings),
     load: async (modelId, fetch) => {
       const { createOpenAI } = await import('@ai-sdk/openai');
       return createOpenAI({ apiKey, baseURL: baseUrl, fetch }).chat(modelId);

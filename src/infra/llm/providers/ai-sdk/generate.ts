@@ -9,12 +9,14 @@ import type {
   TextResponse,
   TokenUsage,
 } from '../../../../core/ports/text-model.js';
-import { IncompleteAnswerError, LlmError } from '../../errors.js';
+import { LlmError } from '../../errors.js';
+import { tokensThatFit } from '../../answer-tokens.js';
+import type { VendorThinking } from './provider.js';
+import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';
 import { safeText } from '../../safe-text.js';
-import { networkError, type Server } from '../../server-call.js';
+import { errorInReply, networkError, type Server } from '../../server-call.js';
 import { truncationOf } from '../../truncation.js';
-import { unwrapError } from '../../unwrap-error.js';
 
 export interface AiSdkModelContext {
   readonly server: Server;
@@ -25,7 +27,8 @@ export interface AiSdkModelContext {
   readonly outputTokens: number;
   /** Loads the vendor's package on the first call. */
   readonly load: () => Promise<LanguageModelV3>;
-  readonly providerOptions?: LanguageModelV3CallOptions['providerOptions'];
+  readonly sendTemperature: boolean;
+  readonly thinking: VendorThinking | null;
 }
 
 const responseFormat = (format: AnswerFormat): Pick<LanguageModelV3CallOptions, 'responseFormat'> => {
@@ -40,6 +43,10 @@ interface Answer {
   ending: string;
   usage: TokenUsage;
   modelVersion: string | null;
+  /** Characters of thinking that were sent aside. */
+  thinkingLength: number;
+  /** Tokens of thinking, where the server counts them apart. */
+  thinkingTokens: number | null;
 }
 
 const FINISH: Readonly<Record<string, FinishReason>> = {
@@ -71,19 +78,20 @@ export function createAiSdkGenerate(context: AiSdkModelContext) {
       throw new LlmError('llm.prompt-truncated', `${server.id}/${model} did not read the whole prompt: ${cut}.`, {
         remedy: 'Give the server a longer context (num_ctx, --ctx-size), or choose another model.',
       });
-    if (answer.finishReason === 'stop') return response;
-    const why =
-      answer.finishReason === 'length'
-        ? `used up its ${request.maxOutputTokens ?? context.outputTokens} answer tokens before the answer was whole`
-        : `did not finish its answer (${safeText(answer.ending, server.redact, 60)})`;
-    throw new IncompleteAnswerError(response, `${server.id}/${model} ${why}.`, {
-      remedy:
-        answer.finishReason === 'length'
-          ? 'Raise the answer token limit, or lower the reasoning effort.'
-          : 'Another model may do better.',
+    throwUnlessWhole(response, {
+      limit: answerTokens(context, request),
+      ending: safeText(answer.ending, server.redact, 60),
+      thinkingLength: answer.thinkingLength,
+      thinkingTokens: answer.thinkingTokens,
     });
+    return response;
   };
 }
+
+const answerTokens = ({ contextTokens, outputTokens }: AiSdkModelContext, request: TextRequest): number =>
+  tokensThatFit(request, request.maxOutputTokens ?? outputTokens, contextTokens) ??
+  request.maxOutputTokens ??
+  outputTokens;
 
 async function ask(context: AiSdkModelContext, request: TextRequest, options: StreamOptions): Promise<Answer> {
   const { server } = context;
@@ -96,12 +104,12 @@ async function ask(context: AiSdkModelContext, request: TextRequest, options: St
         { role: 'user', content: [{ type: 'text', text: request.user }] },
       ],
       ...responseFormat(request.format),
-      temperature: request.temperature,
-      maxOutputTokens: request.maxOutputTokens ?? context.outputTokens,
+      ...(context.sendTemperature ? { temperature: request.temperature } : {}),
+      maxOutputTokens: answerTokens(context, request) - (context.thinking?.budgetTokens ?? 0),
       ...(request.topP === undefined ? {} : { topP: request.topP }),
       ...(request.seed === undefined ? {} : { seed: request.seed }),
       ...(signal === undefined ? {} : { abortSignal: signal }),
-      ...(context.providerOptions === undefined ? {} : { providerOptions: context.providerOptions }),
+      ...(context.thinking === null ? {} : { providerOptions: context.thinking.providerOptions }),
     });
     return await readParts(server, context.model, stream, onText);
   } catch (error) {
@@ -121,6 +129,8 @@ async function readParts(
     ending: 'no end',
     usage: { prompt_tokens: null, completion_tokens: null },
     modelVersion: null,
+    thinkingLength: 0,
+    thinkingTokens: null,
   };
   const reader = stream.getReader();
   try {
@@ -132,14 +142,17 @@ async function readParts(
         answer.text += part.delta;
         onText?.(part.delta);
       }
+      if (part.type === 'reasoning-delta') answer.thinkingLength += part.delta.length;
       if (part.type === 'response-metadata') answer.modelVersion = part.modelId ?? answer.modelVersion;
       if (part.type === 'finish') {
         answer.finishReason = FINISH[part.finishReason.unified] ?? 'unknown';
         answer.ending = part.finishReason.raw ?? part.finishReason.unified;
         answer.usage = {
-          prompt_tokens: part.usage.inputTokens.total ?? null,
-          completion_tokens: part.usage.outputTokens.total ?? null,
+          // Zero is no count: every prompt and every answer has tokens.
+          prompt_tokens: part.usage.inputTokens.total || null,
+          completion_tokens: part.usage.outputTokens.total || null,
         };
+        answer.thinkingTokens = part.usage.outputTokens.reasoning || null;
       }
     }
   } finally {
@@ -150,10 +163,5 @@ async function readParts(
 function streamError(server: Server, model: string, error: unknown): unknown {
   // One of ours, or of the connection: kept, and told apart by the caller.
   if (error instanceof LlmError) return error;
-  const said = error instanceof Error ? messageOf(error) : unwrapError(JSON.stringify({ error })).message;
-  return new LlmError(
-    'llm.stream-error',
-    `${server.id}/${model} failed in the middle of its answer: ${safeText(said, server.redact)}`,
-    { retryable: true, cause: error, remedy: `Look into the log of the server at ${server.baseUrl}.` },
-  );
+  return errorInReply(server, model, error instanceof Error ? messageOf(error) : JSON.stringify({ error }));
 }

@@ -1,16 +1,14 @@
 import type { Clock } from '../../../../core/ports/clock.js';
 import { LlmError } from '../../errors.js';
+import { openAIReply, streamOf, vendorReply } from './reply.js';
+import { adaptationFor, adapted, holdsForModel, type Adaptation, type Body } from './adapt.js';
 import type { FetchLike } from '../../fetch.js';
-import { MAX_STREAM_BYTES, tooLarge } from '../../lines.js';
 import { failureOf, networkError, type Failure, type Server } from '../../server-call.js';
 
 /** The part of a request body that asks for structure, by vendor. */
 const ASKS_FORMAT = /"(response_format|responseSchema|responseMimeType|output_format|output_config|json_schema)"/;
 const ABOUT_FORMAT =
   /response_format|json_schema|json_object|json mode|structured output|schema|grammar|output_format/i;
-
-/** Bytes at the end of a stream that are searched for its end marker. */
-const TAIL_BYTES = 256;
 
 export interface GuardOptions {
   /** The stream must end with `data: [DONE]`, as all servers of OpenAI's shape send it after a whole answer. */
@@ -22,20 +20,65 @@ export interface GuardOptions {
  * errors before a provider sees it, so that all servers fail in the same words.
  */
 export function guardedFetch(server: Server, clock: Clock, options: GuardOptions): FetchLike {
-  return async (input, init) => {
-    const signal = init?.signal ?? undefined;
-    let response: Response;
+  /** What each model's server has asked for so far; grows. */
+  const learnt = new Map<string, Adaptation[]>();
+  const send = async (input: Parameters<FetchLike>[0], init: RequestInit | undefined): Promise<Response> => {
     try {
-      response = await server.fetch(input, init);
+      return await server.fetch(input, init);
     } catch (error) {
-      throw networkError(server, error, signal);
+      throw networkError(server, error, init?.signal ?? undefined);
     }
-    const body = typeof init?.body === 'string' ? init.body : '';
-    if (!response.ok)
-      throw await failureOf(server, response, clock.now(), (failure) => formatFailure(server, failure, body));
-    const { status, headers } = response;
-    return new Response(response.body?.pipeThrough(guardStream(server, options)) ?? null, { status, headers });
   };
+  return async (input, init) => {
+    const asked = bodyOf(init?.body);
+    const model = `${typeof asked?.model === 'string' ? asked.model : ''} ${input instanceof Request ? input.url : input.toString()}`;
+    const known = learnt.get(model) ?? [];
+    learnt.set(model, known);
+    const once: Adaptation[] = [];
+    for (let tries = 0; ; tries += 1) {
+      const body = asked === null ? null : adapted(asked, [...known, ...once]);
+      const text = body === null || body === asked ? init?.body : JSON.stringify(body);
+      const response = await send(input, text === undefined ? init : { ...init, body: text });
+      if (response.ok) return checkedReply(server, response, body, options, clock);
+      let change: Adaptation | null = null;
+      const failed = await failureOf(server, response, clock.now(), (failure) => {
+        change = body === null || tries >= MOST_ADAPTATIONS ? null : adaptationFor(failure, body);
+        // A change back to what was refused before would go on for ever.
+        if (change?.type === 'rename' && known.some((earlier) => undoes(earlier, change)))
+          change = { type: 'leave-out', name: change.name };
+        return formatFailure(server, failure, typeof text === 'string' ? text : '');
+      });
+      if (change === null) throw failed;
+      (holdsForModel(change) ? known : once).push(change);
+    }
+  };
+}
+
+/** Requests sent anew for one call, at most: each takes one refused parameter away. */
+const MOST_ADAPTATIONS = 6;
+
+function bodyOf(body: unknown): Body | null {
+  if (typeof body !== 'string') return null;
+  const value: unknown = JSON.parse(body);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : null;
+}
+
+const undoes = (earlier: Adaptation, change: Adaptation | null): boolean =>
+  change !== null && earlier.type === 'rename' && change.type === 'rename' && earlier.to === change.name;
+
+/** A good status says nothing yet: what comes is looked at before anybody takes it for an answer. */
+function checkedReply(
+  server: Server,
+  response: Response,
+  body: Body | null,
+  { needsDone }: GuardOptions,
+  clock: Clock,
+): Response {
+  const model = typeof body?.model === 'string' ? body.model : 'the model';
+  const headers = { 'content-type': 'text/event-stream' };
+  const stream: ReadableStream<Uint8Array> = response.body ?? new ReadableStream({ start: (c) => c.close() });
+  const pieces = needsDone ? openAIReply(server, model, stream, clock) : vendorReply(server, model, stream);
+  return new Response(streamOf(pieces), { status: 200, headers });
 }
 
 function formatFailure(server: Server, { status, message, kind, details }: Failure, body: string): LlmError | null {
@@ -43,29 +86,3 @@ function formatFailure(server: Server, { status, message, kind, details }: Failu
   if (!ASKS_FORMAT.test(body) || !ABOUT_FORMAT.test(`${kind} ${message}`)) return null;
   return new LlmError('llm.format-unsupported', `${server.id} does not take this answer format: ${message}`, details);
 }
-
-function guardStream(server: Server, { needsDone }: GuardOptions): TransformStream<Uint8Array, Uint8Array> {
-  let size = 0;
-  let tail = '';
-  const decoder = new TextDecoder('latin1');
-  return new TransformStream({
-    transform(chunk, controller) {
-      size += chunk.length;
-      if (size > MAX_STREAM_BYTES) {
-        controller.error(tooLarge(MAX_STREAM_BYTES));
-        return;
-      }
-      tail = (tail + decoder.decode(chunk.subarray(-TAIL_BYTES))).slice(-TAIL_BYTES);
-      controller.enqueue(chunk);
-    },
-    flush(controller) {
-      if (needsDone && !/(^|\n)data:\s*\[DONE\]\s*$/.test(tail)) controller.error(broken(server));
-    },
-  });
-}
-
-const broken = (server: Server): LlmError =>
-  new LlmError('llm.stream-error', `${server.id} ended its answer in the middle, without [DONE].`, {
-    retryable: true,
-    remedy: `Look into the log of the server at ${server.baseUrl}.`,
-  });

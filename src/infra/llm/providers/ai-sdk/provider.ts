@@ -5,14 +5,17 @@ import { priceOf, type PriceTable } from '../../prices.js';
 import { probeModel } from '../../probe.js';
 import type { Server } from '../../server-call.js';
 import type { FormatType, LLMProvider, ModelListing, ProviderModel } from '../../types.js';
+import type { ThinkingSettings } from '../thinking.js';
 import { createAiSdkGenerate } from './generate.js';
 import { guardedFetch, type GuardOptions } from './guarded-fetch.js';
 
 /** What all vendors share. */
-export interface VendorSettings {
+export interface VendorSettings extends ThinkingSettings {
   readonly clock: Clock;
   /** Tokens of an answer, reasoning included. Default 4,096. */
   readonly maxOutputTokens?: number;
+  /** False leaves the temperature out, for models that take none. Default true. */
+  readonly sendTemperature?: boolean;
   readonly prices?: PriceTable;
   readonly fetch?: FetchLike;
 }
@@ -26,13 +29,19 @@ export interface VendorModel {
   readonly contextTokens: number | null;
 }
 
+export interface VendorThinking {
+  readonly sampling: ProviderModel['sampling'];
+  readonly providerOptions: NonNullable<LanguageModelV3CallOptions['providerOptions']>;
+  /** Tokens that the vendor's package adds to the answer's for thinking: they are taken off before. */
+  readonly budgetTokens?: number;
+}
+
 export interface VendorParts extends GuardOptions {
   readonly server: Server;
   readonly formats: readonly FormatType[];
-  /** Part of the ledger key. */
-  readonly sampling?: ProviderModel['sampling'];
+  /** How thinking is asked for, where it is set; `sampling` is part of the ledger key. */
+  readonly thinking?: (modelId: string, outputTokens: number) => VendorThinking | null;
   readonly contextTokens?: number | null;
-  readonly providerOptions?: LanguageModelV3CallOptions['providerOptions'];
   /** Imports the vendor's package (each costs 20 to 60 ms, so only the one in use is loaded) and makes the model. */
   readonly load: (modelId: string, fetch: FetchLike) => Promise<LanguageModelV3>;
   readonly list: (signal?: AbortSignal) => Promise<readonly VendorModel[]>;
@@ -50,6 +59,8 @@ export function createVendorProvider(settings: VendorSettings, parts: VendorPart
 
   const textModel = (model: string): ProviderModel => {
     const price = priceOf(server.id, model, settings.prices);
+    const thinking = parts.thinking?.(model, outputTokens) ?? null;
+    const sendTemperature = settings.sendTemperature ?? true;
     let loading: Promise<LanguageModelV3> | undefined;
     return {
       id: `${server.id}/${model}`,
@@ -58,7 +69,11 @@ export function createVendorProvider(settings: VendorSettings, parts: VendorPart
       formats: parts.formats,
       contextTokens,
       outputTokens,
-      sampling: { max_output_tokens: outputTokens, ...parts.sampling },
+      sampling: {
+        max_output_tokens: outputTokens,
+        ...(sendTemperature ? {} : { temperature: 'none' }),
+        ...thinking?.sampling,
+      },
       price,
       // Known only from an answer: the ledger finds earlier calls by the last version it has seen.
       version: () => Promise.resolve(null),
@@ -70,7 +85,8 @@ export function createVendorProvider(settings: VendorSettings, parts: VendorPart
         contextTokens,
         outputTokens,
         load: () => (loading ??= parts.load(model, fetch)),
-        ...(parts.providerOptions === undefined ? {} : { providerOptions: parts.providerOptions }),
+        sendTemperature,
+        thinking,
       }),
     };
   };

@@ -10,6 +10,7 @@ import type { Think } from './settings.js';
 export interface ChatOptions {
   readonly numCtx: number;
   readonly numPredict: number;
+  readonly sendTemperature: boolean;
   readonly keepAlive: string | number;
   /** Null leaves it out, for models and servers that refuse any value. */
   readonly think: Think | null;
@@ -43,7 +44,7 @@ export function chatBody(model: string, request: TextRequest, chat: ChatOptions)
     options: {
       num_ctx: chat.numCtx,
       num_predict: chat.numPredict,
-      temperature: request.temperature,
+      ...(chat.sendTemperature ? { temperature: request.temperature } : {}),
       ...(request.topP === undefined ? {} : { top_p: request.topP }),
       ...(request.seed === undefined ? {} : { seed: request.seed }),
     },

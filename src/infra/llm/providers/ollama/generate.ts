@@ -1,12 +1,14 @@
 import type { Clock } from '../../../../core/ports/clock.js';
 import type { StreamOptions, TextRequest, TextResponse } from '../../../../core/ports/text-model.js';
-import { IncompleteAnswerError, LlmError } from '../../errors.js';
+import { LEAST_ANSWER_TOKENS, tokensThatFit } from '../../answer-tokens.js';
+import { LlmError } from '../../errors.js';
 import { estimatePromptTokens } from '../../estimate-tokens.js';
 import { costOf, type ModelPrice } from '../../prices.js';
 import { networkError, type Server } from '../../server-call.js';
 import { chatBody, readChat, type ChatAnswer, type ChatOptions } from './chat.js';
 import { isThinkUnsupported, ollamaFailure, type ListNames } from './failures.js';
 import { truncationOf } from '../../truncation.js';
+import { throwUnlessWhole } from '../../whole-answer.js';
 
 export interface OllamaModelContext {
   readonly server: Server;
@@ -28,10 +30,9 @@ export function createOllamaGenerate(context: OllamaModelContext) {
     const startedAt = clock.now();
     const chat = {
       ...context.chat,
-      numPredict: request.maxOutputTokens ?? context.chat.numPredict,
+      numPredict: answerTokens(context, request),
       think: withoutThink ? null : context.chat.think,
     };
-    checkFits(context, request, chat);
     let answer: ChatAnswer;
     try {
       answer = await ask(context, request, chat, options);
@@ -55,14 +56,23 @@ export function createOllamaGenerate(context: OllamaModelContext) {
   };
 }
 
-/** @throws LlmError `llm.prompt-too-long` where the prompt could be cut: nothing is sent then */
-function checkFits({ model }: OllamaModelContext, request: TextRequest, chat: ChatOptions): void {
-  const needed = estimatePromptTokens(request) + chat.numPredict;
-  if (needed <= chat.numCtx) return;
+/**
+ * Answer tokens to ask for.
+ * @throws LlmError `llm.prompt-too-long` where the prompt could be cut: nothing is sent then
+ */
+function answerTokens({ model, chat }: OllamaModelContext, request: TextRequest): number {
+  const wanted = request.maxOutputTokens ?? chat.numPredict;
+  const fits = tokensThatFit(request, wanted, chat.numCtx);
+  if (fits !== null) return fits;
+  const needed = estimatePromptTokens(request) + Math.min(wanted, LEAST_ANSWER_TOKENS);
   throw new LlmError(
     'llm.prompt-too-long',
     `The prompt and the answer may need ${needed} tokens, but ollama/${model} is given a context of ${chat.numCtx}.`,
-    { where: 'num_ctx', remedy: 'Raise num_ctx if the machine has the memory, or leave out news.' },
+    {
+      where: 'num_ctx',
+      failureKind: 'overflow',
+      remedy: 'Raise num_ctx if the machine has the memory, or leave out news.',
+    },
   );
 }
 
@@ -99,15 +109,11 @@ function checked(
     throw new LlmError('llm.prompt-truncated', `ollama/${model} did not read the whole prompt: ${cut}.`, {
       remedy: 'Raise num_ctx, or choose a model with a longer context.',
     });
-  if (answer.finishReason === 'stop') return response;
-  if (answer.finishReason !== 'length')
-    throw new IncompleteAnswerError(response, `ollama/${model} did not finish its answer: ${answer.ending}.`, {
-      remedy: "Look into the server's log; another model may do better.",
-    });
-  const spent = answer.text.trim() === '' && answer.thinkingLength > 0 ? ', all of it on thinking' : '';
-  throw new IncompleteAnswerError(
-    response,
-    `ollama/${model} used up its ${chat.numPredict} answer tokens before the answer was whole${spent}.`,
-    { remedy: 'Raise num_predict, or switch thinking off.' },
-  );
+  throwUnlessWhole(response, {
+    limit: chat.numPredict,
+    ending: answer.ending,
+    thinkingLength: answer.thinkingLength,
+    thinkingTokens: null,
+  });
+  return response;
 }

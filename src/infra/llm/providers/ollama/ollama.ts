@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../core/ports/clock.js';
 import { createRedactor } from '../../../log/redactor.js';
 import { cleanBaseUrl } from '../../base-url.js';
+import { cleanKey } from '../../clean-key.js';
 import { sharedLlmFetch, type FetchLike } from '../../fetch.js';
 import { priceOf, type PriceTable } from '../../prices.js';
 import { probeModel } from '../../probe.js';
@@ -33,6 +34,8 @@ export interface OllamaSettings {
   readonly keepAlive?: string | number;
   /** Default false: thinking models skip the schema while they think. */
   readonly think?: Think;
+  /** False leaves the temperature out: the model's own then holds. Default true. */
+  readonly sendTemperature?: boolean;
   readonly prices?: PriceTable;
   readonly fetch?: FetchLike;
 }
@@ -50,7 +53,7 @@ const fullName = (name: string): string => (/:[^/]*$/.test(name) ? name : `${nam
 export function createOllamaProvider(settings: OllamaSettings): LLMProvider {
   const id = 'ollama';
   const { clock } = settings;
-  const key = settings.apiKey?.trim() ?? '';
+  const key = (settings.apiKey ?? '').trim() === '' ? '' : cleanKey(settings.apiKey, 'OLLAMA_API_KEY');
   const server: Server = {
     id,
     baseUrl: cleanBaseUrl(settings.baseUrl ?? DEFAULT_OLLAMA_BASE_URL, 'OLLAMA_BASE_URL').replace(/\/(api|v1)$/, ''),
@@ -58,8 +61,9 @@ export function createOllamaProvider(settings: OllamaSettings): LLMProvider {
     fetch: settings.fetch ?? sharedLlmFetch(),
     redact: createRedactor([key]),
     baseUrlVariable: 'OLLAMA_BASE_URL',
-    keyVariable: null,
+    keyVariable: 'OLLAMA_API_KEY',
   };
+  const sendTemperature = settings.sendTemperature ?? true;
   const numCtx = settings.numCtx ?? DEFAULT_NUM_CTX;
   const numPredict = settings.numPredict ?? DEFAULT_NUM_PREDICT;
   const keepAlive = checkKeepAlive(settings.keepAlive ?? DEFAULT_KEEP_ALIVE);
@@ -96,7 +100,12 @@ export function createOllamaProvider(settings: OllamaSettings): LLMProvider {
       formats: isCloudModel(model) ? ['json', 'text'] : ['json-schema', 'json', 'text'],
       contextTokens: numCtx,
       outputTokens: numPredict,
-      sampling: { num_ctx: numCtx, num_predict: numPredict, think },
+      sampling: {
+        num_ctx: numCtx,
+        num_predict: numPredict,
+        think,
+        ...(sendTemperature ? {} : { temperature: 'none' }),
+      },
       price,
       version: (signal) => version(model, signal),
       generate: createOllamaGenerate({
@@ -104,7 +113,7 @@ export function createOllamaProvider(settings: OllamaSettings): LLMProvider {
         clock,
         model,
         price,
-        chat: { numCtx, numPredict, keepAlive, think },
+        chat: { numCtx, numPredict, keepAlive, think, sendTemperature },
         version: () => version(model),
         listNames: async () => (await listModels()).map((m) => m.model),
       }),

@@ -1,4 +1,5 @@
 import { InputError } from '../../../../core/errors.js';
+import type { ThinkingSettings } from '../thinking.js';
 
 /** `true` and `false` switch thinking; gpt-oss takes only a level and cannot be switched off. */
 export type Think = boolean | 'low' | 'medium' | 'high';
@@ -19,6 +20,14 @@ export const DEFAULT_NUM_PREDICT = 2_048;
 
 /** Cloud models run on Ollama's machines: no structured outputs, and the prompt leaves this one. */
 export const isCloudModel = (model: string): boolean => /[:-]cloud$/.test(model);
+
+/** `think` for the settings that all providers share: only where thinking or an effort is asked for does a model think. */
+export function ollamaThink({ thinking = 'auto', effort = 'auto' }: ThinkingSettings): Think {
+  if (thinking === 'off' || (thinking === 'auto' && effort === 'auto')) return false;
+  if (effort === 'auto') return true;
+  if (effort === 'minimal') return 'low';
+  return effort === 'xhigh' ? 'high' : effort;
+}
 
 const takesLevels = (model: string): boolean => /(^|\/)gpt-?oss/i.test(model);
 

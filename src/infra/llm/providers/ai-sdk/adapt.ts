@@ -1,0 +1,130 @@
+import { LEAST_ANSWER_TOKENS } from '../../answer-tokens.js';
+import type { Failure } from '../../server-call.js';
+
+/** A change of a request body that its server asked for by refusing what was sent. */
+export type Adaptation =
+  | { readonly type: 'leave-out'; readonly name: string }
+  | { readonly type: 'rename'; readonly name: string; readonly to: string }
+  | { readonly type: 'set'; readonly name: string; readonly value: string | number | boolean };
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What a request is made of: without it there is no question. Formats have a ladder of their own. */
+const ESSENTIAL: ReadonlySet<string> = new Set(['model', 'messages', 'response_format', 'system', 'contents']);
+const LIMITS = ['max_tokens', 'max_completion_tokens'] as const;
+const ABOUT_STREAMING =
+  /\bstream(ing)?\b(?!_)[^.]{0,60}(not|un|only|must|disabled|verif|permission|allow|support)|(not|un|cannot|verified)[^.]{0,60}\bstream(ing)?\b(?!_)/i;
+
+const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const says = (text: string, name: string): boolean =>
+  new RegExp(`(?<![\\w-])${escaped(name).replace(/_/g, '[_ -]?')}(?![\\w-])`, 'i').test(text);
+
+/**
+ * What to change after an HTTP 400, 403 or 422 that names a parameter of the body: the form the server asks for where it
+ * names one, else the request without that parameter. Null where the words concern nothing that could be changed.
+ */
+export function adaptationFor(failure: Failure, body: Body): Adaptation | null {
+  const { status, message, param, kind } = failure;
+  if (![400, 403, 422].includes(status)) return null;
+  if (body.stream === true && (param === 'stream' || ABOUT_STREAMING.test(message)))
+    return { type: 'set', name: 'stream', value: false };
+  if (status === 403) return null;
+  const text = `${kind} ${message}`;
+  return answerTokens(text, param, body) ?? otherParameter(text, param, body);
+}
+
+function answerTokens(text: string, param: string, body: Body): Adaptation | null {
+  const sent = LIMITS.find((name) => typeof body[name] === 'number');
+  if (sent === undefined) return null;
+  const other = sent === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
+  const fits = roomFor(text, Number(body[sent]), sent);
+  if (fits !== null) return { type: 'set', name: sent, value: fits };
+  if (!says(text, sent) && !param.endsWith(sent) && !says(text, other)) return null;
+  if (/context/i.test(text) && /length|window|size/i.test(text)) return null;
+  return { type: 'rename', name: sent, to: other };
+}
+
+const NUMBER = '(\\d[\\d,_]*)';
+const numberIn = (text: string, pattern: RegExp): number | null => {
+  const found = pattern
+    .exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  return found === undefined ? null : Number(found.replace(/[,_]/g, ''));
+};
+
+/** The answer tokens that the server says there is room for, where it is fewer than were asked for and still enough. */
+function roomFor(text: string, asked: number, name: string): number | null {
+  const context = numberIn(
+    text,
+    new RegExp(`context (?:length|window|size)[^\\d.]{0,40}${NUMBER}|${NUMBER} (?:tokens )?context`, 'i'),
+  );
+  const prompt = numberIn(
+    text,
+    new RegExp(
+      `${NUMBER}(?: tokens)? (?:in|of|from) (?:the |your )?(?:messages|prompt|input|text)|(?:prompt|input|messages)[^\\d.]{0,40}${NUMBER}(?: input)? tokens`,
+      'i',
+    ),
+  );
+  const most =
+    context !== null && prompt !== null
+      ? context - prompt - 16
+      : says(text, name) || /completion tokens|output tokens/i.test(text)
+        ? numberIn(
+            text,
+            new RegExp(
+              `(?:at most|less than or equal to|<=|≤|maximum(?: value| allowed)?(?: number)?[^\\d]{0,40}|up to|not exceed|between \\d+ and|range[^\\d]{0,20}\\d+,) ?${NUMBER}`,
+              'i',
+            ),
+          )
+        : null;
+  return most !== null && most >= LEAST_ANSWER_TOKENS && most < asked ? most : null;
+}
+
+function otherParameter(text: string, param: string, body: Body): Adaptation | null {
+  const names = Object.keys(body).filter(
+    (name) => !ESSENTIAL.has(name) && name !== 'stream' && !LIMITS.includes(name as (typeof LIMITS)[number]),
+  );
+  const top = param.split(/[.[]/)[0] ?? '';
+  const name = names.includes(top) ? top : names.find((candidate) => says(text, candidate));
+  if (name === undefined) return null;
+  if (name === 'reasoning_effort' && (body[name] === 'none' || body[name] === 'minimal')) {
+    // Thinking was to be as little as possible: the least that this model knows.
+    const known = ['minimal', 'low'].find(
+      (effort) => effort !== body[name] && new RegExp(`['"\`]${effort}['"\`]`).test(text),
+    );
+    if (known !== undefined && body[name] === 'none') return { type: 'set', name, value: known };
+  }
+  return { type: 'leave-out', name };
+}
+
+const apply = (body: Body, adaptation: Adaptation): Body => {
+  if (!(adaptation.name in body)) return body;
+  const { [adaptation.name]: value, ...rest } = body;
+  switch (adaptation.type) {
+    case 'leave-out':
+      return rest;
+    case 'rename':
+      return { ...rest, [adaptation.to]: value };
+    case 'set': {
+      // A limit only ever lowers what is asked for.
+      const lowered = typeof adaptation.value === 'number' && typeof value === 'number';
+      const set = {
+        ...rest,
+        [adaptation.name]: lowered ? Math.min(value, Number(adaptation.value)) : adaptation.value,
+      };
+      return adaptation.name === 'stream' ? withoutStreamOptions(set) : set;
+    }
+  }
+};
+
+const withoutStreamOptions = (body: Body): Body => {
+  const { stream_options: _, ...rest } = body;
+  return rest;
+};
+
+export const adapted = (body: Body, adaptations: readonly Adaptation[]): Body => adaptations.reduce(apply, body);
+
+/** Whether it holds for the model, not only for a prompt of this length. */
+export const holdsForModel = (adaptation: Adaptation): boolean =>
+  adaptation.type !== 'set' || typeof adaptation.value !== 'number';

@@ -1,0 +1,69 @@
+const record = (value: unknown): Record<string, unknown> | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+const count = (value: unknown): number | null => (typeof value === 'number' && value > 0 ? value : null);
+
+const STOPS =
+  /^(stop|stopped|eos|eos_token|eot|end|end_of_text|end_of_turn|end_turn|stop_sequence|stop_token|stop_str|complete|completed|finish|finished|done|normal)$/i;
+const LENGTHS =
+  /^(length|max_tokens|max_length|max_output_tokens|max_new_tokens|token_limit|model_length|max_context)$/i;
+const FILTERS =
+  /^(content[_-]?filter(ed)?|safety|refusal|sensitive|moderation|recitation|prohibited_content|blocklist)$/i;
+
+/** A finish reason in OpenAI's words; one that means none of them keeps its name, and null means that there is more to come. */
+export function finishReasonOf(raw: unknown): string | null {
+  if (typeof raw !== 'string' || raw === '' || raw === 'null') return null;
+  if (STOPS.test(raw)) return 'stop';
+  if (LENGTHS.test(raw)) return 'length';
+  return FILTERS.test(raw) ? 'content_filter' : raw;
+}
+
+/** Text of a content that is a text, or a list of parts as Mistral's reasoning models send it. */
+function contentOf(content: unknown): { readonly text: string; readonly thinking: string } {
+  if (typeof content === 'string') return { text: content, thinking: '' };
+  if (!Array.isArray(content)) return { text: '', thinking: '' };
+  let text = '';
+  let thinking = '';
+  for (const part of content.map(record)) {
+    if (typeof part?.text === 'string') text += part.text;
+    if (part?.thinking !== undefined)
+      thinking += typeof part.thinking === 'string' ? part.thinking : contentOf(part.thinking).text;
+  }
+  return { text, thinking };
+}
+
+/**
+ * Tokens in OpenAI's names. Zero and null are no counts. Where the total is more than prompt and completion, the rest is
+ * thinking that the server counts beside the completion: it is paid as completion.
+ */
+function usageOf(value: unknown): Record<string, unknown> | null {
+  const usage = record(value);
+  if (usage === null) return null;
+  const prompt = count(usage.prompt_tokens) ?? count(usage.input_tokens);
+  const completion = count(usage.completion_tokens) ?? count(usage.output_tokens);
+  const total = count(usage.total_tokens);
+  const whole =
+    prompt !== null && completion !== null && total !== null ? Math.max(completion, total - prompt) : completion;
+  return { ...usage, prompt_tokens: prompt, completion_tokens: whole };
+}
+
+/** One chunk of a stream, or a whole completion, in the one shape that OpenAI's own server streams. */
+export function chunkOf(value: Record<string, unknown>): Record<string, unknown> {
+  const choices = Array.isArray(value.choices) ? value.choices.slice(0, 1).map(record) : [];
+  return {
+    ...(typeof value.id === 'string' ? { id: value.id } : {}),
+    ...(typeof value.created === 'number' ? { created: value.created } : {}),
+    ...(typeof value.model === 'string' ? { model: value.model } : {}),
+    choices: choices.map((choice) => {
+      const delta = record(choice?.delta) ?? record(choice?.message) ?? {};
+      const { text, thinking } = contentOf(delta.content ?? choice?.text);
+      const aside = [delta.reasoning_content, delta.reasoning].find((part) => typeof part === 'string');
+      const reasoning = `${typeof aside === 'string' ? aside : ''}${thinking}`;
+      return {
+        index: 0,
+        delta: { content: text, ...(reasoning === '' ? {} : { reasoning_content: reasoning }) },
+        finish_reason: finishReasonOf(choice?.finish_reason),
+      };
+    }),
+    ...(record(value.usage) === null ? {} : { usage: usageOf(value.usage) }),
+  };
+}
