@@ -36,8 +36,44 @@ export type LlmErrorCode = (typeof LLM_ERROR_CODES)[number];
 
 export const isLlmErrorCode = (text: string): text is LlmErrorCode => LLM_ERROR_CODES.some((code) => code === text);
 
+/** What stood behind a failure, finer than its code: advice goes by this. Absent where nobody can tell. */
+export type LlmFailureKind =
+  /** Money, credit or quota is used up: waiting does not help. */
+  | 'quota'
+  /** Too many requests or tokens in a span of time: waiting helps. */
+  | 'rate-limit'
+  /** Prompt and answer do not fit the context. */
+  | 'overflow'
+  /** A page for people, or another service, answered: the address is wrong or a proxy stands in between. */
+  | 'wrong-page'
+  /** Nothing, or nothing that is an answer, came back. */
+  | 'empty'
+  /** A safety filter or a refusal ended the answer, or kept the prompt out. */
+  | 'safety-stop'
+  /** The vendor does not serve this country or region. */
+  | 'country'
+  /** The account's plan, tier, verification or data policy does not include this. */
+  | 'plan'
+  /** The key is wrong, missing or expired. */
+  | 'key'
+  /** The model is unknown or has been retired. */
+  | 'model'
+  /** The account or server does not stream. */
+  | 'no-stream'
+  /** A parameter was refused, and nothing that could be sent instead was taken. */
+  | 'parameter'
+  /** The answer itself used up the answer tokens. */
+  | 'answer-tokens'
+  /** Thinking used up the answer tokens. */
+  | 'thinking-tokens'
+  /** The answer field is empty; whatever there is stands in the thinking. */
+  | 'thinking-only';
+
 export interface LlmErrorDetails extends ErrorDetails {
   readonly status?: number;
+  readonly kind?: LlmFailureKind;
+  /** The server's own words, made safe and short. */
+  readonly said?: string;
   /** How long the server asked to wait, ms. */
   readonly retryAfterMs?: number;
   /** True where no connection came about, so that nothing can have been billed. */
@@ -49,6 +85,8 @@ export class LlmError extends UnavailableError {
   override readonly name: string = 'LlmError';
   override readonly code: LlmErrorCode;
   readonly status: number | undefined;
+  readonly kind: LlmFailureKind | undefined;
+  readonly said: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly neverSent: boolean;
 
@@ -56,6 +94,8 @@ export class LlmError extends UnavailableError {
     super(code, message, details);
     this.code = code;
     this.status = details.status;
+    this.kind = details.kind;
+    this.said = details.said;
     this.retryAfterMs = details.retryAfterMs;
     this.neverSent = details.neverSent ?? false;
   }
