@@ -4,11 +4,13 @@ export const RETRY_AFTER_CAP_MS = 3_600_000;
 const RETRY_AFTER_FLOOR_MS = 1_000;
 
 /**
- * Reads `Retry-After` (RFC 9110 §10.2.3): seconds, or an HTTP date which is compared with the server's own `Date` header
+ * Reads `retry-after-ms` (OpenAI, Azure; the more exact one) or `Retry-After` (RFC 9110 §10.2.3): seconds, or an HTTP date which is compared with the server's own `Date` header
  * where there is one, so that a wrong clock on either side does not matter.
  * @returns ms to wait, 1 s … 1 h; null where the header is absent or means nothing.
  */
 export function retryAfterMs(headers: Headers, now: number): number | null {
+  const exact = headers.get('retry-after-ms')?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(exact)) return bounded(Number(exact));
   const value = headers.get('retry-after')?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+(\.\d+)?$/.test(value)) return bounded(Number(value) * 1_000);

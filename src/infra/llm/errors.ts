@@ -58,6 +58,8 @@ export type LlmFailureKind =
   | 'key'
   /** The model is unknown or has been retired. */
   | 'model'
+  /** The model's text did not pass the server's own check for JSON. */
+  | 'bad-json'
   /** The account or server does not stream. */
   | 'no-stream'
   /** A parameter was refused, and nothing that could be sent instead was taken. */
@@ -71,7 +73,7 @@ export type LlmFailureKind =
 
 export interface LlmErrorDetails extends ErrorDetails {
   readonly status?: number;
-  readonly kind?: LlmFailureKind;
+  readonly failureKind?: LlmFailureKind;
   /** The server's own words, made safe and short. */
   readonly said?: string;
   /** How long the server asked to wait, ms. */
@@ -85,7 +87,7 @@ export class LlmError extends UnavailableError {
   override readonly name: string = 'LlmError';
   override readonly code: LlmErrorCode;
   readonly status: number | undefined;
-  readonly kind: LlmFailureKind | undefined;
+  readonly failureKind: LlmFailureKind | undefined;
   readonly said: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly neverSent: boolean;
@@ -94,7 +96,7 @@ export class LlmError extends UnavailableError {
     super(code, message, details);
     this.code = code;
     this.status = details.status;
-    this.kind = details.kind;
+    this.failureKind = details.failureKind;
     this.said = details.said;
     this.retryAfterMs = details.retryAfterMs;
     this.neverSent = details.neverSent ?? false;

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { messageOf } from '../../core/errors.js';
-import { retryAfterMs } from '../http/retry-after.js';
+import { RETRY_AFTER_CAP_MS, retryAfterMs } from '../http/retry-after.js';
 import type { Redactor } from '../log/redactor.js';
 import { abortReason } from './deadline.js';
 import { LlmError, type LlmErrorDetails } from './errors.js';
+import { failureKind, impliedStatus } from './failure-kind.js';
 import type { FetchLike } from './fetch.js';
 import { safeText } from './safe-text.js';
 import { unwrapError, type ServerError } from './unwrap-error.js';
@@ -94,14 +95,83 @@ export async function failureOf(
 ): Promise<LlmError> {
   const { text } = await readText(response, ERROR_BYTES).catch(() => ({ text: '' }));
   const { status } = response;
-  const unwrapped = unwrapError(text);
-  const wait = retryAfterMs(response.headers, now);
-  const details: LlmErrorDetails = { status, ...(wait === null ? {} : { retryAfterMs: wait }) };
-  const failure: Failure = { ...unwrapped, message: safeText(unwrapped.message, server.redact), status, details };
+  const failure = describe(server, text, status, retryAfterMs(response.headers, now));
   return (await special?.(failure)) ?? byStatus(server, failure);
 }
 
-function byStatus(server: Server, { status, message, kind, details }: Failure): LlmError {
+/** `google.rpc.RetryInfo` among the details of an error: https://cloud.google.com/apis/design/errors#retry_info */
+const retryInfoMs = (text: string): number | null => {
+  const seconds = /"retryDelay"\s*:\s*"(\d+(?:\.\d+)?)s"/.exec(text)?.[1];
+  return seconds === undefined ? null : Math.min(Math.max(Number(seconds) * 1_000, 1_000), RETRY_AFTER_CAP_MS);
+};
+
+function describe(server: Server, text: string, status: number, headerWait: number | null): Failure {
+  const unwrapped = unwrapError(text);
+  const wait = headerWait ?? retryInfoMs(text);
+  const page = isPage(text);
+  const message = page ? pageTitle(text, server) : safeText(unwrapped.message, server.redact);
+  const kind =
+    page && (status < 500 || status > 599)
+      ? 'wrong-page'
+      : failureKind({ status, message, names: unwrapped.kind, comesBack: wait !== null });
+  const details: LlmErrorDetails = {
+    status,
+    ...(wait === null ? {} : { retryAfterMs: wait }),
+    ...(kind === undefined ? {} : { failureKind: kind }),
+    ...(message === '' ? {} : { said: message }),
+  };
+  return { ...unwrapped, message, status, details };
+}
+
+/** Whether a text begins as a page for people does. */
+export const isPage = (text: string): boolean => /^\uFEFF?\s*<(!doctype|html|head|body|\?xml|!--)/i.test(text);
+
+/** The title of a page is what a person would read first. */
+function pageTitle(text: string, server: Server): string {
+  const title = /<title[^>]*>([^<]{0,300})/i.exec(text)?.[1] ?? text.replace(/<[^>]*>/g, ' ');
+  return safeText(title, server.redact, 120);
+}
+
+/** A page came with a good status: the address is not that of the API. */
+export function wrongPage(server: Server, text: string): LlmError {
+  const said = pageTitle(text, server);
+  return new LlmError(
+    'llm.bad-response',
+    `${server.baseUrl} answered with a page for people${said === '' ? '' : ` ("${said}")`}, not as the model server ${server.id}.`,
+    {
+      failureKind: 'wrong-page',
+      said,
+      remedy: `Check ${server.baseUrlVariable}: it may lack its /v1, or a proxy or sign-in page answers in its place.`,
+    },
+  );
+}
+
+/**
+ * The failure that an error object means which came with HTTP 200, as the whole reply or within a stream. One that does not
+ * say what it is may be over at the next try.
+ */
+export function errorInReply(server: Server, model: string, text: string): LlmError {
+  const { message, kind: names } = unwrapError(text);
+  const kind = failureKind({ status: null, message, names, comesBack: retryInfoMs(text) !== null });
+  const status = impliedStatus(names, kind);
+  if (status !== null) return byStatus(server, describe(server, text, status, null));
+  const said = safeText(message, server.redact);
+  return new LlmError('llm.stream-error', `${server.id}/${model} failed in the middle of its answer: ${said}`, {
+    retryable: true,
+    said,
+    remedy: `Look into the log of the server at ${server.baseUrl}.`,
+  });
+}
+
+/** A good status with nothing in it. */
+export const emptyReply = (server: Server, model: string): LlmError =>
+  new LlmError('llm.bad-response', `${server.id}/${model} answered HTTP 200 with nothing in it.`, {
+    failureKind: 'empty',
+    retryable: true,
+    remedy: `Look into the log of the server at ${server.baseUrl}.`,
+  });
+
+function byStatus(server: Server, { status, message, details }: Failure): LlmError {
   const said = message === '' ? '' : `: ${message}`;
   const who = `The model server ${server.id}`;
   if (status >= 300 && status < 400)
@@ -127,7 +197,7 @@ function byStatus(server: Server, { status, message, kind, details }: Failure): 
   if (status === 408 || status === 409 || status === 429 || status === 503)
     return new LlmError('llm.busy', `${who} is busy or limits our calls (HTTP ${status})${said}`, {
       ...details,
-      retryable: !kind.includes('insufficient_quota'),
+      retryable: details.failureKind !== 'quota',
       remedy: 'Wait, ask less often, or add another model to fall back on.',
     });
   if (status >= 500)
@@ -136,7 +206,12 @@ function byStatus(server: Server, { status, message, kind, details }: Failure): 
       retryable: status !== 501,
       remedy: "Look into the server's own log.",
     });
-  if (/context|too (long|many tokens)|maximum.*tokens/i.test(`${kind} ${message}`))
+  if (status === 402)
+    return new LlmError('llm.forbidden', `${who} wants to be paid first (HTTP 402)${said}`, {
+      ...details,
+      remedy: 'Top up the account of this key, or choose another model.',
+    });
+  if (details.failureKind === 'overflow')
     return new LlmError('llm.prompt-too-long', `${who} says that the prompt does not fit (HTTP ${status})${said}`, {
       ...details,
       remedy: 'Choose a model with a longer context, or lower the token budget of the prompt.',
