@@ -99,7 +99,7 @@ function runId({ clock, random }: Runtime, snapshot: MarketSnapshot): string {
 export async function runCycleCommand(session: Session, options: CycleCommandOptions): Promise<void> {
   const { cwd } = session.io;
   const runtime = runtimeFor(session, cycleFlags(options), options.config);
-  const choice = chooseModel(runtime.loaded);
+  const choice = chooseModel(runtime.loaded, { replay: options.replay === true });
   const measure = measuresOf(options);
   if (typeof options.save === 'string') await assertWritable(options.save, '--save', cwd);
 
