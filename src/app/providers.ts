@@ -25,13 +25,33 @@ function isConfigured({ loaded, config }: Runtime, name: ProviderName): boolean 
 export const configuredProviders = (runtime: Runtime): ProviderName[] =>
   PROVIDERS.filter((name) => isConfigured(runtime, name));
 
+export interface ProviderOptions {
+  readonly fetch?: FetchLike;
+  /** Nothing will be sent: missing keys and addresses do not matter. */
+  readonly replay?: boolean;
+}
+
+/** What stands in for a key or an address where no request will carry it. */
+const UNSENT = { apiKey: 'replay', endpoint: 'https://replay.invalid' } as const;
+
+const withoutKeys = ({ openai, azure, anthropic, google }: Runtime['config']['llm']) => ({
+  openai: { ...openai, apiKey: UNSENT.apiKey },
+  azure: { ...azure, ...UNSENT },
+  anthropic: { ...anthropic, apiKey: UNSENT.apiKey },
+  google: { ...google, apiKey: UNSENT.apiKey },
+});
+
 /**
  * A provider by its settings. Nothing is sent before the first call.
  * @throws InputError for a setting that it lacks
  */
-export function providerFor({ config, clock }: Runtime, name: ProviderName, fetch?: FetchLike): LLMProvider {
-  const { ollama, openai, azure, anthropic, google, numCtx, keepAlive, prices, maxAnswerTokens, thinking, effort } =
-    config.llm;
+export function providerFor(
+  { config, clock }: Runtime,
+  name: ProviderName,
+  { fetch, replay = false }: ProviderOptions = {},
+): LLMProvider {
+  const { ollama, numCtx, keepAlive, prices, maxAnswerTokens, thinking, effort } = config.llm;
+  const { openai, azure, anthropic, google } = replay ? withoutKeys(config.llm) : config.llm;
   const common = {
     clock,
     thinking,

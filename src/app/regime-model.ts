@@ -69,7 +69,7 @@ export async function openRegimeModel(
   if (choice.kind === 'baseline') return { ...NOTHING_OPEN, model: await baseline(choice), ensemble: null };
   if (choice.kind === 'llm') {
     const parts = await openParts(runtime, replay);
-    const { model, text } = llmModel(runtime, choice, fallbackModels(runtime.loaded), parts);
+    const { model, text } = llmModel(runtime, choice, fallbackModels(runtime.loaded, { replay }), parts);
     return { model, text, prompt: parts.loaded.identity, ensemble: null, close: () => parts.ledger.close() };
   }
   const parts = llmMembers(choice).length === 0 ? null : await openParts(runtime, replay);
@@ -138,7 +138,9 @@ function llmModel(
   { loaded: { prompt, identity }, ledger, wrap, replay }: Parts,
 ): { readonly model: RegimeModel; readonly text: TextModel } {
   const { config, clock, log } = runtime;
-  const clients = [choice, ...fallbacks].map((one) => wrap(providerFor(runtime, one.provider).textModel(one.name)));
+  const clients = [choice, ...fallbacks].map((one) =>
+    wrap(providerFor(runtime, one.provider, { replay }).textModel(one.name)),
+  );
   const model = createLlmRegimeModel({
     id: choice.id,
     models: createRouter([{ groups: [{ balance: config.llm.balance, members: clients.map((model) => ({ model })) }] }]),

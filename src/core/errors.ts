@@ -16,6 +16,8 @@ export interface ErrorDetails {
   readonly retryable?: boolean;
   /** How long what failed had taken, ms, where that counts; of a replay, the recorded time. */
   readonly latencyMs?: number;
+  /** True where nobody was there to answer, whatever was asked: the question in other words would fare no better. */
+  readonly nobodyThere?: boolean;
   readonly cause?: unknown;
 }
 
@@ -26,6 +28,7 @@ export class LlmTradingError extends Error {
   readonly remedy: string | undefined;
   readonly retryable: boolean;
   readonly latencyMs: number | undefined;
+  readonly nobodyThere: boolean;
 
   constructor(
     readonly kind: ErrorKind,
@@ -40,6 +43,7 @@ export class LlmTradingError extends Error {
     this.remedy = details.remedy;
     this.retryable = details.retryable ?? false;
     this.latencyMs = details.latencyMs;
+    this.nobodyThere = details.nobodyThere ?? false;
   }
 }
 

@@ -70,7 +70,7 @@ export async function openRunModel(
 ): Promise<OpenRunModel> {
   const { market, strategy, observations } = prepared;
   const decisionBars = strategy.decisionBars ?? 1;
-  const choice = chooseModel(runtime.loaded);
+  const choice = chooseModel(runtime.loaded, { replay: request.replay ?? false });
   const [run] = market.data;
   const horizonMs = decisionBars * run!.bars.intervalMs;
   const { prompt, ensemble, close, ...opened } = await openRegimeModel(runtime, choice, {
@@ -113,7 +113,7 @@ export async function askOpinions(
   const { market, strategy, observations } = prepared;
   const { decisionBars } = strategy;
   if (decisionBars === null) return null;
-  const choice = chooseModel(runtime.loaded);
+  const choice = chooseModel(runtime.loaded, { replay: request.replay ?? false });
   if (llmMembers(choice).length > 0 && request.execution?.fill === 'close') {
     throw new InputError(
       'backtest.fill-close',

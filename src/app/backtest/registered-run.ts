@@ -74,7 +74,7 @@ function trialId(
   runtime: Runtime,
 ): string {
   const { newsCap, calibrate, earned } = request;
-  const choice = chooseModel(runtime.loaded);
+  const choice = chooseModel(runtime.loaded, { replay: request.replay ?? false });
   const asks = strategy.decisionBars !== null;
   const { llm } = runtime.config;
   return hashJson(

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { cloudHome } from '../../infra/llm/cloud-names.js';
 import { suggest } from './suggest.js';
 import type { LoadedConfig } from './load.js';
 
@@ -135,6 +136,13 @@ function parseOne(text: string): LlmChoice | BaselineChoice {
   }
   const meant = slash > 0 ? suggest(head, [...PROVIDERS, 'baseline', 'ensemble']) : null;
   if (meant !== null) throw wrong(`llm.model is "${text}": did you mean "${meant}/${tail}"?`);
+  const home = cloudHome(text);
+  if (home !== null) {
+    const at = home.baseUrl === null ? '' : ` with OPENAI_BASE_URL=${home.baseUrl}`;
+    throw wrong(
+      `llm.model is "${text}", and a name without a provider is Ollama's, which has no such model: did you mean "${home.id}"${at}? ("ollama/${text}" if your server does have it.)`,
+    );
+  }
   return { kind: 'llm', provider: 'ollama', name: text, id: `ollama/${text}` };
 }
 
@@ -186,12 +194,17 @@ function assertReachable(choice: LlmChoice, loaded: LoadedConfig): void {
   }
 }
 
+export interface ChoiceOptions {
+  /** Answers come from the ledger alone, so that no server needs a key or an address. */
+  readonly replay?: boolean;
+}
+
 /**
  * Which model answers: the named one (--model, LLM_MODEL), else the default model of a configured Ollama server, else the
  * statistical baseline. A key alone chooses nothing: keys lie in many environments, and asking costs money.
  * @throws InputError where the provider of a chosen model lacks its key or address, or a server is set but no model is named
  */
-export function chooseModel(loaded: LoadedConfig): ModelChoice {
+export function chooseModel(loaded: LoadedConfig, { replay = false }: ChoiceOptions = {}): ModelChoice {
   const named = loaded.config.llm.model;
   let choice: ModelChoice = HEURISTIC;
   if (named !== null) choice = parseModelName(named, loaded.config.llm.ensembles ?? {});
@@ -203,14 +216,14 @@ export function chooseModel(loaded: LoadedConfig): ModelChoice {
       { where: 'llm.model' },
     );
   }
-  assertUsable(choice, loaded);
+  if (!replay) assertUsable(choice, loaded);
   return choice;
 }
 
 /** The model of this name. @throws InputError where its provider lacks its key or address */
-export function namedModel(name: string, loaded: LoadedConfig): ModelChoice {
+export function namedModel(name: string, loaded: LoadedConfig, { replay = false }: ChoiceOptions = {}): ModelChoice {
   const choice = parseModelName(name, loaded.config.llm.ensembles ?? {});
-  assertUsable(choice, loaded);
+  if (!replay) assertUsable(choice, loaded);
   return choice;
 }
 
@@ -218,10 +231,10 @@ export function namedModel(name: string, loaded: LoadedConfig): ModelChoice {
  * The models to ask after the chosen one has failed, in order.
  * @throws InputError where one lacks its key or address
  */
-export function fallbackModels(loaded: LoadedConfig): LlmChoice[] {
+export function fallbackModels(loaded: LoadedConfig, options: ChoiceOptions = {}): LlmChoice[] {
   const names = loaded.config.llm.fallbackModels?.split(',').map((name) => name.trim()) ?? [];
   return names.flatMap((name) => {
-    const choice = namedModel(name, loaded);
+    const choice = namedModel(name, loaded, options);
     return choice.kind === 'llm' ? [choice] : [];
   });
 }

@@ -5,7 +5,7 @@ import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime.js'
 import { skipped, type Check } from './check.js';
 import { checkKeys, checkSettings, invalidSettings } from './configuration.js';
 import { checkDisk, checkNode } from './machine.js';
-import { checkModels } from './models.js';
+import { checkChoice, checkModels } from './models.js';
 import { checkLedgerEngine, checkPackages, type PackageFacts } from './packages.js';
 import { checkSources } from './sources.js';
 
@@ -27,7 +27,10 @@ const ROOT = dirname(fileURLToPath(new URL('../../../package.json', import.meta.
 
 async function networkChecks(runtime: Runtime, { offline, signal }: DoctorOptions): Promise<Check[]> {
   if (offline === true)
-    return [skipped('sources', 'network', 'sources, model servers and clocks were left out (--offline).')];
+    return [
+      skipped('sources', 'network', 'sources, model servers and clocks were left out (--offline).'),
+      ...checkChoice(runtime),
+    ];
   const [sources, models] = await Promise.all([checkSources(runtime, signal), checkModels(runtime, signal)]);
   return [...sources, ...models];
 }

@@ -1,10 +1,12 @@
 import { InputError, LlmTradingError, messageOf } from '../../core/errors.js';
 import { serverDate } from '../../infra/http/index.js';
+import { cloudHome } from '../../infra/llm/cloud-names.js';
 import { sharedLlmFetch, type FetchLike } from '../../infra/llm/fetch.js';
 import type { ModelListing } from '../../infra/llm/types.js';
 import {
   chooseModel,
   llmMembers,
+  parseModelName,
   suggest,
   type LlmChoice,
   type ModelChoice,
@@ -44,7 +46,7 @@ async function list(
     return response;
   };
   const timeout = AbortSignal.timeout(deadlineMs);
-  const models = await providerFor(runtime, name, fetch).listModels(
+  const models = await providerFor(runtime, name, { fetch }).listModels(
     signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
   );
   return { models, clock: clockFound };
@@ -72,6 +74,8 @@ function checkChosen(choice: LlmChoice, models: readonly ModelListing[], runtime
   const has = models.length === 0 ? 'the server has no models' : `the server has ${names(models)}`;
   const message = `is not among the models of the server: ${has}.`;
   const pull = choice.provider === 'ollama' ? `run "ollama pull ${choice.name}", or ` : '';
+  const home = choice.provider === 'ollama' ? cloudHome(choice.name) : null;
+  if (home !== null) return failed({ ...found, message }, `did you mean ${home.id}? Set LLM_MODEL`, 'user');
   const remedy = near === null ? `${pull}name another with LLM_MODEL` : `did you mean ${near}? ${pull}set LLM_MODEL`;
   return anyName ? warned({ ...found, message }, remedy) : failed({ ...found, message }, remedy, 'user');
 }
@@ -117,14 +121,30 @@ async function checkUnconfigured(runtime: Runtime, signal: AbortSignal | undefin
   }
 }
 
+const NO_CHOICE = parseModelName('baseline');
+
+/** Without a network: whether the settings choose a model, and have what it needs. */
+export function checkChoice(runtime: Runtime): Check[] {
+  try {
+    const choice = chooseModel(runtime.loaded);
+    return choice.kind === 'baseline'
+      ? []
+      : [ok('models', 'language model', `${choice.id} is chosen; it was not asked (--offline).`)];
+  } catch (error) {
+    return [failed({ group: 'models', name: 'language model', message: messageOf(error) }, null, 'user')];
+  }
+}
+
 /** Every configured model server, and whether the chosen model is there. */
 export async function checkModels(runtime: Runtime, signal: AbortSignal | undefined): Promise<Check[]> {
   let choice: ModelChoice;
   try {
     choice = chooseModel(runtime.loaded);
   } catch (error) {
-    const remedy = error instanceof InputError ? (error.remedy ?? null) : null;
-    return [failed({ group: 'models', name: 'language model', message: messageOf(error) }, remedy, 'user')];
+    const unchosen = failed({ group: 'models', name: 'language model', message: messageOf(error) }, null, 'user');
+    // What the servers have is just what it takes to choose.
+    const servers = configuredProviders(runtime).map((name) => checkProvider(runtime, name, NO_CHOICE, signal));
+    return [unchosen, ...(await Promise.all(servers)).flat()];
   }
   const providers = new Set(configuredProviders(runtime));
   for (const { model } of llmMembers(choice)) providers.add(model.provider);

@@ -40,7 +40,7 @@ export async function estimateCost(
   runtime: Runtime,
 ): Promise<CostEstimate> {
   const { prompt } = await loadPrompt(promptId, promptsFolder(runtime));
-  const model = providerFor(runtime, choice.provider).textModel(choice.name);
+  const model = providerFor(runtime, choice.provider, { replay: true }).textModel(choice.name);
   const every = Math.max(1, Math.floor(snapshots.length / SAMPLED));
   const sampled = snapshots.filter((_, i) => i % every === 0);
   const system = prompt.renderSystem();

@@ -22,10 +22,11 @@ export async function candidatesOf(
   models: readonly string[],
   prompts: readonly string[],
   runtime: Runtime,
+  options: { readonly replay?: boolean } = {},
 ): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   for (const name of models) {
-    const choice = namedModel(name, runtime.loaded);
+    const choice = namedModel(name, runtime.loaded, options);
     const id = forecasterId(choice, runtime);
     if (llmMembers(choice).length === 0) {
       candidates.push({ id, choice, promptId: null, promptCreatedAt: null });

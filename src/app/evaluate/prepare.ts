@@ -35,7 +35,7 @@ export async function prepareEvaluation(request: EvaluateRequest, runtime: Runti
   if (attribution !== undefined) parseStrategyParams(findStrategy(attribution.strategy), { ...attribution.params });
   const modelDates = await readModelDates(request.modelDates, request.cwd);
   const prompts = request.prompts ?? [runtime.config.llm.prompt];
-  const candidates = await candidatesOf(request.models, prompts, runtime);
+  const candidates = await candidatesOf(request.models, prompts, runtime, { replay: request.replay === true });
   assertDifferent(candidates);
   await assertPromptsUsable(candidates, runtime);
   const loaded = await loadBook(request, runtime);

@@ -114,7 +114,7 @@ async function answersOf(
   { replay, signal, onDate }: TryRequest,
   runtime: Runtime,
 ): Promise<readonly RegimeDecision[]> {
-  const { model, close } = await openRegimeModel(runtime, chooseModel(runtime.loaded), { replay });
+  const { model, close } = await openRegimeModel(runtime, chooseModel(runtime.loaded, { replay }), { replay });
   try {
     const decisions: RegimeDecision[] = [];
     for (const snapshot of snapshots) {

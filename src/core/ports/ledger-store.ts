@@ -63,8 +63,21 @@ export interface LedgerDay {
   readonly unpriced: number;
 }
 
+/** Who asks a question just now, among all processes with one ledger. */
+export interface CallClaims {
+  /**
+   * Takes a question for this process until it is released or `leaseMs` are over; `now` is UTC ms.
+   * @returns false while another process has it
+   */
+  claim(question: string, lease: { readonly now: number; readonly leaseMs: number }): Promise<boolean>;
+  /** Gives it back; of one that is not held, nothing. */
+  release(question: string): Promise<void>;
+}
+
 /** Where model calls are recorded before they are used. */
 export interface LedgerStore {
+  /** Absent where no other process can ask by the same ledger. */
+  readonly claims?: CallClaims;
   get(key: string): Promise<LedgerEntry | null>;
   /** The newest answer to a question, whichever build gave it; of equally new ones the one with the smallest key. */
   latest(question: string): Promise<LedgerEntry | null>;

@@ -1,4 +1,4 @@
-import { InputError, messageOf } from '../errors.js';
+import { InputError, LlmTradingError, messageOf } from '../errors.js';
 import type { MarketSnapshot } from '../market-snapshot/schema.js';
 import {
   capNewsEffect,
@@ -122,6 +122,8 @@ export async function evaluateRegimeAndSize(
   } catch (error) {
     if (newsCap === undefined || snapshot.news.length === 0 || signal?.aborted === true || error instanceof InputError)
       throw error;
+    // Without the news the same server would be just as far away, and its second failure would hide the first.
+    if (error instanceof LlmTradingError && error.nobodyThere) throw error;
     const answer = await askWithoutNews();
     const how = await reading(answer);
     const fallback = readAs(how, answer);

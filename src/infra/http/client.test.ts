@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listen, type Loopback } from '../../../test/servers/loopback.js';
@@ -96,6 +96,102 @@ describe('a good reply', () => {
       response.end(Buffer.from([0x4d, 0xfc, 0x6e]));
     });
     expect((await client().get(request(url))).body).toBe('Mün');
+  });
+
+  const RUSSIAN = 'Биткоин не падает';
+  const declared = (charset: string): string => `<?xml version="1.0" encoding="${charset}"?><rss>${RUSSIAN}</rss>`;
+  /** One byte a character, by the table of the charset. */
+  const encoded = (text: string, charset: string): Buffer => {
+    const table = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, i) => i));
+    return Buffer.from(Array.from(text, (character) => table.indexOf(character)));
+  };
+  const utf16 = (text: string, order: 'le' | 'be', mark = ''): Buffer => {
+    const bytes = Buffer.from(mark + text, 'utf16le');
+    return order === 'le' ? bytes : bytes.swap16();
+  };
+  it.each([
+    [
+      'windows-1251 by declaration',
+      encoded(declared('windows-1251'), 'windows-1251'),
+      'text/xml',
+      declared('windows-1251'),
+    ],
+    ['KOI8-R by declaration', encoded(declared('KOI8-R'), 'koi8-r'), 'application/xml', declared('KOI8-R')],
+    [
+      'the header before the declaration',
+      encoded(declared('KOI8-R'), 'windows-1251'),
+      'text/xml; charset=cp1251',
+      declared('KOI8-R'),
+    ],
+    [
+      'the declaration where the header is wrong',
+      encoded(declared('windows-1251'), 'windows-1251'),
+      'text/xml; charset=utf-8',
+      declared('windows-1251'),
+    ],
+    [
+      'an unknown header',
+      encoded(declared('windows-1251'), 'windows-1251'),
+      'text/xml; charset=nonsense',
+      declared('windows-1251'),
+    ],
+    [
+      'UTF-8, whatever is declared',
+      Buffer.from(declared('windows-1251')),
+      'text/xml; charset=koi8-r',
+      declared('windows-1251'),
+    ],
+    ['UTF-16 LE with its mark', utf16(declared('UTF-16'), 'le', '\ufeff'), 'text/xml', declared('UTF-16')],
+    [
+      'UTF-16 BE with its mark',
+      utf16(declared('UTF-16'), 'be', '\ufeff'),
+      'text/xml; charset=utf-8',
+      declared('UTF-16'),
+    ],
+    ['UTF-16 LE without', utf16(declared('UTF-16'), 'le'), 'text/xml', declared('UTF-16')],
+    ['UTF-16 BE without', utf16(declared('utf-16be'), 'be'), 'text/xml', declared('utf-16be')],
+    [
+      'ISO-8859-1 by declaration',
+      Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>Mün</a>', 'latin1'),
+      'text/xml',
+      '<?xml version="1.0" encoding="ISO-8859-1"?><a>Mün</a>',
+    ],
+  ])('is read in its charset: %s', async (_, bytes, type, text) => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': type });
+      response.end(bytes);
+    });
+    expect((await client().get(request(url))).body).toBe(text);
+  });
+
+  it.each([
+    ['no header', undefined, gzipSync('[1]')],
+    ['x-gzip', 'x-gzip', gzipSync('[1]')],
+    ['upper case', 'GZIP', gzipSync('[1]')],
+    ['gzip named twice, done once', 'gzip, gzip', gzipSync('[1]')],
+    ['gzip named once, done twice', 'gzip', gzipSync(gzipSync('[1]'))],
+    ['a charset for an encoding', 'utf-8', gzipSync('[1]')],
+    ['none', 'none', Buffer.from('[1]')],
+    ['identity', 'identity', Buffer.from('[1]')],
+    ['gzip that is plain', 'gzip', Buffer.from('[1]')],
+    ['br that is plain', 'br', Buffer.from('[1]')],
+    ['br', 'br', brotliCompressSync('[1]')],
+    ['br in gzip', 'br, gzip', gzipSync(brotliCompressSync('[1]'))],
+    ['deflate', 'deflate', deflateSync('[1]')],
+    ['deflate without its head', 'deflate', deflateRawSync('[1]')],
+    ['nothing at all', 'gzip', Buffer.alloc(0)],
+  ])('is decompressed by its bytes: %s', async (_, encoding, bytes) => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, encoding === undefined ? {} : { 'content-encoding': encoding });
+      response.end(bytes);
+    });
+    expect((await client().get(request(url))).body).toBe(bytes.length === 0 ? '' : '[1]');
+  });
+
+  it('in a compression that nobody asked for is refused by name', async () => {
+    const { url } = await serve((_, response) => send(response, 200, '[1]', { 'content-encoding': 'zstd' }));
+    const error = await errorOf(client().get(request(url)));
+    expect([error.code, error.message.includes('"zstd"')]).toEqual(['http.body.broken', true]);
   });
 
   it('is JSON of the schema', async () => {
@@ -446,6 +542,37 @@ describe('JSON', () => {
     const schema = z.object({ rows: z.array(z.object({ x: z.number() })) });
     const error = await errorOf(client().getJson(request(url), schema));
     expect(error).toMatchObject({ code: 'http.body.schema', where: 'rows.1.x', retryable: false });
+  });
+
+  it.each([
+    [{ status: 'error', code: 'apiKeyExpired', message: 'Your plan has expired.' }, 'Your plan has expired.'],
+    [{ status: 'api_error', info: 'Token not found' }, 'Token not found'],
+    [{ error: { code: 402, message: 'Buy credits' } }, 'Buy credits'],
+    [{ error: 'rate limit reached' }, 'rate limit reached'],
+    [{ errors: [{ title: 'x', detail: 'wrong asset' }] }, 'wrong asset'],
+    [{ success: false, msg: 'no access' }, 'no access'],
+    [{ code: -1003, msg: 'Way too much request weight used.' }, 'Way too much request weight used.'],
+    [{ data: [], metadata: { error: 'too many requests' } }, 'too many requests'],
+    [{ status: { error_code: 1001, error_message: 'This API Key is invalid.' } }, 'This API Key is invalid.'],
+    [{ Information: 'The demo key is for demo purposes only.' }, 'The demo key is for demo purposes only.'],
+  ])('%j at 200 is told in the words of the vendor', async (body, words) => {
+    const { url } = await serve((_, response) => send(response, 200, JSON.stringify(body)));
+    const error = await errorOf(client().getJson(request(url), z.object({ rows: z.array(z.unknown()) })));
+    expect(error.code).toBe('http.vendor-error');
+    expect(error.message).toContain(`answered with an error: ${words}`);
+  });
+
+  it('of another shape is no refusal by the vendor, whatever its fields are called', async () => {
+    for (const body of [
+      { data: [], message: '' },
+      { status: 'ok', title: 'x', items: 1 },
+      { error: null, data: 1 },
+      [],
+    ]) {
+      const { url } = await serve((_, response) => send(response, 200, JSON.stringify(body)));
+      const error = await errorOf(client().getJson(request(url), z.object({ rows: z.array(z.unknown()) })));
+      expect(error.code).toBe('http.body.schema');
+    }
   });
 
   it('100,000 levels deep is no trouble', async () => {

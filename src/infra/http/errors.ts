@@ -15,6 +15,7 @@ export type HttpErrorCode =
   | 'http.body.broken'
   | 'http.body.json'
   | 'http.body.schema'
+  | 'http.vendor-error'
   | `http.status.${number}`;
 
 export interface HttpErrorDetails extends ErrorDetails {

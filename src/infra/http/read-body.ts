@@ -1,16 +1,6 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { decompressed } from './decompress.js';
 import { HttpError } from './errors.js';
-
-/** What the client asks for; `deflate` is understood but not offered, since servers disagree on what it means. */
-export const ACCEPT_ENCODING = 'gzip, br';
-
-const DECODERS: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  br: createBrotliDecompress,
-  deflate: createInflate,
-};
 
 export interface ReadOptions {
   readonly encoding: string | null;
@@ -28,10 +18,11 @@ export interface ReadOptions {
  * @throws HttpError `http.too-large`, `http.body.broken`
  */
 export async function readBody(body: Readable, options: ReadOptions): Promise<Buffer> {
-  const stream = decoded(body, options);
+  let stream = body;
   const chunks: Buffer[] = [];
   let size = 0;
   try {
+    stream = await decompressed(body, options.encoding, options.what);
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       options.check();
       size += chunk.length;
@@ -55,21 +46,4 @@ export async function readBody(body: Readable, options: ReadOptions): Promise<Bu
     body.destroy();
   }
   return Buffer.concat(chunks, Math.min(size, options.maxBytes));
-}
-
-function decoded(body: Readable, { encoding, what }: ReadOptions): Readable {
-  // A body dropped half-way reports that as an error, which then has nobody left to hear it.
-  body.on('error', () => undefined);
-  const name = encoding?.trim().toLowerCase() ?? '';
-  if (name === '' || name === 'identity') return body;
-  const decoder = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined;
-  if (decoder === undefined) {
-    body.destroy();
-    throw new HttpError('http.body.broken', `${what} sent a body in the unknown encoding "${name.slice(0, 40)}".`, {
-      remedy: `expected ${ACCEPT_ENCODING} or none`,
-    });
-  }
-  const transform = decoder();
-  transform.on('error', () => undefined);
-  return pipeline(body, transform, () => undefined);
 }

@@ -38,20 +38,33 @@ export const createBreaker = (options: BreakerOptions = {}): CircuitBreakerPolic
     },
   );
 
-/** Fails at once, without a request, while a model has failed too often in a row: a batch then moves on to the next model. */
+/**
+ * Fails at once, without a request, while a model has failed too often in a row: a batch then moves on to the next model. What
+ * it failed with last is still the news, and its remedy the one that helps.
+ */
 export function withBreaker(model: ProviderModel, breaker: CircuitBreakerPolicy): ProviderModel {
+  let last: LlmError | undefined;
   return {
     ...model,
     async generate(request, options) {
       try {
         return await breaker.execute(() => model.generate(request, options));
       } catch (error) {
-        if (!(error instanceof BrokenCircuitError)) throw error;
-        throw new LlmError('llm.circuit-open', `${model.id} failed several times in a row and is left alone for now.`, {
-          retryable: true,
-          remedy: 'Wait half a minute, and look into the log of the model server.',
-          cause: error,
-        });
+        if (!(error instanceof BrokenCircuitError)) {
+          if (error instanceof LlmError && SERVER_FAULTS.has(error.code)) last = error;
+          throw error;
+        }
+        const cause = last === undefined ? '' : `${last.message} `;
+        throw new LlmError(
+          'llm.circuit-open',
+          `${cause}${model.id} failed so several times in a row and is left alone for half a minute.`,
+          {
+            retryable: true,
+            remedy: last?.remedy ?? 'Wait half a minute, and look into the log of the model server.',
+            ...(last?.failureKind === undefined ? {} : { failureKind: last.failureKind }),
+            cause: last ?? error,
+          },
+        );
       }
     },
   };

@@ -53,9 +53,13 @@ export interface LlmClient extends ProviderModel {
  */
 export function createLlmClient(options: LlmClientOptions): LlmClient {
   const { clock, random, log = silentLogger } = options;
-  const limited = withDeadline(options.model, clock, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const limited = withDeadline(options.model, clock, timeoutMs);
   const broken = withBreaker(limited, createBreaker(options.breaker));
-  const single = options.recording === undefined ? broken : recordingModel(broken, options.recording);
+  const single =
+    options.recording === undefined
+      ? broken
+      : recordingModel(broken, { leaseMs: timeoutMs + 60_000, ...options.recording });
   const policy = { ...DEFAULT_RETRY, ...options.retry };
   const parts = { clock, random, log };
   const model = withRetry(single, policy, parts);

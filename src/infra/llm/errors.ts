@@ -134,7 +134,8 @@ export class NoRegimeError extends UnavailableError {
       'regime.none',
       `No model gave a valid regime${reasons === '' ? ': no model is configured.' : ` (${reasons})`}`,
       {
-        remedy: 'Run `llm-trading models` to see which models answer, or set on_failure to a baseline.',
+        remedy:
+          'Run `llm-trading models` to see which models answer, or let the statistical baseline answer then: LLM_ON_FAILURE=baseline.',
         retryable: true,
         ...details,
       },

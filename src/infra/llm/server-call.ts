@@ -42,6 +42,12 @@ const codeOf = (error: unknown, depth = 0): string | undefined => {
   return codeOf(error.cause, depth + 1) ?? own;
 };
 
+/** What fetch wraps into "fetch failed" says more: "bad port". */
+const innermost = (error: unknown, depth = 0): string =>
+  error instanceof Error && error.cause instanceof Error && depth < 5
+    ? innermost(error.cause, depth + 1)
+    : messageOf(error);
+
 const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /** What fetch threw, as one of our errors. One of ours anywhere among its causes is kept. */
@@ -50,7 +56,7 @@ export function networkError(server: Server, error: unknown, signal?: AbortSigna
   for (let cause = error, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth += 1) {
     if (cause instanceof LlmError) return cause;
   }
-  const reason = codeOf(error) ?? messageOf(error);
+  const reason = codeOf(error) ?? innermost(error);
   const tls = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|EPROTO$)/.test(reason);
   return new LlmError(
     'llm.network',

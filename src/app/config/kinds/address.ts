@@ -3,9 +3,16 @@ import { base, SettingProblem, textOf, type About, type Setting } from '../setti
 
 const QUOTES = /^["'`“”‘’«]|["'`“”‘’»]$/;
 
+/** `127.0.0.1:11434` is how Ollama's own OLLAMA_HOST is written, and how people write an address: http, or https at its port. */
+function withScheme(text: string): string {
+  const port = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-fA-F:]+\]):(\d{1,5})(?:\/|$)/.exec(text)?.[1];
+  if (port === undefined) return text;
+  return `${port === '443' ? 'https' : 'http'}://${text}`;
+}
+
 function readUrl(raw: unknown, example: string): string {
   const expected = `an address that starts with http:// or https://, e.g. ${example}`;
-  const value = textOf(raw, expected).trim();
+  const value = withScheme(textOf(raw, expected).trim());
   if (QUOTES.test(value)) throw new SettingProblem('it has quotation marks around it: write the address alone');
   if (/\s/.test(value)) throw new SettingProblem('it contains a space: write the address alone');
   const url = URL.canParse(value) ? new URL(value) : null;

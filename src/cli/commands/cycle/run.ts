@@ -101,7 +101,7 @@ export async function runCycleCommand(session: Session, options: CycleCommandOpt
   const { cwd } = session.io;
   const given = runtimeFor(session, cycleFlags(options), options.config);
   const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
-  const choice = chooseModel(runtime.loaded);
+  const choice = chooseModel(runtime.loaded, { replay: options.replay === true });
   const measure = measuresOf(options);
   if (typeof options.save === 'string') await assertWritable(options.save, '--save', cwd);
 

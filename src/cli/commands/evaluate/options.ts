@@ -75,7 +75,7 @@ export function evaluateRequest(options: EvaluateOptions, runtime: Runtime, { io
     signal,
     horizonHours,
     everyHours: numberOf(options.every, '--every', 'a number of hours such as 24') ?? horizonHours,
-    models: options.model ?? [chooseModel(runtime.loaded).id],
+    models: options.model ?? [chooseModel(runtime.loaded, { replay: options.replay === true }).id],
     fields: options.fields ?? 'common',
     ...optional('observations', options.observations),
     ...optional('prompts', options.prompt),

@@ -2,10 +2,13 @@ import {
   chooseModel,
   llmMembers,
   parseModelName,
+  PROVIDERS,
   type LlmChoice,
   type ModelChoice,
   type ProviderName,
 } from '../../../app/config/index.js';
+import { configuredProviders } from '../../../app/providers.js';
+import type { Runtime } from '../../../app/runtime.js';
 import { surveyConfigured, type ModelSurvey } from '../../../app/models.js';
 import { renderModels } from '../../../report/terminal/index.js';
 import { InputError } from '../../../core/errors.js';
@@ -22,7 +25,30 @@ export interface ModelsOptions {
   readonly config?: string;
 }
 
-function probed(probe: ModelsOptions['probe'], chosen: ModelChoice): 'none' | 'all' | readonly LlmChoice[] {
+/** Which model would answer, where that is decided; a listing is just what it takes to decide it. */
+function chosenIfAny(runtime: Runtime): ModelChoice {
+  try {
+    return chooseModel(runtime.loaded);
+  } catch (error) {
+    if (error instanceof InputError && runtime.config.llm.model === null) return parseModelName('baseline');
+    throw error;
+  }
+}
+
+/** A bare name belongs to the provider that is looked at; where none is named, to the only one there is. */
+function named(name: string, runtime: Runtime, provider: ProviderName | undefined): LlmChoice[] {
+  const [only, ...others] = configuredProviders(runtime);
+  const owner = provider ?? (others.length === 0 ? only : undefined);
+  const isBare = !PROVIDERS.some((each) => name.toLowerCase().startsWith(`${each}/`));
+  const text = owner !== undefined && isBare && !name.startsWith('baseline') ? `${owner}/${name}` : name;
+  return llmMembers(parseModelName(text)).map(({ model }) => model);
+}
+
+function probed(
+  { probe, provider }: ModelsOptions,
+  chosen: ModelChoice,
+  runtime: Runtime,
+): 'none' | 'all' | readonly LlmChoice[] {
   if (probe === undefined) return 'none';
   if (probe === true) {
     const members = llmMembers(chosen).map(({ model }) => model);
@@ -32,14 +58,14 @@ function probed(probe: ModelsOptions['probe'], chosen: ModelChoice): 'none' | 'a
     });
   }
   if (probe.includes('all')) return 'all';
-  return probe.flatMap((name) => llmMembers(parseModelName(name)).map(({ model }) => model));
+  return probe.flatMap((name) => named(name, runtime, provider));
 }
 
 /** @returns the exit code: 3 where no server answers */
 export async function runModels(session: Session, options: ModelsOptions): Promise<number> {
   const runtime = runtimeFor(session, {}, options.config);
-  const chosen = chooseModel(runtime.loaded);
-  const probe = probed(options.probe, chosen);
+  const chosen = chosenIfAny(runtime);
+  const probe = probed(options, chosen, runtime);
   const text = probe === 'none' ? 'asking the model servers' : 'talking to the models';
   const survey: ModelSurvey = await withProgress(session, text, () =>
     surveyConfigured(runtime, {

@@ -8,6 +8,7 @@ import type { ParsedRegime } from '../../../core/regime/parse-regime-assessment.
 import type { Logger } from '../../log/types.js';
 import { compressSnapshot } from '../compressor.js';
 import { abortReason } from '../deadline.js';
+import { adviceOf } from '../advice.js';
 import { IncompleteAnswerError, LlmError } from '../errors.js';
 import { estimatePromptTokens } from '../estimate-tokens.js';
 import type { FailureLog } from '../ledger/failure-log.js';
@@ -55,7 +56,15 @@ export class RejectedAnswerError extends UnavailableError {
 
 type Outcome =
   | { readonly ok: true; readonly response: TextResponse; readonly parsed: Extract<ParsedRegime, { ok: true }> }
-  | { readonly ok: false; readonly reason: string; readonly answer: string | null };
+  | {
+      readonly ok: false;
+      /** For the model, which is asked once more. */
+      readonly reason: string;
+      /** For the user: what happened, with its numbers; equal to the reason where an answer was read and refused. */
+      readonly told: string;
+      readonly remedy: string | null;
+      readonly answer: string | null;
+    };
 
 /** Asks, and where the answer is refused asks once more with the reason. @throws LlmError, RefusedError, RejectedAnswerError */
 export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assessment' | 'model'>> {
@@ -76,7 +85,7 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
 
   let outcome = await ask(rung, { ...rung.request, system, user });
   if (!outcome.ok) {
-    warnings.push(`${model.id}: an answer was refused and asked for once more. ${outcome.reason}`);
+    warnings.push(`${model.id}: an answer was refused and asked for once more. ${outcome.told}`);
     outcome = await ask(rung, {
       ...rung.request,
       system,
@@ -88,9 +97,11 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
   if (!outcome.ok)
     throw new RejectedAnswerError(
       'llm.answer-refused',
-      `Two answers were refused, the second because: ${outcome.reason}`,
+      `Two answers were refused, the second because: ${outcome.told}`,
       {
-        remedy: 'Another model may answer in valid JSON; `llm-trading models` shows which keep to a schema.',
+        remedy:
+          outcome.remedy ??
+          'Another model may answer in valid JSON; `llm-trading models --probe` shows which keep to a schema.',
       },
     );
 
@@ -125,7 +136,8 @@ async function ask(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<Ou
     const parsed = rung.parse(response.text);
     if (parsed.ok) return { ok: true, response, parsed };
     counters.rejected += 1;
-    return { ok: false, reason: parsed.error.message, answer: response.text };
+    const reason = parsed.error.message;
+    return { ok: false, reason, told: reason, remedy: null, answer: response.text };
   } catch (error) {
     if (!(error instanceof IncompleteAnswerError)) throw error;
     counters.rejected += 1;
@@ -133,7 +145,7 @@ async function ask(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<Ou
       error.response.finishReason === 'length'
         ? 'It was cut off because it was too long. Be brief.'
         : 'It ended before it was complete.';
-    return { ok: false, reason, answer: null };
+    return { ok: false, reason, told: error.message, remedy: adviceOf(error) ?? null, answer: null };
   }
 }
 

@@ -8,6 +8,7 @@ import type { ParsedRegime } from '../../../core/regime/parse-regime-assessment.
 import { silentLogger, type Logger } from '../../log/types.js';
 import { keptForAnswer } from '../answer-tokens.js';
 import { abortReason, startDeadline } from '../deadline.js';
+import { adviceOf } from '../advice.js';
 import { LlmError, NoRegimeError, type FailedAttempt } from '../errors.js';
 import type { FailureLog } from '../ledger/failure-log.js';
 import { inOrder, type ModelRouter } from '../router.js';
@@ -158,14 +159,25 @@ function finalError(
   if (miss !== undefined) return miss;
   const [first] = errors;
   if (first !== undefined && errors.every((error) => error instanceof RefusedError)) return first;
-  const remedy = first?.remedy;
+  const remedy = first instanceof LlmError ? adviceOf(first) : first?.remedy;
   return new NoRegimeError(attempts, {
     cause: first,
     latencyMs,
     retryable: errors.some((error) => error.retryable),
+    nobodyThere: errors.length > 0 && errors.every((error) => NOBODY_THERE.has(error.code)),
     ...(attempts.length === 1 && remedy !== undefined ? { remedy } : {}),
   });
 }
+
+/** What has nothing to do with the question: no server, no entry, no such model. */
+const NOBODY_THERE: ReadonlySet<string> = new Set([
+  'llm.network',
+  'llm.circuit-open',
+  'llm.auth',
+  'llm.model-not-found',
+  'llm.redirect',
+  'llm.busy',
+]);
 
 const tooLong = (timeMs: number): LlmError =>
   new LlmError(

@@ -5,6 +5,7 @@ import { IncompleteAnswerError, LlmError, type LlmErrorCode } from '../errors.js
 import type { ProviderModel } from '../types.js';
 import type { Budget } from './budget.js';
 import { recordedRefusal } from './failure-log.js';
+import { onlyOnce } from './single-flight.js';
 import { callKey, questionKey, recordedRequest } from './ledger-key.js';
 
 export interface RecordingSettings {
@@ -12,7 +13,12 @@ export interface RecordingSettings {
   readonly clock: Clock;
   /** Asked before each call that is really sent; refuses by throwing. */
   readonly budget?: Budget;
+  /** Longest time of one call, ms: how long others wait for its answer should this process vanish unseen. Default 660,000. */
+  readonly leaseMs?: number;
 }
+
+/** The default deadline of one call, and a minute for the disk. */
+const LEASE_MS = 660_000;
 
 /**
  * An entry as the answer it recorded, with its recorded latency.
@@ -48,7 +54,8 @@ const wasFree = (error: unknown): boolean =>
  * Puts the ledger between a model and its caller: a question this build has answered is answered from the ledger; any other
  * is asked, recorded durably and only then handed on. An answer that was cut is recorded too, since it was paid.
  */
-export function recordingModel(model: ProviderModel, { ledger, clock, budget }: RecordingSettings): ProviderModel {
+export function recordingModel(model: ProviderModel, settings: RecordingSettings): ProviderModel {
+  const { ledger, clock, budget, leaseMs = LEASE_MS } = settings;
   return {
     ...model,
     recordedRefusal: (request) => recordedRefusal(ledger, model, request),
@@ -57,46 +64,55 @@ export function recordingModel(model: ProviderModel, { ledger, clock, budget }: 
       const question = questionKey(recorded);
       const version = await model.version(options.signal);
       // A vendor that names its build only in answers is looked up by the question alone.
-      const known = version === null ? await ledger.latest(question) : await ledger.get(callKey(recorded, version));
-      if (known !== null) return replayed(known);
-      // A server refuses the same format again; any other failure may be over, so the question is asked once more.
-      const refusal = await recordedRefusal(ledger, model, request);
-      if (refusal !== null) throw refusal;
+      const lookUp = async (): Promise<TextResponse | null> => {
+        const known = version === null ? await ledger.latest(question) : await ledger.get(callKey(recorded, version));
+        if (known !== null) return replayed(known);
+        // A server refuses the same format again; any other failure may be over, so the question is asked once more.
+        const refusal = await recordedRefusal(ledger, model, request);
+        if (refusal !== null) throw refusal;
+        return null;
+      };
+      const answered = await lookUp();
+      if (answered !== null) return answered;
 
-      const settle = await budget?.reserve(model, request);
-      const record = (response: TextResponse): Promise<void> =>
-        ledger.put({
-          key: callKey(recorded, version ?? response.modelVersion),
-          question,
-          provider: response.provider,
-          model: response.model,
-          // As the key has it: a key can be checked against its row.
-          model_version: version ?? response.modelVersion,
-          request: recorded,
-          text: response.text,
-          finish_reason: response.finishReason,
-          prompt_tokens: response.usage.prompt_tokens,
-          completion_tokens: response.usage.completion_tokens,
-          latency_ms: response.latencyMs,
-          cost_usd: response.costUsd,
-          created_at: clock.now(),
-          failure: null,
-        });
-      let spentUsd: number | null = null;
-      try {
-        const response = await model.generate(request, options);
-        spentUsd = response.costUsd;
-        await record(response);
-        return response;
-      } catch (error) {
-        if (error instanceof IncompleteAnswerError) {
-          spentUsd = error.response.costUsd;
-          await record(error.response);
-        } else if (wasFree(error)) spentUsd = 0;
-        throw error;
-      } finally {
-        settle?.(spentUsd);
-      }
+      const ask = async (): Promise<TextResponse> => {
+        const settle = await budget?.reserve(model, request);
+        const record = (response: TextResponse): Promise<void> =>
+          ledger.put({
+            key: callKey(recorded, version ?? response.modelVersion),
+            question,
+            provider: response.provider,
+            model: response.model,
+            // As the key has it: a key can be checked against its row.
+            model_version: version ?? response.modelVersion,
+            request: recorded,
+            text: response.text,
+            finish_reason: response.finishReason,
+            prompt_tokens: response.usage.prompt_tokens,
+            completion_tokens: response.usage.completion_tokens,
+            latency_ms: response.latencyMs,
+            cost_usd: response.costUsd,
+            created_at: clock.now(),
+            failure: null,
+          });
+        let spentUsd: number | null = null;
+        try {
+          const response = await model.generate(request, options);
+          spentUsd = response.costUsd;
+          await record(response);
+          return response;
+        } catch (error) {
+          if (error instanceof IncompleteAnswerError) {
+            spentUsd = error.response.costUsd;
+            await record(error.response);
+          } else if (wasFree(error)) spentUsd = 0;
+          throw error;
+        } finally {
+          settle?.(spentUsd);
+        }
+      };
+      const { signal } = options;
+      return onlyOnce({ ledger, clock, question, leaseMs, signal, recorded: lookUp, ask });
     },
   };
 }

@@ -135,7 +135,7 @@ describe('NewsAPI', () => {
   });
 
   it.each([
-    ['an error with 200', { status: 'error', code: 'x', message: 'y' }, 'http.body.schema'],
+    ['an error with 200', { status: 'error', code: 'x', message: 'y' }, 'http.vendor-error'],
     ['a wrong root', [], 'http.body.schema'],
     ['an empty body', '', 'http.body.json'],
   ])('reports %s', async (_, body, code) => {

@@ -43,7 +43,8 @@ export function mapFeed(
     };
     return [
       {
-        key: guid === '' ? title : guid,
+        // Feeds give one guid to several stories (a section's address, "0"): it takes the link and the title to tell them apart.
+        key: JSON.stringify([guid, link, title]),
         symbol,
         publishedAt,
         value: { ...value, sentiment: null, impact_score: null },

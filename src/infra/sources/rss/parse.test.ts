@@ -112,3 +112,82 @@ describe('a hostile feed', () => {
     },
   );
 });
+
+describe('the text of an element', () => {
+  const CASES: readonly (readonly [string, string])[] = [
+    ['Bitcoin does <em>not</em> fall', 'Bitcoin does not fall'],
+    ['Bitcoin <b>does <i>not</i></b> fall', 'Bitcoin does not fall'],
+    ['Un<b>believ</b>able', 'Unbelievable'],
+    ['<em>Not</em> a fall', 'Not a fall'],
+    ['Bitcoin<br/>falls', 'Bitcoin falls'],
+    ['Bitcoin<br>falls', 'Bitcoin falls'],
+    ['Bitcoin<br></br>falls', 'Bitcoin falls'],
+    ['<p>One</p><p>two</p>', 'One two'],
+    ['Bit<!-- a comment -->coin <?pi some?>falls', 'Bitcoin falls'],
+    ['Q&amp;A <em>R&amp;D &#8217;24</em> &lt; 5', 'Q&A R&D ’24 < 5'],
+    ['It&#146;s <em>here</em>', 'It’s here'],
+    ['Bitcoin <x:em xmlns:x="http://www.w3.org/1999/xhtml">not</x:em> down', 'Bitcoin not down'],
+    ['Bitcoin <![CDATA[does <em>not</em>]]> fall', 'Bitcoin does not fall'],
+    ['<![CDATA[Bitcoin ]]><![CDATA[does ]]>not<![CDATA[ fall]]>', 'Bitcoin does not fall'],
+    ['<em><![CDATA[Q&A]]></em> now', 'Q&A now'],
+    ['&lt;b&gt;Bitcoin&lt;/b&gt;&lt;p&gt;falls&lt;/p&gt;', 'Bitcoin falls'],
+    ['\n  Bitcoin\n  <em>does</em>\n  not fall\n', 'Bitcoin does not fall'],
+  ];
+
+  it.each(CASES)('RSS: %j is %j, in titles and summaries', (markup, text) => {
+    expect(one(`<title>${markup}</title><description>${markup}</description>`)).toMatchObject({
+      title: text,
+      body: text,
+    });
+  });
+
+  it.each(CASES)('RSS 1.0 and Atom: %j is %j', (markup, text) => {
+    const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item><title>${markup}</title></item></rdf:RDF>`;
+    const atom = `<feed><entry><title type="html">${markup}</title><content type="html">${markup}</content></entry></feed>`;
+    expect(parseFeed(rdf)).toMatchObject([{ title: text }]);
+    expect(parseFeed(atom)).toMatchObject([{ title: text, body: text }]);
+  });
+
+  it('of Atom is no markup where its type says so', () => {
+    const entry = (title: string): string => parseFeed(`<feed><entry>${title}</entry></feed>`)[0]!.title;
+    expect(entry('<title type="text">AT&amp;T &lt;b&gt; &amp;amp;</title>')).toBe('AT&T <b> &amp;');
+    const div = '<div xmlns="http://www.w3.org/1999/xhtml">is <em>not</em> &lt;b&gt; <p>done</p>.</div>';
+    expect(entry(`<title type="xhtml">${div}</title>`)).toBe('is not <b> done .');
+    expect(entry('<title type="text/html">&lt;b&gt;A&lt;/b&gt;C</title>')).toBe('AC');
+  });
+
+  it('keeps every item after markup that HTML never closes', () => {
+    const items = '<item><title>a <br> b <img src="x"> c</title></item><item><title>d</title></item>';
+    expect(parseFeed(rss(items)).map(({ title }) => title)).toEqual(['a b c', 'd']);
+  });
+});
+
+describe('names and ends', () => {
+  it('are told by namespace, not by prefix', () => {
+    const atom =
+      '<atom:feed xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><atom:entry><media:title>caption</media:title><atom:title>A <atom:em>b</atom:em></atom:title><atom:id>i</atom:id><atom:link href="https://a.example/"/><atom:updated>u</atom:updated></atom:entry></atom:feed>';
+    const item = { guid: 'i', title: 'A b', body: '', link: 'https://a.example/', date: 'u' };
+    expect(parseFeed(atom)).toEqual([item]);
+    expect(parseFeed(atom.replaceAll('atom:', 'ns0:').replace('xmlns:atom', 'xmlns:ns0'))).toEqual([item]);
+    expect(parseFeed(atom.replace(' xmlns:atom="http://www.w3.org/2005/Atom"', ''))).toEqual([item]);
+    const prefixed =
+      '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="http://purl.org/rss/1.0/" xmlns:d="http://purl.org/dc/elements/1.1/"><s:item><s:title>t</s:title><d:date>2026-07-04</d:date></s:item></r:RDF>';
+    expect(parseFeed(prefixed)).toMatchObject([{ title: 't', date: '2026-07-04' }]);
+    const media = '<media:title>caption</media:title><media:description>x</media:description><title>headline</title>';
+    expect(one(media)).toMatchObject({ title: 'headline', body: '' });
+  });
+
+  it.each(['\n<!-- cached 12:00 -->', '<script>var a = "<b>";</script>', `text ${'x'.repeat(5_000)}`, '\u0000\n'])(
+    'text after the end is not looked at: %j',
+    (after) => {
+      expect(parseFeed(rss('<item><title>a</title></item>') + after)).toMatchObject([{ title: 'a' }]);
+    },
+  );
+
+  it.each(['\n\n', '<!-- a <rss> --><?xml-stylesheet href="a"?>', '<!DOCTYPE rss [<!ENTITY x "y">]>'])(
+    'the root is found after %j',
+    (before) => {
+      expect(parseFeed(`${before}<rss><channel><item><title>a</title></item></channel></rss >`)).toHaveLength(1);
+    },
+  );
+});

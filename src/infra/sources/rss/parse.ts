@@ -1,5 +1,7 @@
-import { XMLParser } from 'fast-xml-parser';
-import { decodeReferences, htmlToText } from '../shared/html-text.js';
+import { htmlToText } from '../shared/html-text.js';
+import { decodeReferences } from '../shared/references.js';
+import { plainText, readableText } from './element-text.js';
+import { isElement, parseXml, type XmlElement } from './xml-tree.js';
 
 /** An item as its feed has it: text without markup, nothing checked yet. */
 export interface FeedItem {
@@ -10,107 +12,74 @@ export interface FeedItem {
   readonly date: string;
 }
 
-const CDATA = '#cdata';
-const TEXT = '#text';
-/** Feeds nest five deep. */
-const MAX_DEPTH = 40;
+/** What may stand in front of the root: declaration, comments, a document type with declarations of its own. */
+const PROLOG = /(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^<>[]*(?:\[[\s\S]*?\]\s*)?>)/iy;
 
 /**
- * Entities are not processed at all: a feed that declares its own ("billion laughs") expands to nothing, and the five of
- * XML with the numeric ones are decoded here, one character each. CDATA is kept apart, since it is not to be decoded.
- */
-const parser = new XMLParser({
-  processEntities: false,
-  cdataPropName: CDATA,
-  textNodeName: TEXT,
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  maxNestedTags: MAX_DEPTH,
-});
-
-/**
- * The items of an RSS 2.0, RSS 1.0 or Atom document.
+ * The items of an RSS 2.0, RSS 1.0 or Atom document, whatever prefix its elements have. What stands after the end of the
+ * root (a comment of the cache, a script of the host) is not looked at.
  * @throws Error with a sentence for people where it is none, is cut off, or is no XML
  */
 export function parseFeed(xml: string): FeedItem[] {
-  const start = xml.trimStart().slice(0, 200);
-  if (start === '') throw new Error('the feed is empty');
-  if (/^<(!doctype html|html)/i.test(start)) throw new Error('got an HTML page instead of a feed');
-  // The parser forgives a missing end, and the items after it would be lost in silence.
-  if (!/<\/(rss|rdf:RDF|feed)\s?>/.test(xml.slice(-1_000))) {
-    throw new Error('the feed is cut off, or is no RSS or Atom');
+  const root = parseXml(wholeRoot(xml));
+  if (root?.name === 'rss' || root?.name === 'rdf:RDF') {
+    // RSS 1.0, and 2.0 by mistake, has its items beside the channel.
+    const holders = [root, ...childrenOf(root, 'channel')];
+    return holders.flatMap((holder) => childrenOf(holder, 'item')).map(itemOf);
   }
-  const document: unknown = parser.parse(xml);
-  const rss = at(document, 'rss', 'channel');
-  const rdf = at(document, 'rdf:RDF');
-  const atom = at(document, 'feed');
-  const items = rss !== undefined ? at(rss, 'item') : rdf !== undefined ? at(rdf, 'item') : at(atom, 'entry');
-  if (rss === undefined && rdf === undefined && atom === undefined) throw new Error('the document is no RSS or Atom');
-  return listOf(items).map(itemOf);
+  if (root?.name === 'feed') return childrenOf(root, 'entry').map(itemOf);
+  throw new Error('the document is no RSS or Atom');
 }
 
-function itemOf(item: unknown): FeedItem {
+/** From the root's start to its end. */
+function wholeRoot(xml: string): string {
+  let at = 0;
+  for (PROLOG.lastIndex = 0; PROLOG.test(xml);) at = PROLOG.lastIndex;
+  const start = xml.slice(at, at + 200);
+  if (start === '') throw new Error('the feed is empty');
+  if (/^<html\b/i.test(start) || /<!doctype html/i.test(xml.slice(0, at))) throw new Error(pageSentence(xml));
+  const name = /^<((?:[\w.-]+:)?(?:rss|RDF|feed))[\s/>]/.exec(start)?.[1];
+  if (name === undefined) throw new Error(`the document is no RSS or Atom${saying(start)}`);
+  // The parser forgives a missing end, and the items after it would be lost in silence.
+  const end = xml.lastIndexOf(`</${name}`);
+  if (end === -1) throw new Error('the feed is cut off: its last element never ends');
+  return xml.slice(at, xml.indexOf('>', end) + 1);
+}
+
+function pageSentence(html: string): string {
+  const title = htmlToText(/<title[^>]*>([^<]{1,200})/i.exec(html)?.[1] ?? '');
+  return `got an HTML page instead of a feed${title === '' ? '' : ` ("${title.slice(0, 100)}")`}`;
+}
+
+/** What a server wrote where a feed should be: an error as text or JSON explains itself. */
+function saying(start: string): string {
+  if (start.startsWith('<')) return '';
+  return `; it says: ${htmlToText(start).slice(0, 120)}`;
+}
+
+function itemOf(item: XmlElement): FeedItem {
   const link = linkOf(item);
+  const plainOf = (name: string): string => plainText(childrenOf(item, name)[0]);
+  const readableOf = (name: string): string => readableText(childrenOf(item, name)[0]);
   return {
-    guid: first([textOf(at(item, 'guid')), textOf(at(item, 'id')), link]),
-    title: htmlToText(textOf(at(item, 'title'))),
-    body: htmlToText(
-      first([
-        textOf(at(item, 'description')),
-        textOf(at(item, 'summary')),
-        textOf(at(item, 'content:encoded')),
-        textOf(at(item, 'content')),
-      ]),
-    ),
+    guid: first([plainOf('guid'), plainOf('id'), link]),
+    title: first(childrenOf(item, 'title').map(readableText)),
+    body: first(['description', 'summary', 'content:encoded', 'content'].map(readableOf)),
     link,
-    date: first([
-      textOf(at(item, 'pubDate')),
-      textOf(at(item, 'published')),
-      textOf(at(item, 'dc:date')),
-      textOf(at(item, 'updated')),
-    ]),
+    date: first(['pubDate', 'published', 'dc:date', 'updated', 'issued', 'modified'].map(plainOf)),
   };
 }
 
 /** RSS has the address as text, Atom in `href`, where `alternate` is the article. */
-function linkOf(item: unknown): string {
-  const links = listOf(at(item, 'link'));
-  const alternate = links.find((link) => ['alternate', undefined].includes(attribute(link, 'rel')));
-  return first([decodeReferences(attribute(alternate, 'href') ?? ''), textOf(links[0])]);
+function linkOf(item: XmlElement): string {
+  const links = childrenOf(item, 'link');
+  const alternate = links.find(
+    ({ attributes: { href, rel } }) => href !== undefined && (rel ?? 'alternate') === 'alternate',
+  );
+  return first([decodeReferences(alternate?.attributes.href ?? '').trim(), ...links.map(plainText)]);
 }
 
-const attribute = (node: unknown, name: string): string | undefined => {
-  const value = at(node, `@${name}`);
-  return typeof value === 'string' ? value : undefined;
-};
-
-/** Text of an element; CDATA as it is, other text with its references decoded. */
-function textOf(node: unknown): string {
-  const one = listOf(node)[0];
-  if (typeof one === 'string') return decodeReferences(one).trim();
-  const cdata = at(one, CDATA);
-  const text = at(one, TEXT);
-  return [
-    ...listOf(cdata).filter((part) => typeof part === 'string'),
-    typeof text === 'string' ? decodeReferences(text) : '',
-  ]
-    .join('')
-    .trim();
-}
-
-function at(node: unknown, ...path: readonly string[]): unknown {
-  let current = node;
-  for (const key of path) {
-    const one: unknown = Array.isArray(current) ? current[0] : current;
-    if (typeof one !== 'object' || one === null || !Object.hasOwn(one, key)) return undefined;
-    current = (one as Record<string, unknown>)[key];
-  }
-  return current;
-}
-
-const listOf = (value: unknown): readonly unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
+const childrenOf = ({ children }: XmlElement, name: string): XmlElement[] =>
+  children.filter(isElement).filter((child) => child.name === name);
 
 const first = (texts: readonly string[]): string => texts.find((text) => text !== '') ?? '';

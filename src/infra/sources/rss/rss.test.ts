@@ -78,12 +78,12 @@ describe('RSS', () => {
     expect(observations[0]).toMatchObject({ source: 'rss-mine', value: { source: 'My Feed' } });
   });
 
-  it('rejects items without title or readable date, and of the future; counts copies once', async () => {
+  it('rejects items without title or readable date, of the future, and copies; each is counted', async () => {
     const at = 'Tue, 10 Jun 2025 12:00:00 GMT';
     await restart({
       coindesk: feedOf(
         item('Bitcoin one', at),
-        item('Bitcoin one, edited', at, 'Bitcoin one'),
+        item('Bitcoin one', at),
         item('', at, 'g2'),
         item('Bitcoin two', 'soon'),
         item('Bitcoin three', 'Tue, 17 Jun 2025 12:00:00 GMT'),
@@ -96,9 +96,20 @@ describe('RSS', () => {
         source: 'rss-coindesk',
         series: ['news'],
         code: 'source.rows-rejected',
-        reason: '3 rows rejected, the first because an item has no title.',
+        reason: '4 rows rejected, the first because an item has no title.',
       },
     ]);
+  });
+
+  it.each([
+    ['three links', (n: number) => `<link>https://a.example/${n}</link><title>Bitcoin falls</title>`],
+    ['no link, three titles', (n: number) => `<title>Bitcoin falls ${n} %</title>`],
+    ['one link, three titles', (n: number) => `<link>https://a.example/</link><title>Bitcoin falls ${n} %</title>`],
+  ])('keeps three stories under one guid: %s', async (_, parts) => {
+    const at = '<pubDate>Tue, 10 Jun 2025 12:00:00 GMT</pubDate>';
+    await restart({ coindesk: feedOf(...[1, 2, 3].map((n) => `<item><guid>0</guid>${parts(n)}${at}</item>`)) });
+    const { observations, failures } = await collect('BTCUSDT', ['coindesk']);
+    expect([observations.length, failures]).toEqual([3, []]);
   });
 
   it('says so where nothing is about the asset', async () => {
@@ -112,10 +123,11 @@ describe('RSS', () => {
   });
 
   it.each([
-    ['HTML', htmlPage('Just a moment...'), 'got an HTML page instead of a feed.'],
+    ['HTML', htmlPage('Just a moment...'), 'got an HTML page instead of a feed ("Just a moment...").'],
     ['nothing', '', 'the feed is empty.'],
-    ['JSON', '{"items":[]}', 'the feed is cut off, or is no RSS or Atom.'],
-    ['half a feed', feedOf(item('Bitcoin', 'x')).slice(0, 60), 'the feed is cut off, or is no RSS or Atom.'],
+    ['JSON', '{"error":"plan expired"}', 'the document is no RSS or Atom; it says: {"error":"plan expired"}.'],
+    ['words', 'Too many requests', 'the document is no RSS or Atom; it says: Too many requests.'],
+    ['half a feed', feedOf(item('Bitcoin', 'x')).slice(0, 60), 'the feed is cut off: its last element never ends.'],
   ])('reports %s', async (_, body, reason) => {
     await restart({ coindesk: body });
     const { observations, failures } = await collect('BTCUSDT', ['coindesk']);

@@ -1,53 +1,22 @@
-/** The named references that news feeds use; others stay as they are. */
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  hellip: '…',
-  mdash: '—',
-  ndash: '–',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  laquo: '«',
-  raquo: '»',
-  bull: '•',
-  middot: '·',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  euro: '€',
-  pound: '£',
-  cent: '¢',
-  deg: '°',
-  times: '×',
-  eacute: 'é',
-  egrave: 'è',
-  uuml: 'ü',
-  ouml: 'ö',
-  auml: 'ä',
-};
-
-/** Decodes character references once: `&amp;lt;` becomes `&lt;`. Nothing expands to more than one character. */
-export function decodeReferences(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g, (whole, decimal, hex, name) => {
-    if (typeof name === 'string') return Object.hasOwn(NAMED, name) ? NAMED[name]! : whole;
-    const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
-    return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
-  });
-}
+import { decodeReferences, withoutC1 } from './references.js';
 
 /** Elements whose content is not text for readers. */
 const SILENT = /^(script|style|template|iframe|noscript)$/;
+
+/**
+ * Elements that part words: a browser begins a new line or cell with them, or shows a picture between. All others stand
+ * within a line, and a word may be bold in its middle: `un<b>believ</b>able` is one word.
+ */
+const PARTS_WORDS =
+  /^(address|article|aside|audio|blockquote|body|br|button|caption|center|dd|details|dialog|div|dl|dt|embed|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hgroup|hr|html|img|input|legend|li|main|menu|nav|object|ol|optgroup|option|p|picture|pre|section|select|source|summary|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video)$/;
+
+const CDATA = '<![CDATA[';
 
 /** The text of an HTML fragment on one line: tags, comments, scripts and styles removed, references decoded. */
 export function htmlToText(html: string): string {
   let text = '';
   let at = 0;
+  let marked = false;
   // By index rather than by regular expression: one pass, whatever an attacker nests or leaves open.
   while (at < html.length) {
     const open = html.indexOf('<', at);
@@ -58,21 +27,31 @@ export function htmlToText(html: string): string {
       at = open + 1;
       continue;
     }
+    if (html.startsWith(CDATA, open)) {
+      // A feed that was escaped once too often: the mark is no text, what it holds is.
+      marked = true;
+      at = open + CDATA.length;
+      continue;
+    }
     const isComment = html.startsWith('<!--', open);
     const end = html.indexOf(isComment ? '-->' : '>', open);
     // A tag that never ends hides the rest, as it does in a browser.
-    if (end === -1) return oneLine(text);
-    text += ' ';
+    if (end === -1) return oneLine(text, marked);
     at = end + (isComment ? 3 : 1);
-    const name = /^[a-zA-Z]+/.exec(html.slice(open + 1, open + 12))?.[0].toLowerCase() ?? '';
-    if (!SILENT.test(name)) continue;
-    const close = new RegExp(`</${name}\\b`, 'gi');
+    const [, slash, name = ''] = /^(\/?)([a-zA-Z][a-zA-Z\d]*)/.exec(html.slice(open + 1, open + 14)) ?? [];
+    const tag = name.toLowerCase();
+    if (SILENT.test(tag) || PARTS_WORDS.test(tag)) text += ' ';
+    if (!SILENT.test(tag) || slash !== '' || html[end - 1] === '/') continue;
+    const close = new RegExp(`</${tag}\\b`, 'gi');
     close.lastIndex = at;
     const closing = close.exec(html);
-    if (closing === null) return oneLine(text);
+    if (closing === null) return oneLine(text, marked);
     at = closing.index;
   }
-  return oneLine(text + html.slice(at));
+  return oneLine(text + html.slice(at), marked);
 }
 
-const oneLine = (text: string): string => decodeReferences(text).replace(/\s+/g, ' ').trim();
+const oneLine = (text: string, marked: boolean): string =>
+  withoutC1(decodeReferences(marked ? text.replaceAll(']]>', '') : text))
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -28,6 +28,14 @@ it('is known from retrieval, sorted, each key once, none of the future', () => {
   expect(made.map(({ observed_at }) => observed_at - NOW)).toEqual([-5_000, -1_000, 0]);
   expect(made.every(({ available_at, retrieved_at }) => available_at === NOW && retrieved_at === NOW)).toBe(true);
   expect(made[1]?.value).toMatchObject({ title: 'first copy' });
+  expect(rejections.failures('example')[0]?.reason).toBe(
+    '2 rows rejected, the first because the headline "edited copy" stands there twice.',
+  );
+});
+
+it('names the moment of a headline of the future', () => {
+  const rejections = new Rejections();
+  newsObservations('example', [headline('d', NOW + 121_000)], NOW, rejections);
   expect(rejections.failures('example')[0]?.reason).toContain('dated 2025-06-10T14:02:01.000Z, in the future');
 });
 

@@ -33,7 +33,10 @@ export function newsObservations(
       rejections.add('news', `a headline is dated ${new Date(publishedAt).toISOString()}, in the future`);
       continue;
     }
-    if (byKey.has(key)) continue;
+    if (byKey.has(key)) {
+      rejections.add('news', `the headline "${value.title.slice(0, 60)}" stands there twice`);
+      continue;
+    }
     byKey.set(key, {
       series: 'news',
       symbol,

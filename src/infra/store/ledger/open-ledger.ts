@@ -4,6 +4,7 @@ import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.
 import { createGroupWriter } from '../sqlite/group-writer.js';
 import { damaged, databaseError, inTransaction, openDatabase, type DatabaseFormat } from '../sqlite/open-database.js';
 import { daysOf, pagesOf } from './browse.js';
+import { claimsOn } from './claims.js';
 import {
   ADD_FAILURES,
   APPLICATION_ID,
@@ -71,14 +72,26 @@ function storeOn(db: Database, path: string): LedgerStore {
     if (entry === null) throw damaged(path, LEDGER, `the recorded call${keyIn(row)} is not what was written`);
     return entry;
   };
+  const claims = claimsOn(db, path);
   const writer = createGroupWriter(db, (entry: LedgerEntry) => {
     insert.run(...valuesOf(entry));
+    claims.giveBack(entry.question);
   });
   const allOrNothing = (run: () => number): number => {
     writer.flush();
     return inTransaction(db, run);
   };
+  const claimed = async <T>(run: () => Promise<T>): Promise<T> => {
+    await settle(() => undefined);
+    return run().catch((error: unknown) => {
+      throw databaseError(path, LEDGER, error);
+    });
+  };
   return {
+    claims: {
+      claim: (question, lease) => claimed(() => claims.claim(question, lease)),
+      release: (question) => claimed(() => claims.release(question)),
+    },
     get: (key) => settle(() => read(select.get(key))),
     latest: (question) => settle(() => read(newest.get(question))),
     put: async (entry) => {

@@ -1,5 +1,6 @@
 import { LlmError } from '../../errors.js';
 import { failureOf, type Failure, type Server } from '../../server-call.js';
+import { cloudHome } from '../../cloud-names.js';
 import { isCloudModel } from './settings.js';
 
 /** Names of the server's models, for the error about one that is not there. Empty where it cannot say. */
@@ -84,6 +85,7 @@ async function missingModel(
   const names = await listNames().catch(() => []);
   const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
   const has = names.length === 0 ? 'it has none yet' : `it has ${names.slice(0, SHOWN).join(', ')}${more}`;
+  const home = cloudHome(model);
   const retired = isCloudModel(model)
     ? ' Cloud models are retired on dates that Ollama announces; this one may be gone.'
     : '';
@@ -93,7 +95,7 @@ async function missingModel(
     {
       ...details,
       cause: message,
-      remedy: `Run \`ollama pull ${model}\`, or choose one of its models with --model ollama/NAME.`,
+      remedy: `${home === null ? `Run \`ollama pull ${model}\`` : `Did you mean ${home.id}? Name it with its provider`}, or choose one of its models with --model ollama/NAME.`,
     },
   );
 }

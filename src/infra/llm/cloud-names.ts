@@ -1,0 +1,32 @@
+/** Models that are served by their vendor alone, by how their names begin; Ollama's own (`gpt-oss`, `deepseek-r1`) are none of them. */
+const VENDORS: readonly (readonly [
+  provider: 'openai' | 'anthropic' | 'google',
+  names: RegExp,
+  baseUrl: string | null,
+])[] = [
+  ['openai', /^(?:gpt-(?!oss)|chatgpt-|o[1345](?:-|$)|codex-)/, null],
+  ['anthropic', /^claude-/, null],
+  ['google', /^gemini-/, null],
+  ['openai', /^deepseek-(?:chat|reasoner)$/, 'https://api.deepseek.com/v1'],
+  ['openai', /^grok-\d/, 'https://api.x.ai/v1'],
+  ['openai', /^(?:mistral|ministral|magistral|codestral|pixtral)-.*(?:latest|\d{4})$/, 'https://api.mistral.ai/v1'],
+  ['openai', /^(?:kimi-k\d[\w.]*-preview|moonshot-v\d.*)$/, 'https://api.moonshot.ai/v1'],
+  ['openai', /^qwen-(?:max|plus|turbo|flash)/, 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1'],
+  ['openai', /^glm-\d[\w.]*(?:-air|-flash|-plus)?$/, 'https://api.z.ai/api/paas/v4'],
+];
+
+export interface CloudHome {
+  /** `openai/gpt-5-mini`. */
+  readonly id: string;
+  /** Where a vendor that speaks OpenAI's language listens; null for the three with a provider of their own. */
+  readonly baseUrl: string | null;
+}
+
+/** Where a model of this bare name lives, when it is a vendor's and not one for an Ollama server; null for all others. */
+export function cloudHome(name: string): CloudHome | null {
+  const lower = name.toLowerCase();
+  // A tag (`:cloud`, `:latest`) is Ollama's way of naming.
+  if (lower.includes(':') || lower.includes('/')) return null;
+  const vendor = VENDORS.find(([, names]) => names.test(lower));
+  return vendor === undefined ? null : { id: `${vendor[0]}/${name}`, baseUrl: vendor[2] };
+}
