@@ -27,6 +27,15 @@ function prefixed(head: Buffer, rest: ByteSource): ByteSource {
  * @throws CsvError where it is JSON of another shape
  */
 export async function withJsonAsCsv(file: string, source: ByteSource): Promise<ByteSource> {
+  try {
+    return await asCsv(file, source);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function asCsv(file: string, source: ByteSource): Promise<ByteSource> {
   const head = Buffer.alloc(HEAD);
   const first = await fill(source, head);
   const start = head
