@@ -27,6 +27,15 @@ function prefixed(head: Buffer, rest: ByteSource): ByteSource {
  * @throws CsvError where it is JSON of another shape
  */
 export async function withJsonAsCsv(file: string, source: ByteSource): Promise<ByteSource> {
+  try {
+    return await asCsv(file, source);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function asCsv(file: string, source: ByteSource): Promise<ByteSource> {
   const head = Buffer.alloc(HEAD);
   const first = await fill(source, head);
   const start = head
@@ -80,12 +89,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const cell = (value: unknown): string => {
-  const text =
-    value === null || value === undefined
-      ? ''
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value as string);
+  const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 const line = (values: readonly unknown[]): string => `${values.map(cell).join(',')}\n`;

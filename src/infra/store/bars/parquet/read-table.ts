@@ -48,7 +48,11 @@ export async function openParquet(path: string): Promise<ParquetTable> {
         const columns = new Map(
           wanted.map(({ name, kind, time = timeOfText }) => [
             name,
-            { convert: kind === 'time' ? timeOf(time) : numberOf(scales.get(name)), kind, values: new Float64Array(rows).fill(NaN) },
+            {
+              convert: kind === 'time' ? timeOf(time) : numberOf(scales.get(name)),
+              kind,
+              values: new Float64Array(rows).fill(NaN),
+            },
           ]),
         );
         // Zstandard and brotli come in a package of their own, which most files do not need.
@@ -112,12 +116,17 @@ const decimalScales = (schema: readonly SchemaElement[]): Map<string, number> =>
   new Map(
     schema
       .filter((element) => isDecimal(element))
-      .map(({ name, scale, logical_type }) => [name, scale ?? (logical_type?.type === 'DECIMAL' ? logical_type.scale : 0)]),
+      .map(({ name, scale, logical_type }) => [
+        name,
+        scale ?? (logical_type?.type === 'DECIMAL' ? logical_type.scale : 0),
+      ]),
   );
 
 function withoutDecimal(element: SchemaElement): SchemaElement {
   if (!isDecimal(element)) return element;
-  const { converted_type, logical_type, ...raw } = element;
+  const raw = { ...element };
+  delete raw.converted_type;
+  delete raw.logical_type;
   return raw;
 }
 
