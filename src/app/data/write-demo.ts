@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BarSeries } from '../../core/bars.js';
-import { InputError, messageOf } from '../../core/errors.js';
 import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
 import { DEMO_AS_OF, DEMO_SEED, generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/index.js';
+import { assertUsableFolder } from '../usable-folder.js';
 import { writeBarsFile, writeFundingFile } from './bars-file.js';
 
 export interface DemoFilesOptions {
@@ -40,14 +39,7 @@ export async function writeDemoFiles({
   seed = DEMO_SEED,
 }: DemoFilesOptions): Promise<DemoFile[]> {
   const markets = symbols.map((symbol) => ({ symbol, ...demoMarket(symbol, days * 24, seed) }));
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new InputError('output.folder', `${folder} (--out) is no folder to write to: ${messageOf(error)}.`, {
-      where: '--out',
-      cause: error,
-    });
-  }
+  await assertUsableFolder(folder);
   const written: DemoFile[] = [];
   for (const { symbol, bars, funding } of markets) {
     const name = (what: string): string => join(folder, `demo-${symbol}-${what}.csv`);

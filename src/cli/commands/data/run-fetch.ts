@@ -1,5 +1,7 @@
+import { openBarStore } from '../../../app/data/bar-store.js';
 import { fetchSeries, type FetchedSeries, type FetchKind } from '../../../app/data/fetch-series.js';
 import { assertRange, parseMoment } from '../../../app/data/time-range.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { parseInterval } from '../../../core/interval.js';
 import { progressText, renderFetched } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
@@ -34,6 +36,7 @@ export async function runDataFetch(
   const to = options.to === undefined ? runtime.clock.now() : parseMoment(options.to, '--to');
   assertRange(from, to);
   const market = options.market ?? (kind === 'klines' ? 'spot' : 'um');
+  await assertUsableFolder(openBarStore(runtime.config).root);
   const isArchive = runtime.config.exchange === 'binance';
 
   const results: FetchedSeries[] = [];

@@ -1,5 +1,6 @@
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { importBars, type ImportResult } from '../../../app/data/import-bars.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { progressText, renderImported } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -22,6 +23,7 @@ export async function runDataImport(
   const { config, clock } = runtimeFor(session, {}, options.config);
   const { source, lenient, prefer } = options;
   const read = readOptionsOf(options);
+  await assertUsableFolder(openBarStore(config).root);
   const results: ImportResult[] = await withProgress(session, 'reading', ({ say }) =>
     importBars(
       openBarStore(config),

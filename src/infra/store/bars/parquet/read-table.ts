@@ -30,6 +30,8 @@ export async function openParquet(path: string): Promise<ParquetTable> {
     const file = await asyncBufferFromFile(path);
     const metadata = await parquetMetadataAsync(file);
     const rows = Number(metadata.num_rows);
+    const grouped = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+    if (rows !== grouped) throw new Error(`it says that it has ${rows} rows, and its parts have ${grouped}`);
     return {
       rows,
       metadata: Object.fromEntries((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''])),
