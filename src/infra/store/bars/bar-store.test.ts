@@ -194,7 +194,7 @@ describe('BarStore', () => {
     const store = newStore();
     await store.merge(key, series(0, 10));
     const path = join(store.folder(key), 'columns.f64');
-    for (let at = 64 * 1024; at < statSync(path).size; at++) {
+    for (let at = 64 * 1024; at < statSync(path).size; at += 5) {
       flip(path, at);
       expect(hashBars(await store.load(key)), `byte ${at}`).toBe(hashBars(series(0, 10)));
     }
@@ -206,7 +206,7 @@ describe('BarStore', () => {
     const path = join(store.folder(key), '2024.parquet');
     const good = readFileSync(path);
     let refused = 0;
-    for (let at = 0; at < good.length; at++) {
+    for (let at = 0; at < good.length; at += 7) {
       await store.dropCache(key);
       flip(path, at);
       const loaded = await store.load(key).catch((error: unknown) => error);
@@ -217,7 +217,7 @@ describe('BarStore', () => {
       } else expect(hashBars(loaded as BarSeries), `byte ${at}`).toBe(hashBars(series(0, 10)));
       writeFileSync(path, good);
     }
-    expect(refused).toBeGreaterThan(good.length / 4);
+    expect(refused).toBeGreaterThan(good.length / 28);
   });
 
   it('reads files without a checksum, as older versions and other programs wrote them', async () => {

@@ -87,7 +87,7 @@ export class BarStore {
    */
   async load(key: SeriesKey, range: { readonly from?: number; readonly to?: number } = {}): Promise<BarSeries> {
     const bars = await this.whole(key);
-    if (bars === null) throw await this.unknown(`${key.symbol}:${key.interval} of ${key.source}`);
+    if (bars === null) throw await this.noneStored(`${key.symbol}:${key.interval} of ${key.source}`);
     return bars.between(range.from ?? -Infinity, range.to ?? Infinity);
   }
 
@@ -109,7 +109,7 @@ export class BarStore {
     );
     const [match, other] = matches;
     if (match === undefined)
-      throw await this.unknown(`${symbol}:${interval}${source === undefined ? '' : ` of ${source}`}`);
+      throw await this.noneStored(`${symbol}:${interval}${source === undefined ? '' : ` of ${source}`}`);
     if (other !== undefined) {
       throw new InputError(
         'store.ambiguous',
@@ -227,9 +227,13 @@ export class BarStore {
     return sources;
   }
 
-  private async unknown(what: string): Promise<InputError> {
+  /** For a series that is not there: what is, or how to get some. */
+  async noneStored(what: string): Promise<InputError> {
     const known = (await this.list()).map(({ source, symbol, interval }) => `${symbol}:${interval} of ${source}`);
-    const there = known.length === 0 ? 'nothing is stored yet' : `there are ${known.slice(0, 12).join(', ')}`;
+    const there =
+      known.length === 0
+        ? 'nothing is stored yet; "llm-trading data fetch BTCUSDT --from 2024-01-01" downloads bars, "llm-trading data import FILE" reads a file'
+        : `there are ${known.slice(0, 12).join(', ')}`;
     return new InputError('store.none', `No bars of ${what} are stored under ${this.root}: ${there}.`, {
       remedy: 'fetch or import them first: llm-trading data fetch, llm-trading data import',
     });

@@ -135,8 +135,8 @@ describe('the trial registry', () => {
     later.close();
     await expect(openTrials(newer)).rejects.toMatchObject({ code: 'trials.newer' });
     await expect(openTrials(join(plain, 'trials.db'))).rejects.toMatchObject({
-      code: 'trials.open',
-      kind: 'unavailable',
+      code: 'disk',
+      kind: 'input',
     });
   });
 });
