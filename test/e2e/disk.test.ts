@@ -26,7 +26,6 @@ describe('a file where a folder is needed', () => {
     ['data demo', () => ['data', 'demo', '--out', 'a-file/demo']],
     ['cycle --save', () => ['cycle', '--demo', '--save', 'a-file/x.json']],
     ['strategy new', () => ['strategy', 'new', 'mine', '--dir', 'a-file/strategies']],
-    ['snapshots', () => ['snapshot', '--demo', '--save', 'a-file/x.json']],
   ])('%s ends with 2 and says so, whatever it was', async (_, argv) => {
     const { cwd, bars } = await withBars();
     const before = filesUnder(cwd);
