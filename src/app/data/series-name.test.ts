@@ -23,12 +23,20 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-it.each(['BTCUSDT:1h', 'BTCUSDT:60m', 'btcusdt:1h', 'BTC/USDT:1h', 'BTCUSDT-1h', 'btc-usdt 1h', 'BTCUSDT_1h', 'BTCUSDT', 'BTC/USDT', 'binance-spot/BTCUSDT:1h'])(
-  '%s is the stored series',
-  async (name) => {
-    expect(await findSeries(store, name)).toEqual(key);
-  },
-);
+it.each([
+  'BTCUSDT:1h',
+  'BTCUSDT:60m',
+  'btcusdt:1h',
+  'BTC/USDT:1h',
+  'BTCUSDT-1h',
+  'btc-usdt 1h',
+  'BTCUSDT_1h',
+  'BTCUSDT',
+  'BTC/USDT',
+  'binance-spot/BTCUSDT:1h',
+])('%s is the stored series', async (name) => {
+  expect(await findSeries(store, name)).toEqual(key);
+});
 
 it('a pair with several intervals is asked for', async () => {
   await expect(findSeries(store, 'ethusdt')).rejects.toThrow(
@@ -43,6 +51,9 @@ it('what is not stored is said with what is, and with what to do', async () => {
   await expect(findSeries(empty, 'BTCUSDT-1h')).rejects.toThrow(/nothing is stored yet.*llm-trading data fetch/);
 });
 
-it.each(['demo/demo-BTCUSDT-1h.csv', 'bars.parquet', 'nothing', './BTCUSDT.csv'])('%s is no name of a series', async (name) => {
-  expect(await findSeries(store, name)).toBeNull();
-});
+it.each(['demo/demo-BTCUSDT-1h.csv', 'bars.parquet', 'nothing', './BTCUSDT.csv'])(
+  '%s is no name of a series',
+  async (name) => {
+    expect(await findSeries(store, name)).toBeNull();
+  },
+);

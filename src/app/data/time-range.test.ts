@@ -22,13 +22,19 @@ it.each(['2024-13', '20240631', '20241301', '24', '2024-6', 'june', ''])('"%s" i
 describe('ranges', () => {
   it.each<[Parameters<typeof parseRange>[0], ReturnType<typeof parseRange>]>([
     [{}, {}],
-    [{ from: '2024', to: '2024-06' }, { from: Date.UTC(2024, 0), to: Date.UTC(2024, 5) }],
+    [
+      { from: '2024', to: '2024-06' },
+      { from: Date.UTC(2024, 0), to: Date.UTC(2024, 5) },
+    ],
     [{ timerange: '20240101-20240601' }, { from: Date.UTC(2024, 0), to: Date.UTC(2024, 5) }],
     [{ timerange: '20240101-' }, { from: Date.UTC(2024, 0) }],
     [{ timerange: '-20240601' }, { to: Date.UTC(2024, 5) }],
     [{ timerange: '1704067200-1717200000' }, { from: Date.UTC(2024, 0), to: Date.UTC(2024, 5) }],
     [{ days: '30' }, { from: Date.UTC(2024, 5, 10) }],
-    [{ days: '1', to: '2024-03-01' }, { from: Date.UTC(2024, 1, 29), to: Date.UTC(2024, 2) }],
+    [
+      { days: '1', to: '2024-03-01' },
+      { from: Date.UTC(2024, 1, 29), to: Date.UTC(2024, 2) },
+    ],
   ])('%j', (options, range) => {
     expect(parseRange(options, NOW)).toEqual(range);
   });
