@@ -102,6 +102,8 @@ describe('the trial registry', () => {
 
   it.each([
     ['status', `'failed'`],
+    ['symbols', `'["ETHUSDT"]'`],
+    ['interval_ms', '1'],
     ['sharpe', '3.0'],
     ['returns', 'NULL'],
     ['started_at', '5'],
