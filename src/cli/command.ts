@@ -13,3 +13,7 @@ export type CommandFactory = (context: CommandContext) => Command;
 export const jsonOption = (): Option => new Option('--json', 'print one JSON document');
 export const configOption = (): Option =>
   new Option('--config <FILE>', 'read settings from this file instead of llm-trading.yaml');
+
+/** The range as freqtrade's users write it. */
+export const timerangeOption = (): Option =>
+  new Option('--timerange <RANGE>', '--from and --to in one: 20240101-20240601, 20240101- or -20240601');

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { InputError, LlmTradingError, messageOf } from '../core/errors.js';
+import { asDiskError } from '../core/disk-error.js';
+import { InputError } from '../core/errors.js';
 
 /**
  * Checks before any work that a file could be written there, so that a mistyped path costs no model call.
@@ -23,6 +24,7 @@ export async function assertWritable(file: string, option: string, cwd: string):
       error,
     );
   }
+  if (!(await stat(folder)).isDirectory()) throw wrong(`${dirname(file)} is a file and no folder; choose another`);
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory() === true) throw wrong('it is a folder; name a file inside it');
 }
@@ -45,11 +47,7 @@ export async function writeText(path: string, parts: Iterable<string> | AsyncIte
     }
     await rename(part, path);
   } catch (error) {
-    await rm(part, { force: true });
-    if (error instanceof LlmTradingError) throw error;
-    throw new InputError('output.file', `${path} cannot be written (${messageOf(error)}): choose another place.`, {
-      where: path,
-      cause: error,
-    });
+    await rm(part, { force: true }).catch(() => undefined);
+    throw asDiskError(error, path);
   }
 }

@@ -1,10 +1,21 @@
 import type { Io } from './io.js';
-import { EXIT } from './exit-code.js';
+import { writeSync } from 'node:fs';
+import { asDiskError } from '../core/disk-error.js';
+import { messageOf } from '../core/errors.js';
+import { EXIT, exitCodeOf } from './exit-code.js';
 
-/** A reader that closes early (`| head`) is no error of ours. */
-function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
+/** A reader that closes early (`| head`) is no error of ours; an output on a full disk is one like any other file on it. */
+function endOnFailedWrite(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.bug);
+    if (error.code === 'EPIPE') process.exit(EXIT.done);
+    const shown = asDiskError(error, stream === process.stdout ? 'The output' : 'The error output');
+    // The process ends here: what is said must be written at once, and where that fails too, nobody can be told.
+    try {
+      writeSync(2, `${messageOf(shown)}\n`);
+    } catch {
+      process.exit(exitCodeOf(shown));
+    }
+    process.exit(exitCodeOf(shown));
   });
 }
 
@@ -18,8 +29,8 @@ const drained = (stream: NodeJS.WriteStream): Promise<void> =>
  * itself once everything is written, so that an idle connection cannot keep it alive.
  */
 export async function runProcess(run: (io: Io) => Promise<number>): Promise<void> {
-  endQuietlyOnClosedPipe(process.stdout);
-  endQuietlyOnClosedPipe(process.stderr);
+  endOnFailedWrite(process.stdout);
+  endOnFailedWrite(process.stderr);
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { CommanderError } from 'commander';
+import { asDiskError } from '../core/disk-error.js';
 import { LlmTradingError } from '../core/errors.js';
 import { errorText } from './error-text.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
@@ -29,7 +30,9 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
       return EXIT.interrupted;
     }
     const debug = (io.env.LOG_LEVEL ?? '').toLowerCase() === 'debug';
-    session.note(errorText(error, session.errorStyle, debug));
-    return exitCodeOf(error);
+    // No room, no right, a file in the way: the same words and code whichever command met it.
+    const shown = asDiskError(error);
+    session.note(errorText(shown, session.errorStyle, debug));
+    return exitCodeOf(shown);
   }
 }

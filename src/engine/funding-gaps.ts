@@ -78,17 +78,17 @@ function intervalsOf({ time, interval }: FundingSeries): Intervals {
   const usual = mostFrequentStep(time);
   // The interval of each step: its own where it is regular, else that of the last, or of the next, regular one.
   const [backward, forward] = [new Float64Array(time.length), new Float64Array(time.length)];
-  for (let i = 1; i < time.length; i++) backward[i] = regular[i]! || backward[i - 1]!;
-  for (let i = time.length - 1; i > 0; i--) forward[i] = regular[i]! || (forward[i + 1] ?? 0);
-  const stated = (row: number): number => {
-    const own = interval?.[row] ?? NaN;
-    return own > 0 ? own : 0;
-  };
+  for (let i = 1; i < time.length; i++) backward[i] = firstKnown(regular[i], backward[i - 1]);
+  for (let i = time.length - 1; i > 0; i--) forward[i] = firstKnown(regular[i], forward[i + 1]);
   return {
-    after: (row) => stated(row) || regular[row + 1]! || backward[row] || (forward[row + 1] ?? 0) || usual,
-    before: (row) => stated(row) || forward[row] || backward[row] || usual,
+    after: (row) => firstKnown(interval?.[row], regular[row + 1], backward[row], forward[row + 1], usual),
+    before: (row) => firstKnown(interval?.[row], forward[row], backward[row], usual),
   };
 }
+
+/** The first that is a length of time; 0 where none is. */
+const firstKnown = (...candidates: readonly (number | undefined)[]): number =>
+  candidates.find((each) => each !== undefined && each > 0) ?? 0;
 
 /** For each settlement the step before it where it belongs to a run of equal steps that makes an interval, else 0. */
 function regularSteps(time: Float64Array): Float64Array {
@@ -97,7 +97,7 @@ function regularSteps(time: Float64Array): Float64Array {
   for (let start = 1; start < time.length;) {
     const step = time[start]! - time[start - 1]!;
     let end = start + 1;
-    while (end < time.length && time[end]! - time[end - 1]! === step) end++;
+    while (end < time.length && time[end]! - (time[end - 1] ?? 0) === step) end++;
     const count = end - start;
     const atEnd = start === 1 || end === time.length;
     const lasts = count * step >= DAY && count > 1;

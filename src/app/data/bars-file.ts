@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { BarSeries } from '../../core/bars.js';
-import { InputError, messageOf } from '../../core/errors.js';
 import { writeFileAtomic } from '../../infra/store/bars/atomic-file.js';
 import { encodeBars } from '../../infra/store/bars/parquet/bars-parquet.js';
 import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
@@ -17,30 +16,19 @@ function* csvOf(header: string, length: number, row: (index: number) => string):
   }
 }
 
-async function write(file: string, parts: Iterable<Uint8Array>): Promise<void> {
-  try {
-    await writeFileAtomic(resolve(file), parts);
-  } catch (error) {
-    throw new InputError('output.file', `${file} cannot be written (${messageOf(error)}): choose another place.`, {
-      where: file,
-      cause: error,
-    });
-  }
-}
-
 /**
  * Writes bars so that they read back bit for bit: Parquet where the name ends in `.parquet`, else CSV with times in UTC ms.
  * A file that was there is replaced whole.
  */
 export function writeBarsFile(file: string, bars: BarSeries): Promise<void> {
-  if (/\.parquet$/i.test(file)) return write(file, [encodeBars(bars)]);
+  if (/\.parquet$/i.test(file)) return writeFileAtomic(resolve(file), [encodeBars(bars)]);
   const { openTime, open, high, low, close, volume, length } = bars;
   const row = (i: number): string => `${openTime[i]!},${open[i]!},${high[i]!},${low[i]!},${close[i]!},${volume[i]!}`;
-  return write(file, csvOf('open_time,open,high,low,close,volume', length, row));
+  return writeFileAtomic(resolve(file), csvOf('open_time,open,high,low,close,volume', length, row));
 }
 
 /** Writes settled funding as CSV, in the columns of Binance's API. */
 export function writeFundingFile(file: string, { time, rate, mark }: FundingSeries): Promise<void> {
   const row = (i: number): string => `${time[i]!},${rate[i]!},${Number.isNaN(mark[i]!) ? '' : mark[i]!}`;
-  return write(file, csvOf('fundingTime,fundingRate,markPrice', time.length, row));
+  return writeFileAtomic(resolve(file), csvOf('fundingTime,fundingRate,markPrice', time.length, row));
 }

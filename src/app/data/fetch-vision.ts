@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { BarSeries } from '../../core/bars.js';
+import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';

@@ -1,12 +1,17 @@
 import { InputError } from '../../core/errors.js';
 import { toUnixMs } from '../../core/unix-time.js';
 
+/** `2024`, `2024-06`, `20240601`: the start of the year, the month, the day. */
+const SHORT_DAY = /^(\d{4})(?:-(\d{2})|(\d{2})(\d{2}))?$/;
+
 /**
- * A moment given on the command line, UTC ms: `2024-03-01`, `2024-03-01T13:00` (without a zone: UTC) or a Unix time.
+ * A moment given on the command line, UTC ms: `2024-03-01`, `20240301`, `2024-03`, `2024`, `2024-03-01T13:00` (without a zone: UTC)
+ * or a Unix time.
  * @throws InputError naming the option
  */
 export function parseMoment(text: string, option: string): number {
-  const ms = toUnixMs(text);
+  const [, year, month, compactMonth, day] = SHORT_DAY.exec(text.trim()) ?? [];
+  const ms = toUnixMs(year === undefined ? text : `${year}-${month ?? compactMonth ?? '01'}-${day ?? '01'}`);
   if (ms !== null) return ms;
   throw new InputError(
     'input.time',
@@ -20,3 +25,76 @@ export function assertRange(from: number, to: number): void {
   if (from < to) return;
   throw new InputError('input.range', 'The range is empty: --from must lie before --to.', { where: '--from' });
 }
+
+const DAY_MS = 86_400_000;
+
+/** The options that bound a time, as the command line gives them. */
+export interface RangeOptions {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** `20240101-20240601`, `20240101-`, `-20240601`. */
+  readonly timerange?: string | undefined;
+  /** The last so many days. */
+  readonly days?: string | undefined;
+}
+
+/**
+ * The range that the options mean, UTC ms; a bound that is not given is left out.
+ * @param now needed for the last days, UTC ms
+ * @throws InputError where an option is no time, or two options contradict each other
+ */
+export function parseRange(options: RangeOptions, now = NaN): { readonly from?: number; readonly to?: number } {
+  const { from, to, timerange, days } = options;
+  if (timerange !== undefined) {
+    if (from !== undefined || to !== undefined || days !== undefined) {
+      throw new InputError(
+        'input.range',
+        'Give either --timerange, or --from, --to and --days: together they contradict each other.',
+        {
+          where: '--timerange',
+        },
+      );
+    }
+    return timerangeOf(timerange);
+  }
+  const end = to === undefined ? undefined : parseMoment(to, '--to');
+  const start = from === undefined ? undefined : parseMoment(from, '--from');
+  if (days === undefined) return bounds(start, end);
+  if (start !== undefined) {
+    throw new InputError('input.range', 'Give either --from or --days: both say where the range starts.', {
+      where: '--days',
+    });
+  }
+  const count = /^\d{1,5}$/.test(days) ? Number(days) : 0;
+  if (count < 1)
+    throw new InputError(
+      'input.number',
+      `--days is "${days.slice(0, 40)}": it must be a whole number of days from 1 on.`,
+      { where: '--days' },
+    );
+  const last = end ?? now;
+  // Whole days, so that the same command asks for the same days until midnight.
+  return bounds(Math.floor(last / DAY_MS) * DAY_MS - count * DAY_MS, end);
+}
+
+function timerangeOf(text: string): { readonly from?: number; readonly to?: number } {
+  const [, from, to] = /^(\d{8}|\d{10}|\d{13})?-(\d{8}|\d{10}|\d{13})?$/.exec(text.trim()) ?? [];
+  if (from === undefined && to === undefined) {
+    throw new InputError(
+      'input.time',
+      `--timerange is "${text.slice(0, 40)}": write it like 20240101-20240601, 20240101- or -20240601.`,
+      { where: '--timerange' },
+    );
+  }
+  const moment = (part: string | undefined): number | undefined =>
+    part === undefined ? undefined : parseMoment(part, '--timerange');
+  return bounds(moment(from), moment(to));
+}
+
+const bounds = (
+  from: number | undefined,
+  to: number | undefined,
+): { readonly from?: number; readonly to?: number } => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+});

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BarSeries } from '../../core/bars.js';
-import { InputError, messageOf } from '../../core/errors.js';
 import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
 import { DEMO_AS_OF, DEMO_SEED, generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/index.js';
+import { assertUsableFolder } from '../usable-folder.js';
 import { writeBarsFile, writeFundingFile } from './bars-file.js';
 
 export interface DemoFilesOptions {
@@ -25,13 +25,15 @@ export interface DemoFile {
   /** Open time of the first bar and close of the last, or first and last settlement; UTC ms. */
   readonly from: number;
   readonly to: number;
+  /** A file of this name was there and held something else. */
+  readonly replaced: boolean;
 }
 
 const HOUR_MS = 3_600_000;
 
 /**
  * Writes the generated demo market as files: hourly bars and the funding of its perpetual, the same on every machine. Files of
- * the same names are replaced.
+ * the same names are replaced, and it is told where they held something else.
  */
 export async function writeDemoFiles({
   folder,
@@ -40,21 +42,14 @@ export async function writeDemoFiles({
   seed = DEMO_SEED,
 }: DemoFilesOptions): Promise<DemoFile[]> {
   const markets = symbols.map((symbol) => ({ symbol, ...demoMarket(symbol, days * 24, seed) }));
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new InputError('output.folder', `${folder} (--out) is no folder to write to: ${messageOf(error)}.`, {
-      where: '--out',
-      cause: error,
-    });
-  }
+  await assertUsableFolder(folder);
   const written: DemoFile[] = [];
   for (const { symbol, bars, funding } of markets) {
     const name = (what: string): string => join(folder, `demo-${symbol}-${what}.csv`);
-    await writeBarsFile(name('1h'), bars);
+    const barsReplaced = await replaces(name('1h'), (file) => writeBarsFile(file, bars));
     const [from, to] = [bars.openTime[0]!, bars.closeTime(bars.length - 1)];
-    written.push({ file: name('1h'), kind: 'bars', symbol, rows: bars.length, from, to });
-    await writeFundingFile(name('funding'), funding);
+    written.push({ file: name('1h'), kind: 'bars', symbol, rows: bars.length, from, to, replaced: barsReplaced });
+    const fundingReplaced = await replaces(name('funding'), (file) => writeFundingFile(file, funding));
     written.push({
       file: name('funding'),
       kind: 'funding',
@@ -62,9 +57,17 @@ export async function writeDemoFiles({
       rows: funding.time.length,
       from: funding.time[0]!,
       to: funding.time.at(-1)!,
+      replaced: fundingReplaced,
     });
   }
   return written;
+}
+
+/** Whether the file was there and held something else before it was written. */
+async function replaces(file: string, write: (file: string) => Promise<void>): Promise<boolean> {
+  const before = await readFile(file).catch(() => null);
+  await write(file);
+  return before !== null && !before.equals(await readFile(file));
 }
 
 function demoMarket(

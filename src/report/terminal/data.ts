@@ -191,16 +191,18 @@ export interface DemoFileView {
   readonly rows: number;
   readonly from: number;
   readonly to: number;
+  /** A file of this name was there and held something else. */
+  readonly replaced: boolean;
 }
 
 /** The files of the demo market. */
 export function renderDemoFiles(files: readonly DemoFileView[], style: TerminalStyle): string {
   const { paint } = style;
   const marks = marksOf(style);
-  const lines = files.map(({ file, kind, rows, from, to }) => {
+  const lines = files.map(({ file, kind, rows, from, to, replaced }) => {
     const what = kind === 'bars' ? counted(rows, 'bar') : counted(rows, 'settlement');
-    const text = `${file}: ${what}, ${utcText(from)} to ${utcText(to)} UTC`;
-    return paragraph(untrusted(text), style, `${paint.green(marks.ok)} `);
+    const text = `${file}: ${what}, ${utcText(from)} to ${utcText(to)} UTC${replaced ? '; it replaces a file of this name that held something else' : ''}`;
+    return paragraph(untrusted(text), style, `${replaced ? paint.yellow(marks.warn) : paint.green(marks.ok)} `);
   });
   return [...lines, paint.dim('A generated market that never was, the same on every machine.')].join('\n');
 }

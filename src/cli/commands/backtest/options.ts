@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
-import { parseMoment } from '../../../app/data/time-range.js';
+import { parseRange } from '../../../app/data/time-range.js';
 import type { BacktestRequest } from '../../../app/backtest/prepare-run.js';
 import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from '../../../app/earned/choices.js';
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/backtest/choose-strategy.js';
+import { timerangeOption } from '../../command.js';
 import { addLedgerOptions } from '../../ledger-options.js';
 import {
   BARS_EXAMPLE,
@@ -28,6 +29,7 @@ export interface RunOptions extends ExecutionOptions, ReadingOptions {
   readonly param?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  readonly timerange?: string;
   readonly funding?: readonly string[];
   readonly mark?: readonly string[];
   readonly filters?: string;
@@ -59,6 +61,7 @@ export const RUN_OPTION_NAMES = [
   'param',
   'from',
   'to',
+  'timerange',
   ...EXECUTION_OPTION_NAMES,
   'funding',
   'mark',
@@ -88,7 +91,8 @@ export function addRunOptions(command: Command): Command {
     )
     .addOption(repeatable('--param <NAME=VALUE>', 'a parameter of the strategy; may be repeated'))
     .addOption(new Option('--from <TIME>', 'first open time, e.g. 2024-01-01 (UTC; default: all)'))
-    .addOption(new Option('--to <TIME>', 'end, not included (default: all)'));
+    .addOption(new Option('--to <TIME>', 'end, not included (default: all)'))
+    .addOption(timerangeOption());
   addReadingOptions(command, BARS_EXAMPLE);
   addExecutionOptions(command)
     .addOption(
@@ -166,8 +170,7 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     cwd,
     signal,
     execution: executionFrom(options),
-    ...optional('from', options.from === undefined ? undefined : parseMoment(options.from, '--from')),
-    ...optional('to', options.to === undefined ? undefined : parseMoment(options.to, '--to')),
+    ...parseRange(options),
     ...optional('mark', options.mark),
     ...optional('filters', options.filters),
     ...optional('marginTiers', options.marginTiers),

@@ -2,6 +2,7 @@ import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
 import { repeatRun } from '../../../app/backtest/repeat-run.js';
 import { runRegistered } from '../../../app/backtest/registered-run.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { benchmarkEquity, summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { renderBacktest, renderRepeat, type BacktestView } from '../../../report/terminal/index.js';
@@ -34,6 +35,7 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
   const samples =
     options.bootstrap === true ? DEFAULT_SAMPLES : numberOf(options.bootstrap, '--bootstrap', 'a number such as 1000');
   const request = runRequest(options, cwd, signal);
+  await assertUsableFolder(runsFolder(options, cwd, runtime.config.userDataDir));
   const { document, deflated, written } = await withProgress(session, 'reading', async ({ say }) => {
     const completed = await runRegistered(
       {

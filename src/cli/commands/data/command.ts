@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { configOption, jsonOption, timerangeOption, type CommandFactory } from '../../command.js';
 import { BARS_EXAMPLE, addReadingOptions } from '../../reading-options.js';
 
 const preferOption = (): Option =>
@@ -30,10 +30,10 @@ export const dataCommand: CommandFactory = ({ session, exitWith }) => {
     .description('Download bars or funding into the local store: from data.binance.vision, or any ccxt exchange')
     .argument('<SYMBOL...>', 'e.g. BTCUSDT; for a ccxt exchange also its own name, e.g. BTC/USDT:USDT')
     .addOption(intervalOption('length of a bar').default('1h'))
-    .addOption(
-      new Option('--from <TIME>', 'first open time, e.g. 2024-01-01 or 2024-01-01T12:00Z').makeOptionMandatory(),
-    )
+    .addOption(new Option('--from <TIME>', 'first open time, e.g. 2024-01-01, 2024-06 or 2024-01-01T12:00Z'))
     .addOption(new Option('--to <TIME>', 'end, not included (default: now)'))
+    .addOption(timerangeOption())
+    .addOption(new Option('--days <N>', 'the last N days, up to --to, instead of --from'))
     .addOption(
       new Option('--market <MARKET>', 'spot, or USD-margined futures (default: spot; um for mark and funding)').choices(
         ['spot', 'um'],

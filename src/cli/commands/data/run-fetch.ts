@@ -1,6 +1,9 @@
 import { assertLinear } from '../../../core/symbol.js';
+import { openBarStore } from '../../../app/data/bar-store.js';
 import { fetchSeries, type FetchedSeries, type FetchKind } from '../../../app/data/fetch-series.js';
-import { assertRange, parseMoment } from '../../../app/data/time-range.js';
+import { assertRange, parseRange, type RangeOptions } from '../../../app/data/time-range.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
+import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
 import { progressText, renderFetched } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
@@ -9,10 +12,8 @@ import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
 
-export interface DataFetchOptions {
+export interface DataFetchOptions extends RangeOptions {
   readonly interval: string;
-  readonly from: string;
-  readonly to?: string;
   readonly market?: 'spot' | 'um';
   readonly kind: FetchKind;
   readonly exchange?: string;
@@ -32,10 +33,15 @@ export async function runDataFetch(
   const runtime = runtimeFor(session, flagsOf({ ...options }, ['exchange']), options.config);
   const { kind, interval } = options;
   parseInterval(interval);
-  const from = parseMoment(options.from, '--from');
-  const to = options.to === undefined ? runtime.clock.now() : parseMoment(options.to, '--to');
+  const { from, to = runtime.clock.now() } = parseRange(options, runtime.clock.now());
+  if (from === undefined) {
+    throw new InputError('input.range', 'It is not said from when on: give --from 2024-01-01, or --days 30.', {
+      where: '--from',
+    });
+  }
   assertRange(from, to);
   const market = options.market ?? (kind === 'klines' ? 'spot' : 'um');
+  await assertUsableFolder(openBarStore(runtime.config).root);
   const isArchive = runtime.config.exchange === 'binance';
 
   const results: FetchedSeries[] = [];

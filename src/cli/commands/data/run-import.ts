@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { importBars, type ImportResult } from '../../../app/data/import-bars.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { progressText, renderImported } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -24,6 +25,7 @@ export async function runDataImport(
   const { source, lenient, prefer } = options;
   const read = readOptionsOf(options);
   const left = timeLeft();
+  await assertUsableFolder(openBarStore(config).root);
   const results: ImportResult[] = await withProgress(session, 'reading', ({ say }) =>
     importBars(
       openBarStore(config),

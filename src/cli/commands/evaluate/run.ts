@@ -5,6 +5,7 @@ import type { EvaluateRequest } from '../../../app/evaluate/request.js';
 import { runEvaluation } from '../../../app/evaluate/run-evaluation.js';
 import { EVALUATION_FILES, evaluationsFolder, writeEvaluation } from '../../../app/evaluate/write-evaluation.js';
 import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { renderEvaluation } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
@@ -24,13 +25,14 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
   const given = runtimeFor(session, flagsOf({ ...options }, ['llm.ensembleWeights']), options.config);
   const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
   const request = evaluateRequest(options, runtime, session);
+  const root = options.out === undefined ? evaluationsFolder(runtime.config.userDataDir) : resolve(cwd, options.out);
+  await assertUsableFolder(root);
   const written = await withProgress(session, 'reading', async ({ say }) => {
     const following: EvaluateRequest = { ...request, onProgress: (progress) => say(textOf(progress, session)) };
     const prepared = await prepareEvaluation(following, runtime);
     sayEstimates(prepared.estimates, request, session);
     const evaluation = await runEvaluation(prepared, runtime);
     say('writing the report');
-    const root = options.out === undefined ? evaluationsFolder(runtime.config.userDataDir) : resolve(cwd, options.out);
     return writeEvaluation(evaluation, root, runtime.clock.now());
   });
   if (options.json === true) session.printJson(written.evaluation);

@@ -16,7 +16,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { BarSeries, type BarRow } from '../../../core/bars.js';
 import { BarStore } from './bar-store.js';
 import { hashBars } from './hash-bars.js';
-import { readBarsParquet } from './parquet/bars-parquet.js';
+import { encodeBars, readBarsParquet } from './parquet/bars-parquet.js';
+import { encoded, partitionsOf } from './partitions.js';
+import { writeTogether } from './write-together.js';
 
 const root = mkdtempSync(join(tmpdir(), 'bar-store-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -37,6 +39,15 @@ const series = (from: number, to: number, symbol = 'BTCUSDT') =>
     HOUR,
     Array.from({ length: to - from }, (_, i) => row(from + i)),
   );
+
+/** Changes one bit of one byte, and neither size nor time. */
+function flip(path: string, at: number): void {
+  const { atime, mtime } = statSync(path);
+  const bytes = readFileSync(path);
+  bytes[at] = bytes[at]! ^ 1;
+  writeFileSync(path, bytes);
+  utimesSync(path, atime, mtime);
+}
 
 let stores = 0;
 const newStore = () => new BarStore(join(root, String(stores++)));
@@ -104,6 +115,12 @@ describe('BarStore', () => {
       },
     ],
     ['empty', (folder) => writeFileSync(join(folder, 'columns.f64'), '')],
+    ...[64 * 1024 + 3, 64 * 1024 + 85, 64 * 1024 + 250, 64 * 1024 + 479, 2, 30, 120].map(
+      (at): [string, (folder: string) => void] => [
+        `flipped at ${at}`,
+        (folder) => flip(join(folder, 'columns.f64'), at),
+      ],
+    ),
   ])('remakes columns that are %s', async (_, damage) => {
     const store = newStore();
     await store.merge(key, series(0, 10));
@@ -171,6 +188,80 @@ describe('BarStore', () => {
     expect(readdirSync(store.folder(key)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     const bars = await store.load(key);
     expect(hashBars(bars)).toBe(hashBars(series(0, bars.length)));
+  });
+
+  it('finds every damaged byte of the columns', async () => {
+    const store = newStore();
+    await store.merge(key, series(0, 10));
+    const path = join(store.folder(key), 'columns.f64');
+    for (let at = 64 * 1024; at < statSync(path).size; at += 5) {
+      flip(path, at);
+      expect(hashBars(await store.load(key)), `byte ${at}`).toBe(hashBars(series(0, 10)));
+    }
+  });
+
+  it('a damaged byte of a Parquet file is never other bars: the file is named, with what to do', async () => {
+    const store = newStore();
+    await store.merge(key, series(0, 10));
+    const path = join(store.folder(key), '2024.parquet');
+    const good = readFileSync(path);
+    let refused = 0;
+    for (let at = 0; at < good.length; at += 7) {
+      await store.dropCache(key);
+      flip(path, at);
+      const loaded = await store.load(key).catch((error: unknown) => error);
+      if (loaded instanceof Error) {
+        expect(loaded, `byte ${at}`).toMatchObject({ kind: 'input', code: 'store.damaged', where: path });
+        expect(loaded.message).toMatch(/fetch .* or import its bars again/);
+        refused++;
+      } else expect(hashBars(loaded as BarSeries), `byte ${at}`).toBe(hashBars(series(0, 10)));
+      writeFileSync(path, good);
+    }
+    expect(refused).toBeGreaterThan(good.length / 28);
+  });
+
+  it('reads files without a checksum, as older versions and other programs wrote them', async () => {
+    const store = newStore();
+    await store.merge(key, series(0, 10));
+    for (const [name, from, to] of [
+      ['2023.parquet', 0, 4],
+      ['2024.parquet', 4, 10],
+    ] as const) {
+      writeFileSync(join(store.folder(key), name), encodeBars(series(from, to)));
+    }
+    expect(hashBars(await store.load(key))).toBe(hashBars(series(0, 10)));
+  });
+
+  it('several years are written all or not at all', async () => {
+    const store = newStore();
+    await store.merge(key, series(0, 2));
+    const folder = store.folder(key);
+    const years = [...encoded(partitionsOf(series(0, 10)))];
+    function* broken() {
+      yield years[0]!;
+      throw new Error('killed');
+    }
+    await expect(writeTogether(folder, broken())).rejects.toThrow('killed');
+    expect(readdirSync(folder).sort()).toEqual(['2023.parquet', 'columns.f64']);
+    // What a process leaves that dies before its mark (pid 2^22 + 1 cannot be), and one that dies after it.
+    const dead = 4_194_305;
+    const lost = '00000000-0000-4000-8000-000000000000';
+    writeFileSync(join(folder, `.next-${dead}-${lost}-2024.parquet`), years[1]!.bytes);
+    expect(hashBars(await store.load(key))).toBe(hashBars(series(0, 2)));
+    expect(readdirSync(folder).sort()).toEqual(['2023.parquet', 'columns.f64']);
+    for (const { name, bytes } of years) writeFileSync(join(folder, `.next-${dead}-${lost}-${name}`), bytes);
+    writeFileSync(join(folder, `.commit-${lost}`), '');
+    expect((await store.list())[0]).toMatchObject({ rows: 10, missing: 0 });
+    expect(hashBars(await store.load(key))).toBe(hashBars(series(0, 10)));
+    expect(readdirSync(folder).sort()).toEqual(['2023.parquet', '2024.parquet', 'columns.f64']);
+  });
+
+  it('counts the columns to the size of a series', async () => {
+    const store = newStore();
+    await store.merge(key, series(0, 10));
+    const folder = store.folder(key);
+    const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+    expect((await store.list())[0]!.bytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
   });
 
   it('cuts bars finer than a minute by month', async () => {

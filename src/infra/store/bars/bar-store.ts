@@ -4,14 +4,21 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
+import { DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
-import { writeFileAtomic } from './atomic-file.js';
-import { readCache, readCacheHeader, writeCache, type CacheHeader, type CacheSource } from './column-cache.js';
+import {
+  cacheHeader,
+  readCache,
+  readCacheHeader,
+  writeCache,
+  type CacheHeader,
+  type CacheSource,
+} from './column-cache.js';
 import { intervalName } from './interval-name.js';
 import { mergeBars, type Merged, type Prefer } from './merge-bars.js';
-import { encodeBars, readBarsParquet } from './parquet/bars-parquet.js';
-import { partitionsOf } from './partitions.js';
+import { encoded, partitionsOf, readPartition } from './partitions.js';
+import { finishWrites, writeTogether } from './write-together.js';
 
 /** Names a stored series: `binance-spot`, `BTCUSDT`, `1h`. */
 export interface SeriesKey {
@@ -29,7 +36,7 @@ export interface StoredSeries extends SeriesKey {
   readonly to: number;
   /** Bars missing between them. */
   readonly missing: number;
-  /** Size of the Parquet files. */
+  /** Size of the Parquet files and of the columns beside them. */
   readonly bytes: number;
 }
 
@@ -64,7 +71,7 @@ export class BarStore {
             from: header.first,
             to,
             missing: Math.round((to - header.first) / header.interval_ms) - header.rows,
-            bytes: header.sources.reduce((sum, { size }) => sum + size, 0),
+            bytes: header.sources.reduce((sum, { size }) => sum + size, await sizeOf(join(this.folder(key), CACHE))),
           });
         }
       }
@@ -80,7 +87,7 @@ export class BarStore {
    */
   async load(key: SeriesKey, range: { readonly from?: number; readonly to?: number } = {}): Promise<BarSeries> {
     const bars = await this.whole(key);
-    if (bars === null) throw await this.unknown(`${key.symbol}:${key.interval} of ${key.source}`);
+    if (bars === null) throw await this.noneStored(`${key.symbol}:${key.interval} of ${key.source}`);
     return bars.between(range.from ?? -Infinity, range.to ?? Infinity);
   }
 
@@ -102,7 +109,7 @@ export class BarStore {
     );
     const [match, other] = matches;
     if (match === undefined)
-      throw await this.unknown(`${symbol}:${interval}${source === undefined ? '' : ` of ${source}`}`);
+      throw await this.noneStored(`${symbol}:${interval}${source === undefined ? '' : ` of ${source}`}`);
     if (other !== undefined) {
       throw new InputError(
         'store.ambiguous',
@@ -130,11 +137,11 @@ export class BarStore {
     const merged = mergeBars(old, own, prefer);
     if (merged.added + merged.replaced > 0) {
       const before = new Map(partitionsOf(old).map(({ name, bars }) => [name, bars]));
-      for (const { name, bars } of partitionsOf(merged.bars)) {
+      const changed = partitionsOf(merged.bars).filter(({ name, bars }) => {
         const stored = before.get(name);
-        if (stored !== undefined && sameBars(stored, bars)) continue;
-        await writeFileAtomic(join(folder, `${name}.parquet`), [encodeBars(bars)]);
-      }
+        return stored === undefined || !sameBars(stored, bars);
+      });
+      await writeTogether(folder, encoded(changed));
       await this.rebuild(folder, merged.bars);
     }
     return merged;
@@ -161,6 +168,7 @@ export class BarStore {
   /** The whole series from its columns if they are good, else from Parquet; null where there is neither. */
   private async whole(key: SeriesKey): Promise<BarSeries | null> {
     const folder = this.folder(key);
+    await finishWrites(folder);
     const header = await this.freshHeader(folder);
     const cached = header === null ? null : await readCache(join(folder, CACHE));
     if (cached !== null) return cached;
@@ -168,18 +176,23 @@ export class BarStore {
     if (files.length === 0) return null;
     let bars = BarSeries.allocate(key.symbol, parseInterval(key.interval), 0);
     for (const file of files) {
-      const { bars: part } = await readBarsParquet(join(folder, file), { symbol: key.symbol, intervalMs: bars.intervalMs });
+      const part = await readPartition(join(folder, file), key.symbol, bars.intervalMs);
       bars = mergeBars(bars, part, 'error').bars;
     }
-    await this.rebuild(folder, bars);
+    // Without its copy of the columns a store on a read-only disk is slower, and as good.
+    await this.rebuild(folder, bars).catch((error: unknown) => {
+      if (!(error instanceof DiskError)) throw error;
+    });
     return bars;
   }
 
   private async header(key: SeriesKey): Promise<CacheHeader | null> {
     const folder = this.folder(key);
+    await finishWrites(folder);
     const header = await this.freshHeader(folder);
     if (header !== null) return header;
-    return (await this.whole(key)) === null ? null : readCacheHeader(join(folder, CACHE));
+    const bars = await this.whole(key);
+    return bars === null ? null : cacheHeader(bars, await this.sources(folder, bars));
   }
 
   /** The header of the raw columns if they were made of exactly the Parquet files that are there now. */
@@ -200,6 +213,10 @@ export class BarStore {
   }
 
   private async rebuild(folder: string, bars: BarSeries): Promise<void> {
+    await writeCache(join(folder, CACHE), bars, await this.sources(folder, bars));
+  }
+
+  private async sources(folder: string, bars: BarSeries): Promise<CacheSource[]> {
     const rows = new Map(partitionsOf(bars).map((part) => [`${part.name}.parquet`, part.bars.length]));
     const sources: CacheSource[] = [];
     for (const file of await parquetFiles(folder)) {
@@ -207,12 +224,16 @@ export class BarStore {
       const { size, mtimeMs } = await stat(path);
       sources.push({ file, rows: rows.get(file) ?? 0, size, mtime_ms: mtimeMs, sha256: await sha256Of(path) });
     }
-    await writeCache(join(folder, CACHE), bars, sources);
+    return sources;
   }
 
-  private async unknown(what: string): Promise<InputError> {
+  /** For a series that is not there: what is, or how to get some. */
+  async noneStored(what: string): Promise<InputError> {
     const known = (await this.list()).map(({ source, symbol, interval }) => `${symbol}:${interval} of ${source}`);
-    const there = known.length === 0 ? 'nothing is stored yet' : `there are ${known.slice(0, 12).join(', ')}`;
+    const there =
+      known.length === 0
+        ? 'nothing is stored yet; "llm-trading data fetch BTCUSDT --from 2024-01-01" downloads bars, "llm-trading data import FILE" reads a file'
+        : `there are ${known.slice(0, 12).join(', ')}`;
     return new InputError('store.none', `No bars of ${what} are stored under ${this.root}: ${there}.`, {
       remedy: 'fetch or import them first: llm-trading data fetch, llm-trading data import',
     });
@@ -225,6 +246,8 @@ async function folders(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
 }
+
+const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0;
 
 async function parquetFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);

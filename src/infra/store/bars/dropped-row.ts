@@ -24,8 +24,13 @@ export interface DroppedRows {
 export class DroppedTally {
   private count = 0;
   private readonly rows: DroppedRow[] = [];
+  /** The file of a day repeats what is wrong in that of its month. */
+  private readonly seen = new Set<string>();
 
   add(row: DroppedRow): void {
+    const same = row.time === null ? null : `${row.time} ${row.reason} ${row.problem}`;
+    if (same !== null && this.seen.has(same)) return;
+    if (same !== null) this.seen.add(same);
     this.count++;
     if (this.rows.length < NAMED) this.rows.push(row);
   }

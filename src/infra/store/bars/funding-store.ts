@@ -1,14 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
 import { writeFileAtomic } from './atomic-file.js';
 import { BarStore } from './bar-store.js';
+import { hashColumns } from './hash-bars.js';
 import type { FundingSeries } from './funding-series.js';
 import type { Prefer } from './merge-bars.js';
 import { openParquet } from './parquet/read-table.js';
-import { encodeTable } from './parquet/write-table.js';
+import { encodeTable, type TableColumn } from './parquet/write-table.js';
 
 const HOUR = 3_600_000;
+/** Key of the hash in the file's own metadata; files written before there was one have none. */
+const CONTENT = 'funding_sha256';
 
 interface Row {
   readonly rate: number;
@@ -30,14 +34,23 @@ export class FundingStore {
     const path = this.path(source, symbol);
     const there = await stat(path).catch(() => null);
     if (there === null) return null;
-    const table = await openParquet(path);
+    const table = await openParquet(path).catch((error: unknown) => {
+      throw damaged(path, error);
+    });
     const stated = table.names.includes('interval_hours');
-    const [time, rate, mark, hours] = await table.read([
-      { name: 'funding_time', kind: 'time' },
-      { name: 'funding_rate', kind: 'number' },
-      { name: 'mark_price', kind: 'optional' },
-      ...(stated ? [{ name: 'interval_hours', kind: 'optional' as const }] : []),
-    ]);
+    const [time, rate, mark, hours] = await table
+      .read([
+        { name: 'funding_time', kind: 'time' },
+        { name: 'funding_rate', kind: 'number' },
+        { name: 'mark_price', kind: 'optional' },
+        ...(stated ? [{ name: 'interval_hours', kind: 'optional' as const }] : []),
+      ])
+      .catch((error: unknown) => {
+        throw damaged(path, error);
+      });
+    const sum = table.metadata[CONTENT];
+    const columns = [time!, rate!, mark!, ...(hours === undefined ? [] : [hours])];
+    if (sum !== undefined && sum !== hashColumns(columns)) throw damaged(path, undefined);
     const interval = hours?.map((each) => each * HOUR);
     return { symbol, time: time!, rate: rate!, mark: mark!, ...(interval === undefined ? {} : { interval }) };
   }
@@ -89,23 +102,18 @@ export class FundingStore {
     });
     if (changed === 0) return 0;
     const sorted = [...rows].sort(([a], [b]) => a - b);
-    const table = encodeTable(
-      [
-        { name: 'funding_time', kind: 'time', values: Float64Array.from(sorted, ([time]) => time) },
-        { name: 'funding_rate', kind: 'number', values: Float64Array.from(sorted, ([, { rate }]) => rate) },
-        { name: 'mark_price', kind: 'number', values: Float64Array.from(sorted, ([, { mark }]) => mark) },
-        ...(sorted.every(([, { interval }]) => Number.isNaN(interval))
-          ? []
-          : [
-              {
-                name: 'interval_hours',
-                kind: 'number' as const,
-                values: Float64Array.from(sorted, ([, { interval }]) => interval / HOUR),
-              },
-            ]),
-      ],
-      { symbol: fresh.symbol },
-    );
+    const values = (of: (row: Row) => number): Float64Array => Float64Array.from(sorted, ([, row]) => of(row));
+    const stated = sorted.some(([, { interval }]) => !Number.isNaN(interval));
+    const columns: TableColumn[] = [
+      { name: 'funding_time', kind: 'time', values: Float64Array.from(sorted, ([time]) => time) },
+      { name: 'funding_rate', kind: 'number', values: values(({ rate }) => rate) },
+      { name: 'mark_price', kind: 'number', values: values(({ mark }) => mark) },
+      ...(stated
+        ? [{ name: 'interval_hours', kind: 'number' as const, values: values(({ interval }) => interval / HOUR) }]
+        : []),
+    ];
+    const sum = hashColumns(columns.map((column) => column.values));
+    const table = encodeTable(columns, { symbol: fresh.symbol, [CONTENT]: sum });
     await writeFileAtomic(this.path(source, fresh.symbol), [table]);
     return changed;
   }
@@ -114,4 +122,19 @@ export class FundingStore {
     // The store of bars checks the names; an interval is only needed to ask it.
     return join(this.bars.folder({ source, symbol, interval: '1h' }), '..', 'funding.parquet');
   }
+}
+
+function damaged(path: string, cause: unknown): unknown {
+  const place = asDiskError(cause, path);
+  if (place instanceof DiskError) return place;
+  const remedy = 'move this file away, then fetch the funding again with --refresh';
+  return new InputError(
+    'store.damaged',
+    `${path} is damaged: it does not hold the funding that was stored there; ${remedy}.`,
+    {
+      where: path,
+      remedy,
+      cause,
+    },
+  );
 }

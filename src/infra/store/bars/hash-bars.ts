@@ -8,10 +8,18 @@ import { BAR_COLUMNS, type BarSeries } from '../../../core/bars.js';
  */
 export function hashBars(bars: BarSeries): string {
   const hash = createHash('sha256').update(`${bars.intervalMs}:${bars.length}:`);
-  for (const name of BAR_COLUMNS) {
-    const column = bars[name];
-    const bytes = Buffer.from(column.buffer, column.byteOffset, column.byteLength);
-    hash.update(endianness() === 'LE' ? bytes : Buffer.from(bytes).swap64());
-  }
+  for (const name of BAR_COLUMNS) hash.update(littleEndian(bars[name]));
   return hash.digest('hex');
+}
+
+/** SHA-256 of columns of one length; a NaN of any bits is one. */
+export function hashColumns(columns: readonly Float64Array[]): string {
+  const hash = createHash('sha256').update(`${columns.length}:`);
+  for (const column of columns) hash.update(littleEndian(column.map((value) => (Number.isNaN(value) ? NaN : value))));
+  return hash.digest('hex');
+}
+
+function littleEndian(column: Float64Array): Buffer {
+  const bytes = Buffer.from(column.buffer, column.byteOffset, column.byteLength);
+  return endianness() === 'LE' ? bytes : Buffer.from(bytes).swap64();
 }

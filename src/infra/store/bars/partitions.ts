@@ -1,4 +1,9 @@
 import type { BarSeries } from '../../../core/bars.js';
+import { asDiskError, DiskError } from '../../../core/disk-error.js';
+import { InputError } from '../../../core/errors.js';
+import { hashBars } from './hash-bars.js';
+import { encodeBars, readBarsParquet } from './parquet/bars-parquet.js';
+import { openParquet } from './parquet/read-table.js';
 
 const MINUTE = 60_000;
 
@@ -22,4 +27,41 @@ export function partitionsOf(bars: BarSeries): Partition[] {
     from = to;
   }
   return parts;
+}
+
+/** Partitions as the files of the store: each says what its bars hash to, so that a damaged byte is noticed. */
+export function* encoded(
+  parts: readonly Partition[],
+): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
+  for (const { name, bars } of parts) {
+    yield { name: `${name}.parquet`, bytes: encodeBars(bars, { [CONTENT]: hashBars(bars) }) };
+  }
+}
+
+/** Key of the hash in the file's own metadata; files of other programs, and older ones of ours, have none. */
+const CONTENT = 'bars_sha256';
+
+/** @throws InputError `store.damaged` where the file is not what was written, with what to do */
+export async function readPartition(path: string, symbol: string, intervalMs: number): Promise<BarSeries> {
+  const { metadata } = await openParquet(path).catch((error: unknown) => {
+    throw damaged(path, error);
+  });
+  const { bars } = await readBarsParquet(path, { symbol, intervalMs }).catch((error: unknown) => {
+    throw damaged(path, error);
+  });
+  const sum = metadata[CONTENT];
+  if (sum !== undefined && sum !== hashBars(bars)) throw damaged(path, undefined);
+  return bars;
+}
+
+function damaged(path: string, cause: unknown): unknown {
+  // What the system says of the place is no damage of the file.
+  const place = asDiskError(cause, path);
+  if (place instanceof DiskError) return place;
+  const remedy = 'move this file away, then fetch (with --refresh) or import its bars again';
+  return new InputError(
+    'store.damaged',
+    `${path} is damaged: it does not hold the bars that were stored there; ${remedy}.`,
+    { where: path, remedy, cause },
+  );
 }

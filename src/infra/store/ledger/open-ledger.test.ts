@@ -94,8 +94,8 @@ describe('ledger on SQLite', () => {
   it('says what to do when the folder cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '');
     await expect(openLedger(join(folder, 'file', 'ledger.db'))).rejects.toMatchObject({
-      code: 'ledger.open',
-      kind: 'unavailable',
+      code: 'disk',
+      kind: 'input',
     });
   });
 

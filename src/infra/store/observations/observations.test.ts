@@ -177,7 +177,7 @@ describe('the store of observations', () => {
     writeFileSync(join(folder, 'notes.db'), 'notes, not a database: a hundred bytes and more are needed '.repeat(3));
     await expect(openObservations(join(folder, 'notes.db'))).rejects.toMatchObject({ code: 'observations.damaged' });
     await expect(openObservations(join(folder, 'notes.db', 'x.db'))).rejects.toMatchObject({
-      code: 'observations.open',
+      code: 'disk',
     });
   });
 });

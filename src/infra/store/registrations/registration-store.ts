@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError, messageOf, UnavailableError } from '../../../core/errors.js';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -150,6 +151,8 @@ async function writeOnce(folder: string, name: string, text: string): Promise<bo
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    const refused = asDiskError(error, folder);
+    if (refused instanceof DiskError) throw refused;
     throw new UnavailableError('registration.write', `The registration could not be written: ${messageOf(error)}.`, {
       where: folder,
       remedy: 'check that the disk has room and the folder may be written to',

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'libsql';
+import { asDiskError, diskError, DiskError } from '../../../core/disk-error.js';
 import { InputError, messageOf, UnavailableError } from '../../../core/errors.js';
 
 /** How long a second process waits for the first one's write, ms. A write takes one fsync, some 10 ms on a slow disk. */
@@ -35,6 +36,9 @@ export async function openDatabase(path: string, format: DatabaseFormat): Promis
     mkdirSync(dirname(path), { recursive: true });
     db = new Libsql(path);
   } catch (error) {
+    const refused = asDiskError(error, path);
+    if (refused instanceof DiskError) throw refused;
+    if (/unable to open|CANTOPEN/i.test(messageOf(error))) throw diskError(path, refusal(path), error);
     throw new UnavailableError(
       `${format.code}.open`,
       `${path} (${format.name}) cannot be opened: ${messageOf(error)}.`,
@@ -116,10 +120,22 @@ export const damaged = (path: string, { code, name }: DatabaseFormat, why: strin
     cause,
   });
 
+/** Why SQLite, which says no more than that, could not open a file: the system is asked the same. */
+function refusal(path: string): string {
+  try {
+    closeSync(openSync(path, 'a'));
+    return 'EACCES';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'EACCES';
+  }
+}
+
 /** What SQLite threw as an error for people; ours pass through. */
 export function databaseError(path: string, format: DatabaseFormat, error: unknown): Error {
   if (error instanceof InputError || error instanceof UnavailableError) return error;
   const said = messageOf(error);
+  if (/readonly|READONLY/i.test(said)) return diskError(path, 'EACCES', error);
+  if (/disk is full|SQLITE_FULL/i.test(said)) return diskError(path, 'ENOSPC', error);
   if (/not a database|malformed|NOTADB|CORRUPT/i.test(said)) return damaged(path, format, said, error);
   return new UnavailableError(`${format.code}.io`, `${path} (${format.name}) cannot be used now: ${said}.`, {
     where: path,

@@ -102,6 +102,8 @@ describe('the trial registry', () => {
 
   it.each([
     ['status', `'failed'`],
+    ['symbols', `'["ETHUSDT"]'`],
+    ['interval_ms', '1'],
     ['sharpe', '3.0'],
     ['returns', 'NULL'],
     ['started_at', '5'],
@@ -135,8 +137,8 @@ describe('the trial registry', () => {
     later.close();
     await expect(openTrials(newer)).rejects.toMatchObject({ code: 'trials.newer' });
     await expect(openTrials(join(plain, 'trials.db'))).rejects.toMatchObject({
-      code: 'trials.open',
-      kind: 'unavailable',
+      code: 'disk',
+      kind: 'input',
     });
   });
 });

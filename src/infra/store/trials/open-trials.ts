@@ -35,9 +35,6 @@ function storeOn(db: Database, path: string): TrialStore {
   const insert = db.prepare(`INSERT INTO trials (${names}) VALUES (${places}) ON CONFLICT (id) DO NOTHING`);
   const replace = db.prepare(`INSERT OR REPLACE INTO trials (${names}) VALUES (${places})`);
   const one = db.prepare(`SELECT ${names} FROM trials WHERE id = ?`);
-  const many = db.prepare(
-    `SELECT ${names} FROM trials WHERE symbols = ? AND interval_ms = ? ORDER BY started_at ASC, id ASC`,
-  );
   const every = db.prepare(`SELECT ${names} FROM trials ORDER BY started_at ASC, id ASC`);
   let open = true;
   const read = (row: unknown): TrialRecord => {
@@ -81,7 +78,13 @@ function storeOn(db: Database, path: string): TrialStore {
           outcome === 'failed' ? { ...record, status: 'failed' } : { ...record, ...outcome, status: 'completed' };
         replace.run(...valuesOf(ended));
       }),
-    list: (symbols, intervalMs) => rows(() => many.all(symbolsKey(symbols), intervalMs)),
+    // All are read: a damaged row must be found also where its damage would pass it over, or one try would be counted too few.
+    list: async (symbols, intervalMs) => {
+      const key = symbolsKey(symbols);
+      return (await rows(() => every.all())).filter(
+        ({ range }) => range.intervalMs === intervalMs && symbolsKey(range.symbols) === key,
+      );
+    },
     all: () => rows(() => every.all()),
     close: () => {
       writer.flush();

@@ -41,14 +41,15 @@ export interface ReadParquet {
   readonly notes: readonly string[];
 }
 
-export function encodeBars(bars: BarSeries): Uint8Array {
+/** @param extra more of the file's key-value metadata */
+export function encodeBars(bars: BarSeries, extra: Readonly<Record<string, string>> = {}): Uint8Array {
   return encodeTable(
     BAR_COLUMNS.map((column) => ({
       name: FILE_NAMES[column],
       kind: column === 'openTime' ? 'time' : 'number',
       values: bars[column],
     })),
-    { symbol: bars.symbol, interval_ms: String(bars.intervalMs) },
+    { symbol: bars.symbol, interval_ms: String(bars.intervalMs), ...extra },
   );
 }
 

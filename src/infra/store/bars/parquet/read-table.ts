@@ -39,6 +39,8 @@ export async function openParquet(path: string): Promise<ParquetTable> {
     // The library multiplies decimals by a rounded power of ten: an ulp off. Raw, they are turned into the nearest double here.
     const metadata = { ...written, schema: written.schema.map((element) => withoutDecimal(element)) };
     const rows = Number(metadata.num_rows);
+    const grouped = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+    if (rows !== grouped) throw new Error(`it says that it has ${rows} rows, and its parts have ${grouped}`);
     return {
       rows,
       metadata: Object.fromEntries((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''])),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { BarSeries } from '../../../../core/bars.js';
+import type { BarSeries } from '../../../../core/bars.js';
 import { CsvError, type CsvProblem } from '../csv/csv-error.js';
 import { readBarsCsv, type CsvReport } from '../csv/read-bars-csv.js';
 import { readFundingCsv } from '../csv/read-funding-csv.js';

@@ -1,0 +1,107 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { asDiskError } from '../../src/core/disk-error.js';
+import { builtCommands } from './support/built.js';
+import { cli, emptyDir, filesUnder } from './support/cli.js';
+
+const one = (text: string): string => text.replace(/\n\s*/g, ' ');
+
+async function withBars(): Promise<{ readonly cwd: string; readonly bars: string }> {
+  const cwd = emptyDir();
+  await cli(['data', 'demo', '--out', 'demo', '--days', '90'], { cwd });
+  writeFileSync(join(cwd, 'a-file'), 'x');
+  return { cwd, bars: 'demo/demo-BTCUSDT-1h.csv' };
+}
+
+describe('a file where a folder is needed', () => {
+  it.each<[string, (bars: string) => string[]]>([
+    ['data import', (bars) => ['data', 'import', bars]],
+    ['data fetch', () => ['data', 'fetch', 'BTCUSDT', '--from', '2024-01-01', '--to', '2024-02-01']],
+    ['backtest', (bars) => ['backtest', '--strategy', 'buy-and-hold', '--data', bars]],
+    ['evaluate', (bars) => ['evaluate', '--data', bars, '--model', 'baseline/momentum']],
+    ['backtest --out', (bars) => ['backtest', '--strategy', 'buy-and-hold', '--data', bars, '--out', 'a-file/runs']],
+    ['evaluate --out', (bars) => ['evaluate', '--data', bars, '--model', 'baseline/momentum', '--out', 'a-file']],
+    ['data demo', () => ['data', 'demo', '--out', 'a-file/demo']],
+    ['cycle --save', () => ['cycle', '--demo', '--save', 'a-file/x.json']],
+    ['strategy new', () => ['strategy', 'new', 'mine', '--dir', 'a-file/strategies']],
+  ])('%s ends with 2 and says so, whatever it was', async (_, argv) => {
+    const { cwd, bars } = await withBars();
+    const before = filesUnder(cwd);
+    const { code, stdout, stderr } = await cli(argv(bars), { cwd, env: { USER_DATA_DIR: 'a-file' } });
+    expect(code, stderr).toBe(2);
+    expect(stdout).toBe('');
+    expect(one(stderr)).toMatch(/✖ .*(a file|not a directory)/);
+    expect(one(stderr)).not.toMatch(/bug in|has room/);
+    expect(filesUnder(cwd)).toEqual(before);
+  });
+});
+
+it.skipIf(!existsSync('/proc/self'))('a folder of the system itself is refused, not waited for', async () => {
+  const { cwd, bars } = await withBars();
+  const argv = ['backtest', '--strategy', 'buy-and-hold', '--data', bars, '--out', '/proc/x'];
+  const { code, stderr } = await cli(argv, { cwd });
+  expect([code, one(stderr)]).toEqual([2, expect.stringContaining('/proc/x cannot be used')]);
+});
+
+describe('the real process', () => {
+  let main: string;
+  beforeAll(() => {
+    main = join(builtCommands(), 'main.js');
+  }, 120_000);
+
+  it.skipIf(!existsSync('/dev/full'))('says that its output is on a full disk, with the same code', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [main, 'strategy', 'list'], {
+      stdio: ['ignore', full, 'pipe'],
+    });
+    expect([status, stderr.toString()]).toEqual([2, expect.stringContaining('the disk is full (ENOSPC)')]);
+  });
+
+  it('an import that is killed stores every year or none', { timeout: 120_000 }, async () => {
+    const cwd = emptyDir();
+    await cli(['data', 'demo', '--out', 'demo', '--days', '3650'], { cwd });
+    const argv = [main, 'data', 'import', 'demo/demo-BTCUSDT-1h.csv', '--source', 'demo'];
+    const rows = async (): Promise<number[]> => {
+      const list = await cli(['data', 'list', '--json'], { cwd });
+      return (JSON.parse(list.stdout) as { bars: { rows: number }[] }).bars.map((each) => each.rows);
+    };
+    const folder = join(cwd, 'user_data', 'bars', 'demo', 'BTCUSDT', '1h');
+    // Killed as soon as it has begun so many of its files: eleven years, their mark, the columns.
+    for (const files of [1, 4, 9, 12]) {
+      rmSync(join(cwd, 'user_data'), { recursive: true, force: true });
+      const child = spawn(process.execPath, argv, { cwd, stdio: 'ignore' });
+      const gone = new Promise((done) => child.on('close', done));
+      const begun = (): number => (existsSync(folder) ? readdirSync(folder).length : 0);
+      while (child.exitCode === null && begun() < files) await new Promise((done) => setTimeout(done, 1));
+      child.kill('SIGKILL');
+      await gone;
+      expect([[], [87_600]]).toContainEqual(await rows());
+      const again = await cli(argv.slice(1), { cwd });
+      expect([again.code, await rows()]).toEqual([0, [87_600]]);
+    }
+  });
+});
+
+describe('what the system says of a place', () => {
+  const errno = (code: string, path?: string): Error =>
+    Object.assign(new Error(`${code}: it was so`), { code, ...(path === undefined ? {} : { path }) });
+
+  it.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST', 'EISDIR'])(
+    '%s is one kind of error',
+    (code) => {
+      expect(asDiskError(errno(code, '/x/y'))).toMatchObject({ kind: 'input', code: 'disk', where: '/x/y' });
+    },
+  );
+
+  it('nothing else is', () => {
+    for (const error of [errno('ECONNREFUSED'), errno('ENOENT'), new Error('x'), 'x', null]) {
+      expect(asDiskError(error)).toBe(error);
+    }
+  });
+
+  it('a temporary file of ours is shown by its folder', () => {
+    expect(asDiskError(errno('ENOSPC', '/x/.unfinished-1/result.json'))).toMatchObject({ where: '/x' });
+  });
+});
