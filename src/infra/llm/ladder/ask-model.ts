@@ -53,7 +53,14 @@ export class RejectedAnswerError extends UnavailableError {
 
 type Outcome =
   | { readonly ok: true; readonly response: TextResponse; readonly parsed: Extract<ParsedRegime, { ok: true }> }
-  | { readonly ok: false; readonly reason: string; readonly answer: string | null };
+  | {
+      readonly ok: false;
+      /** For the model: what to mend. */
+      readonly reason: string;
+      readonly answer: string | null;
+      /** For a person, where the answer was cut: why, and what to do. */
+      readonly cut?: IncompleteAnswerError;
+    };
 
 /** Asks, and where the answer is refused asks once more with the reason. @throws LlmError, RefusedError, RejectedAnswerError */
 export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assessment' | 'model'>> {
@@ -74,7 +81,9 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
 
   let outcome = await ask(rung, { ...rung.request, system, user });
   if (!outcome.ok) {
-    warnings.push(`${model.id}: an answer was refused and asked for once more. ${outcome.reason}`);
+    warnings.push(
+      `${model.id}: an answer was refused and asked for once more. ${outcome.cut?.message ?? outcome.reason}`,
+    );
     outcome = await ask(rung, {
       ...rung.request,
       system,
@@ -86,9 +95,11 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
   if (!outcome.ok)
     throw new RejectedAnswerError(
       'llm.answer-refused',
-      `Two answers were refused, the second because: ${outcome.reason}`,
+      `Two answers were refused, the second because: ${outcome.cut?.message ?? outcome.reason}`,
       {
-        remedy: 'Another model may answer in valid JSON; `llm-trading models` shows which keep to a schema.',
+        remedy:
+          outcome.cut?.remedy ??
+          'Another model may answer in valid JSON; `llm-trading models` shows which keep to a schema.',
       },
     );
 
@@ -131,7 +142,7 @@ async function ask(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<Ou
       error.response.finishReason === 'length'
         ? 'It was cut off because it was too long. Be brief.'
         : 'It ended before it was complete.';
-    return { ok: false, reason, answer: null };
+    return { ok: false, reason, answer: null, cut: error };
   }
 }
 
