@@ -194,7 +194,7 @@ export const SETTINGS = group('Settings', {
         env: 'LLM_TEMPERATURE',
         flag: '--temperature',
         about:
-          'Sampling temperature; 0 asks for the most likely answer. "none" sends none, for models that take none: they sample at 1.',
+          'Sampling temperature; 0 asks for the most likely answer. With "none" nothing is sent, for models that take no temperature and sample at 1.',
       },
       { min: 0, max: 2, fallback: 0 },
     ),

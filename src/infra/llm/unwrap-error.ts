@@ -40,7 +40,7 @@ const fromValue = (value: unknown, depth: number): Omit<ServerError, 'signinUrl'
   return {
     message: inner?.message ?? message,
     kind: `${kind} ${inner?.kind ?? ''}`.trim(),
-    param: inner?.param || param,
+    param: inner === null || inner.param === '' ? param : inner.param,
   };
 };
 

@@ -57,5 +57,5 @@ function thinkingShare({ usage }: TextResponse, end: Ending, empty: boolean): st
   const tokens =
     end.thinkingTokens ?? (empty && end.thinkingLength > 0 ? (usage.completion_tokens ?? end.limit) : null);
   if (tokens === null) return end.thinkingLength > 0 ? 'a part' : null;
-  return tokens >= end.limit / 4 ? count(tokens) : null;
+  return tokens >= end.limit / 4 ? count(Math.min(tokens, end.limit)) : null;
 }

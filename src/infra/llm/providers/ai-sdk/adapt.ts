@@ -46,10 +46,8 @@ function answerTokens(text: string, param: string, body: Body): Adaptation | nul
 
 const NUMBER = '(\\d[\\d,_]*)';
 const numberIn = (text: string, pattern: RegExp): number | null => {
-  const found = pattern
-    .exec(text)
-    ?.slice(1)
-    .find((part) => part !== undefined);
+  const parts: (string | undefined)[] = pattern.exec(text)?.slice(1) ?? [];
+  const found = parts.find((part) => part !== undefined);
   return found === undefined ? null : Number(found.replace(/[,_]/g, ''));
 };
 
@@ -73,7 +71,7 @@ function roomFor(text: string, asked: number, name: string): number | null {
         ? numberIn(
             text,
             new RegExp(
-              `(?:at most|less than or equal to|<=|≤|maximum(?: value| allowed)?(?: number)?[^\\d]{0,40}|up to|not exceed|between \\d+ and|range[^\\d]{0,20}\\d+,) ?${NUMBER}`,
+              `(?:at most|less than or equal to|<=|≤|maximum(?: value| allowed)?(?: number)?[^\\d]{0,40}|up to|not exceed|between \\d+ and|range[^\\d]{0,20}\\d+,) ?['"\\x60]?${NUMBER}`,
               'i',
             ),
           )
@@ -108,20 +106,16 @@ const apply = (body: Body, adaptation: Adaptation): Body => {
       return { ...rest, [adaptation.to]: value };
     case 'set': {
       // A limit only ever lowers what is asked for.
-      const lowered = typeof adaptation.value === 'number' && typeof value === 'number';
-      const set = {
-        ...rest,
-        [adaptation.name]: lowered ? Math.min(value, Number(adaptation.value)) : adaptation.value,
-      };
-      return adaptation.name === 'stream' ? withoutStreamOptions(set) : set;
+      const { value: wanted } = adaptation;
+      const set = typeof wanted === 'number' && typeof value === 'number' ? Math.min(value, wanted) : wanted;
+      const changed = { ...rest, [adaptation.name]: set };
+      return adaptation.name === 'stream' ? without(changed, 'stream_options') : changed;
     }
   }
 };
 
-const withoutStreamOptions = (body: Body): Body => {
-  const { stream_options: _, ...rest } = body;
-  return rest;
-};
+const without = (body: Body, name: string): Body =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
 
 export const adapted = (body: Body, adaptations: readonly Adaptation[]): Body => adaptations.reduce(apply, body);
 

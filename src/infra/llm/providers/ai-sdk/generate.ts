@@ -12,6 +12,7 @@ import type {
 import { LlmError } from '../../errors.js';
 import { tokensThatFit } from '../../answer-tokens.js';
 import type { VendorThinking } from './provider.js';
+import { counted } from '../../counted.js';
 import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';
 import { safeText } from '../../safe-text.js';
@@ -61,7 +62,10 @@ export function createAiSdkGenerate(context: AiSdkModelContext) {
   const { server, clock, model } = context;
   return async (request: TextRequest, options: StreamOptions = {}): Promise<TextResponse> => {
     const startedAt = clock.now();
-    const answer = await ask(context, request, options);
+    const answer = await ask(context, request, options).catch((error: unknown) => {
+      if (error instanceof LlmError && error.failureKind === 'bad-json') return unreadable(error);
+      throw error;
+    });
     const response: TextResponse = {
       text: answer.text,
       finishReason: answer.finishReason,
@@ -80,13 +84,24 @@ export function createAiSdkGenerate(context: AiSdkModelContext) {
       });
     throwUnlessWhole(response, {
       limit: answerTokens(context, request),
-      ending: safeText(answer.ending, server.redact, 60),
+      ending: safeText(answer.ending, server.redact, 120),
       thinkingLength: answer.thinkingLength,
       thinkingTokens: answer.thinkingTokens,
     });
     return response;
   };
 }
+
+/** What a server kept back since it was no JSON (Groq) is an answer that did not come: it is asked for once more. */
+const unreadable = (error: LlmError): Answer => ({
+  text: '',
+  finishReason: 'error',
+  ending: error.said ?? error.message,
+  usage: { prompt_tokens: null, completion_tokens: null },
+  modelVersion: null,
+  thinkingLength: 0,
+  thinkingTokens: null,
+});
 
 const answerTokens = ({ contextTokens, outputTokens }: AiSdkModelContext, request: TextRequest): number =>
   tokensThatFit(request, request.maxOutputTokens ?? outputTokens, contextTokens) ??
@@ -148,11 +163,10 @@ async function readParts(
         answer.finishReason = FINISH[part.finishReason.unified] ?? 'unknown';
         answer.ending = part.finishReason.raw ?? part.finishReason.unified;
         answer.usage = {
-          // Zero is no count: every prompt and every answer has tokens.
-          prompt_tokens: part.usage.inputTokens.total || null,
-          completion_tokens: part.usage.outputTokens.total || null,
+          prompt_tokens: counted(part.usage.inputTokens.total),
+          completion_tokens: counted(part.usage.outputTokens.total),
         };
-        answer.thinkingTokens = part.usage.outputTokens.reasoning || null;
+        answer.thinkingTokens = counted(part.usage.outputTokens.reasoning);
       }
     }
   } finally {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../core/ports/clock.js';
 import { LlmError } from '../../errors.js';
-import { openAIReply, streamOf, vendorReply } from './reply.js';
+import { checkedStream } from './reply.js';
 import { adaptationFor, adapted, holdsForModel, type Adaptation, type Body } from './adapt.js';
 import type { FetchLike } from '../../fetch.js';
 import { failureOf, networkError, type Failure, type Server } from '../../server-call.js';
@@ -40,16 +40,14 @@ export function guardedFetch(server: Server, clock: Clock, options: GuardOptions
       const text = body === null || body === asked ? init?.body : JSON.stringify(body);
       const response = await send(input, text === undefined ? init : { ...init, body: text });
       if (response.ok) return checkedReply(server, response, body, options, clock);
-      let change: Adaptation | null = null;
+      const changes: Adaptation[] = [];
       const failed = await failureOf(server, response, clock.now(), (failure) => {
-        change = body === null || tries >= MOST_ADAPTATIONS ? null : adaptationFor(failure, body);
-        // A change back to what was refused before would go on for ever.
-        if (change?.type === 'rename' && known.some((earlier) => undoes(earlier, change)))
-          change = { type: 'leave-out', name: change.name };
+        const change = body === null || tries >= MOST_ADAPTATIONS ? null : adaptationFor(failure, body);
+        if (change !== null) changes.push(notBack(change, known));
         return formatFailure(server, failure, typeof text === 'string' ? text : '');
       });
-      if (change === null) throw failed;
-      (holdsForModel(change) ? known : once).push(change);
+      if (changes.length === 0) throw failed;
+      for (const change of changes) (holdsForModel(change) ? known : once).push(change);
     }
   };
 }
@@ -63,8 +61,13 @@ function bodyOf(body: unknown): Body | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : null;
 }
 
-const undoes = (earlier: Adaptation, change: Adaptation | null): boolean =>
-  change !== null && earlier.type === 'rename' && change.type === 'rename' && earlier.to === change.name;
+/** Where neither name is taken the parameter is left out: a change back would go on for ever. */
+function notBack(change: Adaptation, known: readonly Adaptation[]): Adaptation {
+  const back = known.some(
+    (earlier) => earlier.type === 'rename' && change.type === 'rename' && earlier.to === change.name,
+  );
+  return back ? { type: 'leave-out', name: change.name } : change;
+}
 
 /** A good status says nothing yet: what comes is looked at before anybody takes it for an answer. */
 function checkedReply(
@@ -77,12 +80,16 @@ function checkedReply(
   const model = typeof body?.model === 'string' ? body.model : 'the model';
   const headers = { 'content-type': 'text/event-stream' };
   const stream: ReadableStream<Uint8Array> = response.body ?? new ReadableStream({ start: (c) => c.close() });
-  const pieces = needsDone ? openAIReply(server, model, stream, clock) : vendorReply(server, model, stream);
-  return new Response(streamOf(pieces), { status: 200, headers });
+  return new Response(checkedStream(server, model, stream, needsDone ? clock : null), { status: 200, headers });
 }
 
 function formatFailure(server: Server, { status, message, kind, details }: Failure, body: string): LlmError | null {
   if (![400, 404, 415, 422, 500, 501].includes(status)) return null;
+  if (/json_validate_failed|failed to (generate|validate) json/i.test(`${kind} ${message}`))
+    return new LlmError('llm.bad-response', `${server.id} found no valid JSON in what the model wrote: ${message}`, {
+      ...details,
+      failureKind: 'bad-json',
+    });
   if (!ASKS_FORMAT.test(body) || !ABOUT_FORMAT.test(`${kind} ${message}`)) return null;
   return new LlmError('llm.format-unsupported', `${server.id} does not take this answer format: ${message}`, details);
 }

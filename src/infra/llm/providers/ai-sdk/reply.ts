@@ -33,13 +33,12 @@ const errorOf = (value: Json): unknown =>
  * at `[DONE]`, or a while after the finish reason, whether or not the connection stays open.
  * @throws LlmError for a page, an error object, a stream that breaks off and a reply with nothing in it
  */
-export async function* openAIReply(
+async function* openAIReply(
   server: Server,
   model: string,
-  body: ReadableStream<Uint8Array>,
+  { relay, hangUp }: Releasable,
   clock: Clock,
 ): AsyncGenerator<string> {
-  const { relay, hangUp } = releasable(body);
   const lines = readLines(relay, MAX_STREAM_BYTES);
   let whole = '';
   let seen = false;
@@ -121,8 +120,13 @@ const broken = (server: Server): LlmError =>
     remedy: `Look into the log of the server at ${server.baseUrl}.`,
   });
 
+interface Releasable {
+  readonly relay: ReadableStream<Uint8Array>;
+  readonly hangUp: () => void;
+}
+
 /** A stream that can be given up while a read of it is waiting: that closes the connection. */
-function releasable(body: ReadableStream<Uint8Array>): { relay: ReadableStream<Uint8Array>; hangUp: () => void } {
+function releasable(body: ReadableStream<Uint8Array>): Releasable {
   const reader = body.getReader();
   const hangUp = (): void => void reader.cancel().catch(() => undefined);
   const relay = new ReadableStream<Uint8Array>({
@@ -140,12 +144,8 @@ function releasable(body: ReadableStream<Uint8Array>): { relay: ReadableStream<U
  * The reply of another vendor, as it is: its own package reads the stream. Only a page, an error object and nothing at all are
  * told apart before. A whole answer of Gemini's is one event of its stream.
  */
-export async function* vendorReply(
-  server: Server,
-  model: string,
-  body: ReadableStream<Uint8Array>,
-): AsyncGenerator<string> {
-  const reader = body.getReader();
+async function* vendorReply(server: Server, model: string, { relay, hangUp }: Releasable): AsyncGenerator<string> {
+  const reader = relay.getReader();
   const decoder = new TextDecoder();
   let head = '';
   let passing = false;
@@ -168,7 +168,7 @@ export async function* vendorReply(
       return;
     }
   } finally {
-    void reader.cancel().catch(() => undefined);
+    hangUp();
   }
 }
 
@@ -180,21 +180,32 @@ function wholeVendorReply(server: Server, model: string, text: string): string {
   throw errorInReply(server, model, text);
 }
 
-/** Text as the body of a reply; what the generator throws is the stream's error. */
-export function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/**
+ * The body of a reply with HTTP 200 as the packages of the vendors expect it; a failure is the stream's error. Whoever stops
+ * reading closes the connection.
+ * @param clock for a server of OpenAI's shape; null leaves the stream to the vendor's own package
+ */
+export function checkedStream(
+  server: Server,
+  model: string,
+  body: ReadableStream<Uint8Array>,
+  clock: Clock | null,
+): ReadableStream<Uint8Array> {
+  const held = releasable(body);
+  const pieces = clock === null ? vendorReply(server, model, held) : openAIReply(server, model, held, clock);
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
       try {
-        const { done, value } = await pieces.next();
-        if (done === true) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        const next = await pieces.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(encoder.encode(next.value));
       } catch (error) {
         controller.error(error);
       }
     },
-    async cancel() {
-      await pieces.return(undefined);
+    cancel() {
+      held.hangUp();
     },
   });
 }

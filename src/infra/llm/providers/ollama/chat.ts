@@ -1,9 +1,9 @@
 import type { AnswerFormat, FinishReason, TextRequest, TokenUsage } from '../../../../core/ports/text-model.js';
+import { counted } from '../../counted.js';
 import { LlmError } from '../../errors.js';
 import { readLines } from '../../lines.js';
-import { safeText } from '../../safe-text.js';
-import type { Server } from '../../server-call.js';
-import { unwrapError } from '../../unwrap-error.js';
+import { errorInReply, isPage, wrongPage, type Server } from '../../server-call.js';
+import { finishReasonOf } from '../finish-reason.js';
 import { chatChunkSchema, type ChatChunk } from './replies.js';
 import type { Think } from './settings.js';
 
@@ -62,8 +62,9 @@ export interface ChatAnswer {
 
 const finishOf = (last: ChatChunk | null): FinishReason => {
   if (last?.done !== true) return 'unknown';
-  if (last.done_reason === 'stop') return 'stop';
-  return last.done_reason === 'length' ? 'length' : 'unknown';
+  const reason = finishReasonOf(last.done_reason);
+  if (reason === 'content_filter') return 'content-filter';
+  return reason === 'stop' || reason === 'length' ? reason : 'unknown';
 };
 
 /**
@@ -82,7 +83,7 @@ export async function readChat(
   let last: ChatChunk | null = null;
   for await (const line of readLines(body)) {
     const chunk = parseChunk(server, model, line);
-    if (chunk.error !== undefined && chunk.error !== null) throw streamError(server, model, line);
+    if (chunk.error !== undefined && chunk.error !== null) throw errorInReply(server, model, line);
     thinkingLength += chunk.message?.thinking?.length ?? 0;
     const delta = chunk.message?.content ?? '';
     text += delta;
@@ -97,13 +98,14 @@ export async function readChat(
     finishReason: finishOf(last),
     ending: done ? (last?.done_reason ?? 'done without a reason') : 'no end of the answer (done: false)',
     usage: {
-      prompt_tokens: (done ? last?.prompt_eval_count : undefined) ?? null,
-      completion_tokens: (done ? last?.eval_count : undefined) ?? null,
+      prompt_tokens: done ? counted(last?.prompt_eval_count) : null,
+      completion_tokens: done ? counted(last?.eval_count) : null,
     },
   };
 }
 
 function parseChunk(server: Server, model: string, line: string): ChatChunk {
+  if (isPage(line)) throw wrongPage(server, line);
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -120,10 +122,3 @@ function parseChunk(server: Server, model: string, line: string): ChatChunk {
     remedy: `Check that ${server.baseUrlVariable} points at an Ollama server.`,
   });
 }
-
-const streamError = (server: Server, model: string, line: string): LlmError =>
-  new LlmError(
-    'llm.stream-error',
-    `${model} failed in the middle of its answer: ${safeText(unwrapError(line).message, server.redact)}`,
-    { retryable: true, remedy: `Look into the log of the server at ${server.baseUrl}.` },
-  );

@@ -204,7 +204,7 @@ describe('trap 4: done_reason "length" is a cut answer', () => {
     const { model } = await start({ answers: () => json }, { numPredict: 20 });
     const error = await failure(model.generate(ask()));
     expect(incomplete(error).finishReason).toBe('length');
-    expect(error.remedy).toContain('num_predict');
+    expect(error.remedy).toContain('LLM_MAX_ANSWER_TOKENS');
   });
 
   it('says when thinking ate the budget', async () => {
@@ -215,7 +215,7 @@ describe('trap 4: done_reason "length" is a cut answer', () => {
       },
       { numPredict: 50, think: true },
     );
-    expect((await failure(model.generate(ask()))).message).toContain('all of it on thinking');
+    expect((await failure(model.generate(ask()))).message).toContain('50 of 50 went into thinking');
   });
 });
 
@@ -320,7 +320,7 @@ describe('errors of the server', () => {
     [499, '{"error":"request canceled"}', 'llm.bad-request', false],
     [400, '{"error":"invalid format: 5; expected \\"json\\""}', 'llm.format-unsupported', false],
     [302, '', 'llm.redirect', false],
-    [200, '<html>hello</html>', 'llm.stream-error', true],
+    [200, '<html>hello</html>', 'llm.bad-response', false],
     [200, '[1,2]', 'llm.bad-response', false],
   ])('HTTP %i %s is %s', async (status, body, code, retryable) => {
     const { model } = await start({ answers: () => ({ status: status === 200 ? 201 : status, body }) });
