@@ -45,13 +45,13 @@ const withoutKeys = ({ openai, azure, anthropic, google }: Runtime['config']['ll
  * @throws InputError for a setting that it lacks
  */
 export function providerFor(
-  { config, clock }: Runtime,
+  { config, clock, llmFetch }: Runtime,
   name: ProviderName,
-  { fetch, replay = false }: ProviderOptions = {},
+  { fetch = llmFetch, replay = false }: ProviderOptions = {},
 ): LLMProvider {
   const { ollama, numCtx, keepAlive, prices } = config.llm;
   const { openai, azure, anthropic, google } = replay ? withoutKeys(config.llm) : config.llm;
-  const common = { clock, ...(prices === null ? {} : { prices }), ...(fetch === undefined ? {} : { fetch }) };
+  const common = { clock, ...(prices === null ? {} : { prices }), fetch };
   switch (name) {
     case 'ollama':
       return createProvider({ type: 'ollama', ...common, baseUrl: ollama.baseUrl, numCtx, keepAlive });
