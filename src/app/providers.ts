@@ -46,9 +46,9 @@ const withoutKeys = ({ openai, azure, anthropic, google }: Runtime['config']['ll
  * @throws InputError for a setting that it lacks
  */
 export function providerFor(
-  { config, clock }: Runtime,
+  { config, clock, llmFetch }: Runtime,
   name: ProviderName,
-  { fetch, replay = false }: ProviderOptions = {},
+  { fetch = llmFetch, replay = false }: ProviderOptions = {},
 ): LLMProvider {
   const { ollama, numCtx, keepAlive, prices, maxAnswerTokens, thinking, effort } = config.llm;
   const { openai, azure, anthropic, google } = replay ? withoutKeys(config.llm) : config.llm;
@@ -59,7 +59,7 @@ export function providerFor(
     sendTemperature: config.llm.temperature !== 'none',
     ...(maxAnswerTokens === null ? {} : { maxOutputTokens: maxAnswerTokens }),
     ...(prices === null ? {} : { prices }),
-    ...(fetch === undefined ? {} : { fetch }),
+    fetch,
   };
   switch (name) {
     case 'ollama':

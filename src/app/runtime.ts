@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import type { Clock } from '../core/ports/clock.js';
 import type { Random } from '../core/ports/random.js';
-import { createHttpClient, fileBanStore, type HttpClient } from '../infra/http/index.js';
+import type { Dispatcher } from 'undici';
+import {
+  createHttpClient,
+  dispatcherFor,
+  fileBanStore,
+  proxyOf,
+  type HttpClient,
+  type ProxySettings,
+} from '../infra/http/index.js';
+import { createLlmFetch, LLM_AGENT_OPTIONS, sharedLlmFetch, type FetchLike } from '../infra/llm/fetch.js';
 import { createLogger, createRedactor, type Logger, type Redactor } from '../infra/log/index.js';
 import { ALL_SETTINGS, loadConfig, type Config, type FlagValue, type LoadedConfig } from './config/index.js';
 import { systemClock } from './system-clock.js';
@@ -16,6 +25,12 @@ export interface Runtime {
   readonly log: Logger;
   readonly redactor: Redactor;
   readonly http: HttpClient;
+  /** The proxies of the environment. */
+  readonly proxy: ProxySettings;
+  /** For data, through the proxies where there are any. */
+  readonly dispatcher: Dispatcher;
+  /** For model servers, likewise. */
+  readonly llmFetch: FetchLike;
 }
 
 export interface RuntimeOptions {
@@ -54,8 +69,24 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     ...(options.logStream === undefined ? {} : { stream: options.logStream }),
   });
   const bans = fileBanStore(join(config.userDataDir, 'state', 'http-bans.json'));
-  return { loaded, config, clock, random, log, redactor, http: createHttpClient({ clock, random, log, bans }) };
+  const proxy = proxyOf(env);
+  const dispatcher = dispatcherFor(proxy, { connect: { timeout: CONNECT_MS } });
+  return {
+    loaded,
+    config,
+    clock,
+    random,
+    log,
+    redactor,
+    proxy,
+    dispatcher,
+    llmFetch: proxy.http === null && proxy.https === null ? sharedLlmFetch() : createLlmFetch(LLM_AGENT_OPTIONS, proxy),
+    http: createHttpClient({ clock, random, log, bans, dispatcher }),
+  };
 }
+
+/** Longest time to connect, ms; only tidies up connections whose call has already ended at its deadline. */
+const CONNECT_MS = 15_000;
 
 /** The values of all secret settings: what no log, error or report may hold. */
 function secretsOf(loaded: LoadedConfig): string[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { listen } from '../servers/loopback.js';
+import { regimeDocument } from '../servers/answers.js';
 import { builtCommands } from './support/built.js';
 import { cli, emptyDir } from './support/cli.js';
 
@@ -10,8 +11,8 @@ let commands: string;
 let ollama: FakeOllama;
 beforeAll(async () => {
   commands = builtCommands();
-  ollama = await startOllamaServer({ models: ['llama3.2'] });
-}, 120_000);
+  ollama = await startOllamaServer({ models: ['llama3.2'], answers: () => JSON.stringify(regimeDocument()) });
+}, 240_000);
 afterAll(() => ollama.close());
 
 const run = (args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) => {
@@ -34,7 +35,17 @@ it('two processes with the same questions ask and pay each of them once', async 
   const cwd = emptyDir();
   await cli(['data', 'demo', '--days', '40', '--out', 'demo'], { cwd });
   const env = { OLLAMA_BASE_URL: ollama.url };
-  const args = ['evaluate', '--data', 'demo/demo-BTCUSDT-1h.csv', '--model', 'ollama/llama3.2', '--samples', '100'];
+  const args = [
+    'evaluate',
+    '--data',
+    'demo/demo-BTCUSDT-1h.csv',
+    '--model',
+    'ollama/llama3.2',
+    '--every',
+    '6',
+    '--samples',
+    '100',
+  ];
   const [first, second] = await Promise.all([run(args, cwd, env).done, run(args, cwd, env).done]);
   expect([first.code, second.code], first.output + second.output).toEqual([0, 0]);
   const { stdout } = await cli(['ledger', 'list', '--json', '--limit', '1000'], { cwd });

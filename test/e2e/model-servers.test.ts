@@ -1,8 +1,11 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { startOpenAIServer, type FakeOpenAI } from '../servers/openai.js';
 import { cli } from './support/cli.js';
+
+// Each case waits out the pauses between three tries.
+vi.setConfig({ testTimeout: 60_000 });
 
 let openai: FakeOpenAI;
 let ollama: FakeOllama;
@@ -126,4 +129,35 @@ it('an address may be written without http://, as OLLAMA_HOST is', async () => {
   const env = { OLLAMA_BASE_URL: ollama.url.replace('http://', '') };
   const { code, stdout } = await cli(['models'], { env });
   expect([code, stdout.includes('llama3.2')]).toEqual([0, true]);
+});
+
+it('test-ollama without a name tries a model that the server has, and says which', async () => {
+  const { code, stderr } = await cli(['test-ollama'], { env: { OLLAMA_BASE_URL: ollama.url } });
+  expect(code).toBe(0);
+  expect(stderr).toContain('--model llama3.2');
+});
+
+it('doctor on a machine without a network says so once, and shows the proxy without its password', async () => {
+  const names = [
+    'BINANCE',
+    'BINANCE_MIRROR',
+    'COINMETRICS',
+    'BLOCKCHAIN_COM',
+    'DEFILLAMA',
+    'FEAR_GREED',
+    'RSS_COINDESK',
+  ];
+  const rss = ['RSS_COINTELEGRAPH', 'RSS_THEBLOCK', 'RSS_DECRYPT'];
+  const addresses = [...names, ...rss].map((name) => [`${name}_BASE_URL`, closed]);
+  const env = {
+    ...Object.fromEntries(addresses),
+    BINANCE_FAPI_URL: closed,
+    HTTPS_PROXY: 'http://me:secret@127.0.0.1:9',
+  };
+  const { stdout } = await cli(['doctor'], { env });
+  const said = stdout.replace(/\s+/g, ' ');
+  expect(said.match(/this machine seems offline/g)).toHaveLength(1);
+  expect(said.match(/check that the server runs and the network is up/g)).toBeNull();
+  expect(said).toContain('https through http://127.0.0.1:9; straight to localhost');
+  expect(said).not.toContain('secret');
 });

@@ -101,6 +101,7 @@ async function fromArchive(runtime: Runtime, store: BarStore, options: FetchSeri
       clock,
       log,
       bans: fileBanStore(join(config.userDataDir, 'state', 'http-bans.json')),
+      dispatcher: runtime.dispatcher,
     }),
     onProgress({ phase, done, total, bytes }) {
       const size = bytes === 0 ? '' : `, ${(bytes / 1e6).toFixed(1)} MB`;

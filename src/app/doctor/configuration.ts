@@ -1,5 +1,6 @@
 import { LlmTradingError, messageOf } from '../../core/errors.js';
 import type { LoadedConfig } from '../config/index.js';
+import { shownProxy, type ProxySettings } from '../../infra/http/index.js';
 import { failed, ok, warned, type Check } from './check.js';
 
 /** What the settings say, and what in them looks like a mistake. */
@@ -25,6 +26,19 @@ const PLACES = {
   file: 'settings file',
   default: 'defaults',
 } as const;
+
+/** Whether requests go through a proxy; null where none is set. */
+export function checkProxy({ http, https, bypass, unusable }: ProxySettings): Check[] {
+  const found = { group: 'configuration', name: 'proxy' } as const;
+  const bad = unusable.map((message) => warned({ ...found, message }, 'write it as http://host:port'));
+  if (http === null && https === null) return bad;
+  const used = [
+    https === null ? null : `https through ${shownProxy(https)}`,
+    http === null ? null : `http through ${shownProxy(http)}`,
+  ];
+  const message = `${used.filter((part) => part !== null).join(', ')}; straight to ${bypass === '' ? 'nobody' : bypass}.`;
+  return [ok('configuration', 'proxy', message), ...bad];
+}
 
 export function invalidSettings(error: unknown): Check {
   const remedy = error instanceof LlmTradingError ? (error.remedy ?? null) : null;

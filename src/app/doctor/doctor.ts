@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime.js';
-import { skipped, type Check } from './check.js';
-import { checkKeys, checkSettings, invalidSettings } from './configuration.js';
+import { skipped, warned, type Check } from './check.js';
+import { checkKeys, checkProxy, checkSettings, invalidSettings } from './configuration.js';
 import { checkDisk, checkNode } from './machine.js';
 import { checkChoice, checkModels } from './models.js';
 import { checkLedgerEngine, checkPackages, type PackageFacts } from './packages.js';
@@ -25,6 +25,23 @@ export interface DoctorReport {
 
 const ROOT = dirname(fileURLToPath(new URL('../../../package.json', import.meta.url)));
 
+/** What a machine without a network makes of each request. */
+const UNREACHED =
+  /does not resolve|cannot be reached|sent nothing|did not answer|deadline|ENOTFOUND|EAI_AGAIN|ENETUNREACH/;
+
+/** Where no source at all is reached, it is this machine: ten times the same advice would hide that. */
+function saidOnce(checks: readonly Check[]): Check[] {
+  const sources = checks.filter(({ group }) => group === 'sources');
+  const bad = sources.filter(({ status }) => status === 'warn' || status === 'fail');
+  if (bad.length < 3 || bad.length < sources.length || !bad.every(({ message }) => UNREACHED.test(message)))
+    return [...checks];
+  const offline = warned(
+    { group: 'sources', name: 'network', message: 'none of the sources is reached: this machine seems offline.' },
+    'check the network connection, and HTTPS_PROXY where one is needed; "cycle --demo" works without',
+  );
+  return [offline, ...checks.map((check) => (bad.includes(check) ? { ...check, remedy: null } : check))];
+}
+
 async function networkChecks(runtime: Runtime, { offline, signal }: DoctorOptions): Promise<Check[]> {
   if (offline === true)
     return [
@@ -32,7 +49,7 @@ async function networkChecks(runtime: Runtime, { offline, signal }: DoctorOption
       ...checkChoice(runtime),
     ];
   const [sources, models] = await Promise.all([checkSources(runtime, signal), checkModels(runtime, signal)]);
-  return [...sources, ...models];
+  return saidOnce([...sources, ...models]);
 }
 
 async function configured(options: DoctorOptions): Promise<Check[]> {
@@ -50,6 +67,7 @@ async function configured(options: DoctorOptions): Promise<Check[]> {
     await checkDisk(config.userDataDir),
     ...checkSettings(loaded),
     checkKeys(loaded),
+    ...checkProxy(runtime.proxy),
     ...(await networkChecks(runtime, options)),
   ];
 }

@@ -1,7 +1,7 @@
 import { InputError, LlmTradingError, messageOf } from '../../core/errors.js';
 import { serverDate } from '../../infra/http/index.js';
 import { cloudHome } from '../../infra/llm/cloud-names.js';
-import { sharedLlmFetch, type FetchLike } from '../../infra/llm/fetch.js';
+import type { FetchLike } from '../../infra/llm/fetch.js';
 import type { ModelListing } from '../../infra/llm/types.js';
 import {
   chooseModel,
@@ -38,7 +38,7 @@ async function list(
   let clockFound: Check | null = null;
   const fetch: FetchLike = async (input, init) => {
     const sentAt = runtime.clock.now();
-    const response = await sharedLlmFetch()(input, init);
+    const response = await runtime.llmFetch(input, init);
     const travelMs = runtime.clock.now() - sentAt;
     const date = serverDate(response.headers);
     // The header is cut to whole seconds: half a second is added, and half a second is unknown.

@@ -19,7 +19,9 @@ export async function archiveLive(
     await withObservationStore(config, async (store) => {
       const report = await store.add(observations);
       const as_of = Date.parse(snapshot.timestamp_utc);
-      await store.addSnapshots([{ origin: 'live', as_of, fields: fieldSetOf(snapshot), snapshot }]);
+      // Without a price nothing was decided: what it holds of other series is in the observations.
+      if (snapshot.market.spot_price !== null)
+        await store.addSnapshots([{ origin: 'live', as_of, fields: fieldSetOf(snapshot), snapshot }]);
       log.debug('history.archived', { ...report });
     });
     return null;

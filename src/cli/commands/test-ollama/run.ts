@@ -1,4 +1,5 @@
 import { DEFAULT_OLLAMA_MODEL, parseModelName } from '../../../app/config/index.js';
+import type { Runtime } from '../../../app/runtime.js';
 import { surveyConfigured } from '../../../app/models.js';
 import { InputError } from '../../../core/errors.js';
 import { renderModels } from '../../../report/terminal/index.js';
@@ -14,10 +15,27 @@ export interface TestOllamaOptions {
   readonly config?: string;
 }
 
+/** Without a name: the default where the server has it, else a model that the server does have, which is said. */
+async function firstChoice(session: Session, runtime: Runtime): Promise<string> {
+  const { providers } = await surveyConfigured(runtime, {
+    chosen: parseModelName('baseline'),
+    provider: 'ollama',
+    probe: 'none',
+    signal: session.io.signal,
+  });
+  const models = providers.flatMap((provider) => provider.models);
+  if (models.length === 0 || models.some(({ model }) => model === DEFAULT_OLLAMA_MODEL)) return DEFAULT_OLLAMA_MODEL;
+  const { model } = models.find(({ remote }) => remote !== true) ?? models[0]!;
+  session.note(
+    `${DEFAULT_OLLAMA_MODEL} is not on the server, so ${model} is tried: --model ${model} names it, or another.`,
+  );
+  return `ollama/${model}`;
+}
+
 /** @returns the exit code: 0 where the model answered, 3 where it did not */
 export async function runTestOllama(session: Session, options: TestOllamaOptions): Promise<number> {
   const runtime = runtimeFor(session, flagsOf({ ...options }, ['llm.model']), options.config);
-  const chosen = parseModelName(runtime.config.llm.model ?? DEFAULT_OLLAMA_MODEL);
+  const chosen = parseModelName(runtime.config.llm.model ?? (await firstChoice(session, runtime)));
   if (chosen.kind !== 'llm' || chosen.provider !== 'ollama') {
     throw new InputError(
       'input.model',
