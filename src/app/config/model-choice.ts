@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { suggest } from './suggest.js';
+import { suggest } from '../../core/text/suggest.js';
 import type { LoadedConfig } from './load.js';
 
 export const PROVIDERS = ['ollama', 'openai', 'azure', 'anthropic', 'google'] as const;
