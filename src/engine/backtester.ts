@@ -177,6 +177,7 @@ export class Backtester {
       withoutFunding,
       killed: run.killed,
       standstill,
+      neverKnown: this.parts.context.neverKnown(),
       benchmark: feed.symbols[0]!.bars,
       benchmarkCarry: {
         funding: feed.symbols[0]!.funding,
