@@ -83,7 +83,11 @@ export async function runCycle(
     return {
       ...frame,
       ...result,
-      warnings: [...result.warnings, ...warningsAbout(result.k_long, result.k_short, k_max)],
+      warnings: [
+        ...result.warnings,
+        ...warningsAbout(result.k_long, result.k_short, k_max),
+        ...aboutSizes({ long: base_long, short: base_short }, result),
+      ],
     };
   } catch (error) {
     const { onFailure } = config.llm;
@@ -101,7 +105,11 @@ export async function runCycle(
       return {
         ...frame,
         ...result,
-        warnings: [`${why} The statistical baseline answered instead.`, ...result.warnings],
+        warnings: [
+          `${why} The statistical baseline answered instead.`,
+          ...result.warnings,
+          ...aboutSizes({ long: base_long, short: base_short }, result),
+        ],
       };
     }
     const identity = { id: options.model.id, kind: options.model.kind, version: null };
@@ -137,4 +145,21 @@ function about({ earned }: MeasuredReading['report']): string[] {
 function warningsAbout(kLong: number, kShort: number, kMax: number): string[] {
   if (kLong > 0 || kShort > 0) return [];
   return [kMax === 0 ? 'k_max is 0, so every size is 0.' : 'The risks stop everything: every size is 0.'];
+}
+
+/** Sizes of more than the whole account: meant by few, and typed easily where a fraction is asked for. */
+function aboutSizes(
+  base: { readonly long: number; readonly short: number },
+  positions: { readonly pos_long: number; readonly pos_short: number },
+): string[] {
+  const percent = (value: number): string => `${Number((value * 100).toFixed(2))} %`;
+  const largest = Math.max(base.long, base.short);
+  if (largest > 1) {
+    return [
+      `The base size ${largest} is ${percent(largest)} of equity, since sizes are fractions: ${largest} % is ${Number((largest / 100).toPrecision(12))}.`,
+    ];
+  }
+  const position = Math.max(positions.pos_long, positions.pos_short);
+  if (position <= 1) return [];
+  return [`A size of ${percent(position)} is more than the account holds: it needs leverage.`];
 }

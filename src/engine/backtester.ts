@@ -1,6 +1,6 @@
 import type { BarSeries } from '../core/bars.js';
 import { InputError, LlmTradingError, messageOf } from '../core/errors.js';
-import type { Strategy } from '../strategies/base.js';
+import type { StrategyLike } from '../strategies/base.js';
 import { AccountView } from './context/account-view.js';
 import { BarView } from './context/bar-view.js';
 import { CHUNK, Context } from './context/strategy-context.js';
@@ -16,7 +16,8 @@ import { resolveSettings, type GivenSettings } from './settings.js';
 export interface BacktestOptions extends GivenSettings {
   /** One account trades all of them. The first is the one that buy-and-hold is compared with. */
   readonly data: readonly SymbolData[];
-  readonly strategy: Strategy;
+  /** An instance: of a class that extends `Strategy`, or of any with a method `onBar`. */
+  readonly strategy: StrategyLike;
   /** Opinions of a regime model, made before the run. */
   readonly regime?: RegimeSeries;
   /** Called between chunks; return false to stop early with an error. */
@@ -48,6 +49,7 @@ export class Backtester {
   protected warmed = 0;
 
   constructor(private readonly options: BacktestOptions) {
+    assertComplete(options);
     const settings = resolveSettings(options);
     if (settings.fill === 'close') assertThereAtOnce(options.regime);
     this.feed = new DataFeed(options.data, settings.instrument);
@@ -76,9 +78,9 @@ export class Backtester {
       proposals: series.map(() => new Proposal()),
     };
     this.guarded(() => {
-      options.strategy.reset();
-      options.strategy.init(context);
-    });
+      options.strategy.reset?.();
+      options.strategy.init?.(context);
+    }, true);
     context.start();
   }
 
@@ -175,6 +177,7 @@ export class Backtester {
       withoutFunding,
       killed: run.killed,
       standstill,
+      neverKnown: this.parts.context.neverKnown(),
       benchmark: feed.symbols[0]!.bars,
       benchmarkCarry: {
         funding: feed.symbols[0]!.funding,
@@ -184,19 +187,21 @@ export class Backtester {
   }
 
   /** An error of the strategy becomes one that says where it happened; ours pass through. */
-  private guarded(action: () => void): void {
+  private guarded(action: () => void, starting = false): void {
     try {
       action();
     } catch (error) {
       if (error instanceof LlmTradingError) throw error;
       const { bar, strategy } = this.parts;
       const name = strategy.constructor.name;
-      const when = new Date(bar.openTime).toISOString();
-      throw new InputError(
-        'strategy.threw',
-        `Strategy ${name} threw at bar ${bar.index} of ${bar.symbol} (${when}): ${messageOf(error)}`,
-        { where: `${name}.onBar`, remedy: 'mend the strategy; the run was stopped and nothing written', cause: error },
-      );
+      const when = starting
+        ? 'before the first bar, in reset or init'
+        : `at bar ${bar.index} of ${bar.symbol} (${new Date(bar.openTime).toISOString()})`;
+      throw new InputError('strategy.threw', `Strategy ${name} threw ${when}: ${messageOf(error)}`, {
+        where: `${name}.${starting ? 'init' : 'onBar'}`,
+        remedy: 'mend the strategy; the run was stopped and nothing written',
+        cause: error,
+      });
     }
   }
 }
@@ -219,6 +224,20 @@ export function backtestBothReadings(options: BacktestOptions): BothReadings {
   const optimistic =
     pessimistic.counters.ambiguous_bars === 0 ? null : backtest({ ...options, ambiguous: 'optimistic' });
   return { pessimistic, optimistic };
+}
+
+/** Callers may be JavaScript: what the types ask for can be missing. @throws InputError that names it */
+function assertComplete({ data, strategy }: Partial<BacktestOptions>): void {
+  const wrong = (where: string, expected: string): InputError =>
+    new InputError('backtest.options', `A backtest needs ${where}: ${expected}.`, { where, expected });
+  if (!Array.isArray(data)) throw wrong('data', 'a list with { bars } for each symbol');
+  data.forEach((each: Partial<SymbolData> | undefined, index) => {
+    if (each?.bars?.openTime instanceof Float64Array) return;
+    throw wrong(`data[${index}].bars`, 'a BarSeries, such as BarSeries.fromRows or CSVDataFeed gives');
+  });
+  if (typeof strategy?.onBar === 'function') return;
+  const isClass = typeof strategy === 'function' && 'onBar' in ((strategy as { prototype?: object }).prototype ?? {});
+  throw wrong('strategy', isClass ? 'an instance (new Mine()), not the class' : 'an object with a method onBar');
 }
 
 /** @throws InputError where an opinion was asked for at the close it would have to trade at, and came later */

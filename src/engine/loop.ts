@@ -1,4 +1,4 @@
-import type { Order, Strategy } from '../strategies/base.js';
+import type { Order, StrategyLike } from '../strategies/base.js';
 import { ReusableTicket } from '../strategies/order-ticket.js';
 import type { Book } from './book.js';
 import type { AccountView } from './context/account-view.js';
@@ -18,7 +18,7 @@ export class Proposal {
 /** What a loop needs, gathered once a run. */
 export interface LoopParts {
   readonly run: RunState;
-  readonly strategy: Strategy;
+  readonly strategy: StrategyLike;
   readonly bar: BarView;
   readonly account: AccountView;
   readonly context: Context;
@@ -88,7 +88,7 @@ const loops = new WeakMap<object, SingleLoop>();
  * of them; a loop shared by five strategies of one process calls each indirectly (measured: 1.3 times the time). Copies made
  * from the source keep what they have learnt to themselves. Where a process forbids code from strings, all share one loop.
  */
-export function loopFor(strategy: Strategy): SingleLoop {
+export function loopFor(strategy: StrategyLike): SingleLoop {
   const { constructor } = strategy;
   let loop = loops.get(constructor);
   if (loop === undefined) {

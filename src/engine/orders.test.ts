@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountState, Bar, Order, StrategyContext } from '../strategies/base.js';
 import { backtest, type BacktestOptions } from './backtester.js';
+import { RandomTrader, randomBars } from './fixtures/random-market.js';
 import { roundToTick, type ExchangeFilters } from './fills/filters.js';
 import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
 
@@ -446,10 +447,38 @@ describe('refusals are values', () => {
     expect(result.refusals.total).toBe(0);
   });
 
-  it('a full target is accepted though its costs exceed the cash', () => {
-    const result = run(flatBars(4), { 0: { side: 'long', size: 1 } }, { takerFee: 0.001, instrument: 'spot' });
-    expect(fillsOf(result)[0]!.quantity).toBeCloseTo(10, 12);
-    expect(result.finalEquity).toBeCloseTo(999, 9);
+  it('a full target is accepted though its costs exceed the cash: a perpetual owes them, plain spot buys a little less', () => {
+    const order: Record<number, Order> = { 0: { side: 'long', size: 1 } };
+    const perp = run(flatBars(4), order, { takerFee: 0.001 });
+    expect(fillsOf(perp)[0]!.quantity).toBeCloseTo(10, 12);
+    expect(perp.finalEquity).toBeCloseTo(999, 9);
+    expect(perp.counters.cash_limited_fills).toBe(0);
+    const spot = run(flatBars(4), order, { takerFee: 0.001, instrument: 'spot' });
+    const quantity = 1_000 / (100 * 1.001);
+    expect(fillsOf(spot)[0]!.quantity).toBeCloseTo(quantity, 12);
+    expect(spot.finalEquity).toBeCloseTo(1_000 - quantity * 0.1, 9);
+    expect(spot.counters.cash_limited_fills).toBe(1);
+  });
+
+  it('cash on plain spot is never below zero, whatever is ordered', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      let lowest = Infinity;
+      const trader = new RandomTrader(seed);
+      const onBar = trader.onBar.bind(trader);
+      trader.onBar = (bar, account, context) => {
+        lowest = Math.min(lowest, account.cash);
+        return onBar(bar, account, context);
+      };
+      backtest({
+        data: [{ bars: randomBars(seed, 400) }],
+        strategy: trader,
+        instrument: 'spot',
+        takerFee: 0.002,
+        makerFee: 0.001,
+        slippage: { bps: 5 },
+      });
+      expect(lowest).toBeGreaterThanOrEqual(0);
+    }
   });
 });
 

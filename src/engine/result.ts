@@ -39,6 +39,8 @@ export interface BacktestResult {
   readonly killed: boolean;
   /** What waited for ever or had no price any more. */
   readonly standstill: Standstill;
+  /** Indicators of the strategy that had no value at any bar, such as `sma(50)` over 19 bars. */
+  readonly neverKnown: readonly string[];
   /** Bars that buy-and-hold is computed from. */
   readonly benchmark: BarSeries;
   /** What buy-and-hold pays on the way: settled funding, and the bars of the mark price it is paid at. */

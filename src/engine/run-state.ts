@@ -23,6 +23,8 @@ export interface RunCounters {
   liquidations_on_last_price: number;
   /** Fills that an exchange's step size made smaller than the target. */
   rounded_fills: number;
+  /** Purchases on plain spot made smaller so that cash pays for them and their fee. */
+  cash_limited_fills: number;
   /** Fills that a participation cap cut. */
   partial_fills: number;
   /** Orders that a limit made smaller, by limit. */
@@ -54,6 +56,7 @@ export class RunState {
     liquidations: 0,
     liquidations_on_last_price: 0,
     rounded_fills: 0,
+    cash_limited_fills: 0,
     partial_fills: 0,
     limited_orders: 0,
     drift_reductions: 0,

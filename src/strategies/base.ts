@@ -199,3 +199,10 @@ export abstract class Strategy {
     // Nothing to forget by default.
   }
 }
+
+/** What a run needs of a strategy: a class of your own need not extend `Strategy`, and may leave `init` and `reset` out. */
+export interface StrategyLike {
+  init?(context: StrategyContext): void;
+  onBar(bar: Bar, account: AccountState, context: StrategyContext): Order | null | undefined;
+  reset?(): void;
+}

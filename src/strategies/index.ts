@@ -8,6 +8,7 @@ export {
   STRATEGIES,
   type StrategyEntry,
 } from './registry.js';
+export { readParams } from './params.js';
 export { RegimeScaled, type RegimeScaledSettings } from './regime-scaled.js';
 export { fromCandleSignal, fromSignal } from './trading-signals.js';
 export { rulesSchema } from './rules/index.js';

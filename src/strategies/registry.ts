@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { InputError } from '../core/errors.js';
+import { suggest } from '../core/text/suggest.js';
 import type { Strategy } from './base.js';
 import { BuyAndHold, buyAndHoldSchema } from './buy-and-hold.js';
 import { DonchianBreakout, donchianBreakoutSchema } from './donchian-breakout.js';
 import { LlmRegime, llmRegimeSchema } from './llm-regime.js';
+import { readParams } from './params.js';
 import { RegimeScaled } from './regime-scaled.js';
 import { RsiMeanReversion, rsiMeanReversionSchema } from './rsi-mean-reversion.js';
 import { SmaCross, smaCrossSchema } from './sma-cross.js';
@@ -89,24 +91,28 @@ export const STRATEGIES: readonly StrategyEntry[] = [
 export function findStrategy(name: string): StrategyEntry {
   const found = STRATEGIES.find((each) => each.name === name);
   if (found !== undefined) return found;
-  const names = STRATEGIES.map((each) => each.name).join(', ');
-  throw new InputError('strategy.unknown', `There is no strategy "${name}": choose one of ${names}, or a file.`, {
-    where: 'strategy',
-    expected: names,
-  });
+  const known = STRATEGIES.map((each) => each.name);
+  const names = known.join(', ');
+  // `SMA_Cross`, `smacross`: the letters are what was meant.
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const meant = known.find((each) => letters(each) === letters(name)) ?? suggest(name, known);
+  const hint = meant === null ? '' : ` Did you mean "${meant}"?`;
+  throw new InputError(
+    'strategy.unknown',
+    `There is no strategy "${name}": choose one of ${names}, or a file.${hint}`,
+    {
+      where: 'strategy',
+      expected: names,
+    },
+  );
 }
 
-/** Parameters with their defaults. @throws InputError `strategy.params` that names the first wrong one */
+/** Parameters with their defaults. @throws InputError `strategy.params` that names every wrong one */
 export function parseStrategyParams(
   entry: StrategyEntry,
   params: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const parsed = entry.schema.safeParse(params);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  const where = field === '' ? entry.name : `${entry.name}.${field}`;
-  throw new InputError('strategy.params', `Parameter ${where}: ${issue?.message ?? 'is wrong'}.`, { where });
+  return readParams(entry.name, entry.schema, params);
 }
 
 /** A shipped strategy by name. */

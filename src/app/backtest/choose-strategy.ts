@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../../core/errors.js';
 import type { Strategy } from '../../strategies/base.js';
-import { findStrategy, parseParamPair, parseStrategyParams, RegimeScaled, STRATEGIES } from '../../strategies/index.js';
+import {
+  findStrategy,
+  parseParamPair,
+  parseStrategyParams,
+  readParams,
+  RegimeScaled,
+  STRATEGIES,
+} from '../../strategies/index.js';
 import { isRulesFile, readRulesFile, type RulesFile } from './rules-file.js';
 import { readStrategyFile } from './strategy-file.js';
 import type { LoadedFile } from './user-module.js';
@@ -102,7 +109,7 @@ function fromRules(name: string, params: Record<string, unknown>, { strategy, fi
 
 function fromFile(name: string, params: Record<string, unknown>, cwd: string): ChosenStrategy {
   const { files, schema, decisionBars, create } = readStrategyFile(name, cwd);
-  const complete = schema === null ? params : parsed(name, schema.safeParse(params));
+  const complete = schema === null ? params : readParams(name, schema, params);
   return {
     name,
     params: complete,
@@ -133,18 +140,4 @@ function scaled(params: Record<string, unknown>, cwd: string, rules: ReadonlyMap
     decisionBars: horizon_bars,
     create: () => new RegimeScaled(inner.create(), { kMax: k_max, horizonBars: horizon_bars }),
   };
-}
-
-function parsed(
-  name: string,
-  result: ReturnType<NonNullable<ReturnType<typeof readStrategyFile>['schema']>['safeParse']>,
-): Record<string, unknown> {
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw new InputError(
-    'strategy.params',
-    `${name}: parameter ${field === '' ? 's' : field}: ${issue?.message ?? 'is wrong'}.`,
-    { where: `${name}.${field}` },
-  );
 }

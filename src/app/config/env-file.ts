@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { InputError } from '../../core/errors.js';
 import { ALL_SETTINGS } from './catalogue.js';
-import { suggest } from './suggest.js';
+import { suggest } from '../../core/text/suggest.js';
 import { readTextFile } from './text-file.js';
 
 export const ENV_FILE = '.env';

@@ -20,5 +20,5 @@ export { askedTemperature } from './temperature.js';
 export { shownSettings } from './show.js';
 export { configJsonSchema } from './json-schema.js';
 export { envTemplate, yamlTemplate } from './templates.js';
-export { suggest } from './suggest.js';
+export { suggest } from '../../core/text/suggest.js';
 export { YAML_FILE } from './yaml-file.js';

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
+import { suggest } from '../../core/text/suggest.js';
 import { cloudHome } from '../../infra/llm/cloud-names.js';
-import { suggest } from './suggest.js';
 import type { LoadedConfig } from './load.js';
 
 export const PROVIDERS = ['ollama', 'openai', 'azure', 'anthropic', 'google'] as const;

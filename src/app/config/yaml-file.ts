@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, LineCounter, parseDocument, type Document, ty
 import { InputError } from '../../core/errors.js';
 import { ALL_SETTINGS, keyOf, settingByEnv, type SettingEntry } from './catalogue.js';
 import { SETTINGS, type SettingGroup } from './settings.js';
-import { suggest } from './suggest.js';
+import { suggest } from '../../core/text/suggest.js';
 import { readTextFile } from './text-file.js';
 
 export const YAML_FILE = 'llm-trading.yaml';

@@ -150,6 +150,17 @@ function warningsOf(result: BacktestResult): string[] {
     `${counters.liquidations_on_last_price} liquidations were judged on the last price for want of mark prices.`,
   );
   say(counters.liquidations > 0, `The account was liquidated ${counters.liquidations} times.`);
+  if (result.neverKnown.length > 0) {
+    const one = result.neverKnown.length === 1;
+    say(
+      true,
+      `${result.neverKnown.join(', ')} never had enough bars in this run of ${result.times.length}: what rests on ${one ? 'it' : 'them'} could not act.`,
+    );
+  }
+  say(
+    settings.leverage > MOST_LEVERAGE,
+    `The leverage of ${settings.leverage} is offered by no large exchange; ${MOST_LEVERAGE} is the most that is common.`,
+  );
   for (const symbol of result.standstill.withoutVolume) {
     say(
       true,
@@ -180,6 +191,9 @@ function warningsOf(result: BacktestResult): string[] {
   );
   return warnings;
 }
+
+/** Binance's highest for BTCUSDT, USD-M futures (https://www.binance.com/en/futures/trading-rules/perpetual/leverage-margin). */
+const MOST_LEVERAGE = 125;
 
 /** `2024-01-11 04:00 UTC`. */
 const utc = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -33,6 +33,8 @@ class RingIndicator implements Indicator {
   readonly kernels: readonly IndicatorKernel[];
 
   constructor(
+    /** For messages: `sma(50)`. */
+    readonly name: string,
     create: () => IndicatorKernel,
     symbols: number,
     capacity: number,
@@ -99,7 +101,17 @@ export class IndicatorSet implements IndicatorFactory {
     for (const indicator of this.indicators) indicator.ring = indicator.rings[symbol]!;
   }
 
+  /** Names of the indicators that have no value for any symbol, each once: call at the end of a run. */
+  neverKnown(): string[] {
+    const unknown = this.indicators.filter(({ rings }) => rings.every((ring) => ring.every(Number.isNaN)));
+    return [...new Set(unknown.map(({ name }) => name))];
+  }
+
   indicator(create: () => IndicatorKernel): Indicator {
+    return this.add('an indicator of its own', create);
+  }
+
+  private add(name: string, create: () => IndicatorKernel): Indicator {
     if (this.sealed) {
       throw new InputError('strategy.declare', 'Indicators are declared in init, not in onBar.', {
         remedy: 'move the call to init(context) and keep the result in a field',
@@ -107,56 +119,56 @@ export class IndicatorSet implements IndicatorFactory {
     }
     const { capacity, cursor, series } = this;
     const Ring = capacity === RING ? RingIndicator : WideIndicator;
-    const indicator = new Ring(create, series.length, capacity, cursor);
+    const indicator = new Ring(name, create, series.length, capacity, cursor);
     this.indicators.push(indicator);
     return indicator;
   }
 
   sma(period: number, source: PriceColumn = 'close'): Indicator {
     const n = positive('sma', period);
-    return this.indicator(() => new SmaKernel(n, source));
+    return this.add(`sma(${n})`, () => new SmaKernel(n, source));
   }
   ema(period: number, source: PriceColumn = 'close'): Indicator {
     const n = positive('ema', period);
-    return this.indicator(() => new EmaKernel(n, source));
+    return this.add(`ema(${n})`, () => new EmaKernel(n, source));
   }
   rsi(period: number, source: PriceColumn = 'close'): Indicator {
     const n = positive('rsi', period);
-    return this.indicator(() => new RsiKernel(n, source));
+    return this.add(`rsi(${n})`, () => new RsiKernel(n, source));
   }
   atr(period: number): Indicator {
     const n = positive('atr', period);
-    return this.indicator(() => new AtrKernel(n));
+    return this.add(`atr(${n})`, () => new AtrKernel(n));
   }
   donchianHigh(period: number): Indicator {
     const n = positive('donchianHigh', period);
-    return this.indicator(() => new ExtremeKernel(n, 'high', 1));
+    return this.add(`donchianHigh(${n})`, () => new ExtremeKernel(n, 'high', 1));
   }
   donchianLow(period: number): Indicator {
     const n = positive('donchianLow', period);
-    return this.indicator(() => new ExtremeKernel(n, 'low', -1));
+    return this.add(`donchianLow(${n})`, () => new ExtremeKernel(n, 'low', -1));
   }
   stdev(period: number, source: PriceColumn = 'close'): Indicator {
     const n = positive('stdev', period);
-    return this.indicator(() => new BandKernel(n, source, 0, 1));
+    return this.add(`stdev(${n})`, () => new BandKernel(n, source, 0, 1));
   }
   volatility(period: number): Indicator {
     const n = positive('volatility', period);
-    return this.indicator(() => new VolatilityKernel(n));
+    return this.add(`volatility(${n})`, () => new VolatilityKernel(n));
   }
   roc(period: number, source: PriceColumn = 'close'): Indicator {
     const n = positive('roc', period);
-    return this.indicator(() => new RocKernel(n, source));
+    return this.add(`roc(${n})`, () => new RocKernel(n, source));
   }
   bollinger(period: number, deviations = 2): { upper: Indicator; middle: Indicator; lower: Indicator } {
     const n = positive('bollinger', period);
-    const band = (times: number) => this.indicator(() => new BandKernel(n, 'close', 1, times));
+    const band = (times: number) => this.add(`bollinger(${n})`, () => new BandKernel(n, 'close', 1, times));
     return { upper: band(deviations), middle: band(0), lower: band(-deviations) };
   }
   macd(fast = 12, slow = 26, signal = 9): { line: Indicator; signal: Indicator; histogram: Indicator } {
     for (const period of [fast, slow, signal]) positive('macd', period);
     const part = (show: 'line' | 'signal' | 'histogram') =>
-      this.indicator(() => new MacdKernel(fast, slow, signal, show));
+      this.add(`macd(${fast}, ${slow}, ${signal})`, () => new MacdKernel(fast, slow, signal, show));
     return { line: part('line'), signal: part('signal'), histogram: part('histogram') };
   }
 }

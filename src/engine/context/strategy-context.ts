@@ -57,6 +57,10 @@ export class Context extends IndicatorSet implements StrategyContext {
     for (const timeframe of this.timeframes) timeframe.start();
   }
 
+  override neverKnown(): string[] {
+    return [...new Set([...super.neverKnown(), ...this.timeframes.flatMap((each) => each.neverKnown())])];
+  }
+
   override show(symbol: number): void {
     super.show(symbol);
     this.current = symbol;

@@ -41,7 +41,14 @@ export function fillOrder(run: RunState, book: Book, order: PendingOrder, maker:
     refuseOrder(run, book, order, 'below_min_rebalance', `change of ${Math.abs(delta) * price} quote units`);
     return;
   }
+  const rate = maker ? settings.makerFee : settings.takerFee;
   let quantity = Math.abs(delta);
+  const affordable = direction > 0 && settings.instrument === 'spot' ? affordableOnSpot(run, price, rate) : Infinity;
+  const short = quantity > affordable;
+  if (short) {
+    quantity = affordable;
+    run.counters.cash_limited_fills++;
+  }
   const cut = quantity > book.budget;
   if (cut) {
     if (order.timeInForce === 'fok') {
@@ -50,7 +57,7 @@ export function fillOrder(run: RunState, book: Book, order: PendingOrder, maker:
     }
     quantity = Math.max(0, book.budget);
   }
-  let next = cut ? held + direction * quantity : goal;
+  let next = cut || short ? held + direction * quantity : goal;
   const filters = book.data.filters.length === 0 ? null : book.filters(run.draftTime);
   if (filters?.stepSize !== undefined && (cut || !closing)) {
     const whole = floorToStep(quantity, filters.stepSize);
@@ -66,7 +73,7 @@ export function fillOrder(run: RunState, book: Book, order: PendingOrder, maker:
     refuseOrder(run, book, order, reason, `${quantity} at ${price} is too small for the exchange`);
     return;
   }
-  const fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
+  const fee = quantity * price * rate;
   order.goal = goal;
   if (Number.isNaN(order.limit) && order.eligible > -Infinity) {
     run.counters.delayed_fills++;
@@ -85,6 +92,14 @@ export function fillOrder(run: RunState, book: Book, order: PendingOrder, maker:
   }
   run.counters.partial_fills++;
   if (order.timeInForce !== 'gtc') dropOrder(run, book, order);
+}
+
+/**
+ * What the cash of plain spot buys at a price, fee included: nothing is lent there. A hair less, since the sum of price and fee is
+ * rounded.
+ */
+function affordableOnSpot({ portfolio }: RunState, price: number, rate: number): number {
+  return Math.max(0, (portfolio.cash[0]! / (price * (1 + rate))) * (1 - 2 ** -50));
 }
 
 /** Position that an order wants at a price. */

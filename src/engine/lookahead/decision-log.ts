@@ -1,4 +1,4 @@
-import type { Strategy } from '../../strategies/base.js';
+import type { StrategyLike } from '../../strategies/base.js';
 import { orderText } from './order-text.js';
 
 /** Each distinct answer once; logs keep numbers, so that a million decisions compare as integers. */
@@ -29,7 +29,7 @@ export type DecisionLog = ReadonlyMap<string, Int32Array>;
  * @param lengths bars of each symbol
  */
 export function recordDecisions(
-  strategy: Strategy,
+  strategy: StrategyLike,
   lengths: ReadonlyMap<string, number>,
   book: AnswerBook,
 ): { readonly log: DecisionLog; readonly stop: () => void } {

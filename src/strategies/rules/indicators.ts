@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INDICATOR_KINDS, LIBRARY_NAMES, OVER_BARS, OVER_COLUMN, type LibraryName } from './indicator-kinds.js';
 import type { Indicator, IndicatorFactory, IndicatorKernel, PriceColumn } from '../base.js';
 
 const period = z.int('expected a whole number of bars').min(1).max(100_000);
@@ -17,18 +18,11 @@ export type LibraryIndicators = Readonly<
   Record<LibraryName, (period: number, source: PriceColumn) => () => IndicatorKernel>
 >;
 
-export const LIBRARY_NAMES = ['wma', 'hma', 'dema', 'kama', 'adx', 'cci', 'williams_r', 'mfi'] as const;
-export type LibraryName = (typeof LIBRARY_NAMES)[number];
 /** Of these, the ones that read whole bars, so that a source says nothing. */
 const WHOLE_BARS: readonly LibraryName[] = ['adx', 'cci', 'williams_r', 'mfi'];
 
 const overColumn = (kind: string) => z.strictObject({ [kind]: period, source, timeframe });
 const overBars = (kind: string) => z.strictObject({ [kind]: period, timeframe });
-
-const OVER_COLUMN = ['sma', 'ema', 'rsi', 'stdev', 'roc'] as const;
-const OVER_BARS = ['atr', 'donchian_high', 'donchian_low', 'volatility'] as const;
-
-export const INDICATOR_KINDS: readonly string[] = [...OVER_COLUMN, ...OVER_BARS, 'bollinger', 'macd', ...LIBRARY_NAMES];
 
 const options = [
   ...OVER_COLUMN.map(overColumn),

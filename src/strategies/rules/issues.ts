@@ -1,17 +1,30 @@
 import type { z } from 'zod';
-import type { InputError } from '../../core/errors.js';
+import { InputError } from '../../core/errors.js';
+import { fieldHint } from './hints.js';
+import { fieldsAt } from './schema.js';
 import type { Path, YamlSource } from './yaml-source.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** The first problem of a failed check, made with `reportInput`, as an error with line and column. */
-export function errorOf(issues: readonly Issue[], source: YamlSource): InputError {
-  const { issue, path } = deepest(issues[0]!, []);
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!;
-    return source.keyError(path, key, `there is no "${key}" here`);
-  }
-  return source.error(path, issue.input === undefined ? 'is missing' : lower(issue.message));
+/** The problems of a failed check, made with `reportInput`, as errors with line and column. */
+export function errorsOf(issues: readonly Issue[], source: YamlSource): InputError[] {
+  return issues.flatMap((each) => {
+    const { issue, path } = deepest(each, []);
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) =>
+        source.keyError(path, key, `there is no "${key}" here${fieldHint(key, fieldsAt(path))}`),
+      );
+    }
+    return [source.error(path, issue.input === undefined ? 'is missing' : lower(issue.message))];
+  });
+}
+
+/** The one error, or one that says all of them, a line each. */
+export function together(errors: readonly InputError[]): InputError {
+  const [first] = errors;
+  if (errors.length === 1) return first!;
+  const texts = [...new Set(errors.map(({ message }) => message))];
+  return new InputError(first!.code, texts.join('\n'), first!.where === undefined ? {} : { where: first!.where });
 }
 
 /** Of the alternatives of a union, the one that was meant: the only one with no problem of shape. */

@@ -85,11 +85,35 @@ describe('readRules', () => {
       having('close > fast', '{ all: [close > 1, { any: [close > 2, nothing < 3] }] }'),
       'my.yaml:6:50: rules[0].enter.all[1].any[1]: there is no "nothing"',
     ],
-    ['an unknown field', having('size: 1', 'sise: 1'), 'my.yaml:5:5: rules[0].size: is missing.'],
+    [
+      'an unknown field',
+      having('size: 1', 'siz: 1'),
+      'my.yaml:7:5: rules[0]: there is no "siz" here (did you mean "size"?).',
+    ],
+    [
+      'a field of other programs',
+      having('size: 1', 'size: 1\n    stoploss: 0.02'),
+      'my.yaml:8:5: rules[0]: there is no "stoploss" here (did you mean "stop"?).',
+    ],
+    [
+      'an indicator written as a name',
+      having('close > fast', 'close > ema200'),
+      'my.yaml:6:20: rules[0].enter: there is no "ema200"; declare it first: indicators: { ema200: { ema: 200 } }; known are',
+    ],
+    [
+      'a gain that could be a percentage',
+      having('size: 1', 'size: 1\n    take_profit: 5'),
+      'my.yaml:8:18: rules[0].take_profit: expected a fraction between 0 and 1',
+    ],
+    [
+      'a short that gains more than there is',
+      having('side: long', 'side: short').replace('size: 1', 'size: 1\n    take_profit: 150%'),
+      'my.yaml:8:18: rules[0].take_profit: a short position cannot gain 100 %: the price would have to be 0.',
+    ],
     [
       'a field too many',
       having('size: 1', 'size: 1\n    stopp: 0.02'),
-      'my.yaml:8:5: rules[0]: there is no "stopp" here.',
+      'my.yaml:8:5: rules[0]: there is no "stopp" here (did you mean "stop"?).',
     ],
     [
       'an unknown indicator',
@@ -188,5 +212,58 @@ describe('readRules', () => {
   ])('names the place of %s', (_, text, message) => {
     const found = wrong(text);
     expect(found.slice(0, message.length)).toBe(message);
+  });
+
+  it('names every fault of a file, those in conditions too', () => {
+    const text = [
+      'indicators: { fast: { sma: 20 } }',
+      'rules:',
+      '  - side: long',
+      '    enter: close > ema200 and fast > 1',
+      '    exit: close < slow1',
+      '    stoploss: 3%',
+      '    size: lots',
+      '  - side: long',
+      '    enter: nothing > 1',
+      '',
+    ].join('\n');
+    const lines = wrong(text).split('\n');
+    expect(lines.map((line) => line.slice(0, line.indexOf(' '))).sort()).toEqual(
+      ['my.yaml:4:20:', 'my.yaml:5:19:', 'my.yaml:6:5:', 'my.yaml:7:11:', 'my.yaml:9:12:'].sort(),
+    );
+    // Without the faults of its fields, the conditions are still all told.
+    const others = wrong(text.replace('    stoploss: 3%\n    size: lots\n', '')).split('\n');
+    expect(others).toHaveLength(3);
+  });
+
+  it('takes percentages wherever a number stands, and all equity where no size is said', () => {
+    const text = (fields: string) => `rules:\n  - side: long\n    enter: close > 1\n${fields}`;
+    const [rule] = readRules(
+      text(
+        '    size: 50%\n    stop: 3%\n    take_profit: 150%\n    trailing_stop: "0.1"\n    add: { when: close > 2, size: 25 % }\n',
+      ),
+    ).rules;
+    expect(rule).toMatchObject({
+      size: 0.5,
+      stop: { kind: 'fraction', value: 0.03 },
+      takeProfit: { kind: 'fraction', value: 1.5 },
+      trailingStop: 0.1,
+      add: { size: 0.25 },
+    });
+    expect(readRules(text('')).rules[0]!.size).toBe(1);
+    expect(readRules(text('    size: 100%\n')).rules[0]!.size).toBe(1);
+  });
+
+  it('joins conditions in one text as lists do', () => {
+    // Where a name stands in its text is for messages alone.
+    const rules = (enter: string) =>
+      JSON.stringify(readRules(`rules:\n  - side: long\n    enter: ${enter}\n`).rules[0]!.enter).replace(
+        /,"at":\d+/g,
+        '',
+      );
+    expect(rules('close > 1 and open > 2 or low > 3')).toEqual(
+      rules('{ any: [{ all: [close > 1, open > 2] }, low > 3] }'),
+    );
+    expect(rules('not (close > 1 or open > 2)')).toEqual(rules('{ not: { any: [close > 1, open > 2] } }'));
   });
 });

@@ -8,7 +8,7 @@ import { bars, HOUR, START, type Ohlc } from '../../engine/fixtures/scripted.js'
 import type { RegimeView } from '../base.js';
 import { SmaCross } from '../sma-cross.js';
 import { loadRules, readRules } from './index.js';
-import { INDICATOR_KINDS } from './indicators.js';
+import { INDICATOR_KINDS } from './indicator-kinds.js';
 import { RESERVED } from './names.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };

@@ -38,12 +38,35 @@ export const conditionSchema: z.ZodType<WrittenCondition> = z.lazy(() =>
   ),
 );
 
+const PERCENT = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*%\s*$/;
+const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*$/;
+
+/** Wherever a number stands, `3%` is 0.03; so is a number in quotes. */
+function written(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (PERCENT.test(value)) return Number(value.replace('%', '')) / 100;
+  return NUMBER.test(value) ? Number(value) : value;
+}
+
 const FRACTION = 'expected a fraction between 0 and 1: 0.02 means 2 %';
-const fraction = z.number().gt(0, FRACTION).lt(1, FRACTION);
+const fraction = z.preprocess(written, z.number().gt(0, FRACTION).lt(1, FRACTION));
+/** Fraction of equity: 0.5 means 50 %. */
+const size = z.preprocess(written, z.number().gt(0).max(100));
+/** A gain may be more than the price: then it is written in percent, since 5 could mean 5 % as well. */
+const GAIN = 'expected a gain above 0 % and below 10000 %';
+const gain = z
+  .string()
+  .regex(PERCENT)
+  .transform((text) => Number(text.replace('%', '')) / 100)
+  .pipe(z.number().gt(0, GAIN).lt(100, GAIN));
 
 /** A fraction of the close at which the rule fires (0.02: 2 % away), or a price. */
 const protectivePrice = z.union([fraction, z.strictObject({ price: expression })], {
   error: 'expected a fraction between 0 and 1 such as 0.02, or { price: EXPRESSION }',
+});
+
+const takeProfit = z.union([gain, fraction, z.strictObject({ price: expression })], {
+  error: 'expected a fraction between 0 and 1 such as 0.05, a gain such as 150%, or { price: EXPRESSION }',
 });
 
 const bars = z.int('expected a whole number of bars').min(1).max(10_000_000);
@@ -56,10 +79,10 @@ export const ruleSchema = z.strictObject({
   enter: conditionSchema,
   /** Closes it. Without one, only protective prices, `max_bars` and other rules do. */
   exit: conditionSchema.optional(),
-  /** Fraction of equity: 0.5 means 50 %. */
-  size: z.number().gt(0).max(100),
+  /** Fraction of equity: 0.5 means 50 %. All of it unless it is said. */
+  size: size.default(1),
   stop: protectivePrice.optional(),
-  take_profit: protectivePrice.optional(),
+  take_profit: takeProfit.optional(),
   /** Fraction below (above, short) the best price of earlier bars since entry. */
   trailing_stop: fraction.optional(),
   /** Closes the position once it has been held for so many closes. */
@@ -68,7 +91,7 @@ export const ruleSchema = z.strictObject({
   add: z
     .strictObject({
       when: conditionSchema,
-      size: z.number().gt(0).max(100),
+      size,
       times: z.int().min(1).max(100).default(1),
       /** A new stop for the whole position; without one the present stop stays. */
       stop: protectivePrice.optional(),
@@ -92,3 +115,13 @@ export const rulesSchema = z.strictObject({
   /** How many bars an opinion of the regime model outlives a question without an answer. */
   regime_horizon_bars: bars.default(24),
 });
+
+/** Names of the fields that may stand at a path of a file; none where they are not known. */
+export function fieldsAt(path: readonly (string | number)[]): readonly string[] {
+  const [first, , third] = path;
+  if (first === undefined) return Object.keys(rulesSchema.shape);
+  if (first !== 'rules') return [];
+  if (path.length === 2) return Object.keys(ruleSchema.shape);
+  if (third === 'add' && path.length === 3) return ['when', 'size', 'times', 'stop'];
+  return third === 'enter' || third === 'exit' ? ['all', 'any', 'not', 'time'] : ['price'];
+}

@@ -5,7 +5,8 @@ import { randomBars } from '../../engine/fixtures/random-market.js';
 import { bars, flatBars } from '../../engine/fixtures/scripted.js';
 import { Strategy, type Indicator, type IndicatorFactory } from '../base.js';
 import { fromCandleSignal, fromSignal } from '../trading-signals.js';
-import { declare, INDICATOR_KINDS, indicatorSchema, outputNames, specOf } from './indicators.js';
+import { INDICATOR_KINDS } from './indicator-kinds.js';
+import { declare, indicatorSchema, outputNames, specOf } from './indicators.js';
 import { libraryIndicators } from './library-indicators.js';
 
 const COUNT = 300;

@@ -201,6 +201,31 @@ export function executionFrom(options: ExecutionOptions): Execution {
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
+/** Settings of the engine by the name it knows them by, and the option that sets each. */
+const FLAG_OF_SETTING: Readonly<Record<string, keyof NumberOptions>> = {
+  'slippage.bps': 'slippageBps',
+  'slippage.impact': 'slippageImpact',
+  'slippage.volatilityBars': 'slippageVolatilityBars',
+  'slippage.maxBps': 'slippageMaxBps',
+  borrowRatePerYear: 'borrowRate',
+};
+
+/** The same error in words of what was typed: `--fee-rate`, not the setting that it becomes. */
+export function withTypedOption(error: unknown, options: ExecutionOptions): unknown {
+  const codes = ['backtest.settings', 'limits.invalid'];
+  if (!(error instanceof InputError) || !codes.includes(error.code) || error.where === undefined) return error;
+  const setting = error.where;
+  const isFee = setting === 'makerFee' || setting === 'takerFee';
+  const name = isFee && options.feeRate !== undefined ? 'feeRate' : (FLAG_OF_SETTING[setting] ?? setting);
+  if (!Object.hasOwn(NUMBERS, name)) return error;
+  const { flag } = NUMBERS[name as keyof NumberOptions];
+  return new InputError(error.code, error.message.replace(/^The (?:setting|limit) \S+/, `The option ${flag}`), {
+    where: flag,
+    ...(error.expected === undefined ? {} : { expected: error.expected }),
+    cause: error,
+  });
+}
+
 /** The values that were given. */
 function present<T extends object>(values: T): Present<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;

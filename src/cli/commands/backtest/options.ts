@@ -152,12 +152,17 @@ export const addMeasuredOptions = (command: Command): Command =>
 
 /** @throws InputError naming the option whose text is wrong */
 export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal): BacktestRequest {
-  if (options.strategy === undefined) {
-    throw new InputError(
-      'input.missing',
-      '--strategy is missing: name one that ships (llm-trading strategy list) or a file.',
-      { where: '--strategy' },
-    );
+  const { strategy } = options;
+  const missing = [
+    ...((options.data ?? []).length === 0
+      ? ['--data is missing: name a file of bars, or a stored series such as BTCUSDT:1h']
+      : []),
+    ...(strategy === undefined
+      ? ['--strategy is missing: name one that ships (llm-trading strategy list) or a file']
+      : []),
+  ];
+  if (strategy === undefined || missing.length > 0) {
+    throw new InputError('input.missing', `${missing.join('; ')}.`, { where: missing[0]!.split(' ')[0]! });
   }
   const optional = <K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> =>
     value === undefined ? {} : ({ [name]: value } as Record<K, V>);
@@ -165,7 +170,7 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     data: options.data ?? [],
     ...givenReading(options),
     funding: options.funding ?? [],
-    strategy: options.strategy,
+    strategy,
     params: paramsOf(options.param ?? []),
     cwd,
     signal,

@@ -11,7 +11,7 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
-import { numberOf } from './execution-options.js';
+import { numberOf, withTypedOption } from './execution-options.js';
 import { RUN_FLAGS, runRequest, type RunOptions } from './options.js';
 import { sayProgress } from './say-progress.js';
 
@@ -28,6 +28,14 @@ const DEFAULT_SAMPLES = 1_000;
 
 /** @returns the exit code: 1 where a repetition came out otherwise */
 export async function runBacktestCommand(session: Session, options: BacktestCommandOptions): Promise<number> {
+  try {
+    return await run(session, options);
+  } catch (error) {
+    throw withTypedOption(error, options);
+  }
+}
+
+async function run(session: Session, options: BacktestCommandOptions): Promise<number> {
   if (options.repeat !== undefined) return repeat(session, options, options.repeat);
   const { cwd, signal } = session.io;
   const given = runtimeFor(session, flagsOf({ ...options }, RUN_FLAGS), options.config);

@@ -23,3 +23,9 @@ export interface Comparison {
   readonly left: Expression;
   readonly right: Expression;
 }
+
+/** What one text of a condition says: comparisons joined by `and`, `or` and `not`. */
+export type Logic =
+  | { readonly kind: 'compare'; readonly comparison: Comparison }
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Logic[] }
+  | { readonly kind: 'not'; readonly of: Logic };

@@ -1,5 +1,13 @@
-import { FUNCTIONS, type Comparison, type ComparisonOperator, type Expression, type FunctionName } from './ast.js';
+import {
+  FUNCTIONS,
+  type Comparison,
+  type ComparisonOperator,
+  type Expression,
+  type FunctionName,
+  type Logic,
+} from './ast.js';
 import { ExpressionError } from './error.js';
+import { indicatorHint } from '../hints.js';
 import { tokens, type Token } from './tokens.js';
 
 /** How far back `name[n]` reaches; the engine keeps 1,024 bars. */
@@ -7,14 +15,15 @@ const MOST_BARS_AGO = 1_000;
 /** Deeper nesting is no condition that a person wrote. */
 const DEEPEST = 50;
 
-/** `close > 2 * slow`, `fast crosses above slow[1]`. @throws ExpressionError */
-export function parseComparison(text: string): Comparison {
+/**
+ * `close > 2 * slow`, `fast crosses above slow[1]`, and several of them joined: `rsi < 30 and (close > slow or not rsi[1] > 30)`.
+ * `not` binds tightest, then `and`, then `or`. @throws ExpressionError
+ */
+export function parseCondition(text: string): Logic {
   const parser = new Parser(text);
-  const left = parser.sum(0);
-  const operator = parser.operator();
-  const right = parser.sum(0);
+  const logic = parser.either(0);
   parser.end();
-  return { left, operator, right };
+  return logic;
 }
 
 /** `close - 2 * range`. @throws ExpressionError */
@@ -61,7 +70,54 @@ class Parser {
     if (this.token.kind !== 'end') throw this.wrong('expected the end');
   }
 
-  operator(): ComparisonOperator {
+  either(depth: number): Logic {
+    return this.joined('or', 'any', () => this.joined('and', 'all', () => this.single(depth)));
+  }
+
+  private joined(word: string, kind: 'all' | 'any', member: () => Logic): Logic {
+    const of = [member()];
+    while (this.isWord(word)) {
+      this.take();
+      of.push(member());
+    }
+    return of.length === 1 ? of[0]! : { kind, of };
+  }
+
+  private single(depth: number): Logic {
+    if (depth > DEEPEST) throw new ExpressionError('too many parentheses', this.token.at);
+    if (this.isWord('not')) {
+      this.take();
+      return { kind: 'not', of: this.single(depth + 1) };
+    }
+    if (!this.is('(')) return { kind: 'compare', comparison: this.comparison() };
+    // A parenthesis opens a number, as in (a + b) > c, or conditions: only what follows tells.
+    const start = this.next;
+    try {
+      return { kind: 'compare', comparison: this.comparison() };
+    } catch (asNumber) {
+      this.next = start;
+      try {
+        this.take();
+        const inner = this.either(depth + 1);
+        this.expect(')');
+        return inner;
+      } catch (asConditions) {
+        throw further(asNumber, asConditions);
+      }
+    }
+  }
+
+  private comparison(): Comparison {
+    const left = this.sum(0);
+    const operator = this.operator();
+    return { left, operator, right: this.sum(0) };
+  }
+
+  private isWord(word: string): boolean {
+    return this.token.kind === 'name' && this.token.text.toLowerCase() === word;
+  }
+
+  private operator(): ComparisonOperator {
     const { text } = this.token;
     if (text === '<' || text === '<=' || text === '>' || text === '>=') {
       this.take();
@@ -113,7 +169,10 @@ class Parser {
   private call(token: Token, depth: number): Expression {
     if (!Object.hasOwn(FUNCTIONS, token.text)) {
       const known = Object.keys(FUNCTIONS).join(', ');
-      throw new ExpressionError(`there is no function "${token.text}"; there are ${known}`, token.at);
+      throw new ExpressionError(
+        `there is no function "${token.text}"; there are ${known}${this.asIndicator(token)}`,
+        token.at,
+      );
     }
     const name = token.text as FunctionName;
     this.expect('(');
@@ -133,6 +192,12 @@ class Parser {
     return { kind: 'call', name, of };
   }
 
+  /** `ema(200)`: an indicator has to be declared. */
+  private asIndicator({ text }: Token): string {
+    const period = this.tokens[this.next + 1];
+    return period?.kind === 'number' ? indicatorHint(`${text}${period.text}`) : '';
+  }
+
   private name({ text, at }: Token): Expression {
     if (!this.is('[')) return { kind: 'name', name: text, barsAgo: 0, at };
     this.take();
@@ -145,6 +210,11 @@ class Parser {
     this.expect(']');
     return { kind: 'name', name: text, barsAgo, at };
   }
+}
+
+/** The reading that came further is the one that was meant. */
+function further(a: unknown, b: unknown): unknown {
+  return a instanceof ExpressionError && b instanceof ExpressionError && a.at > b.at ? a : b;
 }
 
 /** `2.5`, `1e3`, `3%` (0.03). */

@@ -33,10 +33,23 @@ export function tokens(text: string): Token[] {
         ['sign', match(SIGN)],
       ] as const
     ).find(([, text]) => text !== null) ?? ['end' as const, null];
-    if (token === null) throw new ExpressionError(`"${text.charAt(at)}" does not belong here`, at);
+    if (token === null) throw new ExpressionError(`"${text.charAt(at)}" does not belong here${instead(text, at)}`, at);
     found.push({ kind, text: token, at });
     at += token.length;
   }
   found.push({ kind: 'end', text: '', at: text.length });
   return found;
+}
+
+/** What other languages write for what is here a word or another sign. */
+const ELSEWHERE: readonly (readonly [sign: string, here: string])[] = [
+  ['&', 'and'],
+  ['|', 'or'],
+  ['!', 'not'],
+  ['=', '>= or <='],
+];
+
+function instead(text: string, at: number): string {
+  const here = ELSEWHERE.find(([sign]) => text.startsWith(sign, at))?.[1];
+  return here === undefined ? '' : `: write ${here}`;
 }
