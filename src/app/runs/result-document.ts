@@ -110,13 +110,15 @@ function regimePoints({ points }: RegimeSeries): BacktestResultDocument['regime'
   }));
 }
 
-/** Closes on the steps of the run; null where the symbol has no bar. */
+/** Closes on the steps of the run; null where the symbol has no bar. A loop: a million steps are a moment so. */
 function closesAt({ openTime, close, length }: BarSeries, times: Float64Array): (number | null)[] {
+  const closes: (number | null)[] = [];
   let row = 0;
-  return Array.from(times, (time) => {
+  for (const time of times) {
     while (row < length && openTime[row]! < time) row++;
-    return row < length && openTime[row] === time ? close[row]! : null;
-  });
+    closes.push(row < length && openTime[row] === time ? close[row]! : null);
+  }
+  return closes;
 }
 
 /** What a reader has to know before believing the numbers. */

@@ -6,6 +6,25 @@ import { openPositionSchema, tradeSchema } from './trade.js';
 const time = z.number();
 /** What JSON can hold and give back unchanged: no NaN, no infinity, nothing undefined. */
 const jsonObject = z.record(z.string(), z.json());
+/**
+ * A long series of numbers, with null where it may have holes. Checked by a loop and not copied: a million values one by one
+ * cost more than the run they come from.
+ */
+const numbers = z.custom<number[]>((values) => isSeries(values, false), 'expected a list of numbers');
+const numbersOrNull = z.custom<(number | null)[]>(
+  (values) => isSeries(values, true),
+  'expected a list of numbers and nulls',
+);
+
+function isSeries(values: unknown, holes: boolean): boolean {
+  if (!Array.isArray(values)) return false;
+  for (let i = 0; i < values.length; i++) {
+    const value: unknown = values[i];
+    if (!(Number.isFinite(value) || (holes && value === null))) return false;
+  }
+  return true;
+}
+
 /** Null where a statistic is not defined, such as a profit factor without a loss. */
 const statistic = z.number().nullable();
 
@@ -128,11 +147,11 @@ export const backtestResultSchema = backtestSummarySchema
     /** Round trips in the order in which they were closed. */
     trades: z.array(tradeSchema),
     /** Open time of each step. */
-    times: z.array(time),
+    times: numbers,
     /** Account value at each step's close. */
-    equity: z.array(z.number()),
+    equity: numbers,
     /** Closes on the same steps, for charts; null where a symbol had no bar. */
-    prices: z.array(z.object({ symbol: z.string(), close: z.array(z.number().nullable()) })),
+    prices: z.array(z.object({ symbol: z.string(), close: numbersOrNull })),
   })
   .superRefine((result, context) => {
     const check = (path: (string | number)[], actual: number, expected: number) => {

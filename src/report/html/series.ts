@@ -16,20 +16,24 @@ export interface RunSeries {
 export function runSeries(result: BacktestResultDocument): RunSeries {
   const { benchmark: held, initial_equity: initial } = result;
   const equity = Float64Array.from(result.equity);
-  const prices = result.prices.map(({ symbol, close }) => ({
-    symbol,
-    close: Float64Array.from(close, (value) => value ?? NaN),
-  }));
+  const prices = result.prices.map(({ symbol, close }) => ({ symbol, close: withHoles(close) }));
   const close = prices.find(({ symbol }) => symbol === held.symbol)?.close ?? new Float64Array(equity.length).fill(NaN);
   const benchmark = carried(close).map((value) => initial - held.costs + held.quantity * (value - held.entry_price));
   return {
-    times: Float64Array.from(result.times, (time) => time + result.interval_ms),
+    times: Float64Array.from(result.times).map((time) => time + result.interval_ms),
     equity,
     benchmark,
     drawdown: underwater(equity, initial),
     benchmarkDrawdown: underwater(benchmark, initial),
     prices,
   };
+}
+
+/** A loop: `Float64Array.from` with a function takes ten times as long. */
+function withHoles(close: readonly (number | null)[]): Float64Array {
+  const values = new Float64Array(close.length);
+  for (let i = 0; i < close.length; i++) values[i] = close[i] ?? NaN;
+  return values;
 }
 
 /** A step at which a symbol had no bar keeps its last close. */

@@ -17,6 +17,9 @@ export interface BacktestCommandOptions extends RunOptions {
   /** True without a number. */
   readonly bootstrap?: string | true;
   readonly out?: string;
+  readonly csv?: boolean;
+  /** False with `--no-series`. */
+  readonly series?: boolean;
   readonly repeat?: string;
   readonly json?: boolean;
   readonly config?: string;
@@ -46,7 +49,13 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
     return {
       document: completed.document,
       deflated: completed.deflated,
-      written: await writeRun(completed.document, { root, clock: runtime.clock }),
+      written: await writeRun(completed.document, {
+        root,
+        clock: runtime.clock,
+        csv: options.csv === true,
+        series: options.series !== false,
+        signal,
+      }),
     };
   });
   if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });
