@@ -7,8 +7,8 @@ import { InputError, messageOf } from '../../core/errors.js';
 import { readColumns, type ReadColumns } from '../../infra/store/series/index.js';
 import { RUN_FILES, runSummarySchema, type RunSummary } from './run-files.js';
 import { assertRunId, isRunId } from './run-id.js';
-import { equityColumns, seriesOf, tradesOf } from './run-tables.js';
-import { hashColumns, hashTrades, storedResultSchema, type StoredResult } from './stored-result.js';
+import { equityColumns, seriesOf, tradeColumns, tradesOf } from './run-tables.js';
+import { hashColumns, storedResultSchema, type StoredResult } from './stored-result.js';
 
 /** A run that was read back, checked against its schema and its own hashes. */
 export interface StoredRun {
@@ -57,7 +57,8 @@ async function withTables(
   const { trades: tradesFile, equity: equityFile } = files;
   const trades =
     tradesFile.file === null ? [] : await table(tradesFile.file, (columns) => tradesOf(columns, tradesFile.rows));
-  if (hashTrades(trades) !== tradesFile.sha256) throw changed(join(folder, tradesFile.file ?? RUN_FILES.result));
+  if (hashColumns(tradeColumns(trades)) !== tradesFile.sha256)
+    throw changed(join(folder, tradesFile.file ?? RUN_FILES.result));
   const none = { times: [], equity: [], prices: [] };
   if (equityFile.file === null) return { result: { ...rest, trades, ...none }, series: false };
   const series = await table(equityFile.file, (columns) => seriesOf(columns, rest.symbols));

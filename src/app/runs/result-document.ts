@@ -87,8 +87,8 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
     code_version: context.code_version,
     regime: context.regime === null ? null : regimePoints(context.regime),
     trades: [...result.trades],
-    times: Array.from(result.times),
-    equity: Array.from(result.equity),
+    times: plainArray(result.times),
+    equity: plainArray(result.equity),
     prices: context.bars.map((bars) => ({ symbol: bars.symbol, close: closesAt(bars, result.times) })),
   };
 }
@@ -110,13 +110,21 @@ function regimePoints({ points }: RegimeSeries): BacktestResultDocument['regime'
   }));
 }
 
+/** A column as an array that JSON can hold. */
+function plainArray(column: Float64Array): number[] {
+  const values = new Array<number>(column.length).fill(0.5);
+  for (let i = 0; i < column.length; i++) values[i] = column[i]!;
+  return values;
+}
+
 /** Closes on the steps of the run; null where the symbol has no bar. A loop: a million steps are a moment so. */
 function closesAt({ openTime, close, length }: BarSeries, times: Float64Array): (number | null)[] {
-  const closes: (number | null)[] = [];
+  // Filled with a fraction first: the engine keeps such an array as plain doubles.
+  const closes = new Array<number | null>(times.length).fill(0.5);
   let row = 0;
-  for (const time of times) {
-    while (row < length && openTime[row]! < time) row++;
-    closes.push(row < length && openTime[row] === time ? close[row]! : null);
+  for (let i = 0; i < times.length; i++) {
+    while (row < length && openTime[row]! < times[i]!) row++;
+    closes[i] = row < length && openTime[row] === times[i] ? close[row]! : null;
   }
   return closes;
 }

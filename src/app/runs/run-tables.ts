@@ -32,6 +32,17 @@ export const tradeColumns = (trades: readonly Trade[]): TableColumn[] =>
       : { name, kind, values: Float64Array.from(trades, (trade) => Number(trade[name])) };
   });
 
+/** What a run keeps beside its `result.json`. */
+export interface RunTables {
+  readonly trades: readonly TableColumn[];
+  readonly equity: readonly TableColumn[];
+}
+
+export const runTables = (result: BacktestResultDocument): RunTables => ({
+  trades: tradeColumns(result.trades),
+  equity: equityColumns(result),
+});
+
 /** The trades of a table. @throws ZodError where it is none of ours */
 export function tradesOf(columns: ReadColumns, rows: number): Trade[] {
   const fields = Object.keys(tradeSchema.shape) as (keyof Trade)[];

@@ -5,10 +5,10 @@ import {
   regimePointSchema,
   summaryOf,
   type BacktestResultDocument,
-  type Trade,
 } from '../../core/backtest-result/index.js';
 import type { TableColumn } from '../../infra/store/series/index.js';
 import { RUN_FILES } from './run-files.js';
+import type { RunTables } from './run-tables.js';
 
 /** A table that is kept beside `result.json`. */
 const tableSchema = z.object({
@@ -28,30 +28,22 @@ export type StoredResult = z.infer<typeof storedResultSchema>;
 
 /**
  * A result as it is stored.
- * @param equity columns of its series
  * @param withSeries false: they are left out, and known by their hash alone
  */
 export function storedResult(
   result: BacktestResultDocument,
-  equity: readonly TableColumn[],
+  { trades, equity }: RunTables,
   withSeries: boolean,
 ): StoredResult {
-  const { regime, trades, times } = result;
+  const { regime, times } = result;
   return {
     ...summaryOf(result),
     regime,
     files: {
-      trades: { file: RUN_FILES.trades, rows: trades.length, sha256: hashTrades(trades) },
+      trades: { file: RUN_FILES.trades, rows: result.trades.length, sha256: hashColumns(trades) },
       equity: { file: withSeries ? RUN_FILES.equity : null, rows: times.length, sha256: hashColumns(equity) },
     },
   };
-}
-
-/** Of what trades are: their JSON, in pieces, since a hundred thousand of them make a long string. */
-export function hashTrades(trades: readonly Trade[]): string {
-  const hash = createHash('sha256');
-  for (const trade of trades) hash.update(`${JSON.stringify(trade)}\n`);
-  return hash.digest('hex');
 }
 
 /** Of names and values, as little-endian doubles: the same on every machine, whatever the file's encoding. */

@@ -12,7 +12,7 @@ import { renamed, syncFolder, writeFile, type Parts } from './durable-files.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
 import { RUN_FILES, type RunSummary } from './run-files.js';
 import { runId } from './run-id.js';
-import { equityColumns, tradeColumns } from './run-tables.js';
+import { runTables } from './run-tables.js';
 import { storedResult } from './stored-result.js';
 import { yieldToEvents } from '../backtest/yield-to-events.js';
 
@@ -88,20 +88,28 @@ async function writeFiles(folder: string, result: BacktestResultDocument, option
     await yieldToEvents();
     signal?.throwIfAborted();
   };
-  const equity = equityColumns(result);
-  const trades = tradeColumns(result.trades);
-  const text = JSON.stringify(storedResult(result, equity, series));
-  await write(RUN_FILES.result, [text]);
-  await write(RUN_FILES.trades, encodeColumns(trades));
-  if (series) await write(RUN_FILES.equity, encodeColumns(equity));
-  if (csv) {
-    await write(RUN_FILES.tradesCsv, csvParts(trades));
-    if (series) await write(RUN_FILES.equityCsv, csvParts(equity));
-  }
+  const text = await writeTables(result, { csv, series }, write);
   await write(RUN_FILES.report, [renderBacktestReport(result)]);
   const { strategy, configuration, data, code_version } = result;
   await write(RUN_FILES.config, pretty({ strategy, configuration, data, code_version }));
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** The result and its tables: what they are made of is let go before the report is drawn. @returns the text of `result.json` */
+async function writeTables(
+  result: BacktestResultDocument,
+  { csv, series }: { readonly csv: boolean; readonly series: boolean },
+  write: (name: string, parts: Parts) => Promise<void>,
+): Promise<string> {
+  const tables = runTables(result);
+  const { trades, equity } = tables;
+  const text = JSON.stringify(storedResult(result, tables, series));
+  await write(RUN_FILES.result, [text]);
+  await write(RUN_FILES.trades, encodeColumns(trades));
+  if (series) await write(RUN_FILES.equity, encodeColumns(equity));
+  if (csv) await write(RUN_FILES.tradesCsv, csvParts(trades));
+  if (csv && series) await write(RUN_FILES.equityCsv, csvParts(equity));
+  return text;
 }
 
 const pretty = (value: unknown): string[] => [`${JSON.stringify(value, null, 2)}\n`];

@@ -18,9 +18,14 @@ export function runSeries(result: BacktestResultDocument): RunSeries {
   const equity = Float64Array.from(result.equity);
   const prices = result.prices.map(({ symbol, close }) => ({ symbol, close: withHoles(close) }));
   const close = prices.find(({ symbol }) => symbol === held.symbol)?.close ?? new Float64Array(equity.length).fill(NaN);
-  const benchmark = carried(close).map((value) => initial - held.costs + held.quantity * (value - held.entry_price));
+  const benchmark = carried(close);
+  for (let i = 0; i < benchmark.length; i++) {
+    benchmark[i] = initial - held.costs + held.quantity * (benchmark[i]! - held.entry_price);
+  }
+  const times = Float64Array.from(result.times);
+  for (let i = 0; i < times.length; i++) times[i]! += result.interval_ms;
   return {
-    times: Float64Array.from(result.times).map((time) => time + result.interval_ms),
+    times,
     equity,
     benchmark,
     drawdown: underwater(equity, initial),

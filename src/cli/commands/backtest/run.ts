@@ -36,7 +36,8 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
     options.bootstrap === true ? DEFAULT_SAMPLES : numberOf(options.bootstrap, '--bootstrap', 'a number such as 1000');
   const request = runRequest(options, cwd, signal);
   const { document, deflated, written } = await withProgress(session, 'reading', async ({ say }) => {
-    const completed = await runRegistered(
+    // Only the document is kept: bars and logs of the run can go before the report is drawn.
+    const { document, deflated } = await runRegistered(
       {
         ...request,
         ...(samples === undefined ? {} : { bootstrap: samples }),
@@ -46,17 +47,9 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
     );
     say('writing the report');
     const root = runsFolder(options, cwd, runtime.config.userDataDir);
-    return {
-      document: completed.document,
-      deflated: completed.deflated,
-      written: await writeRun(completed.document, {
-        root,
-        clock: runtime.clock,
-        csv: options.csv === true,
-        series: options.series !== false,
-        signal,
-      }),
-    };
+    const { clock } = runtime;
+    const [csv, series] = [options.csv === true, options.series !== false];
+    return { document, deflated, written: await writeRun(document, { root, clock, csv, series, signal }) };
   });
   if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });
   else {

@@ -172,14 +172,18 @@ function wholeBytes(values: Float64Array): Pick<Encoded, 'encoding' | 'bytes'> {
   return { encoding: ENCODING.PLAIN, bytes: littleEndian(BigInt64Array.from(values, BigInt)) };
 }
 
+/** Each text behind its length in four bytes. */
 function textBytes(values: readonly string[]): Uint8Array {
-  const parts = values.flatMap((value) => {
-    const length = Buffer.alloc(4);
-    const text = Buffer.from(value);
-    length.writeUInt32LE(text.length);
-    return [length, text];
-  });
-  return Buffer.concat(parts);
+  let size = 0;
+  for (const value of values) size += 4 + Buffer.byteLength(value);
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const value of values) {
+    const length = bytes.write(value, at + 4);
+    bytes.writeUInt32LE(length, at);
+    at += 4 + length;
+  }
+  return bytes;
 }
 
 /** The bytes of numbers, the lowest first, as the format wants them on every machine. */
