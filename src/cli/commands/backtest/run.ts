@@ -1,5 +1,4 @@
 import { join, relative, resolve } from 'node:path';
-import { repeatRun } from '../../../app/backtest/repeat-run.js';
 import { runRegistered } from '../../../app/backtest/registered-run.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
@@ -66,6 +65,7 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
   const { cwd, signal } = session.io;
   const { userDataDir } = session.load({}, options.config).config;
   const concurrency = numberOf(options.concurrency, '--concurrency', 'a whole number such as 4');
+  const { repeatRun } = await import('../../../app/backtest/repeat-run.js');
   const report = await withProgress(session, `repeating ${id}`, ({ say }) =>
     repeatRun({
       id,

@@ -10,7 +10,6 @@ import { writeFileAtomic } from './atomic-file.js';
 import { readCache, readCacheHeader, writeCache, type CacheHeader, type CacheSource } from './column-cache.js';
 import { intervalName } from './interval-name.js';
 import { mergeBars, type Merged, type Prefer } from './merge-bars.js';
-import { encodeBars, readBarsParquet } from './parquet/bars-parquet.js';
 import { partitionsOf } from './partitions.js';
 
 /** Names a stored series: `binance-spot`, `BTCUSDT`, `1h`. */
@@ -32,6 +31,9 @@ export interface StoredSeries extends SeriesKey {
   /** Size of the Parquet files. */
   readonly bytes: number;
 }
+
+/** Loaded where it is needed: a series that loads from its columns needs none of it. */
+const parquet = () => import('./parquet/bars-parquet.js');
 
 const CACHE = 'columns.f64';
 const INTERVAL = /^[1-9][0-9]{0,3}[smhdw]$/;
@@ -128,6 +130,7 @@ export class BarStore {
       for (const { name, bars } of partitionsOf(merged.bars)) {
         const stored = before.get(name);
         if (stored !== undefined && sameBars(stored, bars)) continue;
+        const { encodeBars } = await parquet();
         await writeFileAtomic(join(folder, `${name}.parquet`), [encodeBars(bars)]);
       }
       await this.rebuild(folder, merged.bars);
@@ -163,6 +166,7 @@ export class BarStore {
     if (files.length === 0) return null;
     let bars = BarSeries.allocate(key.symbol, parseInterval(key.interval), 0);
     for (const file of files) {
+      const { readBarsParquet } = await parquet();
       const part = await readBarsParquet(join(folder, file), { symbol: key.symbol, intervalMs: bars.intervalMs });
       bars = mergeBars(bars, part, 'error').bars;
     }

@@ -5,8 +5,6 @@ import { writeFileAtomic } from './atomic-file.js';
 import { BarStore } from './bar-store.js';
 import type { FundingSeries } from './funding-series.js';
 import type { Prefer } from './merge-bars.js';
-import { openParquet } from './parquet/read-table.js';
-import { encodeTable } from './parquet/write-table.js';
 
 /** Funding beside the bars: `<root>/<source>/<symbol>/funding.parquet`. */
 export class FundingStore {
@@ -21,6 +19,7 @@ export class FundingStore {
     const path = this.path(source, symbol);
     const there = await stat(path).catch(() => null);
     if (there === null) return null;
+    const { openParquet } = await import('./parquet/read-table.js');
     const table = await openParquet(path);
     const [time, rate, mark] = await table.read([
       { name: 'funding_time', kind: 'time' },
@@ -58,6 +57,7 @@ export class FundingStore {
     });
     if (changed === 0) return 0;
     const sorted = [...rows].sort(([a], [b]) => a - b);
+    const { encodeTable } = await import('./parquet/write-table.js');
     const table = encodeTable(
       [
         { name: 'funding_time', kind: 'time', values: Float64Array.from(sorted, ([time]) => time) },

@@ -1,7 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import type { BarSeries } from '../../../core/bars.js';
 import { readBarsCsv, type CsvReadOptions, type CsvReport } from './csv/read-bars-csv.js';
-import { readBarsParquet } from './parquet/bars-parquet.js';
 
 export interface BarsFile {
   readonly bars: BarSeries;
@@ -15,6 +14,7 @@ export interface BarsFile {
  */
 export async function readBarsFile(file: string, options: CsvReadOptions = {}): Promise<BarsFile> {
   if (!(await isParquet(file))) return readBarsCsv(file, options);
+  const { readBarsParquet } = await import('./parquet/bars-parquet.js');
   const { symbol, intervalMs, columns } = options;
   const bars = await readBarsParquet(file, {
     ...(symbol === undefined ? {} : { symbol }),

@@ -1,5 +1,3 @@
-import { asyncBufferFromFile, parquetMetadataAsync, parquetRead } from 'hyparquet';
-
 /** Columns of a file as they were written: numbers as doubles, times as UTC ms, texts as texts. */
 export type ReadColumns = ReadonlyMap<string, Float64Array | readonly string[]>;
 
@@ -8,6 +6,8 @@ export type ReadColumns = ReadonlyMap<string, Float64Array | readonly string[]>;
  * @throws whatever is wrong with the file
  */
 export async function readColumns(path: string): Promise<ReadColumns> {
+  // Loaded where a run is read back: writing one needs none of it.
+  const { asyncBufferFromFile, parquetMetadataAsync, parquetRead } = await import('hyparquet');
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
   const rows = Number(metadata.num_rows);
