@@ -58,8 +58,8 @@ const closeOf = (symbol: string): string => `close_${symbol}`;
  * symbol, NaN where it has no bar.
  */
 export const equityColumns = ({ times, equity, prices }: BacktestResultDocument): TableColumn[] => [
-  { name: 'time', kind: 'time', values: doubles(times) },
-  { name: 'equity', kind: 'number', values: doubles(equity) },
+  { name: 'time', kind: 'time', values: new Float64Array(times) },
+  { name: 'equity', kind: 'number', values: new Float64Array(equity) },
   ...prices.map(({ symbol, close }) => ({ name: closeOf(symbol), kind: 'price' as const, values: doubles(close) })),
 ];
 

@@ -15,14 +15,14 @@ export interface RunSeries {
 
 export function runSeries(result: BacktestResultDocument): RunSeries {
   const { benchmark: held, initial_equity: initial } = result;
-  const equity = Float64Array.from(result.equity);
+  const equity = new Float64Array(result.equity);
   const prices = result.prices.map(({ symbol, close }) => ({ symbol, close: withHoles(close) }));
   const close = prices.find(({ symbol }) => symbol === held.symbol)?.close ?? new Float64Array(equity.length).fill(NaN);
   const benchmark = carried(close);
   for (let i = 0; i < benchmark.length; i++) {
     benchmark[i] = initial - held.costs + held.quantity * (benchmark[i]! - held.entry_price);
   }
-  const times = Float64Array.from(result.times);
+  const times = new Float64Array(result.times);
   for (let i = 0; i < times.length; i++) times[i]! += result.interval_ms;
   return {
     times,
@@ -44,16 +44,22 @@ function withHoles(close: readonly (number | null)[]): Float64Array {
 /** A step at which a symbol had no bar keeps its last close. */
 function carried(close: Float64Array): Float64Array {
   let last = NaN;
-  return close.map((value) => {
+  const values = new Float64Array(close.length);
+  for (let i = 0; i < close.length; i++) {
+    const value = close[i]!;
     if (!Number.isNaN(value)) last = value;
-    return last;
-  });
+    values[i] = last;
+  }
+  return values;
 }
 
 function underwater(equity: Float64Array, initial: number): Float64Array {
   let peak = initial;
-  return equity.map((value) => {
+  const losses = new Float64Array(equity.length);
+  for (let i = 0; i < equity.length; i++) {
+    const value = equity[i]!;
     if (value > peak) peak = value;
-    return value / peak - 1;
-  });
+    losses[i] = value / peak - 1;
+  }
+  return losses;
 }

@@ -87,10 +87,11 @@ function viewOf(document: BacktestResultDocument): BacktestView {
   const { costs, quantity, entry_price } = benchmark;
   const closes = prices.find(({ symbol }) => symbol === benchmark.symbol)?.close ?? [];
   let last = entry_price;
-  const benchmarkEquity = closes.map((close) => {
-    last = close ?? last;
-    return initial_equity - costs + quantity * (last - entry_price);
-  });
+  const benchmarkEquity = new Array<number>(closes.length).fill(0.5);
+  for (let i = 0; i < closes.length; i++) {
+    last = closes[i] ?? last;
+    benchmarkEquity[i] = initial_equity - costs + quantity * (last - entry_price);
+  }
   return { ...document, benchmark_equity: benchmarkEquity, opinions: opinionsOf(configuration.regime) };
 }
 
