@@ -1,11 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
-import {
-  backtestSummarySchema,
-  regimePointSchema,
-  summaryOf,
-  type BacktestResultDocument,
-} from '../../core/backtest-result/index.js';
+import { backtestFieldsSchema, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 import type { TableColumn } from '../../infra/store/series/index.js';
 import { RUN_FILES } from './run-files.js';
 import type { RunTables } from './run-tables.js';
@@ -19,9 +14,11 @@ const tableSchema = z.object({
   sha256: z.string(),
 });
 
+const TABLES = { trades: true, times: true, equity: true, prices: true } as const;
+const besideTables = backtestFieldsSchema.omit(TABLES);
+
 /** `result.json`: the result, with its long series in files of their own. */
-export const storedResultSchema = backtestSummarySchema.extend({
-  regime: z.array(regimePointSchema).nullable(),
+export const storedResultSchema = besideTables.extend({
   files: z.object({ trades: tableSchema, equity: tableSchema }),
 });
 export type StoredResult = z.infer<typeof storedResultSchema>;
@@ -35,13 +32,11 @@ export function storedResult(
   { trades, equity }: RunTables,
   withSeries: boolean,
 ): StoredResult {
-  const { regime, times } = result;
   return {
-    ...summaryOf(result),
-    regime,
+    ...besideTables.parse(result),
     files: {
       trades: { file: RUN_FILES.trades, rows: result.trades.length, sha256: hashColumns(trades) },
-      equity: { file: withSeries ? RUN_FILES.equity : null, rows: times.length, sha256: hashColumns(equity) },
+      equity: { file: withSeries ? RUN_FILES.equity : null, rows: result.times.length, sha256: hashColumns(equity) },
     },
   };
 }

@@ -139,32 +139,33 @@ export const backtestSummarySchema = z.object({
 });
 export type BacktestSummary = z.infer<typeof backtestSummarySchema>;
 
+/** Summary and series of a backtest, before their lengths are compared. */
+export const backtestFieldsSchema = backtestSummarySchema.extend({
+  /** Opinions behind the run, oldest first; null for a run without a regime model. */
+  regime: z.array(regimePointSchema).nullable(),
+  /** Round trips in the order in which they were closed. */
+  trades: z.array(tradeSchema),
+  /** Open time of each step. */
+  times: numbers,
+  /** Account value at each step's close. */
+  equity: numbers,
+  /** Closes on the same steps, for charts; null where a symbol had no bar. */
+  prices: z.array(z.object({ symbol: z.string(), close: numbersOrNull })),
+});
+
 /** The result of a backtest. Two runs of the same code on the same inputs give the same bytes: it holds no wall-clock time. */
-export const backtestResultSchema = backtestSummarySchema
-  .extend({
-    /** Opinions behind the run, oldest first; null for a run without a regime model. */
-    regime: z.array(regimePointSchema).nullable(),
-    /** Round trips in the order in which they were closed. */
-    trades: z.array(tradeSchema),
-    /** Open time of each step. */
-    times: numbers,
-    /** Account value at each step's close. */
-    equity: numbers,
-    /** Closes on the same steps, for charts; null where a symbol had no bar. */
-    prices: z.array(z.object({ symbol: z.string(), close: numbersOrNull })),
-  })
-  .superRefine((result, context) => {
-    const check = (path: (string | number)[], actual: number, expected: number) => {
-      if (actual === expected) return;
-      context.addIssue({ code: 'custom', path, message: `expected ${expected} values, found ${actual}` });
-    };
-    check(['times'], result.times.length, result.bars);
-    check(['equity'], result.equity.length, result.bars);
-    check(['trades'], result.trades.length, result.trade_count);
-    result.prices.forEach(({ close }, index) => {
-      check(['prices', index, 'close'], close.length, result.bars);
-    });
+export const backtestResultSchema = backtestFieldsSchema.superRefine((result, context) => {
+  const check = (path: (string | number)[], actual: number, expected: number) => {
+    if (actual === expected) return;
+    context.addIssue({ code: 'custom', path, message: `expected ${expected} values, found ${actual}` });
+  };
+  check(['times'], result.times.length, result.bars);
+  check(['equity'], result.equity.length, result.bars);
+  check(['trades'], result.trades.length, result.trade_count);
+  result.prices.forEach(({ close }, index) => {
+    check(['prices', index, 'close'], close.length, result.bars);
   });
+});
 export type BacktestResultDocument = z.infer<typeof backtestResultSchema>;
 
 /** The same result without its series. */
