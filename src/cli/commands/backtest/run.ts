@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { runRegistered } from '../../../app/backtest/registered-run.js';
+import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { renderBacktest, renderRepeat, type BacktestView } from '../../../report/terminal/index.js';
@@ -36,7 +36,7 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
   const request = runRequest(options, cwd, signal);
   const { document, deflated, written } = await withProgress(session, 'reading', async ({ say }) => {
     // Only the document is kept: bars and logs of the run can go before the report is drawn.
-    const { document, deflated } = await runRegistered(
+    const { document, deflated, trial } = await runRegistered(
       {
         ...request,
         ...(samples === undefined ? {} : { bootstrap: samples }),
@@ -48,7 +48,9 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
     const root = runsFolder(options, cwd, runtime.config.userDataDir);
     const { clock } = runtime;
     const [csv, series] = [options.csv === true, options.series !== false];
-    return { document, deflated, written: await writeRun(document, { root, clock, csv, series, signal }) };
+    const written = await writeRun(document, { root, clock, csv, series, signal });
+    await nameTrial(trial, written.id, runtime);
+    return { document, deflated, written };
   });
   if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });
   else {
