@@ -6,8 +6,8 @@ import type { BacktestResult } from '../engine/result.js';
 const DAY_MS = 86_400_000;
 
 /**
- * Returns of a run by whole UTC days, from the midnight before its first bar; a last day that is not whole is left out. Two runs on
- * the same data so have the same days, wherever they begin within one.
+ * Returns of a run by whole days from its first bar on, the days that the Sharpe ratio of its report is taken over; a last day
+ * that is not whole is left out. Days also where bars are longer, so that trials at different intervals compare.
  */
 export function dailyReturns({
   times,
@@ -15,8 +15,8 @@ export function dailyReturns({
   settings,
   intervalMs,
 }: Pick<BacktestResult, 'times' | 'equity' | 'settings' | 'intervalMs'>): DailyReturns {
-  const firstDay = Math.floor((times[0] ?? 0) / DAY_MS) * DAY_MS;
-  const { returns } = sampleReturns(times, equity, settings.initialEquity, intervalMs, DAY_MS, firstDay);
+  const firstDay = times[0] ?? 0;
+  const { returns } = sampleReturns(times, equity, settings.initialEquity, intervalMs, DAY_MS);
   return { firstDay, returns };
 }
 

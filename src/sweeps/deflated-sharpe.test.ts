@@ -5,6 +5,8 @@ import { seededRandom } from '../core/ports/random.js';
 import type { DailyReturns, TrialRecord } from '../core/ports/trial-store.js';
 import { normalCdf } from '../engine/metrics/normal-cdf.js';
 import { correlationMatrix, dailyCorrelation } from './correlation.js';
+import { sampleReturns } from '../engine/metrics/sampled-returns.js';
+import { sharpe } from '../engine/metrics/sharpe.js';
 import { dailyReturns, dailySharpe } from './daily-returns.js';
 import { deflatedSharpe, deflatedSharpeSchema, trialsOn } from './deflated-sharpe.js';
 import { clusterTrials, effectiveTrials } from './effective-trials.js';
@@ -46,6 +48,7 @@ function record(id: number, returns: Float64Array | null, firstDay = FIRST_DAY):
     status: returns === null ? 'aborted' : 'completed',
     daily: returns === null ? null : { firstDay, returns },
     sharpe: returns === null ? null : dailySharpe(returns),
+    details: null,
   };
 }
 
@@ -205,13 +208,15 @@ describe('trials on a range', () => {
 });
 
 describe('daily returns of a run', () => {
-  it('are of whole UTC days, whatever hour the run begins', () => {
+  it('are those of whole days from its first bar, as the Sharpe ratio of its report takes them', () => {
     const times = Float64Array.from({ length: 60 }, (_, i) => FIRST_DAY + (18 + i) * HOUR);
     const equity = Float64Array.from(times, (_, i) => 100 + i + 1);
     const settings = { initialEquity: 100 } as Parameters<typeof dailyReturns>[0]['settings'];
     const { firstDay, returns } = dailyReturns({ times, equity, settings, intervalMs: HOUR });
-    expect(firstDay).toBe(FIRST_DAY);
-    // 6 hours of the first day, 24 of the second and of the third; 6 of the fourth are left out.
-    expect([...returns]).toEqual([106 / 100 - 1, 130 / 106 - 1, 154 / 130 - 1]);
+    expect(firstDay).toBe(times[0]);
+    // Twice 24 hours; the 12 after them are left out.
+    expect([...returns]).toEqual([124 / 100 - 1, 148 / 124 - 1]);
+    const stated = sharpe(sampleReturns(times, equity, 100, HOUR));
+    near(dailySharpe(returns)! * Math.sqrt(365), stated!);
   });
 });

@@ -104,15 +104,14 @@ export async function openRunModel(
   }
 }
 
-/** Asks the chosen model for every decision of the run; null where the strategy asks none. Every call is recorded. */
+/** Asks the chosen model for every decision of the run. Every call is recorded. */
 export async function askOpinions(
   request: BacktestRequest,
   prepared: PreparedRun,
+  decisionBars: number,
   runtime: Runtime,
-): Promise<Asked | null> {
-  const { market, strategy, observations } = prepared;
-  const { decisionBars } = strategy;
-  if (decisionBars === null) return null;
+): Promise<Asked> {
+  const { market, observations } = prepared;
   const choice = chooseModel(runtime.loaded, { replay: request.replay ?? false });
   if (llmMembers(choice).length > 0 && request.execution?.fill === 'close') {
     throw new InputError(

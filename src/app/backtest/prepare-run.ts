@@ -1,12 +1,13 @@
 import { InputError } from '../../core/errors.js';
 import type { BacktestOptions } from '../../engine/backtester.js';
-import { assertNewsCap, type KnownFailure, type RegimeProgress } from '../../engine/regime-series/index.js';
+import { assertNewsCap } from '../../engine/regime-series/news-cap.js';
+import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/index.js';
 import { DataFeed } from '../../engine/data-feed.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
 import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
 import type { Runtime } from '../runtime.js';
 import { findChosenStrategy, type ChosenStrategy } from './choose-strategy.js';
-import { loadObservations, type LoadedObservations } from './load-observations.js';
+import type { LoadedObservations } from './load-observations.js';
 import { loadMarket, type Market, type MarketRequest } from './market.js';
 
 /** What a backtest is asked for. */
@@ -85,7 +86,9 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
   const observations =
     request.observations === undefined
       ? null
-      : await loadObservations(request.observations, cwd, {
+      : await (
+          await import('./load-observations.js')
+        ).loadObservations(request.observations, cwd, {
           config: runtime.config,
           baseAsset: market.data[0]!.bars.symbol,
           from: market.from,

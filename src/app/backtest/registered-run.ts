@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrialRange, TrialRecord, TrialStore } from '../../core/ports/trial-store.js';
+import type { TrialDetails, TrialRange, TrialRecord, TrialStore } from '../../core/ports/trial-store.js';
 import { resolveSettings } from '../../engine/settings.js';
 import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
 import { openTrials } from '../../infra/store/trials/open-trials.js';
@@ -16,6 +16,7 @@ import { runPrepared, type CompletedBacktest } from './run-backtest.js';
 /** A run with what the number of tries on its data makes of its Sharpe ratio. */
 export interface RegisteredBacktest extends CompletedBacktest {
   readonly deflated: DeflatedSharpe;
+  readonly trial: { readonly id: string; readonly details: TrialDetails };
 }
 
 /** Where every try is written down. */
@@ -44,8 +45,9 @@ async function counted(
 ): Promise<RegisteredBacktest> {
   const range = rangeOf(prepared);
   const id = trialId(request, prepared, runtime);
-  const { name } = prepared.strategy;
-  await trials.start({ id, range, kind: 'backtest', strategy: name, startedAt: runtime.clock.now() });
+  const { name, params } = prepared.strategy;
+  const untried: TrialDetails = { params: { ...params }, totalReturn: null, sharpe: null, trades: null, runId: null };
+  await trials.start({ id, range, kind: 'backtest', strategy: name, startedAt: runtime.clock.now(), details: untried });
   let completed: CompletedBacktest;
   try {
     completed = await runPrepared(request, prepared, runtime);
@@ -56,8 +58,14 @@ async function counted(
   }
   const daily = dailyReturns(completed.result);
   await trials.finish(id, { daily, sharpe: dailySharpe(daily.returns) });
+  const { total_return: totalReturn, sharpe, trade_count } = completed.document;
+  const details = { ...untried, totalReturn, sharpe, trades: trade_count };
   const others = trialsOn(range, await trials.list(range.symbols, range.intervalMs));
-  return { ...completed, deflated: deflatedSharpe({ dailyReturns: daily.returns, trials: others }) };
+  return {
+    ...completed,
+    deflated: deflatedSharpe({ dailyReturns: daily.returns, trials: others }),
+    trial: { id, details },
+  };
 }
 
 const rangeOf = ({ market }: PreparedRun): TrialRange => ({
@@ -101,6 +109,20 @@ function trialId(
         : null,
     }),
   );
+}
+
+/** Notes which run a trial was written as, so that a list of trials leads to its report. */
+export async function nameTrial(
+  { id, details }: RegisteredBacktest['trial'],
+  runId: string,
+  { config }: Pick<Runtime, 'config'>,
+): Promise<void> {
+  const trials = await openTrials(trialsPath(config.userDataDir));
+  try {
+    await trials.describe(id, { ...details, runId });
+  } finally {
+    await trials.close();
+  }
 }
 
 /** Every try that was written down, in the order of their start; none where nothing was tried. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
 import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
-import { readRun } from '../runs/index.js';
+import { readRun, resultHash } from '../runs/index.js';
 import type { FlagValue } from '../config/index.js';
 import type { Runtime } from '../runtime.js';
 import { executionFrom, parseRunConfiguration, recordedReading, type RunConfiguration } from './configuration.js';
@@ -53,7 +52,8 @@ const SHOWN_DIFFERENCES = 20;
  */
 export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
   const { id, root, cwd, signal, onProgress, concurrency } = options;
-  const { summary, result: recorded } = await readRun(root, id);
+  const run = await readRun(root, id);
+  const { summary, result: recorded } = run;
   const configuration = parseRunConfiguration(recorded.configuration, `run ${id}`);
   const request: BacktestRequest = {
     ...requestOf(configuration),
@@ -67,6 +67,7 @@ export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
   const inputs = assertSameInputs(recorded, configuration, prepared);
   const { document } = await runPrepared(request, prepared, runtime);
 
+  const hashOf = (result: BacktestResultDocument): string => resultHash(result, run);
   const repeatedHash = hashOf(document);
   // Another commit or patch of Node may well compute the same: that is what a repetition wants to know.
   const sameButCode = hashOf({ ...document, code_version: recorded.code_version }) === summary.result_sha256;
@@ -78,7 +79,7 @@ export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
     code: { recorded: recorded.code_version, now: document.code_version },
     inputs,
     final_equity: { recorded: recorded.final_equity, repeated: document.final_equity },
-    differences: sameButCode ? [] : differencesOf(recorded, document),
+    differences: sameButCode ? [] : differencesOf(recorded, run.series ? document : withoutSeries(document)),
   };
 }
 
@@ -173,8 +174,10 @@ function assertSameInputs(
   return before.size;
 }
 
-const hashOf = (document: BacktestResultDocument): string =>
-  createHash('sha256').update(JSON.stringify(document)).digest('hex');
+const withoutSeries = (document: BacktestResultDocument): BacktestResultDocument => ({
+  ...document,
+  ...{ times: [], equity: [], prices: [] },
+});
 
 function differencesOf(recorded: unknown, repeated: unknown): Difference[] {
   const found: Difference[] = [];

@@ -6,7 +6,7 @@ import { CHUNK } from '../../engine/context/strategy-context.js';
 import type { BacktestResult } from '../../engine/result.js';
 import { buildResultDocument } from '../runs/result-document.js';
 import type { Runtime } from '../runtime.js';
-import { askOpinions, type Asked } from './ask-opinions.js';
+import type { Asked } from './ask-opinions.js';
 import { codeVersion } from './code-version.js';
 import { executionDocument, readingDocument, type RunConfiguration } from './configuration.js';
 import { hashJson } from './content-hash.js';
@@ -37,7 +37,7 @@ export async function runPrepared(
   runtime: Runtime,
 ): Promise<CompletedBacktest> {
   const { signal, onProgress, cwd } = request;
-  const asked = await askOpinions(request, prepared, runtime);
+  const asked = await opinionsOf(request, prepared, runtime);
   const options: BacktestOptions = { ...prepared.options, ...(asked === null ? {} : { regime: asked.regimes }) };
   const run = async (ambiguous: 'pessimistic' | 'optimistic'): Promise<BacktestResult> => {
     try {
@@ -51,6 +51,14 @@ export async function runPrepared(
   const optimistic = pessimistic.counters.ambiguous_bars === 0 ? null : await run('optimistic');
   const document = await documentOf({ pessimistic, optimistic }, request, prepared, asked);
   return { document, result: pessimistic };
+}
+
+/** The opinions of a run; null where its strategy asks for none, and then nothing of models is even loaded. */
+async function opinionsOf(request: BacktestRequest, prepared: PreparedRun, runtime: Runtime): Promise<Asked | null> {
+  const { decisionBars } = prepared.strategy;
+  if (decisionBars === null) return null;
+  const { askOpinions } = await import('./ask-opinions.js');
+  return askOpinions(request, prepared, decisionBars, runtime);
 }
 
 async function runInSteps(

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
-import { transform } from 'sucrase';
+import type * as Sucrase from 'sucrase';
 import { InputError, messageOf } from '../../core/errors.js';
 
 /** A file that was run, by content. */
@@ -94,6 +94,7 @@ class Loader {
   private compile(source: string, path: string): Compiled {
     const typescript = TYPESCRIPT.has(extname(path));
     try {
+      const { transform } = own('sucrase') as typeof Sucrase;
       const { code } = transform(source, {
         filePath: path,
         transforms: typescript ? ['typescript', 'imports'] : ['imports'],

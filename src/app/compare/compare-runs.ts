@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { letterOf } from '../../report/terminal/compare.js';
 import { listRuns, readRun } from '../runs/index.js';
+import type { StoredRun } from '../runs/read-run.js';
 import { differencesOf, type Difference } from './differences.js';
 import { findRun } from './find-run.js';
 
@@ -67,7 +69,7 @@ export async function compareRuns(root: string, wanted: readonly string[]): Prom
     runs: read.map(({ summary, result }) => comparedRun(summary.id, summary.created_at, result)),
     buy_and_hold: results.every((result) => sameBenchmark(result, first!)) ? first!.benchmark.metrics : null,
     differences: differencesOf(results),
-    notes: notesOf(results),
+    notes: [...notesOf(results), ...read.flatMap(curveNote)],
   };
   return { comparison, results };
 }
@@ -86,6 +88,9 @@ function comparedRun(id: string, createdAt: number, result: BacktestResultDocume
 
 const sameBenchmark = ({ benchmark: a }: BacktestResultDocument, { benchmark: b }: BacktestResultDocument): boolean =>
   a.symbol === b.symbol && a.final_equity === b.final_equity && a.costs === b.costs && a.quantity === b.quantity;
+
+const curveNote = ({ series }: StoredRun, index: number): string[] =>
+  series ? [] : [`Run ${letterOf(index)} was written without its series (--no-series): its curve is not drawn.`];
 
 function notesOf(results: readonly BacktestResultDocument[]): string[] {
   const notes: string[] = [];

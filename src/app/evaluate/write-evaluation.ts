@@ -37,8 +37,10 @@ export async function writeEvaluation(
       const { schema_version, ...rest } = unnamed;
       const evaluation: Evaluation = { schema_version, id, ...rest };
       await mkdir(unfinished, { recursive: true });
-      await writeFile(join(unfinished, EVALUATION_FILES.document), [`${JSON.stringify(evaluation, null, 1)}\n`], 'w');
-      await writeFile(join(unfinished, EVALUATION_FILES.report), [renderEvaluationReport(evaluation)], 'w');
+      await writeFile(join(unfinished, EVALUATION_FILES.document), [`${JSON.stringify(evaluation, null, 1)}\n`], {
+        flag: 'w',
+      });
+      await writeFile(join(unfinished, EVALUATION_FILES.report), [renderEvaluationReport(evaluation)], { flag: 'w' });
       await syncFolder(unfinished);
       const folder = join(root, id);
       if (!(await renamed(unfinished, folder))) continue;

@@ -3,11 +3,19 @@ import { open, rename, stat } from 'node:fs/promises';
 /** The parts of a file, in order: a large one is never a string of its own. */
 export type Parts = Iterable<string | Uint8Array>;
 
-/** Writes a file and brings it to disk. */
-export async function writeFile(path: string, parts: Parts, flag: 'w' | 'wx' = 'wx'): Promise<void> {
+/** Writes a file and brings it to disk. @throws the reason of the signal as soon as it is aborted */
+export async function writeFile(
+  path: string,
+  parts: Parts,
+  { flag = 'wx', signal }: { readonly flag?: 'w' | 'wx'; readonly signal?: AbortSignal | undefined } = {},
+): Promise<void> {
   const handle = await open(path, flag);
   try {
-    for (const part of parts) await handle.writeFile(part);
+    for (const part of parts) {
+      signal?.throwIfAborted();
+      await handle.writeFile(part);
+    }
+    signal?.throwIfAborted();
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,3 +1,4 @@
 export { writeRun } from './write-run.js';
 export { listRuns, readRun } from './read-run.js';
+export { resultHash } from './result-hash.js';
 export { inputHash } from './run-id.js';

@@ -1,16 +1,23 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UNFINISHED } from './run-files.js';
 
 const DAY_MS = 86_400_000;
 
-/** A name for a run that is being written. It says by whom, so that others can see whether that process still lives. */
-export const unfinishedName = (): string => `${UNFINISHED}${process.pid}-${randomUUID()}`;
+/** Which machine this is, as a name of a folder can say it. */
+const host = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 /**
- * Removes what a killed process left half-written: folders in which nothing has changed for a day and whose process is gone.
- * A process that merely slept for a day keeps its folder. What cannot be removed stays: it is in nobody's way.
+ * A name for a run that is being written. It says by whom and where, so that others can see whether that process still lives.
+ */
+export const unfinishedName = (): string => `${UNFINISHED}${process.pid}-${host()}-${randomUUID()}`;
+
+/**
+ * Removes what a killed process left half-written: folders whose process is gone. Of a process on another machine, which may
+ * share this folder, nothing is known here: its folder goes once nothing has changed in it for a day. A process that merely
+ * slept for a day keeps its folder. What cannot be removed stays: it is in nobody's way.
  * @param now UTC ms
  */
 export async function removeLeftovers(root: string, now: number): Promise<void> {
@@ -19,11 +26,14 @@ export async function removeLeftovers(root: string, now: number): Promise<void> 
     if (!name.startsWith(UNFINISHED) || isAlive(writerOf(name))) continue;
     const folder = join(root, name);
     const changed = await lastChange(folder);
-    if (changed !== null && now - changed > DAY_MS) {
+    if (changed !== null && (isOurs(name) || now - changed > DAY_MS)) {
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 }
+
+const isOurs = (name: string): boolean =>
+  /^\d{1,10}-([0-9a-f]{8})-/.exec(name.slice(UNFINISHED.length))?.[1] === host();
 
 /** Null where the name holds none. */
 function writerOf(name: string): number | null {

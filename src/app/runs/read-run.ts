@@ -1,32 +1,77 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { backtestResultSchema, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError, messageOf } from '../../core/errors.js';
+import { readColumns, type ReadColumns } from '../../infra/store/series/index.js';
 import { RUN_FILES, runSummarySchema, type RunSummary } from './run-files.js';
 import { assertRunId, isRunId } from './run-id.js';
+import { equityColumns, seriesOf, tradeColumns, tradesOf } from './run-tables.js';
+import { hashColumns, storedResultSchema, type StoredResult } from './stored-result.js';
 
-/** A run that was read back, checked against its schema and its own hash. */
+/** A run that was read back, checked against its schema and its own hashes. */
 export interface StoredRun {
   readonly summary: RunSummary;
+  /** Without series its times, equity and prices are empty. */
   readonly result: BacktestResultDocument;
+  /** False where the run was written without its equity curve and closes. */
+  readonly series: boolean;
+  /** Whether `result.json` holds everything in itself, as it did at first. */
+  readonly embedded: boolean;
 }
 
-/** @throws InputError `run.id`, `run.missing`, `run.broken` or `run.changed` that names the file */
+/**
+ * Reads a run of this version, whose series lie in files of their own, or of earlier ones, which held them in `result.json`.
+ * @throws InputError `run.id`, `run.missing`, `run.broken` or `run.changed` that names the file
+ */
 export async function readRun(root: string, id: string): Promise<StoredRun> {
   const summary = await readRunSummary(root, id);
   const path = join(root, id, RUN_FILES.result);
   const text = await readText(path, id);
   const hash = createHash('sha256').update(text).digest('hex');
-  if (hash !== summary.result_sha256) {
-    throw new InputError('run.changed', `${path} is not what the run wrote: its hash is another.`, {
-      where: path,
-      remedy: 'run the backtest again',
-    });
+  if (hash !== summary.result_sha256) throw changed(path);
+  const value = parseJson(path, text);
+  if (typeof value !== 'object' || value === null || !('files' in value)) {
+    return { summary, result: check(path, value, backtestResultSchema), series: true, embedded: true };
   }
-  return { summary, result: parse(path, text, backtestResultSchema) };
+  const stored = check(path, value, storedResultSchema);
+  return { summary, ...(await withTables(join(root, id), id, stored)), embedded: false };
 }
+
+/** The result with what its files hold. */
+async function withTables(
+  folder: string,
+  id: string,
+  { files, ...rest }: StoredResult,
+): Promise<Pick<StoredRun, 'result' | 'series'>> {
+  const table = async <T>(file: string, read: (columns: ReadColumns) => T): Promise<T> => {
+    const path = join(folder, file);
+    try {
+      await access(path);
+      return read(await readColumns(path));
+    } catch (error) {
+      throw unreadable(path, id, error);
+    }
+  };
+  const { trades: tradesFile, equity: equityFile } = files;
+  const trades =
+    tradesFile.file === null ? [] : await table(tradesFile.file, (columns) => tradesOf(columns, tradesFile.rows));
+  if (hashColumns(tradeColumns(trades)) !== tradesFile.sha256)
+    throw changed(join(folder, tradesFile.file ?? RUN_FILES.result));
+  const none = { times: [], equity: [], prices: [] };
+  if (equityFile.file === null) return { result: { ...rest, trades, ...none }, series: false };
+  const series = await table(equityFile.file, (columns) => seriesOf(columns, rest.symbols));
+  const result = { ...rest, trades, ...series };
+  if (hashColumns(equityColumns(result)) !== equityFile.sha256) throw changed(join(folder, equityFile.file));
+  return { result, series: true };
+}
+
+const changed = (path: string): InputError =>
+  new InputError('run.changed', `${path} is not what the run wrote: its hash is another.`, {
+    where: path,
+    remedy: 'run the backtest again',
+  });
 
 /** @throws as `readRun` */
 export async function readRunSummary(root: string, id: string): Promise<RunSummary> {
@@ -73,30 +118,39 @@ async function readText(path: string, id: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new InputError(
-      missing ? 'run.missing' : 'run.broken',
-      missing ? `There is no run ${id}: ${path} is not there.` : `${path} cannot be read: ${messageOf(error)}.`,
-      { where: path, remedy: 'take an id from the list of runs', cause: error },
-    );
+    throw unreadable(path, id, error);
   }
 }
 
-function parse<T>(path: string, text: string, schema: z.ZodType<T>): T {
-  const broken = (what: string, cause: unknown): InputError =>
-    new InputError('run.broken', `${path} is damaged: ${what}.`, {
-      where: path,
-      remedy: 'run the backtest again',
-      cause,
-    });
-  let value: unknown;
+function unreadable(path: string, id: string, error: unknown): InputError {
+  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return new InputError(
+    missing ? 'run.missing' : 'run.broken',
+    missing ? `There is no run ${id}: ${path} is not there.` : `${path} cannot be read: ${messageOf(error)}.`,
+    { where: path, remedy: 'take an id from the list of runs', cause: error },
+  );
+}
+
+const parse = <T>(path: string, text: string, schema: z.ZodType<T>): T => check(path, parseJson(path, text), schema);
+
+const damaged = (path: string, what: string, cause: unknown): InputError =>
+  new InputError('run.broken', `${path} is damaged: ${what}.`, {
+    where: path,
+    remedy: 'run the backtest again',
+    cause,
+  });
+
+function parseJson(path: string, text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch (error) {
-    throw broken(messageOf(error), error);
+    throw damaged(path, messageOf(error), error);
   }
+}
+
+function check<T>(path: string, value: unknown, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw broken(`${issue.path.join('.')}: ${issue.message}`, parsed.error);
+  throw damaged(path, `${issue.path.join('.')}: ${issue.message}`, parsed.error);
 }

@@ -88,8 +88,8 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
     code_version: context.code_version,
     regime: context.regime === null ? null : regimePoints(context.regime),
     trades: [...result.trades],
-    times: Array.from(result.times),
-    equity: Array.from(result.equity),
+    times: plainArray(result.times),
+    equity: plainArray(result.equity),
     ...(benchmark.funding.time.length === 0
       ? {}
       : { benchmark_funding: { time: [...benchmark.funding.time], total: [...benchmark.funding.total] } }),
@@ -114,13 +114,23 @@ function regimePoints({ points }: RegimeSeries): BacktestResultDocument['regime'
   }));
 }
 
-/** Closes on the steps of the run; null where the symbol has no bar. */
+/** A column as an array that JSON can hold. */
+function plainArray(column: Float64Array): number[] {
+  const values = new Array<number>(column.length).fill(0.5);
+  for (let i = 0; i < column.length; i++) values[i] = column[i]!;
+  return values;
+}
+
+/** Closes on the steps of the run; null where the symbol has no bar. A loop: a million steps are a moment so. */
 function closesAt({ openTime, close, length }: BarSeries, times: Float64Array): (number | null)[] {
+  // Filled with a fraction first: the engine keeps such an array as plain doubles.
+  const closes = new Array<number | null>(times.length).fill(0.5);
   let row = 0;
-  return Array.from(times, (time) => {
-    while (row < length && openTime[row]! < time) row++;
-    return row < length && openTime[row] === time ? close[row]! : null;
-  });
+  for (let i = 0; i < times.length; i++) {
+    while (row < length && openTime[row]! < times[i]!) row++;
+    closes[i] = row < length && openTime[row] === times[i] ? close[row]! : null;
+  }
+  return closes;
 }
 
 /** What a reader has to know before believing the numbers. */

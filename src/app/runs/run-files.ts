@@ -3,14 +3,17 @@ import { backtestSummarySchema } from '../../core/backtest-result/index.js';
 
 /** Names of the files of a run folder. */
 export const RUN_FILES = {
-  /** The whole result; the same inputs give the same bytes. */
+  /** The result, which names the files of its series; the same inputs give the same bytes. */
   result: 'result.json',
-  /** The result without its series, and when it was made: what a listing reads. */
+  /** The result without opinions and series, and when it was made: what a listing reads. */
   summary: 'summary.json',
   config: 'config.json',
   report: 'report.html',
-  trades: 'trades',
-  equity: 'equity',
+  trades: 'trades.parquet',
+  equity: 'equity.parquet',
+  /** On request. */
+  tradesCsv: 'trades.csv',
+  equityCsv: 'equity.csv',
 } as const;
 
 /** Runs that are being written: a leading dot, and never an id. */

@@ -27,12 +27,10 @@ describe('writeRun', () => {
     expect(id).toMatch(/^20250131-130501-042-[0-9a-f]{8}$/);
     expect((await readdir(folder)).sort()).toEqual([
       'config.json',
-      'equity.csv',
       'equity.parquet',
       'report.html',
       'result.json',
       'summary.json',
-      'trades.csv',
       'trades.parquet',
     ]);
     const { result, summary } = await readRun(root, id);
@@ -47,7 +45,7 @@ describe('writeRun', () => {
   it('writes the same bytes for the same result, at whatever time', async () => {
     const first = await writeRun(sampleResult(), { root, clock });
     const later = await writeRun(sampleResult(), { root, clock: { ...clock, now: () => NOW + 5_000 } });
-    for (const file of ['result.json', 'report.html', 'trades.parquet', 'equity.csv', 'config.json']) {
+    for (const file of ['result.json', 'report.html', 'trades.parquet', 'equity.parquet', 'config.json']) {
       expect(await readFile(join(first.folder, file)), file).toEqual(await readFile(join(later.folder, file)));
     }
     expect(first.summary.result_sha256).toBe(later.summary.result_sha256);
@@ -110,7 +108,7 @@ describe('writeRun', () => {
 
   it('makes spreadsheets treat texts as texts, and keeps them whole in Parquet', async () => {
     const sample = sampleResult({ symbols: ['=HYPERLINK("x")'] });
-    const { folder } = await writeRun(sample, { root, clock });
+    const { folder } = await writeRun(sample, { root, clock, csv: true });
     const csv = await readFile(join(folder, 'trades.csv'), 'utf8');
     const [head, first] = csv.split('\r\n');
     expect(head).toBe(
@@ -127,6 +125,12 @@ describe('writeRun', () => {
     });
     const equity = await parquetReadObjects({ file: await asyncBufferFromFile(join(folder, 'equity.parquet')) });
     expect(equity.map((row) => row.equity)).toEqual(sample.equity);
+    const curve = (await readFile(join(folder, 'equity.csv'), 'utf8')).split('\r\n');
+    expect(curve[0]).toBe('time,equity,"close_=HYPERLINK(""x"")"');
+    expect(curve[1]).toBe(
+      `${new Date(sample.times[0]!).toISOString()},${sample.equity[0]!},${sample.prices[0]!.close[0]!}`,
+    );
+    expect(curve).toHaveLength(sample.times.length + 2);
   });
 
   it('stands a run without a trade', async () => {

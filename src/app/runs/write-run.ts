@@ -1,22 +1,31 @@
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backtestResultSchema, summaryOf, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { encodeColumns } from '../../infra/store/series/index.js';
 import { renderBacktestReport } from '../../report/html/index.js';
-import { renamed, syncFolder, writeFile } from './durable-files.js';
-import { jsonParts } from './json-parts.js';
+import { csvParts } from './csv.js';
+import { renamed, syncFolder, writeFile, type Parts } from './durable-files.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
 import { RUN_FILES, type RunSummary } from './run-files.js';
 import { runId } from './run-id.js';
-import { equityColumns, tradeColumns } from './run-tables.js';
-import { csvParts, parquetBytes, type Column } from './table.js';
+import { runTables } from './run-tables.js';
+import { storedResult } from './stored-result.js';
+import { yieldToEvents } from '../backtest/yield-to-events.js';
 
 export interface WriteRunOptions {
   /** Folder of all runs; made where it is missing. */
   readonly root: string;
   readonly clock: Clock;
+  /** Also as CSV, for a spreadsheet. Default false. */
+  readonly csv?: boolean;
+  /** Whether the equity curve and the closes are kept. Default true. */
+  readonly series?: boolean;
+  /** Ends the writing, and leaves nothing. */
+  readonly signal?: AbortSignal;
 }
 
 export interface WrittenRun {
@@ -27,31 +36,30 @@ export interface WrittenRun {
 
 /**
  * Writes a run folder: result, tables, configuration, report. It appears whole or not at all: everything is written beside
- * it, brought to disk and then renamed. Nothing is left where that fails; what a killed process left, the next run clears away.
+ * it, brought to disk and then renamed. Nothing is left where that fails, is interrupted, or the process ends in the middle;
+ * what a killed process left, the next run clears away.
  * @throws UnavailableError `run.write` with what the disk said; a ZodError where the document is none (a bug)
  */
 export async function writeRun(document: BacktestResultDocument, options: WriteRunOptions): Promise<WrittenRun> {
-  const { root, clock } = options;
+  const { root, clock, signal } = options;
   const result = backtestResultSchema.parse(document);
   const now = clock.now();
   const wanted = runId(now, result);
   const unfinished = join(root, unfinishedName());
   await removeLeftovers(root, now);
+  // A second Ctrl-C ends the process at once, with no time for anything that waits.
+  const onExit = (): void => rmSync(unfinished, { recursive: true, force: true });
+  process.on('exit', onExit);
   try {
     await mkdir(unfinished, { recursive: true });
-    const hash = createHash('sha256');
-    await writeFile(join(unfinished, RUN_FILES.result), hashed(jsonParts(result), hash));
-    await writeTable(unfinished, RUN_FILES.trades, tradeColumns(result.trades));
-    await writeTable(unfinished, RUN_FILES.equity, equityColumns(result));
-    await writeFile(join(unfinished, RUN_FILES.report), [renderBacktestReport(result)]);
-    const { strategy, configuration, data, code_version } = result;
-    await writeFile(join(unfinished, RUN_FILES.config), pretty({ strategy, configuration, data, code_version }));
-    const contents = { created_at: now, result_sha256: hash.digest('hex'), summary: summaryOf(result) };
+    const sha256 = await writeFiles(unfinished, result, options);
+    const contents = { created_at: now, result_sha256: sha256, summary: summaryOf(result) };
     for (let twin = 1; ; twin++) {
       const id = twin === 1 ? wanted : `${wanted}-${twin}`;
       const summary: RunSummary = { id, ...contents };
-      await writeFile(join(unfinished, RUN_FILES.summary), pretty(summary), 'w');
+      await writeFile(join(unfinished, RUN_FILES.summary), pretty(summary), { flag: 'w' });
       await syncFolder(unfinished);
+      signal?.throwIfAborted();
       const folder = join(root, id);
       if (!(await renamed(unfinished, folder))) continue;
       await syncFolder(root);
@@ -60,25 +68,48 @@ export async function writeRun(document: BacktestResultDocument, options: WriteR
   } catch (error) {
     // What went wrong first is what counts, also where nothing can be removed.
     await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
-    if (error instanceof LlmTradingError) throw error;
+    if (error instanceof LlmTradingError || signal?.aborted === true) throw error;
     throw new UnavailableError('run.write', `The run could not be written under ${root}: ${messageOf(error)}.`, {
       where: root,
       remedy: 'check that the disk has room and the folder may be written to',
       cause: error,
     });
+  } finally {
+    process.off('exit', onExit);
   }
 }
 
-async function writeTable(folder: string, name: string, columns: readonly Column[]): Promise<void> {
-  await writeFile(join(folder, `${name}.csv`), csvParts(columns));
-  await writeFile(join(folder, `${name}.parquet`), [parquetBytes(columns)]);
+/** Every file but the summary. @returns SHA-256 of `result.json` */
+async function writeFiles(folder: string, result: BacktestResultDocument, options: WriteRunOptions): Promise<string> {
+  const { csv = false, series = true, signal } = options;
+  const write = async (name: string, parts: Parts): Promise<void> => {
+    await writeFile(join(folder, name), parts, { signal });
+    // What is computed next holds up the loop: Ctrl-C is heard before it.
+    await yieldToEvents();
+    signal?.throwIfAborted();
+  };
+  const text = await writeTables(result, { csv, series }, write);
+  await write(RUN_FILES.report, [renderBacktestReport(result)]);
+  const { strategy, configuration, data, code_version } = result;
+  await write(RUN_FILES.config, pretty({ strategy, configuration, data, code_version }));
+  return createHash('sha256').update(text).digest('hex');
 }
 
-function* hashed(parts: Iterable<string>, hash: ReturnType<typeof createHash>): Generator<string> {
-  for (const part of parts) {
-    hash.update(part);
-    yield part;
-  }
+/** The result and its tables: what they are made of is let go before the report is drawn. @returns the text of `result.json` */
+async function writeTables(
+  result: BacktestResultDocument,
+  { csv, series }: { readonly csv: boolean; readonly series: boolean },
+  write: (name: string, parts: Parts) => Promise<void>,
+): Promise<string> {
+  const tables = runTables(result);
+  const { trades, equity } = tables;
+  const text = JSON.stringify(storedResult(result, tables, series));
+  await write(RUN_FILES.result, [text]);
+  await write(RUN_FILES.trades, encodeColumns(trades));
+  if (series) await write(RUN_FILES.equity, encodeColumns(equity));
+  if (csv) await write(RUN_FILES.tradesCsv, csvParts(trades));
+  if (csv && series) await write(RUN_FILES.equityCsv, csvParts(equity));
+  return text;
 }
 
 const pretty = (value: unknown): string[] => [`${JSON.stringify(value, null, 2)}\n`];

@@ -1,2 +1,2 @@
 export * from './schema.js';
-export type { Trade } from './trade.js';
+export { tradeSchema, type Trade } from './trade.js';

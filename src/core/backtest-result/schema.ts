@@ -6,6 +6,25 @@ import { openPositionSchema, tradeSchema } from './trade.js';
 const time = z.number();
 /** What JSON can hold and give back unchanged: no NaN, no infinity, nothing undefined. */
 const jsonObject = z.record(z.string(), z.json());
+/**
+ * A long series of numbers, with null where it may have holes. Checked by a loop and not copied: a million values one by one
+ * cost more than the run they come from.
+ */
+const numbers = z.custom<number[]>((values) => isSeries(values, false), 'expected a list of numbers');
+const numbersOrNull = z.custom<(number | null)[]>(
+  (values) => isSeries(values, true),
+  'expected a list of numbers and nulls',
+);
+
+function isSeries(values: unknown, holes: boolean): boolean {
+  if (!Array.isArray(values)) return false;
+  for (let i = 0; i < values.length; i++) {
+    const value: unknown = values[i];
+    if (!(Number.isFinite(value) || (holes && value === null))) return false;
+  }
+  return true;
+}
+
 /** Null where a statistic is not defined, such as a profit factor without a loss. */
 const statistic = z.number().nullable();
 
@@ -129,34 +148,35 @@ export const backtestSummarySchema = z.object({
 });
 export type BacktestSummary = z.infer<typeof backtestSummarySchema>;
 
+/** Summary and series of a backtest, before their lengths are compared. */
+export const backtestFieldsSchema = backtestSummarySchema.extend({
+  /** Opinions behind the run, oldest first; null for a run without a regime model. */
+  regime: z.array(regimePointSchema).nullable(),
+  /** Round trips in the order in which they were closed. */
+  trades: z.array(tradeSchema),
+  /** Open time of each step. */
+  times: numbers,
+  /** Account value at each step's close. */
+  equity: numbers,
+  /** What the benchmark has paid in funding since the start, by settlement; absent where it paid none. */
+  benchmark_funding: z.object({ time: numbers, total: numbers }).optional(),
+  /** Closes on the same steps, for charts; null where a symbol had no bar. */
+  prices: z.array(z.object({ symbol: z.string(), close: numbersOrNull })),
+});
+
 /** The result of a backtest. Two runs of the same code on the same inputs give the same bytes: it holds no wall-clock time. */
-export const backtestResultSchema = backtestSummarySchema
-  .extend({
-    /** Opinions behind the run, oldest first; null for a run without a regime model. */
-    regime: z.array(regimePointSchema).nullable(),
-    /** Round trips in the order in which they were closed. */
-    trades: z.array(tradeSchema),
-    /** Open time of each step. */
-    times: z.array(time),
-    /** Account value at each step's close. */
-    equity: z.array(z.number()),
-    /** What the benchmark has paid in funding since the start, by settlement; absent where it paid none. */
-    benchmark_funding: z.object({ time: z.array(time), total: z.array(z.number()) }).optional(),
-    /** Closes on the same steps, for charts; null where a symbol had no bar. */
-    prices: z.array(z.object({ symbol: z.string(), close: z.array(z.number().nullable()) })),
-  })
-  .superRefine((result, context) => {
-    const check = (path: (string | number)[], actual: number, expected: number) => {
-      if (actual === expected) return;
-      context.addIssue({ code: 'custom', path, message: `expected ${expected} values, found ${actual}` });
-    };
-    check(['times'], result.times.length, result.bars);
-    check(['equity'], result.equity.length, result.bars);
-    check(['trades'], result.trades.length, result.trade_count);
-    result.prices.forEach(({ close }, index) => {
-      check(['prices', index, 'close'], close.length, result.bars);
-    });
+export const backtestResultSchema = backtestFieldsSchema.superRefine((result, context) => {
+  const check = (path: (string | number)[], actual: number, expected: number) => {
+    if (actual === expected) return;
+    context.addIssue({ code: 'custom', path, message: `expected ${expected} values, found ${actual}` });
+  };
+  check(['times'], result.times.length, result.bars);
+  check(['equity'], result.equity.length, result.bars);
+  check(['trades'], result.trades.length, result.trade_count);
+  result.prices.forEach(({ close }, index) => {
+    check(['prices', index, 'close'], close.length, result.bars);
   });
+});
 export type BacktestResultDocument = z.infer<typeof backtestResultSchema>;
 
 /** The same result without its series. */
@@ -168,14 +188,16 @@ export function summaryOf(result: BacktestResultDocument): BacktestSummary {
 export function benchmarkEquity(result: BacktestResultDocument): Float64Array {
   const { benchmark, benchmark_funding: funding, times, interval_ms: interval, initial_equity: initial } = result;
   const closes = result.prices.find(({ symbol }) => symbol === benchmark.symbol)?.close ?? [];
+  const equity = new Float64Array(times.length);
   let last = NaN;
   let settled = 0;
-  return Float64Array.from(times, (open, i) => {
+  // A loop: `Float64Array.from` with a function takes ten times as long.
+  for (let i = 0; i < times.length; i++) {
     last = closes[i] ?? last;
     // What is due at the very close belongs to the next step.
-    while (funding !== undefined && settled < funding.time.length && funding.time[settled]! < open + interval)
-      settled++;
+    while (funding !== undefined && settled < funding.time.length && funding.time[settled]! < times[i]! + interval) settled++;
     const paid = settled === 0 ? 0 : funding!.total[settled - 1]!;
-    return initial - benchmark.costs - paid + benchmark.quantity * (last - benchmark.entry_price);
-  });
+    equity[i] = initial - benchmark.costs - paid + benchmark.quantity * (last - benchmark.entry_price);
+  }
+  return equity;
 }

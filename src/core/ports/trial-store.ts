@@ -19,11 +19,24 @@ export interface TrialStart {
   readonly strategy: string;
   /** UTC ms. */
   readonly startedAt: number;
+  /** Null in trials of earlier versions. */
+  readonly details: TrialDetails | null;
 }
 
-/** Simple returns by whole UTC days. */
+/** What a try looks like to a person: enough to tell it from the next one. */
+export interface TrialDetails {
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Fraction, Sharpe ratio of a year as the run's own report states it, and round trips; null until it is completed. */
+  readonly totalReturn: number | null;
+  readonly sharpe: number | null;
+  readonly trades: number | null;
+  /** The newest run that was written of it; null where none was. */
+  readonly runId: string | null;
+}
+
+/** Simple returns by whole days from the first bar on, as the run's own report takes them. */
 export interface DailyReturns {
-  /** Midnight that begins the first day, UTC ms. */
+  /** Open of the first bar, UTC ms; in trials of earlier versions the midnight before it. */
   readonly firstDay: number;
   readonly returns: Float64Array;
 }
@@ -48,6 +61,11 @@ export interface TrialStore {
     id: string,
     outcome: { readonly daily: DailyReturns; readonly sharpe: number | null } | 'failed',
   ): Promise<void>;
+  /**
+   * Keeps what a trial looks like, in place of what was kept before; it changes nothing that counts. Durable when it resolves.
+   * @throws InputError `trials.unknown` for a trial that was not started
+   */
+  describe(id: string, details: TrialDetails): Promise<void>;
   /** Trials of these symbols and this interval, whatever their dates, in the order of their start. */
   list(symbols: readonly string[], intervalMs: number): Promise<readonly TrialRecord[]>;
   /** Every trial, in the order of their start. */

@@ -9,6 +9,7 @@ import { decideAt } from './decide.js';
 import { inWindow } from './in-window.js';
 import type { KnownFailure, OnFailure, RegimeOutcome } from './outcome.js';
 import { totalsOf, type RegimeTotals } from './totals.js';
+import { assertNewsCap } from './news-cap.js';
 import { visiblePoints } from './visible-points.js';
 
 /** How far a series is; counts are of decisions. */
@@ -145,14 +146,6 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
     outcomes,
     totals: totalsOf(outcomes, request.newsCap !== undefined),
   };
-}
-
-/** @throws InputError for a cap that is none */
-export function assertNewsCap(newsCap: number): void {
-  if (newsCap >= 0 && newsCap < Infinity) return;
-  throw new InputError('regime.news-cap', `The news cap is ${newsCap}: it must be a number from 0 on, such as 0.5.`, {
-    where: 'news_cap',
-  });
 }
 
 function assertCapHolds({ newsCap, model, temperature = 0 }: RegimeRequest): void {

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Clock, Random } from '../../core/ports/index.js';
 import { silentLogger, type Logger } from '../log/types.js';
 import { describe, type Asked } from './asked.js';
@@ -38,7 +38,7 @@ export interface HttpClientSettings {
 /** The one client through which every source is asked. Its callers share rate budgets and bans. */
 export function createHttpClient(settings: HttpClientSettings): HttpClient {
   const { clock, random, log = silentLogger, userAgent = 'llm-trading-system' } = settings;
-  const dispatcher = settings.dispatcher ?? new Agent({ connect: { timeout: CONNECT_MS } });
+  let dispatcher = settings.dispatcher;
   const bans = createBans(clock, log, settings.bans);
   const windows = new Map<string, RateWindow>();
 
@@ -58,6 +58,8 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
       const keys = banKeys(request, hop.url);
       await bans.check(request.source, keys);
       deadline.check();
+      // Loaded with the first request: most commands send none, and it is a tenth of their start.
+      dispatcher ??= new (await import('undici')).Agent({ connect: { timeout: CONNECT_MS } });
       const reply = await send(hop.url, hop.headers, dispatcher, deadline, asked.what);
       if (request.rate !== undefined) windowOf(request.rate.key).observe(request.rate, reply.headers);
       if (isRedirect(reply.status)) {

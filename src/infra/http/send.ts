@@ -1,4 +1,4 @@
-import { request as undiciRequest, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Readable } from 'node:stream';
 import type { Deadline } from './deadline.js';
 import { classifyError } from './classify-error.js';
@@ -18,7 +18,8 @@ export async function send(
   deadline: Deadline,
   what: string,
 ): Promise<Reply> {
-  const sending = undiciRequest(url, {
+  const { request } = await import('undici');
+  const sending = request(url, {
     dispatcher,
     method: 'GET',
     headers,

@@ -1,4 +1,5 @@
-import { destination, pino, stdTimeFunctions } from 'pino';
+import { createRequire } from 'node:module';
+import type * as Pino from 'pino';
 import { plain } from './plain.js';
 import { prettyLine } from './pretty.js';
 import type { Redactor } from './redactor.js';
@@ -17,10 +18,25 @@ export interface LoggerSettings {
   readonly stream?: { write(line: string): unknown };
 }
 
-/** A structured logger: `{"level":"warn","time":"…","event":"source.failed","source":…}`. */
-export function createLogger({ level, pretty, redactor, stream }: LoggerSettings): Logger {
+const own = createRequire(import.meta.url);
+
+/**
+ * A structured logger: `{"level":"warn","time":"…","event":"source.failed","source":…}`. What writes its lines is loaded with
+ * the first of them: most commands have nothing to log.
+ */
+export function createLogger(settings: LoggerSettings): Logger {
+  let log: Pino.Logger | undefined;
+  const at =
+    (name: Exclude<LogLevel, 'silent'>): Logger['info'] =>
+    (event, fields = {}) =>
+      (log ??= pinoLogger(settings))[name](renamed(fields), event);
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+function pinoLogger({ level, pretty, redactor, stream }: LoggerSettings): Pino.Logger {
+  const { destination, pino, stdTimeFunctions } = own('pino') as typeof Pino;
   const out = stream ?? destination({ dest: 2, sync: true });
-  const log = pino(
+  return pino(
     {
       level,
       base: null,
@@ -36,11 +52,6 @@ export function createLogger({ level, pretty, redactor, stream }: LoggerSettings
       },
     },
   );
-  const at =
-    (name: Exclude<LogLevel, 'silent'>): Logger['info'] =>
-    (event, fields = {}) =>
-      log[name](renamed(fields), event);
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** A field named like one of ours would stand twice in the line, and a reader would take the wrong one. */

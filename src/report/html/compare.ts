@@ -22,33 +22,37 @@ function growthOf(result: BacktestResultDocument, moments: readonly number[]): F
 }
 
 function equityChart(results: readonly BacktestResultDocument[]): Markup {
-  const drawn = results.slice(0, CURVES.length);
-  const moments = [...new Set(drawn.flatMap(({ times, interval_ms }) => times.map((time) => time + interval_ms)))].sort(
-    (a, b) => a - b,
-  );
+  const kept = results
+    .map((result, i) => ({ result, letter: letterOf(i) }))
+    .filter(({ result }) => result.times.length > 0);
+  const drawn = kept.slice(0, CURVES.length);
+  if (drawn.length === 0) return html`<p class="note">None of the runs kept its curve.</p>`;
+  const moments = [
+    ...new Set(drawn.flatMap(({ result: { times, interval_ms } }) => times.map((time) => time + interval_ms))),
+  ].sort((a, b) => a - b);
   const chart: LineChart = {
     id: 'equity',
     title: 'Growth of the accounts',
     description: drawn
-      .map(({ total_return }, i) => `${letterOf(i)} ended ${percent(total_return)} from its start`)
+      .map(({ result, letter }) => `${letter} ended ${percent(result.total_return)} from its start`)
       .join('; '),
     height: HEIGHT,
     times: Float64Array.from(moments),
     from: moments[0]!,
     to: moments.at(-1)!,
-    lines: drawn.map((result, i) => ({
-      label: `${letterOf(i)} ${result.strategy.name}`,
+    lines: drawn.map(({ result, letter }, i) => ({
+      label: `${letter} ${result.strategy.name}`,
       className: CURVES[i]!,
       values: growthOf(result, moments),
     })),
     kind: 'percent',
     yLabel: (value) => `${Number((value * 100).toPrecision(3))}\u00a0%`,
   };
-  const rest = results.length - drawn.length;
+  const rest = kept.length - drawn.length;
   return html`<figure class="chart">
     <figcaption>${legend(chart.lines)}</figcaption>
     ${lineChart(chart)} ${pointsOf(chart)}
-    ${rest > 0 ? html`<p class="note">The first ${CURVES.length} runs are drawn; the tables hold all.</p>` : null}
+    ${rest > 0 ? html`<p class="note">The first ${CURVES.length} curves are drawn; the tables hold all.</p>` : null}
   </figure>`;
 }
 

@@ -15,14 +15,13 @@ export interface RunSeries {
 
 export function runSeries(result: BacktestResultDocument): RunSeries {
   const { initial_equity: initial } = result;
-  const equity = Float64Array.from(result.equity);
-  const prices = result.prices.map(({ symbol, close }) => ({
-    symbol,
-    close: Float64Array.from(close, (value) => value ?? NaN),
-  }));
+  const equity = new Float64Array(result.equity);
+  const prices = result.prices.map(({ symbol, close }) => ({ symbol, close: withHoles(close) }));
   const benchmark = benchmarkEquity(result);
+  const times = new Float64Array(result.times);
+  for (let i = 0; i < times.length; i++) times[i]! += result.interval_ms;
   return {
-    times: Float64Array.from(result.times, (time) => time + result.interval_ms),
+    times,
     equity,
     benchmark,
     drawdown: underwater(equity, initial),
@@ -31,10 +30,20 @@ export function runSeries(result: BacktestResultDocument): RunSeries {
   };
 }
 
+/** A loop: `Float64Array.from` with a function takes ten times as long. */
+function withHoles(close: readonly (number | null)[]): Float64Array {
+  const values = new Float64Array(close.length);
+  for (let i = 0; i < close.length; i++) values[i] = close[i] ?? NaN;
+  return values;
+}
+
 function underwater(equity: Float64Array, initial: number): Float64Array {
   let peak = initial;
-  return equity.map((value) => {
+  const losses = new Float64Array(equity.length);
+  for (let i = 0; i < equity.length; i++) {
+    const value = equity[i]!;
     if (value > peak) peak = value;
-    return value / peak - 1;
-  });
+    losses[i] = value / peak - 1;
+  }
+  return losses;
 }

@@ -37,14 +37,17 @@ function sampled({ times, values }: Curve, from: number, to: number, columns: nu
 }
 
 /**
- * Curves over one another, each drawn with its letter; where two meet, the later one is seen. Values are shown as percent of 1.
+ * Curves over one another, each drawn with its letter; where two meet, the later one is seen. Values are shown as percent of 1;
+ * a curve without points is not drawn.
  *
  *   160 % │                                   BB
  *   140 % │                     BBBBB    BBBBB  BB
  *   120 % │          AAAA AAAAAAAAAAAABBBAAAAAAAAA
  *   100 % │ABBBBBBBBBABBBBBBBB
  */
-export function overlayChart(curves: readonly Curve[], style: TerminalStyle): string {
+export function overlayChart(given: readonly Curve[], style: TerminalStyle): string {
+  const curves = given.filter(({ times }) => times.length > 0);
+  if (curves.length === 0) return 'None of the runs kept its curve.';
   const from = Math.min(...curves.map(({ times }) => times[0]!));
   const to = Math.max(...curves.map(({ times }) => times.at(-1)!));
   const labelWidth = 9;

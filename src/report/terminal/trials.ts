@@ -1,41 +1,46 @@
 import { paragraph, sections } from './layout.js';
-import { decimals } from './numbers.js';
+import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
-import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
+import { dataText, figuresText, tryLine, type FiguresView, type TryView } from './tries.js';
 
-export interface TrialView {
+export interface TrialView extends FiguresView {
   readonly strategy: string;
+  readonly params: TryView['params'];
   readonly status: string;
   readonly symbols: readonly string[];
+  readonly interval_ms: number;
   readonly from_utc: string;
   readonly to_utc: string;
   readonly started_at_utc: string;
   readonly daily_sharpe: number | null;
+  /** Null where none was written. */
+  readonly run: string | null;
 }
 
 const DAYS_A_YEAR = 365;
 
-/** Every try, the newest last. */
+/** Every try, the newest last: what was tried, on what, how it came out, and the run to look at. */
 export function renderTrials(trials: readonly TrialView[], style: TerminalStyle): string {
   if (trials.length === 0) return paragraph('Nothing has been tried yet.', style);
-  const day = (text: string): string => text.slice(0, 10);
-  const rows = trials.map((trial) => [
-    trial.started_at_utc.slice(0, 16).replace('T', ' '),
-    untrusted(trial.strategy),
-    untrusted(trial.symbols.join(' ')),
-    `${day(trial.from_utc)} to ${day(trial.to_utc)}`,
-    trial.daily_sharpe === null ? trial.status : decimals(trial.daily_sharpe * Math.sqrt(DAYS_A_YEAR), 2),
-  ]);
-  const columns = [
-    { title: 'tried' },
-    { title: 'strategy', width: 22 },
-    { title: 'on', width: 10 },
-    { title: 'data' },
-    { title: 'Sharpe', align: 'right' as const },
-  ];
-  const unfinished = trials.filter(({ daily_sharpe }) => daily_sharpe === null).length;
+  const unfinished = trials.filter(({ status }) => status !== 'completed').length;
   const without = unfinished === 0 ? '' : `, ${unfinished} without a result`;
   const counted = `${trials.length} ${trials.length === 1 ? 'trial' : 'trials'}${without}. The same run again is the same trial.`;
-  return sections([renderTable(columns, rows, style), paragraph(counted, style)]);
+  return sections([...trials.map((trial) => trialText(trial, style)), paragraph(counted, style)]);
 }
+
+function trialText(trial: TrialView, style: TerminalStyle): string {
+  const { dot } = marksOf(style);
+  const what = { ...trial, from: trial.from_utc, to: trial.to_utc };
+  const outcome =
+    trial.status === 'completed' ? figuresText({ ...trial, sharpe: sharpeOf(trial) }, style) : trial.status;
+  const when = `tried ${trial.started_at_utc.slice(0, 16).replace('T', ' ')}`;
+  return [
+    tryLine(what, style),
+    paragraph([outcome, dataText(what)].join(dot), style, '  '),
+    paragraph([when, ...(trial.run === null ? [] : [`run ${trial.run}`])].join(dot), style, '  '),
+  ].join('\n');
+}
+
+/** Trials of earlier versions kept that of a day alone. */
+const sharpeOf = ({ params, sharpe, daily_sharpe: daily }: TrialView): number | null =>
+  params !== null || daily === null ? sharpe : daily * Math.sqrt(DAYS_A_YEAR);

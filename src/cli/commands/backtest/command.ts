@@ -18,6 +18,13 @@ export const backtestCommand: CommandFactory = ({ session, exitWith }) =>
     .description('Run a strategy over bars, and write the result, its tables and a report')
     .addOption(new Option('--bootstrap [SAMPLES]', 'confidence intervals by block bootstrap (default 1000 samples)'))
     .addOption(new Option('--out <DIR>', 'folder that the run folder is made in (default user_data/runs)'))
+    .addOption(new Option('--csv', 'also write trades and series as CSV, for a spreadsheet'))
+    .addOption(
+      new Option(
+        '--no-series',
+        'leave equity curve and closes out of the run folder; the report is drawn all the same',
+      ),
+    )
     .addOption(
       new Option('--repeat <ID>', 'run a recorded run again and prove that the result is the same').conflicts([
         ...RUN_OPTION_NAMES,

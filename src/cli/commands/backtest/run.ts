@@ -1,7 +1,7 @@
 import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
 import { repeatRun } from '../../../app/backtest/repeat-run.js';
-import { runRegistered } from '../../../app/backtest/registered-run.js';
+import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.js';
 import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { benchmarkEquity, summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
@@ -19,6 +19,9 @@ export interface BacktestCommandOptions extends RunOptions {
   /** True without a number. */
   readonly bootstrap?: string | true;
   readonly out?: string;
+  readonly csv?: boolean;
+  /** False with `--no-series`. */
+  readonly series?: boolean;
   readonly repeat?: string;
   readonly json?: boolean;
   readonly config?: string;
@@ -45,7 +48,8 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
   const request = runRequest(options, cwd, signal);
   await assertUsableFolder(runsFolder(options, cwd, runtime.config.userDataDir));
   const { document, deflated, written } = await withProgress(session, 'reading', async ({ say }) => {
-    const completed = await runRegistered(
+    // Only the document is kept: bars and logs of the run can go before the report is drawn.
+    const { document, deflated, trial } = await runRegistered(
       {
         ...request,
         ...(samples === undefined ? {} : { bootstrap: samples }),
@@ -55,11 +59,11 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
     );
     say('writing the report');
     const root = runsFolder(options, cwd, runtime.config.userDataDir);
-    return {
-      document: completed.document,
-      deflated: completed.deflated,
-      written: await writeRun(completed.document, { root, clock: runtime.clock }),
-    };
+    const { clock } = runtime;
+    const [csv, series] = [options.csv === true, options.series !== false];
+    const written = await writeRun(document, { root, clock, csv, series, signal });
+    await nameTrial(trial, written.id, runtime);
+    return { document, deflated, written };
   });
   if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });
   else {
@@ -76,6 +80,7 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
   const { cwd, signal } = session.io;
   const { userDataDir } = session.load({}, options.config).config;
   const concurrency = numberOf(options.concurrency, '--concurrency', 'a whole number such as 4');
+  const { repeatRun } = await import('../../../app/backtest/repeat-run.js');
   const report = await withProgress(session, `repeating ${id}`, ({ say }) =>
     repeatRun({
       id,

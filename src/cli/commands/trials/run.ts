@@ -14,7 +14,7 @@ export async function runTrials(session: Session, options: TrialsOptions): Promi
   const symbol = options.symbol === undefined ? null : parseSymbol(options.symbol).symbol;
   const trials = (await listTrials({ config }))
     .filter(({ range }) => symbol === null || range.symbols.includes(symbol))
-    .map(({ id, kind, strategy, status, range, startedAt, sharpe }) => ({
+    .map(({ id, kind, strategy, status, range, startedAt, sharpe, details }) => ({
       id,
       kind,
       strategy,
@@ -24,8 +24,15 @@ export async function runTrials(session: Session, options: TrialsOptions): Promi
       from_utc: new Date(range.from).toISOString(),
       to_utc: new Date(range.to).toISOString(),
       started_at_utc: new Date(startedAt).toISOString(),
-      /** Of daily returns, not annualised. */
+      /** Of daily returns, not annualised: what tries are compared by. */
       daily_sharpe: sharpe,
+      /** Null, as are the next, in trials of earlier versions. */
+      params: details?.params ?? null,
+      total_return: details?.totalReturn ?? null,
+      /** Of a year, as the report of the run states it. */
+      sharpe: details?.sharpe ?? null,
+      trade_count: details?.trades ?? null,
+      run: details?.runId ?? null,
     }));
   if (options.json === true) session.printJson({ trials });
   else session.print(renderTrials(trials, session.style));

@@ -7,8 +7,7 @@ import { BarStore } from './bar-store.js';
 import { hashColumns } from './hash-bars.js';
 import type { FundingSeries } from './funding-series.js';
 import type { Prefer } from './merge-bars.js';
-import { openParquet } from './parquet/read-table.js';
-import { encodeTable, type TableColumn } from './parquet/write-table.js';
+import type { TableColumn } from './parquet/write-table.js';
 
 const HOUR = 3_600_000;
 /** Key of the hash in the file's own metadata; files written before there was one have none. */
@@ -34,6 +33,7 @@ export class FundingStore {
     const path = this.path(source, symbol);
     const there = await stat(path).catch(() => null);
     if (there === null) return null;
+    const { openParquet } = await import('./parquet/read-table.js');
     const table = await openParquet(path).catch((error: unknown) => {
       throw damaged(path, error);
     });
@@ -113,6 +113,7 @@ export class FundingStore {
         : []),
     ];
     const sum = hashColumns(columns.map((column) => column.values));
+    const { encodeTable } = await import('./parquet/write-table.js');
     const table = encodeTable(columns, { symbol: fresh.symbol, [CONTENT]: sum });
     await writeFileAtomic(this.path(source, fresh.symbol), [table]);
     return changed;

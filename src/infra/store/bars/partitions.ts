@@ -2,8 +2,6 @@ import type { BarSeries } from '../../../core/bars.js';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
 import { hashBars } from './hash-bars.js';
-import { encodeBars, readBarsParquet } from './parquet/bars-parquet.js';
-import { openParquet } from './parquet/read-table.js';
 
 const MINUTE = 60_000;
 
@@ -30,9 +28,10 @@ export function partitionsOf(bars: BarSeries): Partition[] {
 }
 
 /** Partitions as the files of the store: each says what its bars hash to, so that a damaged byte is noticed. */
-export function* encoded(
+export async function* encoded(
   parts: readonly Partition[],
-): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
+): AsyncGenerator<{ readonly name: string; readonly bytes: Uint8Array }> {
+  const { encodeBars } = await import('./parquet/bars-parquet.js');
   for (const { name, bars } of parts) {
     yield { name: `${name}.parquet`, bytes: encodeBars(bars, { [CONTENT]: hashBars(bars) }) };
   }
@@ -43,6 +42,10 @@ const CONTENT = 'bars_sha256';
 
 /** @throws InputError `store.damaged` where the file is not what was written, with what to do */
 export async function readPartition(path: string, symbol: string, intervalMs: number): Promise<BarSeries> {
+  const [{ openParquet }, { readBarsParquet }] = await Promise.all([
+    import('./parquet/read-table.js'),
+    import('./parquet/bars-parquet.js'),
+  ]);
   const { metadata } = await openParquet(path).catch((error: unknown) => {
     throw damaged(path, error);
   });

@@ -3,7 +3,6 @@ import type { BarSeries } from '../../../core/bars.js';
 import { InputError } from '../../../core/errors.js';
 import { readBarsCsv, type CsvReadOptions, type CsvReport } from './csv/read-bars-csv.js';
 import { intervalName } from './interval-name.js';
-import { readBarsParquet } from './parquet/bars-parquet.js';
 
 export interface BarsFile {
   readonly bars: BarSeries;
@@ -28,6 +27,7 @@ async function readEither(file: string, options: CsvReadOptions): Promise<BarsFi
     const csv = await readBarsCsv(file, options);
     return { ...csv, notes: csv.report.notes };
   }
+  const { readBarsParquet } = await import('./parquet/bars-parquet.js');
   return { ...(await readBarsParquet(file, options)), report: null };
 }
 

@@ -8,6 +8,11 @@ const WAITING = /^\.next-(\d+)-([0-9a-f-]{36})-(.+)$/;
 /** `.commit-<id>`: from here on every file of that write counts. */
 const COMMIT = /^\.commit-([0-9a-f-]{36})$/;
 
+interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Replaces several files of a folder together: after a crash at any moment a reader that calls `finishWrites` first finds all of them,
  * or none. Each is brought to disk beside the old one; then one mark says that all are there; then they take their names.
@@ -15,12 +20,12 @@ const COMMIT = /^\.commit-([0-9a-f-]{36})$/;
  */
 export async function writeTogether(
   folder: string,
-  files: Iterable<{ readonly name: string; readonly bytes: Uint8Array }>,
+  files: Iterable<NamedBytes> | AsyncIterable<NamedBytes>,
 ): Promise<void> {
   const id = randomUUID();
   const waiting: { readonly path: string; readonly name: string }[] = [];
   try {
-    for (const { name, bytes } of files) {
+    for await (const { name, bytes } of files) {
       const path = join(folder, `.next-${process.pid}-${id}-${name}`);
       waiting.push({ path, name });
       await writeFileAtomic(path, [bytes]);

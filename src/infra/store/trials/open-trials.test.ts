@@ -13,11 +13,24 @@ const trial: TrialStart = {
   kind: 'backtest',
   strategy: 'sma-cross',
   startedAt: Date.UTC(2026, 0, 1),
+  details: null,
 };
 const outcome = {
   daily: { firstDay: Date.UTC(2024, 0, 1), returns: Float64Array.of(0.01, -0.02, 1 / 3, -0) },
   sharpe: 0.123456789,
 };
+
+/** A registry as version 1 wrote it, with the trial above. */
+const VERSION_1 = `
+CREATE TABLE trials (id TEXT PRIMARY KEY, symbols TEXT NOT NULL, interval_ms INTEGER NOT NULL, from_time INTEGER NOT NULL,
+  to_time INTEGER NOT NULL, kind TEXT NOT NULL, strategy TEXT NOT NULL, started_at INTEGER NOT NULL, status TEXT NOT NULL,
+  first_day INTEGER, returns TEXT, sharpe REAL, checksum TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO trials VALUES ('t1', '["BTCUSDT"]', 3600000, 1704067200000, 1735689600000, 'backtest', 'sma-cross', 1767225600000,
+  'completed', 1704067200000, 'exSuR+F6hD97FK5H4XqUv1VVVVVVVdU/AAAAAAAAAIA=', 0.123456789,
+  'b84bdb2e5bb8a2495f38056872d5162ad1b67583f42918a974c21c8b5dff7180');
+PRAGMA application_id = 1280070740;
+PRAGMA user_version = 1;
+`;
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'trials-'))));
@@ -47,6 +60,39 @@ describe('the trial registry', () => {
     await trials.finish('t1', 'failed');
     await trials.finish('t1', { ...outcome, sharpe: 9 });
     expect(await trials.list(btc, HOUR)).toEqual([{ ...trial, status: 'completed', ...outcome }]);
+    await trials.close();
+  });
+
+  it('keeps what a trial looks like, the latest of it, and lets that change nothing else', async () => {
+    const trials = await openTrials(path());
+    const details = { params: { fast: 5, name: 'x' }, totalReturn: null, sharpe: null, trades: null, runId: null };
+    await expect(trials.describe('t1', details)).rejects.toMatchObject({ code: 'trials.unknown' });
+    await trials.start(trial);
+    await trials.describe('t1', details);
+    await trials.finish('t1', outcome);
+    const whole = { ...details, totalReturn: 0.5, sharpe: 1.77, trades: 3, runId: '20250131-130501-042-1a2b3c4d' };
+    await trials.describe('t1', whole);
+    await trials.close();
+    const again = await openTrials(path());
+    expect(await again.all()).toEqual([{ ...trial, status: 'completed', ...outcome, details: whole }]);
+    const db = new Libsql(path());
+    db.exec(`UPDATE trials SET details = NULL`);
+    db.close();
+    await expect(again.all()).rejects.toMatchObject({ code: 'trials.damaged' });
+    await again.close();
+  });
+
+  it('takes over a registry of the first version, trial by trial', async () => {
+    const old = join(folder, 'old.db');
+    const db = new Libsql(old);
+    db.exec(VERSION_1);
+    db.close();
+    const trials = await openTrials(old);
+    const known = { ...trial, status: 'completed', ...outcome };
+    expect(await trials.all()).toEqual([known]);
+    const details = { params: {}, totalReturn: 0, sharpe: null, trades: 0, runId: null };
+    await trials.describe('t1', details);
+    expect(await trials.all()).toEqual([{ ...known, details }]);
     await trials.close();
   });
 

@@ -9,6 +9,7 @@ import {
   TRIAL_COLUMNS,
   TRIALS_APPLICATION_ID,
   TRIALS_TABLE,
+  TRIALS_UPGRADE,
   TRIALS_VERSION,
   valuesOf,
 } from './rows.js';
@@ -19,6 +20,7 @@ const FORMAT: DatabaseFormat = {
   applicationId: TRIALS_APPLICATION_ID,
   version: TRIALS_VERSION,
   tables: TRIALS_TABLE,
+  upgrade: () => TRIALS_UPGRADE,
 };
 
 /**
@@ -41,6 +43,11 @@ function storeOn(db: Database, path: string): TrialStore {
     const record = recordOf(row);
     if (record === null) throw damaged(path, FORMAT, 'a trial in it is not what was written');
     return record;
+  };
+  const started = (id: string): TrialRecord => {
+    const row: unknown = one.get(id);
+    if (row !== undefined) return read(row);
+    throw new InputError('trials.unknown', `The trial ${id} was never started.`, { where: path });
   };
   const writer = createGroupWriter(db, (run: () => void) => {
     run();
@@ -68,16 +75,13 @@ function storeOn(db: Database, path: string): TrialStore {
       write(() => void insert.run(...valuesOf({ ...trial, status: 'aborted', daily: null, sharpe: null }))),
     finish: (id, outcome) =>
       write(() => {
-        const row: unknown = one.get(id);
-        if (row === undefined) {
-          throw new InputError('trials.unknown', `The trial ${id} was never started.`, { where: path });
-        }
-        const record = read(row);
+        const record = started(id);
         if (record.status === 'completed') return;
         const ended: TrialRecord =
           outcome === 'failed' ? { ...record, status: 'failed' } : { ...record, ...outcome, status: 'completed' };
         replace.run(...valuesOf(ended));
       }),
+    describe: (id, details) => write(() => void replace.run(...valuesOf({ ...started(id), details }))),
     // All are read: a damaged row must be found also where its damage would pass it over, or one try would be counted too few.
     list: async (symbols, intervalMs) => {
       const key = symbolsKey(symbols);

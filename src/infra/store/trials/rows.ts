@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
 import { z } from 'zod';
-import type { TrialRecord } from '../../../core/ports/trial-store.js';
+import type { TrialDetails, TrialRecord } from '../../../core/ports/trial-store.js';
 
 /** Format of the file, kept in SQLite's `user_version`. */
-export const TRIALS_VERSION = 1;
+export const TRIALS_VERSION = 2;
 
 /** `PRAGMA application_id`, "LLTT". */
 export const TRIALS_APPLICATION_ID = 0x4c4c5454;
@@ -23,10 +23,22 @@ CREATE TABLE IF NOT EXISTS trials (
   first_day INTEGER,
   returns TEXT,
   sharpe REAL,
+  details TEXT,
   checksum TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS trials_by_range ON trials (symbols, interval_ms, started_at);
 `;
+
+/** Trials of version 1 had no details. */
+export const TRIALS_UPGRADE = 'ALTER TABLE trials ADD COLUMN details TEXT;';
+
+const detailsSchema: z.ZodType<TrialDetails> = z.object({
+  params: z.record(z.string(), z.unknown()),
+  totalReturn: z.number().nullable(),
+  sharpe: z.number().nullable(),
+  trades: z.number().nullable(),
+  runId: z.string().nullable(),
+});
 
 const rowSchema = z.object({
   id: z.string(),
@@ -43,16 +55,21 @@ const rowSchema = z.object({
   /** Little-endian doubles in base64. */
   returns: z.string().nullable(),
   sharpe: z.number().nullable(),
+  /** JSON. */
+  details: z.string().nullable(),
 });
 type Row = z.infer<typeof rowSchema>;
 
 const COLUMNS = rowSchema.keyof().options;
 export const TRIAL_COLUMNS = [...COLUMNS, 'checksum'] as const;
 
-const checksumOf = (row: Row): string =>
-  createHash('sha256')
-    .update(JSON.stringify(COLUMNS.map((column) => row[column])))
+/** A row without details has the checksum that version 1 gave it. */
+function checksumOf(row: Row): string {
+  const columns = row.details === null ? COLUMNS.filter((column) => column !== 'details') : COLUMNS;
+  return createHash('sha256')
+    .update(JSON.stringify(columns.map((column) => row[column])))
     .digest('hex');
+}
 
 export const symbolsKey = (symbols: readonly string[]): string => JSON.stringify([...symbols].sort());
 
@@ -78,6 +95,7 @@ export function recordOf(row: unknown): TrialRecord | null {
     status: r.status,
     daily,
     sharpe: r.sharpe,
+    details: r.details === null ? null : detailsSchema.parse(JSON.parse(r.details)),
   };
 }
 
@@ -96,6 +114,7 @@ export function valuesOf({ range, daily, ...record }: TrialRecord): (string | nu
     first_day: daily?.firstDay ?? null,
     returns: daily === null ? null : encode(daily.returns),
     sharpe: record.sharpe,
+    details: record.details === null ? null : JSON.stringify(record.details),
   };
   return [...COLUMNS.map((column) => row[column]), checksumOf(row)];
 }

@@ -54,6 +54,7 @@ export function equitySection(result: BacktestResultDocument, series: RunSeries)
 }
 
 function everyAbove(values: Float64Array, bound: number): boolean {
-  for (const value of values) if (value <= bound) return false;
+  // By index: an iterator over a million values takes longer than the run.
+  for (let i = 0; i < values.length; i++) if (values[i]! <= bound) return false;
   return true;
 }
