@@ -1,10 +1,10 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { letterOf, type ComparisonView } from '../terminal/compare.js';
 import { legend, lineChart, pointsOf, type LineChart } from './chart/line-chart.js';
-import { day, duration, money, NONE, percent } from './format.js';
+import { day, duration, money, NONE, percent } from '../shared/format.js';
 import { html, type Markup } from './markup.js';
 import { page } from './page.js';
-import { KNOWN_METRICS, metricInfo, metricText } from './section/metric-list.js';
+import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
 import { section } from './section/section.js';
 
 /** Classes of the style sheet that can be told apart, dashes included. */

@@ -4,7 +4,7 @@ import { heading, paragraph, plain, sections } from './layout.js';
 import { warningList } from './cycle.js';
 import { marksOf } from './marks.js';
 import { renderDeflatedSharpe, type DeflatedSharpeView } from './deflated-sharpe.js';
-import { decimals, fraction, signed } from './numbers.js';
+import { decimals, fraction, signed } from '../shared/numbers.js';
 import { sampled, sparkline } from './sparkline.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';

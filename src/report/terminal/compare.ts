@@ -1,10 +1,10 @@
-import { duration } from '../html/format.js';
-import { KNOWN_METRICS, metricInfo, metricText } from '../html/section/metric-list.js';
+import { duration } from '../shared/format.js';
+import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
 import { overlayChart, type Curve } from './compare-chart.js';
 import { counted, utcText } from './data.js';
 import { heading, paragraph, plain, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';

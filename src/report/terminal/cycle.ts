@@ -5,7 +5,7 @@ import { answererLine } from './answerer.js';
 import { labelColour, regimeGauge } from './gauge.js';
 import { heading, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals, fraction, probability } from './numbers.js';
+import { decimals, fraction, probability } from '../shared/numbers.js';
 import { recommendationOf, type SizedRegime } from './recommendation.js';
 import { scoreBars } from './scores.js';
 import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.js';

@@ -5,7 +5,7 @@ import { findings } from './evaluation-findings.js';
 import { evaluationTable, reliabilityTable, shownPeriod } from './evaluation-table.js';
 import { heading, paragraph, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import { reasonText } from './reason.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';

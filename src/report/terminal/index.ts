@@ -6,7 +6,7 @@ export { renderDoctor } from './doctor.js';
 export { renderTable } from './table.js';
 export { heading, paragraph, truncate } from './layout.js';
 export { marksOf } from './marks.js';
-export { decimals, fraction } from './numbers.js';
+export { decimals, fraction } from '../shared/numbers.js';
 export { untrusted } from './untrusted.js';
 export { progressText, renderDemoFiles, renderFetched, renderImported, renderResampled } from './data.js';
 export { renderCheck } from './data-check.js';

@@ -1,5 +1,5 @@
 import type { Trade } from '../../../core/backtest-result/index.js';
-import { count, minute, price, signedMoney, signedPercent } from '../format.js';
+import { count, minute, price, signedMoney, signedPercent } from '../../shared/format.js';
 import { html, type Markup, type Piece } from '../markup.js';
 import { unit } from './path.js';
 import type { Scale } from './scale.js';

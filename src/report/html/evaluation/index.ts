@@ -1,5 +1,5 @@
 import type { Evaluation, ForecasterEvaluation } from '../../../evaluation/evaluate/schema.js';
-import { count } from '../format.js';
+import { count } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { page } from '../page.js';
 import { EVALUATION_STYLE } from './style.js';

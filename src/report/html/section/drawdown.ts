@@ -1,7 +1,7 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
+import { decimals } from '../../shared/numbers.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
-import { day, duration, percent } from '../format.js';
+import { day, duration, percent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
 import { section } from './section.js';

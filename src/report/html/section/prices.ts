@@ -1,9 +1,9 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
+import { decimals } from '../../shared/numbers.js';
 import { bands } from '../chart/bands.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
 import { MARK_SHAPES, markedText, tradeMarks, tradesToMark } from '../chart/trade-marks.js';
-import { count } from '../format.js';
+import { count } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
 import { axisMoney } from './equity.js';

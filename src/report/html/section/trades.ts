@@ -1,6 +1,6 @@
 import type { BacktestResultDocument, Trade } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
-import { compact, count, duration, minute, money, price, signedMoney, signedPercent, titleOf } from '../format.js';
+import { decimals } from '../../shared/numbers.js';
+import { compact, count, duration, minute, money, price, signedMoney, signedPercent, titleOf } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
 

@@ -6,7 +6,7 @@ import { legend, lineChart, pointsOf, type Line, type LineChart } from '../../ch
 import { areaPath, unit } from '../../chart/path.js';
 import { linearScale, type Scale } from '../../chart/scale.js';
 import { percentAt } from '../../chart/time-axis.js';
-import { minute } from '../../format.js';
+import { minute } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { cumulativeGain, gainOnDecisions, type Series } from '../cumulative.js';

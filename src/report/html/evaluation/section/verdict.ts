@@ -1,6 +1,6 @@
 import type { ForecasterEvaluation, Suggestion, Verdict } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
-import { count, day } from '../../format.js';
+import { decimals } from '../../../shared/numbers.js';
+import { count, day } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import {
   between,

@@ -1,4 +1,4 @@
-import { decimals, signed } from '../terminal/numbers.js';
+import { decimals, signed } from './numbers.js';
 import { formatDuration } from '../../core/market-snapshot/duration.js';
 
 /** What stands where a number is not defined. */
