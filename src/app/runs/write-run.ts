@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backtestResultSchema, summaryOf, type BacktestResultDocument } from '../../core/backtest-result/index.js';
+import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
 import { renderBacktestReport } from '../../report/html/index.js';
@@ -17,6 +18,8 @@ export interface WriteRunOptions {
   /** Folder of all runs; made where it is missing. */
   readonly root: string;
   readonly clock: Clock;
+  /** Bars of the symbols, for the candles of the report. */
+  readonly bars?: readonly BarSeries[];
 }
 
 export interface WrittenRun {
@@ -31,7 +34,7 @@ export interface WrittenRun {
  * @throws UnavailableError `run.write` with what the disk said; a ZodError where the document is none (a bug)
  */
 export async function writeRun(document: BacktestResultDocument, options: WriteRunOptions): Promise<WrittenRun> {
-  const { root, clock } = options;
+  const { root, clock, bars = [] } = options;
   const result = backtestResultSchema.parse(document);
   const now = clock.now();
   const wanted = runId(now, result);
@@ -43,7 +46,7 @@ export async function writeRun(document: BacktestResultDocument, options: WriteR
     await writeFile(join(unfinished, RUN_FILES.result), hashed(jsonParts(result), hash));
     await writeTable(unfinished, RUN_FILES.trades, tradeColumns(result.trades));
     await writeTable(unfinished, RUN_FILES.equity, equityColumns(result));
-    await writeFile(join(unfinished, RUN_FILES.report), [renderBacktestReport(result)]);
+    await writeFile(join(unfinished, RUN_FILES.report), [renderBacktestReport(result, bars)]);
     const { strategy, configuration, data, code_version } = result;
     await writeFile(join(unfinished, RUN_FILES.config), pretty({ strategy, configuration, data, code_version }));
     const contents = { created_at: now, result_sha256: hash.digest('hex'), summary: summaryOf(result) };

@@ -42,7 +42,6 @@ function equityChart(results: readonly BacktestResultDocument[]): Markup {
       values: growthOf(result, moments),
     })),
     kind: 'percent',
-    yLabel: (value) => `${Number((value * 100).toPrecision(3))}\u00a0%`,
   };
   const rest = results.length - drawn.length;
   return html`<figure class="chart">

@@ -58,7 +58,9 @@ figcaption{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center;font-size
 #scale-linear:focus-visible~.switch,#scale-log:focus-visible~.switch{outline:2px solid var(--accent);outline-offset:2px}
 #scale-linear:checked~.on-log,#scale-log:checked~.on-linear{display:none}
 .frame{display:grid;grid-template-columns:62px minmax(0,1fr)}
-.plot{position:relative;min-width:0;touch-action:pan-y}
+.plot{position:relative;min-width:0;touch-action:pan-y;overflow:clip;overflow-clip-margin:4px}
+[data-zoom] .plot{cursor:crosshair}[data-zoom] .plot.dragged{cursor:grabbing}
+.frame,.zoom{user-select:none;-webkit-user-select:none}
 svg{display:block}
 svg text{fill:var(--muted);font-size:12px}
 .defs{position:absolute}
@@ -78,6 +80,21 @@ svg text{fill:var(--muted);font-size:12px}
 #distribution .bar{stroke:var(--surface);stroke-width:1;vector-effect:non-scaling-stroke}
 .middle{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
 .zero{stroke:var(--benchmark);stroke-width:1}
+.zoom{display:inline-flex;margin-left:auto}
+.zoom button{border-radius:0;padding:2px 11px;margin-left:-1px;font-size:14px;min-height:28px}
+.zoom button:first-child{border-radius:7px 0 0 7px}.zoom button:last-child{border-radius:0 7px 7px 0}
+.zoom button:disabled{color:var(--muted);opacity:.55;cursor:default}
+.zoom button:focus-visible{position:relative;z-index:1}
+.brush{position:absolute;top:0;bottom:24px;background:var(--accent);opacity:.18;pointer-events:none}
+.candle{stroke-width:1;vector-effect:non-scaling-stroke;fill:none}
+.wick.up{stroke:var(--up)}.wick.down{stroke:var(--down)}
+.body.up{fill:var(--up)}.body.down{fill:var(--down)}
+.volume.up{fill:var(--up)}.volume.down{fill:var(--down)}.volume{opacity:.35}
+.band.chosen{fill:var(--accent);opacity:.16}
+.line-of{display:block}
+.state{display:block;margin-top:6px;overflow-wrap:anywhere}
+.to-chart{font:inherit;color:var(--accent);background:none;border:0;padding:0;text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:1px}
+.trades tr.clickable{cursor:pointer}.trades tr.clickable:hover td{background:var(--neutral-area)}
 .cursor{position:absolute;top:0;width:0;border-left:1px solid var(--muted);pointer-events:none}
 .tip{position:absolute;top:6px;pointer-events:none;background:var(--surface);border:1px solid var(--line);border-radius:7px;padding:6px 10px;font-size:12.5px;line-height:1.45;box-shadow:0 3px 12px rgb(0 0 0/.16);max-width:min(260px,90%);z-index:2;overflow-wrap:anywhere}
 .tip strong{display:block;font-weight:600}
@@ -112,7 +129,7 @@ ${[1, 2, 3, 4].map((n) => `.months td.gain-${n}{background:var(--gain-${n})}.mon
 .tools output{color:var(--muted)}
 .needs-script{display:none}
 .scripted .needs-script{display:flex}
-.scripted button.needs-script{display:inline-block}
+.scripted button.needs-script{display:inline-block}.scripted p.needs-script{display:block}
 .scroll{overflow-x:auto}
 .scroll.tall{max-height:560px;overflow-y:auto}
 .tall thead th{position:sticky;top:0;background:var(--surface);box-shadow:inset 0 -1px var(--line);border-bottom:0;padding-top:4px}
@@ -168,7 +185,7 @@ section,.card,.notice{border-color:#ccc;break-inside:avoid}
 #trades,#metrics,#provenance{break-inside:auto}
 tr,.chart,.frame{break-inside:avoid}
 thead{display:table-header-group}
-.switch,.tools,.scripted .tools,.scripted button.needs-script,.cursor,.tip{display:none}
+.switch,.zoom,.tools,.scripted p.needs-script,.scripted .tools,.scripted button.needs-script,.cursor,.tip{display:none}
 .scroll{overflow:visible}
 .scroll.tall{max-height:none}.wide{display:inline}table .wide{display:table-cell}.narrow,small.narrow{display:none}.trades{font-size:9px}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -1,10 +1,11 @@
 const fixed = (digits: number): Intl.NumberFormat =>
   new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-const formats = [0, 1, 2, 3, 4].map(fixed);
+const formats: Intl.NumberFormat[] = [];
 
-/** A number with so many decimals and thousands separators; never `-0`. */
+/** A number with so many decimals (0 to 20) and thousands separators; never `-0`. */
 export function decimals(value: number, digits: number): string {
+  formats[digits] ??= fixed(digits);
   const text = formats[digits]!.format(value);
   return /^-[0.,]+$/.test(text) ? text.slice(1) : text;
 }

@@ -46,7 +46,7 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
     return {
       document: completed.document,
       deflated: completed.deflated,
-      written: await writeRun(completed.document, { root, clock: runtime.clock }),
+      written: await writeRun(completed.document, { root, clock: runtime.clock, bars: completed.bars }),
     };
   });
   if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });

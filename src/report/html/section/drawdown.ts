@@ -1,5 +1,4 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../shared/numbers.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
 import { day, duration, percent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
@@ -22,9 +21,13 @@ export function drawdownSection(result: BacktestResultDocument, series: RunSerie
       { label: `Buy and hold ${result.benchmark.symbol}`, className: 'benchmark', values: series.benchmarkDrawdown },
     ],
     kind: 'percent',
-    yLabel: (value) => `${decimals(value * 100, Math.abs(value) < 0.02 && value !== 0 ? 1 : 0)}%`,
   };
-  const body = html`<figure class="chart">
+  const body = html`<figure
+    class="chart"
+    data-zoom="run"
+    data-least="${12 * result.interval_ms}"
+    aria-label="the losses from the peak"
+  >
     <figcaption>${legend(chart.lines)}</figcaption>
     ${lineChart(chart)} ${pointsOf(chart)}
   </figure>`;

@@ -73,7 +73,6 @@ export function overTimeSection(
     to,
     lines,
     kind: 'ratio',
-    yLabel: (value) => String(value).replace('-', '−'),
     include: [0, ...(bound === null ? [] : [bound, -bound])],
     behind: (x, y) => [
       bound === null ? null : envelope(last.series.decided_at, bound, x, y),
