@@ -21,6 +21,7 @@ describe('renderBacktestReport', () => {
       'equity',
       'drawdown',
       'prices',
+      'rolling',
       'months',
       'distribution',
       'costs',
@@ -119,5 +120,5 @@ describe('renderBacktestReport', () => {
 
 /** Blocks of data for the pointer and the page's own script. */
 function sampleScripts(page: string): number {
-  return [...page.matchAll(/<script type="application\/json" class="points">/g)].length + 1;
+  return [...page.matchAll(/<script type="application\/json" class="[a-z-]+">/g)].length + 1;
 }

@@ -11,6 +11,8 @@ import { metricsSection } from './section/metrics.js';
 import { monthSection } from './section/months.js';
 import { priceSection } from './section/prices.js';
 import { provenanceSection } from './section/provenance.js';
+import { rollingSection } from './section/rolling.js';
+import { symbolSection } from './section/symbols.js';
 import { tradesSection } from './section/trades.js';
 import { waterfallSection } from './section/waterfall.js';
 import { runSeries } from './series.js';
@@ -34,7 +36,7 @@ export function renderBacktestReport(document: BacktestResultDocument, bars: rea
     title: `Backtest: ${short}`,
     subtitle: subtitle(result),
     body: html`${headline(result)}${warningBox(result)}${equitySection(result, series)}${drawdownSection(result, series)}
-    ${priceSection(result, series, bars)}${monthSection(result)}${distributionSection(result)}${waterfallSection(result)}
+    ${priceSection(result, series, bars)}${symbolSection(result)}${rollingSection(result, series)}${monthSection(result, series)}${distributionSection(result)}${waterfallSection(result)}
     ${metricsSection(result)}${assumptionsSection(result)}${tradesSection(result)}${provenanceSection(result)}`,
     footer: 'A backtest shows what would have happened under its assumptions. It does not say what will happen.',
   });

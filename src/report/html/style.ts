@@ -76,7 +76,8 @@ svg text{fill:var(--muted);font-size:12px}
 .mark{stroke:var(--surface);stroke-width:.8}
 .mark.long{fill:var(--gain)}.mark.short{fill:var(--loss)}
 .mark.exit{fill:none;stroke-width:1.8}.mark.exit.gain{stroke:var(--gain)}.mark.exit.loss{stroke:var(--loss)}
-.bar{stroke:none}.bar.gain{fill:var(--gain)}.bar.loss{fill:var(--loss)}.bar.total{fill:var(--accent)}
+.bar{stroke:none}.bar.gain{fill:var(--gain)}.bar.loss{fill:var(--loss)}.bar.total{fill:var(--accent)}.bar.other{fill:var(--benchmark)}
+#rolling .chart+.chart{margin-top:18px}.plain.falls,.plain.by-symbol{width:100%}.falls .number:first-child,.falls .number{padding-left:0}.falls th,.falls td{text-align:left!important;padding-right:14px}
 #distribution .bar{stroke:var(--surface);stroke-width:1;vector-effect:non-scaling-stroke}
 .middle{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
 .zero{stroke:var(--benchmark);stroke-width:1}

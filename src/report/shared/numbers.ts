@@ -10,6 +10,12 @@ export function decimals(value: number, digits: number): string {
   return /^-[0.,]+$/.test(text) ? text.slice(1) : text;
 }
 
+/** Decimals that tell the ends of a range apart: none for 5,789 to 16,898, eight for 0.00000123 to 0.0000047. */
+export function rangeDigits(low: number, high: number): number {
+  const span = high > low ? high - low : Math.abs(high);
+  return span > 0 ? Math.max(0, Math.min(20, 1 - Math.floor(Math.log10(span)))) : 0;
+}
+
 /** With an explicit plus: for changes and scores. */
 export function signed(value: number, digits: number): string {
   const text = decimals(value, digits);

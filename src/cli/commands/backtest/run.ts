@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { repeatRun } from '../../../app/backtest/repeat-run.js';
 import { runRegistered } from '../../../app/backtest/registered-run.js';
 import { writeRun } from '../../../app/runs/index.js';
-import { summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
+import { profitBySymbol, summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { renderBacktest, renderRepeat, type BacktestView } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
@@ -49,7 +49,10 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
       written: await writeRun(completed.document, { root, clock: runtime.clock, bars: completed.bars }),
     };
   });
-  if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });
+  if (options.json === true) {
+    const by_symbol = profitBySymbol(document);
+    session.printJson({ run: written.id, ...summaryOf(document), by_symbol, deflated_sharpe: deflated });
+  }
   else {
     const report = relative(cwd, join(written.folder, 'report.html'));
     session.print(renderBacktest({ ...viewOf(document), deflated }, { id: written.id, report }, session.style));
@@ -89,7 +92,7 @@ function viewOf(document: BacktestResultDocument): BacktestView {
     last = close ?? last;
     return initial_equity - costs + quantity * (last - entry_price);
   });
-  return { ...document, benchmark_equity: benchmarkEquity, opinions: opinionsOf(configuration.regime) };
+  return { ...document, by_symbol: profitBySymbol(document), benchmark_equity: benchmarkEquity, opinions: opinionsOf(configuration.regime) };
 }
 
 /** What the effective configuration says about the opinions of the run. */

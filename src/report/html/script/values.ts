@@ -37,7 +37,7 @@ export const VALUES = `
     return made;
   };
   const shape = (tag, attributes, text) => {
-    const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    const made = document.createElementNS(root.querySelector('svg').namespaceURI, tag);
     for (const name in attributes) made.setAttribute(name, attributes[name]);
     if (text !== undefined) made.textContent = text;
     return made;
