@@ -37,7 +37,7 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
       {
         ...request,
         ...(samples === undefined ? {} : { bootstrap: samples }),
-        onProgress: sayProgress(say, session.errorStyle),
+        onProgress: sayProgress(say),
       },
       runtime,
     );
@@ -52,8 +52,7 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
   if (options.json === true) {
     const by_symbol = profitBySymbol(document);
     session.printJson({ run: written.id, ...summaryOf(document), by_symbol, deflated_sharpe: deflated });
-  }
-  else {
+  } else {
     const report = relative(cwd, join(written.folder, 'report.html'));
     session.print(renderBacktest({ ...viewOf(document), deflated }, { id: written.id, report }, session.style));
   }
@@ -73,7 +72,7 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
       root: runsFolder(options, cwd, userDataDir),
       cwd,
       signal,
-      onProgress: sayProgress(say, session.errorStyle),
+      onProgress: sayProgress(say),
       ...(concurrency === undefined ? {} : { concurrency }),
       runtimeWith: (flags) => runtimeFor(session, flags, options.config),
     }),
@@ -92,7 +91,12 @@ function viewOf(document: BacktestResultDocument): BacktestView {
     last = close ?? last;
     return initial_equity - costs + quantity * (last - entry_price);
   });
-  return { ...document, by_symbol: profitBySymbol(document), benchmark_equity: benchmarkEquity, opinions: opinionsOf(configuration.regime) };
+  return {
+    ...document,
+    by_symbol: profitBySymbol(document),
+    benchmark_equity: benchmarkEquity,
+    opinions: opinionsOf(configuration.regime),
+  };
 }
 
 /** What the effective configuration says about the opinions of the run. */

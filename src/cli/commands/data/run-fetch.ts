@@ -1,7 +1,7 @@
 import { fetchSeries, type FetchedSeries, type FetchKind } from '../../../app/data/fetch-series.js';
 import { assertRange, parseMoment } from '../../../app/data/time-range.js';
 import { parseInterval } from '../../../core/interval.js';
-import { progressText, renderFetched } from '../../../report/terminal/index.js';
+import { renderFetched } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -52,7 +52,7 @@ export async function runDataFetch(
           to,
           refresh: options.refresh === true,
           signal: session.io.signal,
-          onProgress: (share, doing) => say(progressText(name, share, doing, session.errorStyle)),
+          onProgress: (share, doing) => say({ name, share, doing }),
         }),
     );
     results.push(result);

@@ -1,6 +1,6 @@
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { importBars, type ImportResult } from '../../../app/data/import-bars.js';
-import { progressText, renderImported } from '../../../report/terminal/index.js';
+import { renderImported } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
@@ -34,8 +34,7 @@ export async function runDataImport(
         signal: session.io.signal,
         ...(source === undefined ? {} : { source }),
         ...(prefer === undefined ? {} : { prefer }),
-        onFile: (done, total) =>
-          say(progressText('import', done / total, `file ${done} of ${total}`, session.errorStyle)),
+        onFile: (done, total) => say({ name: 'import', share: done / total, doing: `file ${done} of ${total}` }),
       },
     ),
   );

@@ -30,13 +30,13 @@ export function drawdownSection(result: BacktestResultDocument, series: RunSerie
     kind: 'percent',
   };
   const body = html`<figure
-    class="chart"
-    data-zoom="run"
-    data-least="${12 * result.interval_ms}"
-    aria-label="the losses from the peak"
-  >
-    <figcaption>${legend(chart.lines)}</figcaption>
-    ${lineChart(chart)} ${pointsOf(chart)}
+      class="chart"
+      data-zoom="run"
+      data-least="${12 * result.interval_ms}"
+      aria-label="the losses from the peak"
+    >
+      <figcaption>${legend(chart.lines)}</figcaption>
+      ${lineChart(chart)} ${pointsOf(chart)}
     </figure>
     ${fallTable(falls, last)}`;
   return section('drawdown', 'Losses from the peak', text, body);

@@ -63,7 +63,12 @@ export function rollingSection(result: BacktestResultDocument, series: RunSeries
   }
   const lead =
     'Each point looks back from its own time on: a strategy that works does so along the whole way. Returns are daily, a year has 365 days.';
-  return section('rolling', 'Along the way', lead, charts.map((chart) => figure(chart, result.interval_ms)));
+  return section(
+    'rolling',
+    'Along the way',
+    lead,
+    charts.map((chart) => figure(chart, result.interval_ms)),
+  );
 }
 
 const figure = (chart: LineChart, intervalMs: number): Markup =>

@@ -33,6 +33,7 @@ export function symbolSection(result: BacktestResultDocument): Markup | null {
       </tbody>
     </table>
   </div>`;
-  const lead = 'Closed trades after all costs; what was still open at the end stands beside it. Costs are those of the closed trades.';
+  const lead =
+    'Closed trades after all costs; what was still open at the end stands beside it. Costs are those of the closed trades.';
   return section('symbols', 'Symbol by symbol', lead, table);
 }
