@@ -1,6 +1,6 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
-import { letterOf, type ComparisonView } from '../terminal/compare.js';
-import { legend, lineChart, pointsOf, type LineChart } from './chart/line-chart.js';
+import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
+import { legend, lineChart, pointsOf, type Line, type LineChart } from './chart/line-chart.js';
 import { day, duration, money, NONE, percent } from '../shared/format.js';
 import { html, type Markup } from './markup.js';
 import { page } from './page.js';
@@ -21,39 +21,105 @@ function growthOf(result: BacktestResultDocument, moments: readonly number[]): F
   });
 }
 
-function equityChart(results: readonly BacktestResultDocument[]): Markup {
-  const drawn = results.slice(0, CURVES.length);
+/** Settings that a legend has room for. */
+const TOLD = 3;
+
+/** A run by its letter, its strategy and what is set differently in it: parameters first. */
+function nameOf(view: ComparisonView, i: number): string {
+  const own = view.differences
+    .filter(
+      ({ name }) =>
+        name.startsWith('params.') || name === 'params' || !/^(content|program|node|data|strategy)/.test(name),
+    )
+    .sort((a, b) => Number(b.name.startsWith('params.')) - Number(a.name.startsWith('params.')))
+    .slice(0, TOLD)
+    .map(({ name, values }) => `${name.slice(name.lastIndexOf('.') + 1)} ${short(values[i] ?? 'not set')}`);
+  const strategy = `${letterOf(i)} ${view.runs[i]!.strategy}`;
+  return own.length === 0 ? strategy : `${strategy} (${own.join(', ')})`;
+}
+
+const short = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+
+/** Loss from the highest growth so far; NaN where there is none. */
+function fallOf(growth: Float64Array): Float64Array {
+  let peak = 1;
+  return growth.map((value) => {
+    if (Number.isNaN(value)) return NaN;
+    peak = Math.max(peak, 1 + value);
+    return (1 + value) / peak - 1;
+  });
+}
+
+/** Growth of buying and holding over the run's own steps; a step without a bar keeps the last close. */
+function heldGrowth(result: BacktestResultDocument): BacktestResultDocument | null {
+  const { benchmark, initial_equity: initial, prices } = result;
+  const close = prices.find(({ symbol }) => symbol === benchmark.symbol)?.close;
+  if (close === undefined) return null;
+  let last = benchmark.entry_price;
+  const equity = close.map((value) => {
+    last = value ?? last;
+    return initial - benchmark.costs + benchmark.quantity * (last - benchmark.entry_price);
+  });
+  return { ...result, equity };
+}
+
+interface Curves {
+  readonly moments: Float64Array;
+  readonly lines: readonly Line[];
+}
+
+/** Growth of the runs and, where all share it, of buying and holding. */
+function curvesOf(view: ComparisonView, results: readonly BacktestResultDocument[]): Curves {
+  const held = view.buy_and_hold === null ? null : heldGrowth(results[0]!);
+  const drawn = results.slice(0, held === null ? CURVES.length : CURVES.length - 1);
   const moments = [...new Set(drawn.flatMap(({ times, interval_ms }) => times.map((time) => time + interval_ms)))].sort(
     (a, b) => a - b,
   );
+  const lines: Line[] = drawn.map((result, i) => ({
+    label: nameOf(view, i),
+    className: CURVES[i]!,
+    values: growthOf(result, moments),
+  }));
+  if (held !== null) {
+    lines.push({
+      label: `Buy and hold ${held.benchmark.symbol}`,
+      className: 'benchmark',
+      values: growthOf(held, moments),
+    });
+  }
+  return { moments: Float64Array.from(moments), lines };
+}
+
+function curveChart(
+  id: string,
+  title: string,
+  { moments, lines }: Curves,
+  results: readonly BacktestResultDocument[],
+): Markup {
   const chart: LineChart = {
-    id: 'equity',
-    title: 'Growth of the accounts',
-    description: drawn
+    id,
+    title,
+    description: results
       .map(({ total_return }, i) => `${letterOf(i)} ended ${percent(total_return)} from its start`)
       .join('; '),
     height: HEIGHT,
-    times: Float64Array.from(moments),
+    times: moments,
     from: moments[0]!,
     to: moments.at(-1)!,
-    lines: drawn.map((result, i) => ({
-      label: `${letterOf(i)} ${result.strategy.name}`,
-      className: CURVES[i]!,
-      values: growthOf(result, moments),
-    })),
+    lines,
     kind: 'percent',
   };
-  const rest = results.length - drawn.length;
-  return html`<figure class="chart">
+  const rest = results.length - lines.filter(({ className }) => className !== 'benchmark').length;
+  return html`<figure class="chart" data-zoom="runs" aria-label="${title}">
     <figcaption>${legend(chart.lines)}</figcaption>
     ${lineChart(chart)} ${pointsOf(chart)}
-    ${rest > 0 ? html`<p class="note">The first ${CURVES.length} runs are drawn; the tables hold all.</p>` : null}
+    ${rest > 0 ? html`<p class="note">The first ${results.length - rest} runs are drawn; the tables hold all.</p>` : null}
   </figure>`;
 }
 
 function table(view: ComparisonView, first: string, rows: readonly (readonly string[])[], last?: string): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${first}">
-    <table class="plain">
+    <table class="plain compared-runs">
       <thead>
         <tr>
           <th scope="col">${first}</th>
@@ -90,9 +156,10 @@ function measures(view: ComparisonView): Markup {
 }
 
 function costs(view: ComparisonView): Markup {
-  const names = Object.keys(view.runs[0]!.costs);
+  const names = Object.keys(COST_LABELS).filter((name) => view.runs.some(({ costs: paid }) => paid[name] !== 0));
+  if (names.length === 0) return html`<p>None of the runs paid any.</p>`;
   const rows = names.map((name) => [
-    name.replaceAll('_', ' '),
+    COST_LABELS[name]!,
     ...view.runs.map(({ costs: paid }) => {
       const value = paid[name];
       return value === null || value === undefined ? NONE : money(value);
@@ -101,13 +168,24 @@ function costs(view: ComparisonView): Markup {
   return table(view, 'Cost', rows);
 }
 
-/** Runs side by side as one HTML page that opens from disk and loads nothing. */
-export function renderComparisonPage(view: ComparisonView, results: readonly BacktestResultDocument[]): string {
+/**
+ * Runs side by side as one HTML page that opens from disk and loads nothing.
+ * @param reports where the report of each run lies, as a link from this page
+ */
+export function renderComparisonPage(
+  view: ComparisonView,
+  results: readonly BacktestResultDocument[],
+  reports: readonly string[] = [],
+): string {
+  const curves = curvesOf(view, results);
+  const falls = { ...curves, lines: curves.lines.map((line) => ({ ...line, values: fallOf(line.values) })) };
   const runs = view.runs.map(
     (run, i) =>
       html`<li>
         <strong>${letterOf(i)}</strong> ${run.strategy} on ${run.symbols.join(', ')} (${duration(run.interval_ms)}),
-        ${day(run.start_time)} to ${day(run.end_time)}: <code>${run.id}</code>
+        ${day(run.start_time)} to ${day(run.end_time)}: <code>${run.id}</code>${
+          reports[i] === undefined ? null : html` (<a href="${reports[i]}">report</a>)`
+        }
       </li>`,
   );
   const notes = view.notes.map((note) => html`<li>${note}</li>`);
@@ -123,7 +201,8 @@ export function renderComparisonPage(view: ComparisonView, results: readonly Bac
         ${[...runs, ...notes]}
       </ul>`,
     )}
-    ${section('equity', 'Growth', 'Account value against its own start, after all costs.', equityChart(results))}
+    ${section('equity', 'Growth', 'Account value against its own start, after all costs.', curveChart('growth', 'Growth of the accounts', curves, results))}
+    ${section('drawdown', 'Losses from the peak', 'How far each account lay below its highest value so far.', curveChart('falls', 'Losses from the peak', falls, results))}
     ${section('metrics', 'Measures', 'A year is 365 days. One history is one sample.', measures(view))}
     ${section('costs', 'Costs', 'In quote currency; below 0: received.', costs(view))}
     ${section(

@@ -11,6 +11,7 @@ export const STYLE = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
+a{color:var(--accent)}
 main,header,footer{max-width:1120px;margin:0 auto;padding:0 24px}
 header{padding-top:28px}
 h1{font-size:26px;line-height:1.25;margin:0;overflow-wrap:anywhere;letter-spacing:-.01em}
@@ -77,7 +78,7 @@ svg text{fill:var(--muted);font-size:12px}
 .mark.long{fill:var(--gain)}.mark.short{fill:var(--loss)}
 .mark.exit{fill:none;stroke-width:1.8}.mark.exit.gain{stroke:var(--gain)}.mark.exit.loss{stroke:var(--loss)}
 .bar{stroke:none}.bar.gain{fill:var(--gain)}.bar.loss{fill:var(--loss)}.bar.total{fill:var(--accent)}.bar.other{fill:var(--benchmark)}
-#rolling .chart+.chart{margin-top:18px}.plain.falls,.plain.by-symbol{width:100%}.falls .number:first-child,.falls .number{padding-left:0}.falls th,.falls td{text-align:left!important;padding-right:14px}
+#rolling .chart+.chart{margin-top:18px}.plain.falls,.plain.compared-runs,.plain.by-symbol{width:100%}.falls .number:first-child,.falls .number{padding-left:0}.falls th,.falls td{text-align:left!important;padding-right:14px}
 #distribution .bar{stroke:var(--surface);stroke-width:1;vector-effect:non-scaling-stroke}
 .middle{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
 .zero{stroke:var(--benchmark);stroke-width:1}
