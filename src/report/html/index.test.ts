@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backtestResultSchema, type BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { sampleBars } from './fixtures/sample-bars.js';
 import { sampleResult } from './fixtures/sample-result.js';
 import { renderBacktestReport } from './index.js';
 
@@ -21,7 +22,6 @@ describe('renderBacktestReport', () => {
       'equity',
       'drawdown',
       'prices',
-      'rolling',
       'months',
       'distribution',
       'costs',
@@ -91,6 +91,14 @@ describe('renderBacktestReport', () => {
     expect(Math.min(...points.lines[0]!.values)).toBe(1_234);
     expect(page).toContain('The first 500 of 24,999; the other 24,499 are in trades.csv');
     expect(page.match(/<tr class="(gain|loss)">/g)).toHaveLength(500);
+  });
+
+  it('shows the way of a long run, and candles of a million bars within two megabytes', () => {
+    const sample = sampleResult({ bars: 1_000_000, barsPerTrade: 40 });
+    const page = renderBacktestReport(sample, sampleBars(sample));
+    expect(page.length, 'bytes').toBeLessThan(2 * 1024 * 1024);
+    expect(page).toContain('<section id="rolling"');
+    expect(page).toMatch(/The page holds candles of \d+ d \d* ?h?.*and every bar of 1 h around \d+ trades/);
   });
 
   it('stands a run without trades, a single bar, and an account that lost everything', () => {
