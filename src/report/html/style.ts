@@ -132,7 +132,8 @@ ${[1, 2, 3, 4].map((n) => `.months td.gain-${n}{background:var(--gain-${n})}.mon
 .needs-script{display:none}
 .scripted .needs-script{display:flex}
 .scripted button.needs-script{display:inline-block}.scripted p.needs-script{display:block}
-.scroll{overflow-x:auto}
+/* Shadows at the sides tell that there is more to scroll to; covers that move with the content hide them at its ends. */
+.scroll{overflow-x:auto;background:linear-gradient(to right,var(--surface) 40%,transparent) left/36px 100% no-repeat local,linear-gradient(to left,var(--surface) 40%,transparent) right/36px 100% no-repeat local,linear-gradient(to right,rgb(128 128 128/.35),transparent) left/12px 100% no-repeat scroll,linear-gradient(to left,rgb(128 128 128/.35),transparent) right/12px 100% no-repeat scroll}
 .scroll.tall{max-height:560px;overflow-y:auto}
 .tall thead th{position:sticky;top:0;background:var(--surface);box-shadow:inset 0 -1px var(--line);border-bottom:0;padding-top:4px}
 .trades{font-size:13.5px}
@@ -151,6 +152,7 @@ details{margin-top:8px}summary{cursor:pointer}
 footer{color:var(--muted);font-size:13px;padding-top:4px;padding-bottom:40px}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .narrow{display:none}
+@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (max-width:960px){.cards{grid-template-columns:repeat(3,1fr)}}
 @media (max-width:640px){
 body{font-size:15px}

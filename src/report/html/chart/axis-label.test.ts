@@ -17,7 +17,8 @@ it.each([
   expect(new Set(labels).size).toBe(ticks.length);
   for (const [i, label] of labels.entries()) {
     const unit = { k: 1e3, M: 1e6, B: 1e9 }[label.at(-1)!] ?? 1;
-    expect(parseFloat(label.replaceAll(',', '')) * unit).toBeCloseTo(ticks[i]!, 12);
+    const error = parseFloat(label.replaceAll(',', '')) * unit - ticks[i]!;
+    expect(Math.abs(error)).toBeLessThanOrEqual(Math.abs(ticks[i]!) * 1e-12);
   }
 });
 

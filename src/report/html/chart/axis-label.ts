@@ -18,7 +18,7 @@ export function axisLabels(ticks: readonly number[]): (value: number) => string 
   const step = ticks.length > 1 ? Math.abs(ticks[1]! - ticks[0]!) : size;
   const [unit, suffix] = size >= 1e4 ? UNITS.find(([each]) => size >= each)! : ([1, ''] as const);
   const digits = digitsOf(step / unit);
-  if (digits <= 4 || size >= 1) return (value) => trimmed(value / unit, digits) + (value === 0 ? '' : suffix);
+  if (digits <= 4 || size >= 1) return (value) => (value === 0 ? '0' : trimmed(value / unit, digits) + suffix);
   return (value) => {
     const text = value.toFixed(Math.min(100, digits));
     if (text.length <= WIDEST || value === 0) return value === 0 ? '0' : text;
