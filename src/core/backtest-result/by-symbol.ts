@@ -22,13 +22,16 @@ export function profitBySymbol({
 }: Pick<BacktestResultDocument, 'symbols' | 'trades' | 'open_positions'>): readonly SymbolProfit[] {
   return symbols.map((symbol) => {
     const own = trades.filter((trade) => trade.symbol === symbol);
-    const sum = (of: (trade: (typeof own)[number]) => number): number => own.reduce((total, trade) => total + of(trade), 0);
+    const sum = (of: (trade: (typeof own)[number]) => number): number =>
+      own.reduce((total, trade) => total + of(trade), 0);
     return {
       symbol,
       trades: own.length,
       won: own.filter(({ pnl }) => pnl > 0).length,
       pnl: sum(({ pnl }) => pnl),
-      unrealised_pnl: open.filter((each) => each.symbol === symbol).reduce((total, each) => total + each.unrealised_pnl, 0),
+      unrealised_pnl: open
+        .filter((each) => each.symbol === symbol)
+        .reduce((total, each) => total + each.unrealised_pnl, 0),
       costs: sum(({ fees, slippage, carry }) => fees + slippage + carry),
     };
   });

@@ -99,7 +99,7 @@ describe('renderBacktestReport', () => {
     expect(page.length, 'bytes').toBeLessThan(2 * 1024 * 1024);
     expect(page).toContain('<section id="rolling"');
     expect(page).toMatch(/The page holds candles of \d+ d \d* ?h?.*and every bar of 1 h around \d+ trades/);
-  });
+  }, 60_000);
 
   it('stands a run without trades, a single bar, and an account that lost everything', () => {
     const empty = sampleResult({ barsPerTrade: 1e9 });

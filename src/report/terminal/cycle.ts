@@ -52,7 +52,8 @@ export function snapshotTitle(snapshot: MarketSnapshot, style: TerminalStyle): s
   const { paint } = style;
   const at = snapshot.timestamp_utc.slice(0, 16).replace('T', ' ');
   const title = `${paint.bold(snapshot.base_asset)}${dot}next ${decimals(snapshot.horizon_hours, snapshot.horizon_hours % 1 === 0 ? 0 : 1)} h${dot}${at} UTC`;
-  return snapshot.data_quality.demo ? `${title}${dot}${paint.magenta('demo data (generated)')}` : title;
+  const whole = snapshot.data_quality.demo ? `${title}${dot}${paint.magenta('demo data (generated)')}` : title;
+  return paragraph(whole, style);
 }
 
 function verdict(regime: RegimeAssessment, style: TerminalStyle): string {

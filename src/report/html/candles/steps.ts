@@ -6,7 +6,7 @@ const DAY = 24 * HOUR;
 export const CANDLE_STEPS: readonly number[] = [
   ...[1, 2, 3, 5, 10, 15, 30].map((each) => each * MINUTE),
   ...[1, 2, 3, 4, 6, 8, 12].map((each) => each * HOUR),
-  ...[1, 2, 4, 7, 14, 28, 56, 112, 364].map((each) => each * DAY),
+  ...[1, 2, 3, 4, 7, 14, 28, 56, 112, 364].map((each) => each * DAY),
 ];
 
 /** The shortest length of at least `least` ms that holds whole bars; a multiple of the bar's own where none of the known fits. */

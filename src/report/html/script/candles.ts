@@ -35,7 +35,7 @@ export const CANDLES = `
     return list;
   };
   const STEPS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720].map((each) => each * 60000)
-    .concat([1, 2, 4, 7, 14, 28, 56, 112, 364].map((each) => each * DAY));
+    .concat([1, 2, 3, 4, 7, 14, 28, 56, 112, 364].map((each) => each * DAY));
   const firstAfter = (list, time) => {
     let low = 0;
     let high = list.length;
@@ -63,9 +63,13 @@ export const CANDLES = `
     return found;
   };
   const tradeBlock = document.querySelector('script.trade-list');
-  const trades = (tradeBlock ? JSON.parse(tradeBlock.textContent) : []).map(([symbol, side, open, close, entry, exit, pnl, gain, text], index) => (
-    { index, symbol, side, open, close, entry, exit, pnl, gain, text }
+  const trades = (tradeBlock ? JSON.parse(tradeBlock.textContent) : []).map(([symbol, side, open, close, entry, exit, pnl, gain], index) => (
+    { index, symbol, side, open, close, entry, exit, pnl, gain }
   ));
+  const plus = (value, text) => (value > 0 ? '+' : '') + text;
+  const told = ({ side, open, close, entry, exit, pnl, gain }) =>
+    side + ' ' + minute(open) + ' at ' + price(entry) + ', exit ' + minute(close) + ' at ' + price(exit)
+      + ': ' + plus(pnl, write.money(pnl)) + ' (' + plus(gain, write.percent(gain)) + ')';
   let chosen = null;
   const priceCharts = [];
   const MOST_MARKS = 100;
@@ -172,7 +176,7 @@ export const CANDLES = `
         const add = (time, level, href, className) => {
           if (time < view.from || time > view.to) return;
           const use = shape('use', { href, class: 'mark ' + className, x: x(time) / 10 + '%', y: unit(at(level)) });
-          use.append(shape('title', {}, trade.text));
+          use.append(shape('title', {}, told(trade)));
           marks.push(use);
         };
         add(trade.open, trade.entry, '#mark-' + trade.side, trade.side);
@@ -202,7 +206,7 @@ export const CANDLES = `
         element('span', 'line-of', 'Open ' + price(each.open) + ', close ' + price(each.close) + rise),
         element('span', 'line-of', 'High ' + price(each.high) + ', low ' + price(each.low)),
         element('span', 'line-of', 'Volume ' + volume),
-        ...near.slice(0, 3).map((trade) => element('span', 'line-of', trade.text)),
+        ...near.slice(0, 3).map((trade) => element('span', 'line-of', told(trade))),
       ];
     };
     const reading = readingOf(plot, view, () => shown.map((each) => each.time + each.step / 2), fill);

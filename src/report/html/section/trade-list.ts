@@ -1,5 +1,4 @@
 import type { BacktestResultDocument, Trade } from '../../../core/backtest-result/index.js';
-import { minute, price, signedMoney, signedPercent } from '../../shared/format.js';
 import { jsonBlock, type Markup } from '../markup.js';
 
 /** Rows of the table of trades: more make a page slow; all of them are in trades.csv. */
@@ -29,11 +28,6 @@ export function tradeList(result: BacktestResultDocument): Markup {
       trade.exit_price,
       trade.pnl,
       trade.return,
-      textOf(trade),
     ]),
   );
 }
-
-const textOf = (trade: Trade): string =>
-  `${trade.side} ${minute(trade.open_time)} at ${price(trade.entry_price)}, exit ${minute(trade.close_time)} at ` +
-  `${price(trade.exit_price)}: ${signedMoney(trade.pnl)} (${signedPercent(trade.return)})`;
