@@ -41,8 +41,8 @@ button,select,input[type=search]{font:inherit;color:var(--text);background:var(-
 button{cursor:pointer;white-space:nowrap}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .chart{margin:0;position:relative}
-figcaption{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center;font-size:13px;margin-bottom:8px;min-height:30px;padding-right:130px}
-#prices figcaption,#drawdown figcaption{padding-right:0}
+figcaption{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center;font-size:13px;margin-bottom:8px;min-height:30px}
+.chart:has(.switch) figcaption{padding-right:130px}
 #prices .chart+.chart{margin-top:22px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;min-width:0}
 .key{display:inline-flex;align-items:center;gap:7px;overflow-wrap:anywhere;min-width:0}
@@ -165,7 +165,7 @@ section{padding:16px 14px;margin:12px 0;border-radius:8px}
 .card{padding:11px 12px}.card .value{font-size:19px}
 .frame{grid-template-columns:48px minmax(0,1fr)}.axis{margin-left:-14px}
 .narrow{display:inline}small.narrow{display:block}.wide,table .wide{display:none}
-figcaption{padding-right:0}.chart:has(.switch) figcaption{padding-top:38px}.switch{right:auto;left:0}
+.chart:has(.switch) figcaption{padding-right:0;padding-top:38px}.switch{right:auto;left:0}
 .months,.months tbody{display:block}.months thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .months tr{display:grid;grid-template-columns:repeat(4,1fr);gap:3px;margin-bottom:16px}
 .months tbody th{grid-column:1/3;padding:4px 2px;font-size:15px}

@@ -8,7 +8,11 @@ export const VALUES = `
     return size < 1e-9 ? value.toPrecision(5) : digits(value, Math.min(14, 4 - Math.floor(Math.log10(size))));
   };
   const write = {
-    money: (value) => (Math.abs(value) >= 100 || value === 0 ? digits(value, 2) : price(value)),
+    money: (value) => {
+      const size = Math.abs(value);
+      if (size === 0 || size >= 0.01) return digits(value, 2);
+      return size < 1e-9 ? value.toPrecision(3) : digits(value, 2 - Math.floor(Math.log10(size)));
+    },
     price,
     percent: (value) => digits(value * 100, 2) + '\\u00a0%',
     ratio: (value) => digits(value, 2),

@@ -51,6 +51,9 @@ function textOf(falls: readonly Drawdown[], last: number): string {
     : `${fall}; it was made up by ${day(worst.end)}, ${duration(worst.end - worst.peak)} after the peak.`;
 }
 
+/** Whole days, tenths of the first ten. */
+const daysText = (days: number): string => decimals(days, days < 10 ? 1 : 0);
+
 function fallTable(falls: readonly Drawdown[], last: number): Markup | null {
   if (falls.length === 0) return null;
   return html`<h3>The deepest falls</h3>
@@ -71,7 +74,7 @@ function fallTable(falls: readonly Drawdown[], last: number): Markup | null {
                 <td class="number">${day(peak)}</td>
                 <td class="number">${day(trough)}</td>
                 <td class="number">${end === null ? 'not yet' : day(end)}</td>
-                <td class="number">${decimals(((end ?? last) - peak) / DAY_MS, 0)}</td>
+                <td class="number">${daysText(((end ?? last) - peak) / DAY_MS)}</td>
               </tr>`,
           )}
         </tbody>
