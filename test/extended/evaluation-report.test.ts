@@ -94,7 +94,8 @@ describe.skipIf(!present)(`the report of an evaluation in a browser (skipped wit
       const answer = page.locator('#f1-verdict .answer');
       const box = await answer.boundingBox();
       expect(box!.y + box!.height).toBeLessThan(844);
-      expect(await answer.textContent()).toMatch(/^After 2020-06, over \d+ decisions/);
+      expect(await answer.textContent()).toMatch(/^Do not trade this: /);
+      expect(await page.locator('#f1-verdict .measured').textContent()).toMatch(/^After 2020-06, over \d+ decisions/);
       const edge = (id: string): Promise<string> =>
         page.evaluate(`getComputedStyle(document.querySelector('#${id}')).borderLeftColor`);
       expect(await edge('f1-verdict'), 'undecided and unknown differ').not.toBe(await edge('f2-verdict'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleBars } from '../../src/report/html/fixtures/sample-bars.js';
 import { sampleResult } from '../../src/report/html/fixtures/sample-result.js';
 import { renderBacktestReport } from '../../src/report/html/index.js';
 
@@ -26,7 +27,7 @@ describe.skipIf(!present)(`the report in a browser (skipped without ${CHROMIUM})
       warnings: [`https://evil.example/${'x'.repeat(200)}`, '</style><script>document.title = "taken over"</script>'],
       configuration: { ['k'.repeat(90)]: 'v'.repeat(300) },
     };
-    writeFileSync(file, renderBacktestReport(document));
+    writeFileSync(file, renderBacktestReport(document, sampleBars(document)));
     address = pathToFileURL(file).href;
     browser = await chromium.launch({
       executablePath: CHROMIUM,
@@ -76,7 +77,7 @@ describe.skipIf(!present)(`the report in a browser (skipped without ${CHROMIUM})
     });
   });
 
-  it.each([375, 768, 1280])('does not scroll sideways at %d px', async (width) => {
+  it.each([375, 390, 768, 1280])('does not scroll sideways at %d px', async (width) => {
     await onPage({ viewport: { width, height: 800 } }, async (page) => {
       expect(await overflow(page)).toBe(0);
       expect(await page.title()).not.toContain('taken over');
@@ -111,6 +112,90 @@ describe.skipIf(!present)(`the report in a browser (skipped without ${CHROMIUM})
       expect(await tip.textContent()).toContain('2023-01-01 01:00');
       await page.keyboard.press('Escape');
       expect(await tip.isVisible()).toBe(false);
+    });
+  });
+
+  /** The stretch of time that the first chart of prices shows. */
+  const shown = (page: Page): Promise<{ from: number; to: number; span: number }> =>
+    page.evaluate(`(() => {
+      const { from, to } = document.querySelector('#prices .plot').dataset;
+      return { from: Number(from), to: Number(to), span: Number(to) - Number(from) };
+    })()`);
+  const settled = (page: Page): Promise<void> =>
+    page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');
+
+  it('zooms by wheel, moves by drag, and shows all again by double-click', async () => {
+    await onPage({ reducedMotion: 'reduce' }, async (page) => {
+      const plot = page.locator('#prices .plot').first();
+      await plot.scrollIntoViewIfNeeded();
+      const all = await shown(page);
+      const box = (await plot.boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + 80);
+      await page.mouse.wheel(0, -700);
+      await settled(page);
+      const zoomed = await shown(page);
+      expect(zoomed.span).toBeLessThan(all.span / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2 + 150, box.y + 80, { steps: 4 });
+      await page.mouse.up();
+      await settled(page);
+      const moved = await shown(page);
+      expect(moved.span).toBeCloseTo(zoomed.span, -1);
+      expect(moved.from).toBeLessThan(zoomed.from);
+      expect(await page.evaluate('String(getSelection())'), 'nothing is marked').toBe('');
+      await plot.dblclick();
+      await settled(page);
+      expect(await shown(page)).toEqual(all);
+    });
+  });
+
+  it('zooms by keys and buttons, and all charts show the same time', async () => {
+    await onPage({}, async (page) => {
+      const all = await shown(page);
+      const equity = page.locator('#equity .on-linear .plot');
+      await equity.focus();
+      await page.keyboard.press('+');
+      await page.keyboard.press('+');
+      await settled(page);
+      const zoomed = await shown(page);
+      expect(zoomed.span).toBeCloseTo(all.span / 2.25, -3);
+      await page.keyboard.press('ArrowRight');
+      await settled(page);
+      expect((await shown(page)).from).toBeGreaterThan(zoomed.from);
+      await page.keyboard.press('0');
+      await settled(page);
+      expect(await shown(page)).toEqual(all);
+      await page.click('#prices .zoom button[aria-label="Zoom in"]');
+      await settled(page);
+      expect((await shown(page)).span).toBeLessThan(all.span);
+      await page.click('#prices .zoom button[aria-label="Show the whole run"]');
+      await settled(page);
+      expect(await shown(page)).toEqual(all);
+    });
+  });
+
+  it('leads from a trade to its place on the chart, by pointer and by keyboard', async () => {
+    await onPage({ reducedMotion: 'reduce' }, async (page) => {
+      const trade = page.locator('#trade-table tbody tr').nth(7);
+      const opened = Number(await trade.locator('td.opened').getAttribute('data-sort'));
+      await trade.locator('.to-chart').focus();
+      await page.keyboard.press('Enter');
+      await settled(page);
+      const { from, to } = await shown(page);
+      expect(from).toBeLessThan(opened);
+      expect(to).toBeGreaterThan(opened);
+      expect(await page.locator('#prices .state').first().textContent()).toContain('candles of 1 h, every bar');
+      expect(await page.locator('#prices .candle.body').count()).toBeGreaterThan(0);
+      expect(await page.locator('#prices .band.chosen').count()).toBe(1);
+      expect(await page.evaluate(`document.activeElement.classList.contains('plot')`)).toBe(true);
+    });
+  });
+
+  it('reads a candle under the pointer', async () => {
+    await onPage({}, async (page) => {
+      const plot = page.locator('#prices .plot').first();
+      await plot.hover({ position: { x: 300, y: 100 } });
+      expect(await plot.locator('.tip').textContent()).toMatch(/Open .*, close .*High .*, low .*Volume /);
     });
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import type { BarSeries } from '../../core/bars.js';
 import { seededRandom } from '../../core/ports/random.js';
 import { Backtester, type BacktestOptions, type BothReadings } from '../../engine/backtester.js';
 import { CHUNK } from '../../engine/context/strategy-context.js';
@@ -19,6 +20,8 @@ import { yieldToEvents } from './yield-to-events.js';
 export interface CompletedBacktest {
   readonly document: BacktestResultDocument;
   readonly result: BacktestResult;
+  /** What it ran on, one series a symbol. */
+  readonly bars: readonly BarSeries[];
 }
 
 /** The intervals of the same run are the same on every machine. */
@@ -50,7 +53,7 @@ export async function runPrepared(
   // Two whole runs, since an exit that differs changes everything after it.
   const optimistic = pessimistic.counters.ambiguous_bars === 0 ? null : await run('optimistic');
   const document = await documentOf({ pessimistic, optimistic }, request, prepared, asked);
-  return { document, result: pessimistic };
+  return { document, result: pessimistic, bars: prepared.market.data.map(({ bars }) => bars) };
 }
 
 /** The opinions of a run; null where its strategy asks for none, and then nothing of models is even loaded. */

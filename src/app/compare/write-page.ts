@@ -1,11 +1,27 @@
+import { dirname, join, relative, sep } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
 import { writeFileAtomic } from '../../infra/store/bars/atomic-file.js';
 import { renderComparisonPage } from '../../report/html/compare.js';
-import type { ComparedRuns } from './compare-runs.js';
+import { RUN_FILES } from '../runs/run-files.js';
+import type { ComparedRuns, Comparison } from './compare-runs.js';
+
+/** The report of each run, relative to the page, so that both may be moved together. */
+function reportLinks(file: string, root: string, { runs }: Comparison): string[] {
+  return runs.map(({ id }) =>
+    relative(dirname(file), join(root, id, RUN_FILES.report))
+      .split(sep)
+      .map(encodeURIComponent)
+      .join('/'),
+  );
+}
 
 /** Writes the comparison as one page that opens from disk. @throws InputError where it cannot be written */
-export async function writeComparisonPage(file: string, { comparison, results }: ComparedRuns): Promise<void> {
-  const text = renderComparisonPage(comparison, results);
+export async function writeComparisonPage(
+  file: string,
+  root: string,
+  { comparison, results }: ComparedRuns,
+): Promise<void> {
+  const text = renderComparisonPage(comparison, results, reportLinks(file, root, comparison));
   try {
     await writeFileAtomic(file, [Buffer.from(text)]);
   } catch (error) {

@@ -65,5 +65,10 @@ export interface AttributionSetup {
 }
 
 export type EvaluateProgress =
-  | ({ readonly phase: 'ask'; readonly model: string } & RegimeProgress)
+  | ({
+      readonly phase: 'ask';
+      readonly model: string;
+      /** Which of all forecasters, baselines first. */
+      readonly part?: { readonly number: number; readonly of: number };
+    } & RegimeProgress)
   | { readonly phase: 'snapshots' | 'shifts'; readonly done: number; readonly total: number };

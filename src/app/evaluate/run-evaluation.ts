@@ -33,8 +33,12 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
   const { horizonHours, everyHours } = request;
   const seed = judgementSeed(book.decisions);
   const baselines: Asked[] = [];
-  for (const model of allBaselines(trainingOf(prepared))) {
-    const regimes = await askForecaster(model, askSetup(prepared, runtime, model.id));
+  const models = allBaselines(trainingOf(prepared));
+  const others = candidates.filter(({ id }) => !models.some((model) => model.id === id));
+  const parts = models.length + others.length;
+  for (const [i, model] of models.entries()) {
+    const counted = withPart(prepared, i + 1, parts);
+    const regimes = await askForecaster(model, askSetup(counted, runtime, model.id));
     const headline = headlineOfBaseline(model.id, request.settingsChosenAt);
     baselines.push({
       answers: answersOf(model, null, regimes, headline),
@@ -49,7 +53,12 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
   for (const candidate of candidates) {
     const found =
       baselines.find(({ answers }) => answers.id === candidate.id) ??
-      (await askCandidate(candidate, prepared, runtime, await budgetLeft(request, startedAt, runtime)));
+      (await askCandidate(
+        candidate,
+        withPart(prepared, models.length + others.indexOf(candidate) + 1, parts),
+        runtime,
+        await budgetLeft(request, startedAt, runtime),
+      ));
     asked.push(found);
   }
 
@@ -104,6 +113,17 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     seed: request.seed ?? DEFAULT_SEED,
     warnings: [...market.warnings, ...setupWarnings(prepared), ...warningsOf(forecasters)],
   } satisfies Omit<Evaluation, 'id'>);
+}
+
+/** The same evaluation whose progress says which of how many forecasters is asked. */
+function withPart(prepared: PreparedEvaluation, number: number, of: number): PreparedEvaluation {
+  const { request } = prepared;
+  const { onProgress } = request;
+  if (onProgress === undefined) return prepared;
+  const told: typeof onProgress = (progress) => {
+    onProgress(progress.phase === 'ask' ? { ...progress, part: { number, of } } : progress);
+  };
+  return { ...prepared, request: { ...request, onProgress: told } };
 }
 
 /** USD, by what the ledger says was paid meanwhile, failed questions and the probes included; null: there is no budget. */

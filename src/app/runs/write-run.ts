@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backtestResultSchema, summaryOf, type BacktestResultDocument } from '../../core/backtest-result/index.js';
+import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
 import { encodeColumns } from '../../infra/store/series/index.js';
@@ -26,6 +27,8 @@ export interface WriteRunOptions {
   readonly series?: boolean;
   /** Ends the writing, and leaves nothing. */
   readonly signal?: AbortSignal;
+  /** Bars of the symbols, for the candles of the report. */
+  readonly bars?: readonly BarSeries[];
 }
 
 export interface WrittenRun {
@@ -81,7 +84,7 @@ export async function writeRun(document: BacktestResultDocument, options: WriteR
 
 /** Every file but the summary. @returns SHA-256 of `result.json` */
 async function writeFiles(folder: string, result: BacktestResultDocument, options: WriteRunOptions): Promise<string> {
-  const { csv = false, series = true, signal } = options;
+  const { csv = false, series = true, bars = [], signal } = options;
   const write = async (name: string, parts: Parts): Promise<void> => {
     await writeFile(join(folder, name), parts, { signal });
     // What is computed next holds up the loop: Ctrl-C is heard before it.
@@ -89,7 +92,7 @@ async function writeFiles(folder: string, result: BacktestResultDocument, option
     signal?.throwIfAborted();
   };
   const text = await writeTables(result, { csv, series }, write);
-  await write(RUN_FILES.report, [renderBacktestReport(result)]);
+  await write(RUN_FILES.report, [renderBacktestReport(result, bars)]);
   const { strategy, configuration, data, code_version } = result;
   await write(RUN_FILES.config, pretty({ strategy, configuration, data, code_version }));
   return createHash('sha256').update(text).digest('hex');

@@ -1,2 +1,3 @@
 export * from './schema.js';
 export { tradeSchema, type Trade } from './trade.js';
+export * from './by-symbol.js';

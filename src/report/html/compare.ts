@@ -1,10 +1,10 @@
-import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
-import { letterOf, type ComparisonView } from '../terminal/compare.js';
-import { legend, lineChart, pointsOf, type LineChart } from './chart/line-chart.js';
-import { day, duration, money, NONE, percent } from './format.js';
+import { benchmarkEquity, type BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
+import { legend, lineChart, pointsOf, type Line, type LineChart } from './chart/line-chart.js';
+import { day, duration, money, NONE, percent } from '../shared/format.js';
 import { html, type Markup } from './markup.js';
 import { page } from './page.js';
-import { KNOWN_METRICS, metricInfo, metricText } from './section/metric-list.js';
+import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
 import { section } from './section/section.js';
 
 /** Classes of the style sheet that can be told apart, dashes included. */
@@ -21,44 +21,105 @@ function growthOf(result: BacktestResultDocument, moments: readonly number[]): F
   });
 }
 
-function equityChart(results: readonly BacktestResultDocument[]): Markup {
-  const kept = results
-    .map((result, i) => ({ result, letter: letterOf(i) }))
-    .filter(({ result }) => result.times.length > 0);
-  const drawn = kept.slice(0, CURVES.length);
-  if (drawn.length === 0) return html`<p class="note">None of the runs kept its curve.</p>`;
+/** Settings that a legend has room for. */
+const TOLD = 3;
+
+/** A run by its letter, its strategy and what is set differently in it: parameters first. */
+function nameOf(view: ComparisonView, i: number): string {
+  const own = view.differences
+    .filter(
+      ({ name }) =>
+        name.startsWith('params.') || name === 'params' || !/^(content|program|node|data|strategy)/.test(name),
+    )
+    .sort((a, b) => Number(b.name.startsWith('params.')) - Number(a.name.startsWith('params.')))
+    .slice(0, TOLD)
+    .map(({ name, values }) => `${name.slice(name.lastIndexOf('.') + 1)} ${short(values[i] ?? 'not set')}`);
+  const strategy = `${letterOf(i)} ${view.runs[i]!.strategy}`;
+  return own.length === 0 ? strategy : `${strategy} (${own.join(', ')})`;
+}
+
+const short = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+
+/** Loss from the highest growth so far; NaN where there is none. */
+function fallOf(growth: Float64Array): Float64Array {
+  let peak = 1;
+  return growth.map((value) => {
+    if (Number.isNaN(value)) return NaN;
+    peak = Math.max(peak, 1 + value);
+    return (1 + value) / peak - 1;
+  });
+}
+
+/** Growth of buying and holding over the run's own steps; null for a run without closes. */
+function heldGrowth(result: BacktestResultDocument): BacktestResultDocument | null {
+  const { benchmark, prices } = result;
+  if (prices.every(({ symbol }) => symbol !== benchmark.symbol)) return null;
+  return { ...result, equity: Array.from(benchmarkEquity(result)) };
+}
+
+interface Curves {
+  readonly moments: Float64Array;
+  readonly lines: readonly Line[];
+  /** Runs that kept a curve, and how many of them are drawn. */
+  readonly kept: readonly number[];
+  readonly drawn: number;
+}
+
+/** Growth of the runs that kept their curve and, where all share it, of buying and holding. */
+function curvesOf(view: ComparisonView, results: readonly BacktestResultDocument[]): Curves {
+  const kept = results.flatMap(({ times }, i) => (times.length > 0 ? [i] : []));
+  const first = kept[0] === undefined ? undefined : results[kept[0]];
+  const held = view.buy_and_hold === null || first === undefined ? null : heldGrowth(first);
+  const drawn = kept.slice(0, held === null ? CURVES.length : CURVES.length - 1);
   const moments = [
-    ...new Set(drawn.flatMap(({ result: { times, interval_ms } }) => times.map((time) => time + interval_ms))),
+    ...new Set(drawn.flatMap((i) => results[i]!.times.map((time) => time + results[i]!.interval_ms))),
   ].sort((a, b) => a - b);
+  const lines: Line[] = drawn.map((i, place) => ({
+    label: nameOf(view, i),
+    className: CURVES[place]!,
+    values: growthOf(results[i]!, moments),
+  }));
+  if (held !== null) {
+    lines.push({
+      label: `Buy and hold ${held.benchmark.symbol}`,
+      className: 'benchmark',
+      values: growthOf(held, moments),
+    });
+  }
+  return { moments: Float64Array.from(moments), lines, kept, drawn: drawn.length };
+}
+
+function curveChart(
+  id: string,
+  title: string,
+  { moments, lines, kept, drawn }: Curves,
+  results: readonly BacktestResultDocument[],
+): Markup {
+  if (drawn === 0) return html`<p class="note">None of the runs kept its curve.</p>`;
   const chart: LineChart = {
-    id: 'equity',
-    title: 'Growth of the accounts',
-    description: drawn
-      .map(({ result, letter }) => `${letter} ended ${percent(result.total_return)} from its start`)
+    id,
+    title,
+    description: kept
+      .map((i) => `${letterOf(i)} ended ${percent(results[i]!.total_return)} from its start`)
       .join('; '),
     height: HEIGHT,
-    times: Float64Array.from(moments),
+    times: moments,
     from: moments[0]!,
     to: moments.at(-1)!,
-    lines: drawn.map(({ result, letter }, i) => ({
-      label: `${letter} ${result.strategy.name}`,
-      className: CURVES[i]!,
-      values: growthOf(result, moments),
-    })),
+    lines,
     kind: 'percent',
-    yLabel: (value) => `${Number((value * 100).toPrecision(3))}\u00a0%`,
   };
-  const rest = kept.length - drawn.length;
-  return html`<figure class="chart">
+  const rest = kept.length - drawn;
+  return html`<figure class="chart" data-zoom="runs" aria-label="${title}">
     <figcaption>${legend(chart.lines)}</figcaption>
     ${lineChart(chart)} ${pointsOf(chart)}
-    ${rest > 0 ? html`<p class="note">The first ${CURVES.length} curves are drawn; the tables hold all.</p>` : null}
+    ${rest > 0 ? html`<p class="note">The first ${drawn} curves are drawn; the tables hold all.</p>` : null}
   </figure>`;
 }
 
 function table(view: ComparisonView, first: string, rows: readonly (readonly string[])[], last?: string): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${first}">
-    <table class="plain">
+    <table class="plain compared-runs">
       <thead>
         <tr>
           <th scope="col">${first}</th>
@@ -95,9 +156,10 @@ function measures(view: ComparisonView): Markup {
 }
 
 function costs(view: ComparisonView): Markup {
-  const names = Object.keys(view.runs[0]!.costs);
+  const names = Object.keys(COST_LABELS).filter((name) => view.runs.some(({ costs: paid }) => paid[name] !== 0));
+  if (names.length === 0) return html`<p>None of the runs paid any.</p>`;
   const rows = names.map((name) => [
-    name.replaceAll('_', ' '),
+    COST_LABELS[name]!,
     ...view.runs.map(({ costs: paid }) => {
       const value = paid[name];
       return value === null || value === undefined ? NONE : money(value);
@@ -106,13 +168,24 @@ function costs(view: ComparisonView): Markup {
   return table(view, 'Cost', rows);
 }
 
-/** Runs side by side as one HTML page that opens from disk and loads nothing. */
-export function renderComparisonPage(view: ComparisonView, results: readonly BacktestResultDocument[]): string {
+/**
+ * Runs side by side as one HTML page that opens from disk and loads nothing.
+ * @param reports where the report of each run lies, as a link from this page
+ */
+export function renderComparisonPage(
+  view: ComparisonView,
+  results: readonly BacktestResultDocument[],
+  reports: readonly string[] = [],
+): string {
+  const curves = curvesOf(view, results);
+  const falls = { ...curves, lines: curves.lines.map((line) => ({ ...line, values: fallOf(line.values) })) };
   const runs = view.runs.map(
     (run, i) =>
       html`<li>
         <strong>${letterOf(i)}</strong> ${run.strategy} on ${run.symbols.join(', ')} (${duration(run.interval_ms)}),
-        ${day(run.start_time)} to ${day(run.end_time)}: <code>${run.id}</code>
+        ${day(run.start_time)} to ${day(run.end_time)}: <code>${run.id}</code>${
+          reports[i] === undefined ? null : html` (<a href="${reports[i]}">report</a>)`
+        }
       </li>`,
   );
   const notes = view.notes.map((note) => html`<li>${note}</li>`);
@@ -128,7 +201,8 @@ export function renderComparisonPage(view: ComparisonView, results: readonly Bac
         ${[...runs, ...notes]}
       </ul>`,
     )}
-    ${section('equity', 'Growth', 'Account value against its own start, after all costs.', equityChart(results))}
+    ${section('equity', 'Growth', 'Account value against its own start, after all costs.', curveChart('growth', 'Growth of the accounts', curves, results))}
+    ${section('drawdown', 'Losses from the peak', 'How far each account lay below its highest value so far.', curveChart('falls', 'Losses from the peak', falls, results))}
     ${section('metrics', 'Measures', 'A year is 365 days. One history is one sample.', measures(view))}
     ${section('costs', 'Costs', 'In quote currency; below 0: received.', costs(view))}
     ${section(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backtestResultSchema, type BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { sampleBars } from './fixtures/sample-bars.js';
 import { sampleResult } from './fixtures/sample-result.js';
 import { renderBacktestReport } from './index.js';
 
@@ -92,6 +93,14 @@ describe('renderBacktestReport', () => {
     expect(page.match(/<tr class="(gain|loss)">/g)).toHaveLength(500);
   });
 
+  it('shows the way of a long run, and candles of a million bars within two megabytes', () => {
+    const sample = sampleResult({ bars: 1_000_000, barsPerTrade: 40 });
+    const page = renderBacktestReport(sample, sampleBars(sample));
+    expect(page.length, 'bytes').toBeLessThan(2 * 1024 * 1024);
+    expect(page).toContain('<section id="rolling"');
+    expect(page).toMatch(/The page holds candles of \d+ d \d* ?h?.*and every bar of 1 h around \d+ trades/);
+  }, 60_000);
+
   it('stands a run without trades, a single bar, and an account that lost everything', () => {
     const empty = sampleResult({ barsPerTrade: 1e9 });
     expect(renderBacktestReport(empty)).toContain('There was no trade.');
@@ -119,5 +128,5 @@ describe('renderBacktestReport', () => {
 
 /** Blocks of data for the pointer and the page's own script. */
 function sampleScripts(page: string): number {
-  return [...page.matchAll(/<script type="application\/json" class="points">/g)].length + 1;
+  return [...page.matchAll(/<script type="application\/json" class="[a-z-]+">/g)].length + 1;
 }

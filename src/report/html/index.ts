@@ -1,4 +1,5 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import type { BarSeries } from '../../core/bars.js';
 import { html } from './markup.js';
 import { page } from './page.js';
 import { assumptionsSection, warningBox } from './section/notices.js';
@@ -10,6 +11,8 @@ import { metricsSection } from './section/metrics.js';
 import { monthSection } from './section/months.js';
 import { priceSection } from './section/prices.js';
 import { provenanceSection } from './section/provenance.js';
+import { rollingSection } from './section/rolling.js';
+import { symbolSection } from './section/symbols.js';
 import { tradesSection } from './section/trades.js';
 import { waterfallSection } from './section/waterfall.js';
 import { runSeries } from './series.js';
@@ -22,8 +25,9 @@ const LONGEST_NAME = 120;
 /**
  * The result of a backtest as one HTML page that opens from disk and loads nothing: no network, no fonts, no scripts from
  * elsewhere. The same document gives the same page. Long series are drawn by at most 2,000 points each, peaks and troughs kept.
+ * @param bars of the symbols, for candles; without them prices are a line of closes
  */
-export function renderBacktestReport(document: BacktestResultDocument): string {
+export function renderBacktestReport(document: BacktestResultDocument, bars: readonly BarSeries[] = []): string {
   const { name } = document.strategy;
   const short = name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
   const result = { ...document, strategy: { ...document.strategy, name: short } };
@@ -32,7 +36,7 @@ export function renderBacktestReport(document: BacktestResultDocument): string {
     title: `Backtest: ${short}`,
     subtitle: subtitle(result),
     body: html`${headline(result)}${warningBox(result)}${equitySection(result, series)}${drawdownSection(result, series)}
-    ${priceSection(result, series)}${monthSection(result)}${distributionSection(result)}${waterfallSection(result)}
+    ${priceSection(result, series, bars)}${symbolSection(result)}${rollingSection(result, series)}${monthSection(result, series)}${distributionSection(result)}${waterfallSection(result)}
     ${metricsSection(result)}${assumptionsSection(result)}${tradesSection(result)}${provenanceSection(result)}`,
     footer: 'A backtest shows what would have happened under its assumptions. It does not say what will happen.',
   });

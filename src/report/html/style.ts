@@ -11,6 +11,7 @@ export const STYLE = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
+a{color:var(--accent)}
 main,header,footer{max-width:1120px;margin:0 auto;padding:0 24px}
 header{padding-top:28px}
 h1{font-size:26px;line-height:1.25;margin:0;overflow-wrap:anywhere;letter-spacing:-.01em}
@@ -40,8 +41,8 @@ button,select,input[type=search]{font:inherit;color:var(--text);background:var(-
 button{cursor:pointer;white-space:nowrap}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .chart{margin:0;position:relative}
-figcaption{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center;font-size:13px;margin-bottom:8px;min-height:30px;padding-right:130px}
-#prices figcaption,#drawdown figcaption{padding-right:0}
+figcaption{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center;font-size:13px;margin-bottom:8px;min-height:30px}
+.chart:has(.switch) figcaption{padding-right:130px}
 #prices .chart+.chart{margin-top:22px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;min-width:0}
 .key{display:inline-flex;align-items:center;gap:7px;overflow-wrap:anywhere;min-width:0}
@@ -58,7 +59,9 @@ figcaption{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center;font-size
 #scale-linear:focus-visible~.switch,#scale-log:focus-visible~.switch{outline:2px solid var(--accent);outline-offset:2px}
 #scale-linear:checked~.on-log,#scale-log:checked~.on-linear{display:none}
 .frame{display:grid;grid-template-columns:62px minmax(0,1fr)}
-.plot{position:relative;min-width:0;touch-action:pan-y}
+.plot{position:relative;min-width:0;touch-action:pan-y;overflow:clip;overflow-clip-margin:4px}
+[data-zoom] .plot{cursor:crosshair}[data-zoom] .plot.dragged{cursor:grabbing}
+.frame,.zoom{user-select:none;-webkit-user-select:none}
 svg{display:block}
 svg text{fill:var(--muted);font-size:12px}
 .defs{position:absolute}
@@ -74,10 +77,26 @@ svg text{fill:var(--muted);font-size:12px}
 .mark{stroke:var(--surface);stroke-width:.8}
 .mark.long{fill:var(--gain)}.mark.short{fill:var(--loss)}
 .mark.exit{fill:none;stroke-width:1.8}.mark.exit.gain{stroke:var(--gain)}.mark.exit.loss{stroke:var(--loss)}
-.bar{stroke:none}.bar.gain{fill:var(--gain)}.bar.loss{fill:var(--loss)}.bar.total{fill:var(--accent)}
+.bar{stroke:none}.bar.gain{fill:var(--gain)}.bar.loss{fill:var(--loss)}.bar.total{fill:var(--accent)}.bar.other{fill:var(--benchmark)}
+#rolling .chart+.chart{margin-top:18px}.plain.falls,.plain.compared-runs,.plain.by-symbol{width:100%}.falls .number:first-child,.falls .number{padding-left:0}.falls th,.falls td{text-align:left!important;padding-right:14px}
 #distribution .bar{stroke:var(--surface);stroke-width:1;vector-effect:non-scaling-stroke}
 .middle{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
 .zero{stroke:var(--benchmark);stroke-width:1}
+.zoom{display:inline-flex;margin-left:auto}
+.zoom button{border-radius:0;padding:2px 11px;margin-left:-1px;font-size:14px;min-height:28px}
+.zoom button:first-child{border-radius:7px 0 0 7px}.zoom button:last-child{border-radius:0 7px 7px 0}
+.zoom button:disabled{color:var(--muted);opacity:.55;cursor:default}
+.zoom button:focus-visible{position:relative;z-index:1}
+.brush{position:absolute;top:0;bottom:24px;background:var(--accent);opacity:.18;pointer-events:none}
+.candle{stroke-width:1;vector-effect:non-scaling-stroke;fill:none}
+.wick.up{stroke:var(--up)}.wick.down{stroke:var(--down)}
+.body.up{fill:var(--up)}.body.down{fill:var(--down)}
+.volume.up{fill:var(--up)}.volume.down{fill:var(--down)}.volume{opacity:.35}
+.band.chosen{fill:var(--accent);opacity:.16}
+.line-of{display:block}
+.state{display:block;margin-top:6px;overflow-wrap:anywhere}
+.to-chart{font:inherit;color:var(--accent);background:none;border:0;padding:0;text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:1px}
+.trades tr.clickable{cursor:pointer}.trades tr.clickable:hover td{background:var(--neutral-area)}
 .cursor{position:absolute;top:0;width:0;border-left:1px solid var(--muted);pointer-events:none}
 .tip{position:absolute;top:6px;pointer-events:none;background:var(--surface);border:1px solid var(--line);border-radius:7px;padding:6px 10px;font-size:12.5px;line-height:1.45;box-shadow:0 3px 12px rgb(0 0 0/.16);max-width:min(260px,90%);z-index:2;overflow-wrap:anywhere}
 .tip strong{display:block;font-weight:600}
@@ -112,8 +131,9 @@ ${[1, 2, 3, 4].map((n) => `.months td.gain-${n}{background:var(--gain-${n})}.mon
 .tools output{color:var(--muted)}
 .needs-script{display:none}
 .scripted .needs-script{display:flex}
-.scripted button.needs-script{display:inline-block}
-.scroll{overflow-x:auto}
+.scripted button.needs-script{display:inline-block}.scripted p.needs-script{display:block}
+/* Shadows at the sides tell that there is more to scroll to; covers that move with the content hide them at its ends. */
+.scroll{overflow-x:auto;background:linear-gradient(to right,var(--surface) 40%,transparent) left/36px 100% no-repeat local,linear-gradient(to left,var(--surface) 40%,transparent) right/36px 100% no-repeat local,linear-gradient(to right,rgb(128 128 128/.35),transparent) left/12px 100% no-repeat scroll,linear-gradient(to left,rgb(128 128 128/.35),transparent) right/12px 100% no-repeat scroll}
 .scroll.tall{max-height:560px;overflow-y:auto}
 .tall thead th{position:sticky;top:0;background:var(--surface);box-shadow:inset 0 -1px var(--line);border-bottom:0;padding-top:4px}
 .trades{font-size:13.5px}
@@ -132,6 +152,7 @@ details{margin-top:8px}summary{cursor:pointer}
 footer{color:var(--muted);font-size:13px;padding-top:4px;padding-bottom:40px}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .narrow{display:none}
+@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (max-width:960px){.cards{grid-template-columns:repeat(3,1fr)}}
 @media (max-width:640px){
 body{font-size:15px}
@@ -144,7 +165,7 @@ section{padding:16px 14px;margin:12px 0;border-radius:8px}
 .card{padding:11px 12px}.card .value{font-size:19px}
 .frame{grid-template-columns:48px minmax(0,1fr)}.axis{margin-left:-14px}
 .narrow{display:inline}small.narrow{display:block}.wide,table .wide{display:none}
-figcaption{padding-right:0}.chart:has(.switch) figcaption{padding-top:38px}.switch{right:auto;left:0}
+.chart:has(.switch) figcaption{padding-right:0;padding-top:38px}.switch{right:auto;left:0}
 .months,.months tbody{display:block}.months thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .months tr{display:grid;grid-template-columns:repeat(4,1fr);gap:3px;margin-bottom:16px}
 .months tbody th{grid-column:1/3;padding:4px 2px;font-size:15px}
@@ -168,7 +189,7 @@ section,.card,.notice{border-color:#ccc;break-inside:avoid}
 #trades,#metrics,#provenance{break-inside:auto}
 tr,.chart,.frame{break-inside:avoid}
 thead{display:table-header-group}
-.switch,.tools,.scripted .tools,.scripted button.needs-script,.cursor,.tip{display:none}
+.switch,.zoom,.tools,.scripted p.needs-script,.scripted .tools,.scripted button.needs-script,.cursor,.tip{display:none}
 .scroll{overflow:visible}
 .scroll.tall{max-height:none}.wide{display:inline}table .wide{display:table-cell}.narrow,small.narrow{display:none}.trades{font-size:9px}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

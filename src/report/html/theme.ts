@@ -13,6 +13,8 @@ export type ColourName =
   | 'gain-area'
   | 'loss-area'
   | 'neutral-area'
+  | 'up'
+  | 'down'
   | 'notice'
   | 'notice-text'
   | 'gain-1'
@@ -41,6 +43,8 @@ export const LIGHT: Theme = {
   'gain-area': '#e1f1e9',
   'loss-area': '#fbe6e3',
   'neutral-area': '#eceef1',
+  up: '#3f9a78',
+  down: '#d0665e',
   notice: '#fff4d9',
   'notice-text': '#5a4200',
   'gain-1': '#eef7f2',
@@ -67,6 +71,8 @@ export const DARK: Theme = {
   'gain-area': '#142c22',
   'loss-area': '#371f1f',
   'neutral-area': '#222932',
+  up: '#45a47a',
+  down: '#d8736a',
   notice: '#362c10',
   'notice-text': '#ffe09a',
   'gain-1': '#18271f',

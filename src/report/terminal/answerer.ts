@@ -3,7 +3,7 @@ import type { ModelIdentity, ModelUsage } from '../../core/ports/regime-model.js
 import { untrusted } from './untrusted.js';
 import { paragraph, plain } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 
 const KINDS: Readonly<Record<ModelIdentity['kind'], string>> = {

@@ -27,7 +27,7 @@ describe('sparkline', () => {
 describe('summary of a backtest', () => {
   const view = (more: Partial<BacktestView> = {}): BacktestView => {
     const result = sampleResult();
-    return { ...result, benchmark_equity: result.equity, opinions: null, ...more };
+    return { ...result, benchmark_equity: result.equity, by_symbol: [], opinions: null, ...more };
   };
   const written = { id: '20250131-130501-042-1a2b3c4d', report: 'user_data/runs/x/report.html' };
 

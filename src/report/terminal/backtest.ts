@@ -1,10 +1,11 @@
-import type { BacktestSummary } from '../../core/backtest-result/index.js';
+import type { BacktestSummary, SymbolProfit } from '../../core/backtest-result/index.js';
 import { counted, utcText } from './data.js';
-import { heading, paragraph, plain, sections } from './layout.js';
+import { compact, money, signedMoney } from '../shared/format.js';
+import { heading, paragraph, plain, sections, truncate } from './layout.js';
 import { warningList } from './cycle.js';
 import { marksOf } from './marks.js';
 import { renderDeflatedSharpe, type DeflatedSharpeView } from './deflated-sharpe.js';
-import { decimals, fraction, signed } from './numbers.js';
+import { decimals, fraction, rangeDigits, signed } from '../shared/numbers.js';
 import { sampled, sparkline } from './sparkline.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
@@ -16,6 +17,8 @@ export interface BacktestView extends BacktestSummary {
   readonly equity: readonly number[];
   /** The same of buying the first symbol and holding it. */
   readonly benchmark_equity: readonly number[];
+  /** What each symbol brought; shown for a portfolio. */
+  readonly by_symbol: readonly SymbolProfit[];
   /** What was asked of a regime model; null where the strategy asks none. */
   readonly opinions: {
     readonly model: string;
@@ -59,11 +62,12 @@ function curves(view: BacktestView, style: TerminalStyle): string {
   const { paint } = style;
   const line = (name: string, values: readonly number[], final: number, colour: (text: string) => string): string => {
     const [low, high] = bounds(values);
-    const scale = plain(`(${decimals(low, 0)} … ${decimals(high, 0)})`, style);
-    const tail = `  ${decimals(final, 2)} ${scale}`;
+    const digits = rangeDigits(low, high);
+    const scale = plain(`(${decimals(low, digits)} … ${decimals(high, digits)})`, style);
+    const tail = `  ${money(final)} ${scale}`;
     const shown = sampled(values, Math.max(8, Math.min(MOST_CELLS, style.width - LABEL_WIDTH - tail.length)));
     const drawn = sparkline(shown, ...bounds(shown), style);
-    return `${name.padEnd(LABEL_WIDTH)}${colour(drawn)}  ${decimals(final, 2)} ${paint.dim(scale)}`;
+    return `${name.padEnd(LABEL_WIDTH)}${colour(drawn)}  ${money(final)} ${paint.dim(scale)}`;
   };
   const colour = view.total_return >= 0 ? paint.green : paint.red;
   return [
@@ -110,7 +114,7 @@ const COMPARED: readonly (readonly [name: string, label: string, show: Show])[] 
 const OWN: readonly (readonly [name: string, label: string, show: Show])[] = [
   ['win_rate', 'won', plainPercent],
   ['profit_factor', 'profit factor', ratio],
-  ['expectancy', 'expectancy', ratio],
+  ['expectancy', 'expectancy', money],
   ['exposure', 'in the market', plainPercent],
   ['turnover_per_year', 'turnover a year', (value) => `${decimals(value, 1)}×`],
   ['probabilistic_sharpe', 'probability of a Sharpe above 0', plainPercent],
@@ -148,14 +152,40 @@ function tradeLine(view: BacktestView, style: TerminalStyle): string {
   return `${heading('Trades', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
 }
 
+function symbolTable({ by_symbol: rows, initial_equity: initial }: BacktestView, style: TerminalStyle): string | null {
+  if (rows.length < 2) return null;
+  const right = 'right' as const;
+  const columns = [
+    { title: 'symbol' },
+    { title: 'trades', align: right },
+    { title: 'won', align: right },
+    { title: 'P&L', align: right },
+    { title: 'of the account', align: right },
+    { title: 'still open', align: right },
+  ];
+  const table = renderTable(
+    columns,
+    rows.map(({ symbol, trades, won, pnl, unrealised_pnl: open }) => [
+      truncate(untrusted(symbol), 24, style),
+      decimals(trades, 0),
+      trades === 0 ? marksOf(style).dash : fraction(won / trades),
+      signedMoney(pnl),
+      percent(pnl / initial),
+      open === 0 ? '' : signedMoney(open),
+    ]),
+    style,
+  );
+  return `${heading('By symbol', style)}\n${table}`;
+}
+
 function costLine(view: BacktestView, style: TerminalStyle): string {
   const { dot } = marksOf(style);
   const { fees, slippage, funding, borrow, model_calls } = view.costs;
   const parts = [
-    `fees ${decimals(fees, 2)}`,
-    `slippage ${decimals(slippage, 2)}`,
-    ...(funding === 0 ? [] : [`funding ${decimals(funding, 2)}`]),
-    ...(borrow === 0 ? [] : [`interest ${decimals(borrow, 2)}`]),
+    `fees ${money(fees)}`,
+    `slippage ${money(slippage)}`,
+    ...(funding === 0 ? [] : [`funding ${money(funding)}`]),
+    ...(borrow === 0 ? [] : [`interest ${money(borrow)}`]),
     ...(view.opinions === null
       ? []
       : [`model calls ${model_calls === null ? 'of unknown price' : `$${decimals(model_calls, 4)}`}`]),
@@ -226,7 +256,7 @@ function oddities(view: BacktestView, style: TerminalStyle): string | null {
   }
   for (const { symbol, quantity, unrealised_pnl } of open_positions) {
     lines.push(
-      `Still open at the end: ${decimals(quantity, 4)} ${symbol}, ${signed(unrealised_pnl, 2)} not yet realised.`,
+      `Still open at the end: ${compact(quantity)} ${symbol}, ${signedMoney(unrealised_pnl)} not yet realised.`,
     );
   }
   if (lines.length === 0) return null;
@@ -242,6 +272,7 @@ export function renderBacktest(view: BacktestView, written: WrittenView, style: 
     verdict(view, style),
     metricTable(view, style),
     tradeLine(view, style),
+    symbolTable(view, style),
     costLine(view, style),
     opinionLine(view, style),
     limitLine(view, style),

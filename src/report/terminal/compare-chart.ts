@@ -1,6 +1,6 @@
 import { utcText } from './data.js';
 import { padStart, plain } from './layout.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { Paint, TerminalStyle } from './style.js';
 
 /** One curve of an overlay: times (UTC ms) and values of equal length. */

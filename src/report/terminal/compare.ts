@@ -1,33 +1,15 @@
-import { duration } from '../html/format.js';
-import { KNOWN_METRICS, metricInfo, metricText } from '../html/section/metric-list.js';
+import stringWidth from 'string-width';
+import { duration } from '../shared/format.js';
+import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
+import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
 import { overlayChart, type Curve } from './compare-chart.js';
 import { counted, utcText } from './data.js';
 import { heading, paragraph, plain, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
-
-export interface ComparisonView {
-  readonly runs: readonly {
-    readonly id: string;
-    readonly strategy: string;
-    readonly symbols: readonly string[];
-    readonly interval_ms: number;
-    readonly start_time: number;
-    readonly end_time: number;
-    readonly initial_equity: number;
-    readonly final_equity: number;
-    readonly trade_count: number;
-    readonly metrics: Readonly<Record<string, number | null>>;
-    readonly costs: Readonly<Record<string, number | null>>;
-    readonly warnings: readonly string[];
-  }[];
-  readonly buy_and_hold: Readonly<Record<string, number | null>> | null;
-  readonly differences: readonly { readonly name: string; readonly values: readonly (string | null)[] }[];
-  readonly notes: readonly string[];
-}
 
 /** The equity of one run, in the order of the view. */
 export interface EquityView {
@@ -37,23 +19,24 @@ export interface EquityView {
   readonly initial_equity: number;
 }
 
-/** Runs are named by letters: ids are long. */
-export const letterOf = (index: number): string => String.fromCharCode(65 + index);
-
 const NONE = 'n/a';
 const right = 'right' as const;
 
-const COSTS: Readonly<Record<string, string>> = {
-  fees: 'Fees',
-  slippage: 'Slippage (in the prices)',
-  funding: 'Funding',
-  borrow: 'Interest',
-  liquidation_fees: 'Liquidation (in the fees)',
-  model_calls: 'Model calls, USD',
-};
-
 function valueColumns(view: ComparisonView, first: string): Column[] {
   return [{ title: first }, ...view.runs.map((_, i) => ({ title: letterOf(i), align: right }))];
+}
+
+/** A cell's padding and one border. */
+const BORDERS = 3;
+const SHORTEST_NAME = 10;
+
+/** Rows whose names are cut so that the numbers fit: a table that wraps cannot be read. */
+function fitted(rows: readonly string[][], columns: readonly Column[], style: TerminalStyle): string[][] {
+  const numbers = columns
+    .slice(1)
+    .map(({ title }, i) => Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[i + 1] ?? ''))));
+  const room = style.width - 1 - BORDERS - numbers.reduce((sum, width) => sum + width + BORDERS, 0);
+  return rows.map(([name = '', ...cells]) => [truncate(name, Math.max(SHORTEST_NAME, room), style), ...cells]);
 }
 
 function metricTable(view: ComparisonView, style: TerminalStyle): string {
@@ -80,29 +63,32 @@ function metricTable(view: ComparisonView, style: TerminalStyle): string {
     ...runs.map(({ final_equity }) => decimals(final_equity, 2)),
     ...(held === null ? [] : ['']),
   ];
-  return `${heading('Measures', style)}\n${renderTable(columns, [money, ...rows], style)}`;
+  return `${heading('Measures', style)}\n${renderTable(columns, fitted([money, ...rows], columns, style), style)}`;
 }
 
 function costTable(view: ComparisonView, style: TerminalStyle): string {
-  const names = Object.keys(COSTS).filter((name) => view.runs.some(({ costs }) => costs[name] !== 0));
+  const names = Object.keys(COST_LABELS).filter((name) => view.runs.some(({ costs }) => costs[name] !== 0));
   if (names.length === 0) return `${heading('Costs', style)}\nNone of the runs paid any.`;
   const rows = names.map((name) => [
-    COSTS[name]!,
+    COST_LABELS[name]!,
     ...view.runs.map(({ costs }) => {
       const value = costs[name];
       return value === null || value === undefined ? NONE : decimals(value, 2);
     }),
   ]);
+  const columns = valueColumns(view, '');
   const title = `${heading('Costs', style)} ${style.paint.dim('(quote currency; below 0: received)')}`;
-  return `${title}\n${renderTable(valueColumns(view, ''), rows, style)}`;
+  return `${title}\n${renderTable(columns, fitted(rows, columns, style), style)}`;
 }
 
 function differenceList(view: ComparisonView, style: TerminalStyle): string {
   const title = heading('What was different', style);
   if (view.differences.length === 0) return `${title}\nNothing: the same settings, the same data, the same program.`;
-  const width = Math.max(12, Math.floor((style.width - 44) / view.runs.length));
+  const nameWidth = Math.min(40, Math.floor(style.width * 0.4));
+  const room = style.width - nameWidth - BORDERS * (view.runs.length + 1) - 1;
+  const width = Math.max(6, Math.floor(room / view.runs.length));
   const rows = view.differences.map(({ name, values }) => [
-    truncate(untrusted(name), 40, style),
+    truncate(untrusted(name), nameWidth, style),
     ...values.map((value) => truncate(value === null ? '' : untrusted(value), width, style)),
   ]);
   const columns = [{ title: 'setting' }, ...view.runs.map((_, i) => ({ title: letterOf(i) }))];

@@ -5,7 +5,7 @@ import { answererLine } from './answerer.js';
 import { labelColour, regimeGauge } from './gauge.js';
 import { heading, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals, fraction, probability } from './numbers.js';
+import { decimals, fraction, probability } from '../shared/numbers.js';
 import { recommendationOf, type SizedRegime } from './recommendation.js';
 import { scoreBars } from './scores.js';
 import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.js';
@@ -52,7 +52,8 @@ export function snapshotTitle(snapshot: MarketSnapshot, style: TerminalStyle): s
   const { paint } = style;
   const at = snapshot.timestamp_utc.slice(0, 16).replace('T', ' ');
   const title = `${paint.bold(snapshot.base_asset)}${dot}next ${decimals(snapshot.horizon_hours, snapshot.horizon_hours % 1 === 0 ? 0 : 1)} h${dot}${at} UTC`;
-  return snapshot.data_quality.demo ? `${title}${dot}${paint.magenta('demo data (generated)')}` : title;
+  const whole = snapshot.data_quality.demo ? `${title}${dot}${paint.magenta('demo data (generated)')}` : title;
+  return paragraph(whole, style);
 }
 
 function verdict(regime: RegimeAssessment, style: TerminalStyle): string {

@@ -1,7 +1,7 @@
 import { counted, utcText } from './data.js';
 import { paragraph, plain, sections } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';
 

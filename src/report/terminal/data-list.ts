@@ -1,6 +1,6 @@
 import { utcText } from './data.js';
 import { heading, paragraph, sections } from './layout.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';

@@ -1,6 +1,6 @@
 import { paragraph } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';
 
@@ -11,17 +11,6 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export function utcText(ms: number): string {
   const text = new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
   return text.endsWith(' 00:00') ? text.slice(0, 10) : text;
-}
-
-const BAR_CELLS = 24;
-
-/** `BTCUSDT 1h ████████················  33 % file 4 of 12, 3.4 MB`. */
-export function progressText(name: string, share: number, doing: string, style: TerminalStyle): string {
-  const { full, empty } = marksOf(style);
-  const done = Math.min(1, Math.max(0, share));
-  const cells = Math.floor(done * BAR_CELLS);
-  const bar = full.repeat(cells) + empty.repeat(BAR_CELLS - cells);
-  return `${untrusted(name)} ${bar} ${`${Math.floor(done * 100)}`.padStart(3)} % ${doing}`;
 }
 
 export interface FetchedView {

@@ -1,6 +1,6 @@
 import { paragraph } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 
 /** What the number of tries on the same data makes of a Sharpe ratio. */

@@ -1,6 +1,6 @@
 import type { ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
 import { counted } from './data.js';
-import { decimals, signed } from './numbers.js';
+import { decimals, signed } from '../shared/numbers.js';
 
 const minus = (text: string): string => text.replace('-', '−');
 const percent = (value: number): string => `${minus(signed(value * 100, 1))} %`;

@@ -1,7 +1,7 @@
 import type { Evaluation, ForecasterEvaluation, Period } from '../../evaluation/evaluate/schema.js';
 import { plain, truncate } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals, signed } from './numbers.js';
+import { decimals, signed } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';

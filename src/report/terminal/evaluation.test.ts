@@ -15,12 +15,12 @@ describe('an evaluation on a terminal', () => {
     evaluation = await sampleEvaluation({ decisions: 240, plain: true });
   });
 
-  it('says first what each forecaster is worth, then what to do', () => {
+  it('says first what to do about each forecaster, then the numbers that say so', () => {
     const text = flat(renderEvaluation(evaluation, styleOf(100)));
     const places = evaluation.forecasters.flatMap(({ id, verdict, suggestion }) => [
       text.indexOf(id),
-      text.indexOf(`${verdict.sentence.slice(1)}.`),
       text.indexOf(suggestion.reasons[0]!),
+      text.indexOf(`${verdict.sentence.slice(1)}.`),
     ]);
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual(places.toSorted((a, b) => a - b));

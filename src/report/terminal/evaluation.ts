@@ -5,7 +5,8 @@ import { findings } from './evaluation-findings.js';
 import { evaluationTable, reliabilityTable, shownPeriod } from './evaluation-table.js';
 import { heading, paragraph, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
+import { plainAdvice } from '../shared/advice.js';
 import { reasonText } from './reason.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';
@@ -32,15 +33,17 @@ const sentence = (text: string): string => {
   return begun.endsWith('.') ? begun : `${begun}.`;
 };
 
-/** The answer about one forecaster: what it is worth, then what to do about it. */
+/** The answer about one forecaster: what to do about it in plain words, then the numbers that say so. */
 function answer(forecaster: ForecasterEvaluation, style: TerminalStyle): string {
   const { id, verdict, suggestion } = forecaster;
   const { arrow, bullet } = marksOf(style);
-  const said = paragraph(sentence(untrusted(verdict.sentence)), style, `${arrow} `);
+  const [advice, reasons] = plainAdvice(suggestion);
+  const said = paragraph(untrusted(advice), style, `${arrow} `);
   const lines = [
     heading(untrusted(id), style),
     style.paint.bold(colourOf(verdict.kind, style)(said)),
-    ...suggestion.reasons.map((reason) => paragraph(untrusted(reason), style, `  ${bullet} `)),
+    paragraph(sentence(untrusted(verdict.sentence)), style, '  '),
+    ...reasons.map((reason) => paragraph(untrusted(reason), style, `  ${bullet} `)),
     ...findings(forecaster).map((text) => paragraph(untrusted(text), style, '  ')),
     ...leftOut(forecaster).map((text) => style.paint.dim(paragraph(text, style, '  '))),
   ];

@@ -1,7 +1,7 @@
 import type { ForwardTest } from '../../evaluation/forward-test/forward-test.js';
 import type { Registration } from '../../evaluation/forward-test/registration.js';
 import { heading, paragraph, sections } from './layout.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';

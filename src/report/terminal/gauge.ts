@@ -1,7 +1,7 @@
 import { LABEL_THRESHOLD, type RegimeLabel } from '../../core/regime/schema.js';
 import { padEnd } from './layout.js';
 import { marksOf } from './marks.js';
-import { probability } from './numbers.js';
+import { probability } from '../shared/numbers.js';
 import type { Paint, TerminalStyle } from './style.js';
 
 type Colour = (text: string) => string;

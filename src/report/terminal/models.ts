@@ -1,7 +1,7 @@
 import { latency } from './answerer.js';
 import { heading, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import { reasonText } from './reason.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';

@@ -3,7 +3,7 @@ import type { SnapshotOrigin, StoredObservations, StoreFinding } from '../../cor
 import { counted, utcText } from './data.js';
 import { heading, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from './numbers.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';

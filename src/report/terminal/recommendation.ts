@@ -2,7 +2,7 @@ import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { DEFAULT_WEIGHTS } from '../../core/position-sizing/index.js';
 import { parseSymbol } from '../../core/symbol.js';
-import { decimals, fraction } from './numbers.js';
+import { decimals, fraction } from '../shared/numbers.js';
 
 const RISKS = [
   ['liquidity_risk', 'liquidity risk'],

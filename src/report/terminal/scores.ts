@@ -1,7 +1,7 @@
 import { SIGNED_SCORES, UNIT_SCORES, type RegimeScores, type ScoreName } from '../../core/regime/schema.js';
 import { padEnd, padStart } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals, signed } from './numbers.js';
+import { decimals, signed } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 
 const CELLS = 10;

@@ -1,5 +1,5 @@
 import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
-import { decimals, dollars, signed } from './numbers.js';
+import { decimals, dollars, signed } from '../shared/numbers.js';
 
 type Show = (value: number) => string;
 

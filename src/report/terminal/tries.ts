@@ -1,8 +1,8 @@
-import { duration } from '../html/format.js';
+import { duration } from '../shared/format.js';
 import { counted } from './data.js';
 import { paragraph } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals, fraction } from './numbers.js';
+import { decimals, fraction } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';
 

@@ -4,7 +4,12 @@ import { repeatRun } from '../../../app/backtest/repeat-run.js';
 import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.js';
 import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { writeRun } from '../../../app/runs/index.js';
-import { benchmarkEquity, summaryOf, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
+import {
+  benchmarkEquity,
+  profitBySymbol,
+  summaryOf,
+  type BacktestResultDocument,
+} from '../../../core/backtest-result/index.js';
 import { renderBacktest, renderRepeat, type BacktestView } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
@@ -48,12 +53,12 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
   const request = runRequest(options, cwd, signal);
   await assertUsableFolder(runsFolder(options, cwd, runtime.config.userDataDir));
   const { document, deflated, written } = await withProgress(session, 'reading', async ({ say }) => {
-    // Only the document is kept: bars and logs of the run can go before the report is drawn.
-    const { document, deflated, trial } = await runRegistered(
+    // Only these are kept: the logs of the run can go before the report is drawn.
+    const { document, deflated, trial, bars } = await runRegistered(
       {
         ...request,
         ...(samples === undefined ? {} : { bootstrap: samples }),
-        onProgress: sayProgress(say, session.errorStyle),
+        onProgress: sayProgress(say),
       },
       runtime,
     );
@@ -61,12 +66,14 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
     const root = runsFolder(options, cwd, runtime.config.userDataDir);
     const { clock } = runtime;
     const [csv, series] = [options.csv === true, options.series !== false];
-    const written = await writeRun(document, { root, clock, csv, series, signal });
+    const written = await writeRun(document, { root, clock, bars, csv, series, signal });
     await nameTrial(trial, written.id, runtime);
     return { document, deflated, written };
   });
-  if (options.json === true) session.printJson({ run: written.id, ...summaryOf(document), deflated_sharpe: deflated });
-  else {
+  if (options.json === true) {
+    const by_symbol = profitBySymbol(document);
+    session.printJson({ run: written.id, ...summaryOf(document), by_symbol, deflated_sharpe: deflated });
+  } else {
     const report = relative(cwd, join(written.folder, 'report.html'));
     session.print(renderBacktest({ ...viewOf(document), deflated }, { id: written.id, report }, session.style));
   }
@@ -87,7 +94,7 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
       root: runsFolder(options, cwd, userDataDir),
       cwd,
       signal,
-      onProgress: sayProgress(say, session.errorStyle),
+      onProgress: sayProgress(say),
       ...(concurrency === undefined ? {} : { concurrency }),
       runtimeWith: (flags) => runtimeFor(session, flags, options.config),
     }),
@@ -103,7 +110,7 @@ function viewOf(document: BacktestResultDocument): BacktestView {
   const benchmark_equity = Array.from(benchmarkEquity(document), (value) =>
     Number.isNaN(value) ? initial_equity : value,
   );
-  return { ...document, benchmark_equity, opinions: opinionsOf(configuration.regime) };
+  return { ...document, by_symbol: profitBySymbol(document), benchmark_equity, opinions: opinionsOf(configuration.regime) };
 }
 
 /** What the effective configuration says about the opinions of the run. */

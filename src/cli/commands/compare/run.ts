@@ -22,6 +22,6 @@ export async function runCompare(session: Session, ids: readonly string[], optio
   if (options.json === true) session.printJson(compared.comparison);
   else session.print(renderComparison(compared.comparison, compared.results, session.style));
   if (options.html === undefined) return;
-  await writeComparisonPage(resolve(cwd, options.html), compared);
+  await writeComparisonPage(resolve(cwd, options.html), root, compared);
   session.note(`Wrote ${options.html}`);
 }

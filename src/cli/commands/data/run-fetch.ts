@@ -5,7 +5,7 @@ import { assertRange, parseRange, type RangeOptions } from '../../../app/data/ti
 import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
-import { progressText, renderFetched } from '../../../report/terminal/index.js';
+import { renderFetched } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -62,7 +62,7 @@ export async function runDataFetch(
           refresh: options.refresh === true,
           unverified: options.unverified ?? [],
           signal: session.io.signal,
-          onProgress: (share, doing) => say(progressText(name, share, doing, session.errorStyle)),
+          onProgress: (share, doing) => say({ name, share, doing }),
         }),
     );
     results.push(result);

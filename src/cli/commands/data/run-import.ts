@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { importBars, type ImportResult } from '../../../app/data/import-bars.js';
 import { assertUsableFolder } from '../../../app/usable-folder.js';
-import { progressText, renderImported } from '../../../report/terminal/index.js';
+import { renderImported } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
@@ -24,7 +24,6 @@ export async function runDataImport(
   const { config, clock } = runtimeFor(session, {}, options.config);
   const { source, lenient, prefer } = options;
   const read = readOptionsOf(options);
-  const left = timeLeft();
   await assertUsableFolder(openBarStore(config).root);
   const results: ImportResult[] = await withProgress(session, 'reading', ({ say }) =>
     importBars(
@@ -38,22 +37,11 @@ export async function runDataImport(
         signal: session.io.signal,
         ...(source === undefined ? {} : { source }),
         ...(prefer === undefined ? {} : { prefer }),
-        onBytes: (done, total, file) =>
-          say(progressText('import', done / total, left(done / total, file), session.errorStyle)),
+        onBytes: (done, total, file) => say({ name: 'import', share: done / total, doing: basename(file) }),
         onWrite: (series) => say(`storing ${series} series`),
       },
     ),
   );
   if (options.json === true) session.printJson({ series: results });
   else session.print(results.map((result) => renderImported(result, session.style)).join('\n'));
-}
-
-/** The file that is read, with the seconds left once they can be told. */
-function timeLeft(): (share: number, file: string) => string {
-  const started = process.hrtime.bigint();
-  return (share, file) => {
-    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-    const name = basename(file);
-    return share < 0.02 || seconds < 1 ? name : `${name}, ${Math.ceil((seconds / share) * (1 - share))} s left`;
-  };
 }

@@ -13,7 +13,7 @@ import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
 import { evaluateRequest, type EvaluateOptions } from './options.js';
-import { textOf } from './progress-text.js';
+import { stepOf } from './progress-text.js';
 
 export async function runEvaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
   assertOneTask(options);
@@ -28,7 +28,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
   const root = options.out === undefined ? evaluationsFolder(runtime.config.userDataDir) : resolve(cwd, options.out);
   await assertUsableFolder(root);
   const written = await withProgress(session, 'reading', async ({ say }) => {
-    const following: EvaluateRequest = { ...request, onProgress: (progress) => say(textOf(progress, session)) };
+    const following: EvaluateRequest = { ...request, onProgress: (progress) => say(stepOf(progress)) };
     const prepared = await prepareEvaluation(following, runtime);
     sayEstimates(prepared.estimates, request, session);
     const evaluation = await runEvaluation(prepared, runtime);

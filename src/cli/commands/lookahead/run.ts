@@ -1,6 +1,6 @@
 import { checkLookahead } from '../../../app/backtest/check-lookahead.js';
 import { InputError } from '../../../core/errors.js';
-import { progressText, renderLookahead } from '../../../report/terminal/index.js';
+import { renderLookahead } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -34,9 +34,9 @@ export async function runLookaheadCommand(session: Session, options: LookaheadCo
       {
         ...request,
         ...(cuts === undefined ? {} : { cuts }),
-        onProgress: sayProgress(say, session.errorStyle),
+        onProgress: sayProgress(say),
         onRerun: (done, total) =>
-          say(progressText('looking ahead', done / total, `rerun ${done} of ${total}`, session.errorStyle)),
+          say({ name: 'looking ahead', share: done / total, doing: `rerun ${done} of ${total}` }),
       },
       runtime,
     ),

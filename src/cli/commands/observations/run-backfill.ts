@@ -3,7 +3,7 @@ import { backfill } from '../../../app/observations/backfill.js';
 import { historySources } from '../../../app/observations/history-sources.js';
 import { withObservationStore } from '../../../app/observations/open-store.js';
 import { parseSymbol } from '../../../core/symbol.js';
-import { progressText, renderBackfilled } from '../../../report/terminal/index.js';
+import { renderBackfilled } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -40,7 +40,7 @@ export async function runBackfill(session: Session, options: BackfillCommandOpti
         to,
         signal: session.io.signal,
         refresh: options.refresh === true,
-        onProgress: (source, share, rows) => say(progressText(source, share, `${rows} rows`, session.errorStyle)),
+        onProgress: (source, share, rows) => say({ name: source, share, doing: `${rows} rows` }),
       }),
     ),
   );

@@ -3,7 +3,7 @@ import { buildSnapshots } from '../../../app/observations/build-snapshots.js';
 import { withExistingStore } from '../../../app/observations/open-store.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
-import { decimals, progressText, renderTable } from '../../../report/terminal/index.js';
+import { decimals, renderTable } from '../../../report/terminal/index.js';
 import { historicalFields } from '../../historical-fields.js';
 import { lineWriter } from '../../line-writer.js';
 import { withProgress } from '../../progress.js';
@@ -54,7 +54,7 @@ export async function runBuild(session: Session, options: BuildOptions): Promise
           signal,
           ...(keep === null ? {} : { keep }),
           onProgress: (done: number, total: number) =>
-            say(progressText('snapshots', done / total, `${done} of ${total}`, session.errorStyle)),
+            say({ name: 'snapshots', share: done / total, doing: `${done} of ${total}` }),
         };
         for await (const batch of buildSnapshots(store, request)) {
           stored += await store.addSnapshots(batch);

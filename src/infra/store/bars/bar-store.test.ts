@@ -236,7 +236,8 @@ describe('BarStore', () => {
     const store = newStore();
     await store.merge(key, series(0, 2));
     const folder = store.folder(key);
-    const years = [...encoded(partitionsOf(series(0, 10)))];
+    const years: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+    for await (const year of encoded(partitionsOf(series(0, 10)))) years.push(year);
     function* broken() {
       yield years[0]!;
       throw new Error('killed');

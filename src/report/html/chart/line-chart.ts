@@ -1,4 +1,5 @@
 import { html, jsonBlock, type Markup, type Piece } from '../markup.js';
+import { axisLabels, percentLabels } from './axis-label.js';
 import { frame, PLOT_WIDTH } from './frame.js';
 import { timeAxis } from './time-axis.js';
 import { areaPath, linePath } from './path.js';
@@ -33,7 +34,6 @@ export interface LineChart {
   /** The first is the one whose points the pointer finds. */
   readonly lines: readonly Line[];
   readonly kind: ValueKind;
-  readonly yLabel: (value: number) => string;
   readonly log?: boolean;
   readonly className?: string;
   /** Values beside the lines' own that have to fit in. */
@@ -60,13 +60,15 @@ export function lineChart(chart: LineChart): Markup {
     return { area, line: html`<path class="line ${className}" d="${linePath(xs, ys)}" />` };
   });
   const paths = [shapes.map(({ area }) => area), shapes.map(({ line }) => line)];
+  const yTicks = chart.log === true ? logTicks(y.min, y.max, 5) : linearTicks(y.min, y.max, 5);
   const over = chart.over?.(x, y);
   const behind = typeof chart.behind === 'function' ? chart.behind(x, y) : chart.behind;
   return frame({
     ...chart,
     y,
     xAxis: timeAxis(from, to, height),
-    yTicks: chart.log === true ? logTicks(y.min, y.max, 5) : linearTicks(y.min, y.max, 5),
+    yTicks,
+    yLabel: chart.kind === 'percent' ? percentLabels(yTicks) : axisLabels(yTicks),
     shapes: html`${behind ?? null}${paths}${over?.shapes ?? null}`,
     marks: over?.marks ?? null,
   });
@@ -84,9 +86,10 @@ export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to
     to: chart.to,
     kind: chart.kind,
     times: rows.map((row) => Math.round(chart.times[row]! / 1000)),
-    lines: chart.lines.map(({ label, className, values }) => ({
+    lines: chart.lines.map(({ label, className, values, areaTo }) => ({
       label,
       className,
+      ...(areaTo === undefined ? {} : { areaTo }),
       values: rows.map((row) => (Number.isFinite(values[row]!) ? Number(values[row]!.toPrecision(7)) : null)),
     })),
   });

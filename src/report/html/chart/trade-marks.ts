@@ -1,5 +1,5 @@
 import type { Trade } from '../../../core/backtest-result/index.js';
-import { count, minute, price, signedMoney, signedPercent } from '../format.js';
+import { count, minute, price, signedMoney, signedPercent } from '../../shared/format.js';
 import { html, type Markup, type Piece } from '../markup.js';
 import { unit } from './path.js';
 import type { Scale } from './scale.js';
@@ -36,9 +36,9 @@ export function markedText(all: number): { readonly wide: string; readonly narro
 /** Shapes that the marks refer to: they differ in form, not in colour alone. */
 export const MARK_SHAPES: Markup = html`<svg class="defs" width="0" height="0" aria-hidden="true">
   <defs>
-    <path id="mark-long" d="M0 -1L4.5 7H-4.5Z" />
-    <path id="mark-short" d="M0 1L4.5 -7H-4.5Z" />
-    <path id="mark-exit" d="M-3 -3L3 3M3 -3L-3 3" />
+    <path id="mark-long" d="M0 -1L6 9H-6Z" />
+    <path id="mark-short" d="M0 1L6 -9H-6Z" />
+    <path id="mark-exit" d="M-4 -4L4 4M4 -4L-4 4" />
   </defs>
 </svg>`;
 

@@ -8,7 +8,7 @@ export interface WaterfallStep {
   readonly note: string;
   readonly from: number;
   readonly to: number;
-  readonly kind: 'total' | 'gain' | 'loss';
+  readonly kind: 'total' | 'gain' | 'loss' | 'other';
   /** Written instead of the change. */
   readonly value?: string;
 }

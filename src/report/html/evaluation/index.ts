@@ -1,8 +1,10 @@
 import type { Evaluation, ForecasterEvaluation } from '../../../evaluation/evaluate/schema.js';
-import { count } from '../format.js';
+import { count } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { page } from '../page.js';
 import { EVALUATION_STYLE } from './style.js';
+import { contents } from './contents.js';
+import { glossary } from './glossary.js';
 import { againstBaselinesSection } from './section/against-baselines.js';
 import { attributionSection } from './section/attribution.js';
 import { contaminationSection } from './section/contamination.js';
@@ -31,9 +33,9 @@ export function renderEvaluationReport(evaluation: Evaluation): string {
     title: `Is the model worth listening to? ${symbol}, the next ${horizon} h`,
     subtitle: `${count(decisions.n, 'decision', 'decisions')}, one every ${step} h · ${evaluation.from_utc.slice(0, 10)} to ${evaluation.to_utc.slice(0, 10)} (UTC)`,
     style: EVALUATION_STYLE,
-    body: html`${parts.map(({ forecaster, prefix }) => verdictCard(forecaster, prefix))}
+    body: html`${contents(parts)}${parts.map(({ forecaster, prefix }) => verdictCard(forecaster, prefix))}
     ${forecasters.length === 0 ? html`<p class="answer">No forecaster was named: only baselines are shown.</p>` : null}
-    ${warnings(evaluation)}${overviewSection(evaluation)}
+    ${glossary()}${warnings(evaluation)}${overviewSection(evaluation)}
     ${parts.map(({ forecaster, prefix }) => details(forecaster, evaluation, prefix))} ${provenanceSection(evaluation)}`,
     footer:
       'Scores say how good opinions were over these decisions. They do not say how good they will be, and skill in probabilities is not yet profit.',

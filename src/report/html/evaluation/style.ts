@@ -13,6 +13,12 @@ export const EVALUATION_STYLE = `
 .advice{display:grid;grid-template-columns:minmax(240px,1fr) 2fr;gap:8px 32px;background:var(--page);border:1px solid var(--line);border-radius:10px;padding:14px 18px;margin-bottom:14px}
 .advice .said{font-size:18px;font-weight:650;margin:0 0 8px}
 .advice ul{margin:2px 0;padding-left:18px;overflow-wrap:anywhere}.advice .note{margin:8px 0 0}
+.measured{font-size:16px;max-width:75ch;margin:0 0 16px;overflow-wrap:anywhere}
+abbr[title]{text-decoration:underline dotted;text-underline-offset:3px;cursor:help}
+.contents{margin:14px 0 0;font-size:14px}.contents ul{margin:0;padding:10px 14px 10px 30px;background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow-wrap:anywhere}
+.contents a{color:var(--accent)}
+.glossary{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:10px 16px;margin:16px 0}
+.glossary dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;margin:10px 0 2px;font-size:14px}.glossary dt{font-weight:600}.glossary dd{margin:0;color:var(--muted)}
 .share .rail{fill:var(--line)}.share .earned{fill:var(--gain)}
 .who{font-size:22px;margin:36px 0 6px;overflow-wrap:anywhere}
 .data td,.data th{overflow-wrap:anywhere}
@@ -90,6 +96,8 @@ section ul{padding-left:20px;margin-top:6px}
 .periods tr:first-child td::before{display:block!important}
 .periods td.number{min-width:0!important}
 .verdict .answer{font-size:18px}
+.glossary dl{grid-template-columns:1fr}
+.overview tr,.compared tr{gap:3px 10px!important;padding:8px 0!important}.overview td::before,.compared td::before{font-size:11px}
 }
 @media print{.panels{grid-template-columns:1fr 1fr}.verdict{break-inside:avoid}}
 `;

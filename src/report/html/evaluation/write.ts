@@ -1,5 +1,5 @@
 import type { ForecasterEvaluation, Period } from '../../../evaluation/evaluate/schema.js';
-import { decimals, signed } from '../../terminal/numbers.js';
+import { decimals, signed } from '../../shared/numbers.js';
 import { html, type Markup, type Piece } from '../markup.js';
 
 /** A real minus, as the sentences of the evaluation have it. */

@@ -1,11 +1,11 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
+import { decimals } from '../../shared/numbers.js';
 import { frame, LABEL_DROP, PLOT_WIDTH } from '../chart/frame.js';
 import { histogram, type Bin } from '../chart/histogram.js';
 import { unit } from '../chart/path.js';
 import { linearScale } from '../chart/scale.js';
 import { linearTicks } from '../chart/ticks.js';
-import { count, signedPercent } from '../format.js';
+import { count, signedPercent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
 

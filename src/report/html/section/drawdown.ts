@@ -1,18 +1,24 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
-import { day, duration, percent } from '../format.js';
+import { day, duration, percent } from '../../shared/format.js';
+import { deepestDrawdowns, type Drawdown } from '../drawdowns.js';
+import { decimals } from '../../shared/numbers.js';
 import { html, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
 import { section } from './section.js';
 
+const MOST_FALLS = 10;
+const DAY_MS = 86_400_000;
+
 /** How far the account lay below its highest value so far. */
 export function drawdownSection(result: BacktestResultDocument, series: RunSeries): Markup {
-  const worst = deepest(series);
+  const last = series.times.at(-1)!;
+  const falls = deepestDrawdowns(series, result.start_time, MOST_FALLS);
+  const text = textOf(falls, last);
   const chart: LineChart = {
     id: 'drawdown-chart',
     title: 'Loss from the highest value so far',
-    description: worst.text,
+    description: text,
     height: 190,
     times: series.times,
     from: result.start_time,
@@ -22,27 +28,56 @@ export function drawdownSection(result: BacktestResultDocument, series: RunSerie
       { label: `Buy and hold ${result.benchmark.symbol}`, className: 'benchmark', values: series.benchmarkDrawdown },
     ],
     kind: 'percent',
-    yLabel: (value) => `${decimals(value * 100, Math.abs(value) < 0.02 && value !== 0 ? 1 : 0)}%`,
   };
-  const body = html`<figure class="chart">
-    <figcaption>${legend(chart.lines)}</figcaption>
-    ${lineChart(chart)} ${pointsOf(chart)}
-  </figure>`;
-  return section('drawdown', 'Losses from the peak', worst.text, body);
+  const body = html`<figure
+      class="chart"
+      data-zoom="run"
+      data-least="${12 * result.interval_ms}"
+      aria-label="the losses from the peak"
+    >
+      <figcaption>${legend(chart.lines)}</figcaption>
+      ${lineChart(chart)} ${pointsOf(chart)}
+    </figure>
+    ${fallTable(falls, last)}`;
+  return section('drawdown', 'Losses from the peak', text, body);
 }
 
-function deepest({ drawdown, equity, times }: RunSeries): { text: string } {
-  let trough = 0;
-  for (let i = 0; i < drawdown.length; i++) if (drawdown[i]! < drawdown[trough]!) trough = i;
-  if (!(drawdown[trough]! < 0)) return { text: 'The account was never below an earlier value.' };
-  let peak = trough;
-  while (peak > 0 && drawdown[peak]! < 0) peak--;
-  let end = trough;
-  while (end < drawdown.length && drawdown[end]! < 0) end++;
-  const fall = `The deepest took ${percent(-drawdown[trough]!)}, from ${day(times[peak]!)} to ${day(times[trough]!)}`;
-  const text =
-    end < equity.length
-      ? `${fall}; it was made up by ${day(times[end]!)}, ${duration(times[end]! - times[peak]!)} after the peak.`
-      : `${fall}; it was not made up by the end, ${duration(times.at(-1)! - times[peak]!)} after the peak.`;
-  return { text };
+function textOf(falls: readonly Drawdown[], last: number): string {
+  const [worst] = falls;
+  if (worst === undefined) return 'The account was never below an earlier value.';
+  const fall = `The deepest took ${percent(worst.depth)}, from ${day(worst.peak)} to ${day(worst.trough)}`;
+  return worst.end === null
+    ? `${fall}; it was not made up by the end, ${duration(last - worst.peak)} after the peak.`
+    : `${fall}; it was made up by ${day(worst.end)}, ${duration(worst.end - worst.peak)} after the peak.`;
+}
+
+/** Whole days, tenths of the first ten. */
+const daysText = (days: number): string => decimals(days, days < 10 ? 1 : 0);
+
+function fallTable(falls: readonly Drawdown[], last: number): Markup | null {
+  if (falls.length === 0) return null;
+  return html`<h3>The deepest falls</h3>
+    <div class="scroll" tabindex="0" role="region" aria-label="The deepest falls">
+      <table class="plain falls">
+        <thead>
+          <tr>
+            <th scope="col" class="number">Depth</th>
+            ${['Peak', 'Lowest', 'Made up'].map((name) => html`<th scope="col" class="number">${name}</th>`)}
+            <th scope="col" class="number">Days</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${falls.map(
+            ({ depth, peak, trough, end }) =>
+              html`<tr>
+                <td class="number">${percent(depth)}</td>
+                <td class="number">${day(peak)}</td>
+                <td class="number">${day(trough)}</td>
+                <td class="number">${end === null ? 'not yet' : day(end)}</td>
+                <td class="number">${daysText(((end ?? last) - peak) / DAY_MS)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
 }

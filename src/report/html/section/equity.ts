@@ -1,22 +1,11 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
-import { day, money, percent } from '../format.js';
+import { day, money, percent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
 import { section } from './section.js';
 
 const HEIGHT = 320;
-
-/** Short labels for a narrow axis: `950`, `12.5k`, `3.2M`. */
-export function axisMoney(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e6) return `${trim(value / 1e6)}M`;
-  if (size >= 1e4) return `${trim(value / 1e3)}k`;
-  return size >= 100 ? decimals(value, 0) : trim(value);
-}
-
-const trim = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** Account value against buying and holding, on a linear or a logarithmic axis; the switch needs no script. */
 export function equitySection(result: BacktestResultDocument, series: RunSeries): Markup {
@@ -36,7 +25,6 @@ export function equitySection(result: BacktestResultDocument, series: RunSeries)
       { label: `Buy and hold ${benchmark.symbol}`, className: 'benchmark', values: series.benchmark },
     ],
     kind: 'money',
-    yLabel: axisMoney,
   };
   const canLog = everyAbove(series.equity, 0) && everyAbove(series.benchmark, 0);
   const switches = html`<input type="radio" name="scale" id="scale-linear" class="hidden-input" checked />
@@ -44,7 +32,12 @@ export function equitySection(result: BacktestResultDocument, series: RunSeries)
     <span class="switch" role="group" aria-label="Scale of the value axis">
       <label for="scale-linear">Linear</label><label for="scale-log">Log</label>
     </span>`;
-  const body = html`<figure class="chart">
+  const body = html`<figure
+    class="chart"
+    data-zoom="run"
+    data-least="${12 * result.interval_ms}"
+    aria-label="the account"
+  >
     ${canLog ? switches : null}
     <figcaption>${legend(chart.lines)}</figcaption>
     ${lineChart({ ...chart, id: 'equity-linear', className: 'on-linear' })}

@@ -1,6 +1,6 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
-import { count, day, duration, money, NONE, percent, signedPercent } from '../format.js';
+import { decimals } from '../../shared/numbers.js';
+import { count, day, duration, money, NONE, percent, signedPercent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 
 /** The answer in one sentence and six numbers. */

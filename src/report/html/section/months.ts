@@ -1,8 +1,10 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
-import { signedPercent } from '../format.js';
+import { decimals } from '../../shared/numbers.js';
+import { signedPercent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
+import type { RunSeries } from '../series.js';
 import { section } from './section.js';
+import { yearBars } from './years.js';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LONG_MONTHS = [
@@ -30,7 +32,7 @@ export function shade(value: number): string {
 }
 
 /** Return of each calendar month as a table of years; a phone shows each year as a small calendar. */
-export function monthSection(result: BacktestResultDocument): Markup | null {
+export function monthSection(result: BacktestResultDocument, series: RunSeries): Markup | null {
   if (result.monthly.length === 0) return null;
   const years = new Map<number, Map<number, number>>();
   for (const { year, month, return: value } of result.monthly) {
@@ -56,7 +58,7 @@ export function monthSection(result: BacktestResultDocument): Markup | null {
   </table>`;
   const up = result.monthly.filter((each) => each.return > 0).length;
   const lead = `Return in percent of each calendar month (UTC); ${up} of ${result.monthly.length} gained.`;
-  return section('months', 'Month by month', lead, table);
+  return section('months', 'Month by month', lead, html`${table}${yearBars(result, series)}`);
 }
 
 function yearRow(year: number, months: ReadonlyMap<number, number>): Markup {

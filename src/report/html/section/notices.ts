@@ -1,5 +1,5 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { compact, count, minute, money, percent, titleOf } from '../format.js';
+import { compact, count, minute, money, percent, titleOf } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
 

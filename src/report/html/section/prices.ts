@@ -1,40 +1,71 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
+import type { BarSeries } from '../../../core/bars.js';
+import { count, duration } from '../../shared/format.js';
+import { MOST_CANDLES, MOST_SINGLE_BARS, planCandles, type CandlePlan } from '../candles/plan.js';
+import { packCandles } from '../candles/pack.js';
 import { bands } from '../chart/bands.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
 import { MARK_SHAPES, markedText, tradeMarks, tradesToMark } from '../chart/trade-marks.js';
-import { count } from '../format.js';
-import { html, type Markup } from '../markup.js';
+import { html, jsonBlock, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
-import { axisMoney } from './equity.js';
 import { regimeBands } from './regime-bands.js';
 import { section } from './section.js';
+import { listedTrades, tradeList } from './trade-list.js';
 
-const HEIGHT = 300;
+const HEIGHT = 340;
 /** Each symbol is a chart of its own; a page of more is no page. */
 const MOST_SYMBOLS = 6;
+/** Changes of the regime that a page holds: more cannot be told apart. */
+const MOST_BANDS = 6_000;
 
-/** Price of each symbol with the trades on it and, where there was one, the regime behind it. */
-export function priceSection(result: BacktestResultDocument, series: RunSeries): Markup | null {
+/**
+ * Price of each symbol with the trades on it and, where there was one, the regime behind it: closes as a line, which the
+ * page's script turns into candles where the bars are at hand.
+ */
+export function priceSection(
+  result: BacktestResultDocument,
+  series: RunSeries,
+  bars: readonly BarSeries[],
+): Markup | null {
   const shown = series.prices.slice(0, MOST_SYMBOLS);
   if (shown.length === 0) return null;
-  const charts = shown.map(({ symbol, close }, index) => priceChart(result, series, symbol, close, index));
+  const charts = shown.map(({ symbol, close }, index) => {
+    const own = bars.find((each) => each.symbol === symbol);
+    return priceChart(result, series, {
+      symbol,
+      close,
+      index,
+      of: shown.length,
+      ...(own === undefined ? {} : { own }),
+    });
+  });
   const lead = [
-    'Closing prices, with where trades began (triangle up: long, down: short) and ended (cross).',
+    'Prices, with where trades began (triangle up: long, down: short) and ended (cross).',
     result.regime === null ? '' : ' The colours behind are the regime as the strategy knew it.',
     shown.length < series.prices.length
       ? ` The first ${MOST_SYMBOLS} of ${count(series.prices.length, 'symbol', 'symbols')}.`
       : '',
   ].join('');
-  return section('prices', 'Price, entries and exits', lead, html`${MARK_SHAPES}${charts}`);
+  const help = html`<p class="note needs-script">
+    Wheel or pinch to zoom, drag to move (dragging over the whole run picks a stretch of it), double-click for the whole
+    run; keys: + − arrows 0. Choosing a trade in the table shows it here.
+  </p>`;
+  return section('prices', 'Price, entries and exits', lead, html`${help}${MARK_SHAPES}${tradeList(result)}${charts}`);
+}
+
+interface PriceChart {
+  readonly symbol: string;
+  readonly close: Float64Array;
+  readonly index: number;
+  /** How many charts share what a page may hold. */
+  readonly of: number;
+  readonly own?: BarSeries;
 }
 
 function priceChart(
   result: BacktestResultDocument,
   series: RunSeries,
-  symbol: string,
-  close: Float64Array,
-  index: number,
+  { symbol, close, index, of, own }: PriceChart,
 ): Markup {
   const { start_time: from, end_time: to } = result;
   const trades = result.trades.filter((trade) => trade.symbol === symbol);
@@ -44,14 +75,13 @@ function priceChart(
   const chart: LineChart = {
     id: `price-${index}`,
     title: `Price of ${symbol} with entries and exits`,
-    description: `Closing prices of ${symbol}; ${shown.wide}.`,
+    description: `Prices of ${symbol}; ${shown.wide}.`,
     height: HEIGHT,
     times: series.times,
     from,
     to,
     lines: [{ label: symbol, className: 'price', values: close }],
     kind: 'price',
-    yLabel: (value) => (Math.abs(value) >= 100 ? axisMoney(value) : decimals(value, value < 1 ? 4 : 2)),
     include: marked.flatMap(({ trade }) => [trade.entry_price, trade.exit_price]),
     behind: bands(areas, from, to, HEIGHT),
     over: (x, y) => tradeMarks(marked, from, to, x, y),
@@ -63,11 +93,53 @@ function priceChart(
           ><span class="swatch bull">Bullish</span><span class="swatch bear">Bearish</span
           ><span class="swatch neutral">Neutral</span></span
         >`;
-  return html`<figure class="chart">
+  const plan =
+    own === undefined
+      ? null
+      : planCandles(
+          own,
+          listedTrades(result).filter((trade) => trade.symbol === symbol),
+          {
+            from,
+            to,
+            mostCandles: Math.floor(MOST_CANDLES / of),
+            mostSingle: Math.floor(MOST_SINGLE_BARS / of),
+          },
+        );
+  return html`<figure class="chart" data-zoom="run" aria-label="prices of ${symbol}">
     <figcaption>
       ${legend(chart.lines)} ${keys}
-      <span class="note"><span class="wide">${shown.wide}</span><span class="narrow">${shown.narrow}</span></span>
+      <span class="note line-only"
+        ><span class="wide">${shown.wide}</span><span class="narrow">${shown.narrow}</span></span
+      >
     </figcaption>
-    ${lineChart(chart)} ${pointsOf(chart)}
+    ${lineChart(chart)} ${plan === null ? pointsOf(chart) : candleBlock(plan, own!, result, areas)}
+    ${plan === null ? null : html`<p class="note needs-script">${resolution(plan, own!)}</p>`}
   </figure>`;
+}
+
+function candleBlock(
+  { whole, around }: CandlePlan,
+  { symbol, intervalMs }: BarSeries,
+  { start_time: from, end_time: to }: BacktestResultDocument,
+  areas: ReturnType<typeof regimeBands>,
+): Markup {
+  const every = Math.ceil(areas.length / MOST_BANDS);
+  return jsonBlock('candles', {
+    symbol,
+    interval: intervalMs,
+    from,
+    to,
+    whole: packCandles(whole, intervalMs),
+    around: around.map((each) => packCandles(each, intervalMs)),
+    bands: areas.filter((_, i) => i % every === 0).map(({ from: begins, className }) => [begins, className]),
+  });
+}
+
+/** What the page holds and what it does not. */
+function resolution({ whole, around, detailed }: CandlePlan, { intervalMs }: BarSeries): string {
+  if (whole.stepMs === intervalMs) return `The page holds every bar of ${duration(intervalMs)}.`;
+  const held = `The page holds candles of ${duration(whole.stepMs)} (highs and lows kept)`;
+  if (around.length === 0) return `${held}.`;
+  return `${held}, and every bar of ${duration(intervalMs)} around ${count(detailed, 'trade', 'trades')}.`;
 }

@@ -1,6 +1,6 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
-import { day } from '../format.js';
+import { decimals } from '../../shared/numbers.js';
+import { day } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
 

@@ -1,6 +1,6 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import type { Band } from '../chart/bands.js';
-import { minute } from '../format.js';
+import { minute } from '../../shared/format.js';
 
 const NAMES = { bull: 'Bullish', bear: 'Bearish', neutral: 'Neutral' } as const;
 

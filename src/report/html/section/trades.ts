@@ -1,11 +1,19 @@
 import type { BacktestResultDocument, Trade } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../terminal/numbers.js';
-import { compact, count, duration, minute, money, price, signedMoney, signedPercent, titleOf } from '../format.js';
+import { decimals } from '../../shared/numbers.js';
+import {
+  compact,
+  count,
+  duration,
+  minute,
+  money,
+  price,
+  signedMoney,
+  signedPercent,
+  titleOf,
+} from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
-
-/** More rows make a page slow; all of them are in trades.csv. */
-export const ROWS_SHOWN = 500;
+import { ROWS_SHOWN } from './trade-list.js';
 
 interface Column {
   readonly title: string;
@@ -19,7 +27,12 @@ const COLUMNS: readonly Column[] = [
   { title: '#', text: (_, index) => index + 1, sort: (_, index) => index, className: 'number wide' },
   { title: 'Symbol', text: (trade) => trade.symbol, className: 'symbol' },
   { title: 'Side', text: (trade) => titleOf(trade.side) },
-  { title: 'Opened (UTC)', text: (trade) => minute(trade.open_time), sort: (trade) => trade.open_time },
+  {
+    title: 'Opened (UTC)',
+    text: (trade) => minute(trade.open_time),
+    sort: (trade) => trade.open_time,
+    className: 'opened',
+  },
   {
     title: 'Closed (UTC)',
     text: (trade) => minute(trade.close_time),

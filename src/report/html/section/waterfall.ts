@@ -1,6 +1,6 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { waterfallTable, type WaterfallStep } from '../chart/waterfall.js';
-import { NONE, percent, signedMoney } from '../format.js';
+import { NONE, percent, signedMoney } from '../../shared/format.js';
 import type { Markup } from '../markup.js';
 import { section } from './section.js';
 

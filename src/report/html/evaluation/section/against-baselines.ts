@@ -1,5 +1,5 @@
 import type { ForecasterEvaluation, Period } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
+import { decimals } from '../../../shared/numbers.js';
 import { html, type Markup } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js';

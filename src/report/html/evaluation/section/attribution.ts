@@ -1,11 +1,11 @@
 import type { Attribution, AttributionVariant } from '../../../../evaluation/attribution/schema.js';
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
+import { decimals } from '../../../shared/numbers.js';
 import { unit } from '../../chart/path.js';
 import { linearScale } from '../../chart/scale.js';
 import { linearTicks } from '../../chart/ticks.js';
 import { waterfallTable, type WaterfallStep } from '../../chart/waterfall.js';
-import { count, money } from '../../format.js';
+import { count, money } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { dataTable } from '../table.js';

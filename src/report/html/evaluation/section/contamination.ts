@@ -1,6 +1,6 @@
 import type { ContaminationFlag, ContaminationReport } from '../../../../evaluation/contamination/report-schema.js';
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
+import { decimals } from '../../../shared/numbers.js';
 import { unit } from '../../chart/path.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';

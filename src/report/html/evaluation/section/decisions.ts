@@ -1,6 +1,6 @@
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
-import { count, day } from '../../format.js';
+import { decimals } from '../../../shared/numbers.js';
+import { count, day } from '../../../shared/format.js';
 import { html, type Markup } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { dataTable } from '../table.js';

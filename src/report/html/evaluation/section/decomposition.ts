@@ -4,7 +4,7 @@ import { waterfallTable } from '../../chart/waterfall.js';
 import { html, type Markup } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { score, share, shownPeriod } from '../write.js';
-import { signed } from '../../../terminal/numbers.js';
+import { signed } from '../../../shared/numbers.js';
 
 const change = (value: number): string => signed(value, 4).replace('-', '−');
 

@@ -6,7 +6,7 @@ import { legend, lineChart, pointsOf, type Line, type LineChart } from '../../ch
 import { areaPath, unit } from '../../chart/path.js';
 import { linearScale, type Scale } from '../../chart/scale.js';
 import { percentAt } from '../../chart/time-axis.js';
-import { minute } from '../../format.js';
+import { minute } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { cumulativeGain, gainOnDecisions, type Series } from '../cumulative.js';
@@ -73,7 +73,6 @@ export function overTimeSection(
     to,
     lines,
     kind: 'ratio',
-    yLabel: (value) => String(value).replace('-', '−'),
     include: [0, ...(bound === null ? [] : [bound, -bound])],
     behind: (x, y) => [
       bound === null ? null : envelope(last.series.decided_at, bound, x, y),

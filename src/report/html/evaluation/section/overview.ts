@@ -1,6 +1,6 @@
 import type { Evaluation, ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
-import { day } from '../../format.js';
+import { decimals } from '../../../shared/numbers.js';
+import { day } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { forestAxis, forestCell, forestScale, type Estimate, type ForestScale } from '../forest.js';
@@ -43,7 +43,8 @@ export function overviewSection({ forecasters, baselines }: Evaluation): Markup 
   const lead = `Skill is one minus the Brier score over that of climatology (how often bull came true so far): above 0 is better. Bars are 95 % intervals that allow for overlapping windows.${none}`;
   const note = html`<p class="note">
     A forecaster is scored on the decisions after its own headline start, baselines on all; on the same decisions they
-    are compared below. DM is the Diebold–Mariano test against climatology.
+    are compared below. Cosine p is that of the cosine test against climatology, which the verdicts go by; the
+    Diebold–Mariano test stands beside it in the tables below.
   </p>`;
   return section('overview', 'Everybody side by side', lead, html`${table}${note}`);
 }
@@ -59,7 +60,11 @@ function columnsOf(scale: ForestScale): Column[] {
     { title: 'Log skill', about: '1 − log score / that of climatology', kind: 'number' },
     { title: 'AUC', about: 'Area under the ROC curve', kind: 'number' },
     { title: 'ECE', about: 'Expected calibration error', kind: 'number' },
-    { title: 'DM p', about: 'Diebold–Mariano, two-sided', kind: 'number' },
+    {
+      title: 'Cosine p',
+      about: 'Cosine test against climatology, two-sided: what the verdict goes by',
+      kind: 'number',
+    },
     { title: 'Cost', kind: 'number' },
   ];
 }
@@ -106,7 +111,7 @@ function cellsOf(
     orDash(log.skill, signedScore, 'The reference made no error.'),
     orDash(auc, (value) => decimals(value, 3), 'Only one outcome occurred.'),
     decimals(calibration.equal_count.ece, 3),
-    orDash(brier.diebold_mariano?.p_value ?? null, pValue, NO_TEST),
+    orDash(brier.cosine_test?.p_value ?? null, pValue, NO_TEST),
     price,
   ];
 }

@@ -1,6 +1,6 @@
 import type { ForecasterEvaluation, Period } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
-import { day } from '../../format.js';
+import { decimals } from '../../../shared/numbers.js';
+import { day } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js';

@@ -1,7 +1,7 @@
 import type { RecalibrationDocument } from '../../../../evaluation/calibration/recalibration.js';
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
-import { titleOf } from '../../format.js';
+import { decimals } from '../../../shared/numbers.js';
+import { titleOf } from '../../../shared/format.js';
 import { html, type Markup } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { dataTable } from '../table.js';

@@ -1,11 +1,11 @@
 import type { ForecastScores } from '../../../../evaluation/scoring/schema.js';
 import type { ForecasterEvaluation, RecalibrationResult } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
+import { decimals } from '../../../shared/numbers.js';
 import { frame, LABEL_DROP, PLOT_WIDTH } from '../../chart/frame.js';
 import { unit } from '../../chart/path.js';
 import { linearScale, type Scale } from '../../chart/scale.js';
 import { linearTicks } from '../../chart/ticks.js';
-import { count } from '../../format.js';
+import { count } from '../../../shared/format.js';
 import { html, type Markup } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { share, shownPeriod } from '../write.js';

@@ -1,6 +1,6 @@
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import type { ScoreField } from '../../../../evaluation/scoring/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
+import { decimals } from '../../../shared/numbers.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { dataTable } from '../table.js';

@@ -1,7 +1,7 @@
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import type { Slice } from '../../../../evaluation/scoring/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
-import { count, titleOf } from '../../format.js';
+import { decimals } from '../../../shared/numbers.js';
+import { count, titleOf } from '../../../shared/format.js';
 import { html, type Markup } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { forestAxis, forestCell, forestScale, type Estimate, type ForestScale } from '../forest.js';

@@ -1,7 +1,9 @@
 import type { ForecasterEvaluation, Suggestion, Verdict } from '../../../../evaluation/evaluate/schema.js';
-import { decimals } from '../../../terminal/numbers.js';
-import { count, day } from '../../format.js';
+import { plainAdvice } from '../../../shared/advice.js';
+import { decimals } from '../../../shared/numbers.js';
+import { count, day } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
+import { explained } from '../glossary.js';
 import {
   between,
   dash,
@@ -25,16 +27,18 @@ export const VERDICT_LABELS: Readonly<Record<Verdict['kind'], readonly [label: s
   'nothing-scored': ['Nothing to score', 'unknown'],
 };
 
-/** The answer about one forecaster: what it is worth, and what to do about it. */
+/** The answer about one forecaster: what to do about it in plain words, then the numbers that say so. */
 export function verdictCard(forecaster: ForecasterEvaluation, prefix: string): Markup {
   const { id, verdict, suggestion } = forecaster;
   const [label, className] = VERDICT_LABELS[verdict.kind];
+  const [said, reasons] = plainAdvice(suggestion);
   return html`<section class="verdict ${className}" id="${prefix}-verdict" aria-labelledby="${prefix}-verdict-heading">
     <p class="badge">${label}</p>
     <h2 id="${prefix}-verdict-heading">${id}</h2>
     <p class="note">${identity(forecaster)}</p>
-    <p class="answer">${sentence(verdict.sentence)}</p>
-    ${advice(suggestion)} ${facts(forecaster)}
+    <p class="answer">${said}</p>
+    <p class="measured">${explained(sentence(verdict.sentence))}</p>
+    ${advice(suggestion, reasons)} ${facts(forecaster)}
   </section>`;
 }
 
@@ -52,16 +56,12 @@ function identity({ kind, version, prompt, answered, failed, calls }: Forecaster
   ].join(' · ');
 }
 
-const REFUSAL = 'Do not trade this: ';
-
-function advice({ trade, earned, calibrate, reasons }: Suggestion): Markup {
-  const said = trade ? `Trade ${decimals(earned * 100, 0)} % of it` : 'Do not trade this';
+function advice({ earned, calibrate }: Suggestion, reasons: readonly string[]): Markup {
   const width = Math.round(Math.min(1, Math.max(0, earned)) * 1000) / 10;
   const recalibration =
     calibrate === null ? 'No recalibration is shown to help.' : `Recalibrate its probabilities: ${calibrate}.`;
   return html`<div class="advice">
     <div>
-      <p class="said">${said}</p>
       <svg class="share" width="100%" height="10" role="img" aria-label="Earned share: ${decimals(earned * 100, 0)} %">
         <rect class="rail" width="100%" height="10" rx="5" />
         ${width === 0 ? null : html`<rect class="earned" width="${width}%" height="10" rx="5" />`}
@@ -71,9 +71,13 @@ function advice({ trade, earned, calibrate, reasons }: Suggestion): Markup {
         evidence supports. ${recalibration}
       </p>
     </div>
-    <ul>
-      ${reasons.map((reason) => html`<li>${sentence(reason.startsWith(REFUSAL) ? reason.slice(REFUSAL.length) : reason)}</li>`)}
-    </ul>
+    ${
+      reasons.length === 0
+        ? null
+        : html`<ul>
+            ${reasons.map((reason) => html`<li>${sentence(reason)}</li>`)}
+          </ul>`
+    }
   </div>`;
 }
 
@@ -111,7 +115,7 @@ function facts(forecaster: ForecasterEvaluation): Markup | null {
     {
       label: 'p of equal skill',
       value: test === null ? dash('There are too few decisions for a test.') : pValue(test.p_value),
-      note: 'two-sided, overlap allowed for',
+      note: `${brier.cosine_test === null ? 'Diebold–Mariano' : 'cosine'} test, two-sided, overlap allowed for`,
     },
     {
       label: 'Decisions',
@@ -137,7 +141,7 @@ function facts(forecaster: ForecasterEvaluation): Markup | null {
       ${list.map(
         ({ label, value, note }) =>
           html`<div class="card">
-            <dt>${label}</dt>
+            <dt>${explained(label)}</dt>
             <dd class="value">${value}</dd>
             <dd class="note">${note}</dd>
           </div>`,

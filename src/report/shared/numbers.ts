@@ -1,12 +1,19 @@
 const fixed = (digits: number): Intl.NumberFormat =>
   new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-const formats = [0, 1, 2, 3, 4].map(fixed);
+const formats: Intl.NumberFormat[] = [];
 
-/** A number with so many decimals and thousands separators; never `-0`. */
+/** A number with so many decimals (0 to 20) and thousands separators; never `-0`. */
 export function decimals(value: number, digits: number): string {
+  formats[digits] ??= fixed(digits);
   const text = formats[digits]!.format(value);
   return /^-[0.,]+$/.test(text) ? text.slice(1) : text;
+}
+
+/** Decimals that tell the ends of a range apart: none for 5,789 to 16,898, eight for 0.00000123 to 0.0000047. */
+export function rangeDigits(low: number, high: number): number {
+  const span = high > low ? high - low : Math.abs(high);
+  return span > 0 ? Math.max(0, Math.min(20, 1 - Math.floor(Math.log10(span)))) : 0;
 }
 
 /** With an explicit plus: for changes and scores. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { decimals, dollars, fraction, probability, signed } from './numbers.js';
-import { reasonText } from './reason.js';
-import { compactAge } from './snapshot-summary.js';
+import { reasonText } from '../terminal/reason.js';
+import { compactAge } from '../terminal/snapshot-summary.js';
 
 it('numbers keep their meaning when they are rounded', () => {
   expect(decimals(-0.0001, 2)).toBe('0.00');

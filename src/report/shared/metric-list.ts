@@ -1,5 +1,5 @@
-import { compact, duration, money, percent, titleOf } from '../format.js';
-import { decimals } from '../../terminal/numbers.js';
+import { compact, duration, money, percent, titleOf } from './format.js';
+import { decimals } from './numbers.js';
 
 export type MetricGroup = 'Return' | 'Risk' | 'Return for risk' | 'Trades' | 'Against buy and hold' | 'Other';
 

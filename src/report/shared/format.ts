@@ -1,13 +1,14 @@
-import { decimals, signed } from '../terminal/numbers.js';
+import { decimals, signed } from './numbers.js';
 import { formatDuration } from '../../core/market-snapshot/duration.js';
 
 /** What stands where a number is not defined. */
 export const NONE = 'n/a';
 
-/** Money without a currency sign: the quote currency is whatever the symbol says. */
+/** Money without a currency sign: the quote currency is whatever the symbol says. Below a cent three digits. */
 export function money(value: number): string {
   const size = Math.abs(value);
-  return decimals(value, size < 0.00005 || size >= 0.01 ? 2 : 4);
+  if (size === 0 || size >= 0.01) return decimals(value, 2);
+  return size < 1e-9 ? value.toPrecision(3) : decimals(value, 2 - Math.floor(Math.log10(size)));
 }
 
 export function signedMoney(value: number): string {
@@ -18,8 +19,8 @@ export function signedMoney(value: number): string {
 export function price(value: number): string {
   const size = Math.abs(value);
   if (size >= 100 || size === 0) return decimals(value, 2);
-  if (size >= 0.01) return decimals(value, 4);
-  return value.toPrecision(4);
+  if (size >= 0.1) return decimals(value, 4);
+  return size < 1e-9 ? value.toPrecision(5) : decimals(value, Math.min(14, 4 - Math.floor(Math.log10(size))));
 }
 
 /** A fraction as percent with two decimals: 0.0144 → `1.44 %`. */
