@@ -1,6 +1,6 @@
 import { seededRandom, type Random } from '../../src/core/ports/random.js';
 import { withoutOverlap } from '../../src/evaluation/forward-test/without-overlap.js';
-import { alwaysValidSkill } from '../../src/evaluation/earned/always-valid-skill.js';
+import { AlwaysValidSkill } from '../../src/evaluation/earned/always-valid-skill.js';
 import { normal } from '../../src/evaluation/fixtures/simulated-market.js';
 import { climatologyError } from '../../src/evaluation/scoring/climatology-error.js';
 import { compareLosses } from '../../src/evaluation/scoring/compare-losses.js';
@@ -209,11 +209,12 @@ export function everEarned(drift: Drift, say: Say, n: number, overlap: number, m
         outcome: market.outcomes[i] as 0 | 1,
       })),
     );
-    for (let seen = 7; seen <= rows.length; seen += 7) {
-      if ((alwaysValidSkill(rows.slice(0, seen)) ?? 0) <= 0) continue;
-      ever += 1;
-      break;
-    }
+    const skill = new AlwaysValidSkill();
+    const earned = rows.some((row, i) => {
+      skill.add(row);
+      return (i + 1) % 7 === 0 && skill.lowerBound()! > 0;
+    });
+    if (earned) ever += 1;
   }
   return ever / markets;
 }
