@@ -2,6 +2,7 @@ import { seededRandom, type Random } from '../../src/core/ports/random.js';
 import { withoutOverlap } from '../../src/evaluation/forward-test/without-overlap.js';
 import { AlwaysValidSkill } from '../../src/evaluation/earned/always-valid-skill.js';
 import { normal } from '../../src/evaluation/fixtures/simulated-market.js';
+import { memoryOf } from '../../src/evaluation/inference/persistence.js';
 import { climatologyError } from '../../src/evaluation/scoring/climatology-error.js';
 import { compareLosses } from '../../src/evaluation/scoring/compare-losses.js';
 import { brierLosses } from '../../src/evaluation/scoring/losses.js';
@@ -150,6 +151,7 @@ export function judge(market: QuickMarket, probabilities: Float64Array): Judgeme
     overlap,
     level: 0.95,
     referenceError: climatologyError(outcomes, overlap, learnedFrom),
+    memory: memoryOf(probabilities),
   });
   const { p_skill } = skillTest(probabilities, climatology, outcomes, {
     overlap,

@@ -26,6 +26,8 @@ export interface LossOptions {
   readonly level: number;
   /** Standard error that the reference's own learning adds to its mean loss. Default 0. */
   readonly referenceError?: number;
+  /** Of the forecasts, see `memoryOf`. Default 0: they change from row to row. */
+  readonly memory?: number;
 }
 
 /**
@@ -49,7 +51,7 @@ function intervalOf(
 
 /** Everything that two series of losses on the same rows say of each other; nothing in it is drawn at random. */
 export function compareLosses(losses: Float64Array, reference: Float64Array, options: LossOptions): ScoreComparison {
-  const { overlap, referenceError = 0 } = options;
+  const { overlap, referenceError = 0, memory } = options;
   const n = losses.length;
   const differences = losses.map((loss, i) => loss - reference[i]!);
   const score = mean(losses);
@@ -57,7 +59,7 @@ export function compareLosses(losses: Float64Array, reference: Float64Array, opt
   const skill = skillScore(score, referenceScore);
   const test = dieboldMariano(differences, overlap);
   const cosine = cosineTest(differences, overlap);
-  const known = persistentMean(differences, overlap, cautious(n, overlap));
+  const known = persistentMean(differences, overlap, cautious(n, overlap, memory));
   return {
     score,
     reference: referenceScore,
@@ -73,7 +75,7 @@ export function compareLosses(losses: Float64Array, reference: Float64Array, opt
             persistentMean(
               losses.map((loss, i) => loss - (1 - skill) * reference[i]!),
               overlap,
-              cautious(n, overlap),
+              cautious(n, overlap, memory),
             ),
             n,
             referenceScore,
