@@ -1,7 +1,8 @@
 import { seededRandom, type Random } from '../../src/core/ports/random.js';
 import { withoutOverlap } from '../../src/evaluation/forward-test/without-overlap.js';
-import { alwaysValidSkill } from '../../src/evaluation/earned/always-valid-skill.js';
+import { AlwaysValidSkill } from '../../src/evaluation/earned/always-valid-skill.js';
 import { normal } from '../../src/evaluation/fixtures/simulated-market.js';
+import { memoryOf } from '../../src/evaluation/inference/persistence.js';
 import { climatologyError } from '../../src/evaluation/scoring/climatology-error.js';
 import { compareLosses } from '../../src/evaluation/scoring/compare-losses.js';
 import { brierLosses } from '../../src/evaluation/scoring/losses.js';
@@ -150,6 +151,7 @@ export function judge(market: QuickMarket, probabilities: Float64Array): Judgeme
     overlap,
     level: 0.95,
     referenceError: climatologyError(outcomes, overlap, learnedFrom),
+    memory: memoryOf(probabilities),
   });
   const { p_skill } = skillTest(probabilities, climatology, outcomes, {
     overlap,
@@ -209,11 +211,12 @@ export function everEarned(drift: Drift, say: Say, n: number, overlap: number, m
         outcome: market.outcomes[i] as 0 | 1,
       })),
     );
-    for (let seen = 7; seen <= rows.length; seen += 7) {
-      if ((alwaysValidSkill(rows.slice(0, seen)) ?? 0) <= 0) continue;
-      ever += 1;
-      break;
-    }
+    const skill = new AlwaysValidSkill();
+    const earned = rows.some((row, i) => {
+      skill.add(row);
+      return (i + 1) % 7 === 0 && skill.lowerBound()! > 0;
+    });
+    if (earned) ever += 1;
   }
   return ever / markets;
 }

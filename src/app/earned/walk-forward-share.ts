@@ -1,4 +1,4 @@
-import { alwaysValidSkill } from '../../evaluation/earned/always-valid-skill.js';
+import { AlwaysValidSkill } from '../../evaluation/earned/always-valid-skill.js';
 import { earnedShare } from '../../evaluation/earned/earned-share.js';
 import type { ScoredForecast } from '../../evaluation/forecast.js';
 import { withoutOverlap } from '../../evaluation/forward-test/without-overlap.js';
@@ -27,7 +27,8 @@ export function walkForwardShare(
   if (from === 'unknown') return () => 0;
   return fittedOnGrid(WEEK_MS, (moment) => {
     const rows = withoutOverlap(history.maturedBy(moment).filter(({ decidedAt }) => decidedAt >= from));
-    const decisions = rows.map(({ probBull, reference, label: { outcome } }) => ({ probBull, reference, outcome }));
-    return earnedShare({ skillLowerBound: alwaysValidSkill(decisions) });
+    const skill = new AlwaysValidSkill();
+    for (const { probBull, reference, label } of rows) skill.add({ probBull, reference, outcome: label.outcome });
+    return earnedShare({ skillLowerBound: skill.lowerBound() });
   });
 }

@@ -17,22 +17,30 @@ const ALPHA = 0.05;
  * Lower bound of the Brier skill that may be looked at as often as one likes: a share that is measured anew each week is a hundred
  * tests, and the bound of one test would be passed by luck in one of them. With a chance of 97.5 % it is never above the skill, at no
  * moment. It is the least of three, as in `skillTest`: over climatology, over always 0.5, and over the mean of the forecaster's own
- * earlier opinions, which is known before each decision. Null without decisions.
- * @param decisions in order of time, windows not overlapping: see `withoutOverlap`
+ * earlier opinions, which is known before each decision. Decisions in order of time, windows not overlapping: see `withoutOverlap`.
  */
-export function alwaysValidSkill(decisions: readonly JudgedDecision[]): number | null {
-  if (decisions.length === 0) return null;
-  const rivals = [0, 1, 2].map(() => ({ sequence: new MeanSequence(ALPHA), loss: 0 }));
-  let said = 0.5;
-  let count = 1;
-  for (const { probBull, reference, outcome } of decisions) {
-    [reference, 0.5, said / count].forEach((rival, i) => {
-      rivals[i]!.sequence.add(brierDifference(probBull, rival, outcome));
-      rivals[i]!.loss += (rival - outcome) ** 2 / decisions.length;
+export class AlwaysValidSkill {
+  readonly #rivals = [0, 1, 2].map(() => ({ sequence: new MeanSequence(ALPHA), loss: 0 }));
+  /** The mean of its own begins at 0.5, as if it had said that once. */
+  #said = 0.5;
+  #count = 1;
+
+  add({ probBull, reference, outcome }: JudgedDecision): void {
+    [reference, 0.5, this.#said / this.#count].forEach((rival, i) => {
+      this.#rivals[i]!.sequence.add(brierDifference(probBull, rival, outcome));
+      this.#rivals[i]!.loss += (rival - outcome) ** 2;
     });
-    said += probBull;
-    count += 1;
+    this.#said += probBull;
+    this.#count += 1;
   }
-  const bounds = rivals.map(({ sequence, loss }) => (loss > 0 ? sequence.bounds().lower / loss : 0));
-  return Math.min(1, ...bounds);
+
+  /** At most 1; null without decisions. */
+  lowerBound(): number | null {
+    const decisions = this.#count - 1;
+    if (decisions === 0) return null;
+    const bounds = this.#rivals.map(({ sequence, loss }) =>
+      loss > 0 ? (sequence.bounds().lower * decisions) / loss : 0,
+    );
+    return Math.min(1, ...bounds);
+  }
 }

@@ -111,10 +111,10 @@ const NOT_DISTINGUISHED = 'it is not distinguishable from climatology';
 
 /** Which part of skill is not there, of one who has some of it. */
 function whatIsLacking({ p_climatology, p_constant, p_resolution }: SkillTest): string {
-  const shows = (p: number | null): boolean => p !== null && p < SIGNIFICANCE;
+  const shows = (p: number | null, level = SIGNIFICANCE): boolean => p !== null && p < level;
   if (!shows(p_climatology)) return NOT_DISTINGUISHED;
   if (!shows(p_constant)) return 'it is better than climatology, but not shown to be better than always 0.5';
-  return shows(p_resolution === null ? null : p_resolution / 2)
+  return shows(p_resolution, 2 * SIGNIFICANCE)
     ? NOT_DISTINGUISHED
     : 'it is better than climatology, but not shown to be better than always saying its own mean';
 }

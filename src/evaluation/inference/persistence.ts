@@ -8,15 +8,24 @@ export interface Persistence {
   readonly ratios: readonly number[];
 }
 
+/** Forecasts that last longer than this are as good as a constant to a market of regimes. */
+const LONG = 25;
+
 /**
- * For intervals: anything from nothing to nearly all may persist, for up to half of the sample. Chosen for coverage: see
- * `test/evaluation/judgement.ts`.
+ * For intervals: anything from nothing to nearly all may persist, for up to half of the sample. Who hardly changes his mind depends on
+ * the market's regimes alone, and a sample may have seen only one of them: there more is thought to last, up to the whole sample.
+ * Chosen for coverage: see `test/evaluation/judgement.ts`.
+ * @param memory of the forecasts, see `memoryOf`
  */
-export const cautious = (n: number, overlap: number): Persistence => ({
-  nothing: 0.5,
-  halfLives: [3, 6, 12, 25, 50, 100, 200].filter((halfLife) => halfLife >= overlap && halfLife <= n / 2),
-  ratios: [1, 3, 10, 30, 100, 300],
-});
+export function cautious(n: number, overlap: number, memory = 0): Persistence {
+  const slow = memory > LONG;
+  const longest = slow ? n : n / 2;
+  return {
+    nothing: slow ? 0.2 : 0.5,
+    halfLives: [3, 6, 12, 25, 50, 100, 200, 400].filter((halfLife) => halfLife >= overlap && halfLife <= longest),
+    ratios: [1, 3, 10, 30, 100, 300],
+  };
+}
 
 /**
  * For tests of skill: a product with the forecast persists no longer than the forecast does, so that one who changes his mind each day
@@ -29,19 +38,22 @@ export const asLongAs = (memory: number, n: number, overlap: number): Persistenc
   ratios: [3, 10, 30, 100, 300],
 });
 
+/** Standard deviation of forecasts that no market could tell from a constant: their skill is at most 4 · 0.02² = 0.0016. */
+const FLAT = 0.02;
+
 /** Longest half-life above divided by 1.5: a longer memory makes no difference. */
 const LONGEST = 270;
 
 /**
- * Rows after which the autocorrelation has fallen to half of its first, or below what chance shows (2/√n); all rows for a series
- * that never varies.
+ * Rows after which the autocorrelation of forecasts has fallen to half of its first, or below what chance shows (2/√n); all rows where
+ * they vary so little that they are as good as a constant.
  */
 export function memoryOf(values: Float64Array): number {
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const centred = values.map((value) => value - mean);
   const variance = centred.reduce((sum, value) => sum + value * value, 0);
-  if (!(variance > 1e-12)) return n;
+  if (!(variance > n * FLAT ** 2)) return n;
   let first = 0;
   for (let lag = 1; lag < Math.min(LONGEST, n / 2); lag++) {
     let sum = 0;

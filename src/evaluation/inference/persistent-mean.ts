@@ -57,21 +57,38 @@ export function persistentMean(values: Float64Array, overlap: number, prior: Per
     standardError,
     effectiveRows: Math.min(n, Math.max(1, variance / standardError ** 2)),
     pAtLeast: (value) => (value >= mean ? tailBeyond(value - mean, 0) : 1 - tailBeyond(mean - value, 0)),
-    halfWidth(tail, also = 0) {
-      let low = 0;
-      let high = standardError + also;
-      while (tailBeyond(high, also) > tail) {
-        low = high;
-        high *= 2;
-      }
-      for (let step = 0; step < 45; step++) {
-        const middle = (low + high) / 2;
-        if (tailBeyond(middle, also) > tail) low = middle;
-        else high = middle;
-      }
-      return high;
-    },
+    halfWidth: (tail, also = 0) =>
+      rootOf((distance) => Math.log(tailBeyond(distance, also) / tail), standardError + also),
   };
+}
+
+/** Where a falling function of a positive argument is 0: bracketed by doubling, then regula falsi (Illinois), to ten digits. */
+function rootOf(falling: (x: number) => number, guess: number): number {
+  let low = 0;
+  let atLow = falling(0);
+  let high = guess;
+  let atHigh = falling(high);
+  for (; atHigh > 0; atHigh = falling(high)) {
+    [low, atLow] = [high, atHigh];
+    high *= 2;
+  }
+  let last = 0;
+  for (let step = 0; step < 100 && high - low > 1e-10 * high; step++) {
+    const middle = high - (atHigh * (high - low)) / (atHigh - atLow);
+    const at = falling(middle);
+    if (at === 0) return middle;
+    if (at > 0) {
+      [low, atLow] = [middle, at];
+      if (last === 1) atHigh /= 2;
+      last = 1;
+    } else {
+      [high, atHigh] = [middle, at];
+      if (last === -1) atLow /= 2;
+      last = -1;
+    }
+    if (Math.abs(at) < 1e-11) return middle;
+  }
+  return high;
 }
 
 /** Scales of the mean's t-distribution with their posterior weights, those that hardly differ taken together. */

@@ -3,7 +3,7 @@ import { cosineTest } from '../inference/cosine-test.js';
 import { minimumDetectable } from '../inference/detectable.js';
 import { dieboldMariano } from '../inference/diebold-mariano.js';
 import { cautious } from '../inference/persistence.js';
-import { persistentMean } from '../inference/persistent-mean.js';
+import { persistentMean, type PersistentMean } from '../inference/persistent-mean.js';
 import { skillScore } from './losses.js';
 import type { ScoreComparison } from './schema.js';
 
@@ -26,33 +26,32 @@ export interface LossOptions {
   readonly level: number;
   /** Standard error that the reference's own learning adds to its mean loss. Default 0. */
   readonly referenceError?: number;
+  /** Of the forecasts, see `memoryOf`. Default 0: they change from row to row. */
+  readonly memory?: number;
 }
 
 /**
- * Interval of an estimate that is a mean of `values` divided by `unit`. Where they never vary there is nothing to be unsure of; where
- * they are too few there is none.
+ * Interval of an estimate that is a mean divided by `unit`. Where it never varies there is nothing to be unsure of; where rows are too
+ * few there is none.
+ * @param found of n rows
  */
 function intervalOf(
   estimate: number,
-  values: Float64Array,
+  found: PersistentMean | null,
+  n: number,
   unit: number,
   { overlap, level, referenceError = 0 }: LossOptions,
 ): Interval {
-  const n = values.length;
-  const found = persistentMean(values, overlap, cautious(n, overlap));
   if (found === null)
     return n >= LEAST_OVERLAPS * overlap ? { low: estimate, high: estimate, lower_bound: estimate } : null;
   const half = found.halfWidth((1 - level) / 2, referenceError) / unit;
-  return {
-    low: estimate - half,
-    high: estimate + half,
-    lower_bound: estimate - found.halfWidth(1 - level, referenceError) / unit,
-  };
+  const lower = found.halfWidth(1 - level, referenceError) / unit;
+  return { low: estimate - half, high: estimate + half, lower_bound: estimate - lower };
 }
 
 /** Everything that two series of losses on the same rows say of each other; nothing in it is drawn at random. */
 export function compareLosses(losses: Float64Array, reference: Float64Array, options: LossOptions): ScoreComparison {
-  const { overlap, referenceError = 0 } = options;
+  const { overlap, referenceError = 0, memory } = options;
   const n = losses.length;
   const differences = losses.map((loss, i) => loss - reference[i]!);
   const score = mean(losses);
@@ -60,12 +59,12 @@ export function compareLosses(losses: Float64Array, reference: Float64Array, opt
   const skill = skillScore(score, referenceScore);
   const test = dieboldMariano(differences, overlap);
   const cosine = cosineTest(differences, overlap);
-  const known = persistentMean(differences, overlap, cautious(n, overlap));
+  const known = persistentMean(differences, overlap, cautious(n, overlap, memory));
   return {
     score,
     reference: referenceScore,
     difference: mean(differences),
-    difference_interval: intervalOf(mean(differences), differences, 1, options),
+    difference_interval: intervalOf(mean(differences), known, n, 1, options),
     skill,
     // The delta method: how the ratio of the two means varies is how losses − (1 − skill) · reference does.
     skill_interval:
@@ -73,7 +72,12 @@ export function compareLosses(losses: Float64Array, reference: Float64Array, opt
         ? null
         : intervalOf(
             skill,
-            losses.map((loss, i) => loss - (1 - skill) * reference[i]!),
+            persistentMean(
+              losses.map((loss, i) => loss - (1 - skill) * reference[i]!),
+              overlap,
+              cautious(n, overlap, memory),
+            ),
+            n,
             referenceScore,
             { ...options, referenceError: (1 - skill) * referenceError },
           ),

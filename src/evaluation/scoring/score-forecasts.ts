@@ -1,4 +1,5 @@
 import type { ScoredForecast } from '../forecast.js';
+import { memoryOf } from '../inference/persistence.js';
 import { areaUnderCurve } from './auc.js';
 import { calibrationOf } from './calibration.js';
 import { compareLosses } from './compare-losses.js';
@@ -57,10 +58,12 @@ export function scoreForecasts(
   const keys = [regimeKey, confidenceKey, volatilityKey(options.volatility ?? []), hourKey, monthKey];
   const { level } = sample.bootstrap;
   const referenceError = climatologyError(outcomes, overlap, options.learnedFrom);
+  const memory = memoryOf(probabilities);
   const brier = compareLosses(brierLosses(probabilities, outcomes), brierLosses(referenceColumn, outcomes), {
     overlap,
     level,
     referenceError,
+    memory,
   });
   const tested = skillTest(probabilities, referenceColumn, outcomes, {
     overlap,
@@ -77,6 +80,7 @@ export function scoreForecasts(
         overlap,
         level,
         referenceError: LOG_PER_BRIER * referenceError,
+        memory,
       }),
       clipped: countClipped(probabilities),
       reference_clipped: countClipped(referenceColumn),

@@ -22,12 +22,13 @@ const meanOf = (values: Float64Array): number => values.reduce((sum, value) => s
  * Skill is more than a constant has. Climatology begins with few outcomes, so that a constant beats it by what it has yet to learn;
  * 0.5 is no match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
  * climatology, better than always 0.5, and better than always its own mean: resolution, that its variation goes with what happens.
- * An intersection–union test (R. L. Berger, Technometrics 1982): valid at the level of its parts. Resolution is asked for at twice the
- * level: beside the other two it only guards against what climatology had to learn (measured in `test/evaluation/judgement.ts`).
+ * An intersection–union test (R. L. Berger, Technometrics 1982) at the level of its strictest part, the better of climatology and 0.5.
+ * The other of them and resolution are asked for at twice the level: they only guard against what climatology had to learn (measured
+ * in `test/evaluation/judgement.ts`).
  */
 export function skillTest(
   probabilities: Float64Array,
-  reference: Float64Array,
+  climatologyForecasts: Float64Array,
   outcomes: Float64Array,
   { overlap, level, climatologyBound }: SkillTestOptions,
 ): SkillTest {
@@ -35,36 +36,42 @@ export function skillTest(
   const losses = brierLosses(probabilities, outcomes);
   const own = meanOf(probabilities);
   const rivals = {
-    climatology: brierLosses(reference, outcomes),
+    climatology: brierLosses(climatologyForecasts, outcomes),
     constant: outcomes.map(() => COIN),
     resolution: outcomes.map((outcome) => (own - outcome) ** 2),
   };
   const memory = memoryOf(probabilities);
-  const against = (rival: Float64Array) => {
-    const differences = losses.map((loss, i) => loss - rival[i]!);
-    return {
-      test: persistentMean(differences, overlap, asLongAs(memory, n, overlap)),
-      wide: persistentMean(differences, overlap, cautious(n, overlap)),
-      loss: meanOf(rival),
-    };
+  const against = (rival: Float64Array) => losses.map((loss, i) => loss - rival[i]!);
+  const test = (rival: Float64Array) => persistentMean(against(rival), overlap, asLongAs(memory, n, overlap));
+  const bound = (rival: Float64Array): number | null => {
+    const wide = persistentMean(against(rival), overlap, cautious(n, overlap, memory));
+    const loss = meanOf(rival);
+    return wide === null || !(loss > 0) ? null : -(wide.mean + wide.halfWidth(1 - level)) / loss;
   };
-  const climatology = against(rivals.climatology);
-  const constant = against(rivals.constant);
-  const resolution = against(rivals.resolution);
-  const p = ({ test }: ReturnType<typeof against>) => test?.pAtLeast(0) ?? null;
-  const bound = ({ wide, loss }: ReturnType<typeof against>): number | null =>
-    wide === null || !(loss > 0) ? null : -(wide.mean + wide.halfWidth(1 - level)) / loss;
-  const bounds = [climatologyBound, bound(constant), bound(resolution)];
-  const detectable = climatology.test === null ? null : minimumDetectable(climatology.test.standardError);
+  const climatology = test(rivals.climatology);
+  const single = {
+    climatology: climatology?.pAtLeast(0) ?? null,
+    constant: test(rivals.constant)?.pAtLeast(0) ?? null,
+    resolution: test(rivals.resolution)?.pAtLeast(0) ?? null,
+  };
+  const reference = meanOf(rivals.climatology);
+  const coinIsBetter = COIN <= reference;
+  const p = {
+    ...single,
+    better: coinIsBetter ? single.constant : single.climatology,
+    other: coinIsBetter ? single.climatology : single.constant,
+  };
+  const bounds = [climatologyBound, bound(rivals.constant), bound(rivals.resolution)];
+  const detectable = climatology === null ? null : minimumDetectable(climatology.standardError);
   return {
-    p_skill: Math.max(p(climatology) ?? 1, p(constant) ?? 1, (p(resolution) ?? 1) / 2),
-    p_climatology: p(climatology),
-    p_constant: p(constant),
-    p_resolution: p(resolution),
-    p_worse: climatology.test === null ? null : 1 - climatology.test.pAtLeast(0),
+    p_skill: Math.max(p.better ?? 1, (p.other ?? 1) / 2, (p.resolution ?? 1) / 2),
+    p_climatology: p.climatology,
+    p_constant: p.constant,
+    p_resolution: p.resolution,
+    p_worse: p.climatology === null ? null : 1 - p.climatology,
     skill_over_constant: 1 - meanOf(losses) / COIN,
     skill_lower_bound: bounds.every((each) => each !== null) ? Math.min(...bounds) : null,
     memory,
-    minimum_detectable_skill: detectable === null || !(climatology.loss > 0) ? null : detectable / climatology.loss,
+    minimum_detectable_skill: detectable === null || !(reference > 0) ? null : detectable / reference,
   };
 }
