@@ -20,7 +20,8 @@ const mine: TextModel = {
   },
 };
 
-function ask(_system: string, _user: string): Promise<string> {
+function ask(system: string, user: string): Promise<string> {
+  if (system === '' || user === '') throw new Error('nothing was asked');
   const scores = { liquidity_risk: 0.1, news_risk: 0.1, trend_strength: 0.2 };
   return Promise.resolve(JSON.stringify({ prob_bull: 0.55, prob_bear: 0.45, confidence_level: 'low', scores }));
 }

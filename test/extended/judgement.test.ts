@@ -12,7 +12,7 @@ import {
 } from '../evaluation/judgement.js';
 
 /** `JUDGEMENT_MARKETS=1000` for the full width. */
-const MARKETS = Number(process.env['JUDGEMENT_MARKETS'] ?? 100);
+const MARKETS = Number(process.env.JUDGEMENT_MARKETS ?? 100);
 const SIZES = [
   [365, 1],
   [1_000, 1],
@@ -44,6 +44,7 @@ const chance = (share: number): number => 4 * Math.sqrt((share * (1 - share)) / 
 
 const lines: string[] = [];
 const note = (line: string): void => void lines.push(line);
+const tell = (): void => void process.stdout.write(`${lines.splice(0).join('\n')}\n`);
 
 describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 }, () => {
   it.each(DRIFTS)('in %s intervals hold the skill, and who knows nothing is not called skilled', (name, drift) => {
@@ -58,7 +59,7 @@ describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 },
         expect.soft(found.skilled, said).toBeLessThanOrEqual(0.025 + chance(0.025));
       }
     }
-    console.log(lines.splice(0).join('\n'));
+    tell();
   });
 
   it('planted skill of 0.05 is found', () => {
@@ -69,7 +70,8 @@ describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 },
       note(`planted; n ${n}, m ${overlap}: skilled ${skilled.toFixed(3)}, covered ${covered.toFixed(3)}`);
       found += skilled / SIZES.length;
     }
-    console.log(lines.splice(0).join('\n'), '\nplanted, mean', found.toFixed(3));
+    note(`planted, mean ${found.toFixed(3)}`);
+    tell();
     expect(found).toBeGreaterThan(0.4);
   });
 
@@ -81,6 +83,6 @@ describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 },
         expect.soft(ever, lines.at(-1)).toBeLessThanOrEqual(0.025 + chance(0.025));
       }
     }
-    console.log(lines.splice(0).join('\n'));
+    tell();
   });
 });

@@ -195,7 +195,8 @@ export function benchmarkEquity(result: BacktestResultDocument): Float64Array {
   for (let i = 0; i < times.length; i++) {
     last = closes[i] ?? last;
     // What is due at the very close belongs to the next step.
-    while (funding !== undefined && settled < funding.time.length && funding.time[settled]! < times[i]! + interval) settled++;
+    while (funding !== undefined && settled < funding.time.length && funding.time[settled]! < times[i]! + interval)
+      settled++;
     const paid = settled === 0 ? 0 : funding!.total[settled - 1]!;
     equity[i] = initial - benchmark.costs - paid + benchmark.quantity * (last - benchmark.entry_price);
   }

@@ -1,4 +1,4 @@
-import { isList, Json5Object, type Json5Value } from './json5/value.js';
+import { Json5Object, type Json5Value } from './json5/value.js';
 import { confidenceOf, inRange, numberOf, Problems } from './answer-reading.js';
 import { factorsOf, reasoningOf } from './answer-texts.js';
 import {

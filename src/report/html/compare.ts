@@ -99,9 +99,7 @@ function curveChart(
   const chart: LineChart = {
     id,
     title,
-    description: kept
-      .map((i) => `${letterOf(i)} ended ${percent(results[i]!.total_return)} from its start`)
-      .join('; '),
+    description: kept.map((i) => `${letterOf(i)} ended ${percent(results[i]!.total_return)} from its start`).join('; '),
     height: HEIGHT,
     times: moments,
     from: moments[0]!,

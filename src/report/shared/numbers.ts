@@ -5,8 +5,8 @@ const formats: Intl.NumberFormat[] = [];
 
 /** A number with so many decimals (0 to 20) and thousands separators; never `-0`. */
 export function decimals(value: number, digits: number): string {
-  formats[digits] ??= fixed(digits);
-  const text = formats[digits]!.format(value);
+  const format = (formats[digits] ??= fixed(digits));
+  const text = format.format(value);
   return /^-[0.,]+$/.test(text) ? text.slice(1) : text;
 }
 

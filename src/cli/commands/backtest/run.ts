@@ -1,6 +1,5 @@
 import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
-import { repeatRun } from '../../../app/backtest/repeat-run.js';
 import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.js';
 import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { writeRun } from '../../../app/runs/index.js';
@@ -110,7 +109,12 @@ function viewOf(document: BacktestResultDocument): BacktestView {
   const benchmark_equity = Array.from(benchmarkEquity(document), (value) =>
     Number.isNaN(value) ? initial_equity : value,
   );
-  return { ...document, by_symbol: profitBySymbol(document), benchmark_equity, opinions: opinionsOf(configuration.regime) };
+  return {
+    ...document,
+    by_symbol: profitBySymbol(document),
+    benchmark_equity,
+    opinions: opinionsOf(configuration.regime),
+  };
 }
 
 /** What the effective configuration says about the opinions of the run. */

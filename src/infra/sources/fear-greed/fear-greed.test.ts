@@ -67,7 +67,11 @@ describe('Fear & Greed', () => {
   });
 
   it.each<[string, Parameters<DataServer['setTrouble']>[0], string]>([
-    ['an error inside a good reply', { status: 200, body: { data: [], metadata: { error: 'x' } } }, 'http.vendor-error'],
+    [
+      'an error inside a good reply',
+      { status: 200, body: { data: [], metadata: { error: 'x' } } },
+      'http.vendor-error',
+    ],
     ['no rows', { status: 200, body: { data: [], metadata: { error: null } } }, 'source.nothing'],
     ['a wrong root', { status: 200, body: [1] }, 'http.body.schema'],
     ['404', { status: 404, body: 'gone' }, 'http.status.404'],

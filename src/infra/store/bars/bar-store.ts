@@ -40,9 +40,6 @@ export interface StoredSeries extends SeriesKey {
   readonly bytes: number;
 }
 
-/** Loaded where it is needed: a series that loads from its columns needs none of it. */
-const parquet = () => import('./parquet/bars-parquet.js');
-
 const CACHE = 'columns.f64';
 const INTERVAL = /^[1-9][0-9]{0,3}[smhdw]$/;
 const PARQUET = /^\d{4}(?:-\d{2})?\.parquet$/;

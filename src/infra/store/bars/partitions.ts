@@ -31,6 +31,7 @@ export function partitionsOf(bars: BarSeries): Partition[] {
 export async function* encoded(
   parts: readonly Partition[],
 ): AsyncGenerator<{ readonly name: string; readonly bytes: Uint8Array }> {
+  // Loaded where it is needed: a series that loads from its columns needs none of it.
   const { encodeBars } = await import('./parquet/bars-parquet.js');
   for (const { name, bars } of parts) {
     yield { name: `${name}.parquet`, bytes: encodeBars(bars, { [CONTENT]: hashBars(bars) }) };

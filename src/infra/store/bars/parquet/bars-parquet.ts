@@ -91,7 +91,9 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   const rows = isGap ? [...found.openTime.keys()].filter((row) => !idle(row)) : null;
   const kept = rows === null ? found : pick(found, rows);
   if (table.withoutZone.has(timeName)) {
-    kept.openTime.forEach((wall, i) => (kept.openTime[i] = zone(wall, i > 0 ? kept.openTime[i - 1]! : NaN, true) ?? NaN));
+    kept.openTime.forEach(
+      (wall, i) => (kept.openTime[i] = zone(wall, i > 0 ? kept.openTime[i - 1]! : NaN, true) ?? NaN),
+    );
   }
   if (kept.openTime.length > 2 && kept.openTime[1]! < kept.openTime[0]! && kept.openTime.at(-1)! < kept.openTime[0]!) {
     for (const role of BAR_COLUMNS) kept[role].reverse();
@@ -99,7 +101,10 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   const stated = Number(table.metadata.interval_ms);
   const intervalMs = options.intervalMs ?? (stated > 0 ? stated : inferIntervalMs(kept.openTime));
   if (intervalMs === null) {
-    throw new InputError('parquet.interval', `${file} has no two bars to tell their interval from: give it with --interval.`);
+    throw new InputError(
+      'parquet.interval',
+      `${file} has no two bars to tell their interval from: give it with --interval.`,
+    );
   }
   // Files of ours say their interval and keep the open.
   const closing = stated > 0 ? null : openFromClosing(kept.openTime, intervalMs, isClosing);
@@ -112,7 +117,9 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
     notes: [
       ...notes,
       ...(closing === null ? [] : [closing]),
-      ...(left === 0 ? [] : [`${left} of its rows have no price and no volume, minutes without a trade: they are left out.`]),
+      ...(left === 0
+        ? []
+        : [`${left} of its rows have no price and no volume, minutes without a trade: they are left out.`]),
     ],
   };
 }
@@ -120,7 +127,6 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
 const pick = (columns: Record<BarColumn, Float64Array>, rows: readonly number[]): Record<BarColumn, Float64Array> =>
-  Object.fromEntries(BAR_COLUMNS.map((role) => [role, Float64Array.from(rows, (row) => columns[role][row]!)])) as Record<
-    BarColumn,
-    Float64Array
-  >;
+  Object.fromEntries(
+    BAR_COLUMNS.map((role) => [role, Float64Array.from(rows, (row) => columns[role][row]!)]),
+  ) as Record<BarColumn, Float64Array>;
