@@ -77,7 +77,8 @@ const changed = (path: string): InputError =>
 export async function readRunSummary(root: string, id: string): Promise<RunSummary> {
   assertRunId(id);
   const path = join(root, id, RUN_FILES.summary);
-  return parse(path, await readText(path, id), runSummarySchema);
+  // A folder that was copied goes by the name that it has now.
+  return { ...parse(path, await readText(path, id), runSummarySchema), id };
 }
 
 export interface RunList {
@@ -95,7 +96,8 @@ export async function listRuns(root: string): Promise<RunList> {
     try {
       runs.push(await readRunSummary(root, id));
     } catch (error) {
-      broken.push({ id, reason: messageOf(error) });
+      const missing = error instanceof InputError && error.code === 'run.missing';
+      broken.push({ id, reason: missing ? `${RUN_FILES.summary} is not there` : messageOf(error) });
     }
   }
   return { runs, broken };

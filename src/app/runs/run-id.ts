@@ -9,6 +9,13 @@ const RUN_ID = /^\d{8}-\d{6}-\d{3}-[0-9a-f]{8}(-[1-9]\d{0,3})?$/;
 /** Whether a name is one that runs get: the check that keeps a path out of where a run is asked for. */
 export const isRunId = (name: string): boolean => RUN_ID.test(name);
 
+/** When a run was made, by its id, UTC ms. */
+export function madeAt(id: string): number {
+  const [, year, month, day, hour, minute, second, ms] =
+    /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-(\d{3})/.exec(id)?.map(Number) ?? [];
+  return Date.UTC(year!, month! - 1, day, hour, minute, second, ms);
+}
+
 /** @throws InputError `run.id` */
 export function assertRunId(name: string): void {
   if (isRunId(name)) return;

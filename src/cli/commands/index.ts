@@ -13,6 +13,7 @@ import { lookaheadCommand } from './lookahead/command.js';
 import { modelsCommand } from './models/command.js';
 import { observationsCommand } from './observations/command.js';
 import { promptCommand } from './prompt/command.js';
+import { runsCommand } from './runs/command.js';
 import { sizeCommand } from './size/command.js';
 import { snapshotCommand } from './snapshot/command.js';
 import { snapshotsCommand } from './snapshots/command.js';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   compareCommand,
   backtestCommand,
   lookaheadCommand,
+  runsCommand,
   trialsCommand,
   evaluateCommand,
   ledgerCommand,

@@ -58,7 +58,9 @@ function title(view: BacktestView, style: TerminalStyle): string {
 }
 
 /** Each curve on its own scale, which stands behind it: on a common one the flatter would say nothing. */
-function curves(view: BacktestView, style: TerminalStyle): string {
+function curves(view: BacktestView, style: TerminalStyle): string | null {
+  // A run that was written without them.
+  if (view.equity.length === 0) return null;
   const { paint } = style;
   const line = (name: string, values: readonly number[], final: number, colour: (text: string) => string): string => {
     const [low, high] = bounds(values);

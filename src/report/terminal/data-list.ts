@@ -21,7 +21,8 @@ export interface StoredView {
 
 const right = 'right' as const;
 
-function size(bytes: number): string {
+/** `12 kB`, `3.4 MB`. */
+export function diskSize(bytes: number): string {
   if (bytes < 1e6) return `${decimals(Math.ceil(bytes / 1e3), 0)} kB`;
   return bytes < 1e9 ? `${decimals(bytes / 1e6, 1)} MB` : `${decimals(bytes / 1e9, 1)} GB`;
 }
@@ -50,7 +51,7 @@ export function renderStored({ bars, funding }: StoredView, style: TerminalStyle
     utcText(each.from),
     utcText(each.to),
     each.missing === 0 ? '' : decimals(each.missing, 0),
-    size(each.bytes),
+    diskSize(each.bytes),
   ]);
   const fundingColumns: Column[] = [
     { title: 'source' },
@@ -65,7 +66,7 @@ export function renderStored({ bars, funding }: StoredView, style: TerminalStyle
     decimals(each.rows, 0),
     utcText(each.from),
     utcText(each.to),
-    size(each.bytes),
+    diskSize(each.bytes),
   ]);
   return sections([
     bars.length === 0 ? null : `${heading('Bars', style)}\n${renderTable(barColumns, barRows, style)}`,

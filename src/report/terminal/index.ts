@@ -14,6 +14,7 @@ export { renderCheck } from './data-check.js';
 export { renderStored } from './data-list.js';
 export { renderStrategies } from './strategies.js';
 export { renderBacktest, type BacktestView } from './backtest.js';
+export { renderClearing, renderRuns } from './runs.js';
 export { renderTrials } from './trials.js';
 export { renderLookahead } from './lookahead.js';
 export { renderRepeat } from './repeat.js';

@@ -3,13 +3,8 @@ import { join, relative, resolve } from 'node:path';
 import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.js';
 import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { writeRun } from '../../../app/runs/index.js';
-import {
-  benchmarkEquity,
-  profitBySymbol,
-  summaryOf,
-  type BacktestResultDocument,
-} from '../../../core/backtest-result/index.js';
-import { renderBacktest, renderRepeat, type BacktestView } from '../../../report/terminal/index.js';
+import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
+import { renderBacktest, renderRepeat } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -18,6 +13,7 @@ import { flagsOf } from '../../setting-options.js';
 import { numberOf, withTypedOption } from './execution-options.js';
 import { RUN_FLAGS, runRequest, type RunOptions } from './options.js';
 import { sayProgress } from './say-progress.js';
+import { backtestView } from './view.js';
 
 export interface BacktestCommandOptions extends RunOptions {
   /** True without a number. */
@@ -74,7 +70,7 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
     session.printJson({ run: written.id, ...summaryOf(document), by_symbol, deflated_sharpe: deflated });
   } else {
     const report = relative(cwd, join(written.folder, 'report.html'));
-    session.print(renderBacktest({ ...viewOf(document), deflated }, { id: written.id, report }, session.style));
+    session.print(renderBacktest({ ...backtestView(document), deflated }, { id: written.id, report }, session.style));
   }
   return EXIT.done;
 }
@@ -101,28 +97,4 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
   if (options.json === true) session.printJson(report);
   else session.print(renderRepeat(report, session.style));
   return report.identical ? EXIT.done : EXIT.bug;
-}
-
-function viewOf(document: BacktestResultDocument): BacktestView {
-  const { initial_equity, configuration } = document;
-  // Before its first bar there is nothing but the money.
-  const benchmark_equity = Array.from(benchmarkEquity(document), (value) =>
-    Number.isNaN(value) ? initial_equity : value,
-  );
-  return {
-    ...document,
-    by_symbol: profitBySymbol(document),
-    benchmark_equity,
-    opinions: opinionsOf(configuration.regime),
-  };
-}
-
-/** What the effective configuration says about the opinions of the run. */
-function opinionsOf(regime: unknown): BacktestView['opinions'] {
-  if (typeof regime !== 'object' || regime === null) return null;
-  const { model, totals } = regime as {
-    readonly model: string;
-    readonly totals: { readonly decisions: number; readonly failed: number; readonly calls: number };
-  };
-  return { model, decisions: totals.decisions, failed: totals.failed, calls: totals.calls };
 }

@@ -1,0 +1,12 @@
+import { join, resolve } from 'node:path';
+import type { Session } from '../../session.js';
+
+export interface RunsOptions {
+  readonly runs?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** The folder that is meant. */
+export const rootOf = (session: Session, { runs, config }: RunsOptions): string =>
+  runs === undefined ? join(session.load({}, config).config.userDataDir, 'runs') : resolve(session.io.cwd, runs);

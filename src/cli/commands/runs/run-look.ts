@@ -1,0 +1,34 @@
+import { join, relative } from 'node:path';
+import { findRun } from '../../../app/compare/find-run.js';
+import { listRuns, readRun, storedRuns, type RunOrder } from '../../../app/runs/index.js';
+import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
+import { renderBacktest, renderRuns } from '../../../report/terminal/index.js';
+import type { Session } from '../../session.js';
+import { backtestView } from '../backtest/view.js';
+import { numberOption } from '../data/file-options.js';
+import { rootOf, type RunsOptions } from './options.js';
+
+interface ListOptions extends RunsOptions {
+  readonly sort: RunOrder;
+  readonly limit: string;
+}
+
+export async function runRunsList(session: Session, options: ListOptions): Promise<void> {
+  const limit = numberOption(options.limit, '--limit', 1, 1_000_000);
+  const { runs, damaged } = await storedRuns(rootOf(session, options), options.sort);
+  const bytes = [...runs, ...damaged].reduce((sum, each) => sum + each.bytes, 0);
+  const listed = { runs: runs.slice(0, limit), damaged, total: runs.length, bytes };
+  if (options.json === true) session.printJson(listed);
+  else session.print(renderRuns(listed, session.style));
+}
+
+export async function runRunsShow(session: Session, wanted: string, options: RunsOptions): Promise<void> {
+  const root = rootOf(session, options);
+  const { runs, broken } = await listRuns(root);
+  const id = findRun(wanted, [...runs, ...broken].map((each) => each.id).sort());
+  const { result } = await readRun(root, id);
+  const report = relative(session.io.cwd, join(root, id, 'report.html'));
+  if (options.json === true) {
+    session.printJson({ run: id, report, ...summaryOf(result), by_symbol: profitBySymbol(result) });
+  } else session.print(renderBacktest(backtestView(result), { id, report }, session.style));
+}
