@@ -17,6 +17,7 @@ const links = ({ links: all, path }: Document): string[] =>
 it('has every document in both languages', () => {
   expect(PAIRS.map(([english]) => english.path)).toEqual([
     'README.md',
+    'docs/API.md',
     'docs/BACKTESTING.md',
     'docs/EARNED_SIZE.md',
     'docs/EVALUATION.md',
