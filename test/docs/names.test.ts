@@ -6,7 +6,8 @@ import { problemOf } from './commands.js';
 import { anchorOf, DOCUMENTS, ROOT, type Document } from './documents.js';
 import { quotedIn } from './quoted.js';
 
-const COMMAND_SPAN = /^(?:[A-Z0-9_]+=\S+ )*(?:llm-trading(?:-[a-z-]+)?|npx|npm|make|docker|bash|\.\/\S+)(?: |$)/;
+const COMMAND_SPAN =
+  /^(?:[A-Z0-9_]+=\S+ )*(?:llm-trading(?:-(?!system)[a-z-]+)?|npx|npm|make|docker|bash|\.\/\S+)(?: |$)/;
 
 /** Variables of other programs that the documents speak of. */
 const FOREIGN_VARIABLES = [
@@ -17,6 +18,10 @@ const FOREIGN_VARIABLES = [
   'OLLAMA_KEEP_ALIVE',
   'NO_COLOR',
   'FORCE_COLOR',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'ALL_PROXY',
+  'NO_PROXY',
 ];
 
 function filesUnder(folder: string): string[] {
