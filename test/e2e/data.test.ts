@@ -329,6 +329,29 @@ describe('data resample and data demo', () => {
   });
 });
 
+describe('without a network', () => {
+  it.each([
+    ['an address where nobody listens', 'http://127.0.0.1:9', /the connection failed \(ECONNREFUSED\)/],
+    ['a name that nobody knows', 'http://archive.invalid', /\((?:ENOTFOUND|EAI_AGAIN)\)/],
+  ])(
+    '%s: the address once, one full stop, and the network as the remedy',
+    async (_, address, why) => {
+      const cwd = emptyDir();
+      const argv = ['fetch', 'BTCUSDT', '--from', '2024-01-01', '--to', '2024-02-01'];
+      const { code, stdout, stderr } = await run(cwd, argv, { BINANCE_VISION_BASE_URL: address });
+      const text = stderr.replace(/\n\s*/g, ' ');
+      expect([code, stdout]).toEqual([3, '']);
+      expect(text).toMatch(why);
+      expect(text.split(`${address}/data`).length - 1, text).toBeLessThanOrEqual(1);
+      expect(text).not.toMatch(/\.\.(?!\.)/);
+      expect(text).toContain(
+        'check the network ("llm-trading doctor"), then run the same command again: what is done is kept',
+      );
+    },
+    60_000,
+  );
+});
+
 describe('a damaged series', () => {
   it('is listed as damaged, takes no other with it, and is told where it is asked for', async () => {
     const cwd = emptyDir();

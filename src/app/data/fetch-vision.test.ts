@@ -326,6 +326,43 @@ describe('what the archive does not give', () => {
   });
 });
 
+it('a wrong row of a funding file is left out and named, the rest is stored', async () => {
+  const path = 'data/futures/um/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-2025-01.zip';
+  const at = (hours: number) => Date.UTC(2025, 0, 1, hours);
+  const rows = [
+    `${at(0)},8,0.0001`,
+    `${at(8)},8,1.5`,
+    `${at(16)},8`,
+    `${at(24)},8,`,
+    `${at(24)},8,0.0002`,
+    `${at(24)},8,0.0003`,
+    `${at(32)},8,0.0004`,
+  ];
+  publish(path, `calc_time,funding_interval_hours,last_funding_rate\n${rows.join('\n')}\n`);
+  const range = { from: at(0), to: Date.UTC(2025, 1) };
+  const result = await run({ market: 'um', kind: 'fundingRate', ...range });
+  expect(result.rows).toBe(3);
+  expect(result.dropped.rows.map(({ from, reason, problem }) => [from, reason, problem])).toEqual(
+    [
+      [
+        'number',
+        'line 3, column "last_funding_rate": "1.5": expected a fraction per interval such as 0.0001 (not a percentage)',
+      ],
+      ['columns', 'line 4: expected 3 columns, not 2'],
+      [
+        'missing',
+        expect.stringMatching(/^line 5, column "last_funding_rate": "": expected .* missing, not 0/) as string,
+      ],
+      ['conflict', 'line 7: expected one settlement of 2025-01-02T00:00:00.000Z, as line 6 has it'],
+    ].map(([reason, problem]) => ['BTCUSDT-fundingRate-2025-01.zip', reason, problem]),
+  );
+  const stored = (await new FundingStore(store.root).load('binance-um', 'BTCUSDT'))!;
+  expect([[...stored.time], [...stored.rate]]).toEqual([
+    [at(0), at(24), at(32)],
+    [0.0001, 0.0002, 0.0004],
+  ]);
+});
+
 it('fetches funding by months', async () => {
   const path = (text: string) => `data/futures/um/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-${text}.zip`;
   const header = 'calc_time,funding_interval_hours,last_funding_rate\n';
