@@ -244,6 +244,24 @@ describe('files that are not in order', () => {
     expect(result).toMatchObject({ rows: 124, dropped: { count: 0 }, not_received: [] });
   });
 
+  it('a row without price and volume is left out and named', async () => {
+    const idle = (index: number) => january[index]!.replace(/,1,2,0\.5,1\.5,3,/, ',NaN,NaN,NaN,NaN,0,');
+    const result = await only(january.map((line, i) => (i === 9 || i === 20 ? idle(i) : line)));
+    expect(result).toMatchObject({ rows: 122, dropped: { count: 2 }, not_received: [{ missing: 1 }, { missing: 1 }] });
+    const [row] = result.dropped.rows;
+    expect([row!.from, row!.problem]).toEqual(['BTCUSDT-6h-2025-01.zip', 'no price and no volume in 2 rows']);
+  });
+
+  it('the last bar of a month that overlaps the first of the next is left out and named', async () => {
+    const december = klines(Date.UTC(2024, 11), T - 6 * HOUR);
+    publish(month('2024-12'), `${december}${T - 3 * HOUR},1,2,0.5,1.5,3,0,4,5,6,7,0\n`);
+    publish(month('2025-01'), `${january.join('\n')}\n`);
+    const result = await run({ to: Date.UTC(2025, 1) });
+    const problem = 'it is beside the grid and overlaps the bar of 2025-01-01T00:00:00Z';
+    expect(result.dropped).toMatchObject({ count: 1, rows: [{ reason: 'overlap', time: T - 3 * HOUR, problem }] });
+    expect(result).toMatchObject({ rows: 247, not_received: [{ from: T - 6 * HOUR, missing: 1 }] });
+  });
+
   it('counts all and names twenty', async () => {
     const { dropped, rows } = await only(january.map((line, i) => (i % 4 === 1 ? line.replace(',2,', ',x,') : line)));
     expect([dropped.count, dropped.rows.length, rows]).toEqual([31, 20, 93]);
