@@ -16,12 +16,14 @@ export interface TradingSymbol {
 const DATED =
   /^[_-](?:(\d\d)(\d\d)(\d\d)|(\d{1,2})(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(\d\d))(?!\d|[A-Z])/;
 const PERPETUAL = /^[_-](?:PERP|PERPETUAL|SWAP)(?![A-Z0-9])/;
+/** `BTC_USD_BTC`: freqtrade and ccxt name the coin in which a contract is settled last. */
+const SETTLED = /^[_-]([A-Z0-9]+)(?![A-Z0-9])/;
 const FRIDAY = 5;
 
 export interface Contract {
   /** The pair, or with the day of delivery `BTCUSDT_240329`. */
   readonly symbol: string;
-  /** Margined and settled in coins: `BTCUSD_PERP`, `BTCUSD_240329`. */
+  /** Margined and settled in coins: `BTCUSD_PERP`, `BTCUSD_240329`, `BTCUSD_BTC`. */
   readonly isInverse: boolean;
 }
 
@@ -35,6 +37,8 @@ export function contractOf(pair: string, rest: string): Contract {
   const perpetual = PERPETUAL.exec(rest);
   if (perpetual !== null)
     return isUsd ? { symbol: pair + perpetual[0], isInverse: true } : { symbol: pair, isInverse: false };
+  const coin = SETTLED.exec(rest)?.[1];
+  if (isUsd && coin === pair.slice(0, -3)) return { symbol: `${pair}_${coin}`, isInverse: true };
   const dated = DATED.exec(rest);
   if (dated === null) return { symbol: pair, isInverse: false };
   if (dated[1] !== undefined) {

@@ -328,3 +328,66 @@ describe('data resample and data demo', () => {
     expect(empty.stdout).toContain('Nothing is stored yet');
   });
 });
+
+describe('without a network', () => {
+  it.each([
+    ['an address where nobody listens', 'http://127.0.0.1:9', /the connection failed \(ECONNREFUSED\)/],
+    ['a name that nobody knows', 'http://archive.invalid', /\((?:ENOTFOUND|EAI_AGAIN)\)/],
+  ])(
+    '%s: the address once, one full stop, and the network as the remedy',
+    async (_, address, why) => {
+      const cwd = emptyDir();
+      const argv = ['fetch', 'BTCUSDT', '--from', '2024-01-01', '--to', '2024-02-01'];
+      const { code, stdout, stderr } = await run(cwd, argv, { BINANCE_VISION_BASE_URL: address });
+      const text = stderr.replace(/\n\s*/g, ' ');
+      expect([code, stdout]).toEqual([3, '']);
+      expect(text).toMatch(why);
+      expect(text.split(`${address}/data`).length - 1, text).toBeLessThanOrEqual(1);
+      expect(text).not.toMatch(/\.\.(?!\.)/);
+      expect(text).toContain(
+        'check the network ("llm-trading doctor"), then run the same command again: what is done is kept',
+      );
+    },
+    60_000,
+  );
+});
+
+describe('a damaged series', () => {
+  it('is listed as damaged, takes no other with it, and is told where it is asked for', async () => {
+    const cwd = emptyDir();
+    await run(cwd, ['demo', '--out', 'demo', '--days', '90']);
+    await run(cwd, ['import', 'demo/demo-BTCUSDT-1h.csv', 'demo/demo-ETHUSDT-1h.csv', '--source', 'demo']);
+    const folder = join(cwd, 'user_data', 'bars', 'demo', 'BTCUSDT', '1h');
+    const [file] = filesUnder(folder).filter((name) => name.endsWith('.parquet'));
+    const path = join(folder, file!);
+    writeFileSync(path, readFileSync(path).fill(0x55, 1_000, 1_100));
+
+    const list = await run(cwd, ['list', '--json']);
+    expect([list.code, JSON.parse(list.stdout)]).toEqual([
+      0,
+      {
+        bars: [expect.objectContaining({ symbol: 'ETHUSDT', interval: '1h', rows: 2160 })],
+        funding: [],
+        damaged: [
+          {
+            source: 'demo',
+            symbol: 'BTCUSDT',
+            interval: '1h',
+            interval_ms: HOUR,
+            problem: `${path} is damaged: it does not hold the bars that were stored there; move this file away, then fetch (with --refresh) or import its bars again.`,
+          },
+        ],
+      },
+    ]);
+    const shown = (await run(cwd, ['list'])).stdout;
+    expect(shown).toMatch(/^Damaged\n✖ demo, BTCUSDT:1h: [^]*2024\.parquet\s+is\s+damaged/m);
+
+    const backtest = (data: string): Promise<CliRun> =>
+      cli(['backtest', '--strategy', 'buy-and-hold', '--data', data], { cwd });
+    expect((await backtest('ETHUSDT:1h')).code).toBe(0);
+    for (const name of ['BTCUSDT:1h', 'btcusdt', 'demo/BTCUSDT:1h']) {
+      const { code, stderr } = await backtest(name);
+      expect([code, stderr.replace(/\n\s*/g, ' ')]).toEqual([2, expect.stringContaining('is damaged')]);
+    }
+  });
+});

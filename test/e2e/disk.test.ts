@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asDiskError } from '../../src/core/disk-error.js';
@@ -57,6 +57,23 @@ describe('the real process', () => {
       stdio: ['ignore', full, 'pipe'],
     });
     expect([status, stderr.toString()]).toEqual([2, expect.stringContaining('the disk is full (ENOSPC)')]);
+  });
+
+  // A limit on the size of files stands for a disk without room: the system refuses the bytes after it has made the file.
+  it.skipIf(process.platform === 'win32').each<[string, string[]]>([
+    ['config init', ['config', 'init']],
+    ['strategy new', ['strategy', 'new', 'mine']],
+    ['prompt new', ['prompt', 'new', 'regime-mine-1']],
+    ['data demo', ['data', 'demo', '--out', 'demo', '--days', '30']],
+    ['cycle --save', ['cycle', '--demo', '--save', 'x.json']],
+  ])('%s without room is one kind of error, and leaves no half file', { timeout: 60_000 }, (_, argv) => {
+    const cwd = emptyDir();
+    const { status, stderr } = spawnSync('sh', ['-c', 'ulimit -f 0; exec "$0" "$@"', process.execPath, main, ...argv], {
+      cwd,
+    });
+    expect([status, one(stderr.toString())]).toEqual([2, expect.stringContaining('cannot be used, since')]);
+    expect(one(stderr.toString())).toContain('(EFBIG)');
+    expect(filesUnder(cwd).filter((name) => statSync(join(cwd, name)).isFile())).toEqual([]);
   });
 
   it('an import that is killed stores every year or none', { timeout: 120_000 }, async () => {

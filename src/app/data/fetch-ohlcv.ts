@@ -61,8 +61,8 @@ export async function fetchOhlcv(store: BarStore, options: FetchOhlcvOptions): P
   const { source, symbol, interval, clock, limit = 1000 } = options;
   const intervalMs = parseInterval(interval);
   const key = { source, symbol, interval };
-  const stored = (await store.list()).find((each) => store.folder(each) === store.folder(key));
-  const resumes = stored !== undefined && stored.from <= options.from && stored.to > options.from;
+  const stored = await store.describe(key);
+  const resumes = stored !== null && stored.from <= options.from && stored.to > options.from;
   const first = Math.ceil(options.from / intervalMs) * intervalMs;
   const start = resumes ? stored.to : first;
   const end = Math.min(options.to, clock.now() - intervalMs + 1);

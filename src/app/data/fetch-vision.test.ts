@@ -211,7 +211,7 @@ describe('files that are not in order', () => {
     ['a price of text', replaced(9, january[9]!.replace(',2,', ',two,')), 123, 'number', /line 10/],
     ['a high below the low', replaced(9, january[9]!.replace(',2,', ',0.1,')), 123, 'range', /line 10/],
     ['a row cut off', replaced(123, '17383'), 123, 'columns', /line 124: .*12 columns/],
-    ['the first row cut off', replaced(0, '17356,1'), 123, 'columns', /line 1 /],
+    ['the first row cut off', replaced(0, '17356,1'), 123, 'columns', /line 1: .*12 columns/],
     ['a row twice', replaced(9, january[9]!, january[9]!), 124, 'duplicate', /twice/],
     ['two rows that contradict', replaced(9, january[9]!, row(54, 1.75)), 124, 'conflict', /another bar/],
     [
@@ -242,6 +242,24 @@ describe('files that are not in order', () => {
     const mixed = replaced(40, `${T + 240 * HOUR},1,2,0.5,1.5,3,0,4,5,6,7,0`);
     const result = await only([...mixed.slice(60), ...mixed.slice(0, 60)]);
     expect(result).toMatchObject({ rows: 124, dropped: { count: 0 }, not_received: [] });
+  });
+
+  it('a row without price and volume is left out and named', async () => {
+    const idle = (index: number) => january[index]!.replace(/,1,2,0\.5,1\.5,3,/, ',NaN,NaN,NaN,NaN,0,');
+    const result = await only(january.map((line, i) => (i === 9 || i === 20 ? idle(i) : line)));
+    expect(result).toMatchObject({ rows: 122, dropped: { count: 2 }, not_received: [{ missing: 1 }, { missing: 1 }] });
+    const [row] = result.dropped.rows;
+    expect([row!.from, row!.problem]).toEqual(['BTCUSDT-6h-2025-01.zip', 'no price and no volume in 2 rows']);
+  });
+
+  it('the last bar of a month that overlaps the first of the next is left out and named', async () => {
+    const december = klines(Date.UTC(2024, 11), T - 6 * HOUR);
+    publish(month('2024-12'), `${december}${T - 3 * HOUR},1,2,0.5,1.5,3,0,4,5,6,7,0\n`);
+    publish(month('2025-01'), `${january.join('\n')}\n`);
+    const result = await run({ to: Date.UTC(2025, 1) });
+    const problem = 'it is beside the grid and overlaps the bar of 2025-01-01T00:00:00Z';
+    expect(result.dropped).toMatchObject({ count: 1, rows: [{ reason: 'overlap', time: T - 3 * HOUR, problem }] });
+    expect(result).toMatchObject({ rows: 247, not_received: [{ from: T - 6 * HOUR, missing: 1 }] });
   });
 
   it('counts all and names twenty', async () => {
@@ -324,6 +342,43 @@ describe('what the archive does not give', () => {
       unverified: [month('2025-01')],
     });
   });
+});
+
+it('a wrong row of a funding file is left out and named, the rest is stored', async () => {
+  const path = 'data/futures/um/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-2025-01.zip';
+  const at = (hours: number) => Date.UTC(2025, 0, 1, hours);
+  const rows = [
+    `${at(0)},8,0.0001`,
+    `${at(8)},8,1.5`,
+    `${at(16)},8`,
+    `${at(24)},8,`,
+    `${at(24)},8,0.0002`,
+    `${at(24)},8,0.0003`,
+    `${at(32)},8,0.0004`,
+  ];
+  publish(path, `calc_time,funding_interval_hours,last_funding_rate\n${rows.join('\n')}\n`);
+  const range = { from: at(0), to: Date.UTC(2025, 1) };
+  const result = await run({ market: 'um', kind: 'fundingRate', ...range });
+  expect(result.rows).toBe(3);
+  expect(result.dropped.rows.map(({ from, reason, problem }) => [from, reason, problem])).toEqual(
+    [
+      [
+        'number',
+        'line 3, column "last_funding_rate": "1.5": expected a fraction per interval such as 0.0001 (not a percentage)',
+      ],
+      ['columns', 'line 4: expected 3 columns, not 2'],
+      [
+        'missing',
+        expect.stringMatching(/^line 5, column "last_funding_rate": "": expected .* missing, not 0/) as string,
+      ],
+      ['conflict', 'line 7: expected one settlement of 2025-01-02T00:00:00.000Z, as line 6 has it'],
+    ].map(([reason, problem]) => ['BTCUSDT-fundingRate-2025-01.zip', reason, problem]),
+  );
+  const stored = (await new FundingStore(store.root).load('binance-um', 'BTCUSDT'))!;
+  expect([[...stored.time], [...stored.rate]]).toEqual([
+    [at(0), at(24), at(32)],
+    [0.0001, 0.0002, 0.0004],
+  ]);
 });
 
 it('fetches funding by months', async () => {

@@ -7,6 +7,7 @@ import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';
 import { CsvError } from '../../infra/store/bars/csv/csv-error.js';
 import { DroppedTally, type DroppedRows } from '../../infra/store/bars/dropped-row.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
+import { settleBars } from '../../infra/store/bars/settle-bars.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
 import { readManifest, writeManifest, type Download } from '../../infra/store/bars/vision/download.js';
 import {
@@ -200,7 +201,10 @@ async function storeBars(
       null,
     );
     if (fresh === null || fresh.length === 0) return store.loadIfThere(key);
-    const { added, replaced, bars } = await store.merge(key, fresh, prefer);
+    // The last bar of one file may lie beside the grid, and overlap the first of the next.
+    const range = { from: key.source, first: -Infinity, end: Infinity };
+    const settled = settleBars(fresh, { ...range, onDrop: (row) => dropped.add(row) });
+    const { added, replaced, bars } = await store.merge(key, settled, prefer);
     changed += added + replaced;
     return bars;
   };

@@ -43,7 +43,7 @@ interface Group {
 
 /**
  * Reads files of bars and adds them to the store, those of one symbol and interval to one series. Everything is read and
- * checked before anything is written: a wrong row, or a bar that contradicts a stored one, leaves the store as it was.
+ * checked before anything is written: a wrong row, a stored series that is damaged, or a bar that contradicts a stored one, leaves the store as it was.
  */
 export async function importBars(
   store: BarStore,
@@ -80,9 +80,11 @@ export async function importBars(
     }
   }
   const all = [...groups.values()];
-  if (all.length > 1 && prefer === 'error') {
-    const stored = new Set((await store.list()).map((series) => store.folder(series)));
-    for (const { key, bars } of all) if (stored.has(store.folder(key))) mergeBars(await store.load(key), bars, 'error');
+  if (all.length > 1) {
+    for (const { key, bars } of all) {
+      const stored = await store.loadIfThere(key);
+      if (stored !== null && prefer === 'error') mergeBars(stored, bars, 'error');
+    }
   }
   await breathe(options.signal);
   onWrite?.(all.length);

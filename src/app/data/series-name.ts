@@ -13,10 +13,11 @@ const plain = (name: string): string => name.toLowerCase().replace(/[-_/:, ]/g, 
 /**
  * The stored series that a name means, also in other common spellings, and the only one of a pair by the pair alone; null where the
  * text is no name of one.
- * @throws InputError where there is no such series, or several sources or intervals have it
+ * @throws InputError where there is no such series, where several sources or intervals have it, and where it is damaged
  */
 export async function findSeries(store: BarStore, name: string): Promise<SeriesKey | null> {
-  const all = await store.list();
+  const { series, damaged } = await store.survey();
+  const all = [...series, ...damaged];
   const [, source, symbol, interval] = SERIES.exec(name) ?? [];
   const wanted = interval === undefined ? NaN : parseInterval(interval);
   const exact = all.some(

@@ -6,7 +6,7 @@ import type { Observation } from '../../core/observation.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { openBarStore } from '../data/bar-store.js';
-import { listStored } from '../data/list-stored.js';
+import { listStored, refuseDamaged } from '../data/list-stored.js';
 import { observationsPath, withObservationStore } from '../observations/open-store.js';
 import { readObservations } from '../observations/read-store.js';
 import { hourlyOf, loadHours } from '../observations/stored-history.js';
@@ -36,8 +36,12 @@ export async function storedHours(
   asOf: number,
 ): Promise<BarSeries | null> {
   const store = openBarStore(config);
-  const best = hourlyOf(await store.list(), symbol);
-  if (best === null) return null;
+  const { series, damaged } = await store.survey();
+  const best = hourlyOf(series, symbol);
+  if (best === null) {
+    refuseDamaged(damaged, symbol, 'bars');
+    return null;
+  }
   const bars = await loadHours(store, best);
   const known = bars.between(-Infinity, asOf - HOUR + 1);
   return known.length === 0 ? null : known;
@@ -82,7 +86,8 @@ export async function storedTraining(runtime: Runtime, question: StoredQuestion)
 
 async function storedFunding(runtime: Runtime, symbol: string, asOf: number) {
   const store = openBarStore(runtime.config);
-  const { funding } = await listStored(store);
+  const { funding, damaged } = await listStored(store);
+  refuseDamaged(damaged, symbol, 'funding');
   const found = funding.find((each) => each.symbol === symbol);
   if (found === undefined) return null;
   const series = await new FundingStore(store.root).load(found.source, symbol);

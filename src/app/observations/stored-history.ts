@@ -5,7 +5,7 @@ import type { HistoryPage, HistorySource } from '../../core/ports/history-source
 import { resampleBars } from '../../core/resample.js';
 import type { BarStore, StoredSeries } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
-import { listStored } from '../data/list-stored.js';
+import { listStored, refuseDamaged } from '../data/list-stored.js';
 
 const HOUR = 3_600_000;
 
@@ -19,9 +19,11 @@ export function createStoredHistory(store: BarStore, now: () => number): History
     id: 'stored',
     series: ['bar_1h', 'funding_rate'],
     async *history({ symbol: { symbol }, from, to }) {
-      const { bars, funding } = await listStored(store);
+      const { bars, funding, damaged } = await listStored(store);
       const best = hourlyOf(bars, symbol);
       const rates = funding.filter((each) => each.symbol === symbol);
+      if (best === null) refuseDamaged(damaged, symbol, 'bars');
+      refuseDamaged(damaged, symbol, 'funding');
       if (best === null && rates.length === 0) {
         throw new InputError(
           'backfill.stored',

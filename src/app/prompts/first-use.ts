@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError, messageOf, UnavailableError } from '../../core/errors.js';
@@ -37,6 +37,8 @@ export async function writeFirstUse(promptsDir: string, id: string, use: FirstUs
     await writeFile(fileOf(promptsDir, id), `${JSON.stringify(use)}\n`, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    // What a full disk cut short would be taken for a damaged file the next time.
+    await rm(fileOf(promptsDir, id), { force: true }).catch(() => undefined);
     throw new UnavailableError(
       'prompt.first-use',
       `It cannot be kept what the prompt "${id}" says (${messageOf(error)}), so it is not used.`,

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError, messageOf } from '../../core/errors.js';
+import { asDiskError } from '../../core/disk-error.js';
+import { InputError } from '../../core/errors.js';
 import type { Runtime } from '../runtime.js';
 import { isShipped, loadPrompt, promptsFolder } from './load-prompt.js';
 import { PROMPT_ID_PATTERN, promptFileText } from './prompt-file.js';
@@ -8,7 +9,7 @@ import { PROMPT_ID_PATTERN, promptFileText } from './prompt-file.js';
 /**
  * Writes a prompt to begin with: the words of another one, dated today. Nothing that is there is overwritten.
  * @returns its file
- * @throws InputError for an id that names nothing, or that is taken
+ * @throws InputError for an id that names nothing, or that is taken; DiskError where it cannot be written
  */
 export async function writeNewPrompt(runtime: Runtime, id: string, from: string): Promise<string> {
   const wrong = (problem: string): InputError =>
@@ -25,14 +26,21 @@ export async function writeNewPrompt(runtime: Runtime, id: string, from: string)
     created_at,
     description: `From ${prompt.id}: say here what is different.`,
   });
+  if ((await stat(file).catch(() => null)) !== null) throw wrong(`${file} is already there and was left as it is`);
+  let begun = false;
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(file, text, { flag: 'wx' });
+    const handle = await open(file, 'wx');
+    begun = true;
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw wrong(
-      taken ? `${file} is already there and was left as it is` : `${file} cannot be written (${messageOf(error)})`,
-    );
+    // Half a prompt is none; the file is ours, made a moment ago.
+    if (begun) await rm(file, { force: true }).catch(() => undefined);
+    throw asDiskError(error, file);
   }
   return file;
 }

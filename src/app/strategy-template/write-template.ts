@@ -1,6 +1,7 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError, messageOf } from '../../core/errors.js';
+import { asDiskError } from '../../core/disk-error.js';
+import { InputError } from '../../core/errors.js';
 import { javascriptText } from './javascript.js';
 import { assertStrategyName } from './names.js';
 import { readmeText } from './readme.js';
@@ -24,7 +25,7 @@ export interface WrittenTemplate {
 
 /**
  * Writes a strategy to begin with, its test and a README into a folder of its own. Nothing that is there is overwritten.
- * @throws InputError for a name that names nothing, or where the folder is there already
+ * @throws InputError for a name that names nothing, or where the folder is there already; DiskError where it cannot be written
  */
 export async function writeStrategyTemplate(options: TemplateOptions): Promise<WrittenTemplate> {
   const { name, language, folder } = options;
@@ -47,20 +48,14 @@ export async function writeStrategyTemplate(options: TemplateOptions): Promise<W
     await mkdir(folder, { recursive: true });
     await mkdir(own);
   } catch (error) {
-    throw new InputError('strategy.folder', `${shown} cannot be made (${messageOf(error)}): choose another --dir.`, {
-      where: '--dir',
-      cause: error,
-    });
+    throw asDiskError(error, shown);
   }
   try {
     for (const [file, text] of Object.entries(texts)) await writeFile(join(own, file), text, { flag: 'wx' });
   } catch (error) {
     // Half a template is none; the folder is ours, made a moment ago.
-    await rm(own, { recursive: true, force: true });
-    throw new InputError('strategy.folder', `${shown} cannot be written (${messageOf(error)}): choose another --dir.`, {
-      where: '--dir',
-      cause: error,
-    });
+    await rm(own, { recursive: true, force: true }).catch(() => undefined);
+    throw asDiskError(error, shown);
   }
   return { folder: own, files: Object.keys(texts) };
 }

@@ -1,6 +1,7 @@
 import { utcText } from './data.js';
 import { heading, paragraph, sections } from './layout.js';
 import { decimals } from '../shared/numbers.js';
+import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
@@ -17,6 +18,13 @@ interface StoredRow {
 export interface StoredView {
   readonly bars: readonly (StoredRow & { readonly interval: string; readonly missing: number })[];
   readonly funding: readonly StoredRow[];
+  /** What cannot be read, and why with the remedy; `interval` is null for funding. */
+  readonly damaged: readonly {
+    readonly source: string;
+    readonly symbol: string;
+    readonly interval: string | null;
+    readonly problem: string;
+  }[];
 }
 
 const right = 'right' as const;
@@ -28,8 +36,8 @@ export function diskSize(bytes: number): string {
 }
 
 /** What the local store holds; `to` of bars is the close of the last. */
-export function renderStored({ bars, funding }: StoredView, style: TerminalStyle): string {
-  if (bars.length === 0 && funding.length === 0) {
+export function renderStored({ bars, funding, damaged }: StoredView, style: TerminalStyle): string {
+  if (bars.length === 0 && funding.length === 0 && damaged.length === 0) {
     return paragraph(
       'Nothing is stored yet. "llm-trading data fetch BTCUSDT --from 2024-01-01" downloads hourly bars, "llm-trading data import FILE" reads a file.',
       style,
@@ -68,8 +76,14 @@ export function renderStored({ bars, funding }: StoredView, style: TerminalStyle
     utcText(each.to),
     diskSize(each.bytes),
   ]);
+  const { fail } = marksOf(style);
+  const damagedLines = damaged.map(({ source, symbol, interval, problem }) => {
+    const what = interval === null ? `funding of ${symbol}` : `${symbol}:${interval}`;
+    return paragraph(untrusted(`${source}, ${what}: ${problem}`), style, `${style.paint.red(fail)} `);
+  });
   return sections([
     bars.length === 0 ? null : `${heading('Bars', style)}\n${renderTable(barColumns, barRows, style)}`,
     funding.length === 0 ? null : `${heading('Funding', style)}\n${renderTable(fundingColumns, fundingRows, style)}`,
+    damaged.length === 0 ? null : `${heading('Damaged', style)}\n${damagedLines.join('\n')}`,
   ]);
 }

@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { configJsonSchema, envTemplate, shownSettings, YAML_FILE, yamlTemplate } from '../../../app/config/index.js';
-import { InputError, messageOf } from '../../../core/errors.js';
+import { InputError } from '../../../core/errors.js';
 import { truncate, untrusted, type TerminalStyle } from '../../../report/terminal/index.js';
+import { writeText } from '../../output-file.js';
 import type { Session } from '../../session.js';
 
 const padTo = (text: string, width: number): string => text.padEnd(width);
@@ -28,18 +29,16 @@ export function runConfigShow(session: Session, options: { readonly json?: boole
 
 export async function runConfigInit(session: Session, options: { readonly force?: boolean }): Promise<void> {
   const path = join(session.io.cwd, YAML_FILE);
-  try {
-    await writeFile(path, yamlTemplate(), { flag: options.force === true ? 'w' : 'wx' });
-  } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+  const there = await stat(path).catch(() => null);
+  if (there !== null && options.force !== true) {
     throw new InputError(
       'config.init',
-      exists
-        ? `${YAML_FILE} is already there and was left as it is: use --force to replace it.`
-        : `${YAML_FILE} cannot be written (${messageOf(error)}): choose a folder you may write to.`,
-      { where: path, cause: error },
+      `${YAML_FILE} is already there and was left as it is: use --force to replace it.`,
+      { where: path },
     );
   }
+  // Whole or not at all: a settings file that a full disk cut short would be in the way of the next try.
+  await writeText(path, [yamlTemplate()]);
   session.print(
     `Wrote ${YAML_FILE}: every setting is in it, switched off. "llm-trading config show" shows what is in force.`,
   );

@@ -9,7 +9,8 @@ export async function runDataList(
   options: { readonly json?: boolean; readonly config?: string },
 ): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
-  const stored = await listStored(openBarStore(config));
+  const { damaged, ...sound } = await listStored(openBarStore(config));
+  const stored = { ...sound, damaged: damaged.map(({ error, ...each }) => ({ ...each, problem: error.message })) };
   if (options.json === true) session.printJson(stored);
   else session.print(renderStored(stored, session.style));
 }

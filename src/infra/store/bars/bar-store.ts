@@ -18,6 +18,7 @@ import {
 import { intervalName } from './interval-name.js';
 import { mergeBars, type Merged, type Prefer } from './merge-bars.js';
 import { encoded, partitionsOf, readPartition } from './partitions.js';
+import { surveySeries, type Survey } from './survey.js';
 import { finishWrites, writeTogether } from './write-together.js';
 
 /** Names a stored series: `binance-spot`, `BTCUSDT`, `1h`. */
@@ -41,7 +42,6 @@ export interface StoredSeries extends SeriesKey {
 }
 
 const CACHE = 'columns.f64';
-const INTERVAL = /^[1-9][0-9]{0,3}[smhdw]$/;
 const PARQUET = /^\d{4}(?:-\d{2})?\.parquet$/;
 
 /**
@@ -52,33 +52,33 @@ const PARQUET = /^\d{4}(?:-\d{2})?\.parquet$/;
 export class BarStore {
   constructor(readonly root: string) {}
 
-  /** Every stored series, by source, symbol and length of bar. */
-  async list(): Promise<StoredSeries[]> {
-    const found: StoredSeries[] = [];
-    for (const source of await folders(this.root)) {
-      for (const symbol of await folders(join(this.root, source))) {
-        for (const interval of await folders(join(this.root, source, symbol))) {
-          // Funding and whatever a user puts here lies beside the intervals.
-          if (!INTERVAL.test(interval)) continue;
-          const key = { source, symbol, interval };
-          const header = await this.header(key);
-          if (header === null || header.rows === 0) continue;
-          const to = header.last + header.interval_ms;
-          found.push({
-            ...key,
-            interval_ms: header.interval_ms,
-            rows: header.rows,
-            from: header.first,
-            to,
-            missing: Math.round((to - header.first) / header.interval_ms) - header.rows,
-            bytes: header.sources.reduce((sum, { size }) => sum + size, await sizeOf(join(this.folder(key), CACHE))),
-          });
-        }
-      }
-    }
-    return found.sort(
-      (a, b) => compare(a.source, b.source) || compare(a.symbol, b.symbol) || a.interval_ms - b.interval_ms,
-    );
+  /** Every stored series that can be read, by source, symbol and length of bar. */
+  async list(): Promise<readonly StoredSeries[]> {
+    return (await this.survey()).series;
+  }
+
+  /** Every stored series, those apart that cannot be read. */
+  survey(): Promise<Survey> {
+    return surveySeries(this.root, (key) => this.describe(key));
+  }
+
+  /**
+   * What is stored of a series; null where nothing is.
+   * @throws InputError `store.damaged` where it cannot be read
+   */
+  async describe(key: SeriesKey): Promise<StoredSeries | null> {
+    const header = await this.header(key);
+    if (header === null || header.rows === 0) return null;
+    const to = header.last + header.interval_ms;
+    return {
+      ...key,
+      interval_ms: header.interval_ms,
+      rows: header.rows,
+      from: header.first,
+      to,
+      missing: Math.round((to - header.first) / header.interval_ms) - header.rows,
+      bytes: header.sources.reduce((sum, { size }) => sum + size, await sizeOf(join(this.folder(key), CACHE))),
+    };
   }
 
   /**
@@ -99,11 +99,12 @@ export class BarStore {
   /**
    * The one stored series of this symbol and interval.
    * @param source needed where several sources have it
+   * @throws InputError where there is none, where several are, and where it is damaged
    */
   async find(symbol: string, interval: string, source?: string): Promise<SeriesKey> {
-    const all = await this.list();
+    const { series, damaged } = await this.survey();
     const wanted = parseInterval(interval);
-    const matches = all.filter(
+    const matches = [...series, ...damaged].filter(
       (each) =>
         each.symbol === symbol && each.interval_ms === wanted && (source === undefined || each.source === source),
     );
@@ -116,6 +117,7 @@ export class BarStore {
         `${symbol}:${interval} is stored from ${matches.map((each) => each.source).join(' and ')}: name the source.`,
       );
     }
+    if ('error' in match) throw match.error;
     return { source: match.source, symbol: match.symbol, interval: match.interval };
   }
 
@@ -238,13 +240,6 @@ export class BarStore {
       remedy: 'fetch or import them first: llm-trading data fetch, llm-trading data import',
     });
   }
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-async function folders(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
 }
 
 const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0;

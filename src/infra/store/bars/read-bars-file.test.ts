@@ -47,6 +47,9 @@ describe('an interval that the bars do not have', () => {
 
 it.each([
   ['BTCUSDT_240329-1h-2024-02.csv', 'BTCUSDT_240329'],
+  ['BTC_USDT_USDT-1h-futures.csv', 'BTCUSDT'],
+  ['BTCUSDTM24-1h.csv', 'BTCUSDTM24'],
+  ['mydata-15m-2024.csv', 'mydata'],
   ['ETHUSDT_250328-1h.csv.gz', 'ETHUSDT_250328'],
   ['BTCUSDT-29MAR24-1h.csv', 'BTCUSDT_29MAR24'],
   ['BTCUSDT_240101.csv', 'BTCUSDT'],
@@ -59,9 +62,17 @@ it.each([
   ['coin_BTCUSD.csv', 'BTCUSD'],
 ])('the symbol of %s is %s', (file, symbol) => expect(symbolFromFileName(file)).toBe(symbol));
 
-it.each(['BTCUSD_PERP-1h.csv', 'BTCUSD_240329-1h.csv', 'BTC-USD-SWAP.csv', 'BNBUSD_PERP.csv', 'DOTUSD_PERP.parquet'])(
-  'the inverse contract of %s is refused with its reason',
-  (file) => expect(() => symbolFromFileName(file)).toThrow(/inverse contract, margined and settled in coins/),
+it.each([
+  'BTCUSD_PERP-1h.csv',
+  'BTCUSD_240329-1h.csv',
+  'BTC-USD-SWAP.csv',
+  'BNBUSD_PERP.csv',
+  'DOTUSD_PERP.parquet',
+  'BTC_USD_BTC-1h-futures.feather',
+  'BTC-PERPETUAL-1h.csv',
+  'ETH-29MAR24-1h.csv',
+])('the inverse contract of %s is refused with its reason', (file) =>
+  expect(() => symbolFromFileName(file)).toThrow(/inverse contract, margined and settled in coins/),
 );
 
 it.each([
@@ -143,5 +154,38 @@ describe.skipIf(!hasTestData)(`recorded files of one market${hasTestData ? '' : 
       expect(Math.abs(bars.close[i]! - rounded)).toBeLessThanOrEqual(name.startsWith('int32') ? 1 : 0);
     }
     expect(bars.length).toBe(name.startsWith('rangeidx') ? 43 : 48);
+  });
+});
+
+describe('stamps of the end in Parquet', () => {
+  it.each([
+    ['microseconds', 'MICROS' as const, 1_000n],
+    ['nanoseconds', 'NANOS' as const, 1_000_000n],
+  ])('to the last of the %s are those of bars that open an hour earlier', async (_, unit, perMs) => {
+    const prices = (value: number) => new Float64Array(30).fill(value);
+    const stamps = BigInt64Array.from({ length: 30 }, (__, i) => BigInt(T + (i + 1) * HOUR) * perMs - 1n);
+    const table = parquetWriteBuffer({
+      columnData: [
+        { name: 'date', data: stamps },
+        ...['open', 'high', 'low', 'close', 'volume'].map((name) => ({ name, data: prices(2) })),
+      ],
+      schema: [
+        { name: 'root', num_children: 6 },
+        {
+          name: 'date',
+          type: 'INT64',
+          repetition_type: 'REQUIRED',
+          logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit },
+        },
+        ...['open', 'high', 'low', 'close', 'volume'].map((name) => ({
+          name,
+          type: 'DOUBLE' as const,
+          repetition_type: 'REQUIRED' as const,
+        })),
+      ],
+    });
+    const { bars, notes } = await readBarsFile(write(`BTCUSDT-${unit}.parquet`, table));
+    expect([...bars.openTime]).toEqual(Array.from({ length: 30 }, (__, i) => T + i * HOUR));
+    expect(notes.join()).toContain('those of the end of each bar');
   });
 });

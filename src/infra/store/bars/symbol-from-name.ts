@@ -5,11 +5,16 @@ const QUOTES = 'USDT|USDC|FDUSD|BUSD|TUSD|USD|BTC|ETH|EUR';
 const JOINED = new RegExp(`(?:^|[^A-Z0-9])([A-Z0-9]{2,15}(?:${QUOTES}))(?![A-Z0-9])(.*)$`);
 /** `BTC_USDT-1h`, `BTC-USD`: freqtrade, Yahoo, Coinbase. */
 const PARTED = new RegExp(`^([A-Z0-9]{2,12})[_-](${QUOTES})(?![A-Z0-9])(.*)$`);
+/** `BTC-PERPETUAL`, `ETH-29MAR24`: Deribit's contracts against USD, which are settled in coins. */
+const DERIBIT =
+  /^([A-Z]{2,6})([-_](?:PERPETUAL|\d{1,2}(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d\d)(?![A-Z0-9]).*)$/;
+/** The length of a bar at the end of a name, and what follows it. */
+const INTERVAL = /[-_ ,]+[1-9]\d{0,3}[smhdw](?![A-Za-z0-9]).*$/;
 const EXTENSIONS = /\.(?:csv|txt|tsv|json|jsonl|parquet|feather|gz|zip)\b.*$/i;
 
 /**
  * `BTCUSDT` of `binance-spot-BTCUSDT-1h-2022-2024.csv`, `BTCUSDT_240329` of `BTCUSDT_240329-1h.csv`; without such a pair the name up to
- * its first dot.
+ * its first dot, or to the length of a bar.
  * @throws InputError for a contract that is settled in coins
  */
 export function symbolFromFileName(file: string): string {
@@ -23,6 +28,11 @@ export function symbolFromFileName(file: string): string {
       : joined !== null
         ? [joined[1]!, joined[2]!]
         : [null, ''];
-  if (pair === null) return name.split('.')[0]!;
+  if (pair === null) {
+    const deribit = DERIBIT.exec(stem);
+    if (deribit !== null) assertLinear(`${deribit[1]!}USD${deribit[2]!}`, file);
+    const own = name.split('.')[0]!;
+    return own.replace(INTERVAL, '') || own;
+  }
   return assertLinear(pair + rest, file)?.symbol ?? pair;
 }

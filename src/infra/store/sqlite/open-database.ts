@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Database } from 'libsql';
 import { asDiskError, diskError, DiskError } from '../../../core/disk-error.js';
 import { InputError, messageOf, UnavailableError } from '../../../core/errors.js';
+import { findDamage } from './find-damage.js';
 
 /** How long a second process waits for the first one's write, ms. A write takes one fsync, some 10 ms on a slow disk. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -26,7 +27,7 @@ export interface DatabaseFormat {
 /**
  * Opens a SQLite file of ours, made when it is not there. A transaction is on disk when it returns (`synchronous=FULL`, the
  * rollback journal truncated, no log beside the file).
- * @throws InputError for a file of another kind or of a newer version; UnavailableError when it cannot be opened
+ * @throws InputError for a file of another kind, of a newer version, or damaged; UnavailableError when it cannot be opened
  */
 export async function openDatabase(path: string, format: DatabaseFormat): Promise<Database> {
   // Native code, loaded only when a store is really used.
@@ -51,6 +52,8 @@ export async function openDatabase(path: string, format: DatabaseFormat): Promis
   }
   try {
     prepare(db, path, format);
+    const why = findDamage(db, path);
+    if (why !== null) throw damaged(path, format, why);
     return db;
   } catch (error) {
     db.close();
@@ -136,7 +139,9 @@ export function databaseError(path: string, format: DatabaseFormat, error: unkno
   const said = messageOf(error);
   if (/readonly|READONLY/i.test(said)) return diskError(path, 'EACCES', error);
   if (/disk is full|SQLITE_FULL/i.test(said)) return diskError(path, 'ENOSPC', error);
-  if (/not a database|malformed|NOTADB|CORRUPT/i.test(said)) return damaged(path, format, said, error);
+  // Its application id is ours, and so were its tables and columns.
+  if (/not a database|malformed|NOTADB|CORRUPT|no such (?:table|column)|no column named/i.test(said))
+    return damaged(path, format, said, error);
   return new UnavailableError(`${format.code}.io`, `${path} (${format.name}) cannot be used now: ${said}.`, {
     where: path,
     remedy: 'check that the disk has room and that no other program holds the file',

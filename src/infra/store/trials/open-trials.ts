@@ -29,7 +29,15 @@ const FORMAT: DatabaseFormat = {
  * wait for the disk.
  * @throws InputError for a file that is no registry or one of a newer version; UnavailableError when it cannot be opened
  */
-export const openTrials = async (path: string): Promise<TrialStore> => storeOn(await openDatabase(path, FORMAT), path);
+export async function openTrials(path: string): Promise<TrialStore> {
+  const db = await openDatabase(path, FORMAT);
+  try {
+    return storeOn(db, path);
+  } catch (error) {
+    db.close();
+    throw databaseError(path, FORMAT, error);
+  }
+}
 
 function storeOn(db: Database, path: string): TrialStore {
   const names = TRIAL_COLUMNS.join(', ');

@@ -187,12 +187,14 @@ export class BarScanner {
           ? parseTimestamp(text, unit, utcOffsetHours)
           : foreign.readTime(timeText(fields, column, foreign.clock), this.timeBefore);
       if (!('ms' in stamp)) return at(text === '' ? 'missing' : stamp.reason, stamp.expected);
-      if (!Number.isInteger(stamp.ms)) return at('time', 'a bar that opens on a whole millisecond');
+      // The last µs or ns before a bar closes; 0.998, since a double of such a time is exact to 0.0003.
+      const ms = stamp.ms % 1 > 0.998 ? Math.floor(stamp.ms) : stamp.ms;
+      if (!Number.isInteger(ms)) return at('time', 'a bar that opens on a whole millisecond');
       if (timeFormat !== null && stamp.format !== timeFormat && !this.options.anyOrder) {
         return at('unit', `${TIME_FORMAT_NAMES[timeFormat]} as in the rows before: a file keeps to one form of time`);
       }
       timeFormat = stamp.format;
-      this.cells[0] = stamp.ms;
+      this.cells[0] = ms;
     }
     this.timeFormat = timeFormat;
     this.decimalMark = decimalMark;

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { CsvError } from './csv-error.js';
 
 /** The decoded bytes of a file, whatever it is packed in. */
@@ -25,12 +25,12 @@ const PACKED_OTHERWISE: readonly (readonly [magic: string, what: string])[] = [
   ['89484446', 'an HDF5 file'],
   ['53514c69', 'an SQLite database'],
   ['25504446', 'a PDF'],
-  ['fffe', 'UTF-16 text'],
-  ['feff', 'UTF-16 text'],
 ];
+/** Marks of the order of bytes, by which UTF-16 text is known: Excel saves "Unicode text" so. */
+const UTF_16 = { fffe: 'utf-16le', feff: 'utf-16be' } as const;
 
 /**
- * Opens a regular file: plain, gzip or zip with one entry, told by its first bytes and not by its name.
+ * Opens a regular file: plain (UTF-8 or marked UTF-16), gzip or zip with one entry, told by its first bytes and not by its name.
  * @throws CsvError for anything else: a directory, a pipe (which would block for ever), another compression
  */
 export async function openByteSource(file: string): Promise<ByteSource> {
@@ -45,7 +45,9 @@ export async function openByteSource(file: string): Promise<ByteSource> {
     }
     if (magic.startsWith('1f8b')) return await gzipSource(file, handle);
     if (magic.startsWith('504b0304') || magic.startsWith('504b0506')) return await zipSource(file, handle);
-    return await plainSource(handle);
+    const encoding = UTF_16[magic.slice(0, 4) as keyof typeof UTF_16] as
+      (typeof UTF_16)[keyof typeof UTF_16] | undefined;
+    return await (encoding === undefined ? plainSource(handle) : utf16Source(file, handle, encoding));
   } catch (error) {
     await handle.close();
     throw error;
@@ -90,6 +92,28 @@ async function plainSource(handle: FileHandle): Promise<ByteSource> {
     },
     close: () => handle.close(),
   };
+}
+
+async function utf16Source(file: string, handle: FileHandle, encoding: string): Promise<ByteSource> {
+  const { size } = await handle.stat();
+  const raw = handle.createReadStream({ start: 0, autoClose: false });
+  const decode = async function* () {
+    // Takes the mark away, and refuses half a character.
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    try {
+      for await (const bytes of raw) yield Buffer.from(decoder.decode(bytes as Buffer, { stream: true }));
+      yield Buffer.from(decoder.decode());
+    } catch (error) {
+      const remedy = 'save it again, as UTF-8 if that can be chosen';
+      throw new CsvError(file, { message: 'it is marked as UTF-16 text, and is damaged or cut off', remedy }, error);
+    }
+  };
+  const close = async () => {
+    raw.destroy();
+    await handle.close();
+  };
+  // Figures take two bytes there and one here.
+  return streamSource(file, Readable.from(decode()), size / 2, close);
 }
 
 async function gzipSource(file: string, handle: FileHandle): Promise<ByteSource> {

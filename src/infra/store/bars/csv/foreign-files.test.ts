@@ -295,6 +295,52 @@ const LAYOUTS: Readonly<Record<string, readonly [text: string | Buffer, bars: re
     ),
     barsOf(4 * HOUR),
   ],
+  'hours stamped a microsecond before they end': [
+    table(['time,open,high,low,close,volume'], HOURS, (b) =>
+      [`${(b.t + HOUR) * 1000 - 1}`, b.o, b.h, b.l, b.c, b.v].join(','),
+    ),
+    HOURS,
+  ],
+  'hours stamped a nanosecond before they end': [
+    table(['time,open,high,low,close,volume'], HOURS, (b) =>
+      [`${BigInt(b.t + HOUR) * 1_000_000n - 1n}`, b.o, b.h, b.l, b.c, b.v].join(','),
+    ),
+    HOURS,
+  ],
+  'hours of pandas, stamped a nanosecond before they end': [
+    table([',open,high,low,close,volume'], HOURS, (b, p) =>
+      [`${p.Y}-${p.M}-${p.D} ${p.h}:59:59.999999999`, b.o, b.h, b.l, b.c, b.v].join(','),
+    ),
+    HOURS,
+  ],
+  'a date, and a column Timestamp with the time of day': [
+    table(['Date,Timestamp,Open,High,Low,Close,Volume'], HOURS, (b, p) =>
+      [`${p.Y}${p.M}${p.D}`, `${p.h}:${p.m}:00`, b.o, b.h, b.l, b.c, b.v].join(','),
+    ),
+    HOURS,
+  ],
+  'Nasdaq, dollar signs, newest first': [
+    table(['Date,Close/Last,Volume,Open,High,Low'], newestFirst(DAYS), (b, p) =>
+      [`${p.M}/${p.D}/${p.Y}`, `$${b.c}`, b.v, `$${b.o}`, `$${b.h}`, `$${b.l}`].join(','),
+    ),
+    DAYS,
+  ],
+  'Unicode text of a spreadsheet (UTF-16, tabs)': [
+    Buffer.from(
+      `\ufeff${table(['Date\tOpen\tHigh\tLow\tClose\tVolume'], DAYS, (b, p) =>
+        [`${p.D}.${p.M}.${p.Y}`, comma(b.o), comma(b.h), comma(b.l), comma(b.c), comma(b.v)].join('\t'),
+      )}`,
+      'utf16le',
+    ),
+    DAYS,
+  ],
+  'plain bars in UTF-16, high byte first': [
+    Buffer.from(
+      `\ufeff${table(['time,open,high,low,close,volume'], HOURS, (b) => [b.t, b.o, b.h, b.l, b.c, b.v].join(','))}`,
+      'utf16le',
+    ).swap16(),
+    HOURS,
+  ],
   'only a close_time, on the hour': [
     table(['close_time,open,high,low,close,volume'], HOURS, (b) => [b.t + HOUR, b.o, b.h, b.l, b.c, b.v].join(',')),
     HOURS,

@@ -33,6 +33,17 @@ describe('readFundingCsv', () => {
     expect([funding.time[0], funding.rate[0], funding.mark[0]]).toEqual([1701388800000, 0.0001, NaN]);
   });
 
+  it('reads an exchange’s export: newest first, in percent, with hours', async () => {
+    const funding = await load(
+      'Time,Symbol,Funding Interval,Funding Rate\n2023-12-01 16:00:00,BTCUSDT,8h,-0.0123%\n2023-12-01 08:00:00,BTCUSDT,4 h,0.00001 %\n2023-12-01 04:00:00,BTCUSDT,4h,0.01%\n',
+    );
+    expect(funding).toMatchObject({
+      time: Float64Array.of(4, 8, 16).map((hour) => Date.UTC(2023, 11, 1, hour)),
+      rate: Float64Array.of(0.0001, 1e-7, -0.000123),
+      interval: Float64Array.of(4, 4, 8).map((hours) => hours * 3_600_000),
+    });
+  });
+
   it('takes the zone of stamps without one from the caller', async () => {
     const funding = await load('Symbol,Date,Funding Rate\nBTC-USDT,2020-01-01 03:00:00.000,-0.00012359\n', {
       utcOffsetHours: 3,
@@ -54,8 +65,13 @@ describe('readFundingCsv', () => {
     ],
     [
       'rows out of order',
-      'fundingTime,fundingRate\n1701417600000,0.1\n1701388800000,0.1\n',
-      /a time after the row before/,
+      'fundingTime,fundingRate\n1701388800000,0.1\n1701446400000,0.1\n1701417600000,0.1\n',
+      /line 4, .*a time after that of the last row, 2023-12-01T16:00/,
+    ],
+    [
+      'rows newest first that turn round',
+      'fundingTime,fundingRate\n1701446400000,0.1\n1701388800000,0.1\n1701417600000,0.1\n',
+      /line 4, .*a time before that of the last row, 2023-12-01T00:00/,
     ],
     ['a mixed unit', 'fundingTime,fundingRate\n1701388800,0.1\n1701417600000,0.1\n', /the same form of time/],
     ['a zero mark', 'fundingTime,fundingRate,mark\n1701388800000,0.1,0\n', /a mark price above 0/],

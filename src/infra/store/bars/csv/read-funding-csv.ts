@@ -42,7 +42,7 @@ const HOUR = 3_600_000;
 
 /**
  * Reads funding rates: `fundingTime,fundingRate[,markPrice]` (REST), `calc_time,funding_interval_hours,last_funding_rate`
- * (data.binance.vision) or `Symbol,Date,Funding Rate`. Times are rounded to the minute, since the exchange stamps them up
+ * (data.binance.vision), `Symbol,Date,Funding Rate`, or an exchange's export: newest first, `0.0100%`, `8h`. Times are rounded to the minute, since the exchange stamps them up
  * to 47 ms late (measured on Binance's files of 2020 … 2025).
  *
  * @throws CsvError naming file, line, column and value
@@ -68,22 +68,32 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
         fail('unit', names[time]!, fields[time]!, 'the same form of time as in the rows before');
       }
       const ms = Math.round(stamp.ms / MINUTE) * MINUTE;
-      const before = rows.at(-1)?.time ?? -Infinity;
-      if (!(ms > before) && onProblem === undefined) {
-        const reason = ms === before ? 'duplicate' : 'order';
-        fail(reason, names[time]!, fields[time]!, `a time after the row before, ${new Date(before).toISOString()}`);
+      const before = rows.at(-1)?.time;
+      if (before !== undefined && onProblem === undefined) {
+        const newestFirst = rows.length === 1 ? ms < before : isNewestFirst(rows);
+        if (newestFirst ? ms >= before : ms <= before) {
+          const reason = ms === before ? 'duplicate' : 'order';
+          const side = newestFirst ? 'before' : 'after';
+          fail(
+            reason,
+            names[time]!,
+            fields[time]!,
+            `a time ${side} that of the last row, ${new Date(before).toISOString()}`,
+          );
+        }
       }
-      const number = (column: number): number => {
-        const parsed = parseDecimal(fields[column]!, dialect?.delimiter === 44 ? '.' : '.,');
+      const number = (column: number, text = fields[column]!): number => {
+        const parsed = parseDecimal(text, dialect?.delimiter === 44 ? '.' : '.,');
         return 'value' in parsed ? parsed.value : fail(parsed.reason, names[column]!, fields[column]!, parsed.expected);
       };
-      const value = number(rate);
+      const percent = /^(.*\d)\s*%$/.exec(fields[rate]!);
+      const value = percent === null ? number(rate) : fractionOf(number(rate, percent[1]));
       if (Math.abs(value) > 1)
         fail('number', names[rate]!, fields[rate]!, 'a fraction per interval such as 0.0001 (not a percentage)');
       const price = mark < 0 || fields[mark] === '' ? NaN : number(mark);
       if (price <= 0) fail('price', names[mark]!, fields[mark]!, 'a mark price above 0, or an empty field');
       format = stamp.format;
-      const hours = interval < 0 || fields[interval] === '' ? NaN : Number(fields[interval]);
+      const hours = interval < 0 ? NaN : Number(/^(\d+)\s*(?:h|hours?)?$/i.exec(fields[interval]!)?.[1]);
       rows.push({ time: ms, rate: value, mark: price, interval: hours > 0 ? hours * HOUR : NaN, line });
     };
 
@@ -121,7 +131,7 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
     if (rows.length === 0) {
       throw new CsvError(file, { message: 'it holds no funding rates', remedy: 'give a file with a header and rows' });
     }
-    const kept = onProblem === undefined ? rows : inOrder(rows, onProblem);
+    const kept = onProblem === undefined ? (isNewestFirst(rows) ? rows.reverse() : rows) : inOrder(rows, onProblem);
     const interval = Float64Array.from(kept, (row) => row.interval);
     return {
       symbol: options.symbol ?? symbolFromFileName(basename(file)),
@@ -133,6 +143,15 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
   } finally {
     await source.close();
   }
+}
+
+const isNewestFirst = ([first, second]: readonly Row[]): boolean =>
+  first !== undefined && second !== undefined && second.time < first.time;
+
+/** Divided as a decimal, not as a double: 0.0123 % is the double nearest to 0.000123. */
+function fractionOf(percent: number): number {
+  const [digits, power = '0'] = String(percent).split('e');
+  return Number(`${digits}e${Number(power) - 2}`);
 }
 
 /** By time, each moment once: of two the first in the file stays. */

@@ -27,6 +27,16 @@ export const EPOCH_RANGES: Readonly<Record<EpochUnit, readonly [min: number, max
   ns: [1e17, 1e20],
 };
 
+/**
+ * A millisecond and the fraction after it. A double of today's milliseconds is exact to 0.0003, so that the last nanosecond of a bar
+ * would be rounded up to the moment at which it closes, and taken for the open of the next: fractions end at 0.999.
+ */
+export const withFraction = (ms: number, fraction: number): number => ms + Math.min(fraction, 0.999);
+
+/** Milliseconds of the digits after the point of a second. */
+export const msOfDigits = (digits: string): number =>
+  withFraction(Number(digits.slice(0, 3).padEnd(3, '0')), Number(`0.${digits.slice(3)}`));
+
 const DIGITS_BELOW_MS: Readonly<Record<EpochUnit, number>> = { s: -3, ms: 0, us: 3, ns: 6 };
 const EPOCH = /^(\d{1,20})(?:\.(\d{1,9}))?$/;
 const ISO =
@@ -73,7 +83,7 @@ function parseEpoch(whole: string, fraction: string, named: EpochUnit | null): T
   const padded = whole.padStart(7, '0');
   const digits = padded + fraction.padEnd(3, '0');
   const point = padded.length - DIGITS_BELOW_MS[unit];
-  const ms = Number(`${digits.slice(0, point)}.${digits.slice(point)}`);
+  const ms = withFraction(Number(digits.slice(0, point)), Number(`0.${digits.slice(point)}`));
   return ms <= 8.64e15 ? { ms, format: unit } : { reason: 'time', expected: EXPECTED };
 }
 
@@ -84,7 +94,7 @@ function parseIso(parts: RegExpExecArray, utcOffsetHours: number): Timestamp | T
     return { reason: 'time', expected: 'a day that the calendar has' };
   }
   if (hour > 23 || minute > 59 || second > 59) return { reason: 'time', expected: 'a time from 00:00:00 to 23:59:59' };
-  const fraction = parts[8] === undefined ? 0 : Number(`0.${parts[8]}`) * 1000;
+  const fraction = parts[8] === undefined ? 0 : msOfDigits(parts[8]);
   const local = daysSinceEpoch(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
   const zone = parts[9];
   if (zone === undefined) return { ms: local - utcOffsetHours * 3_600_000, format: 'iso' };

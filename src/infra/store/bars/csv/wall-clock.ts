@@ -1,5 +1,5 @@
 import { InputError } from '../../../../core/errors.js';
-import { daysInMonth, daysSinceEpoch } from './timestamp.js';
+import { daysInMonth, daysSinceEpoch, msOfDigits } from './timestamp.js';
 
 /** Order in which a file writes day, month and year. */
 export type DateOrder = 'YMD' | 'DMY' | 'MDY';
@@ -51,7 +51,7 @@ function readClock(text: string): WallTime | null {
     hour = (hour % 12) + (found[5].toLowerCase() === 'p' ? 12 : 0);
   }
   if (hour > 23 || minute > 59 || second > 59) return null;
-  const fraction = found[4] === undefined ? 0 : Number(`0.${found[4]}`) * 1000;
+  const fraction = found[4] === undefined ? 0 : msOfDigits(found[4]);
   const ms = ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
   const zone = /^([+-])(\d\d):?(\d\d)?$/.exec(found[7] ?? '');
   if (zone === null) return { ms, zoned: found[6] !== undefined };

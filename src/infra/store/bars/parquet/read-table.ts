@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema, type FileMetaData } from 'hyparquet';
 import { InputError, messageOf } from '../../../../core/errors.js';
-import { epochUnit, parseTimestamp } from '../csv/timestamp.js';
+import { epochUnit, parseTimestamp, withFraction } from '../csv/timestamp.js';
 
 type ColumnKind = 'time' | 'number' | 'optional';
 
@@ -106,8 +106,8 @@ function wrongValue(path: string, { row, name, value }: { row: number; name: str
   });
 }
 
-const microsToMs = (micros: bigint): number => Number(micros / 1000n) + Number(micros % 1000n) / 1000;
-const nanosToMs = (nanos: bigint): number => Number(nanos / 1_000_000n) + Number(nanos % 1_000_000n) / 1e6;
+const microsToMs = (micros: bigint): number => withFraction(Number(micros / 1000n), Number(micros % 1000n) / 1000);
+const nanosToMs = (nanos: bigint): number => withFraction(Number(nanos / 1_000_000n), Number(nanos % 1_000_000n) / 1e6);
 
 type SchemaElement = FileMetaData['schema'][number];
 

@@ -54,7 +54,13 @@ function tellProblems(from: string, { problems, dropped: counts }: CsvReport, dr
   for (const problem of problems) {
     dropped.add({ from, reason: problem.reason, time: null, problem: problemText(problem) });
   }
-  const wrong = Object.entries(counts).filter(([reason]) => reason !== 'unfinished');
+  const { idle = 0 } = counts;
+  if (idle > 0) {
+    const problem = `no price and no volume${idle === 1 ? '' : ` in ${idle} rows`}`;
+    dropped.add({ from, reason: 'idle', time: null, problem });
+    dropped.addUnnamed(idle - 1);
+  }
+  const wrong = Object.entries(counts).filter(([reason]) => reason !== 'unfinished' && reason !== 'idle');
   dropped.addUnnamed(wrong.reduce((sum, [, count]) => sum + count, 0) - problems.length);
 }
 

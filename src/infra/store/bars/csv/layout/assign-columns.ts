@@ -96,8 +96,10 @@ export function assignColumns(
   let openTime = day ?? told.get('time') ?? -1;
   if (clock < 0 && (openTime < 0 || told.has('date'))) {
     const days = openTime >= 0 ? [openTime] : candidates.openTime;
+    // Whatever a column is called, of two for the time the one of times of day is the clock.
+    const clocks = [...candidates.clock, ...candidates.openTime.filter(isClock)];
     clock =
-      candidates.clock.find(
+      clocks.find(
         (index) =>
           !used.has(index) &&
           days.some((other) => other !== index) &&

@@ -50,6 +50,11 @@ interface Row {
   readonly line: number;
 }
 
+const firstNumeric = (rows: readonly Row[]): number => {
+  const found = rows.findIndex(({ fields }) => fields.length > 1 && values(fields) === fields.length);
+  return found === -1 ? Infinity : found;
+};
+
 /** Lines a publisher may put before the header. */
 const BANNER_LINES = 40;
 const SAMPLE = 4000;
@@ -82,16 +87,18 @@ export function detectLayout(
   const before = all.slice(0, Math.max(0, first === -1 ? Math.min(all.length, BANNER_LINES) : first));
   const header = headerAmong(before);
   if (header === null && first === -1) throw noTable(file, all, before);
-  const at = header === null ? first : all.indexOf(header) + 1;
+  // Without a header a line of numbers alone is no banner but a row, if a broken one.
+  const at = header === null ? Math.min(first, firstNumeric(all)) : all.indexOf(header) + 1;
   const rows = all.slice(header === null ? at : at + blankRows(all.slice(at)));
   const data = rows[0] ?? { fields: [], start: end, line: firstLine };
+  const { fields: whole } = header === null ? all[first]! : data;
   const legacyBytes = header === null ? null : buffer.subarray(header.start, rows[0]?.start ?? end);
   const isLegacy = legacyBytes !== null && !isUtf8(legacyBytes);
-  const width = data.fields.length;
+  const width = whole.length;
   const sample = rows.map(({ fields }) => fields).filter((fields) => fields.length === width && !isIdle(fields));
 
   let names: string[];
-  if (header === null) names = data.fields.map((_, index) => String(index + 1));
+  if (header === null) names = whole.map((_, index) => String(index + 1));
   else {
     names = isLegacy ? legacyNames(buffer, header, dialect.delimiter, end) : [...header.fields];
     // A delimiter after the last column makes one more that has no name.

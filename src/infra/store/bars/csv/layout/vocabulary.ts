@@ -11,7 +11,7 @@ const MORE: Readonly<Record<Role, readonly string[]>> = {
   open: ['priceopen', 'openingprice', 'first', 'bidopen', 'pxopen'],
   high: ['pricehigh', 'highest', 'highestprice', 'bidhigh', 'pxhigh'],
   low: ['pricelow', 'lowest', 'lowestprice', 'bidlow', 'pxlow'],
-  close: ['priceclose', 'closingprice', 'last', 'lastprice', 'latest', 'bidclose', 'pxlast', 'price'],
+  close: ['priceclose', 'closingprice', 'last', 'lastprice', 'latest', 'bidclose', 'pxlast', 'closelast', 'price'],
   volume: [
     'volumetraded',
     'volumefrom',
