@@ -24,9 +24,10 @@ export function exposureOverTime(result: BacktestResultDocument): Exposure | nul
 function rollingShare(flags: Uint8Array, window: number): Float64Array {
   const shares = new Float64Array(flags.length).fill(NaN);
   let sum = 0;
-  flags.forEach((flag, i) => {
-    sum += flag - (i >= window ? flags[i - window]! : 0);
+  // A loop: a function for each of a million steps takes ten times as long.
+  for (let i = 0; i < flags.length; i++) {
+    sum += flags[i]! - (i >= window ? flags[i - window]! : 0);
     if (i >= window - 1) shares[i] = sum / window;
-  });
+  }
   return shares;
 }

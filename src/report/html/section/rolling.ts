@@ -12,7 +12,7 @@ const HEIGHT = 170;
 /** Whether the run was one lucky stretch: risk, reward for it and time in the market as they were along the way. */
 export function rollingSection(result: BacktestResultDocument, series: RunSeries): Markup | null {
   const { start_time: from, end_time: to } = result;
-  const opens = Float64Array.from(result.times);
+  const opens = new Float64Array(result.times);
   const rolling = rollingMeasures(opens, series.equity, result.initial_equity, result.interval_ms);
   const exposure = exposureOverTime(result);
   if (rolling === null && exposure === null) return null;
