@@ -86,9 +86,7 @@ export function lineChart(chart: LineChart): Markup {
 /** What the pointer can read off a chart: points that are drawn, those of the first line and of others where it has none. */
 export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to' | 'kind'>): Markup {
   const [first, ...others] = chart.lines;
-  const elsewhere = others.flatMap(({ values }) =>
-    rowsOf(values).filter((row) => Number.isNaN(first!.values[row]!)),
-  );
+  const elsewhere = others.flatMap(({ values }) => rowsOf(values).filter((row) => Number.isNaN(first!.values[row]!)));
   const rows = [...new Set([...rowsOf(first!.values), ...elsewhere])].sort((a, b) => a - b);
   return jsonBlock('points', {
     from: chart.from,
