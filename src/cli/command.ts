@@ -17,3 +17,6 @@ export const configOption = (): Option =>
 /** The range as freqtrade's users write it. */
 export const timerangeOption = (): Option =>
   new Option('--timerange <RANGE>', '--from and --to in one: 20240101-20240601, 20240101- or -20240601');
+
+export const lastDaysOption = (): Option =>
+  new Option('--days <N>', 'the last N days up to --to, or to the last bar, instead of --from');

@@ -1,4 +1,5 @@
 import type { DailyReturns } from '../core/ports/trial-store.js';
+import { buyAndHold } from '../engine/metrics/benchmark.js';
 import { mean, sampleDeviation } from '../engine/metrics/moments.js';
 import { sampleReturns } from '../engine/metrics/sampled-returns.js';
 import type { BacktestResult } from '../engine/result.js';
@@ -19,6 +20,10 @@ export function dailyReturns({
   const { returns } = sampleReturns(times, equity, settings.initialEquity, intervalMs, DAY_MS);
   return { firstDay, returns };
 }
+
+/** The same days of buying the first symbol and holding it. */
+export const dailyBenchmarkReturns = (result: BacktestResult): Float64Array =>
+  buyAndHold(result, DAY_MS).sampled.returns;
 
 /** Mean over sample standard deviation, not annualised; null where returns do not vary. */
 export function dailySharpe(returns: Float64Array): number | null {

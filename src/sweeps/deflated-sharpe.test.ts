@@ -162,6 +162,21 @@ describe('the deflated Sharpe ratio', () => {
     expect(result.clustered).toEqual(result.raw);
   });
 
+  it('holds the benchmark to the same bar as the run', () => {
+    const series = (seed: number) => Float64Array.from({ length: 200 }, (_, i) => 0.001 + 0.01 * Math.sin(i * seed));
+    const [own, held] = [series(1.3), series(0.7)];
+    const trials = [record(1, own), record(2, series(2.1)), record(3, null)];
+    const found = deflatedSharpe({ dailyReturns: own, benchmarkReturns: held, trials });
+    const asRun = deflatedSharpe({ dailyReturns: held, trials });
+    expect(found.benchmark).toEqual({
+      sharpe: asRun.sharpe,
+      probabilistic_sharpe: asRun.probabilistic_sharpe,
+      raw_deflated_sharpe: asRun.raw.deflated_sharpe,
+      clustered_deflated_sharpe: asRun.clustered.deflated_sharpe,
+    });
+    expect(deflatedSharpeSchema.parse(found)).toEqual(found);
+    expect(deflatedSharpe({ dailyReturns: own, trials })).not.toHaveProperty('benchmark');
+  });
   it('counts copies of one idea as one try', () => {
     const returns = Float64Array.from(reference.returns[0]!);
     const trials = Array.from({ length: 20 }, (_, i) => record(i, returns));

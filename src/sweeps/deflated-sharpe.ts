@@ -20,6 +20,15 @@ const countingSchema = z.object({
   deflated_sharpe: z.number().min(0).max(1).nullable(),
 });
 
+/** Buying and holding over the same days, held to the same bar: it was not chosen among the tries, so this is for comparison. */
+const benchmarkSchema = z.object({
+  sharpe: z.number().nullable(),
+  probabilistic_sharpe: z.number().min(0).max(1).nullable(),
+  /** Probability that its true Sharpe ratio is above the best expected of as many tries, raw and by clusters. */
+  raw_deflated_sharpe: z.number().min(0).max(1).nullable(),
+  clustered_deflated_sharpe: z.number().min(0).max(1).nullable(),
+});
+
 /** How much of a Sharpe ratio the number of tries explains. All ratios are of daily returns, not annualised. */
 export const deflatedSharpeSchema = z.object({
   schema_version: z.literal(1),
@@ -37,12 +46,16 @@ export const deflatedSharpeSchema = z.object({
   clustered: countingSchema,
   /** Tries that were aborted or failed, or whose returns do not vary: counted, but without a Sharpe ratio. */
   without_result: z.int().nonnegative(),
+  /** Absent where no benchmark was given. */
+  benchmark: benchmarkSchema.optional(),
 });
 export type DeflatedSharpe = z.infer<typeof deflatedSharpeSchema>;
 
 export interface DeflatedSharpeInput {
   /** Daily simple returns of the run that is judged. */
   readonly dailyReturns: Float64Array;
+  /** Of buying and holding over the same days. */
+  readonly benchmarkReturns?: Float64Array;
   /** All tries at the same question, the run itself among them; see `trialsOn`. */
   readonly trials: readonly TrialRecord[];
 }
@@ -57,7 +70,7 @@ export const trialsOn = (
  * The deflated Sharpe ratio: the probabilistic one against the best that so many tries without skill would be expected to show,
  * once with every trial counted and once with clusters of them. Bailey & López de Prado (2014), as for `expectedMaximumSharpe`.
  */
-export function deflatedSharpe({ dailyReturns, trials }: DeflatedSharpeInput): DeflatedSharpe {
+export function deflatedSharpe({ dailyReturns, benchmarkReturns, trials }: DeflatedSharpeInput): DeflatedSharpe {
   const known = trials.flatMap(({ daily }) => {
     const sharpe = daily === null ? null : dailySharpe(daily.returns);
     return daily === null || sharpe === null ? [] : [{ daily, sharpe }];
@@ -77,6 +90,11 @@ export function deflatedSharpe({ dailyReturns, trials }: DeflatedSharpeInput): D
     };
   };
   const own = known.map(({ sharpe }) => sharpe);
+  const raw = counting(trials.length, own);
+  const clustered = counting(
+    clusters.length + withoutResult,
+    clusters.map((cluster) => mixedSharpe(cluster, own, correlation)),
+  );
   return {
     schema_version: 1,
     sharpe: dailySharpe(dailyReturns),
@@ -84,12 +102,19 @@ export function deflatedSharpe({ dailyReturns, trials }: DeflatedSharpeInput): D
     skewness: skewness(dailyReturns),
     kurtosis: excess === null ? null : excess + 3,
     probabilistic_sharpe: probabilisticSharpe(dailyReturns),
-    raw: counting(trials.length, own),
-    clustered: counting(
-      clusters.length + withoutResult,
-      clusters.map((cluster) => mixedSharpe(cluster, own, correlation)),
-    ),
+    raw,
+    clustered,
     without_result: withoutResult,
+    ...(benchmarkReturns === undefined
+      ? {}
+      : {
+          benchmark: {
+            sharpe: dailySharpe(benchmarkReturns),
+            probabilistic_sharpe: probabilisticSharpe(benchmarkReturns),
+            raw_deflated_sharpe: probabilisticSharpe(benchmarkReturns, raw.expected_maximum),
+            clustered_deflated_sharpe: probabilisticSharpe(benchmarkReturns, clustered.expected_maximum),
+          },
+        }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backtestResultSchema, backtestSummarySchema } from '../../src/core/backtest-result/index.js';
+import { readRun } from '../../src/app/runs/index.js';
+import { backtestSummarySchema } from '../../src/core/backtest-result/index.js';
 import { STRATEGIES } from '../../src/strategies/index.js';
 import { hasTestData, SKIP_REASON, testDataPath } from '../support/test-data.js';
 import { cli, emptyDir, type CliRun } from './support/cli.js';
@@ -98,9 +99,7 @@ describe('backtest', () => {
     expect(run.stdout).toContain(`report user_data/runs/${id}/report.html`);
     expect(run.stdout).toMatch(/^sma-cross · BTCUSDT 1h · 2024-01-01 – 2024-01-26 · 600 bars/);
     expect(run.stdout).toMatch(/equity {7}[▁▂▃▄▅▆▇█]+/);
-    const result = backtestResultSchema.parse(
-      JSON.parse(readFileSync(join(cwd, 'user_data/runs', id!, 'result.json'), 'utf8')),
-    );
+    const { result } = await readRun(join(cwd, 'user_data/runs'), id!);
     expect(result).toMatchObject({ strategy: { name: 'sma-cross', params: { fast: 5, slow: 20 } }, bars: 600 });
     expect(result.equity.at(-1)).toBe(result.final_equity);
   });
@@ -316,7 +315,7 @@ describe('wrong input', () => {
     [backtest('BTCUSDT.csv'), 'BTCUSDT.csv is no strategy file'],
     [backtest('nowhere.ts'), 'nowhere.ts is not there'],
     [backtest('nowhere.yaml'), 'nowhere.yaml (--strategy) is not there'],
-    [backtest('sma-cross', '--param', 'fast=x'), 'Parameter sma-cross.fast:'],
+    [backtest('sma-cross', '--param', 'fast=x'), 'Parameter sma-cross.fast is "x": it must be a number'],
     [backtest('sma-cross', '--param', 'fats=5'), 'fats'],
     [backtest('sma-cross', '--param', 'fast'), '"fast" is no parameter: write name=value'],
     [backtest('sma-cross', '--param', 'fast=3', '--param', 'fast=4'), '--param fast is given twice'],
@@ -328,8 +327,8 @@ describe('wrong input', () => {
     ],
     [backtest('sma-cross', '--to', '2024-01-01T01:00'), 'only one of BTCUSDT is in the chosen range'],
     [backtest('sma-cross', '--initial-equity', 'much'), '--initial-equity is "much"'],
-    [backtest('sma-cross', '--initial-equity', '-1'), 'initialEquity must be above 0'],
-    [backtest('sma-cross', '--fee-rate', '0.5'), 'Fee must be a fraction'],
+    [backtest('sma-cross', '--initial-equity', '-1'), '--initial-equity must be above 0, not -1'],
+    [backtest('sma-cross', '--fee-rate', '0.5'), '--fee-rate must be a fraction'],
     [backtest('sma-cross', '--fee-rate', '0.1', '--taker-fee', '0.1'), 'cannot be used with'],
     [backtest('sma-cross', '--fill', 'open'), 'Allowed choices are next-open, close'],
     [backtest('sma-cross', '--leverage', '2', '--instrument', 'spot'), 'at most 1 for spot'],

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli, emptyDir } from './support/cli.js';
@@ -7,14 +7,14 @@ const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 1);
 
 /** Sixty days of hours that wander: enough days for a Sharpe ratio. */
-function folder(): string {
+function folder(start = START): string {
   const cwd = emptyDir();
   const rows = ['time,open,high,low,close,volume'];
   for (let i = 0; i < 60 * 24; i++) {
     const at = (k: number): number => 100 + 20 * Math.sin(k / 40) + 3 * Math.sin(k / 7) + k / 100;
     const [open, close] = [at(i), at(i + 1)];
     rows.push(
-      [START + i * HOUR, open, Math.max(open, close) + 0.3, Math.min(open, close) - 0.3, close, 1000].join(','),
+      [start + i * HOUR, open, Math.max(open, close) + 0.3, Math.min(open, close) - 0.3, close, 1000].join(','),
     );
   }
   writeFileSync(join(cwd, 'BTCUSDT.csv'), `${rows.join('\n')}\n`);
@@ -79,5 +79,50 @@ describe('the registry of trials', () => {
     }
     expect(shares[0]).toBe(0);
     expect(shares.at(-1)).toBeGreaterThan(0);
+  });
+
+  it('shows the Sharpe ratio of the report and no other, where the data begin at 07:00', async () => {
+    const start = START + 7 * HOUR;
+    const cwd = folder(start);
+    const { stdout, stderr } = await run(cwd, '--strategy', 'sma-cross', '--csv', '--json');
+    const found = JSON.parse(stdout || stderr) as {
+      run: string;
+      sharpe: number;
+      metrics: { sharpe: number };
+      benchmark: { metrics: { sharpe: number } };
+      deflated_sharpe: { sharpe: number; observations: number; benchmark: Record<string, number> };
+    };
+    // From what was written: the account at each 07:00, by hand.
+    const rows = readFileSync(join(cwd, 'user_data/runs', found.run, 'equity.csv'), 'utf8')
+      .trim()
+      .split('\r\n')
+      .slice(1);
+    const equity = rows.map((row) => Number(row.split(',')[1]));
+    const days = Array.from({ length: 60 }, (_, day) => equity[(day + 1) * 24 - 1]!);
+    const returns = days.map((value, day) => value / (day === 0 ? 10_000 : days[day - 1]!) - 1);
+    const mean = returns.reduce((sum, each) => sum + each, 0) / 60;
+    const deviation = Math.sqrt(returns.reduce((sum, each) => sum + (each - mean) ** 2, 0) / 59);
+    const daily = mean / deviation;
+
+    const yearly = Math.sqrt(365);
+    expect(found.metrics.sharpe).toBeCloseTo(daily * yearly, 9);
+    expect(found.sharpe).toBe(found.metrics.sharpe);
+    expect(found.deflated_sharpe.observations).toBe(60);
+    expect(found.deflated_sharpe.sharpe).toBeCloseTo(daily, 11);
+    const [trial] = await listed(cwd);
+    expect(trial).toMatchObject({ sharpe: found.sharpe, run: found.run });
+    expect(trial!.daily_sharpe).toBeCloseTo(daily, 11);
+    const shown = (await cli(['trials'], { cwd })).stdout;
+    expect(shown).toContain(`Sharpe ${found.sharpe.toFixed(2)} `);
+    const { benchmark } = found.deflated_sharpe;
+    expect(benchmark.sharpe! * yearly).toBeCloseTo(found.benchmark.metrics.sharpe, 9);
+    expect(benchmark.raw_deflated_sharpe, 'of the only try').toBe(benchmark.probabilistic_sharpe);
+
+    const again = await run(cwd, '--strategy', 'sma-cross', '--param', 'fast=6');
+    const text = again.stdout.replace(/\s+/g, ' ');
+    expect(text).toContain('Try 2 on these data');
+    expect(text).toContain(
+      `and that of buying and holding ${benchmark.sharpe!.toFixed(3)}, for which the probabilities would be`,
+    );
   });
 });

@@ -5,7 +5,7 @@ import type { SymbolData } from '../../engine/data-feed.js';
 import type { FundingSeries } from '../../engine/funding.js';
 import { hashBars } from '../../infra/store/bars/hash-bars.js';
 import { openBarStore } from '../data/bar-store.js';
-import { assertRange } from '../data/time-range.js';
+import { assertRange, startOfLastDays } from '../data/time-range.js';
 import type { Runtime } from '../runtime.js';
 import { hashFunding } from './content-hash.js';
 import { loadFilters, loadMarginTiers, type ExchangeRules } from './exchange-rules.js';
@@ -32,6 +32,8 @@ export interface MarketRequest {
   readonly from?: number;
   /** Bars that open before, UTC ms; default: all. */
   readonly to?: number;
+  /** The last so many days up to `to`, or to the end of the bars, in place of `from`. */
+  readonly days?: number;
   /** Relative names are relative to this folder. */
   readonly cwd: string;
   readonly signal?: AbortSignal;
@@ -59,8 +61,8 @@ export interface Market {
  * @throws InputError naming the input and what is wrong with it
  */
 export async function loadMarket(request: MarketRequest, runtime: Runtime): Promise<Market> {
-  const { from = -Infinity, to = Infinity, cwd, signal } = request;
-  assertRange(from, to);
+  const { to = Infinity, cwd, signal } = request;
+  assertRange(request.from ?? -Infinity, to);
   const store = openBarStore(runtime.config);
   const common = { cwd, store, ...(signal === undefined ? {} : { signal }) };
   const { reading } = request;
@@ -78,6 +80,8 @@ export async function loadMarket(request: MarketRequest, runtime: Runtime): Prom
   const filters = request.filters === undefined ? null : await loadFilters(request.filters, names, cwd);
   const tiers = request.marginTiers === undefined ? null : await loadMarginTiers(request.marginTiers, names, cwd);
 
+  const last = Math.max(...loaded.map(({ bars }) => (bars.length === 0 ? -Infinity : bars.closeTime(bars.length - 1))));
+  const from = request.days === undefined ? (request.from ?? -Infinity) : startOfLastDays(request.days, last, to);
   const cut = loaded.map((each) => ({ each, bars: withinRange(each, from, to) }));
   const start = Math.min(...cut.map(({ bars }) => bars.openTime[0]!));
   const end = Math.max(...cut.map(({ bars }) => bars.closeTime(bars.length - 1)));

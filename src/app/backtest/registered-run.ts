@@ -4,7 +4,7 @@ import type { TrialDetails, TrialRange, TrialRecord, TrialStore } from '../../co
 import { resolveSettings } from '../../engine/settings.js';
 import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
 import { openTrials } from '../../infra/store/trials/open-trials.js';
-import { dailyReturns, dailySharpe } from '../../sweeps/daily-returns.js';
+import { dailyBenchmarkReturns, dailyReturns, dailySharpe } from '../../sweeps/daily-returns.js';
 import { deflatedSharpe, trialsOn, type DeflatedSharpe } from '../../sweeps/deflated-sharpe.js';
 import { chooseModel } from '../config/index.js';
 import type { Runtime } from '../runtime.js';
@@ -63,7 +63,11 @@ async function counted(
   const others = trialsOn(range, await trials.list(range.symbols, range.intervalMs));
   return {
     ...completed,
-    deflated: deflatedSharpe({ dailyReturns: daily.returns, trials: others }),
+    deflated: deflatedSharpe({
+      dailyReturns: daily.returns,
+      benchmarkReturns: dailyBenchmarkReturns(completed.result),
+      trials: others,
+    }),
     trial: { id, details },
   };
 }

@@ -19,7 +19,10 @@ export interface Difference {
 /** What `backtest --repeat` found. */
 export interface RepeatReport {
   readonly id: string;
-  /** Whether the result is the same byte for byte, but for the version of the code where that is another. */
+  /**
+   * Whether the result is the same byte for byte, but for the version of the code where that is another, and fields that the
+   * recorded version did not have yet and that say nothing.
+   */
   readonly identical: boolean;
   /** SHA-256 of `result.json`. */
   readonly recorded_sha256: string;
@@ -65,7 +68,8 @@ export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
   const runtime = options.runtimeWith(settingsOf(configuration));
   const prepared = await prepareRun(request, runtime);
   const inputs = assertSameInputs(recorded, configuration, prepared);
-  const { document } = await runPrepared(request, prepared, runtime);
+  const { document: whole } = await runPrepared(request, prepared, runtime);
+  const document = withoutLaterFields(whole, recorded) as BacktestResultDocument;
 
   const hashOf = (result: BacktestResultDocument): string => resultHash(result, run);
   const repeatedHash = hashOf(document);
@@ -173,6 +177,25 @@ function assertSameInputs(
   }
   return before.size;
 }
+
+/**
+ * A result as the version that recorded the other would have written it: fields that it did not have yet are left out where they
+ * say nothing (0, null, empty). One that says something stays, and is a difference.
+ */
+function withoutLaterFields(repeated: unknown, recorded: unknown): unknown {
+  if (!isRecord(repeated) || !isRecord(recorded)) return repeated;
+  return Object.fromEntries(
+    Object.entries(repeated)
+      .filter(([key, value]) => Object.hasOwn(recorded, key) || !saysNothing(value))
+      .map(([key, value]) => [key, withoutLaterFields(value, recorded[key])]),
+  );
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const saysNothing = (value: unknown): boolean =>
+  value === 0 || value === null || value === false || (Array.isArray(value) && value.length === 0);
 
 const withoutSeries = (document: BacktestResultDocument): BacktestResultDocument => ({
   ...document,

@@ -1,12 +1,11 @@
-import { InputError, LlmTradingError, UnavailableError } from '../../core/errors.js';
+import { InputError } from '../../core/errors.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { chooseMarkets, type ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
-import { describeError } from '../../infra/exchanges/ccxt/describe-error.js';
-import { openExchange } from '../../infra/exchanges/ccxt/open-exchange.js';
-import { createTransport } from '../../infra/exchanges/ccxt/transport.js';
+import { intervalsOf } from '../../infra/exchanges/ccxt/list-exchanges.js';
 import type { Runtime } from '../runtime.js';
 import type { FetchFundingPage } from './fetch-funding.js';
 import type { FetchOhlcv } from './fetch-ohlcv.js';
+import { openCcxt } from './open-ccxt.js';
 
 export interface ExchangeHistory {
   /** ccxt's own name of the market, e.g. `BTC/USDT:USDT`. */
@@ -28,8 +27,6 @@ export interface ExchangeHistoryOptions {
   readonly signal: AbortSignal;
 }
 
-/** Deadline of one request, ms: lists of markets are long. */
-const DEADLINE_MS = 30_000;
 /** Rows asked for where ccxt does not know the exchange's cap: each gives as many as it likes. */
 const FALLBACK_LIMIT = 500;
 const FUNDING_LIMIT = 100;
@@ -43,32 +40,8 @@ const untilParams = (exchangeId: string, until: number): Record<string, unknown>
  * @throws InputError where the exchange, the market, the kind or the interval is not there
  */
 export async function openExchangeHistory(runtime: Runtime, options: ExchangeHistoryOptions): Promise<ExchangeHistory> {
-  const { http, config } = runtime;
   const { exchangeId, kind, interval, signal } = options;
-  const id = `ccxt-${exchangeId}`;
-  const { exchangeBaseUrl } = config.sources;
-  const transport = createTransport({
-    http,
-    source: id,
-    signal,
-    deadlineMs: DEADLINE_MS,
-    ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
-  });
-  const exchange = await openExchange(exchangeId, transport);
-  const asked = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof LlmTradingError) throw error;
-      const { code, reason } = describeError(id, [], error);
-      throw new UnavailableError(code, reason, {
-        retryable: true,
-        remedy: 'run the same command again: what is done is kept',
-        cause: error,
-      });
-    }
-  };
+  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal);
   try {
     const has = exchange.has as Readonly<Record<string, unknown>>;
     const method = { klines: 'fetchOHLCV', mark: 'fetchMarkOHLCV', funding: 'fetchFundingRateHistory' }[kind];
@@ -78,8 +51,7 @@ export async function openExchangeHistory(runtime: Runtime, options: ExchangeHis
         where: '--kind',
       });
     }
-    const { timeframes: named = {} } = exchange as { timeframes?: Readonly<Record<string, unknown>> };
-    const timeframes = Object.keys(named);
+    const timeframes = intervalsOf(exchange);
     if (kind !== 'funding' && timeframes.length > 0 && !timeframes.includes(interval)) {
       throw new InputError(
         'fetch.interval',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMoment, parseRange } from './time-range.js';
+import { parseDataRange, parseMoment, parseRange, startOfLastDays } from './time-range.js';
 
 const NOW = Date.UTC(2024, 6, 10, 13);
 
@@ -49,5 +49,12 @@ describe('ranges', () => {
     [{ timerange: '20241301-' }, '--timerange is "20241301"'],
   ])('refuses %j', (options, sentence) => {
     expect(() => parseRange(options, NOW)).toThrow(sentence);
+  });
+
+  it('leaves the last days of data to whoever has read them', () => {
+    expect(parseDataRange({ days: '30', to: '2024-06' })).toEqual({ days: 30, to: Date.UTC(2024, 5) });
+    expect(startOfLastDays(2, Date.UTC(2024, 0, 9, 7))).toBe(Date.UTC(2024, 0, 7, 7));
+    expect(startOfLastDays(2, Date.UTC(2024, 0, 9, 7), Date.UTC(2024, 0, 4))).toBe(Date.UTC(2024, 0, 2));
+    expect(startOfLastDays(2, Date.UTC(2024, 0, 9, 7), Date.UTC(2030, 0))).toBe(Date.UTC(2024, 0, 7, 7));
   });
 });

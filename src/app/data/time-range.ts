@@ -38,12 +38,30 @@ export interface RangeOptions {
   readonly days?: string | undefined;
 }
 
+/** What the options mean, UTC ms; what is not given is left out. */
+export interface ParsedRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
 /**
- * The range that the options mean, UTC ms; a bound that is not given is left out.
- * @param now needed for the last days, UTC ms
+ * The range that the options mean, of what is to be fetched: the last days are those up to now.
+ * @param now UTC ms
  * @throws InputError where an option is no time, or two options contradict each other
  */
-export function parseRange(options: RangeOptions, now = NaN): { readonly from?: number; readonly to?: number } {
+export function parseRange(options: RangeOptions, now: number): ParsedRange {
+  const { days, ...range } = parseDataRange(options);
+  if (days === undefined) return range;
+  const last = range.to ?? now;
+  // Whole days, so that the same command asks for the same days until midnight.
+  return bounds(Math.floor(last / DAY_MS) * DAY_MS - days * DAY_MS, range.to);
+}
+
+/**
+ * The same of data that are there: the last days, from 1, are those of the data, which are not read yet.
+ * @throws InputError as `parseRange`
+ */
+export function parseDataRange(options: RangeOptions): ParsedRange & { readonly days?: number } {
   const { from, to, timerange, days } = options;
   if (timerange !== undefined) {
     if (from !== undefined || to !== undefined || days !== undefined) {
@@ -72,12 +90,17 @@ export function parseRange(options: RangeOptions, now = NaN): { readonly from?: 
       `--days is "${days.slice(0, 40)}": it must be a whole number of days from 1 on.`,
       { where: '--days' },
     );
-  const last = end ?? now;
-  // Whole days, so that the same command asks for the same days until midnight.
-  return bounds(Math.floor(last / DAY_MS) * DAY_MS - count * DAY_MS, end);
+  return { ...bounds(undefined, end), days: count };
 }
 
-function timerangeOf(text: string): { readonly from?: number; readonly to?: number } {
+/**
+ * Where the last days of data begin, UTC ms.
+ * @param end close of the last bar, UTC ms
+ * @param to the end that was asked for, UTC ms
+ */
+export const startOfLastDays = (days: number, end: number, to = Infinity): number => Math.min(end, to) - days * DAY_MS;
+
+function timerangeOf(text: string): ParsedRange {
   const [, from, to] = /^(\d{8}|\d{10}|\d{13})?-(\d{8}|\d{10}|\d{13})?$/.exec(text.trim()) ?? [];
   if (from === undefined && to === undefined) {
     throw new InputError(
@@ -91,10 +114,7 @@ function timerangeOf(text: string): { readonly from?: number; readonly to?: numb
   return bounds(moment(from), moment(to));
 }
 
-const bounds = (
-  from: number | undefined,
-  to: number | undefined,
-): { readonly from?: number; readonly to?: number } => ({
+const bounds = (from: number | undefined, to: number | undefined): ParsedRange => ({
   ...(from === undefined ? {} : { from }),
   ...(to === undefined ? {} : { to }),
 });

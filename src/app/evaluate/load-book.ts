@@ -9,6 +9,7 @@ import type { BarsReading } from '../backtest/load-bars.js';
 import { loadMarket, type Market } from '../backtest/market.js';
 import { ownObservations } from '../backtest/own-observations.js';
 import { yieldToEvents } from '../backtest/yield-to-events.js';
+import { startOfLastDays } from '../data/time-range.js';
 import type { Runtime } from '../runtime.js';
 import { assertScorable, buildDecisionBook, gridTimes, type DecisionBook } from './decision-book.js';
 import type { EvaluateProgress, ShownFields } from './request.js';
@@ -30,6 +31,8 @@ export interface BookSetup {
   readonly from?: number;
   /** Decisions before, UTC ms; default: to the end of the bars. */
   readonly to?: number;
+  /** Decisions of the last so many days up to `to`, or to the end of the bars, in place of `from`. */
+  readonly days?: number;
   readonly horizonHours: number;
   readonly everyHours: number;
   readonly fields: ShownFields;
@@ -101,7 +104,7 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
     times,
     horizonMs,
     fields: setup.fields,
-    from: setup.from ?? bars.openTime[0]! + TREND_LOOKBACK_MS,
+    from: firstDecision(setup, bars),
     to: setup.to ?? Infinity,
     onProgress: async (done, total) => {
       if (done % DECISIONS_PER_YIELD !== 0) return;
@@ -117,6 +120,13 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
     observations:
       given === null ? null : { source: setup.observations!, rows: given.observations.length, sha256: given.sha256 },
   };
+}
+
+function firstDecision({ from, to, days }: BookSetup, bars: BarSeries): number {
+  if (from !== undefined) return from;
+  return days === undefined
+    ? bars.openTime[0]! + TREND_LOOKBACK_MS
+    : startOfLastDays(days, bars.closeTime(bars.length - 1), to);
 }
 
 function assertHours(where: string, hours: number): void {

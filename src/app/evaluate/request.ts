@@ -22,6 +22,8 @@ export interface EvaluateRequest {
   readonly from?: number;
   /** Decisions before, UTC ms; default: to the end of the bars. */
   readonly to?: number;
+  /** Decisions of the last so many days up to `to`, or to the end of the bars, in place of `from`. */
+  readonly days?: number;
   readonly horizonHours: number;
   /** Hours between decisions. */
   readonly everyHours: number;

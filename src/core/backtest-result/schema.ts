@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { regimeLabelSchema } from '../regime/schema.js';
-import { openPositionSchema, tradeSchema } from './trade.js';
+import { openPositionSchema, tradesSchema } from './trade.js';
 
 /** UTC ms since the epoch. */
 const time = z.number();
@@ -153,7 +153,7 @@ export const backtestFieldsSchema = backtestSummarySchema.extend({
   /** Opinions behind the run, oldest first; null for a run without a regime model. */
   regime: z.array(regimePointSchema).nullable(),
   /** Round trips in the order in which they were closed. */
-  trades: z.array(tradeSchema),
+  trades: tradesSchema,
   /** Open time of each step. */
   times: numbers,
   /** Account value at each step's close. */

@@ -34,6 +34,33 @@ export const tradeSchema = z.object({
 });
 export type Trade = z.infer<typeof tradeSchema>;
 
+const NUMBERS = [
+  ...(['open_time', 'close_time', 'entry_price', 'exit_price', 'quantity', 'size'] as const),
+  ...(['pnl', 'return', 'fees', 'slippage', 'carry'] as const),
+];
+const isBar = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function isTrade(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const trade = value as Readonly<Record<keyof Trade, unknown>>;
+  if (typeof trade.symbol !== 'string' || typeof trade.exit_reason !== 'string') return false;
+  if ((trade.side !== 'long' && trade.side !== 'short') || !isBar(trade.open_bar) || !isBar(trade.close_bar))
+    return false;
+  for (const name of NUMBERS) if (!Number.isFinite(trade[name])) return false;
+  return true;
+}
+
+/**
+ * Many trades. Checked by a loop and not copied, since tens of thousands one by one cost as much as the run they come from; what
+ * is wrong is named by the schema of one.
+ */
+export const tradesSchema = z.custom<Trade[]>().superRefine((trades, context) => {
+  if (Array.isArray(trades) && trades.every(isTrade)) return;
+  for (const { path, message } of z.array(tradeSchema).safeParse(trades).error?.issues ?? []) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+});
+
 /** A position still open at the end: marked at the last close, not closed. */
 export const openPositionSchema = z.object({
   symbol: z.string(),

@@ -28,7 +28,8 @@ export interface Benchmark {
   readonly sampled: SampledReturns;
 }
 
-export function buyAndHold(result: BacktestResult): Benchmark {
+/** @param samplePeriodMs length of the sampled periods; default: a day, or a bar where bars are longer */
+export function buyAndHold(result: BacktestResult, samplePeriodMs?: number): Benchmark {
   const { benchmark: bars, settings, intervalMs, startTime, endTime } = result;
   const initial = settings.initialEquity;
   const entryPrice = bars.open[0]! * (1 + settings.slippage.bps / 10_000);
@@ -37,7 +38,7 @@ export function buyAndHold(result: BacktestResult): Benchmark {
   const funding = fundingPaid(result, quantity);
   const paid = (time: number) => (funding.time.length === 0 ? 0 : paidBy(funding, time));
   // Equity is costs and cash plus quantity · close: sampling the closes and converting those few saves a column.
-  const prices = sampleReturns(bars.openTime, bars.close, entryPrice, intervalMs, undefined, startTime, endTime);
+  const prices = sampleReturns(bars.openTime, bars.close, entryPrice, intervalMs, samplePeriodMs, startTime, endTime);
   const equityAt = (price: number) => initial - costs + quantity * (price - entryPrice);
   // What is due at the end of a period belongs to the next, as for a strategy.
   const values = prices.values.map((price, i) =>

@@ -21,7 +21,7 @@ describe('what a run was along the way', () => {
 
   it('rolls over 90 days, over 30 in a short run, and not at all in a shorter one', () => {
     const of = (days: number) => {
-      const times = Float64Array.from({ length: days }, (_, i) => i * DAY);
+      const times = Float64Array.from({ length: days }, (_, i) => (i + 1) * DAY);
       const equity = times.map((_, i) => 100 * 1.01 ** Math.ceil((i + 1) / 2));
       return rollingMeasures(times, equity, 100, DAY);
     };
@@ -37,7 +37,9 @@ describe('what a run was along the way', () => {
   it('counts time in the market and profit by symbol', () => {
     const result = sampleResult({ bars: 3_000, barsPerTrade: 20, symbols: ['BTCUSDT', 'ETHUSDT'] });
     const { long, short } = exposureOverTime(result)!;
-    expect(long.at(-1)! + short.at(-1)!).toBeCloseTo(0.5, 1);
+    expect(long.at(-1)! + short!.at(-1)!).toBeCloseTo(0.5, 1);
+    const longOnly = { ...result, trades: result.trades.filter(({ side }) => side === 'long') };
+    expect(exposureOverTime(longOnly)).toMatchObject({ long, short: null });
     const [btc, eth] = profitBySymbol(result);
     expect(btc!.pnl).toBeCloseTo(
       result.trades.reduce((sum, { pnl }) => sum + pnl, 0),

@@ -1,5 +1,3 @@
-import type { RunSeries } from './series.js';
-
 /** One fall of the account from a highest value until that value was reached again. Rows are steps of the run. */
 export interface Drawdown {
   /** Close of the peak, of the lowest value and of the recovery, UTC ms; null: not made up by the end. */
@@ -12,7 +10,8 @@ export interface Drawdown {
 
 /** The deepest falls, deepest first; they do not overlap. */
 export function deepestDrawdowns(
-  { drawdown, times }: Pick<RunSeries, 'drawdown' | 'times'>,
+  /** Loss from the peak at each step, a fraction at most 0, and its close, UTC ms. */
+  { drawdown, times }: { readonly drawdown: Float64Array; readonly times: Float64Array },
   start: number,
   most: number,
 ): Drawdown[] {

@@ -7,14 +7,10 @@ export interface RunSeries {
   readonly equity: Float64Array;
   /** Equity of buying and holding; NaN where its symbol had no bar yet. */
   readonly benchmark: Float64Array;
-  /** Loss from the highest equity so far, a fraction at most 0. */
-  readonly drawdown: Float64Array;
-  readonly benchmarkDrawdown: Float64Array;
   readonly prices: readonly { readonly symbol: string; readonly close: Float64Array }[];
 }
 
 export function runSeries(result: BacktestResultDocument): RunSeries {
-  const { initial_equity: initial } = result;
   const equity = new Float64Array(result.equity);
   const prices = result.prices.map(({ symbol, close }) => ({ symbol, close: withHoles(close) }));
   const benchmark = benchmarkEquity(result);
@@ -24,8 +20,6 @@ export function runSeries(result: BacktestResultDocument): RunSeries {
     times,
     equity,
     benchmark,
-    drawdown: underwater(equity, initial),
-    benchmarkDrawdown: underwater(benchmark, initial),
     prices,
   };
 }
@@ -37,7 +31,8 @@ function withHoles(close: readonly (number | null)[]): Float64Array {
   return values;
 }
 
-function underwater(equity: Float64Array, initial: number): Float64Array {
+/** Loss from the highest equity so far at each step, a fraction at most 0. */
+export function underwater(equity: Float64Array, initial: number): Float64Array {
   let peak = initial;
   const losses = new Float64Array(equity.length);
   for (let i = 0; i < equity.length; i++) {

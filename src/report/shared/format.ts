@@ -28,11 +28,13 @@ export const percent = (value: number): string => `${decimals(value * 100, 2)}\u
 
 export const signedPercent = (value: number): string => `${signed(value * 100, 2)}\u00a0%`;
 
+const short = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10 });
+
 /** At most six significant digits, thousands separated: quantities and ratios of any size. */
 export function compact(value: number): string {
   if (value === 0) return '0';
   if (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e12) return value.toPrecision(4);
-  return Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 10 });
+  return short.format(Number(value.toPrecision(6)));
 }
 
 /** `2024-01-31 13:00`, UTC. */

@@ -12,6 +12,7 @@ export { progressLine, shortTime, type ProgressStep } from './progress.js';
 export { renderDemoFiles, renderFetched, renderImported, renderResampled } from './data.js';
 export { renderCheck } from './data-check.js';
 export { renderStored } from './data-list.js';
+export { renderExchanges, renderIntervals, renderOfferedPairs, renderStoredPairs } from './data-offers.js';
 export { renderStrategies } from './strategies.js';
 export { renderBacktest, type BacktestView } from './backtest.js';
 export { renderClearing, renderRuns } from './runs.js';

@@ -243,6 +243,25 @@ const ROUTES: Readonly<Record<string, Route>> = {
       1,
     );
   }),
+  '/fapi/v1/exchangeInfo': (_query, market, now) =>
+    ok(
+      {
+        timezone: 'UTC',
+        serverTime: now,
+        symbols: [...market.perpetuals].flatMap((symbol) =>
+          ['PERPETUAL', 'CURRENT_QUARTER'].map((contractType) => ({
+            symbol: contractType === 'PERPETUAL' ? symbol : `${symbol}_300329`,
+            pair: symbol,
+            contractType,
+            status: 'TRADING',
+            baseAsset: symbol.slice(0, -4),
+            quoteAsset: symbol.slice(-4),
+            marginAsset: symbol.slice(-4),
+          })),
+        ),
+      },
+      1,
+    ),
   '/fapi/v1/openInterest': perpetual((symbol, _tape, _query, now, seed) =>
     ok({ openInterest: text(openInterestAt(seed, now), 3), symbol, time: now - 850 }, 1),
   ),

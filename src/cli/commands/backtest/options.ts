@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
-import { parseRange } from '../../../app/data/time-range.js';
+import { parseDataRange } from '../../../app/data/time-range.js';
 import type { BacktestRequest } from '../../../app/backtest/prepare-run.js';
 import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from '../../../app/earned/choices.js';
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/backtest/choose-strategy.js';
-import { timerangeOption } from '../../command.js';
+import { lastDaysOption, timerangeOption } from '../../command.js';
 import { addLedgerOptions } from '../../ledger-options.js';
 import {
   BARS_EXAMPLE,
@@ -30,6 +30,7 @@ export interface RunOptions extends ExecutionOptions, ReadingOptions {
   readonly from?: string;
   readonly to?: string;
   readonly timerange?: string;
+  readonly days?: string;
   readonly funding?: readonly string[];
   readonly mark?: readonly string[];
   readonly filters?: string;
@@ -62,6 +63,7 @@ export const RUN_OPTION_NAMES = [
   'from',
   'to',
   'timerange',
+  'days',
   ...EXECUTION_OPTION_NAMES,
   'funding',
   'mark',
@@ -92,7 +94,8 @@ export function addRunOptions(command: Command): Command {
     .addOption(repeatable('--param <NAME=VALUE>', 'a parameter of the strategy; may be repeated'))
     .addOption(new Option('--from <TIME>', 'first open time, e.g. 2024-01-01 (UTC; default: all)'))
     .addOption(new Option('--to <TIME>', 'end, not included (default: all)'))
-    .addOption(timerangeOption());
+    .addOption(timerangeOption())
+    .addOption(lastDaysOption());
   addReadingOptions(command, BARS_EXAMPLE);
   addExecutionOptions(command)
     .addOption(
@@ -175,7 +178,7 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     cwd,
     signal,
     execution: executionFrom(options),
-    ...parseRange(options),
+    ...parseDataRange(options),
     ...optional('mark', options.mark),
     ...optional('filters', options.filters),
     ...optional('marginTiers', options.marginTiers),

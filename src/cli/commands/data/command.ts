@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { configOption, jsonOption, timerangeOption, type CommandFactory } from '../../command.js';
 import { BARS_EXAMPLE, addReadingOptions } from '../../reading-options.js';
+import { offerCommands } from './offer-commands.js';
 
 const preferOption = (): Option =>
   new Option('--prefer <WHICH>', 'which bar stands where a stored and a new one differ (default: refuse)').choices([
@@ -25,7 +26,8 @@ const withFileOptions = (command: Command): Command =>
     .addOption(new Option('--utc-offset <HOURS>', 'how far times without a zone are ahead of UTC, e.g. 3 (default 0)'))
     .addOption(new Option('--skip-lines <N>', 'lines to pass over before the header (default 0)'));
 
-export const dataCommand: CommandFactory = ({ session, exitWith }) => {
+export const dataCommand: CommandFactory = (context) => {
+  const { session, exitWith } = context;
   const fetch = new Command('fetch')
     .description('Download bars or funding into the local store: from data.binance.vision, or any ccxt exchange')
     .argument('<SYMBOL...>', 'e.g. BTCUSDT; for a ccxt exchange also its own name, e.g. BTC/USDT:USDT')
@@ -120,7 +122,7 @@ export const dataCommand: CommandFactory = ({ session, exitWith }) => {
       await runDataDemo(session, options as unknown as Parameters<typeof runDataDemo>[1]);
     });
 
-  return new Command('data')
+  const data = new Command('data')
     .description('Bars for backtests: download, import, list, check, resample')
     .addCommand(fetch)
     .addCommand(imports)
@@ -128,4 +130,6 @@ export const dataCommand: CommandFactory = ({ session, exitWith }) => {
     .addCommand(check)
     .addCommand(resample)
     .addCommand(demo);
+  for (const command of offerCommands(context)) data.addCommand(command);
+  return data;
 };

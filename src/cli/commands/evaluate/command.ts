@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { configOption, jsonOption, timerangeOption, type CommandFactory } from '../../command.js';
+import { configOption, jsonOption, lastDaysOption, timerangeOption, type CommandFactory } from '../../command.js';
 import { addLedgerOptions } from '../../ledger-options.js';
 import { BARS_EXAMPLE, addReadingOptions } from '../../reading-options.js';
 import { settingOption } from '../../setting-options.js';
@@ -34,6 +34,7 @@ export const evaluateCommand: CommandFactory = ({ session }) =>
       .addOption(new Option('--from <TIME>', 'first decision (UTC; default: once the bars show 30-day trends)'))
       .addOption(new Option('--to <TIME>', 'end of the decisions, not included (default: all)'))
       .addOption(timerangeOption())
+      .addOption(lastDaysOption())
       .addOption(new Option('--horizon <HOURS>', 'how far ahead is judged (default HORIZON_HOURS)'))
       .addOption(new Option('--every <HOURS>', 'time between decisions (default: the horizon)'))
       .addOption(

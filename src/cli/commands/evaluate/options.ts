@@ -1,6 +1,6 @@
 import { paramsOf } from '../../../app/backtest/choose-strategy.js';
 import { chooseModel } from '../../../app/config/index.js';
-import { parseMoment, parseRange } from '../../../app/data/time-range.js';
+import { parseDataRange, parseMoment } from '../../../app/data/time-range.js';
 import type { EvaluateRequest, FieldChoice } from '../../../app/evaluate/request.js';
 import type { Runtime } from '../../../app/runtime.js';
 import { InputError } from '../../../core/errors.js';
@@ -17,6 +17,7 @@ export interface EvaluateOptions extends ReadingOptions {
   readonly from?: string;
   readonly to?: string;
   readonly timerange?: string;
+  readonly days?: string;
   readonly horizon?: string;
   readonly every?: string;
   readonly fields?: FieldChoice;
@@ -80,7 +81,7 @@ export function evaluateRequest(options: EvaluateOptions, runtime: Runtime, { io
     fields: options.fields ?? 'common',
     ...optional('observations', options.observations),
     ...optional('prompts', options.prompt),
-    ...parseRange({ from: options.from, to: options.to, timerange: options.timerange }),
+    ...parseDataRange(options),
     ...optional('replay', options.replay),
     ...optional('concurrency', wholeOf(options.concurrency, '--concurrency', 1)),
     ...optional('budgetUsd', budgetOf(options.budget)),

@@ -25,3 +25,4 @@ export { createBinanceFuturesSource } from './futures/source.js';
 export { createBinanceSpotHistory } from './spot/history.js';
 export { createBinanceSpotSource } from './spot/source.js';
 export { probeClockSkew } from './clock-skew.js';
+export { listSymbols } from './listed-symbols.js';

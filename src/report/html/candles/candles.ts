@@ -20,22 +20,22 @@ export function candlesOf(bars: BarSeries, from: number, to: number, stepMs: num
   const low: number[] = [];
   const close: number[] = [];
   const volume: number[] = [];
-  for (let row = from; row < to; row++) {
-    const begins = stepMs === bars.intervalMs ? bars.openTime[row]! : bucketOf(bars.openTime[row]!, stepMs) * stepMs;
-    const last = time.length - 1;
-    if (time[last] === begins) {
-      high[last] = Math.max(high[last]!, bars.high[row]!);
-      low[last] = Math.min(low[last]!, bars.low[row]!);
-      close[last] = bars.close[row]!;
-      volume[last] = volume[last]! + bars.volume[row]!;
-      continue;
-    }
+  const single = stepMs === bars.intervalMs;
+  for (let row = from; row < to;) {
+    const opened = bars.openTime[row]!;
+    const begins = single ? opened : bucketOf(opened, stepMs) * stepMs;
     time.push(begins);
     open.push(bars.open[row]!);
-    high.push(bars.high[row]!);
-    low.push(bars.low[row]!);
-    close.push(bars.close[row]!);
-    volume.push(bars.volume[row]!);
+    let [highest, lowest, traded] = [bars.high[row]!, bars.low[row]!, bars.volume[row]!];
+    for (row++; !single && row < to && bars.openTime[row]! < begins + stepMs; row++) {
+      if (bars.high[row]! > highest) highest = bars.high[row]!;
+      if (bars.low[row]! < lowest) lowest = bars.low[row]!;
+      traded += bars.volume[row]!;
+    }
+    high.push(highest);
+    low.push(lowest);
+    close.push(bars.close[row - 1]!);
+    volume.push(traded);
   }
   return { stepMs, time, open, high, low, close, volume };
 }

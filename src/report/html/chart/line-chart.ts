@@ -44,11 +44,20 @@ export interface LineChart {
   readonly over?: (x: Scale, y: Scale) => { readonly shapes: Piece; readonly marks: Piece };
 }
 
+/** A line is drawn on two scales and read off by the pointer: its rows are looked for once. */
+const drawnRows = new WeakMap<Float64Array, readonly number[]>();
+
+function rowsOf(values: Float64Array): readonly number[] {
+  const rows = drawnRows.get(values) ?? minMaxRows(values, BUCKETS);
+  drawnRows.set(values, rows);
+  return rows;
+}
+
 /** Lines over time, each of at most 2,000 points. */
 export function lineChart(chart: LineChart): Markup {
   const { lines, times, from, to, height } = chart;
   const x = linearScale(from, to, 0, PLOT_WIDTH);
-  const drawn = lines.map((line) => ({ ...line, rows: minMaxRows(line.values, BUCKETS) }));
+  const drawn = lines.map((line) => ({ ...line, rows: rowsOf(line.values) }));
   const [min, max] = extremes(drawn, chart.include ?? []);
   const y = (chart.log === true ? logScale : linearScale)(min, max, height - MARGIN, MARGIN);
   // The first line comes last, over the others.
@@ -77,10 +86,8 @@ export function lineChart(chart: LineChart): Markup {
 /** What the pointer can read off a chart: points that are drawn, those of the first line and of others where it has none. */
 export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to' | 'kind'>): Markup {
   const [first, ...others] = chart.lines;
-  const elsewhere = others.flatMap(({ values }) =>
-    minMaxRows(values, BUCKETS).filter((row) => Number.isNaN(first!.values[row]!)),
-  );
-  const rows = [...new Set([...minMaxRows(first!.values, BUCKETS), ...elsewhere])].sort((a, b) => a - b);
+  const elsewhere = others.flatMap(({ values }) => rowsOf(values).filter((row) => Number.isNaN(first!.values[row]!)));
+  const rows = [...new Set([...rowsOf(first!.values), ...elsewhere])].sort((a, b) => a - b);
   return jsonBlock('points', {
     from: chart.from,
     to: chart.to,

@@ -4,7 +4,7 @@ import { day, duration, percent } from '../../shared/format.js';
 import { deepestDrawdowns, type Drawdown } from '../drawdowns.js';
 import { decimals } from '../../shared/numbers.js';
 import { html, type Markup } from '../markup.js';
-import type { RunSeries } from '../series.js';
+import { underwater, type RunSeries } from '../series.js';
 import { section } from './section.js';
 
 const MOST_FALLS = 10;
@@ -13,7 +13,9 @@ const DAY_MS = 86_400_000;
 /** How far the account lay below its highest value so far. */
 export function drawdownSection(result: BacktestResultDocument, series: RunSeries): Markup {
   const last = series.times.at(-1)!;
-  const falls = deepestDrawdowns(series, result.start_time, MOST_FALLS);
+  const { initial_equity: initial } = result;
+  const drawdown = underwater(series.equity, initial);
+  const falls = deepestDrawdowns({ drawdown, times: series.times }, result.start_time, MOST_FALLS);
   const text = textOf(falls, last);
   const chart: LineChart = {
     id: 'drawdown-chart',
@@ -24,8 +26,12 @@ export function drawdownSection(result: BacktestResultDocument, series: RunSerie
     from: result.start_time,
     to: result.end_time,
     lines: [
-      { label: result.strategy.name, className: 'loss', values: series.drawdown, areaTo: 0 },
-      { label: `Buy and hold ${result.benchmark.symbol}`, className: 'benchmark', values: series.benchmarkDrawdown },
+      { label: result.strategy.name, className: 'loss', values: drawdown, areaTo: 0 },
+      {
+        label: `Buy and hold ${result.benchmark.symbol}`,
+        className: 'benchmark',
+        values: underwater(series.benchmark, initial),
+      },
     ],
     kind: 'percent',
   };

@@ -12,8 +12,7 @@ const HEIGHT = 170;
 /** Whether the run was one lucky stretch: risk, reward for it and time in the market as they were along the way. */
 export function rollingSection(result: BacktestResultDocument, series: RunSeries): Markup | null {
   const { start_time: from, end_time: to } = result;
-  const opens = Float64Array.from(result.times);
-  const rolling = rollingMeasures(opens, series.equity, result.initial_equity, result.interval_ms);
+  const rolling = rollingMeasures(series.times, series.equity, result.initial_equity, result.interval_ms);
   const exposure = exposureOverTime(result);
   if (rolling === null && exposure === null) return null;
   const charts: LineChart[] = [];
@@ -46,7 +45,6 @@ export function rollingSection(result: BacktestResultDocument, series: RunSeries
   }
   if (exposure !== null) {
     const { days, long, short } = exposure;
-    const shorts = short.some((value) => value > 0);
     charts.push({
       ...common,
       id: 'exposure',
@@ -55,7 +53,7 @@ export function rollingSection(result: BacktestResultDocument, series: RunSeries
       times: series.times,
       lines: [
         { label: `Long, share of the last ${days} days`, className: 'accent', values: long },
-        ...(shorts ? [{ label: 'Short', className: 'loss', values: short }] : []),
+        ...(short === null ? [] : [{ label: 'Short', className: 'loss', values: short }]),
       ],
       kind: 'percent',
       include: [0, 1],

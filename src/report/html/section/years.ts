@@ -10,17 +10,22 @@ export function yearlyReturns(times: Float64Array, values: Float64Array, initial
   let before = initial;
   let base = initial;
   let year = NaN;
+  let ends = -Infinity;
+  const close = (): void => {
+    if (!Number.isNaN(year)) years.set(year, base > 0 ? before / base - 1 : 0);
+  };
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i]!)) continue;
-    // A step belongs to the year in which it closed, midnight to the year that ended.
-    const own = new Date(times[i]! - 1).getUTCFullYear();
-    if (own !== year) {
+    // A step belongs to the year in which it closed, midnight to the year that ended. A date for each would take longer than the run.
+    if (times[i]! > ends) {
+      close();
       base = before;
-      year = own;
+      year = new Date(times[i]! - 1).getUTCFullYear();
+      ends = Date.UTC(year + 1, 0);
     }
     before = values[i]!;
-    years.set(year, base > 0 ? before / base - 1 : 0);
   }
+  close();
   return years;
 }
 

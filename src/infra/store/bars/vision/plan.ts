@@ -28,7 +28,8 @@ export interface VisionFile {
 }
 
 const DAY_MS = 86_400_000;
-const INTERVALS = /^(?:1s|[135]m|15m|30m|[12468]h|12h|[13]d|1w)$/;
+/** Bars of seconds are of spot markets alone. */
+export const VISION_INTERVALS: readonly string[] = '1s 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w'.split(' ');
 
 /**
  * The files that hold a range: whole months where the month is over, days in the running month. Days appear on the next day,
@@ -43,7 +44,7 @@ export function planVision(query: VisionQuery, now: number): VisionFile[] {
   if (market === 'spot' && kind !== 'klines') {
     throw new InputError('vision.kind', `There is no ${kind} of spot markets: choose the USD-M futures (um).`);
   }
-  if (kind !== 'fundingRate' && !INTERVALS.test(interval)) {
+  if (kind !== 'fundingRate' && !VISION_INTERVALS.includes(interval)) {
     throw new InputError(
       'vision.interval',
       `data.binance.vision has no bars of ${interval}: use for example 1m, 5m, 1h or 1d.`,

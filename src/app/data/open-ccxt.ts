@@ -1,0 +1,46 @@
+import type { Exchange } from 'ccxt';
+import { LlmTradingError, UnavailableError } from '../../core/errors.js';
+import { describeError } from '../../infra/exchanges/ccxt/describe-error.js';
+import { openExchange } from '../../infra/exchanges/ccxt/open-exchange.js';
+import { createTransport } from '../../infra/exchanges/ccxt/transport.js';
+import type { Runtime } from '../runtime.js';
+
+/** Deadline of one request, ms: lists of markets are long. */
+const DEADLINE_MS = 30_000;
+
+export interface OpenedExchange {
+  readonly exchange: Exchange;
+  /** What a request answers. @throws UnavailableError with what went wrong, whatever ccxt threw */
+  readonly asked: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** An exchange of ccxt that asks through the program's own client. @throws InputError where ccxt does not know it */
+export async function openCcxt(runtime: Runtime, exchangeId: string, signal: AbortSignal): Promise<OpenedExchange> {
+  const { http, config } = runtime;
+  const id = `ccxt-${exchangeId}`;
+  const { exchangeBaseUrl } = config.sources;
+  const transport = createTransport({
+    http,
+    source: id,
+    signal,
+    deadlineMs: DEADLINE_MS,
+    ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
+  });
+  return {
+    exchange: await openExchange(exchangeId, transport),
+    async asked(work) {
+      try {
+        return await work;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof LlmTradingError) throw error;
+        const { code, reason } = describeError(id, [], error);
+        throw new UnavailableError(code, reason, {
+          retryable: true,
+          remedy: 'run the same command again: what is done is kept',
+          cause: error,
+        });
+      }
+    },
+  };
+}
