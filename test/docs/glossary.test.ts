@@ -71,8 +71,8 @@ describe.each(RUSSIAN_DOCUMENTS.map((document) => [document.path, document] as c
     expect(found).toEqual([]);
   });
 
-  it('groups thousands by a space', () => {
-    const found = prose(document).filter(({ text }) => /(?<![\d.,])\d{1,3},\d{3}(?!\d)/.test(text));
+  it('groups thousands by a space, and has a point before decimals as the program does', () => {
+    const found = prose(document).filter(({ text }) => /\d,\d/.test(text));
     expect(found.map(({ line, text }) => `${document.path}:${line} ${text}`)).toEqual([]);
   });
 });
