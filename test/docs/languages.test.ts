@@ -22,10 +22,12 @@ it('has every document in both languages', () => {
     'docs/EARNED_SIZE.md',
     'docs/EVALUATION.md',
     'docs/FULL_CYCLE_TEST.md',
+    'docs/GLOSSARY.md',
     'docs/HISTORY.md',
     'docs/LEDGER.md',
     'docs/OLLAMA_SETUP.md',
     'docs/PROMPTS.md',
+    'docs/SETTINGS.md',
     'docs/STRATEGIES.md',
     'docs/TESTS.md',
   ]);

@@ -47,12 +47,12 @@ function update(path: string): void {
   writeFileSync(join(ROOT, path), text);
 }
 
-it('README.md lists every setting once, in the order of the table, in its own words', () => {
-  if (UPDATE) update('README.md');
-  expect(rowsOf('README.md'), 'write it again with: UPDATE_DOCS=1 npx vitest run test/docs').toEqual(expected);
+it('docs/SETTINGS.md lists every setting once, in the order of the table, in its own words', () => {
+  if (UPDATE) update('docs/SETTINGS.md');
+  expect(rowsOf('docs/SETTINGS.md'), 'write it again with: UPDATE_DOCS=1 npx vitest run test/docs').toEqual(expected);
 });
 
-it('README.ru.md lists the same settings with the same names and defaults', () => {
+it('docs/SETTINGS.ru.md lists the same settings with the same names and defaults', () => {
   const nameless = (rows: readonly Row[]) => rows.map(({ env, key, fallback }) => ({ env, key, fallback }));
-  expect(nameless(rowsOf('README.ru.md'))).toEqual(nameless(expected));
+  expect(nameless(rowsOf('docs/SETTINGS.ru.md'))).toEqual(nameless(expected));
 });

@@ -10,7 +10,7 @@ export interface PackageFacts {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-const REPAIR = 'install again: npm ci (in a clone), or npm install llm-trading-system';
+const REPAIR = 'install again: npm ci in a clone, npm install with the package file elsewhere';
 
 /** The version of an installed package, looked for as Node does: in node_modules of the folder and of those above it. */
 async function installedVersion(name: string, from: string): Promise<string | null> {

@@ -16,7 +16,7 @@ llm-trading lookahead --data demo/demo-BTCUSDT-1h.csv --strategy ${folder}/${nam
 \`\`\`
 
 Its test needs the package to be found from this folder: inside the program's own folder it is; elsewhere
-\`npm install llm-trading-system\` or \`npm link llm-trading-system\` makes it so.
+\`npm link llm-trading-system\` makes it so, once \`npm link\` was run in the program's folder.
 
 \`\`\`bash
 node --test ${folder}/${name}.test.mjs

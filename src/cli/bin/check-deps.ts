@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { runProcess } from '../process-io.js';
-import { runCli } from '../run-cli.js';
+import { start } from '../start.js';
 
-await runProcess((io) => runCli(['doctor', ...process.argv.slice(2)], io));
+await start(['doctor', ...process.argv.slice(2)]);
