@@ -16,6 +16,13 @@ const ABOUT_STREAMING =
   /\bstream(ing)?\b(?!_)[^.]{0,60}(not|un|only|must|disabled|verif|permission|allow|support)|(not|un|cannot|verified)[^.]{0,60}\bstream(ing)?\b(?!_)/i;
 
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Other words for a parameter, where servers do not call it by its name. */
+const OTHER_WORDS: Readonly<Record<string, RegExp>> = {
+  temperature: /\b(temp|sampling)\b/i,
+  reasoning_effort: /\b(reasoning|thinking|effort)\b/i,
+  chat_template_kwargs: /\b(thinking|enable_thinking|chat template)\b/i,
+  stream_options: /\binclude_usage\b/i,
+};
 const says = (text: string, name: string): boolean =>
   new RegExp(`(?<![\\w-])${escaped(name).replace(/_/g, '[_ -]?')}(?![\\w-])`, 'i').test(text);
 
@@ -25,10 +32,10 @@ const says = (text: string, name: string): boolean =>
  */
 export function adaptationFor(failure: Failure, body: Body): Adaptation | null {
   const { status, message, param, kind } = failure;
-  if (![400, 403, 422].includes(status)) return null;
-  if (body.stream === true && (param === 'stream' || ABOUT_STREAMING.test(message)))
+  const aboutStreaming = param === 'stream' || message.startsWith("stream: ") || ABOUT_STREAMING.test(message);
+  if (body.stream === true && aboutStreaming && [400, 403, 404, 405, 422, 501].includes(status))
     return { type: 'set', name: 'stream', value: false };
-  if (status === 403) return null;
+  if (status !== 400 && status !== 422) return null;
   const text = `${kind} ${message}`;
   return answerTokens(text, param, body) ?? otherParameter(text, param, body);
 }
@@ -45,6 +52,8 @@ function answerTokens(text: string, param: string, body: Body): Adaptation | nul
 }
 
 const NUMBER = '(\\d[\\d,_]*)';
+/** How the answer tokens are called besides the name that was sent. */
+const LIMIT_NAMES = /(completion|output|max[_ ]new|max[_ ]output) tokens|max_(new|output)_tokens/i;
 const numberIn = (text: string, pattern: RegExp): number | null => {
   const parts: (string | undefined)[] = pattern.exec(text)?.slice(1) ?? [];
   const found = parts.find((part) => part !== undefined);
@@ -55,23 +64,26 @@ const numberIn = (text: string, pattern: RegExp): number | null => {
 function roomFor(text: string, asked: number, name: string): number | null {
   const context = numberIn(
     text,
-    new RegExp(`context (?:length|window|size)[^\\d.]{0,40}${NUMBER}|${NUMBER} (?:tokens )?context`, 'i'),
+    new RegExp(
+      `context (?:length|window|size)[^\\d.]{0,40}${NUMBER}|${NUMBER} (?:tokens )?context|max_(?:seq|model)_len(?:gth)?[^\\d.]{0,10}${NUMBER}|tokens['\`]* must be (?:<=|≤|at most) ${NUMBER}`,
+      'i',
+    ),
   );
   const prompt = numberIn(
     text,
     new RegExp(
-      `${NUMBER}(?: tokens)? (?:in|of|from) (?:the |your )?(?:messages|prompt|input|text)|(?:prompt|input|messages)[^\\d.]{0,40}${NUMBER}(?: input)? tokens`,
+      `${NUMBER}(?: tokens)? (?:in|of|from) (?:the |your )?(?:messages|prompt|input|text)|(?:prompt|input|messages|request has)[^\\d.]{0,40}${NUMBER}(?: input| prompt)? tokens|given: ${NUMBER}|input length[^\\d.]{0,10}${NUMBER}`,
       'i',
     ),
   );
   const most =
     context !== null && prompt !== null
       ? context - prompt - 16
-      : says(text, name) || /completion tokens|output tokens/i.test(text)
+      : says(text, name) || LIMIT_NAMES.test(text)
         ? numberIn(
             text,
             new RegExp(
-              `(?:at most|less than or equal to|<=|≤|maximum(?: value| allowed)?(?: number)?[^\\d]{0,40}|up to|not exceed|between \\d+ and|range[^\\d]{0,20}\\d+,) ?['"\\x60]?${NUMBER}`,
+              `(?:at most|(?:less|smaller|lower) than(?: or equal to)?|<=?|≤|${asked} >|maximum(?: value| allowed)?(?: number)?[^\\d]{0,40}|up to|not exceed|between \\d+ and|range[^\\d]{0,60}\\d+,) ?['"\\x60]?${NUMBER}`,
               'i',
             ),
           )
@@ -84,7 +96,8 @@ function otherParameter(text: string, param: string, body: Body): Adaptation | n
     (name) => !ESSENTIAL.has(name) && name !== 'stream' && !LIMITS.includes(name as (typeof LIMITS)[number]),
   );
   const top = param.split(/[.[]/)[0] ?? '';
-  const name = names.includes(top) ? top : names.find((candidate) => says(text, candidate));
+  const named = names.includes(top) ? top : names.find((candidate) => says(text, candidate));
+  const name = named ?? names.find((candidate) => OTHER_WORDS[candidate]?.test(text) === true);
   if (name === undefined) return null;
   if (name === 'reasoning_effort' && (body[name] === 'none' || body[name] === 'minimal')) {
     // Thinking was to be as little as possible: the least that this model knows.

@@ -8,7 +8,7 @@ import { failureOf, networkError, type Failure, type Server } from '../../server
 /** The part of a request body that asks for structure, by vendor. */
 const ASKS_FORMAT = /"(response_format|responseSchema|responseMimeType|output_format|output_config|json_schema)"/;
 const ABOUT_FORMAT =
-  /response_format|json_schema|json_object|json mode|structured output|schema|grammar|output_format/i;
+  /response_format|json_schema|json_object|json mode|structured output|schema|grammar|output[_ ]format|guided (decoding|generation|json)/i;
 
 export interface GuardOptions {
   /** The stream must end with `data: [DONE]`, as all servers of OpenAI's shape send it after a whole answer. */
@@ -53,7 +53,7 @@ export function guardedFetch(server: Server, clock: Clock, options: GuardOptions
 }
 
 /** Requests sent anew for one call, at most: each takes one refused parameter away. */
-const MOST_ADAPTATIONS = 6;
+const MOST_ADAPTATIONS = 10;
 
 function bodyOf(body: unknown): Body | null {
   if (typeof body !== 'string') return null;
