@@ -180,7 +180,7 @@ export const SETTINGS = group('Settings', {
     prices: prices({
       env: 'LLM_PRICES',
       about:
-        'Prices in USD per million tokens, input:output, of models whose price is unknown here or has changed; provider/* means all of a provider.',
+        'Prices in USD per million tokens, input:output or input:output:cached, of models whose price is unknown here or has changed; provider/* means all of a provider. Prompt tokens that the server says came out of its cache cost the cached price.',
     }),
     timeoutMs: number(
       {

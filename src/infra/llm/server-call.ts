@@ -208,7 +208,7 @@ function byStatus(server: Server, failure: Failure): LlmError {
     return new LlmError('llm.busy', `${who} is busy or limits our calls (HTTP ${code})${said}`, {
       ...details,
       retryable: details.failureKind !== 'quota',
-      remedy: 'Wait, ask less often, or add another model to fall back on.',
+      remedy: adviceFor(details.failureKind) ?? 'Wait, ask less often, or add another model to fall back on.',
     });
   if (status >= 500)
     return new LlmError('llm.server', `${who} failed (HTTP ${code})${said}`, {

@@ -32,7 +32,7 @@ const says = (text: string, name: string): boolean =>
  */
 export function adaptationFor(failure: Failure, body: Body): Adaptation | null {
   const { status, message, param, kind } = failure;
-  const aboutStreaming = param === 'stream' || message.startsWith("stream: ") || ABOUT_STREAMING.test(message);
+  const aboutStreaming = param === 'stream' || message.startsWith('stream: ') || ABOUT_STREAMING.test(message);
   if (body.stream === true && aboutStreaming && [400, 403, 404, 405, 422, 501].includes(status))
     return { type: 'set', name: 'stream', value: false };
   if (status !== 400 && status !== 422) return null;
