@@ -50,6 +50,10 @@ const innermost = (error: unknown, depth = 0): string =>
     ? innermost(error.cause, depth + 1)
     : messageOf(error);
 
+/** Hosts that somebody here has to start: this machine, names without a domain, private addresses, `.local`. */
+const ON_OWN_NETWORK =
+  /^(localhost|[^.]+|.*\.(local|lan|internal|docker)|127\..*|0\.0\.0\.0|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/i;
+
 const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /** What fetch threw, as one of our errors. One of ours anywhere among its causes is kept. */
@@ -69,7 +73,9 @@ export function networkError(server: Server, error: unknown, signal?: AbortSigna
       neverSent: tls || NEVER_CONNECTED.test(reason),
       remedy: tls
         ? 'Check the certificate of the server, the system clock and any proxy in between.'
-        : `Start the server, or set ${server.baseUrlVariable} to where it listens.`,
+        : ON_OWN_NETWORK.test(new URL(server.baseUrl).hostname)
+          ? `Start the server, or set ${server.baseUrlVariable} to where it listens.`
+          : `Check the network connection (and HTTPS_PROXY where one is needed), or ${server.baseUrlVariable}.`,
     },
   );
 }

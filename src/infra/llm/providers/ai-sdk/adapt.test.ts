@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { apiError, ask, compatible, failure, json } from '../../../../../test/servers/lab.js';
 import { startOpenAIServer, type FakeOpenAI } from '../../../../../test/servers/openai.js';
+import { realClock } from '../../../../../test/support/llm-clock.js';
+import { createProvider } from '../create-provider.js';
 import type { OpenAICompatibleSettings } from '../openai-compatible.js';
 
 const open: { close(): Promise<void> }[] = [];
@@ -102,6 +104,22 @@ describe('a refused parameter, in the words of many gateways', () => {
     await model.generate(ask({ topP: 0.9 }));
     expect(server.chats).toHaveLength(10);
   });
+});
+
+it('a probe says how the model wants to be asked', async () => {
+  const server = await refusing((body) => {
+    if ('max_tokens' in body) return apiError(USE_OTHER, 'max_tokens');
+    return 'temperature' in body ? apiError('Unsupported parameter', 'temperature') : null;
+  });
+  const provider = createProvider({
+    type: 'openai-compatible',
+    id: 'lab',
+    clock: realClock,
+    baseUrl: `${server.url}/v1`,
+  });
+  expect((await provider.probe('local')).note).toBe(
+    'takes a schema but does not keep to it; is asked as it wants: max_completion_tokens instead of max_tokens, without temperature',
+  );
 });
 
 describe('answer tokens are lowered to what there is', () => {

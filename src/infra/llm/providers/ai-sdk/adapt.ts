@@ -135,3 +135,15 @@ export const adapted = (body: Body, adaptations: readonly Adaptation[]): Body =>
 /** Whether it holds for the model, not only for a prompt of this length. */
 export const holdsForModel = (adaptation: Adaptation): boolean =>
   adaptation.type !== 'set' || typeof adaptation.value !== 'number';
+
+/** A change for people: "without temperature", "max_completion_tokens instead of max_tokens", "stream false". */
+export function inWords(adaptation: Adaptation): string {
+  switch (adaptation.type) {
+    case 'leave-out':
+      return `without ${adaptation.name}`;
+    case 'rename':
+      return `${adaptation.to} instead of ${adaptation.name}`;
+    case 'set':
+      return `${adaptation.name} ${adaptation.value}`;
+  }
+}

@@ -54,7 +54,7 @@ export interface VendorParts extends GuardOptions {
 export function createVendorProvider(settings: VendorSettings, parts: VendorParts): LLMProvider {
   const { server } = parts;
   const { clock } = settings;
-  const fetch = guardedFetch(server, clock, parts);
+  const { fetch, learntOf } = guardedFetch(server, clock, parts);
   const outputTokens = settings.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS;
   const contextTokens = settings.contextTokens ?? null;
 
@@ -76,6 +76,7 @@ export function createVendorProvider(settings: VendorSettings, parts: VendorPart
         ...thinking?.sampling,
       },
       price,
+      learnt: () => learntOf(model),
       // Known only from an answer: the ledger finds earlier calls by the last version it has seen.
       version: () => Promise.resolve(null),
       generate: createAiSdkGenerate({
