@@ -139,6 +139,7 @@ describe('answer tokens are lowered to what there is', () => {
       3_684,
     ],
     ['`inputs` tokens + `max_new_tokens` must be <= 4096. Given: 396 `inputs` tokens and 4096 `max_new_tokens`', 3_684],
+    ['input length and `max_tokens` exceed context limit: 1200 + 4096 > 4096, decrease either', 2_880],
     ['Input length 396 exceeds what is left: max_seq_len 4096 with max_tokens 4096', 3_684],
   ])('%s', async (words, tokens) => {
     const server = await refusing((body) => (Number(body.max_tokens) > tokens ? { error: words } : null));
