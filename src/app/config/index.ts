@@ -17,7 +17,7 @@ export {
   type ProviderName,
 } from './model-choice.js';
 export { askedTemperature, temperatureOf } from './temperature.js';
-export { askedWith, type AskedWith, type Chosen } from './asked-with.js';
+export { askedWith, type Chosen } from './asked-with.js';
 export { shownSettings } from './show.js';
 export { configJsonSchema } from './json-schema.js';
 export { envTemplate, yamlTemplate } from './templates.js';
