@@ -93,14 +93,14 @@ describe('recording', () => {
     expect(server.chats).toHaveLength(2);
   });
   it('tells of a cut answer in a replay what was told when it was recorded', async () => {
-    const { model } = await start({ answers: () => ({ content: '', thinking: 'hm '.repeat(99), ending: 'length' }) });
+    const { model } = await start({ answers: () => ({ content: '{"prob_bull": 0.', ending: 'length' }) });
     const told = async (one: ProviderModel): Promise<unknown> => {
       const error: unknown = await one.generate(ask).catch((e: unknown) => e);
       if (!(error instanceof IncompleteAnswerError)) throw error;
       return { message: error.message, kind: error.failureKind, remedy: error.remedy };
     };
     const live = await told(recordingModel(model, { ledger, clock: realClock }));
-    expect(live).toMatchObject({ kind: 'thinking-tokens', message: expect.stringContaining('went into thinking') });
+    expect(live).toMatchObject({ kind: 'answer-tokens', message: expect.stringContaining('2048 answer tokens') });
     expect(await told(recordingModel(model, { ledger, clock: realClock }))).toEqual(live);
     expect(await told(replayModel(model, ledger))).toEqual(live);
   });
