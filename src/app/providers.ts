@@ -2,7 +2,7 @@ import type { FetchLike } from '../infra/llm/fetch.js';
 import { createProvider } from '../infra/llm/providers/create-provider.js';
 import { ollamaThink } from '../infra/llm/providers/ollama/settings.js';
 import type { LLMProvider } from '../infra/llm/types.js';
-import { PROVIDERS, type ProviderName } from './config/index.js';
+import { askedWith, PROVIDERS, type ProviderName } from './config/index.js';
 import type { Runtime } from './runtime.js';
 
 /** Whether the user has told us of this provider: an address, or a key for a vendor that needs one. */
@@ -42,23 +42,41 @@ const withoutKeys = ({ openai, azure, anthropic, google }: Runtime['config']['ll
 });
 
 /**
- * A provider by its settings. Nothing is sent before the first call.
+ * A provider by its settings, and those of each of its models. Nothing is sent before the first call.
  * @throws InputError for a setting that it lacks
  */
-export function providerFor(
-  { config, clock, llmFetch }: Runtime,
+export function providerFor(runtime: Runtime, name: ProviderName, options: ProviderOptions = {}): LLMProvider {
+  const withSettingsOf = (model: string): LLMProvider => provider(runtime, name, model, options);
+  const shared = withSettingsOf('');
+  if (runtime.config.llm.modelSettings === null) return shared;
+  return {
+    ...shared,
+    textModel: (model) => withSettingsOf(model).textModel(model),
+    probe: (model, signal) => withSettingsOf(model).probe(model, signal),
+  };
+}
+
+function provider(
+  { config, clock, llmFetch, loaded }: Runtime,
   name: ProviderName,
-  { fetch = llmFetch, replay = false }: ProviderOptions = {},
+  model: string,
+  { fetch = llmFetch, replay = false }: ProviderOptions,
 ): LLMProvider {
-  const { ollama, numCtx, keepAlive, prices, maxAnswerTokens, thinking, effort } = config.llm;
+  const { ollama, keepAlive, prices } = config.llm;
+  const asked = askedWith(config, { provider: name, name: model }, (path) => loaded.isSet(path));
+  const maxAnswerTokens = asked.answerTokens.value;
+  const thinking = asked.thinking.value;
+  const effort = asked.effort.value;
+  const context = asked.context.value;
   const { openai, azure, anthropic, google } = replay ? withoutKeys(config.llm) : config.llm;
   const common = {
     clock,
     thinking,
     effort,
-    sendTemperature: config.llm.temperature !== 'none',
+    sendTemperature: asked.temperature.value !== 'none',
     ...(maxAnswerTokens === null ? {} : { maxOutputTokens: maxAnswerTokens }),
     ...(prices === null ? {} : { prices }),
+    ...(name === 'ollama' || context === null ? {} : { contextTokens: context }),
     fetch,
   };
   switch (name) {
@@ -70,7 +88,7 @@ export function providerFor(
         ...(ollama.apiKey === null ? {} : { apiKey: ollama.apiKey }),
         ...(maxAnswerTokens === null ? {} : { numPredict: maxAnswerTokens }),
         think: ollamaThink({ thinking, effort }),
-        numCtx,
+        ...(context === null ? {} : { numCtx: context }),
         keepAlive,
       });
     case 'openai':

@@ -13,7 +13,9 @@ import { createRouter } from '../infra/llm/router.js';
 import type { ProviderModel } from '../infra/llm/types.js';
 import { openLedger } from '../infra/store/ledger/index.js';
 import {
+  askedTemperature,
   fallbackModels,
+  temperatureOf,
   llmMembers,
   type BaselineChoice,
   type EnsembleChoice,
@@ -138,12 +140,16 @@ function llmModel(
   { loaded: { prompt, identity }, ledger, wrap, replay }: Parts,
 ): { readonly model: RegimeModel; readonly text: TextModel } {
   const { config, clock, log } = runtime;
-  const clients = [choice, ...fallbacks].map((one) =>
-    wrap(providerFor(runtime, one.provider, { replay }).textModel(one.name)),
-  );
+  const asked = [choice, ...fallbacks];
+  const clients = asked.map((one) => wrap(providerFor(runtime, one.provider, { replay }).textModel(one.name)));
+  const shared = askedTemperature(config);
+  const members = clients.map((client, i) => {
+    const temperature = temperatureOf(config, asked[i]!);
+    return { model: temperature === shared ? client : { ...client, temperature } };
+  });
   const model = createLlmRegimeModel({
     id: choice.id,
-    models: createRouter([{ groups: [{ balance: config.llm.balance, members: clients.map((model) => ({ model })) }] }]),
+    models: createRouter([{ groups: [{ balance: config.llm.balance, members }] }]),
     clock,
     log,
     prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity, form: prompt.form },

@@ -60,6 +60,28 @@ describe('doctor', () => {
     expect(filesUnder(cwd)).toEqual([]);
   });
 
+  it('says what each model is asked with, and why', async () => {
+    const env = {
+      OLLAMA_BASE_URL: ollama.url,
+      OPENAI_API_KEY: 'sk-not-used',
+      LLM_MODEL: 'llama3.2',
+      LLM_FALLBACK_MODELS: 'openai/gpt-5-mini',
+      LLM_TIMEOUT_MS: '90000',
+      LLM_MODEL_SETTINGS: 'openai/gpt-5-mini=effort:low+answer_tokens:16384+temperature:none',
+      HTTPS_PROXY: 'http://user:secret@127.0.0.1:9',
+    };
+    const { code, stdout } = await cli(['doctor', '--offline', '--json'], { env: { ...world.env, ...env } });
+    expect(code).toBe(0);
+    const report = { ...(JSON.parse(stdout) as DoctorReport), code };
+    expect(find(report, 'ollama/llama3.2 is asked with').message).toBe(
+      'answer tokens 2,048 (default); context 16,384 tokens (default); temperature 0 (default); thinking auto (default), effort auto (default): think false; answer form json-schema, then json, then text (default); time-out 90 s (LLM_TIMEOUT_MS); no proxy.',
+    );
+    expect(find(report, 'openai/gpt-5-mini is asked with').message).toBe(
+      'answer tokens 16,384 (LLM_MODEL_SETTINGS); context as the server has it (default); no temperature (LLM_MODEL_SETTINGS); thinking auto (default), effort low (LLM_MODEL_SETTINGS): reasoning_effort low; answer form json-schema, then json, then text (default); time-out 90 s (LLM_TIMEOUT_MS); through the proxy http://127.0.0.1:9.',
+    );
+    expect(stdout).not.toContain('secret');
+  });
+
   it('asks each source once', async () => {
     const before = Object.fromEntries(
       Object.entries(world.servers).map(([name, server]) => [name, server.requests.length]),

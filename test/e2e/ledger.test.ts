@@ -18,7 +18,7 @@ let ollama: FakeOllama;
 const run = (argv: readonly string[], columns?: number): Promise<CliRun> =>
   cli(argv, {
     cwd,
-    env: { OLLAMA_BASE_URL: ollama.url, LOG_LEVEL: 'silent', NEWS_CAP: 'off' },
+    env: { OLLAMA_BASE_URL: ollama.url, LOG_LEVEL: 'silent', NEWS_CAP: 'off', LLM_PROMPT: 'regime-1' },
     ...(columns === undefined ? {} : { columns }),
   });
 const json = async (...argv: string[]) => {

@@ -104,6 +104,7 @@ function trialId(
             prompt: llm.prompt,
             temperature: llm.temperature,
             onFailure: llm.onFailure,
+            ...(llm.modelSettings === null ? {} : { modelSettings: llm.modelSettings }),
             observations: observations?.sha256 ?? null,
             newsCap: newsCap ?? null,
             ...(choice.kind === 'ensemble' ? { weights: llm.ensembleWeights } : {}),

@@ -16,7 +16,8 @@ export {
   type ModelChoice,
   type ProviderName,
 } from './model-choice.js';
-export { askedTemperature } from './temperature.js';
+export { askedTemperature, temperatureOf } from './temperature.js';
+export { askedWith, type Chosen } from './asked-with.js';
 export { shownSettings } from './show.js';
 export { configJsonSchema } from './json-schema.js';
 export { envTemplate, yamlTemplate } from './templates.js';

@@ -191,6 +191,9 @@ describe('model prices', () => {
       'azure/my-deployment': { inputPerMillion: 1.25, outputPerMillion: 10 },
       'openai/*': { inputPerMillion: 0, outputPerMillion: 0 },
     });
+    expect(load({ LLM_PRICES: 'openai/m=1.25:10:0.125' }).config.llm.prices).toEqual({
+      'openai/m': { inputPerMillion: 1.25, outputPerMillion: 10, cachedPerMillion: 0.125 },
+    });
     expect(load().config.llm.prices).toBeNull();
   });
 

@@ -1,5 +1,6 @@
 import { optionalUrl, secret, url } from './kinds/address.js';
 import { ensembles } from './kinds/ensembles.js';
+import { modelSettings } from './kinds/model-settings.js';
 import { limit, number, numberOrNone } from './kinds/number.js';
 import { prices } from './kinds/prices.js';
 import { folder, keepAlive, tradingSymbol } from './kinds/special.js';
@@ -180,7 +181,7 @@ export const SETTINGS = group('Settings', {
     prices: prices({
       env: 'LLM_PRICES',
       about:
-        'Prices in USD per million tokens, input:output, of models whose price is unknown here or has changed; provider/* means all of a provider.',
+        'Prices in USD per million tokens, input:output or input:output:cached, of models whose price is unknown here or has changed; provider/* means all of a provider. Prompt tokens that the server says came out of its cache cost the cached price.',
     }),
     timeoutMs: number(
       {
@@ -224,6 +225,11 @@ export const SETTINGS = group('Settings', {
       ['auto', 'minimal', 'low', 'medium', 'high', 'xhigh'],
       'auto',
     ),
+    modelSettings: modelSettings({
+      env: 'LLM_MODEL_SETTINGS',
+      about:
+        'Settings of single models where they differ, as MODEL=NAME:VALUE+NAME:VALUE separated by commas: answer_tokens, thinking, effort, temperature, and context (tokens of prompt and answer together). provider/* means all of a provider. They go before the settings above.',
+    }),
     numCtx: number(
       {
         env: 'LLM_NUM_CTX',

@@ -16,6 +16,7 @@ import { configuredProviders, providerFor } from '../providers.js';
 import type { Runtime } from '../runtime.js';
 import { failed, ok, skipped, warned, type Check } from './check.js';
 import { clockCheck } from './clock.js';
+import { checkSent } from './sent.js';
 
 const DEADLINE_MS = 10_000;
 /** A server of one's own machine that was not configured answers at once or is not there. */
@@ -129,7 +130,10 @@ export function checkChoice(runtime: Runtime): Check[] {
     const choice = chooseModel(runtime.loaded);
     return choice.kind === 'baseline'
       ? []
-      : [ok('models', 'language model', `${choice.id} is chosen; it was not asked (--offline).`)];
+      : [
+          ok('models', 'language model', `${choice.id} is chosen; it was not asked (--offline).`),
+          ...checkSent(runtime, choice),
+        ];
   } catch (error) {
     return [failed({ group: 'models', name: 'language model', message: messageOf(error) }, null, 'user')];
   }
@@ -150,5 +154,5 @@ export async function checkModels(runtime: Runtime, signal: AbortSignal | undefi
   for (const { model } of llmMembers(choice)) providers.add(model.provider);
   if (providers.size === 0) return [await checkUnconfigured(runtime, signal)];
   const found = await Promise.all([...providers].map((name) => checkProvider(runtime, name, choice, signal)));
-  return found.flat();
+  return [...found.flat(), ...checkSent(runtime, choice)];
 }

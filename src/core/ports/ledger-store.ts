@@ -8,6 +8,14 @@ export interface RecordedFailure {
   readonly retryable: boolean;
 }
 
+/** Why an answer that was cut is no answer, as it was told: a replay tells the same. */
+export interface RecordedCut {
+  readonly message: string;
+  /** What stood behind it, e.g. `thinking-tokens`. */
+  readonly kind?: string | undefined;
+  readonly remedy?: string | undefined;
+}
+
 /** One recorded model call. */
 export interface LedgerEntry {
   /** Hash of everything that could change the answer, the build of the model included; of a failure, with its moment. */
@@ -30,6 +38,8 @@ export interface LedgerEntry {
   readonly created_at: number;
   /** Null for an answer, also for one that was cut. A failure is there for replays alone: a recording run asks again. */
   readonly failure: RecordedFailure | null;
+  /** Absent for whole answers, failures, and what was recorded before this was. */
+  readonly cut?: RecordedCut | undefined;
 }
 
 /** Which entries are meant; what is left out is not asked about. */

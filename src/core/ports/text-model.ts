@@ -29,6 +29,10 @@ export interface TextRequest {
 export interface TokenUsage {
   readonly prompt_tokens: number | null;
   readonly completion_tokens: number | null;
+  /** Of the prompt's tokens, those that came out of the server's cache; absent where it told none. */
+  readonly cached_prompt_tokens?: number;
+  /** Of the prompt's tokens, those that were written into the cache; absent where it told none. */
+  readonly cache_write_tokens?: number;
 }
 
 /** Only `stop` is an answer: anything else was cut or refused. */

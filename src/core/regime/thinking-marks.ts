@@ -4,23 +4,28 @@ interface Mark {
   readonly closing: RegExp;
 }
 
+/** `ds_think`, `seed:think`, `think_fast`, `begin_of_thought`: models put words of their own around the one that tells. */
+const around = (names: string): string =>
+  `(?:(?!end_)[a-z0-9]{1,12}[_:-]){0,2}(?:${names})(?:[_:-][a-z0-9]{1,12}){0,2}`;
+
 /** Names of tags; those of one line close each other. */
 const TAGS = [
-  'think(?:ing)?',
-  'thoughts?',
-  'reason(?:ing)?',
+  around('think(?:ing)?'),
+  around('thoughts?'),
+  around('reason(?:ing)?'),
   'reflect(?:ion)?',
+  'draft|plan(?:ning)?|deliberation|internal|hidden',
   'analysis',
   'scratch_?pad',
   'inner_?(?:monologue|thoughts?)',
   'cot|chain_of_thought',
-  'seed:(?:think|cot_budget_reflect)',
+  'seed:cot_budget_reflect',
 ];
 const ATTRIBUTES = '(?:\\s[^<>]{0,80})?';
 
 const tag = (names: string): Mark => ({
   opening: new RegExp(`<(?:${names})${ATTRIBUTES}>`, 'iy'),
-  closing: new RegExp(`</(?:${names})\\s{0,20}>`, 'gi'),
+  closing: new RegExp(`</(?:${names})\\s{0,20}>|<end_of_(?:${names})>`, 'gi'),
 });
 
 /**
@@ -38,6 +43,10 @@ const MARKS: readonly Mark[] = [
     opening: /<[|｜](?:begin|start)_(?:of_)?(?:think(?:ing)?|thought|reasoning)[|｜]>/iy,
     closing: /<[|｜]end_(?:of_)?(?:think(?:ing)?|thought|reasoning)[|｜]>/gi,
   },
+  // Gemma's spare tokens, as MedGemma uses them.
+  { opening: /<unused94>/iy, closing: /<unused95>/gi },
+  // Open WebUI folds the thinking of any model into this.
+  { opening: /<details type="reasoning"[^<>]{0,120}>/iy, closing: /<\/details\s{0,20}>/gi },
   { opening: /<\|(?:think(?:ing)?|thought)\|>/iy, closing: /<\|\/(?:think(?:ing)?|thought)\|>/gi },
   {
     opening: /<\|channel\|?>\s{0,5}(?:analysis|commentary|thought|thinking)/iy,
@@ -56,7 +65,9 @@ const ANY_CLOSING = anyOf([
 /** `<`, `[` and `◁`. */
 const isFirst = (code: number): boolean => code === 0x3c || code === 0x5b || code === 0x25c1;
 /** What a mark goes on with: most of what begins like one is seen to be something else at once, without a search. */
-const SECOND: ReadonlySet<number> = new Set(Array.from('/tTrRsSaAiIcC|｜ ', (character) => character.charCodeAt(0)));
+const SECOND: ReadonlySet<number> = new Set(
+  Array.from('/|｜ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', (c) => c.charCodeAt(0)),
+);
 const SLASH = 0x2f;
 const isLetterOrSpace = (code: number): boolean =>
   code === 0x20 || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);

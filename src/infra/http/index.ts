@@ -3,4 +3,4 @@ export { fileBanStore } from './ban-file.js';
 export { HttpError } from './errors.js';
 export { serverDate } from './server-date.js';
 export type { HttpClient, HttpRequest } from './types.js';
-export { dispatcherFor, proxyOf, shownProxy, type ProxySettings } from './proxy.js';
+export { dispatcherFor, proxyFor, proxyOf, shownProxy, type ProxySettings } from './proxy.js';

@@ -6,7 +6,7 @@ import { systemClock } from '../../app/system-clock.js';
 import { seededRandom } from '../../core/ports/index.js';
 import { createLlmFetch, LLM_AGENT_OPTIONS } from '../llm/fetch.js';
 import { createHttpClient } from './client.js';
-import { dispatcherFor, proxyOf, shownProxy } from './proxy.js';
+import { dispatcherFor, proxyFor, proxyOf, shownProxy } from './proxy.js';
 
 describe('proxyOf', () => {
   it.each([
@@ -35,6 +35,28 @@ describe('proxyOf', () => {
     expect(found).toMatchObject({ http: null, https: null });
     expect(found.unusable).toEqual(['ALL_PROXY names no http or https proxy, so it is not used.']);
     expect(shownProxy('http://me:secret@p:3128')).toBe('http://p:3128');
+  });
+});
+
+describe('proxyFor', () => {
+  const settings = proxyOf({ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'corp.example, .intra:8443, 10.0.0.5' });
+  it.each([
+    ['https://api.openai.com/v1', 'http://p:1'],
+    ['http://api.openai.com/v1', null],
+    ['https://corp.example/v1', null],
+    ['https://llm.corp.example/v1', null],
+    ['https://notcorp.example/v1', 'http://p:1'],
+    ['https://a.intra:8443/v1', null],
+    ['https://a.intra/v1', 'http://p:1'],
+    ['https://10.0.0.5', null],
+    ['https://127.0.0.1:8080', null],
+    ['https://localhost', null],
+    ['https://[::1]:8080', null],
+  ])('%s goes through %s', (address, proxy) => {
+    expect(proxyFor(settings, address)).toBe(proxy);
+  });
+  it('is nobody where all hosts are reached straight', () => {
+    expect(proxyFor(proxyOf({ HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }), 'https://a.example')).toBeNull();
   });
 });
 

@@ -50,6 +50,21 @@ export function dispatcherFor({ http, https, bypass }: ProxySettings, options: A
   return new EnvHttpProxyAgent({ ...options, httpProxy: http ?? '', httpsProxy: https ?? '', noProxy: bypass });
 }
 
+/** The proxy that an address is reached through, by the rules of undici's EnvHttpProxyAgent; null for none. */
+export function proxyFor({ http, https, bypass }: ProxySettings, address: string): string | null {
+  const { protocol, hostname, port } = new URL(address);
+  const proxy = protocol === 'https:' ? https : http;
+  if (proxy === null || bypass === '*') return null;
+  const used = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+  const straight = bypass.split(',').some((entry) => {
+    const [, host = entry, wanted] = /^(.+):(\d+)$/.exec(entry) ?? [];
+    if (wanted !== undefined && wanted !== used) return false;
+    const name = host.replace(/^\*?\./, '').toLowerCase();
+    return hostname === name || hostname.endsWith(`.${name}`);
+  });
+  return straight ? null : proxy;
+}
+
 /** A proxy for people: without user name and password. */
 export function shownProxy(url: string): string {
   const { protocol, host } = new URL(url);

@@ -13,7 +13,10 @@ const BY_KIND: Readonly<Partial<Record<LlmFailureKind, string>>> = {
   model: 'The model is unknown there or has been retired: `llm-trading models` lists what there is.',
 };
 
+/** The advice for a cause; undefined where it is not known, or the error itself advises better. */
+export const adviceFor = (kind: LlmFailureKind | undefined): string | undefined =>
+  kind === undefined ? undefined : BY_KIND[kind];
+
 /** The advice that fits the cause of a failure; its own where the cause is not known any closer. */
 export const adviceOf = (error: LlmError): string | undefined =>
-  (error.failureKind === undefined || error.code === 'llm.model-not-found' ? undefined : BY_KIND[error.failureKind]) ??
-  error.remedy;
+  (error.code === 'llm.model-not-found' ? undefined : adviceFor(error.failureKind)) ?? error.remedy;

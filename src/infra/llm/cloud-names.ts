@@ -4,14 +4,21 @@ const VENDORS: readonly (readonly [
   names: RegExp,
   baseUrl: string | null,
 ])[] = [
-  ['openai', /^(?:gpt-(?!oss)|chatgpt-|o[1345](?:-|$)|codex-)/, null],
+  ['openai', /^(?:gpt-?(?!oss|-)|chatgpt-|o[1345](?:-|$)|codex-|text-davinci-)/, null],
   ['anthropic', /^claude-/, null],
-  ['google', /^gemini-/, null],
+  ['google', /^(?:models\/)?gemini-/, null],
   ['openai', /^deepseek-(?:chat|reasoner)$/, 'https://api.deepseek.com/v1'],
   ['openai', /^grok-\d/, 'https://api.x.ai/v1'],
   ['openai', /^(?:mistral|ministral|magistral|codestral|pixtral)-.*(?:latest|\d{4})$/, 'https://api.mistral.ai/v1'],
   ['openai', /^(?:kimi-k\d[\w.]*-preview|moonshot-v\d.*)$/, 'https://api.moonshot.ai/v1'],
   ['openai', /^qwen-(?:max|plus|turbo|flash)/, 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1'],
+  ['openai', /^sonar(?:-pro|-reasoning(?:-pro)?|-deep-research)?$/, 'https://api.perplexity.ai'],
+  ['openai', /^llama-[\d.]+-\d+b-(?:versatile|instant)$/, 'https://api.groq.com/openai/v1'],
+  [
+    'openai',
+    /^openrouter\/|^(?:meta-llama|anthropic|google|x-ai|mistralai|deepseek|qwen|nvidia|moonshotai)\/.+:free$/,
+    'https://openrouter.ai/api/v1',
+  ],
   ['openai', /^glm-\d[\w.]*(?:-air|-flash|-plus)?$/, 'https://api.z.ai/api/paas/v4'],
 ];
 
@@ -25,8 +32,8 @@ export interface CloudHome {
 /** Where a model of this bare name lives, when it is a vendor's and not one for an Ollama server; null for all others. */
 export function cloudHome(name: string): CloudHome | null {
   const lower = name.toLowerCase();
-  // A tag (`:cloud`, `:latest`) is Ollama's way of naming.
-  if (lower.includes(':') || lower.includes('/')) return null;
+  // A tag (`:cloud`, `:latest`) is Ollama's way of naming, but for OpenRouter's `:free`.
+  if (lower.includes(':') && !lower.endsWith(':free')) return null;
   const vendor = VENDORS.find(([, names]) => names.test(lower));
-  return vendor === undefined ? null : { id: `${vendor[0]}/${name}`, baseUrl: vendor[2] };
+  return vendor === undefined ? null : { id: `${vendor[0]}/${name.replace(/^models\//i, '')}`, baseUrl: vendor[2] };
 }

@@ -37,39 +37,44 @@ export type LlmErrorCode = (typeof LLM_ERROR_CODES)[number];
 export const isLlmErrorCode = (text: string): text is LlmErrorCode => LLM_ERROR_CODES.some((code) => code === text);
 
 /** What stood behind a failure, finer than its code: advice goes by this. Absent where nobody can tell. */
-export type LlmFailureKind =
+const LLM_FAILURE_KINDS = [
   /** Money, credit or quota is used up: waiting does not help. */
-  | 'quota'
+  'quota',
   /** Too many requests or tokens in a span of time: waiting helps. */
-  | 'rate-limit'
+  'rate-limit',
   /** Prompt and answer do not fit the context. */
-  | 'overflow'
+  'overflow',
   /** A page for people, or another service, answered: the address is wrong or a proxy stands in between. */
-  | 'wrong-page'
+  'wrong-page',
   /** Nothing, or nothing that is an answer, came back. */
-  | 'empty'
+  'empty',
   /** A safety filter or a refusal ended the answer, or kept the prompt out. */
-  | 'safety-stop'
+  'safety-stop',
   /** The vendor does not serve this country or region. */
-  | 'country'
+  'country',
   /** The account's plan, tier, verification or data policy does not include this. */
-  | 'plan'
+  'plan',
   /** The key is wrong, missing or expired. */
-  | 'key'
+  'key',
   /** The model is unknown or has been retired. */
-  | 'model'
+  'model',
   /** The model's text did not pass the server's own check for JSON. */
-  | 'bad-json'
+  'bad-json',
   /** The account or server does not stream. */
-  | 'no-stream'
+  'no-stream',
   /** A parameter was refused, and nothing that could be sent instead was taken. */
-  | 'parameter'
+  'parameter',
   /** The answer itself used up the answer tokens. */
-  | 'answer-tokens'
+  'answer-tokens',
   /** Thinking used up the answer tokens. */
-  | 'thinking-tokens'
+  'thinking-tokens',
   /** The answer field is empty; whatever there is stands in the thinking. */
-  | 'thinking-only';
+  'thinking-only',
+] as const;
+export type LlmFailureKind = (typeof LLM_FAILURE_KINDS)[number];
+
+export const isFailureKind = (text: string | undefined): text is LlmFailureKind =>
+  LLM_FAILURE_KINDS.some((kind) => kind === text);
 
 export interface LlmErrorDetails extends ErrorDetails {
   readonly status?: number;

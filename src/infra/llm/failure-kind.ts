@@ -56,9 +56,10 @@ export interface SaidFailure {
 /** The kind of a failure; undefined where neither words nor status tell. */
 export function failureKind({ status, message, names, comesBack }: SaidFailure): LlmFailureKind | undefined {
   if (status === 402) return 'quota';
-  if (status !== null && status >= 500 && status !== 529) return undefined;
   const text = `${names} ${message}`;
   const said = BY_WORDS.find(([, words]) => words.test(text))?.[0];
+  // A server that fails says much in passing; that the prompt does not fit is the one cause that stays.
+  if (status !== null && status >= 500 && status !== 529) return said === 'overflow' ? said : undefined;
   if (said === 'quota' && comesBack) return 'rate-limit';
   return said ?? (status === null ? undefined : BY_STATUS[status]);
 }

@@ -17,7 +17,7 @@ export async function* readLines(
       const { done, value } = await reader.read();
       size += value?.length ?? 0;
       if (size > maxBytes) throw tooLarge(maxBytes);
-      const pieces = (rest + decoder.decode(value, { stream: !done })).split('\n');
+      const pieces = (rest + decoder.decode(value, { stream: !done })).split(/[\r\n]/);
       rest = done ? '' : (pieces.pop() ?? '');
       for (const piece of pieces) if (piece.trim() !== '') yield piece;
       if (done) return;

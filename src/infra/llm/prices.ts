@@ -4,6 +4,10 @@ import type { TokenUsage } from '../../core/ports/text-model.js';
 export interface ModelPrice {
   readonly inputPerMillion: number;
   readonly outputPerMillion: number;
+  /** Prompt tokens that came out of the vendor's cache; like any other where it is absent. */
+  readonly cachedPerMillion?: number;
+  /** Prompt tokens that were written into the cache; like any other where it is absent. */
+  readonly cacheWritePerMillion?: number;
 }
 
 /** Keys are `provider/model`, or `provider/*` for every model of a provider. */
@@ -12,33 +16,43 @@ export type PriceTable = Readonly<Record<string, ModelPrice>>;
 /** The day that the built-in list speaks of. It has not been checked against the vendors' pages: give what you pay in LLM_PRICES. */
 export const PRICES_AS_OF = '2025-12-01';
 
-const usd = (inputPerMillion: number, outputPerMillion: number): ModelPrice => ({ inputPerMillion, outputPerMillion });
+const usd = (inputPerMillion: number, outputPerMillion: number, cachedPerMillion: number): ModelPrice => ({
+  inputPerMillion,
+  outputPerMillion,
+  cachedPerMillion,
+});
+
+/** Anthropic: a tenth for what is read from the cache, a quarter more for what is written into it for five minutes. */
+const claude = (inputPerMillion: number, outputPerMillion: number): ModelPrice => ({
+  ...usd(inputPerMillion, outputPerMillion, inputPerMillion / 10),
+  cacheWritePerMillion: inputPerMillion * 1.25,
+});
 
 /**
- * List prices without discounts (caching, batch), so the real bill is rarely higher. Where the vendors publish them:
+ * List prices without discounts for batches, so the real bill is rarely higher. Where the vendors publish them:
  * https://openai.com/api/pricing, https://claude.com/pricing, https://ai.google.dev/gemini-api/docs/pricing
  * (Gemini: the tier up to 200,000 prompt tokens). Azure and compatible servers set their own: give them in the configuration.
  */
 export const BUILT_IN_PRICES: PriceTable = {
-  'openai/gpt-5': usd(1.25, 10),
-  'openai/gpt-5-mini': usd(0.25, 2),
-  'openai/gpt-5-nano': usd(0.05, 0.4),
-  'openai/gpt-4.1': usd(2, 8),
-  'openai/gpt-4.1-mini': usd(0.4, 1.6),
-  'openai/gpt-4.1-nano': usd(0.1, 0.4),
-  'openai/gpt-4o': usd(2.5, 10),
-  'openai/gpt-4o-mini': usd(0.15, 0.6),
-  'openai/o3': usd(2, 8),
-  'openai/o4-mini': usd(1.1, 4.4),
-  'anthropic/claude-opus-4-5': usd(5, 25),
-  'anthropic/claude-opus-4-1': usd(15, 75),
-  'anthropic/claude-sonnet-4-5': usd(3, 15),
-  'anthropic/claude-sonnet-4': usd(3, 15),
-  'anthropic/claude-haiku-4-5': usd(1, 5),
-  'anthropic/claude-3-5-haiku': usd(0.8, 4),
-  'google/gemini-2.5-pro': usd(1.25, 10),
-  'google/gemini-2.5-flash': usd(0.3, 2.5),
-  'google/gemini-2.5-flash-lite': usd(0.1, 0.4),
+  'openai/gpt-5': usd(1.25, 10, 0.125),
+  'openai/gpt-5-mini': usd(0.25, 2, 0.025),
+  'openai/gpt-5-nano': usd(0.05, 0.4, 0.005),
+  'openai/gpt-4.1': usd(2, 8, 0.5),
+  'openai/gpt-4.1-mini': usd(0.4, 1.6, 0.1),
+  'openai/gpt-4.1-nano': usd(0.1, 0.4, 0.025),
+  'openai/gpt-4o': usd(2.5, 10, 1.25),
+  'openai/gpt-4o-mini': usd(0.15, 0.6, 0.075),
+  'openai/o3': usd(2, 8, 0.5),
+  'openai/o4-mini': usd(1.1, 4.4, 0.275),
+  'anthropic/claude-opus-4-5': claude(5, 25),
+  'anthropic/claude-opus-4-1': claude(15, 75),
+  'anthropic/claude-sonnet-4-5': claude(3, 15),
+  'anthropic/claude-sonnet-4': claude(3, 15),
+  'anthropic/claude-haiku-4-5': claude(1, 5),
+  'anthropic/claude-3-5-haiku': claude(0.8, 4),
+  'google/gemini-2.5-pro': usd(1.25, 10, 0.125),
+  'google/gemini-2.5-flash': usd(0.3, 2.5, 0.03),
+  'google/gemini-2.5-flash-lite': usd(0.1, 0.4, 0.01),
 };
 
 /** Vendors append a date or `latest` to a name without changing its price: gpt-4o-2024-08-06, claude-sonnet-4-20250514. */
@@ -64,5 +78,16 @@ export function costOf(price: ModelPrice | null, usage: TokenUsage): number | nu
   if (price === null) return null;
   if (price.inputPerMillion === 0 && price.outputPerMillion === 0) return 0;
   if (usage.prompt_tokens === null || usage.completion_tokens === null) return null;
-  return (usage.prompt_tokens * price.inputPerMillion + usage.completion_tokens * price.outputPerMillion) / 1e6;
+  const { inputPerMillion, outputPerMillion, cachedPerMillion = inputPerMillion } = price;
+  const { cacheWritePerMillion = inputPerMillion } = price;
+  const cached = Math.min(usage.cached_prompt_tokens ?? 0, usage.prompt_tokens);
+  const written = Math.min(usage.cache_write_tokens ?? 0, usage.prompt_tokens - cached);
+  const anew = usage.prompt_tokens - cached - written;
+  return (
+    (anew * inputPerMillion +
+      cached * cachedPerMillion +
+      written * cacheWritePerMillion +
+      usage.completion_tokens * outputPerMillion) /
+    1e6
+  );
 }

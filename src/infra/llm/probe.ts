@@ -58,7 +58,12 @@ export async function probeModel(model: ProviderModel, context: ProbeContext): P
       throw error;
     });
     const jsonSchema = format === 'json-schema' ? followsSchema(answer.text) : false;
-    const note = format === 'json-schema' && !jsonSchema ? 'takes a schema but does not keep to it' : null;
+    const learnt = model.learnt?.() ?? [];
+    const notes = [
+      ...(format === 'json-schema' && !jsonSchema ? ['takes a schema but does not keep to it'] : []),
+      ...(learnt.length === 0 ? [] : [`is asked as it wants: ${learnt.join(', ')}`]),
+    ];
+    const note = notes.length === 0 ? null : notes.join('; ');
     return { ...base, reachable: true, jsonSchema, latencyMs: clock.now() - startedAt, note };
   };
   try {

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { messageOf } from '../../core/errors.js';
-import { RETRY_AFTER_CAP_MS, retryAfterMs } from '../http/retry-after.js';
+import { retryAfterMs } from '../http/retry-after.js';
 import type { Redactor } from '../log/redactor.js';
+import { adviceFor } from './advice.js';
+import { askedWaitMs } from './asked-wait.js';
 import { abortReason } from './deadline.js';
 import { LlmError, type LlmErrorDetails } from './errors.js';
 import { failureKind, impliedStatus } from './failure-kind.js';
@@ -48,6 +50,10 @@ const innermost = (error: unknown, depth = 0): string =>
     ? innermost(error.cause, depth + 1)
     : messageOf(error);
 
+/** Hosts that somebody here has to start: this machine, names without a domain, private addresses, `.local`. */
+const ON_OWN_NETWORK =
+  /^(localhost|[^.]+|.*\.(local|lan|internal|docker)|127\..*|0\.0\.0\.0|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/i;
+
 const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /** What fetch threw, as one of our errors. One of ours anywhere among its causes is kept. */
@@ -67,7 +73,9 @@ export function networkError(server: Server, error: unknown, signal?: AbortSigna
       neverSent: tls || NEVER_CONNECTED.test(reason),
       remedy: tls
         ? 'Check the certificate of the server, the system clock and any proxy in between.'
-        : `Start the server, or set ${server.baseUrlVariable} to where it listens.`,
+        : ON_OWN_NETWORK.test(new URL(server.baseUrl).hostname)
+          ? `Start the server, or set ${server.baseUrlVariable} to where it listens.`
+          : `Check the network connection (and HTTPS_PROXY where one is needed), or ${server.baseUrlVariable}.`,
     },
   );
 }
@@ -105,15 +113,9 @@ export async function failureOf(
   return (await special?.(failure)) ?? byStatus(server, failure);
 }
 
-/** `google.rpc.RetryInfo` among the details of an error: https://cloud.google.com/apis/design/errors#retry_info */
-const retryInfoMs = (text: string): number | null => {
-  const seconds = /"retryDelay"\s*:\s*"(\d+(?:\.\d+)?)s"/.exec(text)?.[1];
-  return seconds === undefined ? null : Math.min(Math.max(Number(seconds) * 1_000, 1_000), RETRY_AFTER_CAP_MS);
-};
-
 function describe(server: Server, text: string, status: number, headerWait: number | null): Failure {
   const unwrapped = unwrapError(text);
-  const wait = headerWait ?? retryInfoMs(text);
+  const wait = headerWait ?? askedWaitMs(text);
   const page = isPage(text);
   const message = page ? pageTitle(text, server) : safeText(unwrapped.message, server.redact);
   const kind =
@@ -158,7 +160,7 @@ export function wrongPage(server: Server, text: string): LlmError {
  */
 export function errorInReply(server: Server, model: string, text: string): LlmError {
   const { message, kind: names } = unwrapError(text);
-  const kind = failureKind({ status: null, message, names, comesBack: retryInfoMs(text) !== null });
+  const kind = failureKind({ status: null, message, names, comesBack: askedWaitMs(text) !== null });
   const status = impliedStatus(names, kind);
   if (status !== null) return byStatus(server, describe(server, text, status, null));
   const said = safeText(message, server.redact);
@@ -177,52 +179,60 @@ export const emptyReply = (server: Server, model: string): LlmError =>
     remedy: `Look into the log of the server at ${server.baseUrl}.`,
   });
 
-function byStatus(server: Server, { status, message, details }: Failure): LlmError {
+/** The status that the cause has at most vendors: some say "no credit" with 400, and "throttled" too. */
+function classOf({ status, details: { failureKind } }: Failure): number {
+  if (failureKind === 'overflow') return 400;
+  return [400, 403, 404, 410, 422].includes(status) ? (impliedStatus('', failureKind) ?? status) : status;
+}
+
+function byStatus(server: Server, failure: Failure): LlmError {
+  const { status: code, message, details } = failure;
+  const status = classOf(failure);
   const said = message === '' ? '' : `: ${message}`;
   const who = `The model server ${server.id}`;
   if (status >= 300 && status < 400)
-    return new LlmError('llm.redirect', `${who} redirects elsewhere (HTTP ${status}), which is not followed.`, {
+    return new LlmError('llm.redirect', `${who} redirects elsewhere (HTTP ${code}), which is not followed.`, {
       ...details,
       remedy: `Set ${server.baseUrlVariable} to the address it redirects to.`,
     });
   if (status === 401)
-    return new LlmError('llm.auth', `${who} refused the key (HTTP 401)${said}`, {
+    return new LlmError('llm.auth', `${who} refused the key (HTTP ${code})${said}`, {
       ...details,
       remedy: server.keyVariable === null ? 'Check the key of this server.' : `Check ${server.keyVariable}.`,
     });
   if (status === 403)
-    return new LlmError('llm.forbidden', `${who} forbids this (HTTP 403)${said}`, {
+    return new LlmError('llm.forbidden', `${who} forbids this (HTTP ${code})${said}`, {
       ...details,
-      remedy: 'Check that this key may use this model, from this country.',
+      remedy: adviceFor(details.failureKind) ?? 'Check that this key may use this model, from this country.',
     });
   if (status === 404)
-    return new LlmError('llm.model-not-found', `${who} knows no such model or address (HTTP 404)${said}`, {
+    return new LlmError('llm.model-not-found', `${who} knows no such model or address (HTTP ${code})${said}`, {
       ...details,
       remedy: `Check the name of the model and ${server.baseUrlVariable}; \`llm-trading models\` lists what there is.`,
     });
-  if (status === 408 || status === 409 || status === 429 || status === 503)
-    return new LlmError('llm.busy', `${who} is busy or limits our calls (HTTP ${status})${said}`, {
+  if (status === 408 || status === 409 || status === 429 || status === 503 || status === 529)
+    return new LlmError('llm.busy', `${who} is busy or limits our calls (HTTP ${code})${said}`, {
       ...details,
       retryable: details.failureKind !== 'quota',
-      remedy: 'Wait, ask less often, or add another model to fall back on.',
+      remedy: adviceFor(details.failureKind) ?? 'Wait, ask less often, or add another model to fall back on.',
     });
   if (status >= 500)
-    return new LlmError('llm.server', `${who} failed (HTTP ${status})${said}`, {
+    return new LlmError('llm.server', `${who} failed (HTTP ${code})${said}`, {
       ...details,
-      retryable: status !== 501,
+      retryable: code !== 501,
       remedy: "Look into the server's own log.",
     });
   if (status === 402)
-    return new LlmError('llm.forbidden', `${who} wants to be paid first (HTTP 402)${said}`, {
+    return new LlmError('llm.forbidden', `${who} wants to be paid first (HTTP ${code})${said}`, {
       ...details,
       remedy: 'Top up the account of this key, or choose another model.',
     });
   if (details.failureKind === 'overflow')
-    return new LlmError('llm.prompt-too-long', `${who} says that the prompt does not fit (HTTP ${status})${said}`, {
+    return new LlmError('llm.prompt-too-long', `${who} says that the prompt does not fit (HTTP ${code})${said}`, {
       ...details,
       remedy: 'Choose a model with a longer context, or lower the token budget of the prompt.',
     });
-  return new LlmError('llm.bad-request', `${who} refused the request (HTTP ${status})${said}`, {
+  return new LlmError('llm.bad-request', `${who} refused the request (HTTP ${code})${said}`, {
     ...details,
     remedy: `Check that ${server.baseUrlVariable} points at the right kind of server.`,
   });

@@ -20,6 +20,10 @@ export interface ProviderModel extends TextModel {
   readonly outputTokens: number;
   /** Whatever besides the request changes the answer (`num_ctx`, `think`): part of the ledger key. */
   readonly sampling: Readonly<Record<string, string | number | boolean | null>>;
+  /** The temperature that the ladder asks it at, whatever a decision names; absent where it has none of its own. */
+  readonly temperature?: number;
+  /** What its server has asked for by refusing, in words; grows. Absent where nothing is learnt that way. */
+  readonly learnt?: () => readonly string[];
   /** Null where no price is known. */
   readonly price: ModelPrice | null;
   /**

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ModelPrice, PriceTable } from '../../../infra/llm/prices.js';
 import { base, SettingProblem, textOf, type About, type Setting } from '../setting.js';
 
-const ENTRY = /^(\S+)=(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/;
-const EXAMPLE = 'azure/my-deployment=1.25:10,openai/*=0:0';
+const ENTRY = /^(\S+)=(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?$/;
+const EXAMPLE = 'azure/my-deployment=1.25:10:0.125,openai/*=0:0';
 
-/** Model prices as `provider/model=input:output`, separated by commas. */
+/** Model prices as `provider/model=input:output`, with the price of cached input where it differs, separated by commas. */
 export function prices(about: About): Setting<PriceTable | null> {
-  const expected = `provider/model=input:output in USD per million tokens, separated by commas, e.g. ${EXAMPLE}`;
+  const expected = `provider/model=input:output or input:output:cached in USD per million tokens, separated by commas, e.g. ${EXAMPLE}`;
   return {
     ...base(about),
     secret: false,
@@ -18,9 +18,13 @@ export function prices(about: About): Setting<PriceTable | null> {
     parse(raw) {
       const table: Record<string, ModelPrice> = {};
       for (const part of textOf(raw, expected).split(',')) {
-        const [, name, input, output] = ENTRY.exec(part.trim()) ?? [];
+        const [, name, input, output, cached] = ENTRY.exec(part.trim()) ?? [];
         if (name?.includes('/') !== true) throw new SettingProblem(`it must be ${expected}`);
-        table[name] = { inputPerMillion: Number(input), outputPerMillion: Number(output) };
+        table[name] = {
+          inputPerMillion: Number(input),
+          outputPerMillion: Number(output),
+          ...(cached === undefined ? {} : { cachedPerMillion: Number(cached) }),
+        };
       }
       return table;
     },

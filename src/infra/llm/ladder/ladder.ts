@@ -101,7 +101,7 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
           promptTokens: promptBudget(model, options),
           signal: deadline.signal,
           request: {
-            temperature: asked.temperature ?? options.temperature ?? 0,
+            temperature: model.temperature ?? asked.temperature ?? options.temperature ?? 0,
             task,
             ...(options.topP === undefined ? {} : { topP: options.topP }),
             ...(options.seed === undefined ? {} : { seed: options.seed }),

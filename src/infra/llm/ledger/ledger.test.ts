@@ -8,6 +8,7 @@ import type { LedgerStore } from '../../../core/ports/ledger-store.js';
 import type { TextRequest } from '../../../core/ports/text-model.js';
 import { openLedger } from '../../store/ledger/index.js';
 import { createOllamaProvider } from '../providers/ollama/ollama.js';
+import { IncompleteAnswerError } from '../errors.js';
 import type { ProviderModel } from '../types.js';
 import { createBudget } from './budget.js';
 import { callKey, canonicalJson, questionKey, recordedRequest } from './ledger-key.js';
@@ -91,6 +92,19 @@ describe('recording', () => {
     expect((await recordingModel(fresh, { ledger, clock: realClock }).generate(ask)).text).toBe('answer 1');
     expect(server.chats).toHaveLength(2);
   });
+  it('tells of a cut answer in a replay what was told when it was recorded', async () => {
+    const { model } = await start({ answers: () => ({ content: '{"prob_bull": 0.', ending: 'length' }) });
+    const told = async (one: ProviderModel): Promise<unknown> => {
+      const error: unknown = await one.generate(ask).catch((e: unknown) => e);
+      if (!(error instanceof IncompleteAnswerError)) throw error;
+      return { message: error.message, kind: error.failureKind, remedy: error.remedy };
+    };
+    const live = await told(recordingModel(model, { ledger, clock: realClock }));
+    expect(live).toMatchObject({ kind: 'answer-tokens', message: expect.stringContaining('2048 answer tokens') });
+    expect(await told(recordingModel(model, { ledger, clock: realClock }))).toEqual(live);
+    expect(await told(replayModel(model, ledger))).toEqual(live);
+  });
+
   it('records an answer that was cut, and fails alike the second time', async () => {
     const { server, model } = await start({ answers: () => ({ content: '{"prob_bull": 0.', ending: 'length' }) });
     const recorded = recordingModel(model, { ledger, clock: realClock });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/ports/clock.js';
-import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.js';
+import type { LedgerEntry, LedgerStore, RecordedCut } from '../../../core/ports/ledger-store.js';
 import type { TextResponse } from '../../../core/ports/text-model.js';
-import { IncompleteAnswerError, LlmError, type LlmErrorCode } from '../errors.js';
+import { IncompleteAnswerError, isFailureKind, LlmError, type LlmErrorCode } from '../errors.js';
 import type { ProviderModel } from '../types.js';
 import type { Budget } from './budget.js';
 import { recordedRefusal } from './failure-log.js';
@@ -37,12 +37,24 @@ export function replayed(entry: LedgerEntry): TextResponse {
     replayed: true,
   };
   if (entry.finish_reason === 'stop') return response;
+  const { cut } = entry;
+  const kind = cut?.kind;
   throw new IncompleteAnswerError(
     response,
-    `${entry.provider}/${entry.model} did not finish this answer (${entry.finish_reason}; recorded).`,
-    { latencyMs: entry.latency_ms },
+    cut?.message ?? `${entry.provider}/${entry.model} did not finish this answer (${entry.finish_reason}; recorded).`,
+    {
+      latencyMs: entry.latency_ms,
+      ...(cut?.remedy === undefined ? {} : { remedy: cut.remedy }),
+      ...(isFailureKind(kind) ? { failureKind: kind } : {}),
+    },
   );
 }
+
+const cutOf = ({ message, failureKind, remedy }: IncompleteAnswerError): RecordedCut => ({
+  message,
+  ...(failureKind === undefined ? {} : { kind: failureKind }),
+  ...(remedy === undefined ? {} : { remedy }),
+});
 
 const NOTHING_SENT: ReadonlySet<LlmErrorCode> = new Set(['llm.prompt-too-long', 'llm.circuit-open']);
 
@@ -77,7 +89,7 @@ export function recordingModel(model: ProviderModel, settings: RecordingSettings
 
       const ask = async (): Promise<TextResponse> => {
         const settle = await budget?.reserve(model, request);
-        const record = (response: TextResponse): Promise<void> =>
+        const record = (response: TextResponse, cut?: IncompleteAnswerError): Promise<void> =>
           ledger.put({
             key: callKey(recorded, version ?? response.modelVersion),
             question,
@@ -94,6 +106,7 @@ export function recordingModel(model: ProviderModel, settings: RecordingSettings
             cost_usd: response.costUsd,
             created_at: clock.now(),
             failure: null,
+            ...(cut === undefined ? {} : { cut: cutOf(cut) }),
           });
         let spentUsd: number | null = null;
         try {
@@ -104,7 +117,7 @@ export function recordingModel(model: ProviderModel, settings: RecordingSettings
         } catch (error) {
           if (error instanceof IncompleteAnswerError) {
             spentUsd = error.response.costUsd;
-            await record(error.response);
+            await record(error.response, error);
           } else if (wasFree(error)) spentUsd = 0;
           throw error;
         } finally {

@@ -17,8 +17,6 @@ export interface OpenAICompatibleSettings extends VendorSettings {
   readonly apiKey?: string | undefined;
   /** Default true; where a server refuses a schema, JSON mode is used from then on. */
   readonly structuredOutputs?: boolean;
-  /** Tokens of prompt and answer together, where the server's limit is known. */
-  readonly contextTokens?: number;
   /** Names of the variables these settings came from, for messages. */
   readonly baseUrlVariable?: string;
   readonly keyVariable?: string;
@@ -65,7 +63,6 @@ export function createOpenAICompatibleProvider(settings: OpenAICompatibleSetting
     needsDone: true,
     remote: /^https?:\/\/(127\.|localhost|\[::1\])/.test(server.baseUrl) ? false : null,
     formats: settings.structuredOutputs === false ? ['json', 'text'] : ['json-schema', 'json', 'text'],
-    contextTokens: settings.contextTokens ?? null,
     thinking: () => compatibleThinking(id, settings),
     load: async (modelId, fetch) => {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');

@@ -136,6 +136,9 @@ describe('ledger on SQLite', () => {
     const again = await openLedger(path());
     expect((await again.latestOutcome('q1'))?.failure).toEqual(failure);
     expect((await again.latest('q1'))?.key).toBe('k1');
+    const cut = { message: 'used up its 4,096 answer tokens', kind: 'answer-tokens', remedy: 'Raise them.' };
+    await again.put({ ...entry, key: 'c', finish_reason: 'length', cut });
+    expect((await again.get('c'))?.cut).toEqual(cut);
     await again.close();
   });
 
@@ -227,6 +230,7 @@ describe('ledger on SQLite', () => {
     ['model_version', 'NULL'],
     ['finish_reason', `'stopped'`],
     ['failure_json', `'{"code":"llm.server","message":"","retryable":true}'`],
+    ['cut_json', `'{"message":"changed"}'`],
     ['checksum', `''`],
   ])('notices that %s was changed', async (column, value) => {
     const ledger = await openLedger(path());

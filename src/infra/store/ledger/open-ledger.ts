@@ -6,23 +6,23 @@ import { damaged, databaseError, inTransaction, openDatabase, type DatabaseForma
 import { daysOf, pagesOf } from './browse.js';
 import { claimsOn } from './claims.js';
 import {
-  ADD_FAILURES,
   APPLICATION_ID,
   entryOf,
   LEDGER_COLUMNS,
   LEDGER_TABLE,
+  ledgerUpgrade,
   LEDGER_VERSION,
   valuesOf,
 } from './rows.js';
 
-/** `application_id` "LLTL". Version 1 had no failures; its rows stay as they are: they are answers. */
+/** `application_id` "LLTL". */
 const LEDGER: DatabaseFormat = {
   name: 'a ledger of model calls',
   code: 'ledger',
   applicationId: APPLICATION_ID,
   version: LEDGER_VERSION,
   tables: LEDGER_TABLE,
-  upgrade: () => ADD_FAILURES,
+  upgrade: ledgerUpgrade,
 };
 
 /**

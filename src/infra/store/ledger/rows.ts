@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { LedgerEntry } from '../../../core/ports/ledger-store.js';
 
-/** Format of the file, kept in SQLite's `user_version`. Version 1 had no failures. */
-export const LEDGER_VERSION = 2;
+/** Format of the file, kept in SQLite's `user_version`. Version 1 had no failures, version 2 no reasons of cuts. */
+export const LEDGER_VERSION = 3;
 
 /** `PRAGMA application_id`, "LLTL": tells a ledger from any other SQLite file. */
 export const APPLICATION_ID = 0x4c4c544c;
@@ -24,15 +24,21 @@ CREATE TABLE IF NOT EXISTS calls (
   cost_usd REAL,
   created_at INTEGER NOT NULL,
   checksum TEXT NOT NULL,
-  failure_json TEXT
+  failure_json TEXT,
+  cut_json TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS calls_by_question ON calls (question, created_at);
 CREATE INDEX IF NOT EXISTS calls_by_time ON calls (created_at);
 `;
 
-/** What a file of version 1 lacks. Its rows stay as they are: they are answers. */
-export const ADD_FAILURES = 'ALTER TABLE calls ADD COLUMN failure_json TEXT';
+/** What a file of an older version lacks. Its rows stay as they are. */
+export const ledgerUpgrade = (from: number): string =>
+  ['failure_json', 'cut_json']
+    .slice(from - 1)
+    .map((column) => `ALTER TABLE calls ADD COLUMN ${column} TEXT;`)
+    .join('\n');
 
+const cutSchema = z.object({ message: z.string(), kind: z.string().optional(), remedy: z.string().optional() });
 const failureSchema = z.object({ code: z.string(), message: z.string(), retryable: z.boolean() });
 
 const rowSchema = z.object({
@@ -51,16 +57,17 @@ const rowSchema = z.object({
   cost_usd: z.number().nullable(),
   created_at: z.number(),
   failure_json: z.string().nullable(),
+  cut_json: z.string().nullable(),
 });
 type Row = z.infer<typeof rowSchema>;
 
 const COLUMNS = rowSchema.keyof().options;
 export const LEDGER_COLUMNS = [...COLUMNS, 'checksum'] as const;
 
-/** Of every column but a missing failure, so that answers have the checksum they had in version 1. */
+/** Of every column but those that later versions added where they are empty: old rows keep their checksums. */
 const checksumOf = (row: Row): string => {
   const values = COLUMNS.flatMap((column) =>
-    column === 'failure_json' && row.failure_json === null ? [] : [row[column]],
+    (column === 'failure_json' || column === 'cut_json') && row[column] === null ? [] : [row[column]],
   );
   return createHash('sha256').update(JSON.stringify(values)).digest('hex');
 };
@@ -71,13 +78,15 @@ export function entryOf(row: unknown): LedgerEntry | null {
   if (!parsed.success) return null;
   const { checksum, ...written } = parsed.data;
   if (checksumOf(written) !== checksum) return null;
-  const { text_json, failure_json, ...rest } = written;
+  const { text_json, failure_json, cut_json, ...rest } = written;
   const failure = failure_json === null ? null : failureSchema.parse(JSON.parse(failure_json));
-  return { ...rest, text: z.string().parse(JSON.parse(text_json)), failure };
+  const cut = cut_json === null ? {} : { cut: cutSchema.parse(JSON.parse(cut_json)) };
+  return { ...rest, text: z.string().parse(JSON.parse(text_json)), failure, ...cut };
 }
 
-const rowOf = ({ text, failure, ...rest }: LedgerEntry): Row => ({
+const rowOf = ({ text, failure, cut, ...rest }: LedgerEntry): Row => ({
   ...rest,
+  cut_json: cut === undefined ? null : JSON.stringify(cut),
   text_json: JSON.stringify(text),
   failure_json: failure === null ? null : JSON.stringify(failure),
 });
@@ -93,5 +102,5 @@ export const entryChecksum = (entry: LedgerEntry): string => checksumOf(rowOf(en
 
 /** An entry as a document of its own, such as a line of an export. */
 export const ledgerEntrySchema = rowSchema
-  .omit({ text_json: true, failure_json: true })
-  .extend({ text: z.string(), failure: failureSchema.nullable().default(null) });
+  .omit({ text_json: true, failure_json: true, cut_json: true })
+  .extend({ text: z.string(), failure: failureSchema.nullable().default(null), cut: cutSchema.optional() });

@@ -1,23 +1,47 @@
-import { LEAST_ANSWER_TOKENS } from '../../answer-tokens.js';
 import type { Failure } from '../../server-call.js';
+import { roomFor, says } from './said-limit.js';
+import { hasSystem, joinSystem } from './join-system.js';
 
 /** A change of a request body that its server asked for by refusing what was sent. */
 export type Adaptation =
   | { readonly type: 'leave-out'; readonly name: string }
   | { readonly type: 'rename'; readonly name: string; readonly to: string }
-  | { readonly type: 'set'; readonly name: string; readonly value: string | number | boolean };
+  | { readonly type: 'set'; readonly name: string; readonly value: string | number | boolean }
+  /** The instructions stand before the question, in one message. */
+  | { readonly type: 'join-system'; readonly name: 'system' };
 
 export type Body = Readonly<Record<string, unknown>>;
 
 /** What a request is made of: without it there is no question. Formats have a ladder of their own. */
-const ESSENTIAL: ReadonlySet<string> = new Set(['model', 'messages', 'response_format', 'system', 'contents']);
-const LIMITS = ['max_tokens', 'max_completion_tokens'] as const;
+const ESSENTIAL: ReadonlySet<string> = new Set([
+  ...[
+    'model',
+    'messages',
+    'system',
+    'contents',
+    'systemInstruction',
+    'response_format',
+    'output_format',
+    'output_config',
+  ],
+  ...['responseMimeType', 'responseSchema', 'responseJsonSchema', 'tools', 'tool_choice'],
+]);
+/** Where Gemini keeps its parameters. */
+const NESTED = 'generationConfig';
+const LIMITS = ['max_tokens', 'max_completion_tokens', 'maxOutputTokens'] as const;
 const ABOUT_STREAMING =
   /\bstream(ing)?\b(?!_)[^.]{0,60}(not|un|only|must|disabled|verif|permission|allow|support)|(not|un|cannot|verified)[^.]{0,60}\bstream(ing)?\b(?!_)/i;
 
-const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const says = (text: string, name: string): boolean =>
-  new RegExp(`(?<![\\w-])${escaped(name).replace(/_/g, '[_ -]?')}(?![\\w-])`, 'i').test(text);
+/** Other words for a parameter, where servers do not call it by its name. */
+const OTHER_WORDS: Readonly<Record<string, RegExp>> = {
+  temperature: /\b(temp|sampling)\b/i,
+  reasoning_effort: /\b(reasoning|thinking|effort)\b/i,
+  thinkingConfig: /\b(thinking|budget)\b/i,
+  chat_template_kwargs: /\b(thinking|enable_thinking|chat template)\b/i,
+  stream_options: /\binclude_usage\b/i,
+};
+const SYSTEM_REFUSED =
+  /system[_ ]?(role|message|prompt|instruction)s?[^.]{0,40}(not|un)[ -]?(supported|enabled|allowed)|(not|n't) support[^.]{0,20}\bsystem\b|developer instruction is not enabled/i;
 
 /**
  * What to change after an HTTP 400, 403 or 422 that names a parameter of the body: the form the server asks for where it
@@ -25,12 +49,21 @@ const says = (text: string, name: string): boolean =>
  */
 export function adaptationFor(failure: Failure, body: Body): Adaptation | null {
   const { status, message, param, kind } = failure;
-  if (![400, 403, 422].includes(status)) return null;
-  if (body.stream === true && (param === 'stream' || ABOUT_STREAMING.test(message)))
+  const aboutStreaming = param === 'stream' || message.startsWith('stream: ') || ABOUT_STREAMING.test(message);
+  if (body.stream === true && aboutStreaming && [400, 403, 404, 405, 422, 501].includes(status))
     return { type: 'set', name: 'stream', value: false };
-  if (status === 403) return null;
+  // A chat template that knows no system message fails in the server, which says so with 500.
+  if (SYSTEM_REFUSED.test(message) && hasSystem(body) && [400, 422, 500].includes(status))
+    return { type: 'join-system', name: 'system' };
+  if (status !== 400 && status !== 422) return null;
   const text = `${kind} ${message}`;
-  return answerTokens(text, param, body) ?? otherParameter(text, param, body);
+  const flat = { ...body, ...nestedIn(body) };
+  return answerTokens(text, param, flat) ?? otherParameter(text, param, flat);
+}
+
+function nestedIn(body: Body): Body | null {
+  const nested = body[NESTED];
+  return typeof nested === 'object' && nested !== null ? (nested as Body) : null;
 }
 
 function answerTokens(text: string, param: string, body: Body): Adaptation | null {
@@ -39,52 +72,20 @@ function answerTokens(text: string, param: string, body: Body): Adaptation | nul
   const other = sent === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
   const fits = roomFor(text, Number(body[sent]), sent);
   if (fits !== null) return { type: 'set', name: sent, value: fits };
+  if (sent === 'maxOutputTokens') return null;
   if (!says(text, sent) && !param.endsWith(sent) && !says(text, other)) return null;
   if (/context/i.test(text) && /length|window|size/i.test(text)) return null;
   return { type: 'rename', name: sent, to: other };
 }
 
-const NUMBER = '(\\d[\\d,_]*)';
-const numberIn = (text: string, pattern: RegExp): number | null => {
-  const parts: (string | undefined)[] = pattern.exec(text)?.slice(1) ?? [];
-  const found = parts.find((part) => part !== undefined);
-  return found === undefined ? null : Number(found.replace(/[,_]/g, ''));
-};
-
-/** The answer tokens that the server says there is room for, where it is fewer than were asked for and still enough. */
-function roomFor(text: string, asked: number, name: string): number | null {
-  const context = numberIn(
-    text,
-    new RegExp(`context (?:length|window|size)[^\\d.]{0,40}${NUMBER}|${NUMBER} (?:tokens )?context`, 'i'),
-  );
-  const prompt = numberIn(
-    text,
-    new RegExp(
-      `${NUMBER}(?: tokens)? (?:in|of|from) (?:the |your )?(?:messages|prompt|input|text)|(?:prompt|input|messages)[^\\d.]{0,40}${NUMBER}(?: input)? tokens`,
-      'i',
-    ),
-  );
-  const most =
-    context !== null && prompt !== null
-      ? context - prompt - 16
-      : says(text, name) || /completion tokens|output tokens/i.test(text)
-        ? numberIn(
-            text,
-            new RegExp(
-              `(?:at most|less than or equal to|<=|≤|maximum(?: value| allowed)?(?: number)?[^\\d]{0,40}|up to|not exceed|between \\d+ and|range[^\\d]{0,20}\\d+,) ?['"\\x60]?${NUMBER}`,
-              'i',
-            ),
-          )
-        : null;
-  return most !== null && most >= LEAST_ANSWER_TOKENS && most < asked ? most : null;
-}
-
 function otherParameter(text: string, param: string, body: Body): Adaptation | null {
   const names = Object.keys(body).filter(
-    (name) => !ESSENTIAL.has(name) && name !== 'stream' && !LIMITS.includes(name as (typeof LIMITS)[number]),
+    (name) =>
+      !ESSENTIAL.has(name) && name !== 'stream' && name !== NESTED && !LIMITS.includes(name as (typeof LIMITS)[number]),
   );
   const top = param.split(/[.[]/)[0] ?? '';
-  const name = names.includes(top) ? top : names.find((candidate) => says(text, candidate));
+  const named = names.includes(top) ? top : names.find((candidate) => says(text, candidate));
+  const name = named ?? names.find((candidate) => OTHER_WORDS[candidate]?.test(text) === true);
   if (name === undefined) return null;
   if (name === 'reasoning_effort' && (body[name] === 'none' || body[name] === 'minimal')) {
     // Thinking was to be as little as possible: the least that this model knows.
@@ -97,6 +98,9 @@ function otherParameter(text: string, param: string, body: Body): Adaptation | n
 }
 
 const apply = (body: Body, adaptation: Adaptation): Body => {
+  if (adaptation.type === 'join-system') return joinSystem(body);
+  const nested = nestedIn(body);
+  if (nested !== null && adaptation.name in nested) return { ...body, [NESTED]: apply(nested, adaptation) };
   if (!(adaptation.name in body)) return body;
   const { [adaptation.name]: value, ...rest } = body;
   switch (adaptation.type) {
@@ -122,3 +126,17 @@ export const adapted = (body: Body, adaptations: readonly Adaptation[]): Body =>
 /** Whether it holds for the model, not only for a prompt of this length. */
 export const holdsForModel = (adaptation: Adaptation): boolean =>
   adaptation.type !== 'set' || typeof adaptation.value !== 'number';
+
+/** A change for people: "without temperature", "max_completion_tokens instead of max_tokens", "stream false". */
+export function inWords(adaptation: Adaptation): string {
+  switch (adaptation.type) {
+    case 'leave-out':
+      return `without ${adaptation.name}`;
+    case 'rename':
+      return `${adaptation.to} instead of ${adaptation.name}`;
+    case 'set':
+      return `${adaptation.name} ${adaptation.value}`;
+    case 'join-system':
+      return 'instructions and question in one message';
+  }
+}

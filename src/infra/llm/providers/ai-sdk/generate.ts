@@ -1,4 +1,9 @@
-import type { LanguageModelV3, LanguageModelV3CallOptions, LanguageModelV3StreamPart } from '@ai-sdk/provider';
+import type {
+  LanguageModelV3,
+  LanguageModelV3CallOptions,
+  LanguageModelV3StreamPart,
+  LanguageModelV3Usage,
+} from '@ai-sdk/provider';
 import type { Clock } from '../../../../core/ports/clock.js';
 import { messageOf } from '../../../../core/errors.js';
 import type {
@@ -162,16 +167,24 @@ async function readParts(
       if (part.type === 'finish') {
         answer.finishReason = FINISH[part.finishReason.unified] ?? 'unknown';
         answer.ending = part.finishReason.raw ?? part.finishReason.unified;
-        answer.usage = {
-          prompt_tokens: counted(part.usage.inputTokens.total),
-          completion_tokens: counted(part.usage.outputTokens.total),
-        };
+        answer.usage = tokensOf(part.usage);
         answer.thinkingTokens = counted(part.usage.outputTokens.reasoning);
       }
     }
   } finally {
     void reader.cancel().catch(() => undefined);
   }
+}
+
+function tokensOf({ inputTokens, outputTokens }: LanguageModelV3Usage): TokenUsage {
+  const cached = counted(inputTokens.cacheRead);
+  const written = counted(inputTokens.cacheWrite);
+  return {
+    prompt_tokens: counted(inputTokens.total),
+    completion_tokens: counted(outputTokens.total),
+    ...(cached === null ? {} : { cached_prompt_tokens: cached }),
+    ...(written === null ? {} : { cache_write_tokens: written }),
+  };
 }
 
 function streamError(server: Server, model: string, error: unknown): unknown {

@@ -1,14 +1,14 @@
 import type { Clock } from '../../../../core/ports/clock.js';
 import { LlmError } from '../../errors.js';
 import { checkedStream } from './reply.js';
-import { adaptationFor, adapted, holdsForModel, type Adaptation, type Body } from './adapt.js';
+import { adaptationFor, adapted, holdsForModel, inWords, type Adaptation, type Body } from './adapt.js';
 import type { FetchLike } from '../../fetch.js';
 import { failureOf, networkError, type Failure, type Server } from '../../server-call.js';
 
 /** The part of a request body that asks for structure, by vendor. */
 const ASKS_FORMAT = /"(response_format|responseSchema|responseMimeType|output_format|output_config|json_schema)"/;
 const ABOUT_FORMAT =
-  /response_format|json_schema|json_object|json mode|structured output|schema|grammar|output_format/i;
+  /response_format|json_schema|json_object|json mode|structured output|schema|grammar|output[_ ]format|guided (decoding|generation|json)/i;
 
 export interface GuardOptions {
   /** The stream must end with `data: [DONE]`, as all servers of OpenAI's shape send it after a whole answer. */
@@ -19,7 +19,7 @@ export interface GuardOptions {
  * The `fetch` that the providers of the AI SDK are given. It turns everything that is not a whole, good reply into our own
  * errors before a provider sees it, so that all servers fail in the same words.
  */
-export function guardedFetch(server: Server, clock: Clock, options: GuardOptions): FetchLike {
+export function guardedFetch(server: Server, clock: Clock, options: GuardOptions): GuardedFetch {
   /** What each model's server has asked for so far; grows. */
   const learnt = new Map<string, Adaptation[]>();
   const send = async (input: Parameters<FetchLike>[0], init: RequestInit | undefined): Promise<Response> => {
@@ -29,7 +29,7 @@ export function guardedFetch(server: Server, clock: Clock, options: GuardOptions
       throw networkError(server, error, init?.signal ?? undefined);
     }
   };
-  return async (input, init) => {
+  const fetch: FetchLike = async (input, init) => {
     const asked = bodyOf(init?.body);
     const model = `${typeof asked?.model === 'string' ? asked.model : ''} ${input instanceof Request ? input.url : input.toString()}`;
     const known = learnt.get(model) ?? [];
@@ -50,10 +50,19 @@ export function guardedFetch(server: Server, clock: Clock, options: GuardOptions
       for (const change of changes) (holdsForModel(change) ? known : once).push(change);
     }
   };
+  const learntOf = (model: string): readonly string[] =>
+    [...learnt].filter(([key]) => key.includes(model)).flatMap(([, changes]) => changes.map(inWords));
+  return { fetch, learntOf };
+}
+
+export interface GuardedFetch {
+  readonly fetch: FetchLike;
+  /** What the server of a model has asked for by refusing, in words: "without temperature". */
+  readonly learntOf: (model: string) => readonly string[];
 }
 
 /** Requests sent anew for one call, at most: each takes one refused parameter away. */
-const MOST_ADAPTATIONS = 6;
+const MOST_ADAPTATIONS = 10;
 
 function bodyOf(body: unknown): Body | null {
   if (typeof body !== 'string') return null;

@@ -1,8 +1,8 @@
 import { finishReasonOf } from '../finish-reason.js';
+import { usageIn, usageOf } from './openai-usage.js';
 
 const record = (value: unknown): Record<string, unknown> | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
-const count = (value: unknown): number | null => (typeof value === 'number' && value > 0 ? value : null);
 
 /** Text of a content that is a text, or a list of parts as Mistral's reasoning models send it. */
 function contentOf(content: unknown): { readonly text: string; readonly thinking: string } {
@@ -18,24 +18,14 @@ function contentOf(content: unknown): { readonly text: string; readonly thinking
   return { text, thinking };
 }
 
-/**
- * Tokens in OpenAI's names. Zero and null are no counts. Where the total is more than prompt and completion, the rest is
- * thinking that the server counts beside the completion: it is paid as completion.
- */
-function usageOf(value: unknown): Record<string, unknown> | null {
-  const usage = record(value);
-  if (usage === null) return null;
-  const prompt = count(usage.prompt_tokens) ?? count(usage.input_tokens);
-  const completion = count(usage.completion_tokens) ?? count(usage.output_tokens);
-  const total = count(usage.total_tokens);
-  const whole =
-    prompt !== null && completion !== null && total !== null ? Math.max(completion, total - prompt) : completion;
-  return { ...usage, prompt_tokens: prompt, completion_tokens: whole };
-}
+/** Of several choices at once the first is the answer; a server that numbers none sends one. */
+const isFirst = (choice: Record<string, unknown> | null): boolean =>
+  typeof choice?.index !== 'number' || choice.index === 0;
 
 /** One chunk of a stream, or a whole completion, in the one shape that OpenAI's own server streams. */
 export function chunkOf(value: Record<string, unknown>): Record<string, unknown> {
-  const choices = Array.isArray(value.choices) ? value.choices.slice(0, 1).map(record) : [];
+  const choices = (Array.isArray(value.choices) ? value.choices : []).map(record).filter(isFirst).slice(0, 1);
+  const usage = usageOf(usageIn(value));
   return {
     ...(typeof value.id === 'string' ? { id: value.id } : {}),
     ...(typeof value.created === 'number' ? { created: value.created } : {}),
@@ -43,7 +33,7 @@ export function chunkOf(value: Record<string, unknown>): Record<string, unknown>
     choices: choices.map((choice) => {
       const delta = record(choice?.delta) ?? record(choice?.message) ?? {};
       const { text, thinking } = contentOf(delta.content ?? choice?.text);
-      const aside = [delta.reasoning_content, delta.reasoning].find((part) => typeof part === 'string');
+      const aside = [delta.reasoning_content, delta.reasoning, delta.thinking].find((part) => typeof part === 'string');
       const reasoning = `${typeof aside === 'string' ? aside : ''}${thinking}`;
       return {
         index: 0,
@@ -51,6 +41,6 @@ export function chunkOf(value: Record<string, unknown>): Record<string, unknown>
         finish_reason: finishReasonOf(choice?.finish_reason),
       };
     }),
-    ...(record(value.usage) === null ? {} : { usage: usageOf(value.usage) }),
+    ...(usage === null ? {} : { usage }),
   };
 }

@@ -14,6 +14,8 @@ export interface VendorSettings extends ThinkingSettings {
   readonly clock: Clock;
   /** Tokens of an answer, reasoning included. Default 4,096. */
   readonly maxOutputTokens?: number;
+  /** Tokens of prompt and answer together, where the server's limit is known. */
+  readonly contextTokens?: number;
   /** False leaves the temperature out, for models that take none. Default true. */
   readonly sendTemperature?: boolean;
   readonly prices?: PriceTable;
@@ -41,7 +43,6 @@ export interface VendorParts extends GuardOptions {
   readonly formats: readonly FormatType[];
   /** How thinking is asked for, where it is set; `sampling` is part of the ledger key. */
   readonly thinking?: (modelId: string, outputTokens: number) => VendorThinking | null;
-  readonly contextTokens?: number | null;
   /** Imports the vendor's package (each costs 20 to 60 ms, so only the one in use is loaded) and makes the model. */
   readonly load: (modelId: string, fetch: FetchLike) => Promise<LanguageModelV3>;
   readonly list: (signal?: AbortSignal) => Promise<readonly VendorModel[]>;
@@ -53,9 +54,9 @@ export interface VendorParts extends GuardOptions {
 export function createVendorProvider(settings: VendorSettings, parts: VendorParts): LLMProvider {
   const { server } = parts;
   const { clock } = settings;
-  const fetch = guardedFetch(server, clock, parts);
+  const { fetch, learntOf } = guardedFetch(server, clock, parts);
   const outputTokens = settings.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS;
-  const contextTokens = parts.contextTokens ?? null;
+  const contextTokens = settings.contextTokens ?? null;
 
   const textModel = (model: string): ProviderModel => {
     const price = priceOf(server.id, model, settings.prices);
@@ -75,6 +76,7 @@ export function createVendorProvider(settings: VendorSettings, parts: VendorPart
         ...thinking?.sampling,
       },
       price,
+      learnt: () => learntOf(model),
       // Known only from an answer: the ledger finds earlier calls by the last version it has seen.
       version: () => Promise.resolve(null),
       generate: createAiSdkGenerate({

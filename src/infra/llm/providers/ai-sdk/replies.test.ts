@@ -1,49 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { inTurn, regimeDocument } from '../../../../../test/servers/answers.js';
+import { inTurn } from '../../../../../test/servers/answers.js';
 import { listen, readBody } from '../../../../../test/servers/loopback.js';
+import { apiError, ask, compatible, failure, json } from '../../../../../test/servers/lab.js';
 import { startOpenAIServer } from '../../../../../test/servers/openai.js';
 import { realClock } from '../../../../../test/support/llm-clock.js';
 import { newsSnapshot } from '../../../../../test/support/llm-snapshot.js';
-import type { TextRequest } from '../../../../core/ports/text-model.js';
-import { regimeAnswerJsonSchema } from '../../../../core/regime/answer-schema.js';
-import { IncompleteAnswerError, LlmError } from '../../errors.js';
+import { IncompleteAnswerError } from '../../errors.js';
 import { createLlmRegimeModel } from '../../ladder/ladder.js';
-import type { ProviderModel } from '../../types.js';
 import { createProvider } from '../create-provider.js';
-import type { OpenAICompatibleSettings } from '../openai-compatible.js';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
-
-const json = JSON.stringify(regimeDocument());
-const ask = (overrides: Partial<TextRequest> = {}): TextRequest => ({
-  system: 'You judge the market.',
-  user: 'What is the regime?',
-  format: { type: 'json-schema', name: 'regime', schema: regimeAnswerJsonSchema },
-  temperature: 0,
-  seed: 7,
-  ...overrides,
-});
-
-const failure = async (call: Promise<unknown>): Promise<LlmError> => {
-  const error: unknown = await call.then(
-    () => new Error('it succeeded'),
-    (e: unknown) => e,
-  );
-  if (!(error instanceof LlmError)) throw error;
-  return error;
-};
-
-const compatible = (url: string, settings: Partial<OpenAICompatibleSettings> = {}): ProviderModel =>
-  createProvider({
-    type: 'openai-compatible',
-    id: 'lab',
-    clock: realClock,
-    baseUrl: `${url}/v1`,
-    ...settings,
-  }).textModel('local');
 
 /** A server that refuses what a rule names and otherwise answers. */
 async function strict(rule: (body: Readonly<Record<string, unknown>>) => unknown, status = 400) {
@@ -57,21 +26,17 @@ async function strict(rule: (body: Readonly<Record<string, unknown>>) => unknown
   return server;
 }
 
-const error = (message: string, param: string | null = null, code: string | null = null): unknown => ({
-  error: { message, type: 'invalid_request_error', param, code },
-});
-
 describe('a parameter that the server refuses by name', () => {
   it('is renamed or left out, and the form is remembered', async () => {
     const server = await strict((body) => {
       if ('max_tokens' in body)
-        return error(
+        return apiError(
           "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
           'max_tokens',
           'unsupported_parameter',
         );
       if (body.temperature !== undefined)
-        return error(
+        return apiError(
           "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported.",
           'temperature',
           'unsupported_value',
@@ -88,15 +53,15 @@ describe('a parameter that the server refuses by name', () => {
   });
 
   it.each([
-    ['seed', error('property "seed" is unsupported'), 400],
+    ['seed', apiError('property "seed" is unsupported'), 400],
     ['seed', { detail: [{ loc: ['body', 'seed'], msg: 'Extra inputs are not permitted' }] }, 422],
-    ['temperature', error('`temperature` and `top_p` cannot both be specified for this model'), 400],
+    ['temperature', apiError('`temperature` and `top_p` cannot both be specified for this model'), 400],
     ['temperature', { error: 'temperature must be 1 for this model' }, 400],
-    ['top_p', error("Unknown parameter: 'top_p'.", 'top_p'), 400],
-    ['stream_options', error('Unrecognized request argument supplied: stream_options'), 400],
-    ['max_tokens', error('max_tokens: unknown field, use max_completion_tokens'), 400],
+    ['top_p', apiError("Unknown parameter: 'top_p'.", 'top_p'), 400],
+    ['stream_options', apiError('Unrecognized request argument supplied: stream_options'), 400],
+    ['max_tokens', apiError('max_tokens: unknown field, use max_completion_tokens'), 400],
     ['reasoning_effort', { message: 'reasoning_effort is not supported with this model' }, 400],
-    ['chat_template_kwargs', error('unknown field chat_template_kwargs'), 422],
+    ['chat_template_kwargs', apiError('unknown field chat_template_kwargs'), 422],
   ])('%s: %j', async (name, refusal, status) => {
     const server = await strict((body) => (name in body ? refusal : null), status);
     const model = compatible(server.url, { thinking: 'on' });
@@ -114,20 +79,20 @@ describe('a parameter that the server refuses by name', () => {
       2_828,
     ],
   ])('asks for as many answer tokens as there are: %s', async (message, most) => {
-    const server = await strict((body) => (Number(body.max_tokens) > most ? error(message) : null));
+    const server = await strict((body) => (Number(body.max_tokens) > most ? apiError(message) : null));
     expect((await compatible(server.url).generate(ask())).text).toBe(json);
     expect(server.chats[1]?.body?.max_tokens).toBe(most);
   });
 
   it('a server that refuses on and on is given up', async () => {
-    const server = await strict(() => error('max_tokens temperature seed top_p stream_options are all wrong'));
+    const server = await strict(() => apiError('max_tokens temperature seed top_p stream_options are all wrong'));
     expect(await failure(compatible(server.url).generate(ask()))).toMatchObject({ code: 'llm.bad-request' });
     expect(server.chats.length).toBeLessThanOrEqual(7);
   });
 
   it('a prompt that is too long is not sent anew', async () => {
     const server = await strict(() =>
-      error("This model's maximum context length is 4096 tokens, your prompt has 9000 tokens", 'messages'),
+      apiError("This model's maximum context length is 4096 tokens, your prompt has 9000 tokens", 'messages'),
     );
     expect(await failure(compatible(server.url).generate(ask()))).toMatchObject({
       code: 'llm.prompt-too-long',
@@ -143,7 +108,9 @@ describe('a parameter that the server refuses by name', () => {
         'max_tokens' in body
           ? {
               status: 400,
-              body: JSON.stringify(error("'max_tokens' is not supported. Use 'max_completion_tokens'.", 'max_tokens')),
+              body: JSON.stringify(
+                apiError("'max_tokens' is not supported. Use 'max_completion_tokens'.", 'max_tokens'),
+              ),
             }
           : json,
     });
@@ -320,7 +287,7 @@ it('an account that may not stream is asked without', async () => {
     const body = JSON.parse(await readBody(request)) as { stream?: boolean };
     const refused = body.stream === true;
     response.writeHead(refused ? 400 : 200, { 'content-type': 'application/json' });
-    const no = error('Your organization must be verified to stream this model.', 'stream', 'unsupported_value');
+    const no = apiError('Your organization must be verified to stream this model.', 'stream', 'unsupported_value');
     response.end(JSON.stringify(refused ? no : completion));
   });
   open.push(server);
@@ -343,7 +310,11 @@ it.each([
 
 it('JSON that the server itself refused is asked for once more, not the end of the decision', async () => {
   const body = JSON.stringify(
-    error("Failed to generate JSON. Please adjust your prompt. See 'failed_generation'.", null, 'json_validate_failed'),
+    apiError(
+      "Failed to generate JSON. Please adjust your prompt. See 'failed_generation'.",
+      null,
+      'json_validate_failed',
+    ),
   );
   const server = await startOpenAIServer({ answers: inTurn({ status: 400, body }) });
   open.push(server);

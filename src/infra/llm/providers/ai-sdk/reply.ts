@@ -3,30 +3,27 @@ import { LlmError } from '../../errors.js';
 import { MAX_STREAM_BYTES, readLines, tooLarge } from '../../lines.js';
 import { emptyReply, errorInReply, isPage, wrongPage, type Server } from '../../server-call.js';
 import { chunkOf } from './openai-chunk.js';
-
-type Json = Record<string, unknown>;
+import { completionIn, errorIn, isWhole, objectIn, refusalIn, type Json } from './openai-shapes.js';
 
 /** How long the rest of a stream is waited for once the model has said that it is done, ms: counts of tokens come last. */
 const AFTER_FINISH_MS = 5_000;
 
-const objectIn = (text: string): Json | null => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
-  } catch {
-    return null;
-  }
-};
+type Piece = { readonly value: Json; readonly framed: boolean } | 'done' | null;
 
-/** The object that a line of a stream holds: after `data:`, or bare, as servers write errors and whole answers. */
-function valueOf(line: string): Json | 'done' | null {
-  const text = line.trim().replace(/^\uFEFF?data:\s*/, '');
-  if (text === '[DONE]') return 'done';
-  return text.startsWith('{') ? objectIn(text) : null;
+/**
+ * The object that a line of a stream holds: after `data:`, or bare, as servers write errors and whole answers. An event may
+ * have several `data:` lines: `before` is the beginning that was no JSON yet.
+ */
+function pieceOf(line: string, before: string): Piece {
+  const text = line.trim().replace(/^\uFEFF/, '');
+  const framed = text.startsWith('data:');
+  const content = before + text.replace(/^data:\s*/, '');
+  if (/^\[?DONE\]?$/i.test(content)) return 'done';
+  const value = content.startsWith('{') ? objectIn(content) : null;
+  return value === null ? null : { value, framed };
 }
 
-const errorOf = (value: Json): unknown =>
-  value.error ?? (value.object === 'error' || value.type === 'error' ? (value.message ?? value) : undefined);
+const dataOf = (line: string): string | null => /^\s*data:\s*(.*)$/.exec(line)?.[1] ?? null;
 
 /**
  * Reads a reply of OpenAI's shape, streamed or whole, and writes it again as OpenAI's own server would stream it. It is over
@@ -40,38 +37,53 @@ async function* openAIReply(
   clock: Clock,
 ): AsyncGenerator<string> {
   const lines = readLines(relay, MAX_STREAM_BYTES);
-  let whole = '';
-  let seen = false;
-  let finished = false;
+  const state = { whole: '', begun: '', seen: false, finished: false, refused: false };
+  const chunk = (value: Json): string => {
+    const found = chunkOf(value);
+    state.refused ||= refusalIn(value);
+    for (const choice of found.choices as { finish_reason: string | null }[]) {
+      state.finished ||= choice.finish_reason !== null;
+      // A refusal in words of its own ends like any answer.
+      if (state.refused && choice.finish_reason === 'stop') choice.finish_reason = 'content_filter';
+    }
+    return frame(found);
+  };
   try {
     for (;;) {
-      const next = await (finished ? within(lines.next(), clock) : lines.next());
+      const next = await (state.finished ? within(lines.next(), clock) : lines.next());
       if (next === 'silence') break;
       if (next.done === true) {
-        if (seen) throw broken(server);
+        if (state.seen) throw broken(server);
         break;
       }
-      const value = whole === '' || /^\s*data:/.test(next.value) ? valueOf(next.value) : null;
-      if (value === 'done') {
-        seen = true;
+      const line = next.value;
+      const framed = dataOf(line) !== null;
+      const piece = state.whole === '' || framed ? pieceOf(line, framed ? state.begun : '') : null;
+      if (piece === 'done') {
+        state.seen = true;
         break;
       }
-      if (value === null) {
-        // Event names, comments, and the lines of a page or of JSON that is laid out over several.
-        if (seen && /^\s*(data:\s*)?\{/.test(next.value)) throw broken(server);
-        if (!seen && !/^\s*(event|id|retry)?:/.test(next.value)) whole += `${next.value}\n`;
+      if (piece === null) {
+        // Event names, comments, beginnings of an event, and the lines of a page or of JSON that is laid out over several.
+        if (state.seen && !framed && /^\s*\{/.test(line)) throw broken(server);
+        if (framed && (state.begun !== '' || /^\s*data:\s*\{/.test(line))) state.begun += dataOf(line) ?? '';
+        else if (!state.seen && !/^\s*(event|id|retry)?:/.test(line)) state.whole += `${line}\n`;
         continue;
       }
-      if (errorOf(value) !== undefined && errorOf(value) !== null)
-        throw errorInReply(server, model, JSON.stringify(value));
-      seen = true;
-      const chunk = chunkOf(value);
-      const [choice] = chunk.choices as Json[];
-      if (typeof choice?.finish_reason === 'string') finished = true;
-      yield frame(chunk);
-      if (isWhole(value)) break;
+      state.begun = '';
+      const { value } = piece;
+      if (!piece.framed && !Array.isArray(value.choices) && !state.seen) {
+        state.whole += `${line}\n`;
+        continue;
+      }
+      const failure = errorIn(value);
+      if (failure !== null) throw errorInReply(server, model, JSON.stringify(failure));
+      state.seen = true;
+      yield chunk(value);
+      if (isWhole(value) || (!piece.framed && state.finished)) break;
     }
-    if (!seen) yield frame(wholeReply(server, model, whole));
+    if (state.begun !== '') throw broken(server);
+    if (!state.seen) yield chunk(wholeReply(server, model, state.whole));
     yield 'data: [DONE]\n\n';
   } finally {
     hangUp();
@@ -81,21 +93,19 @@ async function* openAIReply(
 
 const frame = (chunk: Json): string => `data: ${JSON.stringify(chunk)}\n\n`;
 
-const isWhole = (value: Json): boolean =>
-  Array.isArray(value.choices) &&
-  value.choices.some((c: unknown) => typeof c === 'object' && c !== null && 'message' in c);
-
 function wholeReply(server: Server, model: string, text: string): Json {
   if (text.trim() === '') throw emptyReply(server, model);
   if (isPage(text)) throw wrongPage(server, text);
-  const value = objectIn(text);
-  if (value !== null && isWhole(value)) return chunkOf(value);
-  if (value !== null && errorOf(value) === undefined)
-    throw new LlmError('llm.bad-response', `${server.id}/${model} answered with JSON that is no completion.`, {
-      failureKind: 'wrong-page',
-      remedy: `Check that ${server.baseUrlVariable} points at the right kind of server.`,
-    });
-  throw errorInReply(server, model, text);
+  const value = completionIn(text);
+  const failure = value === null ? null : errorIn(value);
+  if (failure !== null) throw errorInReply(server, model, JSON.stringify(failure));
+  if (value !== null && isWhole(value)) return value;
+  if (value === null && !/^\s*(\[\s*\]|null|true|false|".*"|[\d.]+)\s*$/.test(text))
+    throw errorInReply(server, model, text);
+  throw new LlmError('llm.bad-response', `${server.id}/${model} answered with JSON that is no completion.`, {
+    failureKind: 'wrong-page',
+    remedy: `Check that ${server.baseUrlVariable} points at the right kind of server.`,
+  });
 }
 
 async function within<T>(next: Promise<T>, clock: Clock): Promise<T | 'silence'> {
