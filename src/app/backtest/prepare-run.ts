@@ -8,6 +8,7 @@ import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
 import type { Runtime } from '../runtime.js';
 import { findChosenStrategy, type ChosenStrategy } from './choose-strategy.js';
 import type { LoadedObservations } from './load-observations.js';
+import { refuseAhead } from './refuse-ahead.js';
 import { loadMarket, type Market, type MarketRequest } from './market.js';
 
 /** What a backtest is asked for. */
@@ -82,7 +83,7 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
       { where: option },
     );
   }
-  const market = await loadMarket(request, runtime);
+  const loaded = await loadMarket(request, runtime);
   const observations =
     request.observations === undefined
       ? null
@@ -90,10 +91,13 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
           await import('./load-observations.js')
         ).loadObservations(request.observations, cwd, {
           config: runtime.config,
-          baseAsset: market.data[0]!.bars.symbol,
-          from: market.from,
-          to: market.to,
+          baseAsset: loaded.data[0]!.bars.symbol,
+          from: loaded.from,
+          to: loaded.to,
         });
+  if (observations !== null)
+    refuseAhead(observations.observations, request.observations!, loaded.history.finer ?? loaded.history.bars);
+  const market = { ...loaded, warnings: [...loaded.warnings, ...(observations?.warnings ?? [])] };
   // What the engine would refuse is refused before anything is asked, and before the run counts as a try.
   new DataFeed(market.data, settings.instrument);
   const options = { ...execution, data: market.data, strategy: strategy.create() };
