@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributionSchema } from '../attribution/schema.js';
+import { coverageSchema } from './coverage.js';
 import { RECALIBRATION_KINDS, recalibrationDocumentSchema } from '../calibration/recalibration.js';
 import { headlineStartSchema } from '../contamination/headline-start.js';
 import { contaminationReportSchema } from '../contamination/report-schema.js';
@@ -126,6 +127,8 @@ export const forecasterSchema = z.object({
   cost_usd: z.number().nullable(),
   /** What the probe and the news ablation took beside the decisions; USD null where a price is unknown. */
   checks: z.object({ calls: count, cost_usd: z.number().nullable() }),
+  /** Null where every decision of the headline was answered or none; absent in documents of earlier versions. */
+  coverage: coverageSchema.nullable().optional(),
   headline_start: headlineStartSchema,
   /** Out of sample; null where there is nothing to score or nobody knows where it begins. */
   headline: periodSchema.nullable(),

@@ -1,4 +1,5 @@
 import type { ForecasterEvaluation, Suggestion, Verdict } from '../../../../evaluation/evaluate/schema.js';
+import type { Coverage } from '../../../../evaluation/evaluate/coverage.js';
 import { plainAdvice } from '../../../shared/advice.js';
 import { decimals } from '../../../shared/numbers.js';
 import { count, day } from '../../../shared/format.js';
@@ -90,6 +91,15 @@ interface Fact {
   readonly note: Piece;
 }
 
+function answeredFact({ share: part, asked, answered, skill, skill_interval: interval }: Coverage): Fact {
+  const filled = skill === null ? 'not defined' : signedScore(skill);
+  return {
+    label: 'Answered',
+    value: share(part),
+    note: `${decimals(answered, 0)} of ${decimals(asked, 0)}; with climatology for the rest skill ${filled}${interval === null ? '' : ` ${between(...interval)}`}`,
+  };
+}
+
 function facts(forecaster: ForecasterEvaluation): Markup | null {
   const shown = shownPeriod(forecaster);
   if (shown === null) return null;
@@ -122,6 +132,7 @@ function facts(forecaster: ForecasterEvaluation): Markup | null {
       value: decimals(sample.n, 0),
       note: `${decimals(sample.non_overlapping, 0)} independent, ${day(sample.from)} to ${day(sample.to)}`,
     },
+    ...(forecaster.coverage ? [answeredFact(forecaster.coverage)] : []),
     {
       label: 'Discrimination (AUC)',
       value: orDash(auc, (value) => decimals(value, 3), 'Only one outcome occurred.'),
