@@ -7,6 +7,7 @@ import {
   forecastMap,
   type EvaluationContext,
 } from '../../evaluation/evaluate/evaluate-forecaster.js';
+import { adjustedForTries } from '../../evaluation/evaluate/many-tried.js';
 import { countReasons, forecastsOf, keyOfFields, scoredFields, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
 import { evaluationSchema, type Evaluation, type ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
 import { codeVersion } from '../backtest/code-version.js';
@@ -88,6 +89,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     const attribution = await attributionOf(one, baselines, prepared, runtime, seed);
     forecasters.push(evaluate(one, contaminationOf(one, context, seed), attribution));
   }
+  const judged = adjustedForTries(forecasters);
   const first = book.decisions[0]!.decidedAt;
   const last = book.decisions.at(-1)!.decidedAt;
   const unscored = book.decisions.flatMap(({ label }) => (label.scored ? [] : [UNSCORED_TEXT[label.reason]]));
@@ -109,7 +111,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
       unscored: countReasons(unscored),
     },
     fields_left_out: [...book.fields.leftOut],
-    forecasters,
+    forecasters: judged,
     baselines: judgedBaselines,
     seed: request.seed ?? DEFAULT_SEED,
     warnings: [

@@ -96,6 +96,10 @@ export const verdictSchema = z.object({
   sentence: z.string(),
   /** One-sided p-value of everything that skill takes, 1 where a part of it cannot be tested: what many forecasters are adjusted by. */
   p_skill: z.number().nullable().optional(),
+  /** `p_skill` adjusted for the false discovery rate among all that were tried on this market; absent where it is the only one. */
+  p_adjusted: z.number().optional(),
+  /** How many were tried, this one among them. */
+  tried: count.optional(),
   /** So near to its threshold that a few decisions more or fewer would change it. */
   on_a_hair: z.boolean().optional(),
   /** Decisions like these that it would take to find a skill of 0.05 in 80 of 100 cases; null where that cannot be said. */

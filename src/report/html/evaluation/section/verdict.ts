@@ -9,6 +9,7 @@ import {
   between,
   dash,
   NO_INTERVAL,
+  NO_TEST,
   orDash,
   pValue,
   sentence,
@@ -31,6 +32,7 @@ export const VERDICT_LABELS: Readonly<Record<Verdict['kind'], readonly [label: s
 /** The answer about one forecaster: what to do about it in plain words, then the numbers that say so. */
 export function verdictCard(forecaster: ForecasterEvaluation, prefix: string): Markup {
   const { id, verdict, suggestion } = forecaster;
+  const { p_skill: alone, p_adjusted: adjusted, tried } = verdict;
   const [label, className] = VERDICT_LABELS[verdict.kind];
   const [said, reasons] = plainAdvice(suggestion);
   return html`<section class="verdict ${className}" id="${prefix}-verdict" aria-labelledby="${prefix}-verdict-heading">
@@ -39,6 +41,14 @@ export function verdictCard(forecaster: ForecasterEvaluation, prefix: string): M
     <p class="note">${identity(forecaster)}</p>
     <p class="answer">${said}</p>
     <p class="measured">${explained(sentence(verdict.sentence))}</p>
+    ${
+      adjusted === undefined || tried === undefined
+        ? null
+        : html`<p class="note">
+            One of ${decimals(tried, 0)} that were tried on this market: p of skill
+            ${orDash(alone ?? null, pValue, NO_TEST)}, adjusted for the false discovery rate ${pValue(adjusted)}.
+          </p>`
+    }
     ${advice(suggestion, reasons)} ${facts(forecaster)}
   </section>`;
 }
