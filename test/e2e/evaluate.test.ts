@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { evaluationSchema, type Evaluation } from '../../src/evaluation/evaluate/schema.js';
@@ -191,6 +191,30 @@ describe('evaluate', () => {
       ['baseline/heuristic-1', null],
     ]);
     expect(said(await evaluate([...MODEL, ...MODEL]))).toContain('named twice');
+  });
+
+  it('remembers who was tried on these data before, under whatever name, and adjusts for how many', async () => {
+    const quick = ['--no-attribution'];
+    const first = await evaluated(['--model', 'baseline/momentum', ...quick]);
+    expect(first.forecasters[0]!.verdict).not.toHaveProperty('tried');
+    const again = await evaluated(['--model', 'baseline/momentum', ...quick]);
+    expect(again.forecasters[0]!.verdict, 'the same again is no new try').toEqual(first.forecasters[0]!.verdict);
+    const second = (await evaluated(['--model', 'baseline', ...quick])).forecasters[0]!.verdict;
+    const [p, q] = [first.forecasters[0]!.verdict.p_skill!, second.p_skill!];
+    expect(second.tried).toBe(2);
+    expect(second.p_adjusted).toBeCloseTo(q < p ? Math.min(2 * q, p) : q, 12);
+    const other = emptyDir();
+    writeBars(other);
+    expect((await evaluated(['--model', 'baseline', ...quick], other)).forecasters[0]!.verdict).not.toHaveProperty(
+      'tried',
+    );
+    renameSync(join(cwd, 'BTCUSDT.csv'), join(cwd, 'XYZUSDT.csv'));
+    const run = await cli(
+      ['evaluate', '--data', 'XYZUSDT.csv', '--model', 'baseline/momentum', ...FAST, ...quick, '--json'],
+      { cwd, env: env() },
+    );
+    const renamed = evaluationSchema.parse(JSON.parse(run.stdout)).forecasters[0]!.verdict;
+    expect(renamed.tried, 'momentum on the same values is no new one').toBe(2);
   });
 
   it('never pools decisions that had other fields', async () => {

@@ -15,6 +15,7 @@ import type { Market } from '../backtest/market.js';
 import { allBaselines } from '../models/baselines.js';
 import { withLedger } from '../ledger/open.js';
 import type { Runtime } from '../runtime.js';
+import { earlierTries } from './earlier-tries.js';
 import { askCandidate, askSetup, trainingOf, type Asked } from './ask-candidate.js';
 import { answersOf, askForecaster } from './ask-forecaster.js';
 import { attribute } from './attribute.js';
@@ -89,29 +90,32 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     const attribution = await attributionOf(one, baselines, prepared, runtime, seed);
     forecasters.push(evaluate(one, contaminationOf(one, context, seed), attribution));
   }
-  const judged = adjustedForTries(forecasters);
   const first = book.decisions[0]!.decidedAt;
   const last = book.decisions.at(-1)!.decidedAt;
   const unscored = book.decisions.flatMap(({ label }) => (label.scored ? [] : [UNSCORED_TEXT[label.reason]]));
   const { version, commit } = await codeVersion();
   const judgedBaselines = baselines.map((one) => evaluate(one, contaminationOf(one, context, seed), null));
-  return evaluationSchema.omit({ id: true }).parse({
-    schema_version: 1,
-    created_at_utc: iso(runtime.clock.now()),
-    code_version: commit === null ? version : `${version} (${commit})`,
+  const about = {
     symbol: bars.symbol,
     horizon_hours: horizonHours,
     step_hours: everyHours,
     from_utc: iso(first),
     to_utc: iso(last),
     data: dataOf(market, prepared.observations),
+  };
+  const before = await earlierTries({ ...about, forecasters }, runtime);
+  return evaluationSchema.omit({ id: true }).parse({
+    schema_version: 1,
+    created_at_utc: iso(runtime.clock.now()),
+    code_version: commit === null ? version : `${version} (${commit})`,
+    ...about,
     decisions: {
       n: book.decisions.length,
       scored: book.decisions.length - unscored.length,
       unscored: countReasons(unscored),
     },
     fields_left_out: [...book.fields.leftOut],
-    forecasters: judged,
+    forecasters: adjustedForTries(forecasters, before),
     baselines: judgedBaselines,
     seed: request.seed ?? DEFAULT_SEED,
     warnings: [
