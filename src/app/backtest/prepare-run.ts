@@ -5,6 +5,8 @@ import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/in
 import { DataFeed } from '../../engine/data-feed.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
 import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
+import { WALK_FORWARD } from '../earned/choices.js';
+import { readModelDates } from '../evaluate/headline.js';
 import type { Runtime } from '../runtime.js';
 import { findChosenStrategy, type ChosenStrategy } from './choose-strategy.js';
 import type { LoadedObservations } from './load-observations.js';
@@ -19,6 +21,8 @@ export interface BacktestRequest extends MarketRequest {
   readonly execution?: GivenSettings;
   /** JSONL file of observations that the regime model may see beside the bars. */
   readonly observations?: string;
+  /** JSON file with dates of models, in place of the built-in table's: from when on the decisions of `earned` count. */
+  readonly modelDates?: string;
   /** Answers of the model come from the ledger alone. */
   readonly replay?: boolean;
   /** Decisions under way at once, from 1. Default 4. */
@@ -83,6 +87,14 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
       { where: option },
     );
   }
+  if (request.modelDates !== undefined && request.earned !== WALK_FORWARD) {
+    throw new InputError(
+      'backtest.model-dates',
+      `--model-dates says from when on decisions count for --earned ${WALK_FORWARD}: give that too, or leave it out.`,
+      { where: '--model-dates' },
+    );
+  }
+  await readModelDates(request.modelDates, cwd);
   const loaded = await loadMarket(request, runtime);
   const observations =
     request.observations === undefined

@@ -93,7 +93,7 @@ function trialId(
   { market, strategy, options, observations }: PreparedRun,
   runtime: Runtime,
 ): string {
-  const { newsCap, calibrate, earned } = request;
+  const { newsCap, calibrate, earned, modelDates } = request;
   const choice = chooseModel(runtime.loaded, { replay: request.replay ?? false });
   const asks = strategy.decisionBars !== null;
   const { llm } = runtime.config;
@@ -117,6 +117,7 @@ function trialId(
             ...(choice.kind === 'ensemble' ? { weights: llm.ensembleWeights } : {}),
             ...(calibrate === undefined ? {} : { calibrate }),
             ...(earned === undefined ? {} : { earned }),
+            ...(modelDates === undefined ? {} : { modelDates }),
           }
         : null,
     }),

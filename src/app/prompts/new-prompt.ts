@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
 import type { Runtime } from '../runtime.js';
+import { noteWords } from './dated-words.js';
 import { isShipped, loadPrompt, promptsFolder } from './load-prompt.js';
 import { PROMPT_ID_PATTERN, promptFileText } from './prompt-file.js';
 
@@ -28,6 +29,7 @@ export async function writeNewPrompt(runtime: Runtime, id: string, from: string)
   try {
     await mkdir(folder, { recursive: true });
     await writeFile(file, text, { flag: 'wx' });
+    await noteWords(prompt, folder, new Date(runtime.clock.now()).toISOString());
   } catch (error) {
     const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
     throw wrong(

@@ -38,7 +38,8 @@ const month = (time: number): string => new Date(time).toISOString().slice(0, 7)
  */
 export function verdictOf(input: VerdictInput): Verdict {
   const { headlineStart, headline, earlier, costUsd } = input;
-  const cost = `; ${costText(costUsd)}`;
+  const handDated = headlineStart.parts.find(({ by_hand }) => by_hand === true);
+  const cost = `${handDated === undefined ? '' : `; ${handDated.text}`}; ${costText(costUsd)}`;
   if (headlineStart.from === 'unknown') {
     const before = earlier === null ? '' : ` (over ${decisionsText(earlier.scores)}: ${skillText(earlier.scores)})`;
     return {
