@@ -184,8 +184,13 @@ function skillText(
   detectable: number | null = null,
 ): string {
   if (skill === null) return 'Brier skill is not defined';
-  const [at, low, high] = shown(skill, interval?.low ?? skill, interval?.high ?? skill);
-  const found = detectable === null ? '' : `, could have detected ${shown(detectable)[0]!}`;
+  const [at, low, high, least] = shown(
+    skill,
+    interval?.low ?? skill,
+    interval?.high ?? skill,
+    detectable ?? interval?.high ?? skill,
+  );
+  const found = detectable === null ? '' : `, could have detected ${least!}`;
   return `Brier skill ${at!}${interval === null ? '' : ` [${low!}, ${high!}]`}${found}`;
 }
 
