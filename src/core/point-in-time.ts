@@ -12,6 +12,32 @@ export const isRevisable = (series: SeriesName): boolean => (SERIES[series] as S
 export const availableFrom = (series: SeriesName, byRule: number, retrievedAt: number): number =>
   isRevisable(series) ? retrievedAt : Math.min(byRule, retrievedAt);
 
-/** From when on an observation counts, UTC ms, whatever its document claims: no revisable copy before its retrieval. */
-export const knownFrom = ({ series, available_at, retrieved_at }: Observation): number =>
-  isRevisable(series) ? Math.max(available_at, retrieved_at) : available_at;
+/** The end of what a value speaks of, UTC ms: a bar, a daily total. Nobody can know it before. */
+export const spanEnd = ({ series, observed_at }: Pick<Observation, 'series' | 'observed_at'>): number =>
+  observed_at + SERIES[series].spanMs;
+
+/** Whether an observation claims to have been known before what it speaks of had ended. */
+export const claimsTooEarly = (observation: Observation): boolean => observation.available_at < spanEnd(observation);
+
+/**
+ * From when on an observation counts, UTC ms, whatever its document claims: nothing before its span has ended, and no revisable
+ * copy before its retrieval.
+ */
+export const knownFrom = (observation: Observation): number => {
+  const ended = Math.max(observation.available_at, spanEnd(observation));
+  return isRevisable(observation.series) ? Math.max(ended, observation.retrieved_at) : ended;
+};
+
+/** The same observations, where none claims to be known before its span has ended, and how many did. */
+export function movedToSpanEnd(observations: readonly Observation[]): {
+  readonly observations: Observation[];
+  readonly moved: number;
+} {
+  let moved = 0;
+  const all = observations.map((each) => {
+    if (!claimsTooEarly(each)) return each;
+    moved += 1;
+    return { ...each, available_at: spanEnd(each) };
+  });
+  return { observations: all, moved };
+}

@@ -8,7 +8,7 @@ import { correlationMatrix, dailyCorrelation } from './correlation.js';
 import { sampleReturns } from '../engine/metrics/sampled-returns.js';
 import { sharpe } from '../engine/metrics/sharpe.js';
 import { dailyReturns, dailySharpe } from './daily-returns.js';
-import { deflatedSharpe, deflatedSharpeSchema, trialsOn } from './deflated-sharpe.js';
+import { deflatedSharpe, deflatedSharpeSchema } from './deflated-sharpe.js';
 import { clusterTrials, effectiveTrials } from './effective-trials.js';
 import { expectedMaximumSharpe } from './expected-maximum.js';
 import { normalQuantile } from '../engine/metrics/normal-quantile.js';
@@ -42,6 +42,7 @@ function record(id: number, returns: Float64Array | null, firstDay = FIRST_DAY):
   return {
     id: `t${id}`,
     range: { symbols: ['BTCUSDT'], intervalMs: HOUR, from: FIRST_DAY, to: FIRST_DAY + 365 * DAY },
+    markets: null,
     kind: 'sweep',
     strategy: 's',
     startedAt: id,
@@ -211,14 +212,6 @@ describe('the deflated Sharpe ratio', () => {
     }
     expect(deflated).toBeLessThanOrEqual(5);
     expect(plain).toBeGreaterThan(70);
-  });
-});
-
-describe('trials on a range', () => {
-  it('are those whose data overlap it in time', () => {
-    const at = (from: number, to: number) => ({ ...record(0, null), range: { ...record(0, null).range, from, to } });
-    const trials = [at(0, 10), at(5, 15), at(10, 20), at(20, 30)];
-    expect(trialsOn({ from: 10, to: 20 }, trials)).toEqual([trials[1], trials[2]]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TrialRange, TrialRecord } from '../core/ports/trial-store.js';
+import type { TrialRecord } from '../core/ports/trial-store.js';
 import { kurtosis } from '../engine/metrics/kurtosis.js';
 import { sampleDeviation } from '../engine/metrics/moments.js';
 import { probabilisticSharpe } from '../engine/metrics/probabilistic-sharpe.js';
@@ -59,12 +59,6 @@ export interface DeflatedSharpeInput {
   /** All tries at the same question, the run itself among them; see `trialsOn`. */
   readonly trials: readonly TrialRecord[];
 }
-
-/** Trials on data that overlap a range in time: shifting a range by a day is no new question. */
-export const trialsOn = (
-  { from, to }: Pick<TrialRange, 'from' | 'to'>,
-  trials: readonly TrialRecord[],
-): TrialRecord[] => trials.filter(({ range }) => range.from < to && range.to > from);
 
 /**
  * The deflated Sharpe ratio: the probabilistic one against the best that so many tries without skill would be expected to show,

@@ -12,14 +12,14 @@ const DAY = 24 * HOUR;
 const BARS_END = Date.UTC(2025, 0, 15, 12);
 const DAYS = 420;
 
-/** Waves of ten days under noise: what rose yesterday rises today, more often than not. */
-function wavyMarket(): string {
+/** Waves of ten days under noise: what rose yesterday rises today, more often than not, and not more often than can be believed. */
+function wavyMarket(wave = 0.0011): string {
   const random = seededRandom(5);
   const rows = ['time,open,high,low,close,volume'];
   let price = 100;
   for (let i = 0; i < DAYS * 24; i++) {
     const open = price;
-    price *= Math.exp(0.0015 * Math.sin((2 * Math.PI * i) / 240) + 0.012 * (random.next() - 0.5));
+    price *= Math.exp(wave * Math.sin((2 * Math.PI * i) / 240) + 0.012 * (random.next() - 0.5));
     const [high, low] = [Math.max(open, price) * 1.0005, Math.min(open, price) * 0.9995];
     rows.push(`${BARS_END - (DAYS * 24 - i) * HOUR},${open},${high},${low},${price},500`);
   }
@@ -267,6 +267,11 @@ describe('--calibrate in a cycle', () => {
 
 describe('in a backtest', () => {
   const argv = ['backtest', '--data', 'BTCUSDT:1h', '--strategy', 'llm-regime', '--model', 'baseline/momentum'];
+  /** A bound that holds at every week comes late: the waves are higher here. */
+  const high = ['backtest', '--data', 'HIGHUSDT.csv', '--strategy', 'llm-regime'];
+  beforeAll(() => {
+    writeFileSync(join(cwd, 'HIGHUSDT.csv'), wavyMarket(0.0015));
+  });
   interface Regime {
     readonly calibrate?: string;
     readonly earned?: {
@@ -277,14 +282,14 @@ describe('in a backtest', () => {
     };
   }
   const regimeOf = async (...more: readonly string[]): Promise<{ id: string; regime: Regime }> => {
-    const { run: id } = JSON.parse(await done(...argv, '--json', ...more)) as { run: string };
+    const { run: id } = JSON.parse(await done(...more, '--json')) as { run: string };
     const path = join(cwd, 'user_data/runs', id, 'result.json');
     const { configuration } = JSON.parse(readFileSync(path, 'utf8')) as { configuration: { regime: Regime } };
     return { id, regime: configuration.regime };
   };
 
   it('--earned walk-forward trades nothing until skill is shown, and repeats byte for byte', async () => {
-    const { id, regime } = await regimeOf('--earned', '--calibrate', 'platt');
+    const { id, regime } = await regimeOf(...high, '--model', 'baseline/momentum', '--earned', '--calibrate', 'platt');
     expect(regime).toMatchObject({ calibrate: 'platt', earned: { rule: 'walk-forward', sha256: null } });
     const { shares } = regime.earned!;
     expect(shares[0]!.share).toBe(0);
@@ -295,8 +300,26 @@ describe('in a backtest', () => {
     expect(await done('backtest', '--repeat', id)).toContain('bit for bit');
   });
 
+  it('--model-dates says from when on the decisions of a model count', async () => {
+    const dates = { 'ollama/llama3.2': { released: '2023-12-01', training_cutoff: null, source: 'mine' } };
+    writeFileSync(join(cwd, 'dates.json'), JSON.stringify(dates));
+    const prompt = join(cwd, 'user_data/prompts/old.md');
+    await done('prompt', 'new', 'old');
+    writeFileSync(prompt, readFileSync(prompt, 'utf8').replace(/created_at: .*/, 'created_at: 2023-11-01'));
+    const model = [...high, '--model', 'llama3.2', '--prompt', 'old'];
+    const unknown = await regimeOf(...model, '--earned');
+    expect(unknown.regime.earned!.mean_share, 'nobody knows what it had seen').toBe(0);
+    const { id, regime } = await regimeOf(...model, '--earned', '--model-dates', 'dates.json');
+    expect(regime.earned).toMatchObject({ model_dates: 'dates.json' });
+    expect(regime.earned!.mean_share).toBeGreaterThan(0);
+    expect(await done('backtest', '--repeat', id)).toContain('bit for bit');
+    expect(await refused(2, ...model, '--model-dates', 'dates.json')).toContain(
+      '--model-dates says from when on decisions count',
+    );
+  });
+
   it('--earned by an evaluation trades nothing before its evidence had ended', async () => {
-    const { regime } = await regimeOf('--earned', 'latest');
+    const { regime } = await regimeOf(...argv, '--earned', 'latest');
     expect(regime.earned).toMatchObject({ rule: evaluation });
     expect(regime.earned!.sha256).toMatch(/^[0-9a-f]{64}$/);
     const granted = regime.earned!.shares.filter(({ share }) => share > 0);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { evaluationSchema, type Evaluation } from '../../src/evaluation/evaluate/schema.js';
@@ -191,6 +191,58 @@ describe('evaluate', () => {
       ['baseline/heuristic-1', null],
     ]);
     expect(said(await evaluate([...MODEL, ...MODEL]))).toContain('named twice');
+  });
+
+  it('says before it asks that nothing will count, why, and what would change it', async () => {
+    const run = await evaluate([...MODEL, '--no-attribution']);
+    expect(said(run)).toContain(
+      `ollama/llama3.1:8b with regime-2-compact: none of the ${SCORED} decisions will count as out of sample, since the prompt was written by 2026-11-29. What would change it: ask with a prompt whose words are older than the data, or freeze model, prompt and settings with --register`,
+    );
+    const unknown = await evaluate(['--model', 'ollama/mystery', '--no-attribution']);
+    expect(said(unknown)).toContain(
+      'What would change it: name a dated version of the model, state its dates with --model-dates',
+    );
+    expect(said(await evaluate(['--model', 'baseline', '--no-attribution']))).not.toContain('out of sample');
+    expect(said(await evaluate([...MODEL, '--no-attribution', '--replay'])), 'a replay pays nothing').not.toContain(
+      'What would change it',
+    );
+  });
+
+  it('marks a prompt that was dated by hand, in sentence and document', async () => {
+    await oldPrompt();
+    const dates = { 'ollama/llama3.1:8b': { released: '2023-01-01', training_cutoff: null, source: 'test' } };
+    writeFileSync(join(cwd, 'dates.json'), JSON.stringify(dates));
+    const argv = [...MODEL, '--prompt', 'mine', '--model-dates', 'dates.json', '--no-attribution'];
+    const [found] = (await evaluated(argv)).forecasters;
+    expect(found!.headline).not.toBeNull();
+    expect(found!.headline_start.parts.find(({ what }) => what === 'prompt')).toMatchObject({ by_hand: true });
+    expect(found!.verdict.sentence).toContain(
+      'the prompt was written by 2023-01-02 as its file says, a day set by hand: its words were first seen on 2026-11-28',
+    );
+  });
+
+  it('remembers who was tried on these data before, under whatever name, and adjusts for how many', async () => {
+    const quick = ['--no-attribution'];
+    const first = await evaluated(['--model', 'baseline/momentum', ...quick]);
+    expect(first.forecasters[0]!.verdict).not.toHaveProperty('tried');
+    const again = await evaluated(['--model', 'baseline/momentum', ...quick]);
+    expect(again.forecasters[0]!.verdict, 'the same again is no new try').toEqual(first.forecasters[0]!.verdict);
+    const second = (await evaluated(['--model', 'baseline', ...quick])).forecasters[0]!.verdict;
+    const [p, q] = [first.forecasters[0]!.verdict.p_skill!, second.p_skill!];
+    expect(second.tried).toBe(2);
+    expect(second.p_adjusted).toBeCloseTo(q < p ? Math.min(2 * q, p) : q, 12);
+    const other = emptyDir();
+    writeBars(other);
+    expect((await evaluated(['--model', 'baseline', ...quick], other)).forecasters[0]!.verdict).not.toHaveProperty(
+      'tried',
+    );
+    renameSync(join(cwd, 'BTCUSDT.csv'), join(cwd, 'XYZUSDT.csv'));
+    const run = await cli(
+      ['evaluate', '--data', 'XYZUSDT.csv', '--model', 'baseline/momentum', ...FAST, ...quick, '--json'],
+      { cwd, env: env() },
+    );
+    const renamed = evaluationSchema.parse(JSON.parse(run.stdout)).forecasters[0]!.verdict;
+    expect(renamed.tried, 'momentum on the same values is no new one').toBe(2);
   });
 
   it('never pools decisions that had other fields', async () => {

@@ -125,4 +125,47 @@ describe('the registry of trials', () => {
       `and that of buying and holding ${benchmark.sharpe!.toFixed(3)}, for which the probabilities would be`,
     );
   });
+
+  it('knows a series by its values: under another name, resampled, in other units or beside another symbol', async () => {
+    const cwd = folder();
+    const tries = async (...argv: string[]): Promise<number> => {
+      const done = await cli(['backtest', '--strategy', 'sma-cross', '--json', ...argv], { cwd });
+      expect(done.code, done.stderr).toBe(0);
+      const found = JSON.parse(done.stdout) as { deflated_sharpe: { raw: { trials: number } } };
+      return found.deflated_sharpe.raw.trials;
+    };
+    const rows = readFileSync(join(cwd, 'BTCUSDT.csv'), 'utf8').trim().split('\n').slice(1);
+    const bars = rows.map((row) => row.split(',').map(Number));
+    const write = (name: string, list: readonly (readonly number[])[]): string => {
+      writeFileSync(
+        join(cwd, name),
+        ['time,open,high,low,close,volume', ...list.map((row) => row.join(','))].join('\n'),
+      );
+      return name;
+    };
+    expect(await tries('--data', 'BTCUSDT.csv')).toBe(1);
+    expect(await tries('--data', write('XYZUSDT.csv', bars)), 'another name').toBe(2);
+    const four = bars
+      .filter((_, i) => i % 4 === 0)
+      .map((row, i) => {
+        const part = bars.slice(4 * i, 4 * i + 4);
+        const all = (k: number): number[] => part.map((each) => each[k]!);
+        return [row[0]!, row[1]!, Math.max(...all(2)), Math.min(...all(3)), part.at(-1)![4]!, 4_000];
+      });
+    expect(await tries('--data', write('ABCUSDT.csv', four)), 'resampled under another name').toBe(3);
+    const cents = bars.map(([time, ...prices]) => [time!, ...prices.map((price) => price * 100)]);
+    expect(await tries('--data', write('CENTUSDT.csv', cents)), 'in other units').toBe(4);
+    let price = 50;
+    const walk = bars.map(([time], i) => {
+      const open = price;
+      price *= 1 + 0.01 * Math.sin(i * i);
+      return [time!, open, Math.max(open, price), Math.min(open, price), price, 1000];
+    });
+    const other = write('OTHERUSDT.csv', walk);
+    expect(await tries('--data', 'XYZUSDT.csv', '--data', other, '--param', 'size=0.5'), 'a bystander').toBe(5);
+    expect(await tries('--data', 'BTCUSDT.csv', '--from', '2024-01-20', '--to', '2024-02-05'), 'a part of it').toBe(6);
+    expect(await tries('--data', other), 'another market, tried once as a bystander').toBe(2);
+    const late = walk.slice(0, 600).map(([time, ...rest]) => [time! + 365 * 24 * HOUR, ...rest]);
+    expect(await tries('--data', write('LATEUSDT.csv', late)), 'another time').toBe(1);
+  });
 });

@@ -2,6 +2,7 @@ import { seededRandom, type Random } from '../../src/core/ports/random.js';
 import { withoutOverlap } from '../../src/evaluation/forward-test/without-overlap.js';
 import { AlwaysValidSkill } from '../../src/evaluation/earned/always-valid-skill.js';
 import { normal } from '../../src/evaluation/fixtures/simulated-market.js';
+import { benjaminiHochberg } from '../../src/evaluation/inference/benjamini-hochberg.js';
 import { memoryOf } from '../../src/evaluation/inference/persistence.js';
 import { climatologyError } from '../../src/evaluation/scoring/climatology-error.js';
 import { compareLosses } from '../../src/evaluation/scoring/compare-losses.js';
@@ -219,4 +220,28 @@ export function everEarned(drift: Drift, say: Say, n: number, overlap: number, m
     if (earned) ever += 1;
   }
   return ever / markets;
+}
+
+export interface BestOfMany {
+  /** Share of worlds in which the best is skilled by its own p-value. */
+  readonly alone: number;
+  /** Share of worlds in which any is skilled once their number is adjusted for. */
+  readonly adjusted: number;
+}
+
+/** Many that know nothing, tried in the same world: as many prompts as there are `says`, in each of so many worlds. */
+export function bestOfMany(drift: Drift, says: readonly Say[], n: number, overlap: number, worlds: number): BestOfMany {
+  let [alone, adjusted] = [0, 0];
+  for (let seed = 0; seed < worlds; seed++) {
+    const market = quickMarket(drift, n, overlap, 15_485_863 * (seed + 1));
+    const p = says.map(
+      (say) =>
+        skillTest(say(market), market.climatology, market.outcomes, { overlap, level: 0.95, climatologyBound: null })
+          .p_skill,
+    );
+    const least = (values: readonly (number | null)[]): number => Math.min(...values.map((value) => value ?? 1));
+    if (least(p) < 0.025) alone += 1;
+    if (least(benjaminiHochberg(p)) < 0.025) adjusted += 1;
+  }
+  return { alone: alone / worlds, adjusted: adjusted / worlds };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   always,
+  bestOfMany,
   everEarned,
   momentum,
   moods,
@@ -73,6 +74,27 @@ describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 },
     note(`planted, mean ${found.toFixed(3)}`);
     tell();
     expect(found).toBeGreaterThan(0.4);
+  });
+
+  it('the best of 200 prompts that know nothing is skilled in at most 16 of 200 worlds', () => {
+    const worlds = Math.max(20, Math.min(200, MARKETS / 5));
+    const kinds = [moods(0.01, 0), moods(0.1, 0), moods(0.1, 10), moods(0.1, 100), moods(0.05, 3, 0.53)];
+    const prompts = Array.from({ length: 200 }, (_, i) => kinds[i % kinds.length]!);
+    const sizes =
+      worlds < 200
+        ? ([[365, 1]] as const)
+        : ([
+            [365, 1],
+            [1_000, 24],
+          ] as const);
+    for (const [n, overlap] of sizes) {
+      const { alone, adjusted } = bestOfMany({ kind: 'none' }, prompts, n, overlap, worlds);
+      note(
+        `best of 200; n ${n}, m ${overlap}; ${worlds} worlds: alone ${alone.toFixed(3)}, adjusted ${adjusted.toFixed(3)}`,
+      );
+      expect.soft(adjusted, lines.at(-1)).toBeLessThanOrEqual(16 / 200);
+    }
+    tell();
   });
 
   it('a weekly look grants size to one who knows nothing in at most 2.5 % of markets, ever', () => {

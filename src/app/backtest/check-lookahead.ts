@@ -1,6 +1,11 @@
 import type { BarSeries } from '../../core/bars.js';
 import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
-import { findLookahead, type LookaheadReport } from '../../engine/lookahead/index.js';
+import {
+  findLookahead,
+  knownObservations,
+  replacedObservations,
+  type LookaheadReport,
+} from '../../engine/lookahead/index.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
 import type { Runtime } from '../runtime.js';
 import { openRunModel, regimeSetup } from './ask-opinions.js';
@@ -93,14 +98,15 @@ async function search(
   return findLookahead({
     ...common,
     backtest: { ...options, regime },
-    regimeFor: (data, until) => {
+    regimeFor: (data, until, kind) => {
       const [run] = data;
       const { bars, finer } = market.history;
       const history = {
         bars: withPast(bars, run!.bars, market.from),
         finer: finer === null || run!.finer === undefined ? null : withPast(finer, run!.finer, market.from),
       };
-      return makeRegime(run!, history, { ...rerun, until });
+      const observations = (kind === 'truncated' ? knownObservations : replacedObservations)(setup.observations, until);
+      return makeRegime(run!, history, { ...rerun, observations, until });
     },
   });
 }

@@ -41,6 +41,8 @@ const earnedSchema = z.object({
   rule: z.string(),
   /** Of the evaluation; null for `walk-forward`. */
   sha256: z.string().nullable(),
+  /** File with dates of models, where one was given. */
+  model_dates: z.string().exactOptional(),
   mean_share: z.number(),
   /** The share of a decision, where it is another than that of the decision before. */
   shares: z.array(z.object({ decided_at: z.number(), share: z.number() })),

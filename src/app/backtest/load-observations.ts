@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
 import { MARKET_WIDE, SNAPSHOT_LOOKBACK_MS } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
+import { movedToSpanEnd } from '../../core/point-in-time.js';
 import { parseSymbol } from '../../core/symbol.js';
 import type { Config } from '../config/index.js';
 import { withExistingStore } from '../observations/open-store.js';
@@ -13,6 +14,8 @@ import { readObservations } from '../observations/read-store.js';
 export interface LoadedObservations {
   readonly observations: readonly Observation[];
   readonly sha256: string;
+  /** What a reader of the results has to know. */
+  readonly warnings: readonly string[];
 }
 
 /** What a run needs of the store of observations. */
@@ -45,8 +48,20 @@ export async function loadObservations(file: string, cwd: string, store?: StoreR
       cause: error,
     });
   }
-  const observations = parseObservations(text, file);
-  return { observations, sha256: createHash('sha256').update(text).digest('hex') };
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { ...placed(parseObservations(text, file), file), sha256 };
+}
+
+/** Nothing is read as known before what it speaks of has ended. */
+function placed(read: readonly Observation[], source: string): Omit<LoadedObservations, 'sha256'> {
+  const { observations, moved } = movedToSpanEnd(read);
+  const warnings =
+    moved === 0
+      ? []
+      : [
+          `${moved} of ${observations.length} observations of ${source} claimed to be known before what they speak of had ended, a bar before its close for one: they are read as known from that end on.`,
+        ];
+  return { observations, warnings };
 }
 
 async function fromStore({ config, baseAsset, from, to }: StoreRange): Promise<LoadedObservations> {
@@ -67,5 +82,5 @@ async function fromStore({ config, baseAsset, from, to }: StoreRange): Promise<L
   }
   const hash = createHash('sha256');
   for (const each of observations) hash.update(`${JSON.stringify(each)}\n`);
-  return { observations, sha256: hash.digest('hex') };
+  return { ...placed(observations, 'the store'), sha256: hash.digest('hex') };
 }

@@ -8,8 +8,9 @@ import { evaluationShares } from '../earned/evaluation-shares.js';
 import { readBy, walkForwardEarned, walkForwardRecalibration, type MeasuredRun } from '../earned/run-bounds.js';
 import { WALK_FORWARD } from '../earned/choices.js';
 import { assertScorable, gridTimes } from '../evaluate/decision-book.js';
-import { headlineOfAnswers, headlineOfBaseline } from '../evaluate/headline.js';
+import { headlineOfAnswers, headlineOfBaseline, readModelDates } from '../evaluate/headline.js';
 import { labelBars } from '../models/training.js';
+import { datedWords } from '../prompts/dated-words.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import type { Runtime } from '../runtime.js';
 import type { OpenRunModel } from './ask-opinions.js';
@@ -34,10 +35,11 @@ export async function measuredOpinions(
   ask: (more: Pick<RegimeSetup, 'bounds' | 'onSnapshot'>) => Promise<AskedRegimes>,
   opened: OpenRunModel,
   setup: RegimeSetup,
-  { calibrate, earned }: BacktestRequest,
+  request: BacktestRequest,
   market: Market,
   runtime: Runtime,
 ): Promise<MeasuredOpinions> {
+  const { calibrate, earned, modelDates } = request;
   if (calibrate === undefined && earned === undefined) return { regimes: await ask({}), measured: {} };
   const { bars: runBars } = market.data[0]!;
   const horizonMs = setup.decisionBars * runBars.intervalMs;
@@ -74,7 +76,7 @@ export async function measuredOpinions(
         ? {
             rule: WALK_FORWARD,
             sha256: null,
-            at: walkForwardEarned(run, { from: (await headlineOf(opened, asked, runtime)).from }, read),
+            at: walkForwardEarned(run, { from: (await headlineOf(opened, asked, request, runtime)).from }, read),
           }
         : await evaluationShares(runtime, earned, {
             outcomes: asked.outcomes,
@@ -104,7 +106,14 @@ export async function measuredOpinions(
     regimes: { ...asked, points },
     measured: {
       ...(calibrate === undefined ? {} : { calibrate }),
-      ...(shares === null ? {} : { earned: earnedRecord(shares, times) }),
+      ...(shares === null
+        ? {}
+        : {
+            earned: {
+              ...earnedRecord(shares, times),
+              ...(modelDates === undefined ? {} : { model_dates: modelDates }),
+            },
+          }),
     },
   };
 }
@@ -133,14 +142,20 @@ function earnedRecord(
 async function headlineOf(
   { choice, model, members, prompt }: OpenRunModel,
   { outcomes }: AskedRegimes,
+  request: Pick<BacktestRequest, 'modelDates' | 'cwd'>,
   runtime: Runtime,
 ): Promise<HeadlineStart> {
   if (choice.kind === 'baseline') return headlineOfBaseline(model.id, undefined);
-  const written =
-    prompt === null ? null : (await loadPrompt(runtime.config.llm.prompt, promptsFolder(runtime))).prompt.created_at;
+  const folder = promptsFolder(runtime);
+  const now = new Date(runtime.clock.now()).toISOString();
+  const words =
+    prompt === null
+      ? null
+      : await datedWords((await loadPrompt(runtime.config.llm.prompt, folder)).prompt, folder, now);
   return headlineOfAnswers(model.id, outcomes, {
-    dates: {},
-    promptCreatedAt: written === null ? null : Date.parse(written) + DAY,
+    dates: await readModelDates(request.modelDates, request.cwd),
+    promptCreatedAt: words === null ? null : Date.parse(words.writtenOn) + DAY,
+    promptFirstSeenOn: words?.firstSeenOn ?? null,
     ...(members === null ? {} : { members }),
   });
 }

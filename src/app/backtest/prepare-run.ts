@@ -5,9 +5,12 @@ import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/in
 import { DataFeed } from '../../engine/data-feed.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
 import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
+import { WALK_FORWARD } from '../earned/choices.js';
+import { readModelDates } from '../evaluate/headline.js';
 import type { Runtime } from '../runtime.js';
 import { findChosenStrategy, type ChosenStrategy } from './choose-strategy.js';
 import type { LoadedObservations } from './load-observations.js';
+import { refuseAhead } from './refuse-ahead.js';
 import { loadMarket, type Market, type MarketRequest } from './market.js';
 
 /** What a backtest is asked for. */
@@ -18,6 +21,8 @@ export interface BacktestRequest extends MarketRequest {
   readonly execution?: GivenSettings;
   /** JSONL file of observations that the regime model may see beside the bars. */
   readonly observations?: string;
+  /** JSON file with dates of models, in place of the built-in table's: from when on the decisions of `earned` count. */
+  readonly modelDates?: string;
   /** Answers of the model come from the ledger alone. */
   readonly replay?: boolean;
   /** Decisions under way at once, from 1. Default 4. */
@@ -82,7 +87,15 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
       { where: option },
     );
   }
-  const market = await loadMarket(request, runtime);
+  if (request.modelDates !== undefined && request.earned !== WALK_FORWARD) {
+    throw new InputError(
+      'backtest.model-dates',
+      `--model-dates says from when on decisions count for --earned ${WALK_FORWARD}: give that too, or leave it out.`,
+      { where: '--model-dates' },
+    );
+  }
+  await readModelDates(request.modelDates, cwd);
+  const loaded = await loadMarket(request, runtime);
   const observations =
     request.observations === undefined
       ? null
@@ -90,10 +103,13 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
           await import('./load-observations.js')
         ).loadObservations(request.observations, cwd, {
           config: runtime.config,
-          baseAsset: market.data[0]!.bars.symbol,
-          from: market.from,
-          to: market.to,
+          baseAsset: loaded.data[0]!.bars.symbol,
+          from: loaded.from,
+          to: loaded.to,
         });
+  if (observations !== null)
+    refuseAhead(observations.observations, request.observations!, loaded.history.finer ?? loaded.history.bars);
+  const market = { ...loaded, warnings: [...loaded.warnings, ...(observations?.warnings ?? [])] };
   // What the engine would refuse is refused before anything is asked, and before the run counts as a try.
   new DataFeed(market.data, settings.instrument);
   const options = { ...execution, data: market.data, strategy: strategy.create() };

@@ -4,8 +4,10 @@ import type { TrialDetails, TrialRange, TrialRecord, TrialStore } from '../../co
 import { resolveSettings } from '../../engine/settings.js';
 import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
 import { openTrials } from '../../infra/store/trials/open-trials.js';
+import { dailyCloses } from '../../sweeps/daily-closes.js';
 import { dailyBenchmarkReturns, dailyReturns, dailySharpe } from '../../sweeps/daily-returns.js';
-import { deflatedSharpe, trialsOn, type DeflatedSharpe } from '../../sweeps/deflated-sharpe.js';
+import { deflatedSharpe, type DeflatedSharpe } from '../../sweeps/deflated-sharpe.js';
+import { trialsOn } from '../../sweeps/same-market.js';
 import { chooseModel } from '../config/index.js';
 import type { Runtime } from '../runtime.js';
 import { executionDocument } from './configuration.js';
@@ -43,11 +45,21 @@ async function counted(
   runtime: Runtime,
   trials: TrialStore,
 ): Promise<RegisteredBacktest> {
+  const series = prepared.market.data.map(({ bars }) => bars).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
   const range = rangeOf(prepared);
+  const markets = series.map(dailyCloses);
   const id = trialId(request, prepared, runtime);
   const { name, params } = prepared.strategy;
   const untried: TrialDetails = { params: { ...params }, totalReturn: null, sharpe: null, trades: null, runId: null };
-  await trials.start({ id, range, kind: 'backtest', strategy: name, startedAt: runtime.clock.now(), details: untried });
+  await trials.start({
+    id,
+    range,
+    markets,
+    kind: 'backtest',
+    strategy: name,
+    startedAt: runtime.clock.now(),
+    details: untried,
+  });
   let completed: CompletedBacktest;
   try {
     completed = await runPrepared(request, prepared, runtime);
@@ -60,7 +72,7 @@ async function counted(
   await trials.finish(id, { daily, sharpe: dailySharpe(daily.returns) });
   const { total_return: totalReturn, sharpe, trade_count } = completed.document;
   const details = { ...untried, totalReturn, sharpe, trades: trade_count };
-  const others = trialsOn(range, await trials.list(range.symbols, range.intervalMs));
+  const others = trialsOn({ range, markets }, await trials.all());
   return {
     ...completed,
     deflated: deflatedSharpe({
@@ -85,7 +97,7 @@ function trialId(
   { market, strategy, options, observations }: PreparedRun,
   runtime: Runtime,
 ): string {
-  const { newsCap, calibrate, earned } = request;
+  const { newsCap, calibrate, earned, modelDates } = request;
   const choice = chooseModel(runtime.loaded, { replay: request.replay ?? false });
   const asks = strategy.decisionBars !== null;
   const { llm } = runtime.config;
@@ -110,6 +122,7 @@ function trialId(
             ...(choice.kind === 'ensemble' ? { weights: llm.ensembleWeights } : {}),
             ...(calibrate === undefined ? {} : { calibrate }),
             ...(earned === undefined ? {} : { earned }),
+            ...(modelDates === undefined ? {} : { modelDates }),
           }
         : null,
     }),

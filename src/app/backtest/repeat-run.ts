@@ -111,6 +111,7 @@ function requestOf(configuration: RunConfiguration): Omit<BacktestRequest, 'cwd'
           knownFailures: failuresOf(regime.failures),
           ...(regime.calibrate === undefined ? {} : { calibrate: regime.calibrate }),
           ...(regime.earned === undefined ? {} : { earned: regime.earned.rule }),
+          ...(regime.earned?.model_dates === undefined ? {} : { modelDates: regime.earned.model_dates }),
           ...(regime.news_cap === undefined ? {} : { newsCap: regime.news_cap }),
           ...(regime.news_failures === undefined ? {} : { knownNewsFailures: failuresOf(regime.news_failures) }),
           ...(regime.observations === null ? {} : { observations: regime.observations.file }),

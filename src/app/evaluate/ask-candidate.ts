@@ -106,6 +106,7 @@ async function askOpened(
     ...(ensemble === null ? {} : { members: ensemble.members.map(({ model: member }) => member) }),
     dates: modelDates,
     promptCreatedAt: candidate.promptCreatedAt,
+    promptFirstSeenOn: candidate.promptFirstSeenOn,
     ...(settingsChosenAt === undefined ? {} : { settingsChosenAt }),
     ...(embargoMs === undefined ? {} : { embargoMs }),
   });

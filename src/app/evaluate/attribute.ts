@@ -5,7 +5,6 @@ import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import { attributePnl } from '../../evaluation/attribution/attribute-pnl.js';
 import { strategyRunner } from '../../evaluation/attribution/run-strategy.js';
 import type { Attribution } from '../../evaluation/attribution/schema.js';
-import { RegimeScaled } from '../../strategies/regime-scaled.js';
 import { findStrategy, parseStrategyParams } from '../../strategies/registry.js';
 import type { RegimeView } from '../../strategies/base.js';
 import { yieldToEvents } from '../backtest/yield-to-events.js';
@@ -45,13 +44,14 @@ export async function attribute(input: AttributeInput): Promise<Attribution | nu
   const inner = entry.create(parseStrategyParams(entry, { ...setup.params }));
   const run = strategyRunner({
     data: [{ ...market, bars }],
-    strategy: new RegimeScaled(inner, { kMax, horizonBars: Math.max(1, Math.round(horizonMs / bars.intervalMs)) }),
+    strategy: inner,
+    kMax,
+    horizonBars: Math.max(1, Math.round(horizonMs / bars.intervalMs)),
     initialEquity: INITIAL_EQUITY,
-    leverage: kMax,
   });
   const inRange = model.outcomes.filter(({ decidedAt }) => decidedAt >= from);
   const costs = inRange.map(({ usage }) => (usage === null ? 0 : usage.cost_usd));
-  return attributePnl({
+  const found = await attributePnl({
     strategy: setup.strategy,
     run,
     multipliersOf: ({ assessment, bounds }) => opinionMultipliers(assessment!, bounds ?? UNBOUNDED, { kMax }),
@@ -70,4 +70,5 @@ export async function attribute(input: AttributeInput): Promise<Attribution | nu
       signal?.throwIfAborted();
     },
   });
+  return { ...found, from: bars.openTime[0]!, to: bars.closeTime(bars.length - 1) };
 }

@@ -1,6 +1,7 @@
 import { llmMembers, namedModel, type ModelChoice } from '../config/index.js';
 import { baselineId, type Training } from '../models/baselines.js';
 import { fittedId } from '../models/ensemble.js';
+import { datedWords } from '../prompts/dated-words.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import { openRegimeModel, type OpenModel } from '../regime-model.js';
 import type { Runtime } from '../runtime.js';
@@ -11,8 +12,10 @@ export interface Candidate {
   readonly choice: ModelChoice;
   /** Null where no language model reads one. */
   readonly promptId: string | null;
-  /** UTC ms: the end of the day on which the prompt was written. */
+  /** UTC ms: the end of the day on which the words of the prompt were written. */
   readonly promptCreatedAt: number | null;
+  /** Set where that day is the user's own statement, see `datedWords`. */
+  readonly promptFirstSeenOn: string | null;
 }
 
 const DAY = 86_400_000;
@@ -29,13 +32,15 @@ export async function candidatesOf(
     const choice = namedModel(name, runtime.loaded, options);
     const id = forecasterId(choice, runtime);
     if (llmMembers(choice).length === 0) {
-      candidates.push({ id, choice, promptId: null, promptCreatedAt: null });
+      candidates.push({ id, choice, promptId: null, promptCreatedAt: null, promptFirstSeenOn: null });
       continue;
     }
     for (const promptId of prompts) {
-      const { prompt } = await loadPrompt(promptId, promptsFolder(runtime));
-      const promptCreatedAt = Date.parse(prompt.created_at) + DAY;
-      candidates.push({ id, choice, promptId, promptCreatedAt });
+      const folder = promptsFolder(runtime);
+      const { prompt } = await loadPrompt(promptId, folder);
+      const words = await datedWords(prompt, folder, new Date(runtime.clock.now()).toISOString());
+      const promptCreatedAt = Date.parse(words.writtenOn) + DAY;
+      candidates.push({ id, choice, promptId, promptCreatedAt, promptFirstSeenOn: words.firstSeenOn });
     }
   }
   return candidates;

@@ -26,6 +26,8 @@ export interface HeadlineFacts {
   readonly embargoMs?: number;
   /** UTC ms; null where nobody knows. */
   readonly promptCreatedAt: number | null;
+  /** As `headlineStart` takes it. */
+  readonly promptFirstSeenOn?: string | null;
   readonly settingsChosenAt?: number;
   /** Of an ensemble: those whose knowledge goes into its answers. */
   readonly members?: readonly Pick<RegimeModel, 'id' | 'kind'>[];
@@ -35,12 +37,13 @@ export interface HeadlineFacts {
 export function headlineOfAnswers(
   id: string,
   outcomes: readonly RegimeOutcome[],
-  { dates, embargoMs, promptCreatedAt, settingsChosenAt, members }: HeadlineFacts,
+  { dates, embargoMs, promptCreatedAt, promptFirstSeenOn = null, settingsChosenAt, members }: HeadlineFacts,
 ): HeadlineStart {
   const models = members === undefined ? answerers(id, outcomes, dates) : origins(members, outcomes, dates);
   return headlineStart({
     models,
     promptCreatedAt,
+    promptFirstSeenOn,
     settingsChosenAt: settingsChosenAt ?? null,
     ...(embargoMs === undefined ? {} : { embargoMs }),
   });

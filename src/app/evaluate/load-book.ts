@@ -2,12 +2,14 @@ import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import { MARKET_WIDE, ObservationIndex } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
+import { knownFrom } from '../../core/point-in-time.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { countReasons, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
 import { loadObservations } from '../backtest/load-observations.js';
 import type { BarsReading } from '../backtest/load-bars.js';
 import { loadMarket, type Market } from '../backtest/market.js';
 import { ownObservations } from '../backtest/own-observations.js';
+import { refuseAhead } from '../backtest/refuse-ahead.js';
 import { yieldToEvents } from '../backtest/yield-to-events.js';
 import { startOfLastDays } from '../data/time-range.js';
 import type { Runtime } from '../runtime.js';
@@ -61,7 +63,7 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
   const horizonMs = Math.round(setup.horizonHours * HOUR);
   const everyMs = Math.round(setup.everyHours * HOUR);
   const { data, funding, reading } = setup;
-  const market = await loadMarket(
+  const loaded = await loadMarket(
     {
       data,
       funding,
@@ -71,9 +73,9 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
     },
     runtime,
   );
-  const [run] = market.data;
-  if (run === undefined || market.data.length > 1) {
-    const symbols = market.data.map(({ bars }) => bars.symbol).join(', ');
+  const [run] = loaded.data;
+  if (run === undefined || loaded.data.length > 1) {
+    const symbols = loaded.data.map(({ bars }) => bars.symbol).join(', ');
     throw new InputError(
       'evaluate.symbols',
       `An evaluation is about one symbol, and the bars are of ${symbols}: give those of one.`,
@@ -83,7 +85,7 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
   const { bars } = run;
   assertScorable(bars, horizonMs);
   const times = gridTimes(bars, everyMs);
-  const [first = market.from, last = market.to] = [times[0], times.at(-1)];
+  const [first = loaded.from, last = loaded.to] = [times[0], times.at(-1)];
   const given =
     setup.observations === undefined
       ? null
@@ -93,7 +95,11 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
           from: first,
           to: last,
         });
-  if (given !== null) assertOfUse(given.observations, setup.observations!, bars.symbol, last);
+  if (given !== null) {
+    assertOfUse(given.observations, setup.observations!, bars.symbol, last);
+    refuseAhead(given.observations, setup.observations!, loaded.history.finer ?? loaded.history.bars);
+  }
+  const market = { ...loaded, warnings: [...loaded.warnings, ...(given?.warnings ?? [])] };
   const observations = new ObservationIndex([
     ...ownObservations(run, market.history, given?.observations ?? [], times),
     ...(given?.observations ?? []),
@@ -150,7 +156,7 @@ function assertPeriod({ from = -Infinity, to = Infinity }: BookSetup): void {
 function assertOfUse(given: readonly Observation[], file: string, baseAsset: string, last: number): void {
   const { symbol, asset } = parseSymbol(baseAsset);
   const known = new Set([symbol, asset, 'BTC', MARKET_WIDE]);
-  if (given.some((each) => known.has(each.symbol) && each.available_at <= last)) return;
+  if (given.some((each) => known.has(each.symbol) && knownFrom(each) <= last)) return;
   const what =
     given.length === 0
       ? 'is empty'

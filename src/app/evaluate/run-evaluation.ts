@@ -7,6 +7,7 @@ import {
   forecastMap,
   type EvaluationContext,
 } from '../../evaluation/evaluate/evaluate-forecaster.js';
+import { adjustedForTries } from '../../evaluation/evaluate/many-tried.js';
 import { countReasons, forecastsOf, keyOfFields, scoredFields, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
 import { evaluationSchema, type Evaluation, type ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
 import { codeVersion } from '../backtest/code-version.js';
@@ -14,6 +15,7 @@ import type { Market } from '../backtest/market.js';
 import { allBaselines } from '../models/baselines.js';
 import { withLedger } from '../ledger/open.js';
 import type { Runtime } from '../runtime.js';
+import { earlierTries } from './earlier-tries.js';
 import { askCandidate, askSetup, trainingOf, type Asked } from './ask-candidate.js';
 import { answersOf, askForecaster } from './ask-forecaster.js';
 import { attribute } from './attribute.js';
@@ -92,26 +94,36 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
   const last = book.decisions.at(-1)!.decidedAt;
   const unscored = book.decisions.flatMap(({ label }) => (label.scored ? [] : [UNSCORED_TEXT[label.reason]]));
   const { version, commit } = await codeVersion();
-  return evaluationSchema.omit({ id: true }).parse({
-    schema_version: 1,
-    created_at_utc: iso(runtime.clock.now()),
-    code_version: commit === null ? version : `${version} (${commit})`,
+  const judgedBaselines = baselines.map((one) => evaluate(one, contaminationOf(one, context, seed), null));
+  const about = {
     symbol: bars.symbol,
     horizon_hours: horizonHours,
     step_hours: everyHours,
     from_utc: iso(first),
     to_utc: iso(last),
     data: dataOf(market, prepared.observations),
+  };
+  const before = await earlierTries({ ...about, forecasters }, runtime);
+  return evaluationSchema.omit({ id: true }).parse({
+    schema_version: 1,
+    created_at_utc: iso(runtime.clock.now()),
+    code_version: commit === null ? version : `${version} (${commit})`,
+    ...about,
     decisions: {
       n: book.decisions.length,
       scored: book.decisions.length - unscored.length,
       unscored: countReasons(unscored),
     },
     fields_left_out: [...book.fields.leftOut],
-    forecasters,
-    baselines: baselines.map((one) => evaluate(one, null, null)),
+    forecasters: adjustedForTries(forecasters, before),
+    baselines: judgedBaselines,
     seed: request.seed ?? DEFAULT_SEED,
-    warnings: [...market.warnings, ...setupWarnings(prepared), ...warningsOf(forecasters)],
+    warnings: [
+      ...market.warnings,
+      ...setupWarnings(prepared),
+      ...warningsOf(forecasters),
+      ...tooGoodWarnings(forecasters, judgedBaselines),
+    ],
   } satisfies Omit<Evaluation, 'id'>);
 }
 
@@ -136,6 +148,7 @@ async function budgetLeft(
   return Math.max(0, budgetUsd - (await withLedger(runtime, (ledger) => ledger.spentSince(since))));
 }
 
+/** Whether what is in its scores was foresight; null for a baseline in which nothing was found. */
 function contaminationOf(
   one: Asked,
   context: Omit<EvaluationContext, 'random'>,
@@ -146,8 +159,8 @@ function contaminationOf(
   const forecasts = rows
     .filter(({ index }) => keyOfFields(context.decisions[index]!.fields) === fields)
     .map(({ forecast }) => forecast);
-  if (one.answers.kind === 'baseline' || forecasts.length === 0) return null;
-  return contaminationReport(
+  if (forecasts.length === 0) return null;
+  const report = contaminationReport(
     {
       model: one.answers.id,
       headline: one.answers.headline,
@@ -161,6 +174,8 @@ function contaminationOf(
       ...(context.samples === undefined ? {} : { samples: context.samples }),
     },
   );
+  // There is nothing that a baseline remembers: only what was found is told.
+  return one.answers.kind === 'baseline' && report.flags.length === 0 ? null : report;
 }
 
 async function attributionOf(
@@ -219,6 +234,21 @@ function setupWarnings({ book, market, request }: PreparedEvaluation): string[] 
   if (request.attribution !== undefined && market.data[0]?.funding === undefined)
     warnings.push('No funding was charged in the P&L: give it with --funding.');
   return warnings;
+}
+
+/** A baseline knows nothing that is not in the data: where it is too good, the data hold the future, for everybody. */
+function tooGoodWarnings(
+  forecasters: readonly ForecasterEvaluation[],
+  baselines: readonly ForecasterEvaluation[],
+): string[] {
+  const ids = [...forecasters, ...baselines]
+    .filter(({ kind, contamination }) => kind === 'baseline' && contamination?.flags.includes('too_good') === true)
+    .map(({ id }) => id);
+  return ids.length === 0
+    ? []
+    : [
+        `${[...new Set(ids)].join(' and ')} ${ids.length === 1 ? 'is' : 'are'} better than can be honest, and a baseline knows nothing but the data: look for the future in bars and observations before believing anybody's score.`,
+      ];
 }
 
 /** What a reader has to know before believing a number. */

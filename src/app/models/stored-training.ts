@@ -3,6 +3,7 @@ import type { BarSeries } from '../../core/bars.js';
 import { UnavailableError } from '../../core/errors.js';
 import { MARKET_WIDE } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
+import { knownFrom } from '../../core/point-in-time.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { openBarStore } from '../data/bar-store.js';
@@ -112,5 +113,5 @@ async function archived(runtime: Runtime, symbol: string, from: number, to: numb
     readObservations(store, { symbols, from, to: to + 1 }),
   );
   // Of bars the fetched ones are whole: what live collections kept of them only repeats their ends.
-  return all.filter(({ series, available_at }) => series !== 'bar_1h' && available_at <= to);
+  return all.filter((each) => each.series !== 'bar_1h' && knownFrom(each) <= to);
 }

@@ -1,5 +1,6 @@
 import type { AddedObservations, ObservationStore } from '../../core/ports/observation-store.js';
 import { InputError } from '../../core/errors.js';
+import { movedToSpanEnd } from '../../core/point-in-time.js';
 import type { TradingSymbol } from '../../core/symbol.js';
 import { fixedZone, timeZone } from '../../infra/store/bars/csv/time-zone.js';
 import { parseTimestamp } from '../../infra/store/bars/csv/timestamp.js';
@@ -51,6 +52,8 @@ export interface ImportReport extends AddedObservations {
   readonly from: number;
   readonly to: number;
   readonly skipped: Readonly<Record<string, number>>;
+  /** Those that claimed to be known before what they speak of had ended; they are stored as known from that end on. */
+  readonly moved: number;
 }
 
 /**
@@ -58,7 +61,8 @@ export interface ImportReport extends AddedObservations {
  * @throws InputError naming file, line and column
  */
 export async function importFile(store: ObservationStore, file: string, options: ImportOptions): Promise<ImportReport> {
-  const { observations, skipped } = await readImport(file, options);
+  const { observations: read, skipped } = await readImport(file, options);
+  const { observations, moved } = movedToSpanEnd(read);
   if (observations.length === 0) {
     throw new InputError('import.nothing', `${file} holds nothing that can be used as ${options.format}.`, {
       where: file,
@@ -70,7 +74,7 @@ export async function importFile(store: ObservationStore, file: string, options:
     ([least, most], at) => [Math.min(least, at), Math.max(most, at)],
     [Infinity, -Infinity],
   );
-  return { file, format: options.format, observations: observations.length, from, to, skipped, ...report };
+  return { file, format: options.format, observations: observations.length, from, to, skipped, moved, ...report };
 }
 
 async function readImport(file: string, options: ImportOptions): Promise<Imported> {

@@ -5,6 +5,7 @@ import { InputError, messageOf } from '../../core/errors.js';
 import { promptIdentity, SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import { promptContent, type Prompt } from '../../core/prompts/template.js';
 import type { Runtime } from '../runtime.js';
+import { noteWords } from './dated-words.js';
 import { readFirstUse, writeFirstUse } from './first-use.js';
 import { parsePromptFile } from './prompt-file.js';
 
@@ -109,6 +110,9 @@ export async function usePrompt(runtime: Runtime, { replay }: { readonly replay:
       { where: file },
     );
   }
-  if (!replay) await writeFirstUse(folder, prompt.id, { sha256, first_used_at: now });
+  if (!replay) {
+    await writeFirstUse(folder, prompt.id, { sha256, first_used_at: now });
+    await noteWords(prompt, folder, now);
+  }
   return loaded;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { asDiskError } from '../../core/disk-error.js';
 import { InputError } from '../../core/errors.js';
 import type { Runtime } from '../runtime.js';
+import { noteWords } from './dated-words.js';
 import { isShipped, loadPrompt, promptsFolder } from './load-prompt.js';
 import { PROMPT_ID_PATTERN, promptFileText } from './prompt-file.js';
 
@@ -37,6 +38,7 @@ export async function writeNewPrompt(runtime: Runtime, id: string, from: string)
     } finally {
       await handle.close();
     }
+    await noteWords(prompt, folder, new Date(runtime.clock.now()).toISOString());
   } catch (error) {
     // Half a prompt is none; the file is ours, made a moment ago.
     if (begun) await rm(file, { force: true }).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../observation.js';
+import { SERIES } from '../series.js';
 import { FIELD_INFO } from './field-info.js';
 import { buildMarketSnapshot, fieldSetKey, fieldSetOf, HISTORICAL_FIELDS, keepFields } from './index.js';
 
@@ -8,7 +9,7 @@ const row = (series: Observation['series'], symbol: string, value: Observation['
   series,
   symbol,
   value,
-  observed_at: AT - 60_000,
+  observed_at: AT - 60_000 - SERIES[series].spanMs,
   available_at: AT - 60_000,
   source: 'test',
   retrieved_at: AT - 60_000,

@@ -6,6 +6,9 @@ import type { SeriesName } from '../series.js';
 import { ObservationIndex } from './index.js';
 
 const SYMBOL = 'BTC';
+/** What the series speak of. */
+const DAY = 86_400_000;
+/** Times in days. */
 const row = (
   series: SeriesName,
   observed: number,
@@ -16,14 +19,15 @@ const row = (
   series,
   symbol: SYMBOL,
   value,
-  observed_at: observed,
-  available_at: available,
+  observed_at: observed * DAY,
+  available_at: available * DAY,
   source: 'test',
-  retrieved_at: retrieved,
+  retrieved_at: retrieved * DAY,
 });
 
 /** Few distinct times, so that moments, versions and limits coincide all the time. */
 const time = fc.integer({ min: 0, max: 12 });
+const moment = time.map((days) => days * DAY);
 const rows = fc
   .array(fc.tuple(fc.constantFrom<SeriesName>('mvrv', 'exchange_inflow'), time, time, time), { maxLength: 40 })
   // Values tell rows apart; no two rows of a moment share all their times, which would leave their order open.
@@ -48,7 +52,7 @@ const lastVersions = (sorted: readonly Observation[]): Observation[] => [
 describe('what an index knows', () => {
   it.each<SeriesName>(['mvrv', 'exchange_inflow'])('is what the plain rule gives for %s', (series) => {
     fc.assert(
-      fc.property(rows, time, time, (all, asOf, since) => {
+      fc.property(rows, moment, moment, (all, asOf, since) => {
         const index = new ObservationIndex(all);
         const known = plainly(all, series, asOf, since);
         // Of versions that share every time but one the order is theirs to choose: compare what cannot be left open.
@@ -65,7 +69,7 @@ describe('what an index knows', () => {
 
   it('never depends on rows that were not known yet, whatever they hold and in whatever order they come', () => {
     fc.assert(
-      fc.property(rows, time, fc.integer({ min: 1, max: 1_000 }), (all, asOf, poison) => {
+      fc.property(rows, moment, fc.integer({ min: 1, max: 1_000 }), (all, asOf, poison) => {
         const future = all.filter((each) => knownFrom(each) > asOf);
         const past = all.filter((each) => knownFrom(each) <= asOf);
         const poisoned = future.map((each) => ({ ...each, value: (each.value as number) + poison })).reverse();
@@ -80,11 +84,11 @@ describe('what an index knows', () => {
 
   it('knows a copy of a revisable series from its retrieval on, and says how long it was refused', () => {
     const index = new ObservationIndex([row('exchange_inflow', 1, 2, 9, 5), row('mvrv', 1, 2, 9, 5)]);
-    expect(index.latest('mvrv', SYMBOL, 3)?.value).toBe(5);
-    expect(index.latest('exchange_inflow', SYMBOL, 8)).toBeUndefined();
-    expect(index.latest('exchange_inflow', SYMBOL, 9)?.value).toBe(5);
-    expect(index.refusedUntil('exchange_inflow', 8)).toBe(9);
-    expect(index.refusedUntil('exchange_inflow', 9)).toBeNull();
-    expect(index.refusedUntil('mvrv', 1)).toBeNull();
+    expect(index.latest('mvrv', SYMBOL, 3 * DAY)?.value).toBe(5);
+    expect(index.latest('exchange_inflow', SYMBOL, 8 * DAY)).toBeUndefined();
+    expect(index.latest('exchange_inflow', SYMBOL, 9 * DAY)?.value).toBe(5);
+    expect(index.refusedUntil('exchange_inflow', 8 * DAY)).toBe(9 * DAY);
+    expect(index.refusedUntil('exchange_inflow', 9 * DAY)).toBeNull();
+    expect(index.refusedUntil('mvrv', 1 * DAY)).toBeNull();
   });
 });

@@ -8,6 +8,13 @@ export interface TrialRange {
   readonly to: number;
 }
 
+/** What a market is known by, whatever it is called: its last close of each UTC day. */
+export interface DailyCloses {
+  /** Days since 1970, ascending. */
+  readonly days: Int32Array;
+  readonly closes: Float64Array;
+}
+
 /** `aborted` is also what a trial is until it ends: a process that dies cannot say so. */
 export type TrialStatus = 'aborted' | 'completed' | 'failed';
 
@@ -15,6 +22,8 @@ export interface TrialStart {
   /** Hash of strategy, parameters, content of the data and settings: the same try again is the same trial. */
   readonly id: string;
   readonly range: TrialRange;
+  /** One for each symbol of the range, in its order; null in trials of earlier versions. */
+  readonly markets: readonly DailyCloses[] | null;
   readonly kind: 'backtest' | 'sweep' | 'walk-forward';
   readonly strategy: string;
   /** UTC ms. */
@@ -66,8 +75,6 @@ export interface TrialStore {
    * @throws InputError `trials.unknown` for a trial that was not started
    */
   describe(id: string, details: TrialDetails): Promise<void>;
-  /** Trials of these symbols and this interval, whatever their dates, in the order of their start. */
-  list(symbols: readonly string[], intervalMs: number): Promise<readonly TrialRecord[]>;
   /** Every trial, in the order of their start. */
   all(): Promise<readonly TrialRecord[]>;
   close(): Promise<void>;

@@ -11,9 +11,13 @@ export interface LookaheadOptions {
   readonly backtest: BacktestOptions;
   /**
    * Makes the opinions from the data of a rerun, those up to `until` (UTC ms); needed where the run has a regime, since it may
-   * look ahead too.
+   * look ahead too. What else it sees has to be changed after `until` as `kind` says.
    */
-  readonly regimeFor?: (data: readonly SymbolData[], until: number) => Promise<RegimeSeries>;
+  readonly regimeFor?: (
+    data: readonly SymbolData[],
+    until: number,
+    kind: Exclude<RerunKind, 'repeated'>,
+  ) => Promise<RegimeSeries>;
   /** Moments at which the data are cut, from 1. Default 24; each costs two runs. */
   readonly cuts?: number;
   /** Called before each run, and waited for: a caller may let other work run in between, or throw to give up. */
@@ -115,7 +119,7 @@ export async function findLookahead(options: LookaheadOptions): Promise<Lookahea
       ['replaced', replaced],
     ] as const) {
       const other = make(data, cut);
-      compare(kind, cut, await run(other, await regimeFor?.(other, cut)));
+      compare(kind, cut, await run(other, await regimeFor?.(other, cut, kind)));
       await step();
     }
   }

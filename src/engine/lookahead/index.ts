@@ -1,1 +1,2 @@
+export { knownObservations, replacedObservations } from './other-observations.js';
 export { findLookahead, type LookaheadReport } from './find-lookahead.js';

@@ -1,3 +1,4 @@
+export { aheadOfBars } from './ahead-of-bars.js';
 export { decisionTimes } from './decision-times.js';
 export { runObservations, spotPrices } from './run-observations.js';
 export { assertNewsCap } from './news-cap.js';

@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { BarSeries } from '../../core/bars.js';
 import { seededRandom } from '../../core/ports/random.js';
 import { multipliersOf, type Multipliers } from '../../core/position-sizing/index.js';
+import { backtest } from '../../engine/backtester.js';
 import { assessmentOf } from '../../engine/fixtures/opinions.js';
 import { randomBars } from '../../engine/fixtures/random-market.js';
-import type { RegimeView } from '../../strategies/base.js';
+import {
+  Strategy,
+  type AccountState,
+  type Bar,
+  type Order,
+  type OrderTicket,
+  type RegimeView,
+  type StrategyContext,
+} from '../../strategies/base.js';
 import { BuyAndHold } from '../../strategies/buy-and-hold.js';
-import { RegimeScaled } from '../../strategies/regime-scaled.js';
 import { labelDecision } from '../label.js';
 import { attributePnl } from './attribute-pnl.js';
 import { circularShifts } from './circular-shifts.js';
@@ -17,6 +25,16 @@ import { meanMultipliers, shifted, withMultipliers } from './variants.js';
 const HOUR = 3_600_000;
 const HORIZON = 24;
 const K_MAX = 2;
+
+/** Short from the first bar on: what a higher leverage liquidates earlier. */
+class AlwaysShort extends Strategy {
+  constructor(private readonly size = 1) {
+    super();
+  }
+  onBar(_bar: Bar, _account: AccountState, context: StrategyContext): Order | OrderTicket {
+    return context.short(this.size);
+  }
+}
 
 function view(decidedAt: number, probBull: number): RegimeView {
   return {
@@ -44,7 +62,9 @@ function market(seed: number): { bars: BarSeries; times: number[]; outcomes: (0 
 async function attribute(bars: BarSeries, model: readonly RegimeView[], seed = 7, shifts = 99) {
   const run = strategyRunner({
     data: [{ bars }],
-    strategy: new RegimeScaled(new BuyAndHold({ size: 0.5 }), { kMax: K_MAX, horizonBars: HORIZON }),
+    strategy: new BuyAndHold({ size: 0.5 }),
+    kMax: K_MAX,
+    horizonBars: HORIZON,
     takerFee: 0,
     slippage: { bps: 0 },
   });
@@ -98,7 +118,10 @@ describe('attributePnl', () => {
     expect(attributionSchema.parse(found)).toEqual(found);
     expect(found.shifts.p_value).toBe(1 / 100);
     expect(found.parts.timing).toBeGreaterThan(0.1);
-    expect(found.parts.base + found.parts.exposure + found.parts.timing).toBeCloseTo(found.model.pnl.total_return, 12);
+    expect(found.parts.base + found.parts.silence + found.parts.exposure + found.parts.timing).toBeCloseTo(
+      found.model.pnl.total_return,
+      12,
+    );
     expect(found.total_return_after_calls).toBeCloseTo(found.model.pnl.total_return - 0.0025, 12);
     expect(found.base).toMatchObject({ mean_k_long: 1, mean_k_short: 1 });
     expect(found.constant.mean_k_long).toBeCloseTo(found.model.mean_k_long, 12);
@@ -120,5 +143,52 @@ describe('attributePnl', () => {
     const { bars, times } = market(5);
     const few = times.slice(0, 1).map((time) => view(time, 0.7));
     expect((await attribute(bars, few)).shifts).toMatchObject({ count: 0, p_value: null, interval: null });
+  });
+});
+
+describe('the base of an attribution', () => {
+  const { bars, times, outcomes } = market(11);
+  const OTHERS = [
+    ['buy-and-hold', () => new BuyAndHold({ size: 1 })],
+    ['always short', () => new AlwaysShort()],
+  ] as const;
+
+  it.each(OTHERS)('of %s is its backtest alone, whatever failed and whatever k may be', async (_, create) => {
+    const alone = backtest({ data: [{ bars }], strategy: create() });
+    const expected = alone.finalEquity / alone.settings.initialEquity - 1;
+    for (const failed of [0, 0.3, 0.95, 1]) {
+      for (const kMax of [1, 2, 5]) {
+        const random = seededRandom(5);
+        const model = times.map((time, i) => {
+          const opinion = view(time, outcomes[i] === 1 ? 0.9 : 0.2);
+          return random.next() < failed ? { ...opinion, assessment: null } : opinion;
+        });
+        const found = await attributePnl({
+          strategy: 'x',
+          run: strategyRunner({ data: [{ bars }], strategy: create(), kMax, horizonBars: HORIZON }),
+          multipliersOf: ({ assessment }) => multipliersOf(assessment!, kMax),
+          model,
+          baselines: [],
+          horizonSteps: 1,
+          initialEquity: 10_000,
+          callCostUsd: 0,
+          random: seededRandom(1),
+          shifts: 3,
+        });
+        expect(Math.abs(found.base.pnl.total_return - expected)).toBeLessThan(1e-9);
+        const { base, silence, exposure, timing } = found.parts;
+        expect(base + silence + exposure + timing).toBeCloseTo(found.model.pnl.total_return, 9);
+        if (failed === 1) expect(found.model.pnl.total_return, 'nothing is held without an opinion').toBe(0);
+      }
+    }
+  });
+
+  it('has the leverage of the strategy alone, and opinions only as much more as their sizes take', () => {
+    const half = strategyRunner({ data: [{ bars }], strategy: new AlwaysShort(0.5), kMax: 2, horizonBars: HORIZON });
+    const views = times.map((time) => ({ ...view(time, 0.5), multipliers: { kLong: 2, kShort: 2 } }));
+    const whole = strategyRunner({ data: [{ bars }], strategy: new AlwaysShort(1), kMax: 2, horizonBars: HORIZON });
+    const ones = views.map((each) => ({ ...each, multipliers: { kLong: 1, kShort: 1 } }));
+    // Twice a half is one: the same sizes at the same leverage are liquidated alike.
+    expect(half.scaled(views, 2)).toEqual(whole.scaled(ones, 1));
   });
 });

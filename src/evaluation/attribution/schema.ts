@@ -25,8 +25,15 @@ export const attributionSchema = z.object({
   strategy: z.string(),
   /** Moments at which there was an opinion. */
   opinions: z.number(),
-  /** k = 1: the strategy alone. */
+  /** Moments at which one was asked for; absent in documents of earlier versions, whose base was flat without an opinion. */
+  moments: z.number().optional(),
+  /** The bars of all runs: open of the first and close of the last, UTC ms. */
+  from: z.number().optional(),
+  to: z.number().optional(),
+  /** The strategy alone, as a backtest of it on these bars. */
   base: variantSchema,
+  /** k = 1 where there was an opinion, flat where there was none. */
+  answered: variantSchema.optional(),
   /** k = mean(k) at every moment: what being larger or smaller on average gives, without any timing. */
   constant: variantSchema,
   model: variantSchema,
@@ -37,8 +44,16 @@ export const attributionSchema = z.object({
   baselines: z.array(variantSchema),
   /** The opinions without news; null where they were not asked for. */
   without_news: variantSchema.nullable(),
-  /** total_return differences: base + exposure + timing = model. */
-  parts: z.object({ base: z.number(), exposure: z.number(), timing: z.number() }),
+  /**
+   * total_return differences: base + silence + exposure + timing = model. `silence` is what having no opinion costs or saves: failed
+   * questions, and the time an answer takes; 0 in documents of earlier versions.
+   */
+  parts: z.object({
+    base: z.number(),
+    silence: z.number().default(0),
+    exposure: z.number(),
+    timing: z.number(),
+  }),
   /** The model's opinions moved in time. */
   shifts: z.object({
     count: z.number(),

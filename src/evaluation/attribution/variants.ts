@@ -32,3 +32,17 @@ export function meanMultipliers(
   }
   return count === 0 ? { kLong: 1, kShort: 1 } : { kLong: kLong / count, kShort: kShort / count };
 }
+
+/** The largest multiplier of the moments that have an opinion, at least 1. */
+export function largestMultiplier(
+  views: readonly RegimeView[],
+  multipliersOf: (view: RegimeView) => Multipliers,
+): number {
+  let largest = 1;
+  for (const view of views) {
+    if (view.assessment === null) continue;
+    const { kLong, kShort } = multipliersOf(view);
+    largest = Math.max(largest, kLong, kShort);
+  }
+  return largest;
+}

@@ -20,6 +20,8 @@ export interface HeadlineInput {
   readonly embargoMs?: number;
   /** UTC ms; null where nobody knows. Ignored where no model reads prompts. */
   readonly promptCreatedAt: number | null;
+  /** Set where that is only what the file of the prompt says: the UTC day on which its words were first seen. */
+  readonly promptFirstSeenOn?: string | null;
   /** When a person last chose settings with results in view, UTC ms; null where none were chosen. */
   readonly settingsChosenAt: number | null;
 }
@@ -29,6 +31,8 @@ const partSchema = z.object({
   /** Null where it is unknown. */
   at_utc: z.string().nullable(),
   text: z.string(),
+  /** Of a prompt whose day is only what its file says, and lies before its words were first seen. */
+  by_hand: z.literal(true).optional(),
 });
 
 export const headlineStartSchema = z.object({
@@ -44,6 +48,7 @@ interface Part {
   /** Null where it is unknown, which makes the whole unknown. */
   readonly at: number | null;
   readonly text: string;
+  readonly byHand?: boolean;
 }
 
 const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
@@ -54,14 +59,22 @@ const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
  * wrote the prompt. Unknown where a part of it is unknown: a guess would make a headline out of hope.
  */
 export function headlineStart(input: HeadlineInput): HeadlineStart {
-  const { models, embargoMs = DEFAULT_EMBARGO_MS, promptCreatedAt, settingsChosenAt } = input;
+  const { models, embargoMs = DEFAULT_EMBARGO_MS, promptCreatedAt, promptFirstSeenOn = null, settingsChosenAt } = input;
   const readers = models.flatMap(({ id, dates }) => (dates === null ? [] : [{ id, dates }]));
   const parts = readers.flatMap(({ id, dates }) => modelParts(id, dates, embargoMs));
   if (readers.length > 0) {
     parts.push(
       promptCreatedAt === null
         ? { what: 'prompt', at: null, text: 'the creation date of the prompt is unknown' }
-        : { what: 'prompt', at: promptCreatedAt, text: `the prompt was written by ${day(promptCreatedAt)}` },
+        : {
+            what: 'prompt',
+            at: promptCreatedAt,
+            text:
+              promptFirstSeenOn === null
+                ? `the prompt was written by ${day(promptCreatedAt)}`
+                : `the prompt was written by ${day(promptCreatedAt)} as its file says, a day set by hand: its words were first seen on ${promptFirstSeenOn}`,
+            byHand: promptFirstSeenOn !== null,
+          },
     );
   }
   if (settingsChosenAt !== null) {
@@ -76,7 +89,12 @@ export function headlineStart(input: HeadlineInput): HeadlineStart {
       unknown.length > 0
         ? unknown.map(({ text }) => text).join('; ')
         : (latest?.text ?? 'nothing was trained on the past or chosen by hand, so every decision counts'),
-    parts: parts.map(({ what, at, text }) => ({ what, at_utc: at === null ? null : new Date(at).toISOString(), text })),
+    parts: parts.map(({ what, at, text, byHand }) => ({
+      what,
+      at_utc: at === null ? null : new Date(at).toISOString(),
+      text,
+      ...(byHand === true ? { by_hand: true } : {}),
+    })),
   };
 }
 

@@ -150,6 +150,22 @@ describe('evaluateForecaster', () => {
     expect(result.suggestion.trade).toBe(false);
   });
 
+  it('whoever answers only what he knows has that skill over everything that was asked, and is not called skilled', () => {
+    const decisions = plain(800);
+    const random = seededRandom(6);
+    const knows = decisions.map(({ label }, i) =>
+      i % 3 === 0 && label.scored ? (random.next() < 0.8 === (label.outcome === 1) ? 0.8 : 0.2) : null,
+    );
+    const result = evaluate({ decisions, opinions: knows });
+    const { coverage, headline, verdict } = result;
+    expect(coverage).toMatchObject({ asked: 800, answered: 267 });
+    expect(coverage!.skill! / headline!.scores.brier.skill!).toBeCloseTo(267 / 800, 1);
+    expect(verdict.kind).toBe('indistinguishable');
+    expect(verdict.sentence).toContain('it answered only 267 of the 800 decisions');
+    expect(result.suggestion.trade).toBe(false);
+    expect(evaluate({ decisions, opinions: decisions.map(() => 0.6) }).coverage).toBeNull();
+  });
+
   it('without climatology there is nothing to score against, and that is said', () => {
     const decisions = plain(50);
     const opinions = decisions.map(() => 0.6);

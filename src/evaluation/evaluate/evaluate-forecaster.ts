@@ -7,6 +7,7 @@ import { MaturedHistory } from '../matured-history.js';
 import { compareForecasts } from '../scoring/compare-forecasts.js';
 import type { ScoringOptions } from '../scoring/options.js';
 import { scoreForecasts } from '../scoring/score-forecasts.js';
+import { coverageOf, type AskedDecision } from './coverage.js';
 import type { EvaluatedDecision, ForecasterAnswers } from './decisions.js';
 import { countReasons, forecastsOf, keyOfFields, scoredFields, UNSCORED_TEXT, type IndexedForecast } from './rows.js';
 import { newsAblation } from './news-ablation.js';
@@ -76,7 +77,9 @@ export function evaluateForecaster(
     (kind) => recalibrationResult(kind, forecasts, counted, scoringOptions(context)) ?? [],
   );
   const answered = answers.assessments.filter((assessment) => assessment !== null).length;
+  const coverage = coverageOf(askedOf(answers, fields, context), overlapOf(context));
   const verdict = verdictOf({
+    coverage,
     headlineStart: answers.headline,
     headline,
     earlier,
@@ -97,6 +100,7 @@ export function evaluateForecaster(
     calls,
     cost_usd: costUsd,
     checks: { calls: checks?.calls ?? 0, cost_usd: checks === undefined ? 0 : checks.costUsd },
+    coverage,
     headline_start: answers.headline,
     headline,
     earlier,
@@ -109,6 +113,23 @@ export function evaluateForecaster(
     verdict,
     suggestion: suggestionOf({ verdict, headline, recalibration, ...extras }),
   };
+}
+
+const overlapOf = ({ horizonMs, stepMs }: EvaluationContext): number => Math.max(1, Math.ceil(horizonMs / stepMs));
+
+/** The decisions of the headline that could be scored, answered or not: those that have the fields of the scored ones. */
+function askedOf(
+  { assessments, headline: { from: start } }: ForecasterAnswers,
+  fields: string | null,
+  { decisions, climatology }: EvaluationContext,
+): AskedDecision[] {
+  return decisions.flatMap(({ decidedAt, label, fields: own }, index) => {
+    const reference = climatology.get(index);
+    if (!label.scored || reference === undefined || keyOfFields(own) !== fields) return [];
+    if (start === 'unknown' || decidedAt < start) return [];
+    const probBull = assessments[index]?.prob_bull ?? null;
+    return [{ probBull, climatology: reference.probBull, outcome: label.outcome }];
+  });
 }
 
 const scoringOptions = ({ horizonMs, stepMs, random, samples }: EvaluationContext): ScoringOptions => ({

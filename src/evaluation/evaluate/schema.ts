@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributionSchema } from '../attribution/schema.js';
+import { coverageSchema } from './coverage.js';
 import { RECALIBRATION_KINDS, recalibrationDocumentSchema } from '../calibration/recalibration.js';
 import { headlineStartSchema } from '../contamination/headline-start.js';
 import { contaminationReportSchema } from '../contamination/report-schema.js';
@@ -95,6 +96,10 @@ export const verdictSchema = z.object({
   sentence: z.string(),
   /** One-sided p-value of everything that skill takes, 1 where a part of it cannot be tested: what many forecasters are adjusted by. */
   p_skill: z.number().nullable().optional(),
+  /** `p_skill` adjusted for the false discovery rate among all that were tried on this market; absent where it is the only one. */
+  p_adjusted: z.number().optional(),
+  /** How many were tried, this one among them. */
+  tried: count.optional(),
   /** So near to its threshold that a few decisions more or fewer would change it. */
   on_a_hair: z.boolean().optional(),
   /** Decisions like these that it would take to find a skill of 0.05 in 80 of 100 cases; null where that cannot be said. */
@@ -126,6 +131,8 @@ export const forecasterSchema = z.object({
   cost_usd: z.number().nullable(),
   /** What the probe and the news ablation took beside the decisions; USD null where a price is unknown. */
   checks: z.object({ calls: count, cost_usd: z.number().nullable() }),
+  /** Null where every decision of the headline was answered or none; absent in documents of earlier versions. */
+  coverage: coverageSchema.nullable().optional(),
   headline_start: headlineStartSchema,
   /** Out of sample; null where there is nothing to score or nobody knows where it begins. */
   headline: periodSchema.nullable(),

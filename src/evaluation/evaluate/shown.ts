@@ -1,6 +1,9 @@
 /** More digits than these are noise, whatever they separate. */
 const MOST_DIGITS = 6;
 
+/** What p-values of sentences are decided at. */
+const LEVELS = [0.025, 0.05];
+
 /**
  * With a real minus, and as many digits, two at least and four for hundredths, as tell every number of one sentence from 0: `0.01`, `−0.0013`. A bound that is
  * rounded to 0 would hide on which side it lies.
@@ -14,4 +17,11 @@ export function shown(...values: readonly number[]): string[] {
 }
 
 /** A p-value with three digits after the point, or as a bound. */
-export const shownP = (p: number): string => (p < 0.001 ? 'under 0.001' : p.toFixed(3));
+export function shownP(p: number): string {
+  if (p < 0.001) return 'under 0.001';
+  let digits = 3;
+  // One that is rounded to the level it is decided at would hide what was decided.
+  while (digits < MOST_DIGITS && LEVELS.some((level) => p !== level && Number(p.toFixed(digits)) === level))
+    digits += 1;
+  return p.toFixed(digits);
+}

@@ -54,7 +54,7 @@ function attribution(base: number, afterCalls: number | null, pValue: number | n
     total_return_after_calls: afterCalls,
     baselines: [],
     without_news: null,
-    parts: { base, exposure: 0, timing: 0.5 - base },
+    parts: { base, silence: 0, exposure: 0, timing: 0.5 - base },
     shifts: { count: 99, least: 6, p_value: pValue, median_return: null, interval: null },
   };
 }

@@ -254,3 +254,35 @@ describe('verdict', () => {
     ]);
   });
 });
+
+describe('silence in a verdict', () => {
+  const skilled = { headline: period({ skill: 0.08, interval: [0.02, 0.14], p: 0.004 }) };
+  const coverage = (answered: number, p_skill = 0.006) => ({
+    asked: 500,
+    answered,
+    share: answered / 500,
+    skill: 0.066,
+    skill_interval: [0.01, 0.12] as [number, number],
+    p_skill,
+  });
+  const silence = (n: number): string =>
+    `; no opinion for ${n} of the 500 decisions: with climatology in their place Brier skill 0.07 [0.01, 0.12]`;
+
+  it('stands in the sentence, and skill stays where it is there over everything that was asked', () => {
+    const found = verdict({ ...skilled, coverage: coverage(412) });
+    expect(found).toMatchObject({ kind: 'skilled', p_skill: 0.006 });
+    expect(found.sentence).toContain(`${silence(88)}; cost $3.10`);
+    expect(verdict({ headline: period(), coverage: coverage(412) }).sentence).toContain(silence(88));
+    expect(verdict({ headline: period({ independent: 5 }), coverage: coverage(412) }).sentence).toContain(silence(88));
+  });
+
+  it('takes skill away from who answers too little, or shows none over everything', () => {
+    const few = verdict({ ...skilled, coverage: coverage(399) });
+    expect(few.kind).toBe('indistinguishable');
+    expect(few.sentence).toContain('cannot be called skilled, since it answered only 399 of the 500 decisions');
+    expect(verdict({ ...skilled, coverage: coverage(400) }).kind).toBe('skilled');
+    const lost = verdict({ ...skilled, coverage: coverage(412, 0.2) });
+    expect(lost).toMatchObject({ kind: 'indistinguishable', p_skill: 0.2 });
+    expect(lost.sentence).toContain('only where it answered (p = 0.004), not over all that it was asked (p = 0.200)');
+  });
+});

@@ -1,6 +1,7 @@
 import type { HeadlineStart } from '../contamination/headline-start.js';
 import { DEFAULT_FULL_SKILL } from '../earned/earned-share.js';
 import type { ForecastScores, SkillTest } from '../scoring/schema.js';
+import { LEAST_COVERAGE, type Coverage } from './coverage.js';
 import type { Period, Verdict } from './schema.js';
 import { shown, shownP } from './shown.js';
 import { betterIn, onlyIn } from './slice-text.js';
@@ -25,6 +26,8 @@ export interface VerdictInput {
   /** Answered decisions whose label is known, in either period or in none. */
   readonly withOutcome: number;
   readonly costUsd: number | null;
+  /** Absent or null where nothing that was asked is without an answer. */
+  readonly coverage?: Coverage | null;
 }
 
 const month = (time: number): string => new Date(time).toISOString().slice(0, 7);
@@ -35,7 +38,8 @@ const month = (time: number): string => new Date(time).toISOString().slice(0, 7)
  */
 export function verdictOf(input: VerdictInput): Verdict {
   const { headlineStart, headline, earlier, costUsd } = input;
-  const cost = `; ${costText(costUsd)}`;
+  const handDated = headlineStart.parts.find(({ by_hand }) => by_hand === true);
+  const cost = `${handDated === undefined ? '' : `; ${handDated.text}`}; ${costText(costUsd)}`;
   if (headlineStart.from === 'unknown') {
     const before = earlier === null ? '' : ` (over ${decisionsText(earlier.scores)}: ${skillText(earlier.scores)})`;
     return {
@@ -48,14 +52,15 @@ export function verdictOf(input: VerdictInput): Verdict {
     return { kind: 'nothing-scored', sentence: `${since}there is nothing to score: ${whyNothing(input)}${cost}` };
   }
   const { scores } = headline;
+  const silence = input.coverage ? `; ${silenceText(input.coverage)}` : '';
   const over = `${since}over ${decisionsText(scores)}, `;
   if (scores.sample.non_overlapping < LEAST_WINDOWS) {
     return {
       kind: 'too-few',
-      sentence: `${over}nothing can be said: it takes at least ${LEAST_WINDOWS} windows that do not overlap, and there are ${scores.sample.non_overlapping}${cost}`,
+      sentence: `${over}nothing can be said: it takes at least ${LEAST_WINDOWS} windows that do not overlap, and there are ${scores.sample.non_overlapping}${silence}${cost}`,
     };
   }
-  const found = judged(scores);
+  const found = withSilence(judged(scores), input.coverage ?? null);
   const about = { p_skill: found.p, on_a_hair: found.onAHair, decisions_needed: neededFor(scores) };
   return { kind: found.kind, ...about, sentence: `${over}${found.said}${cost}` };
 }
@@ -74,6 +79,41 @@ interface Judged {
   readonly p: number | null;
   readonly onAHair: boolean;
   readonly said: string;
+}
+
+/** Skill has to be there over everything that was asked, and whoever answers little has none that could be traded. */
+function withSilence(found: Judged, coverage: Coverage | null): Judged {
+  if (coverage === null) return found;
+  const { asked, answered, share, p_skill } = coverage;
+  const said = `${found.said}; ${silenceText(coverage)}`;
+  if (found.kind !== 'skilled') return { ...found, said };
+  if (share < LEAST_COVERAGE) {
+    const little = `it cannot be called skilled, since it answered only ${answered} of the ${asked} decisions that it was asked (at least ${LEAST_COVERAGE * 100} % are needed; where it answered, `;
+    return {
+      ...found,
+      kind: 'indistinguishable',
+      onAHair: false,
+      said: `${little}${found.said}); ${silenceText(coverage)}`,
+    };
+  }
+  const p = Math.max(found.p ?? 1, p_skill ?? 1);
+  if (p < SIGNIFICANCE) return { ...found, p, onAHair: near(p), said };
+  const lost = `it is better than climatology only where it answered (p = ${shownP(found.p ?? 1)}), not over all that it was asked (p = ${shownP(p)})`;
+  return {
+    ...found,
+    kind: 'indistinguishable',
+    p,
+    onAHair: near(p),
+    said: `${lost}${hairText(near(p), p)}; ${silenceText(coverage)}`,
+  };
+}
+
+function silenceText({ asked, answered, skill, skill_interval: interval }: Coverage): string {
+  const failed = asked - answered;
+  const none = `no opinion for ${failed} of the ${asked} ${asked === 1 ? 'decision' : 'decisions'}`;
+  if (skill === null) return none;
+  const [at, low, high] = shown(skill, interval?.[0] ?? skill, interval?.[1] ?? skill);
+  return `${none}: with climatology in ${failed === 1 ? 'its' : 'their'} place Brier skill ${at!}${interval === null ? '' : ` [${low!}, ${high!}]`}`;
 }
 
 const near = (p: number | null): boolean => p !== null && p > SIGNIFICANCE / HAIR && p < SIGNIFICANCE * HAIR;
@@ -144,8 +184,13 @@ function skillText(
   detectable: number | null = null,
 ): string {
   if (skill === null) return 'Brier skill is not defined';
-  const [at, low, high] = shown(skill, interval?.low ?? skill, interval?.high ?? skill);
-  const found = detectable === null ? '' : `, could have detected ${shown(detectable)[0]!}`;
+  const [at, low, high, least] = shown(
+    skill,
+    interval?.low ?? skill,
+    interval?.high ?? skill,
+    detectable ?? interval?.high ?? skill,
+  );
+  const found = detectable === null ? '' : `, could have detected ${least!}`;
   return `Brier skill ${at!}${interval === null ? '' : ` [${low!}, ${high!}]`}${found}`;
 }
 

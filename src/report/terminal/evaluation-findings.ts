@@ -34,9 +34,21 @@ function newsText({
   return `News: Brier ${decimals(score, 4)} with, ${decimals(reference, 4)} without, over ${counted(n, 'decision')}${where}: ${effect}.`;
 }
 
-function pnlText({ strategy, base, model, parts, shifts }: NonNullable<ForecasterEvaluation['attribution']>): string {
+function pnlText({
+  strategy,
+  base,
+  model,
+  opinions,
+  moments = opinions,
+  parts,
+  shifts,
+}: NonNullable<ForecasterEvaluation['attribution']>): string {
   const p = shifts.p_value === null ? '' : ` (p = ${decimals(shifts.p_value, 3)})`;
-  return `P&L of ${strategy}: ${percent(model.pnl.total_return)} with it, ${percent(base.pnl.total_return)} without; ${percent(parts.exposure)} by its mean size, ${percent(parts.timing)} by its timing${p}.`;
+  const silence =
+    moments === opinions
+      ? ''
+      : `${percent(parts.silence)} by its silence (${decimals(moments - opinions, 0)} of ${counted(moments, 'decision')}), `;
+  return `P&L of ${strategy}: ${percent(model.pnl.total_return)} with it, ${percent(base.pnl.total_return)} without; ${silence}${percent(parts.exposure)} by its mean size, ${percent(parts.timing)} by its timing${p}.`;
 }
 
 function memoryText(flags: readonly string[], n: number): string {

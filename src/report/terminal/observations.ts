@@ -34,6 +34,7 @@ export interface ImportView extends Report {
   readonly from: number;
   readonly to: number;
   readonly skipped: Readonly<Record<string, number>>;
+  readonly moved: number;
 }
 
 /** What `observations import` did. */
@@ -43,7 +44,15 @@ export function renderImportedObservations(view: ImportView, style: TerminalStyl
   const skipped = Object.entries(view.skipped).map(([reason, count]) =>
     count === 1 ? `left out: ${reason}` : `left out: ${decimals(count, 0)} ${reason}`,
   );
-  return [paragraph(untrusted(what), style, `${style.paint.green(ok)} `), ...noted(skipped, style)].join('\n');
+  const moved =
+    view.moved === 0
+      ? []
+      : [
+          `${counted(view.moved, 'observation')} claimed to be known before what ${view.moved === 1 ? 'it speaks' : 'they speak'} of had ended: stored as known from that end on`,
+        ];
+  return [paragraph(untrusted(what), style, `${style.paint.green(ok)} `), ...noted([...moved, ...skipped], style)].join(
+    '\n',
+  );
 }
 
 export interface BackfillView extends Report {
@@ -163,7 +172,7 @@ export function renderStoreCheck(
 ): string {
   const { ok, fail } = marksOf(style);
   if (findings.length === 0) {
-    return `${style.paint.green(ok)} ${counted(rows, 'row')} read: every checksum holds, and nothing was available before its moment.`;
+    return `${style.paint.green(ok)} ${counted(rows, 'row')} read: every checksum holds, and nothing was known before what it speaks of had ended.`;
   }
   const shown = findings
     .slice(0, 20)

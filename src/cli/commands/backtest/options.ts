@@ -44,6 +44,8 @@ export interface RunOptions extends ExecutionOptions, ReadingOptions {
   readonly calibrate?: string;
   /** True without a rule. */
   readonly earned?: string | true;
+  /** Of `backtest` alone. */
+  readonly modelDates?: string;
   readonly replay?: boolean;
   readonly concurrency?: string;
 }
@@ -76,6 +78,7 @@ export const RUN_OPTION_NAMES = [
   'ensembleWeights',
   'calibrate',
   'earned',
+  'modelDates',
   'record',
   'replay',
 ];
@@ -151,6 +154,12 @@ export const addMeasuredOptions = (command: Command): Command =>
         '--earned [RULE]',
         'trade only what measured skill has earned: walk-forward (the default), by the decisions of the run; or an evaluation id, or latest',
       ),
+    )
+    .addOption(
+      new Option(
+        '--model-dates <FILE>',
+        'JSON with release dates and cutoffs of models: from when on the decisions of --earned walk-forward count',
+      ),
     );
 
 /** @throws InputError naming the option whose text is wrong */
@@ -186,6 +195,7 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     ...optional('newsCap', numberOf(options.newsCap, '--news-cap', 'a number such as 0.5')),
     ...optional('calibrate', options.calibrate === undefined ? undefined : parseRunCalibration(options.calibrate)),
     ...optional('earned', options.earned === undefined ? undefined : parseEarned(options.earned, RUN_EARNED)),
+    ...optional('modelDates', options.modelDates),
     ...optional('replay', options.replay),
     ...optional('concurrency', numberOf(options.concurrency, '--concurrency', 'a whole number such as 4')),
   };

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { expectedHeadlines } from '../../../app/evaluate/expected-headline.js';
 import type { CostEstimate } from '../../../app/evaluate/estimate.js';
 import { prepareEvaluation } from '../../../app/evaluate/prepare.js';
 import type { EvaluateRequest } from '../../../app/evaluate/request.js';
@@ -31,6 +32,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
     const following: EvaluateRequest = { ...request, onProgress: (progress) => say(stepOf(progress)) };
     const prepared = await prepareEvaluation(following, runtime);
     sayEstimates(prepared.estimates, request, session);
+    if (request.replay !== true) for (const sentence of expectedHeadlines(prepared)) session.note(sentence);
     const evaluation = await runEvaluation(prepared, runtime);
     say('writing the report');
     return writeEvaluation(evaluation, root, runtime.clock.now());

@@ -1,3 +1,4 @@
+import { checkObservations } from '../../../app/observations/check-store.js';
 import { withExistingStore } from '../../../app/observations/open-store.js';
 import { renderStoreCheck } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
@@ -11,7 +12,9 @@ export async function runCheck(
   options: { readonly json?: boolean; readonly config?: string },
 ): Promise<number> {
   const { config } = runtimeFor(session, {}, options.config);
-  const report = await withProgress(session, 'reading', () => withExistingStore(config, (store) => store.check()));
+  const report = await withProgress(session, 'reading', () =>
+    withExistingStore(config, (store) => checkObservations(config, store)),
+  );
   if (options.json === true) session.printJson(report);
   else session.print(renderStoreCheck(report, session.style));
   return report.findings.length === 0 ? EXIT.done : EXIT.input;

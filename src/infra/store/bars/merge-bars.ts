@@ -1,5 +1,6 @@
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
 import { InputError } from '../../../core/errors.js';
+import { sameNumber } from '../../../core/same-number.js';
 
 /** Which bar stands where two of one open time differ: `error` refuses the merge. */
 export type Prefer = 'error' | 'new' | 'old';
@@ -44,7 +45,7 @@ export function mergeBars(old: BarSeries, fresh: BarSeries, prefer: Prefer): Mer
       take(fresh, j++);
       added++;
     } else {
-      const differs = BAR_COLUMNS.find((name) => old[name][i] !== fresh[name][j]);
+      const differs = BAR_COLUMNS.find((name) => !sameNumber(old[name][i]!, fresh[name][j]!));
       if (differs === undefined) unchanged++;
       else {
         if (prefer === 'error') {
@@ -57,7 +58,9 @@ export function mergeBars(old: BarSeries, fresh: BarSeries, prefer: Prefer): Mer
         conflicts++;
         if (prefer === 'new') replaced++;
       }
-      take(prefer === 'new' ? fresh : old, prefer === 'new' ? j : i);
+      // Of two that are the same but for the last digit the stored one stays.
+      const newer = differs !== undefined && prefer === 'new';
+      take(newer ? fresh : old, newer ? j : i);
       i++;
       j++;
     }

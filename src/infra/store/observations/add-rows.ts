@@ -2,6 +2,7 @@ import type { Database } from 'libsql';
 import type { Observation } from '../../../core/observation.js';
 import type { AddedObservations } from '../../../core/ports/observation-store.js';
 import { isRevisable, knownFrom } from '../../../core/point-in-time.js';
+import { sameValue } from '../../../core/same-number.js';
 import { OBSERVATION_COLUMNS, rowOf, rowValues } from './rows.js';
 
 /** Rows on their way into the file, and what became of them. */
@@ -42,9 +43,9 @@ export function batchWriter(db: Database): (batch: Batch) => void {
       const group = `${row.series}|${row.symbol}|${row.source}`;
       const count = conflicts.get(group)?.[3] ?? 0;
       let contradicts = 0;
-      if (stored === undefined || (revisable && stored !== row.value_json))
-        added += insert.run(...rowValues(row)).changes;
-      else if (stored === row.value_json) unchanged += 1;
+      const same = stored !== undefined && sameValue(JSON.parse(stored), JSON.parse(row.value_json));
+      if (stored === undefined || (revisable && !same)) added += insert.run(...rowValues(row)).changes;
+      else if (same) unchanged += 1;
       else contradicts = 1;
       conflicts.set(group, [row.series, row.symbol, row.source, count + contradicts]);
     }

@@ -1,4 +1,6 @@
 import type { Database } from 'libsql';
+import type { Observation } from '../../../core/observation.js';
+import { claimsTooEarly, spanEnd } from '../../../core/point-in-time.js';
 import type { StoreFinding } from '../../../core/ports/observation-store.js';
 import { pagesOf } from './browse.js';
 import { observationOf } from './rows.js';
@@ -18,8 +20,8 @@ export function checkStore(db: Database): { readonly rows: number; readonly find
       const observation = observationOf(raw);
       if (observation === null) {
         findings.push({ where: whereOf(raw), problem: 'the row is not what was written (its checksum differs)' });
-      } else if (observation.available_at < observation.observed_at) {
-        findings.push({ where: whereOf(raw), problem: 'it was available before the moment it speaks of' });
+      } else if (claimsTooEarly(observation)) {
+        findings.push({ where: whereOf(raw), problem: tooEarly(observation) });
       }
     }
   }
@@ -31,6 +33,12 @@ export function checkStore(db: Database): { readonly rows: number; readonly find
     }
   }
   return { rows, findings };
+}
+
+function tooEarly(observation: Observation): string {
+  const { observed_at, available_at } = observation;
+  if (available_at < observed_at) return 'it was available before the moment it speaks of';
+  return `it speaks of what ended at ${new Date(spanEnd(observation)).toISOString()} and claims to have been available before; it is read as known from that end on`;
 }
 
 function whereOf(raw: unknown): string {

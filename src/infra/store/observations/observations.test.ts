@@ -7,6 +7,7 @@ import { buildMarketSnapshot, fieldSetOf } from '../../../core/market-snapshot/i
 import type { Observation } from '../../../core/observation.js';
 import type { ObservationQuery, ObservationStore } from '../../../core/ports/observation-store.js';
 import { openObservations } from './index.js';
+import { OBSERVATION_COLUMNS, rowOf, rowValues } from './rows.js';
 
 const DAY = 86_400_000;
 const T = Date.UTC(2024, 0, 1);
@@ -155,6 +156,31 @@ describe('the store of observations', () => {
         { where: 'mvrv of BTC, 2024-01-01T00:00:00.000Z', problem: expect.stringContaining('checksum') as string },
       ],
     });
+  });
+
+  it('names a row of an older store that claims to be known before what it speaks of had ended', async () => {
+    const early = row({ series: 'active_addresses', available_at: T });
+    await store.add([early]);
+    const values = rowValues(rowOf(early));
+    const db = new Libsql(path());
+    const columns = [...OBSERVATION_COLUMNS, 'checksum'];
+    db.exec('DELETE FROM observations');
+    db.prepare(`INSERT INTO observations (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(
+      ...values,
+    );
+    db.close();
+    expect(await store.check()).toEqual({
+      rows: 1,
+      findings: [
+        {
+          where: 'active_addresses of BTC, 2024-01-01T00:00:00.000Z',
+          problem: expect.stringContaining('what ended at 2024-01-02T00:00:00.000Z') as string,
+        },
+      ],
+    });
+    await store.add([row({ series: 'transactions', available_at: T })]);
+    const stored = await readAll({ series: ['transactions'] });
+    expect(stored[0]?.available_at, 'a new one is stored as known from its end on').toBe(T + DAY);
   });
 
   it('serves two openers of one file, and says when it was closed', async () => {

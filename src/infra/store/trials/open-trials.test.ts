@@ -10,6 +10,7 @@ const HOUR = 3_600_000;
 const trial: TrialStart = {
   id: 't1',
   range: { symbols: ['BTCUSDT'], intervalMs: HOUR, from: Date.UTC(2024, 0, 1), to: Date.UTC(2025, 0, 1) },
+  markets: null,
   kind: 'backtest',
   strategy: 'sma-cross',
   startedAt: Date.UTC(2026, 0, 1),
@@ -36,17 +37,16 @@ let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'trials-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const path = (): string => join(folder, 'deep', 'trials.db');
-const btc = ['BTCUSDT'];
 
 describe('the trial registry', () => {
   it('counts a trial from its start, and gives back its result bit for bit after a restart', async () => {
     const first = await openTrials(path());
     await first.start(trial);
-    expect(await first.list(btc, HOUR)).toEqual([{ ...trial, status: 'aborted', daily: null, sharpe: null }]);
+    expect(await first.all()).toEqual([{ ...trial, status: 'aborted', daily: null, sharpe: null }]);
     await first.finish('t1', outcome);
     await first.close();
     const second = await openTrials(path());
-    const [record] = await second.list(btc, HOUR);
+    const [record] = await second.all();
     expect(record).toEqual({ ...trial, status: 'completed', ...outcome });
     expect(Object.is(record!.daily!.returns[3], -0)).toBe(true);
     await second.close();
@@ -59,7 +59,7 @@ describe('the trial registry', () => {
     await trials.start({ ...trial, startedAt: trial.startedAt + 1 });
     await trials.finish('t1', 'failed');
     await trials.finish('t1', { ...outcome, sharpe: 9 });
-    expect(await trials.list(btc, HOUR)).toEqual([{ ...trial, status: 'completed', ...outcome }]);
+    expect(await trials.all()).toEqual([{ ...trial, status: 'completed', ...outcome }]);
     await trials.close();
   });
 
@@ -100,29 +100,37 @@ describe('the trial registry', () => {
     const trials = await openTrials(path());
     await trials.start(trial);
     await trials.finish('t1', 'failed');
-    expect((await trials.list(btc, HOUR))[0]?.status).toBe('failed');
+    expect((await trials.all())[0]?.status).toBe('failed');
     await trials.start(trial);
     await trials.finish('t1', outcome);
-    expect((await trials.list(btc, HOUR))[0]?.status).toBe('completed');
+    expect((await trials.all())[0]?.status).toBe('completed');
     await trials.close();
   });
 
-  it('lists by symbols, in any order, and interval', async () => {
+  it('keeps each market once, whoever was tried on it, and gives its closes back bit for bit', async () => {
+    const market = { days: Int32Array.of(-1, 19_723, 19_725), closes: Float64Array.of(1 / 3, 42_000.5, 1e-9) };
     const trials = await openTrials(path());
-    const pair = { ...trial.range, symbols: ['ETHUSDT', 'BTCUSDT'] };
-    await Promise.all([
-      trials.start({ ...trial, id: 'b', startedAt: 2 }),
-      trials.start({ ...trial, id: 'a', startedAt: 1 }),
-      trials.start({ ...trial, id: 'c', range: pair }),
-      trials.start({ ...trial, id: 'd', range: { ...trial.range, intervalMs: 4 * HOUR } }),
-    ]);
-    const ids = async (symbols: string[], interval: number) =>
-      (await trials.list(symbols, interval)).map(({ id }) => id);
-    expect(await ids(btc, HOUR)).toEqual(['a', 'b']);
-    expect(await ids(['BTCUSDT', 'ETHUSDT'], HOUR)).toEqual(['c']);
-    expect(await ids(btc, 4 * HOUR)).toEqual(['d']);
-    expect(await ids(['ETHUSDT'], HOUR)).toEqual([]);
+    await trials.start({ ...trial, id: 'a', markets: [market] });
+    await trials.start({
+      ...trial,
+      id: 'b',
+      markets: [market, { ...market, closes: market.closes.map((x) => 2 * x) }],
+    });
+    await trials.finish('a', outcome);
     await trials.close();
+    const db = new Libsql(path());
+    expect(db.prepare('SELECT count(*) AS n FROM markets').get()).toMatchObject({ n: 2 });
+    const again = await openTrials(path());
+    const [a, b] = await again.all();
+    expect(a).toEqual({ ...trial, id: 'a', markets: [market], status: 'completed', ...outcome });
+    expect(b!.markets![0]).toEqual(market);
+    expect(b!.markets![1]!.closes[1]).toBe(84_001);
+    await again.close();
+    db.exec(`UPDATE markets SET closes = days`);
+    db.close();
+    const damaged = await openTrials(path());
+    await expect(damaged.all()).rejects.toMatchObject({ code: 'trials.damaged' });
+    await damaged.close();
   });
 
   it('serves two processes on one file', async () => {
@@ -130,10 +138,9 @@ describe('the trial registry', () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? a : b).start({ ...trial, id: `t${i}`, startedAt: i })),
     );
-    expect(await a.list(btc, HOUR)).toHaveLength(40);
-    expect(await a.all()).toEqual(await a.list(btc, HOUR));
+    expect(await a.all()).toHaveLength(40);
     await b.finish('t0', outcome);
-    expect((await a.list(btc, HOUR))[0]?.status).toBe('completed');
+    expect((await a.all())[0]?.status).toBe('completed');
     await Promise.all([a.close(), b.close()]);
   });
 
@@ -143,7 +150,7 @@ describe('the trial registry', () => {
     await trials.close();
     await trials.close();
     await expect(trials.start(trial)).rejects.toMatchObject({ code: 'trials.closed' });
-    await expect(trials.list(btc, HOUR)).rejects.toMatchObject({ code: 'trials.closed' });
+    await expect(trials.all()).rejects.toMatchObject({ code: 'trials.closed' });
   });
 
   it.each([
@@ -161,7 +168,7 @@ describe('the trial registry', () => {
     const db = new Libsql(path());
     db.exec(`UPDATE trials SET ${column} = ${value}`);
     db.close();
-    await expect(trials.list(btc, HOUR)).rejects.toMatchObject({ code: 'trials.damaged', kind: 'input' });
+    await expect(trials.all()).rejects.toMatchObject({ code: 'trials.damaged', kind: 'input' });
     await trials.close();
   });
 

@@ -1,16 +1,17 @@
 import type { Database } from 'libsql';
 import { InputError, UnavailableError } from '../../../core/errors.js';
-import type { TrialRecord, TrialStore } from '../../../core/ports/trial-store.js';
+import type { DailyCloses, TrialRecord, TrialStore } from '../../../core/ports/trial-store.js';
 import { createGroupWriter } from '../sqlite/group-writer.js';
 import { damaged, databaseError, openDatabase, type DatabaseFormat } from '../sqlite/open-database.js';
 import {
+  marketOf,
+  marketRow,
   recordOf,
-  symbolsKey,
   TRIAL_COLUMNS,
   TRIALS_APPLICATION_ID,
   TRIALS_TABLE,
-  TRIALS_UPGRADE,
   TRIALS_VERSION,
+  trialsUpgrade,
   valuesOf,
 } from './rows.js';
 
@@ -20,7 +21,7 @@ const FORMAT: DatabaseFormat = {
   applicationId: TRIALS_APPLICATION_ID,
   version: TRIALS_VERSION,
   tables: TRIALS_TABLE,
-  upgrade: () => TRIALS_UPGRADE,
+  upgrade: trialsUpgrade,
 };
 
 /**
@@ -46,9 +47,21 @@ function storeOn(db: Database, path: string): TrialStore {
   const replace = db.prepare(`INSERT OR REPLACE INTO trials (${names}) VALUES (${places})`);
   const one = db.prepare(`SELECT ${names} FROM trials WHERE id = ?`);
   const every = db.prepare(`SELECT ${names} FROM trials ORDER BY started_at ASC, id ASC`);
+  const keep = db.prepare('INSERT INTO markets (id, days, closes) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING');
+  const market = db.prepare('SELECT id, days, closes FROM markets WHERE id = ?');
+  /** Each is read once: many trials are on the same few. */
+  const known = new Map<string, DailyCloses>();
+  const marketAt = (id: string): DailyCloses | undefined => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const found = marketOf(market.get(id));
+    if (found === null) return undefined;
+    known.set(id, found.market);
+    return found.market;
+  };
   let open = true;
   const read = (row: unknown): TrialRecord => {
-    const record = recordOf(row);
+    const record = recordOf(row, marketAt);
     if (record === null) throw damaged(path, FORMAT, 'a trial in it is not what was written');
     return record;
   };
@@ -80,7 +93,10 @@ function storeOn(db: Database, path: string): TrialStore {
     });
   return {
     start: (trial) =>
-      write(() => void insert.run(...valuesOf({ ...trial, status: 'aborted', daily: null, sharpe: null }))),
+      write(() => {
+        for (const each of trial.markets ?? []) keep.run(...marketRow(each));
+        insert.run(...valuesOf({ ...trial, status: 'aborted', daily: null, sharpe: null }));
+      }),
     finish: (id, outcome) =>
       write(() => {
         const record = started(id);
@@ -91,12 +107,6 @@ function storeOn(db: Database, path: string): TrialStore {
       }),
     describe: (id, details) => write(() => void replace.run(...valuesOf({ ...started(id), details }))),
     // All are read: a damaged row must be found also where its damage would pass it over, or one try would be counted too few.
-    list: async (symbols, intervalMs) => {
-      const key = symbolsKey(symbols);
-      return (await rows(() => every.all())).filter(
-        ({ range }) => range.intervalMs === intervalMs && symbolsKey(range.symbols) === key,
-      );
-    },
     all: () => rows(() => every.all()),
     close: () => {
       writer.flush();

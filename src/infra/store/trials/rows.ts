@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
 import { z } from 'zod';
-import type { TrialDetails, TrialRecord } from '../../../core/ports/trial-store.js';
+import type { DailyCloses, TrialDetails, TrialRecord } from '../../../core/ports/trial-store.js';
 
 /** Format of the file, kept in SQLite's `user_version`. */
-export const TRIALS_VERSION = 2;
+export const TRIALS_VERSION = 3;
 
 /** `PRAGMA application_id`, "LLTT". */
 export const TRIALS_APPLICATION_ID = 0x4c4c5454;
+
+/** Each series once, however many trials were on it. */
+const MARKETS_TABLE = `
+CREATE TABLE IF NOT EXISTS markets (
+  id TEXT PRIMARY KEY,
+  days TEXT NOT NULL,
+  closes TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
 
 export const TRIALS_TABLE = `
 CREATE TABLE IF NOT EXISTS trials (
@@ -24,13 +33,15 @@ CREATE TABLE IF NOT EXISTS trials (
   returns TEXT,
   sharpe REAL,
   details TEXT,
+  markets TEXT,
   checksum TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS trials_by_range ON trials (symbols, interval_ms, started_at);
-`;
+${MARKETS_TABLE}`;
 
-/** Trials of version 1 had no details. */
-export const TRIALS_UPGRADE = 'ALTER TABLE trials ADD COLUMN details TEXT;';
+/** Trials of version 1 had no details, those of version 2 no markets. */
+export const trialsUpgrade = (from: number): string =>
+  `${from < 2 ? 'ALTER TABLE trials ADD COLUMN details TEXT;' : ''}ALTER TABLE trials ADD COLUMN markets TEXT;${MARKETS_TABLE}`;
 
 const detailsSchema: z.ZodType<TrialDetails> = z.object({
   params: z.record(z.string(), z.unknown()),
@@ -57,30 +68,53 @@ const rowSchema = z.object({
   sharpe: z.number().nullable(),
   /** JSON. */
   details: z.string().nullable(),
+  /** JSON array of ids of markets. */
+  markets: z.string().nullable(),
 });
 type Row = z.infer<typeof rowSchema>;
+
+const marketSchema = z.object({ id: z.string(), days: z.string(), closes: z.string() });
 
 const COLUMNS = rowSchema.keyof().options;
 export const TRIAL_COLUMNS = [...COLUMNS, 'checksum'] as const;
 
-/** A row without details has the checksum that version 1 gave it. */
+/** What a row lacks is not in its checksum, which is the one that an earlier version gave it. */
 function checksumOf(row: Row): string {
-  const columns = row.details === null ? COLUMNS.filter((column) => column !== 'details') : COLUMNS;
+  const columns = COLUMNS.filter((column) => (column !== 'details' && column !== 'markets') || row[column] !== null);
   return createHash('sha256')
     .update(JSON.stringify(columns.map((column) => row[column])))
     .digest('hex');
 }
 
-export const symbolsKey = (symbols: readonly string[]): string => JSON.stringify([...symbols].sort());
+/** A market as its row: its id is the hash of what it holds. */
+export function marketRow({ days, closes }: DailyCloses): readonly [id: string, days: string, closes: string] {
+  const texts = [encode(Float64Array.from(days)), encode(closes)] as const;
+  return [createHash('sha256').update(texts.join('|')).digest('hex'), ...texts];
+}
 
-/** A row as a record; null where it is not what was written. */
-export function recordOf(row: unknown): TrialRecord | null {
+/** The market of a row; null where it is not what was written. */
+export function marketOf(row: unknown): { readonly id: string; readonly market: DailyCloses } | null {
+  const parsed = marketSchema.safeParse(row);
+  if (!parsed.success) return null;
+  const { id, days, closes } = parsed.data;
+  if (createHash('sha256').update(`${days}|${closes}`).digest('hex') !== id) return null;
+  return { id, market: { days: Int32Array.from(decode(days)), closes: decode(closes) } };
+}
+
+/**
+ * A row as a record; null where it is not what was written.
+ * @param marketAt the stored market of an id, undefined where there is none
+ */
+export function recordOf(row: unknown, marketAt: (id: string) => DailyCloses | undefined): TrialRecord | null {
   const parsed = rowSchema.extend({ checksum: z.string() }).safeParse(row);
   if (!parsed.success) return null;
   const { checksum, ...r } = parsed.data;
   if (checksumOf(r) !== checksum) return null;
   const daily =
     r.first_day === null || r.returns === null ? null : { firstDay: r.first_day, returns: decode(r.returns) };
+  const ids = r.markets === null ? null : z.array(z.string()).parse(JSON.parse(r.markets));
+  const markets = ids?.flatMap((id) => marketAt(id) ?? []) ?? null;
+  if (markets?.length !== ids?.length) return null;
   return {
     id: r.id,
     range: {
@@ -89,6 +123,7 @@ export function recordOf(row: unknown): TrialRecord | null {
       from: r.from_time,
       to: r.to_time,
     },
+    markets,
     kind: r.kind,
     strategy: r.strategy,
     startedAt: r.started_at,
@@ -100,10 +135,10 @@ export function recordOf(row: unknown): TrialRecord | null {
 }
 
 /** The values of a record in the order of `TRIAL_COLUMNS`. */
-export function valuesOf({ range, daily, ...record }: TrialRecord): (string | number | null)[] {
+export function valuesOf({ range, markets, daily, ...record }: TrialRecord): (string | number | null)[] {
   const row: Row = {
     id: record.id,
-    symbols: symbolsKey(range.symbols),
+    symbols: JSON.stringify(range.symbols),
     interval_ms: range.intervalMs,
     from_time: range.from,
     to_time: range.to,
@@ -115,6 +150,7 @@ export function valuesOf({ range, daily, ...record }: TrialRecord): (string | nu
     returns: daily === null ? null : encode(daily.returns),
     sharpe: record.sharpe,
     details: record.details === null ? null : JSON.stringify(record.details),
+    markets: markets === null ? null : JSON.stringify(markets.map((market) => marketRow(market)[0])),
   };
   return [...COLUMNS.map((column) => row[column]), checksumOf(row)];
 }

@@ -19,7 +19,7 @@ export function attributionSection({ attribution }: ForecasterEvaluation, prefix
     return section(id, title, null, html`<p>Its opinions were not traded: the evaluation ran without attribution.</p>`);
   }
   const { strategy, opinions, parts } = attribution;
-  const lead = `The strategy ${strategy} with the multipliers of ${count(opinions, 'opinion', 'opinions')}. Base is the strategy alone, exposure what its average size gives without any timing, and timing what is left: only that is foresight.`;
+  const lead = `The strategy ${strategy} with the multipliers of ${count(opinions, 'opinion', 'opinions')}. Base is the strategy alone, as a backtest of it would be; ${parts.silence === 0 ? '' : 'silence what having had no opinion, or not yet, changed; '}exposure what its average size gives without any timing, and timing what is left: only that is foresight.`;
   const body = html`${waterfallTable(stepsOf(attribution), `Return of ${strategy} by its parts`, signedShare)}
     <h3>Could the timing be chance?</h3>
     ${shifts(attribution, `${prefix}-shifts`)}
@@ -37,10 +37,12 @@ function stepsOf({ parts, model, call_cost_usd: cost, total_return_after_calls: 
     kind: by < 0 ? 'loss' : 'gain',
   });
   const total = model.pnl.total_return;
+  const heard = parts.base + parts.silence;
   const steps: WaterfallStep[] = [
-    { label: 'Base', note: 'the strategy alone, k = 1', from: 0, to: parts.base, kind: 'total' },
-    step('Exposure', 'always its average size', parts.base, parts.exposure),
-    step('Timing', 'when it was larger or smaller', parts.base + parts.exposure, parts.timing),
+    { label: 'Base', note: 'the strategy alone', from: 0, to: parts.base, kind: 'total' },
+    ...(parts.silence === 0 ? [] : [step('Silence', 'flat without an opinion', parts.base, parts.silence)]),
+    step('Exposure', 'always its average size', heard, parts.exposure),
+    step('Timing', 'when it was larger or smaller', heard + parts.exposure, parts.timing),
     { label: 'With its opinions', note: '', from: 0, to: total, kind: 'total' },
   ];
   if (after === null) {
@@ -102,9 +104,12 @@ function shifts({ shifts: found, model }: Attribution, id: string): Markup {
 }
 
 function runs(attribution: Attribution): Markup {
-  const { base, constant, model, baselines, without_news: quiet } = attribution;
+  const { base, answered, constant, model, baselines, without_news: quiet, parts } = attribution;
   const rows: [Piece, AttributionVariant][] = [
-    ['The strategy alone (k = 1)', base],
+    ['The strategy alone', base],
+    ...(answered === undefined || parts.silence === 0
+      ? []
+      : [['Where it had an opinion (k = 1)', answered] as [Piece, AttributionVariant]]),
     ['Always the average size', constant],
     ['With its opinions', model],
     ...(quiet === null ? [] : [['Its opinions without news', quiet] as [Piece, AttributionVariant]]),

@@ -1,4 +1,5 @@
 import type { ForecasterEvaluation, Suggestion, Verdict } from '../../../../evaluation/evaluate/schema.js';
+import type { Coverage } from '../../../../evaluation/evaluate/coverage.js';
 import { plainAdvice } from '../../../shared/advice.js';
 import { decimals } from '../../../shared/numbers.js';
 import { count, day } from '../../../shared/format.js';
@@ -8,6 +9,7 @@ import {
   between,
   dash,
   NO_INTERVAL,
+  NO_TEST,
   orDash,
   pValue,
   sentence,
@@ -30,6 +32,7 @@ export const VERDICT_LABELS: Readonly<Record<Verdict['kind'], readonly [label: s
 /** The answer about one forecaster: what to do about it in plain words, then the numbers that say so. */
 export function verdictCard(forecaster: ForecasterEvaluation, prefix: string): Markup {
   const { id, verdict, suggestion } = forecaster;
+  const { p_skill: alone, p_adjusted: adjusted, tried } = verdict;
   const [label, className] = VERDICT_LABELS[verdict.kind];
   const [said, reasons] = plainAdvice(suggestion);
   return html`<section class="verdict ${className}" id="${prefix}-verdict" aria-labelledby="${prefix}-verdict-heading">
@@ -38,6 +41,14 @@ export function verdictCard(forecaster: ForecasterEvaluation, prefix: string): M
     <p class="note">${identity(forecaster)}</p>
     <p class="answer">${said}</p>
     <p class="measured">${explained(sentence(verdict.sentence))}</p>
+    ${
+      adjusted === undefined || tried === undefined
+        ? null
+        : html`<p class="note">
+            One of ${decimals(tried, 0)} that were tried on this market: p of skill
+            ${orDash(alone ?? null, pValue, NO_TEST)}, adjusted for the false discovery rate ${pValue(adjusted)}.
+          </p>`
+    }
     ${advice(suggestion, reasons)} ${facts(forecaster)}
   </section>`;
 }
@@ -90,6 +101,15 @@ interface Fact {
   readonly note: Piece;
 }
 
+function answeredFact({ share: part, asked, answered, skill, skill_interval: interval }: Coverage): Fact {
+  const filled = skill === null ? 'not defined' : signedScore(skill);
+  return {
+    label: 'Answered',
+    value: share(part),
+    note: `${decimals(answered, 0)} of ${decimals(asked, 0)}; with climatology for the rest skill ${filled}${interval === null ? '' : ` ${between(...interval)}`}`,
+  };
+}
+
 function facts(forecaster: ForecasterEvaluation): Markup | null {
   const shown = shownPeriod(forecaster);
   if (shown === null) return null;
@@ -122,6 +142,7 @@ function facts(forecaster: ForecasterEvaluation): Markup | null {
       value: decimals(sample.n, 0),
       note: `${decimals(sample.non_overlapping, 0)} independent, ${day(sample.from)} to ${day(sample.to)}`,
     },
+    ...(forecaster.coverage ? [answeredFact(forecaster.coverage)] : []),
     {
       label: 'Discrimination (AUC)',
       value: orDash(auc, (value) => decimals(value, 3), 'Only one outcome occurred.'),
