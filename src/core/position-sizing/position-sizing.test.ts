@@ -130,18 +130,18 @@ describe('convex profile', () => {
   });
   it('grows with the trend and shrinks with risk on both sides', () => {
     // (2.5·|0.55 − 0.5|)^0.7 = 0.2332582478842019; · 1 · (0.8 + 0.4·0.25) = 0.2099324230957817; risk 1 − 0.15·(0.4 + 0.2) = 0.91.
-    const regime = {
+    const unsure = {
       prob_bull: 0.55,
       prob_bear: 0.45,
-      confidence_level: 'medium',
       scores: { trend_strength: 0.25, liquidity_risk: 0.4, news_risk: 0.2 },
     };
+    const regime = { ...unsure, confidence_level: 'medium' };
     const k = multipliersOf(regime, 2, 'convex');
-    expect(k.kLong).toBeCloseTo(0.7099324230957817 * 0.91, 12);
-    expect(k.kShort).toBeCloseTo(0.2900675769042183 * 0.91, 12);
+    expect(k.kLong).toBeCloseTo((0.5 + 0.2099324230957817) * 0.91, 12);
+    expect(k.kShort).toBeCloseTo((0.5 - 0.2099324230957817) * 0.91, 12);
     const hesitant = multipliersOf({ ...regime, confidence_level: 'LOW' }, 2, 'convex');
     expect(hesitant.kLong).toBeCloseTo((0.5 + 0.7 * 0.2099324230957817) * 0.91, 12);
-    expect(multipliersOf({ ...regime, confidence_level: undefined }, 2, 'convex')).toEqual(hesitant);
+    expect(multipliersOf(unsure, 2, 'convex')).toEqual(hesitant);
     expect(multipliersOf({ ...regime, confidence_level: 'sure' }, 2, 'convex')).toEqual(hesitant);
   });
   it('gives the same to the other side of a mirrored opinion, saturates, and keeps the hard stop', () => {
