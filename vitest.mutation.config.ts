@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/{core,strategies,engine,evaluation,sweeps}/**/*.test.ts', 'test/{golden,reference}/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 120_000,
     pool: 'forks',
     unstubEnvs: true,
     setupFiles: ['test/support/setup.ts'],
