@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../core/ports/random.js';
+import { cosineTest } from '../inference/cosine-test.js';
+import { dieboldMariano } from '../inference/diebold-mariano.js';
 import { cautious } from '../inference/persistence.js';
 import { persistentMean } from '../inference/persistent-mean.js';
 import { compareLosses, intervalDocument } from './compare-losses.js';
@@ -50,6 +52,29 @@ describe('losses compared', () => {
     expect(
       compareLosses(losses, reference, { ...options, referenceError: 0 }).difference_interval!.low,
     ).toBeGreaterThan(interval!.low);
+  });
+
+  it('both tests of equal losses are those of the differences, row by row', () => {
+    const { losses, reference } = sample(120, 4);
+    const found = compareLosses(losses, reference, { overlap: 2, level: 0.95 });
+    const differences = losses.map((loss, i) => loss - reference[i]!);
+    const test = dieboldMariano(differences, 2)!;
+    expect(found.diebold_mariano).toEqual({
+      statistic: test.statistic,
+      p_value: test.pValue,
+      p_better: test.pFirstBetter,
+      kernel: 'rectangular',
+      lags: 1,
+      standard_error: test.standardError,
+    });
+    const cosine = cosineTest(differences, 2)!;
+    expect(found.cosine_test).toEqual({
+      statistic: cosine.statistic,
+      p_value: cosine.pValue,
+      p_better: cosine.pBelowZero,
+      degrees_of_freedom: cosine.terms,
+    });
+    expect(found.diebold_mariano!.p_better).toBeLessThan(0.001);
   });
 
   it('the interval of skill is as wide as leaving out each row in turn says', () => {
