@@ -7,7 +7,7 @@ const deterministicRooms = ['core', 'strategies', 'engine', 'evaluation', 'sweep
 );
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'user_data', 'node_modules', '**/fixtures/**'] },
+  { ignores: ['dist', 'coverage', '.stryker-tmp', 'user_data', 'node_modules', '**/fixtures/**'] },
   js.configs.recommended,
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
   {

@@ -21,7 +21,10 @@ export function errorText(error: unknown, style: TerminalStyle, debug: boolean):
   const marks = marksOf(style);
   const typed = error instanceof LlmTradingError;
   const message = typed ? error.message : `bug in llm-trading: ${messageOf(error)}`;
-  const lines = [paint.red(paragraph(untrusted(message), style, `${marks.fail} `))];
+  // Several wrong places of one input are told a line each.
+  const [first = '', ...others] = typed && error.kind === 'input' ? message.split('\n') : [message];
+  const lines = [paint.red(paragraph(untrusted(first), style, `${marks.fail} `))];
+  for (const other of others) lines.push(paint.red(paragraph(untrusted(other), style, '  ')));
   // The sentence about a wrong input says the remedy itself, after its colon.
   const isSaid = typed && error.kind === 'input' && /: \S/.test(message);
   if (typed && error.remedy !== undefined && !isSaid && !message.includes(error.remedy)) {

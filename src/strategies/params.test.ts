@@ -52,6 +52,7 @@ describe('parameters of a strategy', () => {
     ['sma-cross', ['fast=0'], 'Parameter sma-cross.fast is 0: it must be at least 1.'],
     ['sma-cross', ['size=0'], 'Parameter sma-cross.size is 0: it must be above 0.'],
     ['sma-cross', ['allow_short=maybe'], 'Parameter sma-cross.allow_short is "maybe": it must be yes or no.'],
+    ['sma-cross', ['fast=1e999'], 'Parameter sma-cross.fast is Infinity: it must be a number.'],
     ['sma-cross', ['fast=60'], 'Parameter sma-cross.fast: fast must be shorter than slow.'],
     [
       'sma-cross',

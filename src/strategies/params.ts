@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { InputError } from '../core/errors.js';
 import { suggest } from '../core/text/suggest.js';
+import { expectedBy, shown } from './expected.js';
 
 type Schema = z.ZodType<Record<string, unknown>>;
 type Issue = z.core.$ZodIssue;
@@ -54,16 +55,6 @@ function namesOf(schema: Schema): readonly string[] | null {
   return defaults.success ? Object.keys(defaults.data) : null;
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'yes or no',
-  string: 'a text',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
-
 function describe(owner: string, issue: Issue, known: readonly string[] | null): string[] {
   if (issue.code === 'unrecognized_keys') {
     const names = known === null ? '' : known.length === 0 ? '; it takes none' : `; it has ${known.join(', ')}`;
@@ -75,27 +66,7 @@ function describe(owner: string, issue: Issue, known: readonly string[] | null):
   const field = issue.path.join('.');
   const what = `Parameter ${owner}${field === '' ? '' : `.${field}`}`;
   const { input } = issue;
-  if (issue.code === 'invalid_type') {
-    const kind = KINDS[issue.expected] ?? `of type ${issue.expected}`;
-    return [input === undefined ? `${what} is missing` : `${what} is ${shown(input)}: it must be ${kind}`];
-  }
-  const expected = rangeOf(issue);
+  if (issue.code === 'invalid_type' && input === undefined) return [`${what} is missing`];
+  const expected = expectedBy(issue);
   return [expected === null ? `${what}: ${issue.message}` : `${what} is ${shown(input)}: it must be ${expected}`];
 }
-
-/** What a number has to be; null for any other problem. */
-function rangeOf(issue: Issue): string | null {
-  if (issue.code === 'too_small' && issue.origin !== 'string') {
-    return `${issue.inclusive === true ? 'at least' : 'above'} ${issue.minimum}`;
-  }
-  if (issue.code === 'too_big' && issue.origin !== 'string') {
-    return `${issue.inclusive === true ? 'at most' : 'below'} ${issue.maximum}`;
-  }
-  return issue.code === 'invalid_value' ? `one of ${issue.values.map(String).join(', ')}` : null;
-}
-
-const shown = (value: unknown): string => {
-  // JSON has no text for undefined.
-  const text = (JSON.stringify(value) as string | undefined) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-};

@@ -36,6 +36,23 @@ async function json(...more: string[]) {
   return JSON.parse(run.stdout);
 }
 
+describe('a file of rules with several mistakes', () => {
+  it('is refused with all of them, a line each', async () => {
+    const rules = file(
+      'mine.yaml',
+      'rules:\n  - side: buy\n    enter: close > 1 && close < 2\n    stoploss: 3%\n    size: -5%\n',
+    );
+    const { code, stderr } = await cli(['backtest', '--data', 'BTCUSDT.csv', '--strategy', rules], { cwd });
+    expect(code).toBe(2);
+    const lines = stderr.split('\n').filter((line) => line.includes('mine.yaml:'));
+    expect(lines).toHaveLength(4);
+    expect(stderr).toContain('mine.yaml:2:11: rules[0].side: is "buy": it must be one of long, short.');
+    expect(stderr).toContain('mine.yaml:5:11: rules[0].size: is -0.05: it must be above 0.');
+    expect(stderr).toContain('mine.yaml:4:5: rules[0]: there is no "stoploss" here (did you mean "stop"?).');
+    expect(stderr).toContain('mine.yaml:3:22: rules[0].enter: "&" does not belong here: write and.');
+  });
+});
+
 const TIERS = {
   BTCUSDT: [
     {

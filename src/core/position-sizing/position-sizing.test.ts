@@ -50,7 +50,7 @@ describe('clamp and safeGetScore', () => {
     expect(clamp(-5, 0, 1)).toBe(0);
     expect(clamp(0.25, 0, 1)).toBe(0.25);
     expect(clamp(Infinity, 0, 3)).toBe(3);
-    expect(() => clamp(NaN, 0, 1)).toThrow(RangeError);
+    expect(() => clamp(NaN, 0, 1)).toThrow(new RangeError('clamp: value is NaN'));
   });
   it.each([undefined, null, 'high', NaN, {}, [0.5], true])('counts %s as 0', (value) => {
     expect(safeGetScore({ news_risk: value }, 'news_risk')).toBe(0);
@@ -128,6 +128,22 @@ describe('convex profile', () => {
     expect(k.kLong).toBeCloseTo((0.5 + 0.8002438686741957) * 0.925, 12);
     expect(k.kShort).toBe(0);
   });
+  it('grows with the trend and shrinks with risk on both sides', () => {
+    // (2.5·|0.55 − 0.5|)^0.7 = 0.2332582478842019; · 1 · (0.8 + 0.4·0.25) = 0.2099324230957817; risk 1 − 0.15·(0.4 + 0.2) = 0.91.
+    const unsure = {
+      prob_bull: 0.55,
+      prob_bear: 0.45,
+      scores: { trend_strength: 0.25, liquidity_risk: 0.4, news_risk: 0.2 },
+    };
+    const regime = { ...unsure, confidence_level: 'medium' };
+    const k = multipliersOf(regime, 2, 'convex');
+    expect(k.kLong).toBeCloseTo((0.5 + 0.2099324230957817) * 0.91, 12);
+    expect(k.kShort).toBeCloseTo((0.5 - 0.2099324230957817) * 0.91, 12);
+    const hesitant = multipliersOf({ ...regime, confidence_level: 'LOW' }, 2, 'convex');
+    expect(hesitant.kLong).toBeCloseTo((0.5 + 0.7 * 0.2099324230957817) * 0.91, 12);
+    expect(multipliersOf(unsure, 2, 'convex')).toEqual(hesitant);
+    expect(multipliersOf({ ...regime, confidence_level: 'sure' }, 2, 'convex')).toEqual(hesitant);
+  });
   it('gives the same to the other side of a mirrored opinion, saturates, and keeps the hard stop', () => {
     const bull = multipliersOf({ prob_bull: 0.58, prob_bear: 0.42, confidence_level: 'medium' }, 2, 'convex');
     const bear = multipliersOf({ prob_bull: 0.42, prob_bear: 0.58, confidence_level: 'medium' }, 2, 'convex');
@@ -165,7 +181,17 @@ describe('wrong options', () => {
     [{ weights: { trend: -1 } }, 'weights.trend'],
     [{ weights: { deadZone: 1 } }, 'weights.deadZone'],
   ])('%j names %s', (wrong, field) => {
-    expect(() => computePositionMultipliers(neutral, { ...base, ...wrong })).toThrow(field);
+    expect(() => computePositionMultipliers(neutral, { ...base, ...wrong })).toThrow(
+      expect.objectContaining({ code: 'sizing.invalid', where: field, message: expect.stringContaining(field) }),
+    );
+  });
+  it('says what a size must be', () => {
+    expect(() => computePositionMultipliers(neutral, { ...base, kMax: -1 })).toThrow(
+      expect.objectContaining({
+        message: 'k_max is -1: it must be a finite number of at least 0.',
+        expected: 'a finite number ≥ 0',
+      }),
+    );
   });
 });
 
@@ -175,7 +201,15 @@ describe('news cap', () => {
     expect(capNewsEffect(k0, { kLong: 1.9, kShort: 0.6 }, 0.25)).toEqual({ kLong: 1.25, kShort: 0.6 });
     expect(capNewsEffect(k0, { kLong: 0, kShort: 0 }, 0.25)).toEqual({ kLong: 0, kShort: 0 });
     expect(capNewsEffect(k0, { kLong: 1.9, kShort: 0.6 }, 0)).toEqual({ kLong: 1, kShort: 0.5 });
-    expect(() => capNewsEffect(k0, k0, -1)).toThrow('news_cap');
+    for (const wrong of [-1, NaN, Infinity]) {
+      expect(() => capNewsEffect(k0, k0, wrong)).toThrow(
+        expect.objectContaining({
+          code: 'sizing.invalid',
+          where: 'news_cap',
+          message: `news_cap is ${wrong}: it must be a finite number of at least 0.`,
+        }),
+      );
+    }
   });
   it('says when the second question cannot change anything', () => {
     expect(newsCouldMatter(0, { kLong: 2, kShort: 2 }, 0.25)).toBe(false);

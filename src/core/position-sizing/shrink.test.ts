@@ -59,11 +59,18 @@ describe('shrinking towards 1', () => {
   it('keeps the hard stop of sizing, but not a single zero', () => {
     expect(shrinkTowardsOne({ kLong: 0, kShort: 0 }, 0)).toEqual({ kLong: 0, kShort: 0 });
     expect(shrinkTowardsOne({ kLong: 2, kShort: 0 }, 0.5)).toEqual({ kLong: 1.5, kShort: 0.5 });
+    expect(shrinkTowardsOne({ kLong: 0, kShort: 1.5 }, 0.5)).toEqual({ kLong: 0.5, kShort: 1.25 });
   });
 
   it('refuses a share that is none', () => {
     for (const wrong of [-0.01, 1.01, NaN, Infinity]) {
-      expect(() => shrinkTowardsOne({ kLong: 1, kShort: 1 }, wrong)).toThrow(/share is/);
+      expect(() => shrinkTowardsOne({ kLong: 1, kShort: 1 }, wrong)).toThrow(
+        expect.objectContaining({
+          code: 'sizing.invalid',
+          where: 'share',
+          message: `share is ${wrong}: it must be in [0, 1].`,
+        }),
+      );
     }
   });
 

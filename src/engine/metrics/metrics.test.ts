@@ -61,6 +61,9 @@ describe('growth', () => {
     expect(cagr(100, 121, 2 * YEAR)).toBeCloseTo(0.1, 12);
     expect(cagr(100, -1, YEAR)).toBe(-1);
     expect(cagr(100, 110, 0)).toBeNull();
+    expect(cagr(100, 90, 0)).toBeNull();
+    expect(cagr(100, 90, -YEAR)).toBeNull();
+    expect(cagr(100, 0, YEAR)).toBe(-1);
     expect(cagr(100, 1e9, HOUR)).toBeNull();
   });
   it('Calmar', () => {
@@ -133,6 +136,10 @@ describe('dispersion, against simple-statistics', () => {
     expect(probabilisticSharpe(values)).toBeCloseTo(normalCdf(z), 12);
     expect(probabilisticSharpe(values.map((each) => -each))).toBeLessThan(0.5);
     expect(probabilisticSharpe(constant.returns)).toBeNull();
+    expect(probabilisticSharpe(Float64Array.of(0.1, -0.2, 0.3))).toBeNull();
+    // Against a benchmark: the distance to it, by the same error.
+    expect(probabilisticSharpe(values, ratio)).toBeCloseTo(0.5, 12);
+    expect(probabilisticSharpe(values, 2 * ratio)).toBeCloseTo(1 - probabilisticSharpe(values)!, 12);
   });
 });
 

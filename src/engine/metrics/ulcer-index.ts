@@ -1,7 +1,8 @@
 import type { SampledReturns } from './sampled-returns.js';
 
 /**
- * Ulcer index: root mean square of the drawdown at the end of each period, a fraction. Martin & McCann, "The Investor's
+ * Ulcer index: root mean square of the drawdown at the end of each period (`returns_period_ms`: a day, or a bar where bars are
+ * longer; what was made good within a period is not seen), a fraction. Martin & McCann, "The Investor's
  * Guide to Fidelity Funds" (1989).
  */
 export function ulcerIndex({ values }: SampledReturns): number | null {

@@ -1,7 +1,6 @@
 export { aheadOfBars } from './ahead-of-bars.js';
 export { decisionTimes } from './decision-times.js';
 export { runObservations, spotPrices } from './run-observations.js';
-export { assertNewsCap } from './news-cap.js';
 export { askRegimes, type AskedRegimes, type RegimeProgress } from './ask-regimes.js';
 export type { KnownFailure, OnFailure, RegimeOutcome } from './outcome.js';
 export { visiblePoints } from './visible-points.js';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { INDICATOR_KINDS, LIBRARY_NAMES, OVER_BARS, OVER_COLUMN, type LibraryName } from './indicator-kinds.js';
 import type { Indicator, IndicatorFactory, IndicatorKernel, PriceColumn } from '../base.js';
 
-const period = z.int('expected a whole number of bars').min(1).max(100_000);
+const PERIOD = 'expected a whole number of bars, from 1 to 100000';
+const period = z.int(PERIOD).min(1, PERIOD).max(100_000, PERIOD);
 const source = z.enum(['open', 'high', 'low', 'close', 'volume']).optional();
 /** Like `4h`, `1d`: the indicator is computed on complete bars of that length. */
 const timeframe = z

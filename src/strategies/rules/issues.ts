@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { InputError } from '../../core/errors.js';
+import { expectedBy, shown } from '../expected.js';
 import { fieldHint } from './hints.js';
 import { fieldsAt } from './schema.js';
 import type { Path, YamlSource } from './yaml-source.js';
@@ -15,7 +16,7 @@ export function errorsOf(issues: readonly Issue[], source: YamlSource): InputErr
         source.keyError(path, key, `there is no "${key}" here${fieldHint(key, fieldsAt(path))}`),
       );
     }
-    return [source.error(path, issue.input === undefined ? 'is missing' : lower(issue.message))];
+    return [source.error(path, issue.input === undefined ? 'is missing' : problemOf(issue))];
   });
 }
 
@@ -37,5 +38,16 @@ function deepest(issue: Issue, base: Path): { readonly issue: Issue; readonly pa
 
 /** Another kind of value altogether. */
 const isShape = (issue: Issue): boolean => issue.path.length === 0 && issue.code === 'invalid_type';
+
+/** The schema's own words, or plain ones where it has none. */
+const BY_THE_LIBRARY = /^(?:Invalid (?:input|option)|Too (?:small|big)):/;
+
+function problemOf(issue: Issue): string {
+  const expected = BY_THE_LIBRARY.test(issue.message) ? expectedBy(issue) : null;
+  if (expected === null) return lower(issue.message);
+  // A list is too long or too short by the number of its entries.
+  const entries = 'origin' in issue && issue.origin === 'array';
+  return entries ? `must have ${expected} in the list` : `is ${shown(issue.input)}: it must be ${expected}`;
+}
 
 const lower = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

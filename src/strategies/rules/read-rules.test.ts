@@ -123,12 +123,12 @@ describe('readRules', () => {
     [
       'a wrong period',
       having('{ sma: 20 }', '{ sma: 2.5 }'),
-      'my.yaml:2:16: indicators.fast.sma: expected a whole number of bars.',
+      'my.yaml:2:16: indicators.fast.sma: expected a whole number of bars, from 1 to 100000.',
     ],
     [
       'a period as text',
       having('{ sma: 20 }', '{ sma: "20" }'),
-      'my.yaml:2:16: indicators.fast.sma: expected a whole number of bars.',
+      'my.yaml:2:16: indicators.fast.sma: expected a whole number of bars, from 1 to 100000.',
     ],
     [
       'a wrong timeframe',
@@ -164,14 +164,31 @@ describe('readRules', () => {
     [
       'a wrong side',
       having('side: long', 'side: buy'),
-      'my.yaml:5:11: rules[0].side: invalid option: expected one of "long"|"short".',
+      'my.yaml:5:11: rules[0].side: is "buy": it must be one of long, short.',
+    ],
+    ['a size of zero', having('size: 1', 'size: 0'), 'my.yaml:7:11: rules[0].size: is 0: it must be above 0.'],
+    [
+      'a size that is no number',
+      having('size: 1', 'size: .nan'),
+      'my.yaml:7:11: rules[0].size: is NaN: it must be a number.',
     ],
     [
-      'a size of zero',
-      having('size: 1', 'size: 0'),
-      'my.yaml:7:11: rules[0].size: too small: expected number to be >0.',
+      'a size in words',
+      having('size: 1', 'size: half'),
+      'my.yaml:7:11: rules[0].size: is "half": it must be a number.',
     ],
-    ['a size that is no number', having('size: 1', 'size: .nan'), 'my.yaml:7:11: rules[0].size: '],
+    ['a size below zero', having('size: 1', 'size: -5%'), 'my.yaml:7:11: rules[0].size: is -0.05: it must be above 0.'],
+    [
+      'an endless size',
+      having('size: 1', 'size: .inf'),
+      'my.yaml:7:11: rules[0].size: is Infinity: it must be a number.',
+    ],
+    ['a huge size', having('size: 1', 'size: 101'), 'my.yaml:7:11: rules[0].size: is 101: it must be at most 100.'],
+    [
+      'bars below one',
+      having('size: 1', 'max_bars: 0'),
+      'my.yaml:7:15: rules[0].max_bars: expected a whole number of bars, at least 1.',
+    ],
     [
       'a stop in percent',
       having('size: 1', 'size: 1\n    stop: 2'),
@@ -192,9 +209,9 @@ describe('readRules', () => {
       having('fast: {', 'my fast: {'),
       'my.yaml:2:3: indicators: "my fast" is no name: use letters, digits and _.',
     ],
-    ['no rules', 'rules: []\n', 'my.yaml:1:8: rules: too small'],
-    ['nothing at all', '', 'my.yaml:1:1: invalid input: expected object, received null.'],
-    ['a list', '- 1\n', 'my.yaml:1:1: invalid input: expected object, received array.'],
+    ['no rules', 'rules: []\n', 'my.yaml:1:8: rules: must have at least 1 in the list.'],
+    ['nothing at all', '', 'my.yaml:1:1: expected a list of rules under "rules:", each with side and enter.'],
+    ['a list', '- 1\n', 'my.yaml:1:1: expected a list of rules under "rules:", each with side and enter.'],
     ['broken YAML', 'rules:\n  - side: long\n   enter: x\n', 'my.yaml:3:1: '],
     [
       'brackets in a list',

@@ -69,7 +69,8 @@ const takeProfit = z.union([gain, fraction, z.strictObject({ price: expression }
   error: 'expected a fraction between 0 and 1 such as 0.05, a gain such as 150%, or { price: EXPRESSION }',
 });
 
-const bars = z.int('expected a whole number of bars').min(1).max(10_000_000);
+const BARS = 'expected a whole number of bars, at least 1';
+const bars = z.int(BARS).min(1, BARS).max(10_000_000);
 
 export const ruleSchema = z.strictObject({
   /** Shown where the rule is spoken of. */
@@ -102,19 +103,25 @@ export type WrittenRule = z.infer<typeof ruleSchema>;
 export type ProtectivePrice = z.infer<typeof protectivePrice>;
 
 /** A file of rules. The first rule whose `enter` is true takes the position, and is the one that exits it. */
-export const rulesSchema = z.strictObject({
-  name: text.optional(),
-  description: z.string().max(5_000).optional(),
-  /** By the name under which conditions speak of them. */
-  indicators: z.record(z.string(), indicatorSchema).default({}),
-  rules: z.array(ruleSchema).min(1).max(50),
-  /** A rule of the other side turns the position round; otherwise its entry waits until the position is closed. */
-  reverse: z.boolean().default(false),
-  /** Closes to wait after a position was closed before the next one. */
-  cooldown_bars: z.int().min(0).max(10_000_000).default(0),
-  /** How many bars an opinion of the regime model outlives a question without an answer. */
-  regime_horizon_bars: bars.default(24),
-});
+export const rulesSchema = z.strictObject(
+  {
+    name: text.optional(),
+    description: z.string().max(5_000).optional(),
+    /** By the name under which conditions speak of them. */
+    indicators: z.record(z.string(), indicatorSchema).default({}),
+    rules: z.array(ruleSchema).min(1).max(50),
+    /** A rule of the other side turns the position round; otherwise its entry waits until the position is closed. */
+    reverse: z.boolean().default(false),
+    /** Closes to wait after a position was closed before the next one. */
+    cooldown_bars: z.int().min(0).max(10_000_000).default(0),
+    /** How many bars an opinion of the regime model outlives a question without an answer. */
+    regime_horizon_bars: bars.default(24),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'expected a list of rules under "rules:", each with side and enter' : undefined,
+  },
+);
 
 /** Names of the fields that may stand at a path of a file; none where they are not known. */
 export function fieldsAt(path: readonly (string | number)[]): readonly string[] {
