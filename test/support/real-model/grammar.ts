@@ -23,7 +23,7 @@ export function grammarFor(schema: Schema | null): string {
 }
 
 const KEYWORDS = new Set(
-  'type properties required additionalProperties items minItems maxItems minLength maxLength enum const anyOf minimum maximum description title'.split(
+  'type properties required additionalProperties items minItems maxItems minLength maxLength enum const anyOf minimum maximum exclusiveMinimum exclusiveMaximum description title'.split(
     ' ',
   ),
 );
