@@ -1,5 +1,6 @@
+import { probeAnswers, type AnswerProbe } from './models/answer-probe.js';
 import { surveyModels, type ProviderReport } from '../infra/llm/models.js';
-import { llmMembers, type LlmChoice, type ModelChoice, type ProviderName } from './config/index.js';
+import { llmMembers, parseModelName, type LlmChoice, type ModelChoice, type ProviderName } from './config/index.js';
 import { configuredProviders, providerFor } from './providers.js';
 import type { Runtime } from './runtime.js';
 
@@ -7,6 +8,8 @@ export interface ModelSurvey {
   /** Which model would answer a cycle; null for the statistical baseline. */
   readonly chosen: string | null;
   readonly providers: readonly ProviderReport[];
+  /** How each model that was talked to answers the question of a decision; absent where none was asked. */
+  readonly answers?: readonly AnswerProbe[];
 }
 
 export interface ModelSurveyOptions {
@@ -15,6 +18,9 @@ export interface ModelSurveyOptions {
   readonly provider?: ProviderName;
   /** Which models to talk to. */
   readonly probe: 'none' | 'all' | readonly LlmChoice[];
+  /** Questions of a decision that each of them is asked. Default 0. */
+  readonly questions?: number;
+  readonly onQuestion?: (model: string, n: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -37,5 +43,23 @@ export async function surveyConfigured(runtime: Runtime, options: ModelSurveyOpt
       }),
     ),
   );
-  return { chosen: chosen.kind === 'baseline' ? null : chosen.id, providers: reports.flat() };
+  const providers = reports.flat();
+  const survey = { chosen: chosen.kind === 'baseline' ? null : chosen.id, providers };
+  const { questions = 0, onQuestion } = options;
+  if (questions === 0) return survey;
+  const answers: AnswerProbe[] = [];
+  for (const { provider, model } of providers.flatMap(({ probes }) => probes).filter(({ reachable }) => reachable)) {
+    const choice = modelOf(provider, model);
+    answers.push(
+      await probeAnswers(runtime, choice, {
+        questions,
+        onQuestion: (n) => onQuestion?.(choice.id, n),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    );
+  }
+  return { ...survey, answers };
 }
+
+const modelOf = (provider: string, name: string): LlmChoice =>
+  llmMembers(parseModelName(`${provider}/${name}`))[0]!.model;

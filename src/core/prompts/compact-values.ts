@@ -1,11 +1,12 @@
 import { formatDuration } from '../market-snapshot/duration.js';
-import { FIELD_INFO, type FieldGroup } from '../market-snapshot/field-info.js';
+import type { FieldGroup } from '../market-snapshot/field-info.js';
 import type { MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
+import { COMPACT_LINES, type CompactField } from './compact-fields.js';
 import { markerFor } from './marker.js';
 import { untrusted } from './untrusted.js';
 
 /** Headlines shown, those of most impact first in line; characters of one. */
-const MAX_ITEMS = 4;
+const MAX_ITEMS = 3;
 const MAX_TEXT = 80;
 const MAX_SOURCE = 16;
 /** Characters of the word between which news stand: 31⁸ cannot be guessed by who writes a headline. */
@@ -15,41 +16,34 @@ const OLD = 86_400;
 /** Below this a number is written out, and so are prices, whose last digits may matter. */
 const ABBREVIATED_FROM = 1e6;
 
-/** What a group without a single value is called, so that its fields need not be named one by one. */
-const GROUP_NAMES: Readonly<Record<FieldGroup, string>> = {
-  market: 'every market field',
-  onchain: 'every blockchain field',
-  macro_context: 'every fear_greed field',
-};
-
-/** Every field that has a value on a line of its own, rounded; then, once, the names of those that have none. */
+/** Every field that has a value, rounded; one that has none is left out, and so is a line without values. */
 export function tableText(snapshot: MarketSnapshot): string {
-  const rows: string[] = [];
-  const missing: string[] = [];
-  for (const group of Object.keys(FIELD_INFO) as FieldGroup[]) {
-    const values: Readonly<Record<string, number | null>> = snapshot[group];
-    const names = Object.keys(FIELD_INFO[group]);
-    const known = names.filter((name) => Number.isFinite(values[name] ?? NaN));
-    rows.push(...known.map((name) => `${name}: ${shortNumber(values[name]!)}${ageText(snapshot, `${group}.${name}`)}`));
-    if (known.length === 0) missing.push(GROUP_NAMES[group]);
-    else missing.push(...names.filter((name) => !known.includes(name)));
-  }
-  if (missing.length > 0) rows.push(`missing: ${missing.join(', ')}`);
-  return rows.join('\n');
+  return Object.entries(COMPACT_LINES)
+    .map(([name, fields]) => [name, fields.map((field) => fieldText(snapshot, field)).filter((text) => text !== '')])
+    .filter(([, values]) => values!.length > 0)
+    .map(([name, values]) => `${name as string}: ${(values as string[]).join(', ')}`)
+    .join('\n');
 }
 
-/** `28.5B`, `96842`, `0.000295`: three significant digits, whole numbers from 1,000 on; more than any of these data can tell. */
+function fieldText(snapshot: MarketSnapshot, { path, tag, times }: CompactField): string {
+  const [group, name] = path.split('.') as [FieldGroup, string];
+  const value = (snapshot[group] as Readonly<Record<string, number | null>>)[name] ?? NaN;
+  if (!Number.isFinite(value)) return '';
+  return `${tag === '' ? '' : `${tag} `}${shortNumber(value * times)}${ageText(snapshot, path)}`;
+}
+
+/** `28.5B`, `96842`, `0.65`: three significant digits, two below 1, whole numbers from 1,000 on; more than any of these data can tell. */
 export function shortNumber(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e9) return `${Number((value / 1e9).toPrecision(3))}B`;
   if (size >= ABBREVIATED_FROM) return `${Number((value / 1e6).toPrecision(3))}M`;
-  return String(size >= 1_000 ? Math.round(value) : plain(Number(value.toPrecision(3))));
+  return String(size >= 1_000 ? Math.round(value) : plain(Number(value.toPrecision(size >= 1 ? 3 : 2))));
 }
 
 /** Without an exponent: some models read `3e-7` as 3. */
 const plain = (value: number): string =>
   value !== 0 && Math.abs(value) < 1e-6
-    ? value.toFixed(Math.min(20, 2 - Math.floor(Math.log10(Math.abs(value)))))
+    ? value.toFixed(Math.min(20, 1 - Math.floor(Math.log10(Math.abs(value)))))
     : String(value);
 
 function ageText({ data_quality }: MarketSnapshot, path: string): string {
@@ -67,7 +61,7 @@ export function headlinesText(snapshot: MarketSnapshot): string {
   const asOf = Date.parse(snapshot.timestamp_utc);
   const kept = weightiest(news);
   return [
-    `${kept.length} of ${news.length}, newest first: hours ago, source, sentiment -1 to 1, impact 0 to 1, text`,
+    `${kept.length} of ${news.length}, newest first`,
     `<<<NEWS ${marker}`,
     ...kept.map((item) => headline(item, asOf, marker)),
     `NEWS ${marker}>>>`,

@@ -2,8 +2,8 @@ import { SHORT_NEWS_RULE } from './news-rule.js';
 import type { PromptTemplate } from './template.js';
 
 /**
- * The short prompt, for models that read slowly: rounded numbers in one table, missing fields named once, the news that
- * weighs most. What a field means stands in the fixed part, which a server reads once and keeps. A change of a single
+ * The short prompt, for models that read slowly: rounded numbers in one table of what is known, the news
+ * that weighs most. What a field means stands in the fixed part, which a server reads once and keeps. A change of a single
  * character takes a new id.
  */
 export const REGIME_2_COMPACT: PromptTemplate = {
@@ -18,12 +18,19 @@ export const REGIME_2_COMPACT: PromptTemplate = {
 # Rules
 - Use only these data, nothing you remember of this time or after it.
 - Be calibrated: what you call 70 should happen 70 times in 100. Prices are close to unpredictable: without strong, agreeing evidence stay between 40 and 60. Overconfidence costs more than caution.
-- Missing means unknown, not zero. Give STALE values less weight.
+- What is not shown is unknown, not zero. Give STALE values less weight.
 - Risks are danger, not direction. Above 90 stops all trading: only for an emergency.
 - ${SHORT_NEWS_RULE}
 
 # Fields
-_pct percent, _bps basis points, _vs_30d ratio to the 30-day mean, M and B million and billion USD; realized_vol a year; funding rates per interval, positive if longs pay; ob_imbalance -1 asks to 1 bids; flows positive onto exchanges; fear_greed_index 0 fear to 100 greed.
+_pct percent, _bps basis points, M and B million and billion USD.
+- return_pct: price against 1h to 30d ago; above_mean_pct: against its mean of as long
+- vs_30d: ratio to the mean of 30 days
+- rsi_14 of hours, 0 to 100; atr_14_pct of the price; realized_vol a year, 0.5 is 50%
+- funding_bps per interval, positive if longs pay; basis_bps perpetual above spot; book_imbalance -1 asks to 1 bids
+- exchange_flow positive onto exchanges; mvrv market over realised value; stablecoins_7d_pct supply
+- fear_greed 0 fear to 100 greed
+A headline: hours ago, source, sentiment -1 to 1, impact 0 to 1, text.
 
 {{answer_rules}}`,
   user: `# Data
@@ -39,4 +46,4 @@ Answer with the JSON object only.`,
 };
 
 /** SHA-256 of its content (`promptContent`). */
-export const REGIME_2_COMPACT_SHA256 = 'b2b528a1f42bbee5ea0a51362e74f7ff8672607aa305d75e37144977248c43ae';
+export const REGIME_2_COMPACT_SHA256 = '5aaddbdeb32cd8e669b2002726a02a87b54faa4f4c94de28aef41fc43f95154f';

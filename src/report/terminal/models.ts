@@ -30,9 +30,24 @@ interface ProviderView {
   readonly probes: readonly ProbedModel[];
 }
 
+interface AnswersView {
+  readonly model: string;
+  readonly questions: number;
+  readonly valid_at_first: number;
+  readonly valid_after_repair: number;
+  readonly never_valid: number;
+  readonly unanswered: number;
+  readonly reading_tokens_per_s: number | null;
+  readonly answering_tokens_per_s: number | null;
+  readonly first_answer_ms: number | null;
+  readonly median_answer_ms: number | null;
+  readonly note: string | null;
+}
+
 export interface ModelsView {
   readonly chosen: string | null;
   readonly providers: readonly ProviderView[];
+  readonly answers?: readonly AnswersView[];
 }
 
 const size = (bytes: number | null): string => (bytes === null ? '' : `${decimals(bytes / 1e9, 1)} GB`);
@@ -89,11 +104,48 @@ function provider(view: ProviderView, chosen: string | null, style: TerminalStyl
   return parts.join('\n');
 }
 
+/** How many answers were valid, and how fast they came. */
+function answersTable(answers: readonly AnswersView[], style: TerminalStyle): string {
+  const columns: Column[] = [
+    { title: 'model' },
+    ...['asked', 'valid at first', 'after repair', 'never', 'no answer', 'reads', 'writes', 'first', 'later'].map(
+      (title) => ({ title, align: 'right' as const }),
+    ),
+  ];
+  const speed = (value: number | null): string => (value === null ? '?' : `${decimals(value, 0)}/s`);
+  const time = (value: number | null): string => (value === null ? '?' : latency(value));
+  const rows = answers.map((one) => [
+    untrusted(one.model),
+    ...[one.questions, one.valid_at_first, one.valid_after_repair, one.never_valid, one.unanswered].map(String),
+    speed(one.reading_tokens_per_s),
+    speed(one.answering_tokens_per_s),
+    time(one.first_answer_ms),
+    time(one.median_answer_ms),
+  ]);
+  const { bullet } = marksOf(style);
+  const notes = answers
+    .filter(({ note }) => note !== null)
+    .map(({ model, note }) => paragraph(`${untrusted(model)}: ${reasonText(note ?? '')}`, style, `  ${bullet} `));
+  return [
+    heading('Answers to the question of a decision', style),
+    renderTable(columns, rows, style),
+    ...notes,
+    paragraph(
+      'Speeds in tokens a second: of the first question, and of all answers. Later answers: the median.',
+      style,
+    ),
+  ].join('\n');
+}
+
 /** The models of every server, what a probe has shown, and which one would answer. */
 export function renderModels(view: ModelsView, style: TerminalStyle): string {
   const answer =
     view.chosen === null
       ? 'No model is chosen: the statistical baseline answers. LLM_MODEL or --model names one.'
       : `A cycle asks ${untrusted(view.chosen)}.`;
-  return sections([...view.providers.map((one) => provider(one, view.chosen, style)), paragraph(answer, style)]);
+  return sections([
+    ...view.providers.map((one) => provider(one, view.chosen, style)),
+    ...(view.answers === undefined || view.answers.length === 0 ? [] : [answersTable(view.answers, style)]),
+    paragraph(answer, style),
+  ]);
 }

@@ -12,6 +12,12 @@ export const modelsCommand: CommandFactory = ({ session, exitWith }) =>
         'ask each of these one short question (it may have to be loaded); without names the chosen model, "all" for every one',
       ),
     )
+    .addOption(
+      new Option(
+        '--questions <N>',
+        'with --probe: ask each of them the question of a decision as often, and tell how many answers are valid and how fast they come',
+      ),
+    )
     .addOption(jsonOption())
     .addOption(configOption())
     .action(async (options: Record<string, unknown>) => {

@@ -12,6 +12,7 @@ import type { Runtime } from '../../../app/runtime.js';
 import { surveyConfigured, type ModelSurvey } from '../../../app/models.js';
 import { renderModels } from '../../../report/terminal/index.js';
 import { InputError } from '../../../core/errors.js';
+import { numberOf } from '../backtest/execution-options.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -21,6 +22,7 @@ export interface ModelsOptions {
   readonly provider?: ProviderName;
   /** True without names. */
   readonly probe?: true | readonly string[];
+  readonly questions?: string;
   readonly json?: boolean;
   readonly config?: string;
 }
@@ -61,16 +63,34 @@ function probed(
   return probe.flatMap((name) => named(name, runtime, provider));
 }
 
+/** @throws InputError naming the option whose text is wrong */
+function questionsOf({ questions: text, probe }: ModelsOptions): number {
+  if (text === undefined) return 0;
+  if (probe === undefined) {
+    throw new InputError('input.missing', '--questions needs --probe, which says whom to ask.', {
+      where: '--questions',
+    });
+  }
+  const questions = numberOf(text, '--questions', 'a whole number such as 20')!;
+  if (Number.isSafeInteger(questions) && questions > 0) return questions;
+  throw new InputError('input.number', `--questions is ${text}: it must be a whole number from 1 on.`, {
+    where: '--questions',
+  });
+}
+
 /** @returns the exit code: 3 where no server answers */
 export async function runModels(session: Session, options: ModelsOptions): Promise<number> {
   const runtime = runtimeFor(session, {}, options.config);
   const chosen = chosenIfAny(runtime);
   const probe = probed(options, chosen, runtime);
+  const questions = questionsOf(options);
   const text = probe === 'none' ? 'asking the model servers' : 'talking to the models';
-  const survey: ModelSurvey = await withProgress(session, text, () =>
+  const survey: ModelSurvey = await withProgress(session, text, ({ say }) =>
     surveyConfigured(runtime, {
       chosen,
       probe,
+      questions,
+      onQuestion: (model, n) => say(`${model} is answering question ${n + 1} of ${questions}`),
       signal: session.io.signal,
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     }),

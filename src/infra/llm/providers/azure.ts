@@ -3,6 +3,7 @@ import { createRedactor } from '../../log/redactor.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch, type FetchLike } from '../fetch.js';
+import { boundlessSchema } from '../schema-subset.js';
 import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
 import { createVendorProvider, type VendorSettings } from './ai-sdk/provider.js';
@@ -53,6 +54,7 @@ export function createAzureProvider(settings: AzureSettings): LLMProvider {
     needsDone: true,
     remote: true,
     formats: ['json-schema', 'json', 'text'],
+    subsets: () => [boundlessSchema],
     thinking: () => openAIThinking(settings),
     load: async (modelId, fetch) => {
       const { createAzure } = await import('@ai-sdk/azure');

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { createRedactor } from '../../log/redactor.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
-import { sharedLlmFetch } from '../fetch.js';
+import { sharedLlmFetch, type FetchLike } from '../fetch.js';
+import { boundlessSchema, geminiSchema, type SchemaSubset } from '../schema-subset.js';
 import { getJson, type Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
 import { createVendorProvider, type VendorSettings, type VendorThinking } from './ai-sdk/provider.js';
@@ -45,6 +46,32 @@ function googleThinking(settings: GoogleSettings, model: string, outputTokens: n
   };
 }
 
+/**
+ * The vendor's package drops bounds and the order of properties from a schema, but copies its description: there the real one
+ * travels until the request is sent.
+ */
+const carried =
+  (subset: SchemaSubset): SchemaSubset =>
+  (schema) => ({
+    type: 'object',
+    properties: { carried: { type: 'string' } },
+    description: JSON.stringify(subset(schema)),
+  });
+
+const unpacking =
+  (fetch: FetchLike): FetchLike =>
+  (input, init) => {
+    if (typeof init?.body !== 'string') return fetch(input, init);
+    const body = JSON.parse(init.body) as { generationConfig?: { responseSchema?: { description: string } } };
+    const { generationConfig } = body;
+    if (generationConfig?.responseSchema === undefined) return fetch(input, init);
+    const responseSchema: unknown = JSON.parse(generationConfig.responseSchema.description);
+    return fetch(input, {
+      ...init,
+      body: JSON.stringify({ ...body, generationConfig: { ...generationConfig, responseSchema } }),
+    });
+  };
+
 /** Gemini: https://ai.google.dev/api/generate-content. */
 export function createGoogleProvider(settings: GoogleSettings): LLMProvider {
   const { clock } = settings;
@@ -63,10 +90,11 @@ export function createGoogleProvider(settings: GoogleSettings): LLMProvider {
     needsDone: false,
     remote: true,
     formats: ['json-schema', 'json', 'text'],
+    subsets: () => [carried(geminiSchema), carried((schema) => geminiSchema(boundlessSchema(schema)))],
     thinking: (model, outputTokens) => googleThinking(settings, model, outputTokens),
     load: async (modelId, fetch) => {
       const { createGoogleGenerativeAI } = await import('@ai-sdk/google');
-      return createGoogleGenerativeAI({ apiKey, baseURL: server.baseUrl, fetch })(modelId);
+      return createGoogleGenerativeAI({ apiKey, baseURL: server.baseUrl, fetch: unpacking(fetch) })(modelId);
     },
     list: async (signal) => {
       const { models } = await getJson(server, '/models?pageSize=1000', modelsSchema, clock.now(), { signal });

@@ -2,6 +2,7 @@ import { createRedactor } from '../../log/redactor.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
+import { boundlessSchema, wholeSchema } from '../schema-subset.js';
 import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
 import { createVendorProvider, type VendorSettings, type VendorThinking } from './ai-sdk/provider.js';
@@ -63,6 +64,7 @@ export function createOpenAICompatibleProvider(settings: OpenAICompatibleSetting
     needsDone: true,
     remote: /^https?:\/\/(127\.|localhost|\[::1\])/.test(server.baseUrl) ? false : null,
     formats: settings.structuredOutputs === false ? ['json', 'text'] : ['json-schema', 'json', 'text'],
+    subsets: () => [wholeSchema, boundlessSchema],
     thinking: () => compatibleThinking(id, settings),
     load: async (modelId, fetch) => {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');

@@ -2,6 +2,7 @@ import { createRedactor } from '../../log/redactor.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
+import { boundlessSchema, openAISchema } from '../schema-subset.js';
 import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
 import { createVendorProvider, type VendorSettings, type VendorThinking } from './ai-sdk/provider.js';
@@ -49,6 +50,7 @@ export function createOpenAIProvider(settings: OpenAISettings): LLMProvider {
     needsDone: true,
     remote: true,
     formats: ['json-schema', 'json', 'text'],
+    subsets: (model) => (model.startsWith('ft:') ? [boundlessSchema] : [openAISchema, boundlessSchema]),
     thinking: () => openAIThinking(settings),
     load: async (modelId, fetch) => {
       const { createOpenAI } = await import('@ai-sdk/openai');

@@ -21,6 +21,7 @@ import { counted } from '../../counted.js';
 import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';
 import { safeText } from '../../safe-text.js';
+import { wholeSchema, type SchemaSubset } from '../../schema-subset.js';
 import { errorInReply, networkError, type Server } from '../../server-call.js';
 import { truncationOf } from '../../truncation.js';
 
@@ -35,12 +36,17 @@ export interface AiSdkModelContext {
   readonly load: () => Promise<LanguageModelV3>;
   readonly sendTemperature: boolean;
   readonly thinking: VendorThinking | null;
+  /** What the server takes of a schema, from the most on. */
+  readonly subsets: readonly SchemaSubset[];
 }
 
-const responseFormat = (format: AnswerFormat): Pick<LanguageModelV3CallOptions, 'responseFormat'> => {
+const responseFormat = (
+  format: AnswerFormat,
+  subset: SchemaSubset,
+): Pick<LanguageModelV3CallOptions, 'responseFormat'> => {
   if (format.type === 'text') return {};
   if (format.type === 'json') return { responseFormat: { type: 'json' } };
-  return { responseFormat: { type: 'json', name: format.name, schema: format.schema } };
+  return { responseFormat: { type: 'json', name: format.name, schema: subset(format.schema) } };
 };
 
 interface Answer {
@@ -62,12 +68,31 @@ const FINISH: Readonly<Record<string, FinishReason>> = {
   error: 'error',
 };
 
+/** A refusal of what a schema holds, and not of schemas as such. */
+const ABOUT_KEYWORDS =
+  /\b(min|max)(imum|Length|Items|_length|_items)\b|not permitted|invalid schema|schema for|keyword|too many states|propert(y|ies)/i;
+
 /** One streamed call through a provider of the AI SDK, checked when it has ended. Reasoning is read and left aside. */
 export function createAiSdkGenerate(context: AiSdkModelContext) {
   const { server, clock, model } = context;
+  /** How many subsets the server has refused; grows. */
+  let refused = 0;
+  const askInSubset = async (request: TextRequest, options: StreamOptions): Promise<Answer> => {
+    for (;;) {
+      const tried = Math.min(refused, context.subsets.length - 1);
+      try {
+        return await ask(context, request, options, context.subsets[tried] ?? wholeSchema);
+      } catch (error) {
+        const isRefusal =
+          error instanceof LlmError && error.code === 'llm.format-unsupported' && ABOUT_KEYWORDS.test(error.message);
+        if (!isRefusal || request.format.type !== 'json-schema' || tried + 1 >= context.subsets.length) throw error;
+        refused = Math.max(refused, tried + 1);
+      }
+    }
+  };
   return async (request: TextRequest, options: StreamOptions = {}): Promise<TextResponse> => {
     const startedAt = clock.now();
-    const answer = await ask(context, request, options).catch((error: unknown) => {
+    const answer = await askInSubset(request, options).catch((error: unknown) => {
       if (error instanceof LlmError && error.failureKind === 'bad-json') return unreadable(error);
       throw error;
     });
@@ -113,7 +138,12 @@ const answerTokens = ({ contextTokens, outputTokens }: AiSdkModelContext, reques
   request.maxOutputTokens ??
   outputTokens;
 
-async function ask(context: AiSdkModelContext, request: TextRequest, options: StreamOptions): Promise<Answer> {
+async function ask(
+  context: AiSdkModelContext,
+  request: TextRequest,
+  options: StreamOptions,
+  subset: SchemaSubset,
+): Promise<Answer> {
   const { server } = context;
   const { signal, onText } = options;
   try {
@@ -123,7 +153,7 @@ async function ask(context: AiSdkModelContext, request: TextRequest, options: St
         { role: 'system', content: request.system },
         { role: 'user', content: [{ type: 'text', text: request.user }] },
       ],
-      ...responseFormat(request.format),
+      ...responseFormat(request.format, subset),
       ...(context.sendTemperature ? { temperature: request.temperature } : {}),
       maxOutputTokens: answerTokens(context, request) - (context.thinking?.budgetTokens ?? 0),
       ...(request.topP === undefined ? {} : { topP: request.topP }),

@@ -3,6 +3,7 @@ import type { Clock } from '../../../../core/ports/clock.js';
 import type { FetchLike } from '../../fetch.js';
 import { priceOf, type PriceTable } from '../../prices.js';
 import { probeModel } from '../../probe.js';
+import { wholeSchema, type SchemaSubset } from '../../schema-subset.js';
 import type { Server } from '../../server-call.js';
 import type { FormatType, LLMProvider, ModelListing, ProviderModel } from '../../types.js';
 import type { ThinkingSettings } from '../thinking.js';
@@ -41,6 +42,8 @@ export interface VendorThinking {
 export interface VendorParts extends GuardOptions {
   readonly server: Server;
   readonly formats: readonly FormatType[];
+  /** What is sent of a schema, from the most on; a subset that is refused is followed by the next. Default: all of it. */
+  readonly subsets?: (modelId: string) => readonly SchemaSubset[];
   /** How thinking is asked for, where it is set; `sampling` is part of the ledger key. */
   readonly thinking?: (modelId: string, outputTokens: number) => VendorThinking | null;
   /** Imports the vendor's package (each costs 20 to 60 ms, so only the one in use is loaded) and makes the model. */
@@ -89,6 +92,7 @@ export function createVendorProvider(settings: VendorSettings, parts: VendorPart
         load: () => (loading ??= parts.load(model, fetch)),
         sendTemperature,
         thinking,
+        subsets: parts.subsets?.(model) ?? [wholeSchema],
       }),
     };
   };
