@@ -120,9 +120,12 @@ const STORES: Readonly<Record<string, Stored>> = {
       const trials = await openTrials(join(folder, 'trials.db'));
       for (let i = 0; i < 40; i++) {
         const range = { symbols: ['BTCUSDT'], intervalMs: HOUR, from: START, to: START + 400 * HOUR };
+        const days = Int32Array.from({ length: 16 }, (_, day) => day);
+        const closes = Float64Array.from(days, (day) => 100 + day + i);
         await trials.start({
           id: `t${i}`,
           range,
+          markets: [{ days, closes }],
           kind: 'backtest',
           strategy: 'sma-cross',
           startedAt: START + i,
@@ -136,7 +139,7 @@ const STORES: Readonly<Record<string, Stored>> = {
     read: async (folder) => {
       const trials = await openTrials(join(folder, 'trials.db'));
       try {
-        return [await trials.all(), await trials.list(['BTCUSDT'], HOUR)];
+        return await trials.all();
       } finally {
         await trials.close();
       }
