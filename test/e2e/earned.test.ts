@@ -60,7 +60,7 @@ const refused = async (code: number, ...argv: readonly string[]): Promise<string
 
 /** Leans to where the last day went, and is the same for the same question. */
 const follower: AnswerSource = (_call, body) => {
-  const change = Number(/change_24h_pct[^-\d]*(-?[\d.]+)/.exec(JSON.stringify(body.messages))?.[1] ?? 0);
+  const change = Number(/return_pct:[^\\]*? 24h (-?[\d.]+)/.exec(JSON.stringify(body.messages))?.[1] ?? 0);
   const bull = change > 0 ? 0.7 : 0.3;
   return JSON.stringify(regimeDocument({ prob_bull: bull, prob_bear: Math.round((1 - bull) * 10) / 10 }));
 };

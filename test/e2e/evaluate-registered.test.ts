@@ -134,7 +134,7 @@ describe('a registered forward test', () => {
     expect(first.decisions_later).toBe(LATER);
     expect(first.pending).toEqual({ n: 2, next_matures_at: START + DAYS * 24 * HOUR + 12 * HOUR });
     expect(ollama.chats, 'pending ones are not asked').toHaveLength(LATER - 2);
-    const asked = ollama.chats.map(({ body }) => /timestamp_utc: (\S+Z)/.exec(JSON.stringify(body))![1]!).sort();
+    const asked = ollama.chats.map(({ body }) => /next 24 hours from (\S+Z)/.exec(JSON.stringify(body))![1]!).sort();
     expect(asked[0], 'the first after the registration').toBe('2024-02-12T12:00:00.000Z');
     const { result } = first;
     expect(result.decisions, 'windows of 24 h every 12 h').toBe((LATER - 2) / 2);

@@ -54,9 +54,12 @@ describe('history on the command line', () => {
     expect(alone).toHaveLength(1);
     expect(alone[0]).not.toContain('news');
     expect((await fields('--historical-fields-only', 'news')).some((set) => set.includes('news'))).toBe(true);
-    const prompt = (await run('prompt', '--demo', '--historical-fields-only')).stdout;
-    expect(prompt).toContain('left out: history cannot supply it');
-    expect((await run('prompt', '--demo')).stdout).not.toContain('left out');
+    const full = ['prompt', '--demo', '--prompt', 'regime-2'];
+    expect((await run(...full, '--historical-fields-only')).stdout).toContain('left out: history cannot supply it');
+    expect((await run(...full)).stdout).not.toContain('left out');
+    // The short form says nothing of what is not there.
+    expect((await run('prompt', '--demo', '--historical-fields-only')).stdout).not.toContain('basis_bps: ');
+    expect((await run('prompt', '--demo')).stdout).toContain('basis_bps: ');
   });
 
   it('backtests on the store', { timeout: 60_000 }, async () => {

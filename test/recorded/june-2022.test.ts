@@ -69,7 +69,7 @@ describe.skipIf(!hasTestData)(`the market of 2022-06-15 12:00 UTC${hasTestData ?
     };
     const out = await evaluateRegimeAndSize(snapshot, model, { baseSize: 0.1, kMax: 2, newsCap: 0.25 });
     expect(requests).toHaveLength(2);
-    expect(requests[0]!.user).toContain('unit: USD');
+    expect(requests[0]!.user).toMatch(/^price: 2\d{4}$/m);
     expect(out.llm_output.regime_label).toBe('bear');
     // d = −(0.4 − 0.1)/0.9 = −1/3; short: (1 + 1/3)·(1 + 0.5·0.6)·(1 + 0.7·(1/3)·0.7)·(1 − 0.7·0.6) with and without news.
     expect(out.k_short).toBeCloseTo((4 / 3) * 1.3 * (1 + (0.7 * 0.7) / 3) * 0.58, 12);
