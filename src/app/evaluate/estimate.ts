@@ -2,7 +2,7 @@ import { RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { TextRequest } from '../../core/ports/text-model.js';
 import { estimatePromptTokens } from '../../infra/llm/estimate-tokens.js';
-import { costOf } from '../../infra/llm/prices.js';
+import { mostCost } from '../../infra/llm/prices.js';
 import type { LlmChoice } from '../config/index.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import { providerFor } from '../providers.js';
@@ -46,8 +46,7 @@ export async function estimateCost(
   const system = prompt.renderSystem();
   const meanTokens = (requests: readonly { system: string; user: string }[]): number =>
     Math.ceil(requests.reduce((sum, each) => sum + estimatePromptTokens(each), 0) / Math.max(1, requests.length));
-  const costEach = (tokens: number): number | null =>
-    model.price === null ? null : costOf(model.price, { prompt_tokens: tokens, completion_tokens: model.outputTokens });
+  const costEach = (tokens: number): number | null => mostCost(model.price, tokens, model.outputTokens);
   const about = costEach(meanTokens(sampled.map((snapshot) => ({ system, user: prompt.renderUser(snapshot) }))));
   const recited = costEach(meanTokens(recitation));
   return {

@@ -73,6 +73,14 @@ export function priceOf(provider: string, model: string, overrides: PriceTable =
   );
 }
 
+/** USD, if all of the prompt has to be written into the vendor's cache and nothing comes out of it. Null where the price is unknown. */
+export const mostCost = (price: ModelPrice | null, promptTokens: number, completionTokens: number): number | null =>
+  costOf(price, {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    cache_write_tokens: promptTokens,
+  });
+
 /** USD. Null where the price or a count is unknown; a free model is free whatever it counted. */
 export function costOf(price: ModelPrice | null, usage: TokenUsage): number | null {
   if (price === null) return null;

@@ -1,7 +1,7 @@
 import type { TextRequest, TextResponse } from '../../../core/ports/text-model.js';
 import { LlmError } from '../errors.js';
 import { estimatePromptTokens } from '../estimate-tokens.js';
-import { costOf } from '../prices.js';
+import { mostCost } from '../prices.js';
 import type { ProviderModel } from '../types.js';
 
 /** What one decision may take, all its calls together: format changes, repairs and fallbacks. */
@@ -31,19 +31,23 @@ export function createAllowance({ tokens, costUsd }: DecisionLimits): Allowance 
     prompt_tokens: estimatePromptTokens(request),
     completion_tokens: request.maxOutputTokens ?? model.outputTokens,
   });
+  const worstCost = (model: ProviderModel, request: TextRequest): number | null => {
+    const { prompt_tokens, completion_tokens } = worst(model, request);
+    return mostCost(model.price, prompt_tokens, completion_tokens);
+  };
   return {
     check(model, request) {
       const usage = worst(model, request);
       const next = usage.prompt_tokens + usage.completion_tokens;
       if (usedTokens + next > tokens) throw over(`${usedTokens + next} tokens`, `${tokens}`);
-      const usd = usedUsd + (costOf(model.price, usage) ?? 0);
+      const usd = usedUsd + (worstCost(model, request) ?? 0);
       if (usd > costUsd) throw over(`$${usd.toFixed(4)}`, `$${costUsd}`);
     },
     spend(model, request, { usage, costUsd: cost, text }) {
       usedTokens += usage.prompt_tokens ?? estimatePromptTokens(request);
       // Where a server does not count, four characters to a token, as most tokenizers come to on JSON.
       usedTokens += usage.completion_tokens ?? Math.ceil(text.length / 4);
-      usedUsd += cost ?? costOf(model.price, worst(model, request)) ?? 0;
+      usedUsd += cost ?? worstCost(model, request) ?? 0;
     },
   };
 }

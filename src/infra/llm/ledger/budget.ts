@@ -3,7 +3,7 @@ import type { Clock } from '../../../core/ports/clock.js';
 import type { LedgerStore } from '../../../core/ports/ledger-store.js';
 import type { TextRequest } from '../../../core/ports/text-model.js';
 import { estimatePromptTokens } from '../estimate-tokens.js';
-import { costOf } from '../prices.js';
+import { mostCost } from '../prices.js';
 import type { ProviderModel } from '../types.js';
 
 export interface BudgetLimits {
@@ -45,10 +45,7 @@ export function createBudget({ perRunUsd, perDayUsd }: BudgetLimits, ledger: Led
         );
       }
       const most =
-        costOf(model.price, {
-          prompt_tokens: estimatePromptTokens(request),
-          completion_tokens: request.maxOutputTokens ?? model.outputTokens,
-        }) ?? Infinity;
+        mostCost(model.price, estimatePromptTokens(request), request.maxOutputTokens ?? model.outputTokens) ?? Infinity;
       // Reserved before the first await, so that calls side by side cannot all see the same room.
       reserved += most;
       try {

@@ -4,7 +4,12 @@ import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
 import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
-import { createVendorProvider, type VendorSettings, type VendorThinking } from './ai-sdk/provider.js';
+import {
+  createVendorProvider,
+  type ProviderOptions,
+  type VendorSettings,
+  type VendorThinking,
+} from './ai-sdk/provider.js';
 import { thinkingBudget } from './thinking.js';
 import { listOpenAIModels } from './openai-models.js';
 
@@ -17,6 +22,13 @@ export interface AnthropicSettings extends VendorSettings {
 
 /** https://docs.claude.com/en/api/versioning */
 const API_VERSION = '2023-06-01';
+
+/**
+ * https://docs.claude.com/en/docs/build-with-claude/prompt-caching: what stands before the mark is read from the cache for
+ * five minutes, at a tenth of its price, and costs a quarter more where it is written. Instructions under the model's least
+ * length (1,024 to 4,096 tokens) are not cached and cost what they always do.
+ */
+const CACHED: ProviderOptions = { anthropic: { cacheControl: { type: 'ephemeral' } } };
 
 /** https://docs.claude.com/en/docs/build-with-claude/extended-thinking; a temperature is left out while it thinks. */
 function anthropicThinking(settings: AnthropicSettings, outputTokens: number): VendorThinking | null {
@@ -50,6 +62,7 @@ export function createAnthropicProvider(settings: AnthropicSettings): LLMProvide
     remote: true,
     formats: ['json-schema', 'text'],
     thinking: (_model, outputTokens) => anthropicThinking(settings, outputTokens),
+    systemOptions: CACHED,
     load: async (modelId, fetch) => {
       const { createAnthropic } = await import('@ai-sdk/anthropic');
       return createAnthropic({ apiKey, baseURL: server.baseUrl, fetch })(modelId);

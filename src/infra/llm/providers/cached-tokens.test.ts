@@ -9,9 +9,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
+let sent: unknown;
 async function streaming(events: readonly unknown[], end = ''): Promise<string> {
   const server = await listen(async (request, response) => {
-    await readBody(request);
+    sent = JSON.parse(await readBody(request));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const event of events) response.write(`data: ${JSON.stringify(event)}\n\n`);
     response.end(end);
@@ -53,6 +54,12 @@ it('Anthropic: what is read from the cache and written into it is counted beside
     completion_tokens: 500,
     cached_prompt_tokens: 600,
     cache_write_tokens: 300,
+  });
+  // Only what is marked is cached: the instructions, which every question begins with.
+  const marked = expect.objectContaining({ cache_control: { type: 'ephemeral' } });
+  expect(sent).toMatchObject({
+    system: [marked],
+    messages: [{ content: [expect.not.objectContaining({ cache_control: expect.anything() })] }],
   });
   // 100 · 3 + 600 · 0.3 + 300 · 3.75 + 500 · 15.
   expect(response.costUsd).toBeCloseTo(0.009105, 12);

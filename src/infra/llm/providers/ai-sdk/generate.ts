@@ -16,7 +16,7 @@ import type {
 } from '../../../../core/ports/text-model.js';
 import { LlmError } from '../../errors.js';
 import { tokensThatFit } from '../../answer-tokens.js';
-import type { VendorThinking } from './provider.js';
+import type { ProviderOptions, VendorThinking } from './provider.js';
 import { counted } from '../../counted.js';
 import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';
@@ -36,6 +36,8 @@ export interface AiSdkModelContext {
   readonly load: () => Promise<LanguageModelV3>;
   readonly sendTemperature: boolean;
   readonly thinking: VendorThinking | null;
+  /** What the instructions are sent with: they are the same for every question, and some vendors cache only what is marked. */
+  readonly systemOptions: ProviderOptions | null;
   /** What the server takes of a schema, from the most on. */
   readonly subsets: readonly SchemaSubset[];
 }
@@ -150,7 +152,11 @@ async function ask(
     const model = await context.load();
     const { stream } = await model.doStream({
       prompt: [
-        { role: 'system', content: request.system },
+        {
+          role: 'system',
+          content: request.system,
+          ...(context.systemOptions === null ? {} : { providerOptions: context.systemOptions }),
+        },
         { role: 'user', content: [{ type: 'text', text: request.user }] },
       ],
       ...responseFormat(request.format, subset),

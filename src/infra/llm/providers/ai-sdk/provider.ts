@@ -32,9 +32,11 @@ export interface VendorModel {
   readonly contextTokens: number | null;
 }
 
+export type ProviderOptions = NonNullable<LanguageModelV3CallOptions['providerOptions']>;
+
 export interface VendorThinking {
   readonly sampling: ProviderModel['sampling'];
-  readonly providerOptions: NonNullable<LanguageModelV3CallOptions['providerOptions']>;
+  readonly providerOptions: ProviderOptions;
   /** Tokens that the vendor's package adds to the answer's for thinking: they are taken off before. */
   readonly budgetTokens?: number;
 }
@@ -46,6 +48,8 @@ export interface VendorParts extends GuardOptions {
   readonly subsets?: (modelId: string) => readonly SchemaSubset[];
   /** How thinking is asked for, where it is set; `sampling` is part of the ledger key. */
   readonly thinking?: (modelId: string, outputTokens: number) => VendorThinking | null;
+  /** What the instructions are sent with: the mark that makes a vendor cache them. */
+  readonly systemOptions?: ProviderOptions;
   /** Imports the vendor's package (each costs 20 to 60 ms, so only the one in use is loaded) and makes the model. */
   readonly load: (modelId: string, fetch: FetchLike) => Promise<LanguageModelV3>;
   readonly list: (signal?: AbortSignal) => Promise<readonly VendorModel[]>;
@@ -92,6 +96,7 @@ export function createVendorProvider(settings: VendorSettings, parts: VendorPart
         load: () => (loading ??= parts.load(model, fetch)),
         sendTemperature,
         thinking,
+        systemOptions: parts.systemOptions ?? null,
         subsets: parts.subsets?.(model) ?? [wholeSchema],
       }),
     };
