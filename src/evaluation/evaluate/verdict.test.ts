@@ -136,7 +136,7 @@ describe('verdict', () => {
       'an interval above 0 that the test does not confirm',
       { headline: period({ skill: 0.03, interval: [0.001, 0.06], p: 0.06, detectable: 0.04 }) },
       'indistinguishable',
-      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill 0.030 [0.001, 0.060], could have detected 0.04; cost $3.10',
+      'after 2025-08, over 412 decisions (69 independent), it is not distinguishable from climatology: Brier skill 0.030 [0.001, 0.060], could have detected 0.040; cost $3.10',
     ],
     [
       'too short a sample for an interval',
