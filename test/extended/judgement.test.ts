@@ -12,8 +12,11 @@ import {
   type Say,
 } from '../evaluation/judgement.js';
 
-/** `JUDGEMENT_MARKETS=1000` for the full width. */
-const MARKETS = Number(process.env.JUDGEMENT_MARKETS ?? 100);
+/**
+ * `JUDGEMENT_MARKETS=1000` for the full width, which takes hours. By default few, so that each kind of market has a wide bound for
+ * chance; all kinds together, more than 8,000 judgements, have none.
+ */
+const MARKETS = Number(process.env.JUDGEMENT_MARKETS ?? 25);
 const SIZES = [
   [365, 1],
   [1_000, 1],
@@ -39,6 +42,7 @@ const KNOW_NOTHINGS: readonly (readonly [string, Say])[] = [
   ['moods of a decision', moods(0.1, 0)],
   ['moods of 10 decisions', moods(0.1, 10)],
   ['moods of 100 decisions', moods(0.1, 100)],
+  ['faint moods of 100 decisions', moods(0.03, 100)],
 ];
 /** Four binomial standard errors: what chance does to a share of so many markets. */
 const chance = (share: number): number => 4 * Math.sqrt((share * (1 - share)) / MARKETS);
@@ -47,7 +51,11 @@ const lines: string[] = [];
 const note = (line: string): void => void lines.push(line);
 const tell = (): void => void process.stdout.write(`${lines.splice(0).join('\n')}\n`);
 
-describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 }, () => {
+const together: { readonly covered: number; readonly skilled: number }[] = [];
+const meanOf = (name: 'covered' | 'skilled'): number =>
+  together.reduce((sum, one) => sum + one[name], 0) / together.length;
+
+describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 36_000_000 }, () => {
   it.each(DRIFTS)('in %s intervals hold the skill, and who knows nothing is not called skilled', (name, drift) => {
     for (const [n, overlap] of SIZES) {
       for (const [who, say] of KNOW_NOTHINGS) {
@@ -55,12 +63,19 @@ describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 },
         note(
           `${name}; n ${n}, m ${overlap}; ${who}: covered ${found.covered.toFixed(3)} (told ${found.coveredWhereTold.toFixed(3)}, untold ${found.untold.toFixed(3)}), skilled ${found.skilled.toFixed(3)}`,
         );
+        together.push(found);
         const said = lines.at(-1);
         expect.soft(found.covered, said).toBeGreaterThanOrEqual(0.93 - chance(0.93));
         expect.soft(found.skilled, said).toBeLessThanOrEqual(0.025 + chance(0.025));
       }
     }
     tell();
+  });
+
+  it('in all of them together intervals hold the skill in 93 %, and 2.5 % of those who know nothing are called skilled at most', () => {
+    expect(together).toHaveLength(DRIFTS.length * SIZES.length * KNOW_NOTHINGS.length);
+    expect(meanOf('covered')).toBeGreaterThanOrEqual(0.93);
+    expect(meanOf('skilled')).toBeLessThanOrEqual(0.025);
   });
 
   it('planted skill of 0.05 is found', () => {
@@ -73,11 +88,12 @@ describe(`judgement in ${MARKETS} markets of each kind`, { timeout: 3_600_000 },
     }
     note(`planted, mean ${found.toFixed(3)}`);
     tell();
-    expect(found).toBeGreaterThan(0.4);
+    // Measured 0.51 in 400 markets; over 0.5, the tests of before found 0.55.
+    expect(found).toBeGreaterThan(0.5 - 4 * Math.sqrt(0.12 / (SIZES.length * MARKETS)));
   });
 
   it('the best of 200 prompts that know nothing is skilled in at most 16 of 200 worlds', () => {
-    const worlds = Math.max(20, Math.min(200, MARKETS / 5));
+    const worlds = Math.max(20, Math.min(200, Math.floor(MARKETS / 5)));
     const kinds = [moods(0.01, 0), moods(0.1, 0), moods(0.1, 10), moods(0.1, 100), moods(0.05, 3, 0.53)];
     const prompts = Array.from({ length: 200 }, (_, i) => kinds[i % kinds.length]!);
     const sizes =

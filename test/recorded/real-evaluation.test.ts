@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { evaluationSchema } from '../../src/evaluation/evaluate/schema.js';
+import { evaluationSchema, type Evaluation } from '../../src/evaluation/evaluate/schema.js';
 import { cli, emptyDir } from '../e2e/support/cli.js';
 import { hasTestData, SKIP_REASON, testDataPath } from '../support/test-data.js';
 
@@ -59,4 +59,31 @@ describe.skipIf(!hasTestData)(`the baselines on Bitcoin 2022–2024${hasTestData
     });
     expect(out).toContain('Do not trade this');
   });
+
+  it(
+    'are what the README says of them: none is skilled, one is worse than climatology',
+    { timeout: 180_000 },
+    async () => {
+      const names = ['heuristic', 'momentum', 'logistic', 'hmm-2', 'hmm-3', 'hmm-4', 'constant'];
+      const models = names.flatMap((name) => ['--model', `baseline/${name}`]);
+      const bars = data('bars/binance-spot-BTCUSDT-1h-2022-2024.csv');
+      const options = [...models, '--no-attribution', '--samples', '100', '--json'];
+      const { code, stdout, stderr } = await cli(['evaluate', '--data', bars, ...options], { cwd: emptyDir() });
+      expect(code, stderr).toBe(0);
+      const { forecasters } = JSON.parse(stdout) as Evaluation;
+      expect(forecasters.map(({ verdict }) => verdict.kind)).toEqual([
+        'worse',
+        ...names.slice(1).map(() => 'indistinguishable'),
+      ]);
+      const [worst, best] = forecasters.map(({ headline }) => headline!.scores);
+      expect(worst!.sample.n).toBe(1_065);
+      const shown = [worst!, best!].map(({ brier: { skill, skill_interval: interval } }) =>
+        [skill!, interval!.low, interval!.high].map((value) => value.toFixed(2)),
+      );
+      expect(shown).toEqual([
+        ['-0.06', '-0.10', '-0.02'],
+        ['0.01', '-0.02', '0.04'],
+      ]);
+    },
+  );
 });

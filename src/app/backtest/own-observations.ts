@@ -1,5 +1,6 @@
 import type { BarSeries } from '../../core/bars.js';
 import type { Observation } from '../../core/observation.js';
+import { parseSymbol } from '../../core/symbol.js';
 import type { SymbolData } from '../../engine/data-feed.js';
 import { runObservations, spotPrices } from '../../engine/regime-series/index.js';
 
@@ -17,7 +18,7 @@ export function ownObservations(
   given: readonly Observation[],
   times: readonly number[],
 ): Observation[] {
-  const { symbol } = run.bars;
+  const { symbol } = parseSymbol(run.bars.symbol);
   const hourly = [bars, finer].find((each) => each !== null && HOUR % each.intervalMs === 0);
   const isGiven = given.some((each) => each.series === 'bar_1h' && each.symbol === symbol);
   if (isGiven && hourly === undefined) return spotPrices(bars, times);

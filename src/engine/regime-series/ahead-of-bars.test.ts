@@ -65,6 +65,18 @@ describe('prices among observations', () => {
     expect(found!.share).toBeGreaterThan(0.02);
   });
 
+  it('are found under another name, in another currency, and where each row names another source', () => {
+    const named = aheadOfBars(
+      pricesOf(bars, () => 1),
+      BarSeries.fromColumns('btc', HOUR, bars),
+    );
+    expect(named[0]?.share).toBeCloseTo(1, 1);
+    const euros = pricesOf(bars, () => 1, 'spot_price').map((each) => ({ ...each, value: 0.6 * Number(each.value) }));
+    expect(aheadOfBars(euros, bars)[0]?.share).toBeCloseTo(1, 1);
+    const scattered = pricesOf(bars, () => 1).map((each, row) => ({ ...each, source: `x${row}` }));
+    expect(aheadOfBars(scattered, bars)).toMatchObject([{ source: '1976 sources', n: 1_976 }]);
+  });
+
   it('are not held back by honest ones of another source', () => {
     const honest = pricesOf(bars, () => 0).map((each) => ({ ...each, source: 'honest' }));
     const found = aheadOfBars([...honest, ...pricesOf(bars, () => 1)], bars);
@@ -87,7 +99,7 @@ describe('prices among observations', () => {
         ),
       ).toEqual([]);
     }
-    const others = pricesOf(bars, () => 1).map((each) => ({ ...each, symbol: 'ETHUSDT' }));
+    const others = pricesOf(walk(3, 2_000), () => 1).map((each) => ({ ...each, symbol: 'ETHUSDT' }));
     expect(aheadOfBars(others, bars)).toEqual([]);
     expect(aheadOfBars(pricesOf(bars, () => 1).slice(0, 20), bars), 'too few').toEqual([]);
   });

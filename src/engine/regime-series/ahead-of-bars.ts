@@ -29,24 +29,37 @@ export interface AheadOfBars {
 
 /**
  * Compares prices among observations with the bars that they are judged by. How far a price is from the close of its own moment
- * does not depend on the bar that comes next, whatever exchange or pair it is from; where it does, the price is stamped too
- * early. Least squares through the origin of ln(price ÷ close) on ln(next close ÷ close).
+ * does not depend on the bar that comes next, whatever exchange, pair or currency it is from; where it does, the price is stamped too
+ * early. Least squares of ln(price ÷ close) on ln(next close ÷ close), for each source and, where none of them is found, for all
+ * sources of a series together: rows that each name another source hide nothing. Symbols are not compared, since `btc` and `BTCUSDT`
+ * may be one market.
  */
 export function aheadOfBars(observations: readonly Observation[], bars: BarSeries): AheadOfBars[] {
-  const prices = observations.filter(({ series, symbol }) => symbol === bars.symbol && PRICES.includes(series));
+  const prices = observations.filter(({ series }) => PRICES.includes(series));
+  return [...groupsBy(prices, ({ series, symbol }) => `${series}|${symbol}`)].flatMap((series) => {
+    const sources = groupsBy(series, ({ source }) => source);
+    const each = sources.flatMap((group) => foundIn(group, bars));
+    return each.length > 0 || sources.length === 1 ? each : foundIn(series, bars);
+  });
+}
+
+function groupsBy(prices: readonly Observation[], keyOf: (price: Observation) => string): Observation[][] {
   const groups = new Map<string, Observation[]>();
   for (const each of prices) {
-    const key = `${each.series}|${each.source}`;
+    const key = keyOf(each);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
   }
-  return [...groups.values()].flatMap((group) => {
-    const found = shareOf(group, bars);
-    if (found === null) return [];
-    const { series, symbol, source } = group[0]!;
-    return [{ series, symbol, source, ...found }];
-  });
+  return [...groups.values()];
+}
+
+function foundIn(group: readonly Observation[], bars: BarSeries): AheadOfBars[] {
+  const found = shareOf(group, bars);
+  if (found === null) return [];
+  const { series, symbol } = group[0]!;
+  const sources = new Set(group.map(({ source }) => source));
+  return [{ series, symbol, source: sources.size === 1 ? group[0]!.source : `${sources.size} sources`, ...found }];
 }
 
 /** Null where it cannot be told from 0. */
@@ -54,10 +67,12 @@ function shareOf(prices: readonly Observation[], bars: BarSeries): Pick<AheadOfB
   const pairs = prices.flatMap((each) => pairOf(each, bars));
   if (pairs.length < LEAST_PRICES) return null;
   const sum = (of: (pair: Pair) => number): number => pairs.reduce((total, pair) => total + of(pair), 0);
-  const squares = sum(({ next }) => next * next);
+  const level = sum(({ off }) => off) / pairs.length;
+  const drift = sum(({ next }) => next) / pairs.length;
+  const squares = sum(({ next }) => (next - drift) ** 2);
   if (squares === 0) return null;
-  const share = sum(({ off, next }) => off * next) / squares;
-  const residual = sum(({ off, next }) => (off - share * next) ** 2) / (pairs.length - 1);
+  const share = sum(({ off, next }) => (off - level) * (next - drift)) / squares;
+  const residual = sum(({ off, next }) => (off - level - share * (next - drift)) ** 2) / (pairs.length - 2);
   const least = Math.max(LEAST_SHARE * Math.min(1, HOUR / bars.intervalMs), LEAST_T * Math.sqrt(residual / squares));
   return share >= least ? { n: pairs.length, share } : null;
 }

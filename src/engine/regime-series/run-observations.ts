@@ -2,6 +2,7 @@ import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import type { Observation } from '../../core/observation.js';
 import { resampleBars } from '../../core/resample.js';
+import { parseSymbol } from '../../core/symbol.js';
 import { normaliseFunding, type FundingSeries } from '../funding.js';
 
 const HOUR = 3_600_000;
@@ -18,16 +19,16 @@ export interface RunMarket {
 
 /**
  * The data of a run as observations: hourly bars known at their close, settled funding known at its stamp, and the last close
- * as spot price at each decision.
+ * as spot price at each decision; under the symbol that a snapshot of them asks for, `BTCUSDT` for bars that are named `btc`.
  * @throws InputError where hourly bars cannot be made of the bars, since the fields of a snapshot come from hourly bars
  */
 export function runObservations({ bars, funding, times }: RunMarket): Observation[] {
-  const { symbol } = bars;
+  const { symbol } = parseSymbol(bars.symbol);
   if (HOUR % bars.intervalMs !== 0) {
     throw new InputError(
       'regime.interval',
       `A regime model looks at hourly bars, and bars of ${bars.intervalMs / HOUR} h cannot be cut into hours: give bars of 1h or finer, or hourly bars as observations.`,
-      { where: symbol },
+      { where: bars.symbol },
     );
   }
   const hourly = bars.intervalMs === HOUR ? bars : resampleBars(bars, HOUR);
@@ -46,11 +47,12 @@ export function runObservations({ bars, funding, times }: RunMarket): Observatio
 
 /** The last close at each decision: the only price a backtest knows there. */
 export function spotPrices(bars: BarSeries, times: readonly number[]): Observation[] {
+  const { symbol } = parseSymbol(bars.symbol);
   return times.flatMap((time) => {
     const row = bars.indexAtOrAfter(time - bars.intervalMs + 1) - 1;
     if (row < 0) return [];
     const at = bars.closeTime(row);
-    return [observation('spot_price', bars.symbol, bars.close[row]!, at, at)];
+    return [observation('spot_price', symbol, bars.close[row]!, at, at)];
   });
 }
 

@@ -5,6 +5,7 @@ import { equalCountBins } from '../scoring/bins.js';
 import { calibrationOf } from '../scoring/calibration.js';
 import { compareForecasts } from '../scoring/compare-forecasts.js';
 import { binSums, decomposeBrier, expectedCalibrationError } from '../scoring/decomposition.js';
+import { pBetter } from '../scoring/p-better.js';
 import type { ScoringOptions } from '../scoring/options.js';
 import type { RecalibrationResult } from './schema.js';
 
@@ -37,18 +38,21 @@ export function recalibrationResult(
   const { random } = options;
   const { samples, level } = sample.bootstrap;
   const outcomes = Float64Array.from(after, ({ label }) => label.outcome);
-  const changed = calibrationOf(
-    Float64Array.from(after, ({ probBull }) => probBull),
-    outcomes,
-    BINS,
-    { random, overlap: sample.overlap, samples, level },
-  ).equal_count;
+  const recalibrated = Float64Array.from(after, ({ probBull }) => probBull);
+  const plain = Float64Array.from(before, ({ probBull }) => probBull);
+  const changed = calibrationOf(recalibrated, outcomes, BINS, {
+    random,
+    overlap: sample.overlap,
+    samples,
+    level,
+  }).equal_count;
   return {
     kind,
     n: after.length,
-    before: { brier: brier.reference, ...calibrationBefore(before, outcomes) },
+    before: { brier: brier.reference, ...calibrationBefore(plain, outcomes) },
     after: { brier: brier.score, reliability: changed.reliability, ece: changed.ece },
     comparison: brier,
+    p_better: pBetter(recalibrated, plain, outcomes, sample.overlap),
     diagram_after: changed.diagram,
     latest: at(last.maturesAt).document(),
   };
@@ -56,13 +60,12 @@ export function recalibrationResult(
 
 /** Without the bands: they take most of the time, and the diagram before is that of the scores. */
 function calibrationBefore(
-  rows: readonly ScoredForecast[],
+  probabilities: Float64Array,
   outcomes: Float64Array,
 ): Pick<RecalibrationResult['before'], 'reliability' | 'ece'> {
-  const probabilities = Float64Array.from(rows, ({ probBull }) => probBull);
   const binning = equalCountBins(probabilities, BINS);
   return {
     reliability: decomposeBrier(probabilities, outcomes, binning).reliability,
-    ece: expectedCalibrationError(binSums(probabilities, outcomes, binning), rows.length),
+    ece: expectedCalibrationError(binSums(probabilities, outcomes, binning), probabilities.length),
   };
 }

@@ -59,6 +59,8 @@ export const recalibrationResultSchema = z.object({
   after: z.object({ brier: z.number(), reliability: z.number(), ece: z.number() }),
   /** Recalibrated against plain: negative differences where it helps. */
   comparison: scoreComparisonSchema,
+  /** One-sided p-value of "it does not help", see `pBetter`; null where it cannot be tested, absent in documents of earlier versions. */
+  p_better: z.number().nullable().optional(),
   diagram_after: forecastScoresSchema.shape.calibration.shape.equal_count.shape.diagram,
   /** As it would be used from now on. */
   latest: recalibrationDocumentSchema,

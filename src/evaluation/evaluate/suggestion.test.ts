@@ -163,7 +163,7 @@ describe('suggestion', () => {
     });
   });
 
-  it('recalibrates only where the whole interval is better, by what was tried on most decisions', () => {
+  it('recalibrates a document without a test only where the whole interval is better, by what was tried on most decisions', () => {
     const isotonic = recalibration('isotonic', 500, -0.03, -0.01);
     const platt = recalibration('platt', 1_400, -0.02, -0.005);
     const beta = recalibration('beta', 1_400, -0.021, -0.004);
@@ -174,6 +174,18 @@ describe('suggestion', () => {
     expect(suggestion({ recalibration: [isotonic] }).calibrate).toBe('isotonic');
     expect(suggestion({ recalibration: [recalibration('platt', 1_400, -0.02, 0)] }).calibrate).toBeNull();
     expect(suggestion({ recalibration: [recalibration('platt', 1_400, -0.02, null)] }).calibrate).toBeNull();
+  });
+
+  it('recalibrates where the test says so, whatever an interval says that allows for errors of any length', () => {
+    const tested = (p_better: number | null) => ({ ...recalibration('platt', 1_400, -0.02, 0.001), p_better });
+    expect(suggestion({ recalibration: [tested(0.0249)] })).toMatchObject({
+      calibrate: 'platt',
+      reasons: [SKILL, 'Recalibration (platt) makes its probabilities better out of sample (p = 0.0249).'],
+    });
+    expect(suggestion({ recalibration: [tested(0.025)] }).calibrate).toBeNull();
+    expect(suggestion({ recalibration: [tested(null)] }).calibrate).toBeNull();
+    const wide = { ...recalibration('platt', 1_400, -0.02, -0.005), p_better: 0.03 };
+    expect(suggestion({ recalibration: [wide] }).calibrate).toBeNull();
   });
 
   it('suggests the recalibration of what is not traded yet, too', () => {

@@ -2,6 +2,8 @@ import type { Attribution } from '../attribution/schema.js';
 import type { ContaminationReport } from '../contamination/report-schema.js';
 import { earnedShare } from '../earned/earned-share.js';
 import type { Period, RecalibrationResult, Suggestion, Verdict } from './schema.js';
+import { shownP } from './shown.js';
+import { SIGNIFICANCE } from './verdict.js';
 
 export interface Evidence {
   readonly verdict: Verdict;
@@ -55,8 +57,13 @@ export function suggestionOf({ verdict, headline, recalibration, contamination, 
   }
   if (contamination?.flags.some((flag) => flag !== 'too_good') === true)
     reasons.push('It may remember what happened before its cutoff: only what came after that counts.');
-  if (calibrate !== null) reasons.push(`Recalibration (${calibrate}) makes its probabilities better out of sample.`);
-  return { trade, earned, calibrate, reasons };
+  if (calibrate !== null) {
+    const p = calibrate.p_better ?? null;
+    reasons.push(
+      `Recalibration (${calibrate.kind}) makes its probabilities better out of sample${p === null ? '' : ` (p = ${shownP(p)})`}.`,
+    );
+  }
+  return { trade, earned, calibrate: calibrate?.kind ?? null, reasons };
 }
 
 /** What earned size rests on: the least of the lower bounds over climatology, 0.5 and its own mean; null where none was measured. */
@@ -66,12 +73,12 @@ export const lowerBoundOf = (headline: Period | null): number | null => {
   return test === undefined ? (brier.skill_interval?.lower_bound ?? null) : test.skill_lower_bound;
 };
 
-/**
- * Of the kinds whose whole interval is on the better side, the one that was tried on most decisions, and of those the one that
- * lowers the Brier score most.
- */
-function helpful(results: readonly RecalibrationResult[]): Suggestion['calibrate'] {
-  const shown = results.filter(({ comparison }) => (comparison.difference_interval?.high ?? 0) < 0);
-  const [best] = [...shown].sort((a, b) => b.n - a.n || a.comparison.difference - b.comparison.difference);
-  return best?.kind ?? null;
+/** Shown by its test; documents of earlier versions have only the interval. */
+const helps = ({ p_better: p, comparison }: RecalibrationResult): boolean =>
+  p === undefined ? (comparison.difference_interval?.high ?? 0) < 0 : p !== null && p < SIGNIFICANCE;
+
+/** Of the kinds that are shown to help, the one that was tried on most decisions, and of those the one that lowers the Brier score most. */
+function helpful(results: readonly RecalibrationResult[]): RecalibrationResult | null {
+  const [best] = results.filter(helps).sort((a, b) => b.n - a.n || a.comparison.difference - b.comparison.difference);
+  return best ?? null;
 }

@@ -1,6 +1,7 @@
 import type { HeadlineStart } from '../contamination/headline-start.js';
 import { DEFAULT_FULL_SKILL } from '../earned/earned-share.js';
 import type { ForecastScores, SkillTest } from '../scoring/schema.js';
+import { GUARD } from '../scoring/skill-test.js';
 import { LEAST_COVERAGE, type Coverage } from './coverage.js';
 import type { Period, Verdict } from './schema.js';
 import { shown, shownP } from './shown.js';
@@ -154,7 +155,7 @@ function whatIsLacking({ p_climatology, p_constant, p_resolution }: SkillTest): 
   const shows = (p: number | null, level = SIGNIFICANCE): boolean => p !== null && p < level;
   if (!shows(p_climatology)) return NOT_DISTINGUISHED;
   if (!shows(p_constant)) return 'it is better than climatology, but not shown to be better than always 0.5';
-  return shows(p_resolution, 2 * SIGNIFICANCE)
+  return shows(p_resolution, GUARD * SIGNIFICANCE)
     ? NOT_DISTINGUISHED
     : 'it is better than climatology, but not shown to be better than always saying its own mean';
 }

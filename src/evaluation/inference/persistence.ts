@@ -33,7 +33,7 @@ export function cautious(n: number, overlap: number, memory = 0): Persistence {
  * @param memory rows after which the forecasts' correlation has halved
  */
 export const asLongAs = (memory: number, n: number, overlap: number): Persistence => ({
-  nothing: 0.9,
+  nothing: 0.97,
   halfLives: [25, 50, 100, 200, 400].filter((h) => h >= overlap && h <= n && h <= 1.5 * memory),
   ratios: [3, 10, 30, 100, 300],
 });

@@ -59,8 +59,8 @@ export type ScoreComparison = z.infer<typeof scoreComparisonSchema>;
  */
 export const skillTestSchema = z.object({
   /**
-   * The largest of three: against the better of climatology and 0.5, and halved against the other of them and of resolution. Skill is
-   * called below 0.025. The number to adjust for many forecasters.
+   * The largest of three: against the better of climatology and 0.5, and a quarter of that against the other of them and of resolution.
+   * Skill is called below 0.025. The number to adjust for many forecasters.
    */
   p_skill: z.number().min(0).max(1),
   /** Against climatology, against always 0.5, and against the forecaster's own mean, always. */

@@ -7,6 +7,9 @@ import type { SkillTest } from './schema.js';
 /** Brier score of always 0.5. */
 const COIN = 0.25;
 
+/** Level of the rivals that only guard, over that of the one that decides. */
+export const GUARD = 4;
+
 export interface SkillTestOptions {
   /** m, in rows. */
   readonly overlap: number;
@@ -23,8 +26,8 @@ const meanOf = (values: Float64Array): number => values.reduce((sum, value) => s
  * 0.5 is no match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
  * climatology, better than always 0.5, and better than always its own mean: resolution, that its variation goes with what happens.
  * An intersection–union test (R. L. Berger, Technometrics 1982) at the level of its strictest part, the better of climatology and 0.5.
- * The other of them and resolution are asked for at twice the level: they only guard against what climatology had to learn (measured
- * in `test/evaluation/judgement.ts`).
+ * The other of them and resolution are asked for at four times the level: they only guard against what climatology had to learn
+ * (measured in `test/extended/judgement.test.ts`).
  */
 export function skillTest(
   probabilities: Float64Array,
@@ -64,7 +67,7 @@ export function skillTest(
   const bounds = [climatologyBound, bound(rivals.constant), bound(rivals.resolution)];
   const detectable = climatology === null ? null : minimumDetectable(climatology.standardError);
   return {
-    p_skill: Math.max(p.better ?? 1, (p.other ?? 1) / 2, (p.resolution ?? 1) / 2),
+    p_skill: Math.max(p.better ?? 1, (p.other ?? 1) / GUARD, (p.resolution ?? 1) / GUARD),
     p_climatology: p.climatology,
     p_constant: p.constant,
     p_resolution: p.resolution,

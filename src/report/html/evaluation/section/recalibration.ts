@@ -24,12 +24,12 @@ export function recalibrationSection({ recalibration, suggestion }: ForecasterEv
       { title: 'Brier before', kind: 'number' },
       { title: 'after', kind: 'number' },
       { title: 'Difference', about: 'After less before: negative where it helps', kind: 'number' },
-      { title: 'DM p', kind: 'number' },
+      { title: 'p', about: 'One-sided: how often chance alone would seem to help as much', kind: 'number' },
       { title: 'Miscalibration', about: 'Reliability term of the Brier score', kind: 'number' },
       { title: 'Calibration error', kind: 'number' },
       { title: 'As it stands now' },
     ],
-    rows: recalibration.map(({ kind, n, before, after, comparison, latest }) => [
+    rows: recalibration.map(({ kind, n, before, after, comparison, p_better, latest }) => [
       html`${titleOf(kind)}${kind === suggestion.calibrate ? html`<small>suggested</small>` : null}`,
       decimals(n, 0),
       score(before.brier),
@@ -37,14 +37,14 @@ export function recalibrationSection({ recalibration, suggestion }: ForecasterEv
       html`${score(comparison.difference)}<small
           >${comparison.difference_interval === null ? dash(NO_INTERVAL) : between(comparison.difference_interval.low, comparison.difference_interval.high, score)}</small
         >`,
-      orDash(comparison.diebold_mariano?.p_value ?? null, pValue, NO_TEST),
+      orDash(p_better ?? null, pValue, NO_TEST),
       `${score(before.reliability)} → ${score(after.reliability)}`,
       `${decimals(before.ece, 3)} → ${decimals(after.ece, 3)}`,
       latestText(latest),
     ]),
   });
   const lead =
-    'Each is refitted as time goes on to decisions whose windows had closed, and judged on the next ones. It helps where the whole interval of the difference is below 0.';
+    'Each is refitted as time goes on to decisions whose windows had closed, and judged on the next ones. It helps where p is below 0.025.';
   return section(id, title, lead, table);
 }
 
