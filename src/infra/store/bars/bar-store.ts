@@ -181,10 +181,7 @@ export class BarStore {
       const part = await readPartition(join(folder, file), key.symbol, bars.intervalMs);
       bars = mergeBars(bars, part, 'error').bars;
     }
-    // Without its copy of the columns a store on a read-only disk is slower, and as good.
-    await this.rebuild(folder, bars).catch((error: unknown) => {
-      if (!(error instanceof DiskError)) throw error;
-    });
+    await this.rebuild(folder, bars);
     return bars;
   }
 
@@ -214,8 +211,12 @@ export class BarStore {
     return header;
   }
 
+  /** Without its copy of the columns a store on a disk that is full or read-only is slower, and as good. */
   private async rebuild(folder: string, bars: BarSeries): Promise<void> {
-    await writeCache(join(folder, CACHE), bars, await this.sources(folder, bars));
+    const sources = await this.sources(folder, bars);
+    await writeCache(join(folder, CACHE), bars, sources).catch((error: unknown) => {
+      if (!(error instanceof DiskError)) throw error;
+    });
   }
 
   private async sources(folder: string, bars: BarSeries): Promise<CacheSource[]> {
