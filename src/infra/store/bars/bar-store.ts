@@ -156,11 +156,14 @@ export class BarStore {
 
   /** The folder of a series. @throws InputError for names that would lead elsewhere */
   folder({ source, symbol, interval }: SeriesKey): string {
-    for (const part of [source, symbol]) {
+    for (const [part, option] of [
+      [source, '--source binance-spot'],
+      [symbol, '--symbol BTCUSDT'],
+    ] as const) {
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(part)) {
         throw new InputError(
           'store.name',
-          `"${part.slice(0, 64)}" cannot name stored bars: use letters, digits, ".", "_" and "-".`,
+          `"${part.slice(0, 64)}" cannot name stored bars, which letters, digits, ".", "_" and "-" do: give a name, e.g. ${option}.`,
         );
       }
     }
