@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError } from '../core/errors.js';
 import type { LedgerStore } from '../core/ports/ledger-store.js';
 import type { RegimeModel } from '../core/ports/regime-model.js';
@@ -27,6 +27,7 @@ import { equalEnsemble, type OpenEnsemble } from './models/ensemble.js';
 import { usePrompt, type LoadedPrompt } from './prompts/load-prompt.js';
 import { providerFor } from './providers.js';
 import type { Runtime } from './runtime.js';
+import { assertUsableFolder } from './usable-folder.js';
 
 /** A model that is ready to be asked, and what has to be closed after it. */
 export interface OpenModel {
@@ -124,7 +125,10 @@ async function openParts(runtime: Runtime, replay: boolean): Promise<Parts> {
   const { config, clock, random, log } = runtime;
   const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
   const loaded = await usePrompt(runtime, { replay });
-  const ledger = await openLedger(ledgerPath(config.userDataDir));
+  const path = ledgerPath(config.userDataDir);
+  // An answer that cannot be kept is paid for, and paid for again.
+  if (!replay) await assertUsableFolder(dirname(path));
+  const ledger = await openLedger(path);
   const budget = createBudget({ perRunUsd, perDayUsd }, ledger, clock);
   const wrap = (model: ProviderModel): ProviderModel =>
     replay

@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { asDiskError } from '../core/disk-error.js';
 import { assertWritable } from './output-file.js';
 import type { Session } from './session.js';
 
@@ -12,7 +13,7 @@ export interface LineWriter {
   discard(): Promise<void>;
 }
 
-/** Writes JSONL to stdout, or to a file that is there whole or not at all. @throws InputError where it cannot be written */
+/** Writes JSONL to stdout, or to a file that is there whole or not at all. @throws InputError or DiskError where it cannot be written */
 export async function lineWriter(session: Session, out: string | undefined): Promise<LineWriter> {
   let lines = 0;
   const textOf = (documents: readonly unknown[]): string => {
@@ -32,13 +33,16 @@ export async function lineWriter(session: Session, out: string | undefined): Pro
   await assertWritable(out, '--out', session.io.cwd);
   const path = resolve(session.io.cwd, out);
   const part = `${path}.${process.pid}.part`;
-  const handle = await open(part, 'w');
+  const refused = (error: unknown): never => {
+    throw asDiskError(error, path);
+  };
+  const handle = await open(part, 'w').catch(refused);
   return {
-    write: (documents) => handle.writeFile(textOf(documents)),
+    write: (documents) => handle.writeFile(textOf(documents)).catch(refused),
     async finish() {
-      await handle.sync();
+      await handle.sync().catch(refused);
       await handle.close();
-      await rename(part, path);
+      await rename(part, path).catch(refused);
       return lines;
     },
     async discard() {

@@ -1,30 +1,25 @@
-import { constants } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { assertUsableFolder } from '../app/usable-folder.js';
 import { asDiskError } from '../core/disk-error.js';
 import { InputError } from '../core/errors.js';
 
 /**
  * Checks before any work that a file could be written there, so that a mistyped path costs no model call.
- * @throws InputError where its folder is missing or closed, or the path is a folder itself
+ * @throws InputError where its folder is missing, or the path is a folder itself; DiskError where there is no right or no room
  */
 export async function assertWritable(file: string, option: string, cwd: string): Promise<void> {
   const path = resolve(cwd, file);
   const folder = dirname(path);
   const wrong = (problem: string, cause?: unknown): InputError =>
     new InputError('output.file', `${file} (${option}) cannot be written: ${problem}.`, { where: option, cause });
-  try {
-    await access(folder, constants.W_OK);
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw wrong(
-      missing
-        ? `there is no folder ${dirname(file)}; create it or choose another`
-        : `${dirname(file)} is no folder you may write to; choose another`,
-      error,
-    );
-  }
-  if (!(await stat(folder)).isDirectory()) throw wrong(`${dirname(file)} is a file and no folder; choose another`);
+  const around = await stat(folder).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw wrong(`there is no folder ${dirname(file)}; create it or choose another`, error);
+    throw asDiskError(error, file);
+  });
+  if (!around.isDirectory()) throw wrong(`${dirname(file)} is a file and no folder; choose another`);
+  await assertUsableFolder(folder);
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory() === true) throw wrong('it is a folder; name a file inside it');
 }

@@ -46,13 +46,14 @@ export function asDiskError(error: unknown, path?: string): unknown {
   const refused = problemOf(cause);
   if (refused === null) return error;
   const named =
-    path ?? (isOurs ? error.where : undefined) ?? (typeof refused.path === 'string' ? shown(refused.path) : 'a file');
+    path ?? (isOurs ? error.where : undefined) ?? (typeof refused.path === 'string' ? refused.path : 'a file');
   return diskError(named, refused.code, error);
 }
 
 /** @param code Node's code of the error, one of those that mean a place */
-export function diskError(path: string, code: string, cause: unknown): DiskError {
+export function diskError(file: string, code: string, cause: unknown): DiskError {
   const [problem, remedy] = PROBLEMS[code] ?? RIGHTS;
+  const path = shown(file);
   return new DiskError('disk', `${path} cannot be used, since ${problem} (${code}): ${remedy}.`, {
     where: path,
     remedy,
@@ -60,5 +61,6 @@ export function diskError(path: string, code: string, cause: unknown): DiskError
   });
 }
 
-/** Names that begin with a dot are ours, of a moment: the folder is what the user knows. */
-const shown = (path: string): string => path.replace(/[\\/]\.[^\\/]*([\\/].*)?$/, '') || path;
+/** Names of ours that stand for a moment, before a file or a folder takes its own: the folder around them is what the user knows. */
+const OF_A_MOMENT = /[\\/]\.(?:next-|commit-|unfinished-|[0-9a-f-]{36}\.tmp)[^\\/]*(?:[\\/].*)?$/;
+const shown = (path: string): string => path.replace(OF_A_MOMENT, '').replace(/\.\d+\.part$/, '');

@@ -49,7 +49,7 @@ describe('the real process', () => {
   let main: string;
   beforeAll(() => {
     main = join(builtCommands(), 'main.js');
-  }, 120_000);
+  }, 300_000);
 
   it.skipIf(!existsSync('/dev/full'))('says that its output is on a full disk, with the same code', () => {
     const full = openSync('/dev/full', 'w');
@@ -99,6 +99,83 @@ describe('the real process', () => {
       expect([again.code, await rows()]).toEqual([0, [87_600]]);
     }
   });
+});
+
+/** A small disk of a process's own, which needs no rights where the system lets users have namespaces. */
+const OWN_DISK = 'mount -t tmpfs -o size=4m tmpfs "$DISK" && cp -r "$GIVEN/." "$DISK" && cd "$DISK" && ';
+const hasOwnDisk = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=1m tmpfs /mnt']).status === 0;
+
+describe.skipIf(!hasOwnDisk)('a real disk', () => {
+  let main: string;
+  let given: string;
+  beforeAll(async () => {
+    main = join(builtCommands(), 'main.js');
+    given = (await withBars()).cwd;
+    await cli(['data', 'import', 'demo/demo-BTCUSDT-1h.csv', '--source', 'demo'], { cwd: given });
+    writeFileSync(join(given, 'fear.csv'), 'date,value\n2024-01-03,30\n');
+    writeFileSync(join(given, 'calls.jsonl'), '');
+  }, 300_000);
+
+  /** Runs a command in a copy of the given folder on a disk of 4 MB, of which so much is left. */
+  function on(leftKb: number, argv: readonly string[], after = 'true') {
+    const script = `${OWN_DISK} df -k --output=avail . | tail -1 | { read kb; dd if=/dev/zero of=fill bs=1k count=$((kb - ${leftKb})) 2>/dev/null; }
+      "$@"; code=$?; ${after}; exit $code`;
+    const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', DISK: emptyDir(), GIVEN: given };
+    const { status, stdout, stderr } = spawnSync(
+      'unshare',
+      ['-rm', 'sh', '-c', script, 'sh', process.execPath, main, ...argv],
+      { env },
+    );
+    return { status, stdout: stdout.toString(), stderr: one(stderr.toString()) };
+  }
+
+  it.each<[string, string[]]>([
+    ['backtest', ['backtest', '--strategy', 'buy-and-hold', '--data', 'BTCUSDT:1h']],
+    ['evaluate', ['evaluate', '--data', 'BTCUSDT:1h', '--model', 'baseline/momentum']],
+    ['cycle --save', ['cycle', '--demo', '--model', 'baseline', '--save']],
+    ['cycle --save FILE', ['cycle', '--demo', '--model', 'baseline', '--save', 'x.json']],
+    ['cycle with a model', ['cycle', '--demo', '--model', 'ollama/llama3.2']],
+    ['data import', ['data', 'import', 'demo/demo-ETHUSDT-1h.csv']],
+    ['data fetch', ['data', 'fetch', 'BTCUSDT', '--from', '2024-01-01', '--to', '2024-02-01']],
+    ['data resample', ['data', 'resample', 'BTCUSDT:1h', '--to', '4h']],
+    ['data demo', ['data', 'demo', '--out', 'another']],
+    ['observations import', ['observations', 'import', 'fear.csv', '--format', 'fear-greed']],
+    ['observations backfill', ['observations', 'backfill', '--source', 'stored', '--from', '2024-01-01']],
+    ['snapshots build', ['snapshots', 'build', '--from', '2024-06-01', '--to', '2024-06-10']],
+    ['ledger import', ['ledger', 'import', 'calls.jsonl']],
+    ['config init', ['config', 'init']],
+    ['strategy new', ['strategy', 'new', 'mine']],
+    ['prompt new', ['prompt', 'new', 'regime-mine-1']],
+  ])('that is full: %s says so before its work, with one code', { timeout: 60_000 }, (_, argv) => {
+    const { status, stdout, stderr } = on(0, argv);
+    expect([status, stdout], stderr).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^✖ \S+ cannot be used, since the disk is full \(ENOSPC\): make room, then run the same command again\.\s*$/,
+    );
+  });
+
+  it.each<[string, string[]]>([
+    ['runs list', ['runs', 'list']],
+    ['data list', ['data', 'list']],
+    ['data check', ['data', 'check', 'BTCUSDT:1h']],
+    ['trials', ['trials']],
+    ['cycle', ['cycle', '--demo', '--model', 'baseline']],
+  ])('that is full: %s, which writes nothing, works', { timeout: 60_000 }, (_, argv) => {
+    const { status, stdout, stderr } = on(0, argv);
+    expect([status, stdout === ''], stderr).toEqual([0, false]);
+  });
+
+  it(
+    'that fills up while bars are written leaves none of them, and names no file that nobody knows',
+    { timeout: 60_000 },
+    () => {
+      const argv = ['data', 'demo', '--out', 'another', '--days', '3650'];
+      const { status, stdout, stderr } = on(1_100, argv, 'find another -type f -size +0');
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/✖ \S+\/another\/demo-BTCUSDT-1h\.csv cannot be used, since the disk is full \(ENOSPC\)/);
+      expect(stdout).toBe('');
+    },
+  );
 });
 
 describe('what the system says of a place', () => {

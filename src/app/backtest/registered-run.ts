@@ -98,8 +98,9 @@ function trialId(
   runtime: Runtime,
 ): string {
   const { newsCap, calibrate, earned, modelDates } = request;
-  const choice = chooseModel(runtime.loaded, { replay: request.replay ?? false });
-  const asks = strategy.decisionBars !== null;
+  // Only where a model is asked: a server without a named model, or without its key, is no matter of any other strategy.
+  const choice =
+    strategy.decisionBars === null ? null : chooseModel(runtime.loaded, { replay: request.replay ?? false });
   const { llm } = runtime.config;
   return hashJson(
     canonicalJson({
@@ -110,21 +111,22 @@ function trialId(
       data: market.sources.map(({ symbol, role, sha256 }) => ({ symbol, role, sha256 })),
       filters: market.filters?.sha256 ?? null,
       marginTiers: market.marginTiers?.sha256 ?? null,
-      opinions: asks
-        ? {
-            model: choice,
-            prompt: llm.prompt,
-            temperature: llm.temperature,
-            onFailure: llm.onFailure,
-            ...(llm.modelSettings === null ? {} : { modelSettings: llm.modelSettings }),
-            observations: observations?.sha256 ?? null,
-            newsCap: newsCap ?? null,
-            ...(choice.kind === 'ensemble' ? { weights: llm.ensembleWeights } : {}),
-            ...(calibrate === undefined ? {} : { calibrate }),
-            ...(earned === undefined ? {} : { earned }),
-            ...(modelDates === undefined ? {} : { modelDates }),
-          }
-        : null,
+      opinions:
+        choice !== null
+          ? {
+              model: choice,
+              prompt: llm.prompt,
+              temperature: llm.temperature,
+              onFailure: llm.onFailure,
+              ...(llm.modelSettings === null ? {} : { modelSettings: llm.modelSettings }),
+              observations: observations?.sha256 ?? null,
+              newsCap: newsCap ?? null,
+              ...(choice.kind === 'ensemble' ? { weights: llm.ensembleWeights } : {}),
+              ...(calibrate === undefined ? {} : { calibrate }),
+              ...(earned === undefined ? {} : { earned }),
+              ...(modelDates === undefined ? {} : { modelDates }),
+            }
+          : null,
     }),
   );
 }

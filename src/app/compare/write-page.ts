@@ -1,5 +1,4 @@
 import { dirname, join, relative, sep } from 'node:path';
-import { InputError, messageOf } from '../../core/errors.js';
 import { writeFileAtomic } from '../../infra/store/bars/atomic-file.js';
 import { renderComparisonPage } from '../../report/html/compare.js';
 import { RUN_FILES } from '../runs/run-files.js';
@@ -15,19 +14,12 @@ function reportLinks(file: string, root: string, { runs }: Comparison): string[]
   );
 }
 
-/** Writes the comparison as one page that opens from disk. @throws InputError where it cannot be written */
+/** Writes the comparison as one page that opens from disk. @throws DiskError where it cannot be written */
 export async function writeComparisonPage(
   file: string,
   root: string,
   { comparison, results }: ComparedRuns,
 ): Promise<void> {
   const text = renderComparisonPage(comparison, results, reportLinks(file, root, comparison));
-  try {
-    await writeFileAtomic(file, [Buffer.from(text)]);
-  } catch (error) {
-    throw new InputError('output.file', `${file} cannot be written (${messageOf(error)}): choose another place.`, {
-      where: file,
-      cause: error,
-    });
-  }
+  await writeFileAtomic(file, [Buffer.from(text)]);
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { median } from 'simple-statistics';
 import { LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
@@ -13,6 +14,7 @@ import { providerFor } from '../providers.js';
 import { ledgerPath } from '../regime-model.js';
 import type { Runtime } from '../runtime.js';
 import { demoSnapshot } from '../snapshot.js';
+import { assertUsableFolder } from '../usable-folder.js';
 import { variedSnapshot } from './varied-snapshot.js';
 
 /** How a model answers the question that decisions ask. Shares are counts of `questions`. */
@@ -62,7 +64,9 @@ export async function probeAnswers(
   const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
   const { prompt, identity } = await usePrompt(runtime, { replay: false });
   const demo = await demoSnapshot(runtime);
-  const ledger = await openLedger(ledgerPath(config.userDataDir));
+  const path = ledgerPath(config.userDataDir);
+  await assertUsableFolder(dirname(path));
+  const ledger = await openLedger(path);
   try {
     const budget = createBudget({ perRunUsd, perDayUsd }, ledger, clock);
     const text = providerFor(runtime, choice.provider).textModel(choice.name);

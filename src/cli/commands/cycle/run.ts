@@ -6,6 +6,7 @@ import { CYCLE_EARNED, parseCalibrationChoice, parseEarned } from '../../../app/
 import { openMeasures, type MeasureRequest } from '../../../app/earned/cycle-measures.js';
 import { keepDecision } from '../../../app/earned/keep-decision.js';
 import { openLiveModel } from '../../../app/models/open-live.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import type { Runtime } from '../../../app/runtime.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/index.js';
 import { renderCycle } from '../../../report/terminal/index.js';
@@ -103,7 +104,9 @@ export async function runCycleCommand(session: Session, options: CycleCommandOpt
   const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
   const choice = chooseModel(runtime.loaded, { replay: options.replay === true });
   const measure = measuresOf(options);
+  const runs = join(runtime.config.userDataDir, 'runs');
   if (typeof options.save === 'string') await assertWritable(options.save, '--save', cwd);
+  else if (options.save === true) await assertUsableFolder(runs);
 
   const snapshot = await takeSnapshot(options, runtime, session);
   const result = await decide(session, runtime, snapshot, choice, { replay: options.replay === true, measure });
@@ -115,10 +118,7 @@ export async function runCycleCommand(session: Session, options: CycleCommandOpt
   else session.print(renderCycle(result, session.style));
 
   if (options.save === undefined) return;
-  const path =
-    options.save === true
-      ? join(runtime.config.userDataDir, 'runs', runId(runtime, snapshot), 'cycle.json')
-      : resolve(cwd, options.save);
+  const path = options.save === true ? join(runs, runId(runtime, snapshot), 'cycle.json') : resolve(cwd, options.save);
   await writeDocument(path, result);
   session.note(`Saved ${relative(cwd, path)}`);
 }

@@ -3,6 +3,7 @@ import { openBarStore } from '../../../app/data/bar-store.js';
 import { writeBarsFile } from '../../../app/data/bars-file.js';
 import { resampleCounted, resampleStored } from '../../../app/data/resample-stored.js';
 import { findSeries } from '../../../app/data/series-name.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
 import { renderResampled } from '../../../report/terminal/index.js';
@@ -31,6 +32,7 @@ export async function runDataResample(session: Session, series: string, options:
     );
   }
   if (options.out === undefined) {
+    await assertUsableFolder(store.root);
     const result = await resampleStored(store, key, options.to, options.prefer);
     if (options.json === true) session.printJson(result);
     else session.print(renderResampled({ ...result, file: null }, session.style));

@@ -2,6 +2,7 @@ import { assertRange, parseMoment } from '../../../app/data/time-range.js';
 import { backfill } from '../../../app/observations/backfill.js';
 import { historySources } from '../../../app/observations/history-sources.js';
 import { withObservationStore } from '../../../app/observations/open-store.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { renderBackfilled } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';
@@ -31,6 +32,7 @@ export async function runBackfill(session: Session, options: BackfillCommandOpti
   // What lies ahead cannot be asked for, and must not be remembered as asked.
   const to = Math.min(options.to === undefined ? Infinity : parseMoment(options.to, '--to'), clock.now());
   assertRange(from, to);
+  await assertUsableFolder(config.userDataDir);
   const sources = historySources(options.source, runtime);
   const results = await withProgress(session, `asking for the past of ${config.baseAsset}`, ({ say }) =>
     withObservationStore(config, (store) =>

@@ -1,6 +1,7 @@
 import { assertRange, parseMoment } from '../../../app/data/time-range.js';
 import { buildSnapshots } from '../../../app/observations/build-snapshots.js';
 import { withExistingStore } from '../../../app/observations/open-store.js';
+import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
 import { decimals, renderTable } from '../../../report/terminal/index.js';
@@ -37,6 +38,7 @@ export async function runBuild(session: Session, options: BuildOptions): Promise
   }
   const everyMs = parseInterval(options.every);
   const keep = historicalFields(options.historicalFieldsOnly);
+  await assertUsableFolder(runtime.config.userDataDir);
   const sets = new Map<string, { fields: readonly string[]; snapshots: number }>();
   const { signal } = session.io;
 

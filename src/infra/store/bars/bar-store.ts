@@ -156,11 +156,14 @@ export class BarStore {
 
   /** The folder of a series. @throws InputError for names that would lead elsewhere */
   folder({ source, symbol, interval }: SeriesKey): string {
-    for (const part of [source, symbol]) {
+    for (const [part, option] of [
+      [source, '--source binance-spot'],
+      [symbol, '--symbol BTCUSDT'],
+    ] as const) {
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(part)) {
         throw new InputError(
           'store.name',
-          `"${part.slice(0, 64)}" cannot name stored bars: use letters, digits, ".", "_" and "-".`,
+          `"${part.slice(0, 64)}" cannot name stored bars, which letters, digits, ".", "_" and "-" do: give a name, e.g. ${option}.`,
         );
       }
     }
@@ -181,10 +184,7 @@ export class BarStore {
       const part = await readPartition(join(folder, file), key.symbol, bars.intervalMs);
       bars = mergeBars(bars, part, 'error').bars;
     }
-    // Without its copy of the columns a store on a read-only disk is slower, and as good.
-    await this.rebuild(folder, bars).catch((error: unknown) => {
-      if (!(error instanceof DiskError)) throw error;
-    });
+    await this.rebuild(folder, bars);
     return bars;
   }
 
@@ -214,8 +214,12 @@ export class BarStore {
     return header;
   }
 
+  /** Without its copy of the columns a store on a disk that is full or read-only is slower, and as good. */
   private async rebuild(folder: string, bars: BarSeries): Promise<void> {
-    await writeCache(join(folder, CACHE), bars, await this.sources(folder, bars));
+    const sources = await this.sources(folder, bars);
+    await writeCache(join(folder, CACHE), bars, sources).catch((error: unknown) => {
+      if (!(error instanceof DiskError)) throw error;
+    });
   }
 
   private async sources(folder: string, bars: BarSeries): Promise<CacheSource[]> {

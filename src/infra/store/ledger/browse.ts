@@ -1,4 +1,5 @@
 import type { Database } from 'libsql';
+import { checkedQuery } from '../sqlite/checked-query.js';
 import type { LedgerDay, LedgerFilter } from '../../../core/ports/ledger-store.js';
 
 /** Rows read at a time: a page of prompts is some 10 MB, and no statement stays open between two of them. */
@@ -33,8 +34,11 @@ export function* pagesOf(
   const { where, values } = conditionOf(filter);
   const [sign, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
   const sort = `ORDER BY created_at ${direction}, key ${direction} LIMIT ${PAGE}`;
-  const first = db.prepare(`SELECT ${columns} FROM calls WHERE ${where} ${sort}`);
-  const next = db.prepare(`SELECT ${columns} FROM calls WHERE ${where} AND (created_at, key) ${sign} (?, ?) ${sort}`);
+  const first = checkedQuery(db, `SELECT ${columns} FROM calls WHERE ${where} ${sort}`);
+  const next = checkedQuery(
+    db,
+    `SELECT ${columns} FROM calls WHERE ${where} AND (created_at, key) ${sign} (?, ?) ${sort}`,
+  );
   let rows = first.all(...values) as readonly { readonly created_at: number; readonly key: string }[];
   while (rows.length > 0) {
     yield rows;
@@ -46,13 +50,12 @@ export function* pagesOf(
 
 export function daysOf(db: Database, filter: LedgerFilter): LedgerDay[] {
   const { where, values } = conditionOf(filter);
-  return db
-    .prepare(
-      `SELECT strftime('%Y-%m-%d', created_at / 1000, 'unixepoch') AS day, provider || '/' || model AS model,
+  return checkedQuery(
+    db,
+    `SELECT strftime('%Y-%m-%d', created_at / 1000, 'unixepoch') AS day, provider || '/' || model AS model,
          COUNT(*) AS calls, SUM(failure_json IS NOT NULL) AS failed,
          COALESCE(SUM(prompt_tokens), 0) AS prompt_tokens, COALESCE(SUM(completion_tokens), 0) AS completion_tokens,
          COALESCE(SUM(cost_usd), 0) AS cost_usd, SUM(cost_usd IS NULL AND failure_json IS NULL) AS unpriced
        FROM calls WHERE ${where} GROUP BY 1, 2 ORDER BY 1 DESC, 2`,
-    )
-    .all(...values) as LedgerDay[];
+  ).all(...values) as LedgerDay[];
 }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Database } from 'libsql';
 import type { CallClaims } from '../../../core/ports/ledger-store.js';
+import { checkedQuery } from '../sqlite/checked-query.js';
 import { createGroupWriter } from '../sqlite/group-writer.js';
 
 /** Who is asking a question just now. Made when first needed; older builds never look at it. */
@@ -49,7 +50,7 @@ export function claimsOn(db: Database, path: string): LedgerClaims {
          ON CONFLICT (question) DO UPDATE SET host = excluded.host, pid = excluded.pid, until = excluded.until
          WHERE claims.until <= ?`,
       ),
-      holder: db.prepare('SELECT host, pid FROM claims WHERE question = ?'),
+      holder: checkedQuery(db, 'SELECT host, pid FROM claims WHERE question = ?'),
       drop: db.prepare('DELETE FROM claims WHERE question = ? AND host = ? AND pid = ?'),
     };
   };

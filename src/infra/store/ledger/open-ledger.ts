@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import { UnavailableError } from '../../../core/errors.js';
 import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.js';
+import { checkedQuery } from '../sqlite/checked-query.js';
 import { createGroupWriter } from '../sqlite/group-writer.js';
 import { damaged, databaseError, inTransaction, openDatabase, type DatabaseFormat } from '../sqlite/open-database.js';
 import { daysOf, pagesOf } from './browse.js';
@@ -43,14 +44,16 @@ export async function openLedger(path: string): Promise<LedgerStore> {
 
 function storeOn(db: Database, path: string): LedgerStore {
   const names = LEDGER_COLUMNS.join(', ');
-  const select = db.prepare(`SELECT ${names} FROM calls WHERE key = ?`);
+  const select = checkedQuery(db, `SELECT ${names} FROM calls WHERE key = ?`);
   const insert = db.prepare(
     `INSERT INTO calls (${names}) VALUES (${LEDGER_COLUMNS.map(() => '?').join(', ')}) ON CONFLICT (key) DO NOTHING`,
   );
-  const newest = db.prepare(
+  const newest = checkedQuery(
+    db,
     `SELECT ${names} FROM calls WHERE question = ? AND failure_json IS NULL ORDER BY created_at DESC, key ASC LIMIT 1`,
   );
-  const newestOutcome = db.prepare(
+  const newestOutcome = checkedQuery(
+    db,
     `SELECT ${names} FROM calls WHERE question = ? ORDER BY created_at DESC, failure_json IS NOT NULL, key ASC LIMIT 1`,
   );
   const remove = db.prepare('DELETE FROM calls WHERE key = ?');

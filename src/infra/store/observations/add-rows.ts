@@ -3,6 +3,7 @@ import type { Observation } from '../../../core/observation.js';
 import type { AddedObservations } from '../../../core/ports/observation-store.js';
 import { isRevisable, knownFrom } from '../../../core/point-in-time.js';
 import { sameValue } from '../../../core/same-number.js';
+import { checkedQuery } from '../sqlite/checked-query.js';
 import { OBSERVATION_COLUMNS, rowOf, rowValues } from './rows.js';
 
 /** Rows on their way into the file, and what became of them. */
@@ -22,8 +23,9 @@ export function batchWriter(db: Database): (batch: Batch) => void {
   const insert = db.prepare(
     `INSERT INTO observations (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
   );
-  const first = db.prepare(`SELECT value_json FROM observations WHERE ${OF_MOMENT} LIMIT 1`);
-  const before = db.prepare(
+  const first = checkedQuery(db, `SELECT value_json FROM observations WHERE ${OF_MOMENT} LIMIT 1`);
+  const before = checkedQuery(
+    db,
     `SELECT value_json FROM observations WHERE ${OF_MOMENT} AND retrieved_at <= ? ORDER BY retrieved_at DESC LIMIT 1`,
   );
   const tally = db.prepare(

@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import type { ObservationQuery, StoredObservations } from '../../../core/ports/observation-store.js';
 import type { SeriesName } from '../../../core/series.js';
+import { checkedQuery } from '../sqlite/checked-query.js';
 import { gapsIn, stepOf } from './cadence.js';
 import { isSeriesName, OBSERVATION_COLUMNS } from './rows.js';
 
@@ -17,7 +18,7 @@ interface Group {
 const OF_GROUP = 'series = ? AND symbol = ? AND source = ? AND observed_at >= ? AND observed_at < ?';
 
 function groupsOf(db: Database, { series, symbols, sources }: ObservationQuery): Group[] {
-  const all = db.prepare('SELECT series, symbol, source, conflicts FROM tallies').all() as readonly Group[];
+  const all = checkedQuery(db, 'SELECT series, symbol, source, conflicts FROM tallies').all() as readonly Group[];
   return all.filter(
     (group) =>
       isSeriesName(group.series) &&
@@ -35,7 +36,8 @@ const rangeOf = ({ from, to }: ObservationQuery): readonly [number, number] => [
 /** Pages of raw rows, group by group, each by time. */
 export function* pagesOf(db: Database, query: ObservationQuery): Generator<readonly unknown[]> {
   const columns = [...OBSERVATION_COLUMNS, 'checksum'].join(', ');
-  const page = db.prepare(
+  const page = checkedQuery(
+    db,
     `SELECT ${columns} FROM observations WHERE ${OF_GROUP} AND (observed_at, item, retrieved_at) > (?, ?, ?)
      ORDER BY observed_at, item, retrieved_at LIMIT ${PAGE}`,
   );

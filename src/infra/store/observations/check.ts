@@ -2,6 +2,8 @@ import type { Database } from 'libsql';
 import type { Observation } from '../../../core/observation.js';
 import { claimsTooEarly, spanEnd } from '../../../core/point-in-time.js';
 import type { StoreFinding } from '../../../core/ports/observation-store.js';
+import { checkedQuery } from '../sqlite/checked-query.js';
+import { brokenText } from '../sqlite/find-damage.js';
 import { pagesOf } from './browse.js';
 import { observationOf } from './rows.js';
 import { snapshotOf, snapshotPages } from './snapshots.js';
@@ -9,10 +11,15 @@ import { snapshotOf, snapshotPages } from './snapshots.js';
 /** Reads everything: the file as SQLite sees it, every checksum, and times that cannot be. */
 export function checkStore(db: Database): { readonly rows: number; readonly findings: readonly StoreFinding[] } {
   const findings: StoreFinding[] = [];
-  const file = db.prepare('PRAGMA integrity_check').all() as readonly { readonly integrity_check: string }[];
+  const file = checkedQuery(db, 'SELECT integrity_check FROM pragma_integrity_check').all() as readonly {
+    readonly integrity_check: string;
+  }[];
   for (const { integrity_check } of file) {
     if (integrity_check !== 'ok') findings.push({ where: 'the file', problem: integrity_check });
   }
+  const broken = brokenText(db);
+  // Its rows cannot be read one by one.
+  if (broken !== null) return { rows: 0, findings: [...findings, { where: 'the file', problem: broken }] };
   let rows = 0;
   for (const page of pagesOf(db, {})) {
     for (const raw of page) {

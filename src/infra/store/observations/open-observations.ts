@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import { UnavailableError } from '../../../core/errors.js';
 import type { ObservationStore } from '../../../core/ports/observation-store.js';
+import { checkedQuery } from '../sqlite/checked-query.js';
 import { createGroupWriter } from '../sqlite/group-writer.js';
 import { damaged, databaseError, inTransaction, openDatabase } from '../sqlite/open-database.js';
 import { batchWriter, type Batch } from './add-rows.js';
@@ -32,7 +33,8 @@ function storeOn(db: Database, path: string): ObservationStore {
     `INSERT INTO coverage (source, symbol, start, through) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET through = MAX(through, excluded.through)`,
   );
-  const covered = db.prepare(
+  const covered = checkedQuery(
+    db,
     'SELECT MAX(through) AS through FROM coverage WHERE source = ? AND symbol = ? AND start <= ? AND through > ?',
   );
   let open = true;

@@ -2,6 +2,7 @@ import type { Database } from 'libsql';
 import { z } from 'zod';
 import { marketSnapshotSchema } from '../../../core/market-snapshot/index.js';
 import type { ArchivedSnapshot, SnapshotOrigin, SnapshotQuery } from '../../../core/ports/observation-store.js';
+import { checkedQuery } from '../sqlite/checked-query.js';
 import { checksumOf } from './rows.js';
 
 /** A snapshot takes some 15 kB. */
@@ -56,7 +57,8 @@ export function* snapshotPages(db: Database, query: SnapshotQuery): Generator<re
   if (query.from !== undefined) parts.push(['as_of >= ?', query.from]);
   if (query.to !== undefined) parts.push(['as_of < ?', query.to]);
   const where = [...parts.map(([text]) => text), `(${KEY.join(', ')}) > (?, ?, ?, ?, ?)`].join(' AND ');
-  const page = db.prepare(
+  const page = checkedQuery(
+    db,
     `SELECT ${COLUMNS.join(', ')}, checksum FROM snapshots WHERE ${where} ORDER BY ${KEY.join(', ')} LIMIT ${PAGE}`,
   );
   const values = parts.map(([, value]) => value);
@@ -71,7 +73,7 @@ export function* snapshotPages(db: Database, query: SnapshotQuery): Generator<re
 }
 
 export function countSnapshots(db: Database): Record<SnapshotOrigin, number> {
-  const rows = db.prepare('SELECT origin, COUNT(*) AS count FROM snapshots GROUP BY origin').all() as readonly {
+  const rows = checkedQuery(db, 'SELECT origin, COUNT(*) AS count FROM snapshots GROUP BY origin').all() as readonly {
     readonly origin: string;
     readonly count: number;
   }[];

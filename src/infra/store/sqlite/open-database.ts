@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Database } from 'libsql';
 import { asDiskError, diskError, DiskError } from '../../../core/disk-error.js';
 import { InputError, messageOf, UnavailableError } from '../../../core/errors.js';
+import { BrokenTextError } from './checked-query.js';
 import { findDamage } from './find-damage.js';
 
 /** How long a second process waits for the first one's write, ms. A write takes one fsync, some 10 ms on a slow disk. */
@@ -137,6 +138,7 @@ function refusal(path: string): string {
 export function databaseError(path: string, format: DatabaseFormat, error: unknown): Error {
   if (error instanceof InputError || error instanceof UnavailableError) return error;
   const said = messageOf(error);
+  if (error instanceof BrokenTextError) return damaged(path, format, said, error);
   if (/readonly|READONLY/i.test(said)) return diskError(path, 'EACCES', error);
   if (/disk is full|SQLITE_FULL/i.test(said)) return diskError(path, 'ENOSPC', error);
   // Its application id is ours, and so were its tables and columns.

@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import { InputError, UnavailableError } from '../../../core/errors.js';
 import type { DailyCloses, TrialRecord, TrialStore } from '../../../core/ports/trial-store.js';
+import { checkedQuery } from '../sqlite/checked-query.js';
 import { createGroupWriter } from '../sqlite/group-writer.js';
 import { damaged, databaseError, openDatabase, type DatabaseFormat } from '../sqlite/open-database.js';
 import {
@@ -45,10 +46,10 @@ function storeOn(db: Database, path: string): TrialStore {
   const places = TRIAL_COLUMNS.map(() => '?').join(', ');
   const insert = db.prepare(`INSERT INTO trials (${names}) VALUES (${places}) ON CONFLICT (id) DO NOTHING`);
   const replace = db.prepare(`INSERT OR REPLACE INTO trials (${names}) VALUES (${places})`);
-  const one = db.prepare(`SELECT ${names} FROM trials WHERE id = ?`);
-  const every = db.prepare(`SELECT ${names} FROM trials ORDER BY started_at ASC, id ASC`);
+  const one = checkedQuery(db, `SELECT ${names} FROM trials WHERE id = ?`);
+  const every = checkedQuery(db, `SELECT ${names} FROM trials ORDER BY started_at ASC, id ASC`);
   const keep = db.prepare('INSERT INTO markets (id, days, closes) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING');
-  const market = db.prepare('SELECT id, days, closes FROM markets WHERE id = ?');
+  const market = checkedQuery(db, 'SELECT id, days, closes FROM markets WHERE id = ?');
   /** Each is read once: many trials are on the same few. */
   const known = new Map<string, DailyCloses>();
   const marketAt = (id: string): DailyCloses | undefined => {

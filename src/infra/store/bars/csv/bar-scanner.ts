@@ -56,6 +56,9 @@ export class BarScanner {
   private line: number;
   private readonly plain: PlainRowSettings;
   private readonly cells = new Float64Array(BAR_COLUMNS.length);
+  /** Steps in ms from a row to a row without a trade after it, with how often each was seen. */
+  private readonly idleSteps = new Map<number, number>();
+  private lastIdle = NaN;
 
   constructor(private readonly options: BarScannerOptions) {
     this.line = options.firstLine;
@@ -115,11 +118,13 @@ export class BarScanner {
     const { fields } = record;
     if (fields.length === 1 && fields[0] === '') return;
     const isLegacy = this.options.foreign?.isLegacy === true;
+    this.cells[0] = NaN;
     const problem =
       this.structureProblem(record, isLegacy ? null : unclean) ?? this.parseCells(fields) ?? this.ruleProblem(fields);
     if (problem !== null) {
       if (problem.reason === 'missing' && this.isIdle(fields)) {
         this.drop('idle', 1);
+        this.countIdleStep(this.cells[0]);
         return;
       }
       this.fail(problem);
@@ -128,6 +133,23 @@ export class BarScanner {
     const { data, capacity, length } = this.columns;
     for (let k = 0; k < BAR_COLUMNS.length; k++) data[k * capacity + length] = this.cells[k]!;
     this.columns.length++;
+  }
+
+  /**
+   * The usual step to a row without a trade, ms, or null where there is none: such rows keep the grid where few others do, as in
+   * the first years of a market.
+   */
+  get idleStep(): number | null {
+    let best: number | null = null;
+    for (const [step, count] of this.idleSteps) if (best === null || count > this.idleSteps.get(best)!) best = step;
+    return best;
+  }
+
+  private countIdleStep(time: number): void {
+    const [kept, idle] = [Math.abs(time - this.timeBefore), Math.abs(time - this.lastIdle)];
+    const step = Math.min(Number.isNaN(kept) ? Infinity : kept, Number.isNaN(idle) ? Infinity : idle);
+    if (step > 0 && step < Infinity) this.idleSteps.set(step, (this.idleSteps.get(step) ?? 0) + 1);
+    if (!Number.isNaN(time)) this.lastIdle = time;
   }
 
   /** Without a price and without a volume: how some files write minutes without a trade. */

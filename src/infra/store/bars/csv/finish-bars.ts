@@ -27,7 +27,7 @@ export function finishBars(scanner: BarScanner, options: FinishOptions): { inter
     throw new CsvError(file, { message, remedy: 'leave it out: it is for stamps without a zone' });
   }
   if (options.isDescending) reverse(scanner);
-  const intervalMs = options.intervalMs ?? stepOf(columns.column(0));
+  const intervalMs = options.intervalMs ?? smaller(stepOf(columns.column(0)), scanner.idleStep);
   if (intervalMs === null) {
     throw new CsvError(file, {
       message: 'it has one bar, which does not tell their interval',
@@ -60,6 +60,9 @@ function nothingLeft(file: string, { dropped, problems }: BarScanner): CsvError 
 function reverse({ columns }: BarScanner): void {
   for (let k = 0; k < BAR_COLUMNS.length; k++) columns.column(k).reverse();
 }
+
+const smaller = (step: number | null, idle: number | null): number | null =>
+  step === null || (idle !== null && idle < step) ? idle : step;
 
 /** The most frequent step; the usual case, one step almost throughout, needs no counting table. */
 function stepOf(times: Float64Array): number | null {

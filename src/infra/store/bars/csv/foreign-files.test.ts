@@ -565,6 +565,23 @@ describe('columns, zones and what is left out', () => {
     expect(report.notes.join()).toContain('10 of its rows have no price');
   });
 
+  it.each([
+    ['every second minute', (i: number) => i % 2 === 1],
+    ['nearly all of them, as in the first years of a market', (i: number) => ![0, 7, 8, 19, 33].includes(i)],
+  ])('tells the interval where rows without a trade are %s', async (_, isIdle) => {
+    const text = table(['Timestamp,Open,High,Low,Close,Volume_(BTC)'], HOURS, (b, _b, i) =>
+      isIdle(i) ? `${b.t / 1000},NaN,NaN,NaN,NaN,NaN` : `${b.t / 1000},${b.o},${b.h},${b.l},${b.c},${b.v}`,
+    );
+    for (const rows of [text, [text.split('\n')[0], ...text.trimEnd().split('\n').slice(1).reverse()].join('\n')]) {
+      const { bars } = await read(rows);
+      expect(bars.intervalMs).toBe(HOUR);
+      expectBars(
+        bars,
+        HOURS.filter((_b, i) => !isIdle(i)),
+      );
+    }
+  });
+
   it('says that stamps of the end were moved, and that a volume counts price changes', async () => {
     const closing = await read(LAYOUTS['Kaggle, stamped at the last second of the day']![0]);
     expect(closing.report.notes.join()).toContain('end of each bar (2024-01-20T23:59:59.000Z)');

@@ -1,5 +1,5 @@
 import { BAR_COLUMNS, BarSeries, assertValidBars, inferIntervalMs, type BarColumn } from '../../../../core/bars.js';
-import { InputError } from '../../../../core/errors.js';
+import { InputError, messageOf } from '../../../../core/errors.js';
 import { openFromClosing } from '../closing-stamps.js';
 import { assignColumns, type ColumnPairs } from '../csv/layout/assign-columns.js';
 import { timeReader } from '../csv/layout/time-style.js';
@@ -99,7 +99,7 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
     for (const role of BAR_COLUMNS) kept[role].reverse();
   }
   const stated = Number(table.metadata.interval_ms);
-  const intervalMs = options.intervalMs ?? (stated > 0 ? stated : inferIntervalMs(kept.openTime));
+  const intervalMs = options.intervalMs ?? (stated > 0 ? stated : stepOf(kept.openTime, found.openTime));
   if (intervalMs === null) {
     throw new InputError(
       'parquet.interval',
@@ -110,7 +110,12 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   const closing = stated > 0 ? null : openFromClosing(kept.openTime, intervalMs, isClosing);
   const symbol = options.symbol ?? table.metadata.symbol ?? symbolFromFileName(file);
   const bars = BarSeries.fromColumns(symbol, intervalMs, kept);
-  assertValidBars(bars);
+  try {
+    assertValidBars(bars);
+  } catch (error) {
+    const days = kept.openTime.every((time) => time % DAY_MS === 0) ? ' Its times are whole days.' : '';
+    throw new InputError('parquet.bars', `${file}: ${messageOf(error)}${days}`, { where: file, cause: error });
+  }
   const left = found.openTime.length - kept.openTime.length;
   return {
     bars,
@@ -124,9 +129,16 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   };
 }
 
+const DAY_MS = 86_400_000;
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
 const pick = (columns: Record<BarColumn, Float64Array>, rows: readonly number[]): Record<BarColumn, Float64Array> =>
   Object.fromEntries(
     BAR_COLUMNS.map((role) => [role, Float64Array.from(rows, (row) => columns[role][row]!)]),
   ) as Record<BarColumn, Float64Array>;
+
+/** Rows without a trade keep the grid where few others do, as in the first years of a market. */
+function stepOf(kept: Float64Array, all: Float64Array): number | null {
+  const [step, grid] = [inferIntervalMs(kept), kept.length === all.length ? null : inferIntervalMs(all.toSorted())];
+  return step === null || (grid !== null && grid < step) ? grid : step;
+}
