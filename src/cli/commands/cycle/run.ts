@@ -1,11 +1,11 @@
 import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
 import { chooseModel, type FlagValue, type ModelChoice } from '../../../app/config/index.js';
-import { runCycle, type CycleDocument } from '../../../app/cycle.js';
+import type { CycleDocument } from '../../../app/cycle.js';
+import { decideLive, type LiveRequest } from '../../../app/decide-live.js';
 import { CYCLE_EARNED, parseCalibrationChoice, parseEarned } from '../../../app/earned/choices.js';
-import { openMeasures, type MeasureRequest } from '../../../app/earned/cycle-measures.js';
+import type { MeasureRequest } from '../../../app/earned/cycle-measures.js';
 import { keepDecision } from '../../../app/earned/keep-decision.js';
-import { openLiveModel } from '../../../app/models/open-live.js';
 import type { Runtime } from '../../../app/runtime.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/index.js';
 import { renderCycle } from '../../../report/terminal/index.js';
@@ -57,35 +57,23 @@ const measuresOf = ({ calibrate, earned }: CycleCommandOptions): MeasureRequest 
 });
 
 /** Asks the model; on a terminal a spinner says who thinks, and how much it has said so far. */
-async function decide(
+function decide(
   session: Session,
   runtime: Runtime,
-  given: MarketSnapshot,
+  snapshot: MarketSnapshot,
   choice: ModelChoice,
-  options: { readonly replay: boolean; readonly measure: MeasureRequest },
+  request: Pick<LiveRequest, 'replay' | 'measure'>,
 ): Promise<CycleDocument> {
   const { signal } = session.io;
-  const opened = await openLiveModel(runtime, choice, given, { replay: options.replay, signal });
-  const { model } = opened;
-  try {
-    const measures = await openMeasures(runtime, given, opened, options.measure);
-    const { snapshot } = measures;
-    const ask = (onText?: (delta: string) => void): Promise<CycleDocument> =>
-      runCycle(runtime, snapshot, { model, measures, signal, ...(onText === undefined ? {} : { onText }) });
-    const answered =
-      choice.kind === 'baseline'
-        ? await ask()
-        : await withProgress(session, `${model.id} is thinking`, ({ say }) => {
-            let characters = 0;
-            return ask((delta) => {
-              characters += delta.length;
-              say(`${model.id} is answering (${characters} characters)`);
-            });
-          });
-    return { ...answered, warnings: [...opened.warnings, ...answered.warnings] };
-  } finally {
-    await opened.close();
-  }
+  if (choice.kind === 'baseline') return decideLive(runtime, snapshot, choice, { ...request, signal });
+  return withProgress(session, `${choice.id} is thinking`, ({ say }) => {
+    let characters = 0;
+    const onText = (delta: string): void => {
+      characters += delta.length;
+      say(`${choice.id} is answering (${characters} characters)`);
+    };
+    return decideLive(runtime, snapshot, choice, { ...request, signal, onText });
+  });
 }
 
 /** `2025-01-15T12-00-00Z-btcusdt-4f2a`: sorts by time, and two runs of one second do not collide. */
