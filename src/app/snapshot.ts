@@ -31,6 +31,24 @@ export async function demoSnapshot(
   return buildMarketSnapshot(observations, { asOf: DEMO_AS_OF, baseAsset, horizonHours, failures, demo: true });
 }
 
+/** The same of several symbols: each, or why the demo has none. */
+export const demoSnapshots = (
+  runtime: Runtime,
+  symbols: readonly string[],
+  request: SnapshotRequest = {},
+): Promise<(MarketSnapshot | InputError)[]> =>
+  Promise.all(
+    symbols.map((baseAsset) =>
+      orInputError(demoSnapshot({ ...runtime, config: { ...runtime.config, baseAsset } }, request)),
+    ),
+  );
+
+const orInputError = <T>(work: Promise<T>): Promise<T | InputError> =>
+  work.catch((error: unknown) => {
+    if (error instanceof InputError) return error;
+    throw error;
+  });
+
 /**
  * A snapshot of now from all configured sources, asked at once under one deadline. Every source is optional; what one could
  * not deliver is null with its reason. What came is archived (setting `history.archive`).
@@ -55,20 +73,17 @@ export async function realSnapshots(
   const http = symbols.length > 1 ? shareReplies(runtime.http) : runtime.http;
   const sources = createSources({ ...runtime, http });
   const collected = await Promise.all(
-    symbols.map(async (symbol) => {
-      try {
-        return await collectObservations(sources, {
+    symbols.map((symbol) =>
+      orInputError(
+        collectObservations(sources, {
           symbol: parseSymbol(symbol),
           deadlineMs: config.sources.timeoutMs,
           clock,
           log,
           ...(signal === undefined ? {} : { signal }),
-        });
-      } catch (error) {
-        if (error instanceof InputError) return error;
-        throw error;
-      }
-    }),
+        }),
+      ),
+    ),
   );
   const asOf = clock.now();
   const snapshots: (MarketSnapshot | InputError)[] = [];
