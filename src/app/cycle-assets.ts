@@ -95,7 +95,7 @@ export async function runAssetsCycle(
   try {
     await inWindow(
       ready.length,
-      AT_ONCE,
+      () => AT_ONCE,
       (i) => decide(i, calls),
       () => signal.aborted || state.bug !== null,
     );

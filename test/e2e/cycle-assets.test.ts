@@ -288,7 +288,7 @@ describe('cycle --assets with a language model', () => {
     };
     const whole = await assetsJson(['--assets', THREE], paid);
     expect(states(whole)).toEqual(['BTCUSDT answered', 'ETHUSDT answered', 'SOLUSDT answered']);
-    const one = (await assetsJson(['--assets', 'BTCUSDT'], { ...paid, LLM_BUDGET_USD_PER_RUN: '0.7' }));
+    const one = await assetsJson(['--assets', 'BTCUSDT'], { ...paid, LLM_BUDGET_USD_PER_RUN: '0.7' });
     expect(states(one)).toEqual(['BTCUSDT answered']);
     const some = await assetsJson(['--assets', THREE], { ...paid, LLM_BUDGET_USD_PER_RUN: '0.7' });
     expect(some.assets.filter(({ state }) => state === 'answered')).toHaveLength(1);
