@@ -7,7 +7,6 @@ const asking = (done: number, more: Partial<Asking> = {}): Asking => ({
   failed: 0,
   recorded: 0,
   cost_usd: 0,
-  at_once: 1,
   ...more,
 });
 
@@ -46,19 +45,19 @@ describe('the pace of asking', () => {
   it('tells what the rest costs by what the answers cost, and what share was refused', () => {
     const pace = new AskingPace();
     pace.at('m', asking(0), 0);
-    const state = asking(10, { failed: 2, recorded: 5, cost_usd: 0.5, at_once: 4 });
+    const state = asking(10, { failed: 2, recorded: 5, cost_usd: 0.5 });
     pace.at('m', asking(5, { recorded: 5 }), 1);
     const forecast = pace.at('m', state, 101)!;
     expect(forecast.usdLeft).toBeCloseTo(9, 9);
     expect(paceText(forecast)).toBe('3.0 a minute, 20 % refused, $9.00 more');
     expect(forecastSentence('openai/x', state, forecast)).toBe(
-      'openai/x: 3.0 answers a minute, 4 at a time; 2 of 10 (20 %) were refused. The other 90 will take about 30 min and cost about $9.00. Ctrl-C keeps what is answered.',
+      'openai/x: 3.0 answers a minute, 2 of 10 (20 %) were refused. The other 90 will take about 30 min and cost about $9.00. Ctrl-C keeps what is answered.',
     );
     const unknown = { ...forecast, usdLeft: null };
     expect(paceText(unknown)).toBe('3.0 a minute, 20 % refused');
     expect(forecastSentence('m', state, unknown)).toContain('cost an amount that is not known');
     expect(forecastSentence('m', asking(10), { ...forecast, usdLeft: 0, refused: 0 })).toContain(
-      'one at a time; none was refused. The other 90 will take about 30 min and cost nothing.',
+      'a minute, none was refused. The other 90 will take about 30 min and cost nothing.',
     );
   });
 });

@@ -9,7 +9,6 @@ export interface Asking {
   readonly recorded: number;
   /** What the others cost, USD; null where a price is not known. */
   readonly cost_usd: number | null;
-  readonly at_once: number;
 }
 
 /** What the first answers say of the rest. */
@@ -74,7 +73,7 @@ export function paceText({ perMinute: rate, refused, usdLeft }: AskingForecast):
 
 /** The same once, as a sentence: how long the rest will take and what it will cost. */
 export function forecastSentence(name: string, asking: Asking, forecast: AskingForecast): string {
-  const { done, total, failed, at_once } = asking;
+  const { done, total, failed } = asking;
   const { usdLeft, secondsLeft, refused } = forecast;
   const left = total - done;
   const cost =
@@ -85,6 +84,5 @@ export function forecastSentence(name: string, asking: Asking, forecast: AskingF
         : 'cost nothing';
   const lost =
     failed === 0 ? 'none was refused' : `${failed} of ${done} (${decimals(refused * 100, 0)} %) were refused`;
-  const side = at_once === 1 ? 'one at a time' : `${at_once} at a time`;
-  return `${name}: ${perMinute(forecast.perMinute)} answers a minute, ${side}; ${lost}. The other ${left} will take about ${shortTime(secondsLeft)} and ${cost}. Ctrl-C keeps what is answered.`;
+  return `${name}: ${perMinute(forecast.perMinute)} answers a minute, ${lost}. The other ${left} will take about ${shortTime(secondsLeft)} and ${cost}. Ctrl-C keeps what is answered.`;
 }

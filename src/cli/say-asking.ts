@@ -1,5 +1,6 @@
 import { AskingPace, forecastSentence, paceText, type Asking } from './asking-pace.js';
 import type { Progress } from './progress.js';
+import type { Session } from './session.js';
 
 /** A rest of less than this is waited for without being told of, s. */
 const WORTH_TELLING_S = 30;
@@ -18,11 +19,13 @@ export interface WhoIsAsked {
  * Says how far the asking of a model is: its pace and the time left, the share refused and what the rest costs; after the first
  * answers once in a sentence, which stays.
  */
-export function sayAsking({ say, tell }: Progress): (who: WhoIsAsked, asking: Asking) => void {
+export function sayAsking({ say, tell }: Progress, session: Session): (who: WhoIsAsked, asking: Asking) => void {
   const pace = new AskingPace();
   const told = new Set<string>();
   return ({ name, model }, asking) => {
     const { done, total, failed, recorded } = asking;
+    const isRule = model.startsWith('baseline');
+    if (!isRule) session.asked = { done, total };
     const forecast = pace.at(name, asking, performance.now() / 1_000);
     const share = total === 0 ? 1 : done / total;
     const lost = failed === 0 ? '' : `, ${failed} failed`;
@@ -35,7 +38,7 @@ export function sayAsking({ say, tell }: Progress): (who: WhoIsAsked, asking: As
     const { secondsLeft, perMinute } = forecast;
     say({ name, share, doing, secondsLeft, more: paceText(forecast) });
     const enough = done - recorded >= FIRST_ANSWERS || perMinute < 60 / SLOW_S;
-    if (!enough || secondsLeft < WORTH_TELLING_S || told.has(name)) return;
+    if (isRule || !enough || secondsLeft < WORTH_TELLING_S || told.has(name)) return;
     told.add(name);
     tell(forecastSentence(model, asking, forecast));
   };

@@ -74,7 +74,7 @@ export interface AskedRegimes extends RegimeSeries {
   readonly totals: RegimeTotals;
 }
 
-/** Without a clock nothing is measured. */
+/** Where nothing is measured. */
 const UNMEASURED = 4;
 
 /** A server that has not answered one of so many decisions will not answer the rest. */
@@ -111,7 +111,9 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
     lastReason: '',
   };
   const pace = new Pace();
-  const limit = (): number => concurrency ?? (clock === undefined ? UNMEASURED : pace.atOnce);
+  // A rule has no server: what it takes is this machine's time.
+  const isMeasured = clock !== undefined && model.kind !== 'baseline';
+  const limit = (): number => concurrency ?? (isMeasured ? pace.atOnce : UNMEASURED);
   const tell = async (): Promise<void> => {
     const { done, failed, recorded, cost_usd } = state;
     await request.onProgress?.({ done, total: times.length, failed, recorded, cost_usd, at_once: limit() });
@@ -131,7 +133,7 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
       const { usage, failure, decidedAt } = outcome;
       if (usage?.replayed === true || request.knownFailures?.has(decidedAt) === true) state.recorded += 1;
       else {
-        if (clock !== undefined) pace.answered(clock.now() - startedAt, begunAt);
+        if (isMeasured) pace.answered(clock.now() - startedAt, begunAt);
         if (usage !== null) state.cost_usd = sumOf(state.cost_usd, usage.cost_usd);
       }
       if (failure !== null) {

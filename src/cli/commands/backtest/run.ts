@@ -53,7 +53,7 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
       {
         ...request,
         ...(samples === undefined ? {} : { bootstrap: samples }),
-        onProgress: sayProgress(progress),
+        onProgress: sayProgress(progress, session),
       },
       runtime,
     );
@@ -89,7 +89,7 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
       root: runsFolder(options, cwd, userDataDir),
       cwd,
       signal,
-      onProgress: sayProgress(progress),
+      onProgress: sayProgress(progress, session),
       ...(concurrency === undefined ? {} : { concurrency }),
       runtimeWith: (flags) => runtimeFor(session, flags, options.config),
     }),

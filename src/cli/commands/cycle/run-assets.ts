@@ -41,12 +41,16 @@ function decide(
 ): Promise<AssetsDocument> {
   const { signal } = session.io;
   if (choice.kind === 'baseline') return runAssetsCycle(runtime, choice, { ...request, signal });
+  session.asked = { done: 0, total: request.assets.length };
   const asked = `${choice.id} is thinking about ${request.assets.length} assets`;
   return withProgress(session, asked, ({ say }) =>
     runAssetsCycle(runtime, choice, {
       ...request,
       signal,
-      onDecided: (done, total) => say({ name: choice.id, share: done / total, doing: `asset ${done} of ${total}` }),
+      onDecided(done, total) {
+        session.asked = { done, total };
+        say({ name: choice.id, share: done / total, doing: `asset ${done} of ${total}` });
+      },
     }),
   );
 }

@@ -24,6 +24,7 @@ function decide(
 ): Promise<CycleDocument> {
   const { signal } = session.io;
   if (choice.kind === 'baseline') return decideLive(runtime, snapshot, choice, { ...request, signal });
+  session.asked = { done: 0, total: 1 };
   return withProgress(session, `${choice.id} is thinking`, ({ say }) => {
     let characters = 0;
     const onText = (delta: string): void => {

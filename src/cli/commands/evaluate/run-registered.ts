@@ -26,7 +26,7 @@ export async function runRegister(session: Session, options: EvaluateOptions): P
     alpha: numberOf(options.alpha, '--alpha', 'a chance such as 0.05') ?? DEFAULT_ALPHA,
   };
   const registered = await withProgress(session, 'reading', (progress) =>
-    register({ ...request, onProgress: sayEvaluation(progress) }, runtime),
+    register({ ...request, onProgress: sayEvaluation(progress, session) }, runtime),
   );
   if (options.json === true) session.printJson(registered);
   else session.print(renderRegistered(registered, session.style));
@@ -49,7 +49,7 @@ export async function runRegistered(session: Session, options: EvaluateOptions):
   const found = await findRegistration(registered, runtime);
   const request = evaluateRequest(options, runtime, session);
   const report = await withProgress(session, 'reading', (progress) =>
-    reportRegistered(found, { ...request, onProgress: sayEvaluation(progress) }, runtime),
+    reportRegistered(found, { ...request, onProgress: sayEvaluation(progress, session) }, runtime),
   );
   if (options.json === true) session.printJson(report);
   else session.print(renderForwardTest(report, session.style));

@@ -29,7 +29,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
   const root = options.out === undefined ? evaluationsFolder(runtime.config.userDataDir) : resolve(cwd, options.out);
   await assertUsableFolder(root);
   const written = await withProgress(session, 'reading', async (progress) => {
-    const following: EvaluateRequest = { ...request, onProgress: sayEvaluation(progress) };
+    const following: EvaluateRequest = { ...request, onProgress: sayEvaluation(progress, session) };
     const prepared = await prepareEvaluation(following, runtime);
     sayEstimates(prepared.estimates, request, session);
     if (request.replay !== true) for (const sentence of expectedHeadlines(prepared)) session.note(sentence);

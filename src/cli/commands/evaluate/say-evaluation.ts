@@ -1,10 +1,11 @@
 import type { EvaluateProgress } from '../../../app/evaluate/request.js';
 import type { Progress } from '../../progress.js';
 import { sayAsking } from '../../say-asking.js';
+import type { Session } from '../../session.js';
 
 /** How far an evaluation is: whom it asks, which of how many that is, and how far with that one. */
-export function sayEvaluation(progress: Progress): (step: EvaluateProgress) => void {
-  const asking = sayAsking(progress);
+export function sayEvaluation(progress: Progress, session: Session): (step: EvaluateProgress) => void {
+  const asking = sayAsking(progress, session);
   return (step) => {
     const { done, total } = step;
     if (step.phase === 'ask') {

@@ -34,7 +34,7 @@ export async function runLookaheadCommand(session: Session, options: LookaheadCo
       {
         ...request,
         ...(cuts === undefined ? {} : { cuts }),
-        onProgress: sayProgress(progress),
+        onProgress: sayProgress(progress, session),
         onRerun: (done, total) =>
           progress.say({ name: 'looking ahead', share: done / total, doing: `rerun ${done} of ${total}` }),
       },
