@@ -47,6 +47,8 @@ export interface OpenModelOptions {
   readonly replay?: boolean;
   /** What a fitted baseline learns from; asked for only where one is chosen. */
   readonly training?: () => Promise<Training>;
+  /** Ledger, budget and prompt that several models share; who opened them closes them. Default: the model's own. */
+  readonly calls?: ModelCalls | null;
 }
 
 /** A decision may take two full calls of the configured length, and never less than a cold load with its answer, ms. */
@@ -65,17 +67,17 @@ export const ledgerPath = (userDataDir: string): string => join(userDataDir, 'le
 export async function openRegimeModel(
   runtime: Runtime,
   choice: ModelChoice,
-  { replay = false, training }: OpenModelOptions = {},
+  { replay = false, training, calls = null }: OpenModelOptions = {},
 ): Promise<OpenModel> {
   const baseline = (one: BaselineChoice): Promise<RegimeModel> =>
     openBaseline(one.name, training ?? (() => Promise.reject(noPast(one))));
   if (choice.kind === 'baseline') return { ...NOTHING_OPEN, model: await baseline(choice), ensemble: null };
   if (choice.kind === 'llm') {
-    const parts = await openParts(runtime, replay);
+    const parts = calls ?? (await openParts(runtime, replay));
     const { model, text } = llmModel(runtime, choice, fallbackModels(runtime.loaded, { replay }), parts);
-    return { model, text, prompt: parts.loaded.identity, ensemble: null, close: () => parts.ledger.close() };
+    return { model, text, prompt: parts.loaded.identity, ensemble: null, close: () => closeOwn(parts, calls) };
   }
-  const parts = llmMembers(choice).length === 0 ? null : await openParts(runtime, replay);
+  const parts = calls ?? (await openCalls(runtime, choice, replay));
   try {
     const members = await membersOf(choice, baseline, (one) => llmModel(runtime, one, [], parts!).model);
     const ensemble = equalEnsemble(choice.id, members);
@@ -84,13 +86,26 @@ export async function openRegimeModel(
       text: null,
       prompt: parts?.loaded.identity ?? null,
       ensemble,
-      close: () => parts?.ledger.close() ?? Promise.resolve(),
+      close: () => closeOwn(parts, calls),
     };
   } catch (error) {
-    await parts?.ledger.close();
+    await closeOwn(parts, calls);
     throw error;
   }
 }
+
+/**
+ * Opens ledger, budget and prompt for several models that are asked side by side: a budget of the run is then one for all of them.
+ * @returns null where the choice asks no language model
+ */
+export async function openCalls(runtime: Runtime, choice: ModelChoice, replay: boolean): Promise<ModelCalls | null> {
+  const asksNone = choice.kind === 'baseline' || (choice.kind === 'ensemble' && llmMembers(choice).length === 0);
+  return asksNone ? null : openParts(runtime, replay);
+}
+
+const closeOwn = async (parts: ModelCalls | null, shared: ModelCalls | null): Promise<void> => {
+  if (shared === null) await parts?.ledger.close();
+};
 
 const NOTHING_OPEN = { prompt: null, text: null, close: () => Promise.resolve() };
 
@@ -114,14 +129,14 @@ async function membersOf(
 }
 
 /** What the language models of one choice share. */
-interface Parts {
+export interface ModelCalls {
   readonly loaded: LoadedPrompt;
   readonly ledger: LedgerStore;
   readonly wrap: (model: ProviderModel) => ProviderModel;
   readonly replay: boolean;
 }
 
-async function openParts(runtime: Runtime, replay: boolean): Promise<Parts> {
+async function openParts(runtime: Runtime, replay: boolean): Promise<ModelCalls> {
   const { config, clock, random, log } = runtime;
   const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
   const loaded = await usePrompt(runtime, { replay });
@@ -141,7 +156,7 @@ function llmModel(
   runtime: Runtime,
   choice: LlmChoice,
   fallbacks: readonly LlmChoice[],
-  { loaded: { prompt, identity }, ledger, wrap, replay }: Parts,
+  { loaded: { prompt, identity }, ledger, wrap, replay }: ModelCalls,
 ): { readonly model: RegimeModel; readonly text: TextModel } {
   const { config, clock, log } = runtime;
   const asked = [choice, ...fallbacks];

@@ -1,6 +1,7 @@
-import { UnavailableError } from '../core/errors.js';
+import { InputError, UnavailableError } from '../core/errors.js';
 import { buildMarketSnapshot, type MarketSnapshot } from '../core/market-snapshot/index.js';
 import { parseSymbol } from '../core/symbol.js';
+import { shareReplies } from '../infra/http/index.js';
 import { createDemoSource, DEMO_AS_OF } from '../infra/sources/demo/index.js';
 import { collectObservations } from './collect.js';
 import { archiveLive } from './observations/archive.js';
@@ -30,28 +31,75 @@ export async function demoSnapshot(
   return buildMarketSnapshot(observations, { asOf: DEMO_AS_OF, baseAsset, horizonHours, failures, demo: true });
 }
 
+/** The same of several symbols: each, or why the demo has none. */
+export const demoSnapshots = (
+  runtime: Runtime,
+  symbols: readonly string[],
+  request: SnapshotRequest = {},
+): Promise<(MarketSnapshot | InputError)[]> =>
+  Promise.all(
+    symbols.map((baseAsset) =>
+      orInputError(demoSnapshot({ ...runtime, config: { ...runtime.config, baseAsset } }, request)),
+    ),
+  );
+
+const orInputError = <T>(work: Promise<T>): Promise<T | InputError> =>
+  work.catch((error: unknown) => {
+    if (error instanceof InputError) return error;
+    throw error;
+  });
+
 /**
  * A snapshot of now from all configured sources, asked at once under one deadline. Every source is optional; what one could
  * not deliver is null with its reason. What came is archived (setting `history.archive`).
  * @throws InputError where the exchange does not know the symbol
  */
-export async function realSnapshot(
+export async function realSnapshot(runtime: Runtime, request: SnapshotRequest = {}): Promise<MarketSnapshot> {
+  const [snapshot] = await realSnapshots(runtime, [runtime.config.baseAsset], request);
+  if (snapshot instanceof InputError) throw snapshot;
+  return snapshot!;
+}
+
+/**
+ * The same of several symbols, all of one moment. What does not depend on the symbol is fetched once for all of them.
+ * @returns for each symbol its snapshot, or why it cannot be asked about
+ */
+export async function realSnapshots(
   runtime: Runtime,
+  symbols: readonly string[],
   { signal, onWarning }: SnapshotRequest = {},
-): Promise<MarketSnapshot> {
+): Promise<(MarketSnapshot | InputError)[]> {
   const { config, clock, log } = runtime;
-  const { observations, failures } = await collectObservations(createSources(runtime), {
-    symbol: parseSymbol(config.baseAsset),
-    deadlineMs: config.sources.timeoutMs,
-    clock,
-    log,
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const { baseAsset, horizonHours } = config;
-  const snapshot = buildMarketSnapshot(observations, { asOf: clock.now(), baseAsset, horizonHours, failures });
-  const warning = await archiveLive(runtime, observations, snapshot);
-  if (warning !== null) onWarning?.(warning);
-  return snapshot;
+  const http = symbols.length > 1 ? shareReplies(runtime.http) : runtime.http;
+  const sources = createSources({ ...runtime, http });
+  const collected = await Promise.all(
+    symbols.map((symbol) =>
+      orInputError(
+        collectObservations(sources, {
+          symbol: parseSymbol(symbol),
+          deadlineMs: config.sources.timeoutMs,
+          clock,
+          log,
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      ),
+    ),
+  );
+  const asOf = clock.now();
+  const snapshots: (MarketSnapshot | InputError)[] = [];
+  for (const [i, found] of collected.entries()) {
+    if (found instanceof InputError) {
+      snapshots.push(found);
+      continue;
+    }
+    const { observations, failures } = found;
+    const { horizonHours } = config;
+    const snapshot = buildMarketSnapshot(observations, { asOf, baseAsset: symbols[i]!, horizonHours, failures });
+    const warning = await archiveLive(runtime, observations, snapshot);
+    if (warning !== null) onWarning?.(warning);
+    snapshots.push(snapshot);
+  }
+  return snapshots;
 }
 
 /** @throws UnavailableError without a spot price: nothing can be decided without knowing what it costs */

@@ -9,5 +9,7 @@ const BY_KIND: Readonly<Record<ErrorKind, number>> = {
   refused: EXIT.refused,
 };
 
+export const exitCodeOfKind = (kind: ErrorKind): number => BY_KIND[kind];
+
 export const exitCodeOf = (error: unknown): number =>
-  error instanceof LlmTradingError ? BY_KIND[error.kind] : EXIT.bug;
+  error instanceof LlmTradingError ? exitCodeOfKind(error.kind) : EXIT.bug;

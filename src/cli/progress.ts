@@ -1,14 +1,14 @@
 import yoctoSpinner from 'yocto-spinner';
-import { progressLine, shortTime, truncate, type ProgressStep } from '../report/terminal/index.js';
+import { paragraph, progressLine, shortTime, truncate, type ProgressStep } from '../report/terminal/index.js';
 import type { Session } from './session.js';
 import { TimeLeft } from './time-left.js';
 
 export interface Progress {
   /** Replaces what is said: a text, or how far something is. */
   readonly say: (what: string | ProgressStep) => void;
+  /** Writes a line that stays. */
+  readonly tell: (sentence: string) => void;
 }
-
-const silent: Progress = { say: () => undefined };
 
 /** A terminal is written to some ten times a second in all: eight turns of the sign and two changes of the text. */
 const SPINNER = { frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'], interval: 125 };
@@ -29,8 +29,9 @@ export async function withProgress<T>(
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
   const { stderr } = session.io;
+  const note = (sentence: string): void => session.note(paragraph(sentence, session.errorStyle));
   if (stderr.isTTY !== true) return withLog(session, text, work);
-  if (stderr !== process.stderr) return work(silent);
+  if (stderr !== process.stderr) return work({ say: () => undefined, tell: (sentence) => note(sentence) });
   const line = lineOf(text);
   const shown = (): string => line.text((stderr.columns ?? session.errorStyle.width) - BESIDE_TEXT, session);
   // Ctrl-C is ours: the first aborts what is under way and then ends with its own exit code.
@@ -42,7 +43,13 @@ export async function withProgress<T>(
   }).start();
   const timer = setInterval(() => (spinner.text = shown()), TEXT_MS);
   try {
-    return await work(line);
+    return await work({
+      say: line.say,
+      tell(sentence) {
+        spinner.clear();
+        note(sentence);
+      },
+    });
   } finally {
     clearInterval(timer);
     spinner.stop();
@@ -56,13 +63,13 @@ async function withLog<T>(session: Session, text: string, work: (progress: Progr
   }, LOG_MS);
   timer.unref();
   try {
-    return await work(line);
+    return await work({ say: line.say, tell: (sentence) => session.note(paragraph(sentence, session.errorStyle)) });
   } finally {
     clearInterval(timer);
   }
 }
 
-interface Line extends Progress {
+interface Line extends Pick<Progress, 'say'> {
   readonly text: (width: number, session: Session) => string;
 }
 
@@ -71,19 +78,27 @@ function lineOf(first: string): Line {
   const started = performance.now();
   const left = new TimeLeft();
   let current: string | ProgressStep = first;
+  let saidAt = started;
   const secondsSince = (): number => (performance.now() - started) / 1_000;
   return {
     say(what) {
       current = what;
+      saidAt = performance.now();
       if (typeof what !== 'string') left.at(what.name, what.share, secondsSince());
     },
     text(width, { errorStyle }) {
       const seconds = secondsSince();
       if (typeof current !== 'string') {
-        const { name, share } = current;
-        return progressLine(current, left.at(name, share, seconds), width, errorStyle);
+        const { name, share, secondsLeft } = current;
+        const own = left.at(name, share, seconds);
+        const known = secondsLeft === undefined ? own : leftSince(secondsLeft, (performance.now() - saidAt) / 1_000);
+        return progressLine(current, known, width, errorStyle);
       }
       return truncate(seconds < 3 ? current : `${current} ${shortTime(seconds)}`, width, errorStyle);
     },
   };
 }
+
+/** What is left of a forecast after a while; one that was too short is not counted on below zero. */
+const leftSince = (secondsLeft: number | null, seconds: number): number | null =>
+  secondsLeft === null ? null : Math.max(0, secondsLeft - seconds);

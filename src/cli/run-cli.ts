@@ -4,6 +4,7 @@ import { asDiskError } from '../core/disk-error.js';
 import { LlmTradingError } from '../core/errors.js';
 import { errorText } from './error-text.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
+import { interruptedText } from './go-on.js';
 import type { Io } from './io.js';
 import { buildProgram } from './program.js';
 import { Session } from './session.js';
@@ -26,7 +27,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     // Commander has already printed its own usage errors, help and version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input;
     if (io.signal.aborted && !(error instanceof LlmTradingError && error.kind === 'input')) {
-      session.note('Interrupted.');
+      session.note(interruptedText(argv, session.asked, io));
       return EXIT.interrupted;
     }
     const debug = (io.env.LOG_LEVEL ?? '').toLowerCase() === 'debug';

@@ -1,12 +1,15 @@
 import { loadConfig, type FlagValue, type LoadedConfig } from '../app/config/index.js';
 import { warningList } from '../report/terminal/index.js';
 import { terminalStyle, type TerminalStyle } from '../report/terminal/index.js';
+import type { AskedSoFar } from './go-on.js';
 import type { Io, OutputStream } from './io.js';
 
 /** One run of one command: results go to stdout, everything else to stderr. */
 export class Session {
   readonly style: TerminalStyle;
   readonly errorStyle: TerminalStyle;
+  /** How far the models of this command have been asked; null while none is. */
+  asked: AskedSoFar | null = null;
 
   constructor(readonly io: Io) {
     this.style = this.styleOf(io.stdout);

@@ -1,7 +1,7 @@
 import { keepFields, marketSnapshotSchema, type MarketSnapshot } from '../core/market-snapshot/index.js';
 import { InputError } from '../core/errors.js';
 import { parseMoment } from '../app/data/time-range.js';
-import { demoSnapshot, realSnapshot } from '../app/snapshot.js';
+import { demoSnapshot, demoSnapshots, realSnapshot, realSnapshots } from '../app/snapshot.js';
 import type { Runtime } from '../app/runtime.js';
 import { snapshotAsOfStored } from '../app/observations/snapshot-as-of.js';
 import { historicalFields } from './historical-fields.js';
@@ -46,6 +46,28 @@ export async function takeSnapshot(
   const snapshot = await findSnapshot(choice, runtime, session);
   const keep = historicalFields(choice.historicalFieldsOnly);
   return keep === null ? snapshot : keepFields(snapshot, keep.fields, keep.reason);
+}
+
+/** Snapshots of several symbols at one moment, each or why there is none. */
+export async function takeSnapshots(
+  symbols: readonly string[],
+  choice: SnapshotChoice,
+  runtime: Runtime,
+  session: Session,
+): Promise<(MarketSnapshot | InputError)[]> {
+  const { signal } = session.io;
+  const found =
+    choice.realData === true
+      ? await withProgress(
+          session,
+          `asking ${runtime.config.exchange} and the other sources about ${symbols.join(', ')}`,
+          () => realSnapshots(runtime, symbols, { signal, onWarning: (text) => session.warn([text]) }),
+        )
+      : await demoSnapshots(runtime, symbols, { signal });
+  const keep = historicalFields(choice.historicalFieldsOnly);
+  return found.map((one) =>
+    one instanceof InputError || keep === null ? one : keepFields(one, keep.fields, keep.reason),
+  );
 }
 
 async function findSnapshot(choice: SnapshotChoice, runtime: Runtime, session: Session): Promise<MarketSnapshot> {

@@ -309,15 +309,23 @@ describe('what stops it', () => {
     }
   });
 
-  it('Ctrl-C in the middle of the questions', async () => {
+  it('Ctrl-C in the middle of the questions says the command that goes on, which asks only for the rest', async () => {
     const controller = new AbortController();
     ollama.answerWith((call, body) => {
       if (call === 5) controller.abort(new Error('interrupted'));
       return { content: opinionated(call, body) as string, delayMs: 20 };
     });
     const run = await cli([...ARGV, '--model', 'llama3.2'], { cwd, env: env(), signal: controller.signal });
-    expect(await stopped(run, 130)).toBe('Interrupted.');
-    expect(ollama.chats.length).toBeLessThan(DECISIONS);
+    const text = await stopped(run, 130);
+    const kept = Number(/Interrupted after (\d+) of 19 decisions/.exec(text)?.[1]);
+    expect(kept, text).toBeGreaterThan(2);
+    const asked = ollama.chats.length;
+    expect(asked).toBeLessThan(DECISIONS);
+    ollama.answerWith(opinionated);
+    const command = /llm-trading (.*)$/.exec(text)![1]!;
+    const rest = await cli(command.split(' '), { cwd, env: env() });
+    expect(rest.code, rest.stderr).toBe(0);
+    expect(ollama.chats).toHaveLength(asked + DECISIONS - kept);
   });
 
   it('fills at a close that no model can have answered by', async () => {

@@ -293,7 +293,10 @@ describe('with a language model', () => {
     await expect.poll(() => ollama.busy, { timeout: 5_000 }).toBe(1);
     controller.abort();
     const { code, stdout, stderr } = await run;
-    expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: '', stderr: 'Interrupted.\n' });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toBe(
+      'Interrupted before the first answer. To ask again:\n  llm-trading cycle --model llama3.2 --save c.json\n',
+    );
     await expect.poll(() => ollama.aborted).toBe(before + 1);
     expect(filesUnder(cwd)).not.toContain('c.json');
   });

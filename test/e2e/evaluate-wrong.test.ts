@@ -134,7 +134,9 @@ describe('evaluate stops in the middle', () => {
       });
       const argv = [...ARGV, '--data', 'BTCUSDT.csv', ...MODEL, '--probe', '10', '--out', `out-${after}`];
       const run = await cli(argv, { cwd, env: env(), signal: controller.signal });
-      expect(stopped(run, 130)).toMatch(/Interrupted\.$/);
+      const text = stopped(run, 130);
+      expect(text).toMatch(/Interrupted after \d+ of \d+ decisions; their answers are kept\. To go on with the rest:/);
+      expect(text.endsWith(`llm-trading ${argv.join(' ')}`), text).toBe(true);
       expect(readdirSync(cwd)).not.toContain(`out-${after}`);
     }
   });

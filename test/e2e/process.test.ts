@@ -116,7 +116,12 @@ describe('the real process', () => {
     const end = ended(child);
     await expect.poll(() => ollama.busy, { timeout: 10_000 }).toBe(1);
     child.kill('SIGINT');
-    expect(await end).toEqual({ code: 130, stdout: '', stderr: 'Interrupted.\n' });
+    expect(await end).toEqual({
+      code: 130,
+      stdout: '',
+      stderr:
+        'Interrupted before the first answer. To ask again:\n  llm-trading cycle --model llama3.2 --save c.json\n',
+    });
     await expect.poll(() => ollama.busy).toBe(0);
     await ollama.close();
     expect(filesUnder(cwd)).not.toContain('c.json');

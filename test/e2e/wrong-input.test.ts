@@ -108,7 +108,7 @@ describe('an unknown symbol', () => {
 
   it('that the demo does not have', async () => {
     const text = await refused(['cycle', '--base-asset', 'FOOUSDT', '--save']);
-    expect(text).toContain('base_asset "FOOUSDT" has no demo data: the demo has BTCUSDT and ETHUSDT only');
+    expect(text).toContain('base_asset "FOOUSDT" has no demo data: the demo has BTCUSDT, ETHUSDT and SOLUSDT only');
   });
 
   it('that the exchange does not know', async () => {

@@ -14,8 +14,6 @@ import { measuredOpinions } from './measured-opinions.js';
 import type { BacktestRequest, PreparedRun } from './prepare-run.js';
 import { regimeConfiguration } from './regime-configuration.js';
 
-const DEFAULT_CONCURRENCY = 4;
-
 /** The opinions of a run, with what they were made with. */
 export interface Asked {
   readonly regimes: AskedRegimes;
@@ -30,15 +28,15 @@ export function regimeSetup(
   { observations }: PreparedRun,
   { config, clock }: Runtime,
 ): RegimeSetup {
-  const { signal, onProgress, knownFailures, knownNewsFailures, newsCap } = request;
+  const { signal, onProgress, knownFailures, knownNewsFailures, newsCap, concurrency } = request;
   return {
     model,
     decisionBars,
     onFailure: config.llm.onFailure,
     temperature: askedTemperature(config),
-    concurrency: request.concurrency ?? DEFAULT_CONCURRENCY,
     observations: observations?.observations ?? [],
     clock,
+    ...(concurrency === undefined ? {} : { concurrency }),
     ...(knownFailures === undefined ? {} : { knownFailures }),
     ...(knownNewsFailures === undefined ? {} : { knownNewsFailures }),
     ...(newsCap === undefined ? {} : { newsCap }),

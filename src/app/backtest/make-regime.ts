@@ -27,7 +27,8 @@ export interface RegimeSetup {
   readonly decisionBars: number;
   readonly onFailure: OnFailure;
   readonly temperature: number;
-  readonly concurrency: number;
+  /** Default: as many at once as the model's server is found to bear. */
+  readonly concurrency?: number;
   /** What the user has recorded beside the bars: news, chain, mood. */
   readonly observations: readonly Observation[];
   readonly clock: Clock;
@@ -60,7 +61,17 @@ export async function makeRegime(
     ...ownObservations(run, history, setup.observations, times),
     ...setup.observations,
   ]);
-  const { signal, knownFailures, knownNewsFailures, newsCap, acceptSilence, bounds, onSnapshot, onProgress } = setup;
+  const {
+    signal,
+    knownFailures,
+    knownNewsFailures,
+    newsCap,
+    acceptSilence,
+    bounds,
+    onSnapshot,
+    onProgress,
+    concurrency,
+  } = setup;
   return askRegimes({
     model: setup.model,
     observations,
@@ -69,7 +80,7 @@ export async function makeRegime(
     horizonMs,
     onFailure: setup.onFailure,
     baseline: heuristicModel,
-    concurrency: setup.concurrency,
+    ...(concurrency === undefined ? {} : { concurrency }),
     temperature: setup.temperature,
     clock: setup.clock,
     isFatal,

@@ -25,7 +25,7 @@ export interface BacktestRequest extends MarketRequest {
   readonly modelDates?: string;
   /** Answers of the model come from the ledger alone. */
   readonly replay?: boolean;
-  /** Decisions under way at once, from 1. Default 4. */
+  /** Decisions under way at once, from 1. Default: as many as the model's server is found to bear. */
   readonly concurrency?: number;
   /** How far news alone may raise a multiplier; absent: not capped, and nothing is asked twice. */
   readonly newsCap?: number;

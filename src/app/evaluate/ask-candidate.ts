@@ -10,7 +10,7 @@ import { fittedEnsemble } from '../models/ensemble.js';
 import type { OpenModel } from '../regime-model.js';
 import type { Runtime } from '../runtime.js';
 import { ablateNews, type NewslessAnswers } from './ablate-news.js';
-import { answersOf, askForecaster, DEFAULT_CONCURRENCY, type AskSetup } from './ask-forecaster.js';
+import { answersOf, askForecaster, type AskSetup } from './ask-forecaster.js';
 import { CallMeter } from './call-meter.js';
 import { openCandidate, type Candidate } from './forecasters.js';
 import { headlineOfAnswers } from './headline.js';
@@ -44,14 +44,14 @@ export function askSetup(
   { clock, config }: Runtime,
   what: string,
 ): AskSetup {
-  const { signal, onProgress, concurrency = DEFAULT_CONCURRENCY } = request;
+  const { signal, onProgress, concurrency } = request;
   return {
     book,
     baseAsset: bars.symbol,
     horizonMs: request.horizonHours * HOUR,
     temperature: askedTemperature(config),
-    concurrency,
     clock,
+    ...(concurrency === undefined ? {} : { concurrency }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined
       ? {}

@@ -9,13 +9,13 @@ import type { DecisionBook } from './decision-book.js';
 
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */
 const DECISIONS_PER_YIELD = 64;
-export const DEFAULT_CONCURRENCY = 4;
 
 export interface AskSetup {
   readonly book: DecisionBook;
   readonly baseAsset: string;
   readonly horizonMs: number;
   readonly temperature: number;
+  /** Default: as many as the model's server is found to bear. */
   readonly concurrency?: number;
   /** A language model that never answers is no error: for members of an ensemble. Default false. */
   readonly acceptSilence?: boolean;
@@ -26,7 +26,7 @@ export interface AskSetup {
 
 /** Asks one model at every decision of the book. What fails is a gap with its reason, never an answer of somebody else. */
 export async function askForecaster(model: RegimeModel, setup: AskSetup): Promise<AskedRegimes> {
-  const { book, onProgress, signal } = setup;
+  const { book, onProgress, signal, concurrency } = setup;
   return askRegimes({
     model,
     observations: [],
@@ -35,7 +35,7 @@ export async function askForecaster(model: RegimeModel, setup: AskSetup): Promis
     baseAsset: setup.baseAsset,
     horizonMs: setup.horizonMs,
     onFailure: 'flat',
-    concurrency: setup.concurrency ?? DEFAULT_CONCURRENCY,
+    ...(concurrency === undefined ? {} : { concurrency }),
     temperature: setup.temperature,
     clock: setup.clock,
     isFatal,

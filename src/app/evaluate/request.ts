@@ -34,7 +34,7 @@ export interface EvaluateRequest {
   readonly fields: FieldChoice;
   /** Answers come from the ledger alone. */
   readonly replay?: boolean;
-  /** Decisions under way at once, from 1. Default 4. */
+  /** Decisions under way at once, from 1. Default: as many as the model's server is found to bear. */
   readonly concurrency?: number;
   /** Most that this evaluation may cost, USD; checked against the estimate before anything is asked. */
   readonly budgetUsd?: number;

@@ -6,7 +6,7 @@ import {
   type ForwardDecision,
   type ForwardTest,
 } from '../../evaluation/forward-test/forward-test.js';
-import { askForecaster, DEFAULT_CONCURRENCY } from '../evaluate/ask-forecaster.js';
+import { askForecaster } from '../evaluate/ask-forecaster.js';
 import { candidatesOf, openCandidate, type Candidate } from '../evaluate/forecasters.js';
 import { loadBook } from '../evaluate/load-book.js';
 import type { EvaluateRequest } from '../evaluate/request.js';
@@ -79,7 +79,7 @@ export async function reportRegistered(
     baseAsset: symbol,
     horizonMs: horizonHours * HOUR,
     temperature: settings.temperature,
-    concurrency: request.concurrency ?? DEFAULT_CONCURRENCY,
+    ...(request.concurrency === undefined ? {} : { concurrency: request.concurrency }),
     acceptSilence: true,
     clock: runtime.clock,
     ...(request.signal === undefined ? {} : { signal: request.signal }),

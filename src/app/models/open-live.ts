@@ -1,6 +1,6 @@
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { ModelChoice } from '../config/index.js';
-import { openRegimeModel, type OpenModel } from '../regime-model.js';
+import { openRegimeModel, type ModelCalls, type OpenModel } from '../regime-model.js';
 import type { Runtime } from '../runtime.js';
 import { fittedLive } from './live-weights.js';
 import { storedTraining } from './stored-training.js';
@@ -19,11 +19,16 @@ export async function openLiveModel(
   runtime: Runtime,
   choice: ModelChoice,
   snapshot: MarketSnapshot,
-  { replay, signal }: { readonly replay: boolean; readonly signal: AbortSignal },
+  {
+    replay,
+    signal,
+    calls = null,
+  }: { readonly replay: boolean; readonly signal: AbortSignal; readonly calls?: ModelCalls | null },
 ): Promise<LiveModel> {
   const { base_asset: baseAsset, horizon_hours: horizonHours, timestamp_utc } = snapshot;
   const opened = await openRegimeModel(runtime, choice, {
     replay,
+    calls,
     training: () => storedTraining(runtime, { baseAsset, horizonHours, asOf: Date.parse(timestamp_utc), signal }),
   });
   const { ensemble, prompt } = opened;

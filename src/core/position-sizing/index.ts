@@ -4,6 +4,7 @@ export { computePositionMultipliers, multipliersOf } from './multipliers.js';
 export { capNewsEffect, newsCouldMatter } from './news-cap.js';
 export { direction } from './direction.js';
 export { agreement, logOdds, shrinkTowardsOne } from './shrink.js';
+export { totalExposure, type TotalExposure } from './total-exposure.js';
 export { opinionMultipliers, UNBOUNDED, type OpinionBounds, type OpinionSizing } from './opinion-multipliers.js';
 export {
   DEFAULT_WEIGHTS,

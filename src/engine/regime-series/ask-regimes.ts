@@ -7,6 +7,7 @@ import type { RegimeSeries } from '../regime-view.js';
 import type { RegimeBounds } from './bounds.js';
 import { decideAt } from './decide.js';
 import { inWindow } from './in-window.js';
+import { Pace } from './pace.js';
 import type { KnownFailure, OnFailure, RegimeOutcome } from './outcome.js';
 import { totalsOf, type RegimeTotals } from './totals.js';
 import { assertNewsCap } from './news-cap.js';
@@ -17,6 +18,12 @@ export interface RegimeProgress {
   readonly done: number;
   readonly total: number;
   readonly failed: number;
+  /** Of those done, how many an earlier record answered: they took no time and cost nothing. */
+  readonly recorded: number;
+  /** What the others cost, USD; null where a price is not known. Failed ones are not known and not counted. */
+  readonly cost_usd: number | null;
+  /** Questions under way at once now. */
+  readonly at_once: number;
 }
 
 export interface RegimeRequest {
@@ -34,14 +41,14 @@ export interface RegimeRequest {
   readonly onFailure: OnFailure;
   /** Answers after a failure of the model where `onFailure` is `baseline`. */
   readonly baseline?: RegimeModel;
-  /** Decisions under way at once, from 1. Default 4. */
+  /** Decisions under way at once, from 1. Default: as many as the model's server is found to bear; 4 without a clock. */
   readonly concurrency?: number;
   /** 0 … 2. Default 0. */
   readonly temperature?: number;
   readonly signal?: AbortSignal;
-  /** Measures how long a failed call took; without it a failure is there at once. Nothing else depends on it. */
+  /** Measures how long a failed call took, without it a failure is there at once; and how many at once are best. */
   readonly clock?: Pick<Clock, 'now'>;
-  /** Called after each decision, and waited for: a caller may let other work run in between. */
+  /** Called before the first decision and after each, and waited for: a caller may let other work run in between. */
   readonly onProgress?: (progress: RegimeProgress) => void | Promise<void>;
   /** Errors after which going on is pointless, beside wrong input, a refused budget and bugs. */
   readonly isFatal?: (error: unknown) => boolean;
@@ -67,6 +74,9 @@ export interface AskedRegimes extends RegimeSeries {
   readonly totals: RegimeTotals;
 }
 
+/** Where nothing is measured. */
+const UNMEASURED = 4;
+
 /** A server that has not answered one of so many decisions will not answer the rest. */
 const HOPELESS_AFTER = 8;
 
@@ -79,8 +89,8 @@ const HOPELESS_AFTER = 8;
  * got an answer; what is under way then is waited for, since it is paid and recorded
  */
 export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> {
-  const { times, signal, concurrency = 4, onFailure, model } = request;
-  if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
+  const { times, signal, concurrency, onFailure, model, clock } = request;
+  if (concurrency !== undefined && (!Number.isSafeInteger(concurrency) || concurrency < 1)) {
     throw new InputError('regime.concurrency', `concurrency is ${concurrency}: it must be a whole number from 1 on.`, {
       where: 'concurrency',
     });
@@ -92,35 +102,53 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
   const { observations } = request;
   const index = observations instanceof ObservationIndex ? observations : new ObservationIndex(observations);
   const outcomes: RegimeOutcome[] = new Array<RegimeOutcome>(times.length);
-  const state: { done: number; failed: number; fatal: unknown; lastReason: string } = {
+  const state: Mutable<Omit<RegimeProgress, 'total' | 'at_once'>> & { fatal: unknown; lastReason: string } = {
     done: 0,
     failed: 0,
+    recorded: 0,
+    cost_usd: 0,
     fatal: undefined,
     lastReason: '',
+  };
+  const pace = new Pace();
+  // A rule has no server: what it takes is this machine's time.
+  const isMeasured = clock !== undefined && model.kind !== 'baseline';
+  const limit = (): number => concurrency ?? (isMeasured ? pace.atOnce : UNMEASURED);
+  const tell = async (): Promise<void> => {
+    const { done, failed, recorded, cost_usd } = state;
+    await request.onProgress?.({ done, total: times.length, failed, recorded, cost_usd, at_once: limit() });
   };
   const hopeless = (): boolean =>
     request.acceptSilence !== true &&
     model.kind !== 'baseline' &&
     state.failed === state.done &&
-    state.done >= Math.max(HOPELESS_AFTER, concurrency);
+    state.done >= Math.max(HOPELESS_AFTER, limit());
 
   const decide = async (i: number): Promise<void> => {
+    const [startedAt, begunAt] = [clock?.now() ?? 0, limit()];
     try {
       const outcome = await decideAt(request, index, times[i]!);
       outcomes[i] = outcome;
       state.done += 1;
-      if (outcome.failure !== null) {
-        state.failed += 1;
-        state.lastReason = outcome.failure;
+      const { usage, failure, decidedAt } = outcome;
+      if (usage?.replayed === true || request.knownFailures?.has(decidedAt) === true) state.recorded += 1;
+      else {
+        if (isMeasured) pace.answered(clock.now() - startedAt, begunAt);
+        if (usage !== null) state.cost_usd = sumOf(state.cost_usd, usage.cost_usd);
       }
-      await request.onProgress?.({ done: state.done, total: times.length, failed: state.failed });
+      if (failure !== null) {
+        state.failed += 1;
+        state.lastReason = failure;
+      }
+      await tell();
     } catch (error) {
       state.fatal ??= error;
     }
   };
+  if (times.length > 0) await tell();
   await inWindow(
     times.length,
-    concurrency,
+    limit,
     decide,
     () => state.fatal !== undefined || signal?.aborted === true || hopeless(),
   );
@@ -147,6 +175,10 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
     totals: totalsOf(outcomes, request.newsCap !== undefined),
   };
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const sumOf = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
 function assertCapHolds({ newsCap, model, temperature = 0 }: RegimeRequest): void {
   if (newsCap === undefined) return;

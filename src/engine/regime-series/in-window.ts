@@ -1,16 +1,26 @@
 /**
- * Runs `one` for 0 … count − 1, at most `concurrency` at once: as one ends the next begins. Once `stopped` says so nothing new
- * begins; what is under way is waited for. `one` must not throw.
+ * Runs `one` for 0 … count − 1, at most as many at once as `limit` says then: as one ends the next begins, or several, or none
+ * until enough have ended. Once `stopped` says so nothing new begins; what is under way is waited for. `one` must not throw.
  */
-export async function inWindow(
+export function inWindow(
   count: number,
-  concurrency: number,
+  limit: () => number,
   one: (index: number) => Promise<void>,
   stopped: () => boolean,
 ): Promise<void> {
   let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < count && !stopped()) await one(next++);
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, count) }, lane));
+  let underWay = 0;
+  return new Promise((resolve) => {
+    const fill = (): void => {
+      while (underWay < limit() && next < count && !stopped()) {
+        underWay += 1;
+        void one(next++).finally(() => {
+          underWay -= 1;
+          fill();
+        });
+      }
+      if (underWay === 0) resolve();
+    };
+    fill();
+  });
 }

@@ -5,3 +5,5 @@ export { askRegimes, type AskedRegimes, type RegimeProgress } from './ask-regime
 export type { KnownFailure, OnFailure, RegimeOutcome } from './outcome.js';
 export { visiblePoints } from './visible-points.js';
 export type { RegimeBounds } from './bounds.js';
+export { inWindow } from './in-window.js';
+export { Pace } from './pace.js';

@@ -3,4 +3,5 @@ export { fileBanStore } from './ban-file.js';
 export { HttpError } from './errors.js';
 export { serverDate } from './server-date.js';
 export type { HttpClient, HttpRequest } from './types.js';
+export { shareReplies } from './share-replies.js';
 export { dispatcherFor, proxyFor, proxyOf, shownProxy, type ProxySettings } from './proxy.js';

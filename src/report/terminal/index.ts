@@ -1,5 +1,6 @@
 export { terminalStyle, type TerminalStyle } from './style.js';
 export { renderCycle, warningList } from './cycle.js';
+export { renderCycleAssets } from './cycle-assets.js';
 export { renderSnapshot } from './snapshot.js';
 export { renderModels } from './models.js';
 export { renderDoctor } from './doctor.js';

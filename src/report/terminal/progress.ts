@@ -12,6 +12,10 @@ export interface ProgressStep {
   readonly share: number;
   /** `bar 300 of 1000`. */
   readonly doing: string;
+  /** Of whoever says it; null: not known yet. Absent: as the share has grown. */
+  readonly secondsLeft?: number | null;
+  /** What is worth knowing where there is room: `1.4 a minute`. */
+  readonly more?: string;
 }
 
 const MOST_CELLS = 24;
@@ -24,7 +28,7 @@ const SHORTEST_NAME = 8;
  * @param secondsLeft null where it is not known yet
  */
 export function progressLine(
-  { name, share, doing }: ProgressStep,
+  { name, share, doing, more }: ProgressStep,
   secondsLeft: number | null,
   width: number,
   style: TerminalStyle,
@@ -33,7 +37,7 @@ export function progressLine(
   const percent = `${padStart(String(Math.floor(done * 100)), 3)} %`;
   const left = secondsLeft === null || done === 1 ? '' : `, about ${shortTime(secondsLeft)} left`;
   const said = untrusted(name);
-  const tail = `${percent} ${doing}${left}`;
+  const tail = `${percent} ${doing}${left}${more === undefined ? '' : `, ${more}`}`;
   const room = width - stringWidth(said) - stringWidth(tail) - 2;
   if (room >= FEWEST_CELLS) return `${said} ${bar(done, Math.min(MOST_CELLS, room), style)} ${tail}`;
   const forName = Math.max(SHORTEST_NAME, width - stringWidth(tail) - 1);

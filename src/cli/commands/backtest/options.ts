@@ -136,7 +136,10 @@ export function addRunOptions(command: Command): Command {
     .addOption(settingOption('llm.prompt', 'ID'))
     .addOption(settingOption('llm.ensembleWeights', 'HOW').choices(['equal', 'fitted']));
   return addLedgerOptions(command).addOption(
-    new Option('--concurrency <N>', 'model calls under way at once (default 4)'),
+    new Option(
+      '--concurrency <N>',
+      'model calls under way at once (default: as many as the server is found to bear, up to 8)',
+    ),
   );
 }
 

@@ -47,17 +47,17 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
     options.bootstrap === true ? DEFAULT_SAMPLES : numberOf(options.bootstrap, '--bootstrap', 'a number such as 1000');
   const request = runRequest(options, cwd, signal);
   await assertUsableFolder(runsFolder(options, cwd, runtime.config.userDataDir));
-  const { document, deflated, written } = await withProgress(session, 'reading', async ({ say }) => {
+  const { document, deflated, written } = await withProgress(session, 'reading', async (progress) => {
     // Only these are kept: the logs of the run can go before the report is drawn.
     const { document, deflated, trial, bars } = await runRegistered(
       {
         ...request,
         ...(samples === undefined ? {} : { bootstrap: samples }),
-        onProgress: sayProgress(say),
+        onProgress: sayProgress(progress, session),
       },
       runtime,
     );
-    say('writing the report');
+    progress.say('writing the report');
     const root = runsFolder(options, cwd, runtime.config.userDataDir);
     const { clock } = runtime;
     const [csv, series] = [options.csv === true, options.series !== false];
@@ -83,13 +83,13 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
   const { userDataDir } = session.load({}, options.config).config;
   const concurrency = numberOf(options.concurrency, '--concurrency', 'a whole number such as 4');
   const { repeatRun } = await import('../../../app/backtest/repeat-run.js');
-  const report = await withProgress(session, `repeating ${id}`, ({ say }) =>
+  const report = await withProgress(session, `repeating ${id}`, (progress) =>
     repeatRun({
       id,
       root: runsFolder(options, cwd, userDataDir),
       cwd,
       signal,
-      onProgress: sayProgress(say),
+      onProgress: sayProgress(progress, session),
       ...(concurrency === undefined ? {} : { concurrency }),
       runtimeWith: (flags) => runtimeFor(session, flags, options.config),
     }),

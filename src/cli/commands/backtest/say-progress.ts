@@ -1,15 +1,14 @@
 import type { BacktestProgress } from '../../../app/backtest/prepare-run.js';
 import type { Progress } from '../../progress.js';
+import { sayAsking } from '../../say-asking.js';
+import type { Session } from '../../session.js';
 
 /** How far a run is, as a bar: first the model's decisions, then the bars. */
-export const sayProgress =
-  (say: Progress['say']) =>
-  (progress: BacktestProgress): void => {
-    const { done, total } = progress;
-    const share = total === 0 ? 1 : done / total;
-    if (progress.phase === 'run') say({ name: 'running', share, doing: `bar ${done} of ${total}` });
-    else {
-      const failed = progress.failed === 0 ? '' : `, ${progress.failed} failed`;
-      say({ name: progress.model, share, doing: `decision ${done} of ${total}${failed}` });
-    }
+export function sayProgress(progress: Progress, session: Session): (step: BacktestProgress) => void {
+  const asking = sayAsking(progress, session);
+  return (step) => {
+    const { done, total } = step;
+    if (step.phase === 'regime') asking({ name: step.model, model: step.model }, step);
+    else progress.say({ name: 'running', share: total === 0 ? 1 : done / total, doing: `bar ${done} of ${total}` });
   };
+}

@@ -5,7 +5,7 @@ import { addLedgerOptions } from '../../ledger-options.js';
 import { settingOption } from '../../setting-options.js';
 import { addSnapshotOptions } from '../../snapshot-options.js';
 
-export const cycleCommand: CommandFactory = ({ session }) =>
+export const cycleCommand: CommandFactory = ({ session, exitWith }) =>
   addLedgerOptions(
     addSnapshotOptions(new Command('cycle'), true)
       .description('The whole way once: market, snapshot, prompt, model, regime, position size, recommendation')
@@ -14,6 +14,12 @@ export const cycleCommand: CommandFactory = ({ session }) =>
       .addOption(settingOption('llm.temperature', 'T'))
       .addOption(settingOption('llm.ensembleWeights', 'HOW').choices(['equal', 'fitted'])),
   )
+    .addOption(
+      new Option(
+        '--assets <PAIRS>',
+        'several pairs at once, such as BTCUSDT,ETHUSDT,SOLUSDT: one collection, one table, one total exposure',
+      ).conflicts(['baseAsset', 'snapshot']),
+    )
     .addOption(
       new Option('--base-size <SIZE>', 'base size of both sides, as a fraction of equity').conflicts([
         'baseLong',
@@ -44,6 +50,11 @@ export const cycleCommand: CommandFactory = ({ session }) =>
       '\nWithout --model: LLM_MODEL, else the configured Ollama server, else the statistical baseline.',
     )
     .action(async (options: Record<string, unknown>) => {
+      if (typeof options.assets === 'string') {
+        const { runAssetsCommand } = await import('./run-assets.js');
+        exitWith(await runAssetsCommand(session, { ...options, assets: options.assets }));
+        return;
+      }
       const { runCycleCommand } = await import('./run.js');
       await runCycleCommand(session, options);
     });

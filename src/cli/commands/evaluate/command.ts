@@ -63,7 +63,12 @@ export const evaluateCommand: CommandFactory = ({ session }) =>
       .addOption(new Option('--alpha <P>', 'with --register: chance that the result is ever wrong (default 0.05)'))
       .addOption(new Option('--registered [ID]', 'list what is registered, or report on one, by number or hash'))
       .addOption(new Option('--seed <N>', 'of the questions of --probe (default 1)'))
-      .addOption(new Option('--concurrency <N>', 'model calls under way at once (default 4)'))
+      .addOption(
+        new Option(
+          '--concurrency <N>',
+          'model calls under way at once (default: as many as the server is found to bear, up to 8)',
+        ),
+      )
       .addOption(new Option('--out <DIR>', 'folder that the evaluation is made in (default user_data/evaluations)')),
   )
     .addOption(jsonOption())

@@ -8,7 +8,7 @@ import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { numberOf } from '../backtest/execution-options.js';
 import { evaluateRequest, type EvaluateOptions } from './options.js';
-import { stepOf } from './progress-text.js';
+import { sayEvaluation } from './say-evaluation.js';
 
 const DEFAULT_ALPHA = 0.05;
 
@@ -25,8 +25,8 @@ export async function runRegister(session: Session, options: EvaluateOptions): P
     hypothesis: options.hypothesis,
     alpha: numberOf(options.alpha, '--alpha', 'a chance such as 0.05') ?? DEFAULT_ALPHA,
   };
-  const registered = await withProgress(session, 'reading', ({ say }) =>
-    register({ ...request, onProgress: (progress) => say(stepOf(progress)) }, runtime),
+  const registered = await withProgress(session, 'reading', (progress) =>
+    register({ ...request, onProgress: sayEvaluation(progress, session) }, runtime),
   );
   if (options.json === true) session.printJson(registered);
   else session.print(renderRegistered(registered, session.style));
@@ -48,8 +48,8 @@ export async function runRegistered(session: Session, options: EvaluateOptions):
   );
   const found = await findRegistration(registered, runtime);
   const request = evaluateRequest(options, runtime, session);
-  const report = await withProgress(session, 'reading', ({ say }) =>
-    reportRegistered(found, { ...request, onProgress: (progress) => say(stepOf(progress)) }, runtime),
+  const report = await withProgress(session, 'reading', (progress) =>
+    reportRegistered(found, { ...request, onProgress: sayEvaluation(progress, session) }, runtime),
   );
   if (options.json === true) session.printJson(report);
   else session.print(renderForwardTest(report, session.style));

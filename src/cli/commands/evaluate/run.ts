@@ -14,7 +14,7 @@ import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
 import { evaluateRequest, type EvaluateOptions } from './options.js';
-import { stepOf } from './progress-text.js';
+import { sayEvaluation } from './say-evaluation.js';
 
 export async function runEvaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
   assertOneTask(options);
@@ -28,13 +28,13 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
   const request = evaluateRequest(options, runtime, session);
   const root = options.out === undefined ? evaluationsFolder(runtime.config.userDataDir) : resolve(cwd, options.out);
   await assertUsableFolder(root);
-  const written = await withProgress(session, 'reading', async ({ say }) => {
-    const following: EvaluateRequest = { ...request, onProgress: (progress) => say(stepOf(progress)) };
+  const written = await withProgress(session, 'reading', async (progress) => {
+    const following: EvaluateRequest = { ...request, onProgress: sayEvaluation(progress, session) };
     const prepared = await prepareEvaluation(following, runtime);
     sayEstimates(prepared.estimates, request, session);
     if (request.replay !== true) for (const sentence of expectedHeadlines(prepared)) session.note(sentence);
     const evaluation = await runEvaluation(prepared, runtime);
-    say('writing the report');
+    progress.say('writing the report');
     return writeEvaluation(evaluation, root, runtime.clock.now());
   });
   if (options.json === true) session.printJson(written.evaluation);

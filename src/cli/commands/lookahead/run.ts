@@ -29,14 +29,14 @@ export async function runLookaheadCommand(session: Session, options: LookaheadCo
     });
   }
   const request = runRequest(options, cwd, signal);
-  const report = await withProgress(session, 'reading', ({ say }) =>
+  const report = await withProgress(session, 'reading', (progress) =>
     checkLookahead(
       {
         ...request,
         ...(cuts === undefined ? {} : { cuts }),
-        onProgress: sayProgress(say),
+        onProgress: sayProgress(progress, session),
         onRerun: (done, total) =>
-          say({ name: 'looking ahead', share: done / total, doing: `rerun ${done} of ${total}` }),
+          progress.say({ name: 'looking ahead', share: done / total, doing: `rerun ${done} of ${total}` }),
       },
       runtime,
     ),

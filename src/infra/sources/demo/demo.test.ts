@@ -33,15 +33,18 @@ describe('demo source', () => {
     }
   });
 
-  it('has every series for ETHUSDT but the two of proof of work, and says why', async () => {
-    const { observations, failures } = await createDemoSource().collect(ask('ETHUSDT'));
-    const there = new Set(observations.map((o) => o.series));
-    expect(Object.keys(SERIES).filter((series) => !there.has(series as never))).toEqual([
-      'unique_addresses',
-      'hash_rate',
-    ]);
-    expect(failures).toMatchObject([{ source: 'demo', series: ['hash_rate', 'unique_addresses'] }]);
-  });
+  it.each(['ETHUSDT', 'SOLUSDT'])(
+    'has every series for %s but the two of proof of work, and says why',
+    async (symbol) => {
+      const { observations, failures } = await createDemoSource().collect(ask(symbol));
+      const there = new Set(observations.map((o) => o.series));
+      expect(Object.keys(SERIES).filter((series) => !there.has(series as never))).toEqual([
+        'unique_addresses',
+        'hash_rate',
+      ]);
+      expect(failures).toMatchObject([{ source: 'demo', series: ['hash_rate', 'unique_addresses'] }]);
+    },
+  );
 
   it('gives valid observations that were known by the demo time', () => {
     for (const observation of generateDemoObservations({ ...settings, symbol: 'ETHUSDT' })) {
@@ -58,10 +61,10 @@ describe('demo source', () => {
   });
 
   it('refuses a symbol it does not have', async () => {
-    const asked = createDemoSource().collect(ask('SOLUSDT'));
+    const asked = createDemoSource().collect(ask('DOGEUSDT'));
     await expect(asked).rejects.toBeInstanceOf(InputError);
     await expect(asked).rejects.toThrow(
-      'base_asset "SOLUSDT" has no demo data: the demo has BTCUSDT and ETHUSDT only.',
+      'base_asset "DOGEUSDT" has no demo data: the demo has BTCUSDT, ETHUSDT and SOLUSDT only.',
     );
   });
 });

@@ -13,7 +13,7 @@ const WARM_UP_HOURS = 168;
 const LEADER = 'BTCUSDT';
 
 export interface DemoSettings {
-  /** `BTCUSDT` or `ETHUSDT`. */
+  /** `BTCUSDT`, `ETHUSDT` or `SOLUSDT`. */
   readonly symbol: string;
   readonly seed: number;
   /** The close of the newest bar, UTC ms; rounded down to the hour. */
@@ -25,7 +25,9 @@ export interface DemoSettings {
 function marketOf(symbol: string): DemoMarket {
   const market = DEMO_MARKETS[symbol];
   if (market !== undefined) return market;
-  const known = Object.keys(DEMO_MARKETS).join(' and ');
+  const known = Object.keys(DEMO_MARKETS)
+    .join(', ')
+    .replace(/, (?=\w+$)/, ' and ');
   throw new InputError('demo.symbol', `base_asset "${symbol}" has no demo data: the demo has ${known} only.`, {
     where: 'base_asset',
     expected: known,

@@ -1,4 +1,4 @@
-/** Everything that is chosen rather than drawn: the demo's two markets, its clock and its default seed. */
+/** Everything that is chosen rather than drawn: the demo's three markets, its clock and its default seed. */
 
 /** The moment every demo snapshot speaks of: 2025-01-15 12:00 UTC. */
 export const DEMO_AS_OF = Date.UTC(2025, 0, 15, 12);
@@ -61,6 +61,19 @@ export const DEMO_MARKETS: Readonly<Record<string, DemoMarket>> = {
     exchangeInflow: 310_000,
     mvrv: 1.62,
     spreadBps: 0.12,
+    proofOfWork: null,
+  },
+  SOLUSDT: {
+    anchorPrice: 187.42,
+    beta: 1.45,
+    ownVolatility: 0.0034,
+    hourlyVolumeUsd: 9_000_000,
+    openInterestBase: 21_000_000,
+    activeAddresses: 2_900_000,
+    transactions: 62_000_000,
+    exchangeInflow: 4_200_000,
+    mvrv: 1.38,
+    spreadBps: 0.6,
     proofOfWork: null,
   },
 };

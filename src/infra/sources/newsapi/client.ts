@@ -3,8 +3,8 @@ import { searchNames } from '../shared/asset-names.js';
 import { endpoint } from '../shared/endpoint.js';
 import { articlesSchema, type Articles } from './schema.js';
 
-/** The free plan has 100 requests a day (https://newsapi.org/pricing); a client never needs more than one in a few seconds. */
-const RATE: RatePolicy = { key: 'newsapi', limit: 2, windowMs: 10_000 };
+/** The free plan has 100 requests a day (https://newsapi.org/pricing); a client needs one for each asset it decides on, now and then. */
+const RATE: RatePolicy = { key: 'newsapi', limit: 10, windowMs: 10_000 };
 /** The largest page is 100, and the free plan ends after 100 results. */
 const PAGE_SIZE = 50;
 /** Older articles are too old for a snapshot even when they come a day late. */

@@ -1,0 +1,40 @@
+import type { MarketSnapshot } from '../core/market-snapshot/index.js';
+import type { ModelChoice } from './config/index.js';
+import { runCycle, type CycleDocument } from './cycle.js';
+import { openMeasures, type MeasureRequest } from './earned/cycle-measures.js';
+import { openLiveModel } from './models/open-live.js';
+import type { ModelCalls } from './regime-model.js';
+import type { Runtime } from './runtime.js';
+
+export interface LiveRequest {
+  /** Answers come from the ledger alone. */
+  readonly replay: boolean;
+  /** How far what was measured of the model is to be heeded. */
+  readonly measure: MeasureRequest;
+  readonly signal: AbortSignal;
+  /** Ledger and budget that several decisions share. Default: the decision's own. */
+  readonly calls?: ModelCalls | null;
+  readonly onText?: (delta: string) => void;
+}
+
+/**
+ * One whole decision about one snapshot: the model is opened, what was measured of it is looked up, it is asked, and all is closed.
+ * @throws as `openLiveModel`, `openMeasures` and `runCycle`
+ */
+export async function decideLive(
+  runtime: Runtime,
+  given: MarketSnapshot,
+  choice: ModelChoice,
+  { replay, measure, signal, calls = null, onText }: LiveRequest,
+): Promise<CycleDocument> {
+  const opened = await openLiveModel(runtime, choice, given, { replay, signal, calls });
+  const { model } = opened;
+  try {
+    const measures = await openMeasures(runtime, given, opened, measure);
+    const options = { model, measures, signal, ...(onText === undefined ? {} : { onText }) };
+    const answered = await runCycle(runtime, measures.snapshot, options);
+    return { ...answered, warnings: [...opened.warnings, ...answered.warnings] };
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,89 @@
+import { parseAssets, type ListedAsset } from '../../../app/asset-list.js';
+import { chooseModel, type ModelChoice } from '../../../app/config/index.js';
+import {
+  nothingDecided,
+  runAssetsCycle,
+  type AskedAsset,
+  type AssetsDocument,
+  type AssetsRequest,
+} from '../../../app/cycle-assets.js';
+import { keepDecision } from '../../../app/earned/keep-decision.js';
+import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
+import type { Runtime } from '../../../app/runtime.js';
+import { renderCycleAssets } from '../../../report/terminal/index.js';
+import { EXIT, exitCodeOfKind } from '../../exit-code.js';
+import { withProgress } from '../../progress.js';
+import { runtimeFor } from '../../runtime.js';
+import type { Session } from '../../session.js';
+import { takeSnapshots, type SnapshotChoice } from '../../snapshot-input.js';
+import { cycleFlags, measuresOf, type CycleCommandOptions } from './options.js';
+import { assertSavable, saveCycle } from './save.js';
+
+/** A snapshot for each name that is a symbol. */
+async function snapshotsOf(
+  listed: readonly ListedAsset[],
+  choice: SnapshotChoice,
+  runtime: Runtime,
+  session: Session,
+): Promise<AskedAsset[]> {
+  const symbols = listed.filter(({ fault }) => fault === null).map(({ name }) => name);
+  const taken = symbols.length === 0 ? [] : await takeSnapshots(symbols, choice, runtime, session);
+  const bySymbol = new Map(symbols.map((symbol, i) => [symbol, taken[i]!]));
+  return listed.map(({ name, fault }) => ({ name, snapshot: fault ?? bySymbol.get(name)! }));
+}
+
+function decide(
+  session: Session,
+  runtime: Runtime,
+  choice: ModelChoice,
+  request: Omit<AssetsRequest, 'onDecided' | 'signal'>,
+): Promise<AssetsDocument> {
+  const { signal } = session.io;
+  if (choice.kind === 'baseline') return runAssetsCycle(runtime, choice, { ...request, signal });
+  session.asked = { done: 0, total: request.assets.length };
+  const asked = `${choice.id} is thinking about ${request.assets.length} assets`;
+  return withProgress(session, asked, ({ say }) =>
+    runAssetsCycle(runtime, choice, {
+      ...request,
+      signal,
+      onDecided(done, total) {
+        session.asked = { done, total };
+        say({ name: choice.id, share: done / total, doing: `asset ${done} of ${total}` });
+      },
+    }),
+  );
+}
+
+/**
+ * `cycle --assets`: one collection, a decision about each asset, one document.
+ * @returns the exit code: 0 where at least one asset was decided about, else that of what went wrong
+ */
+export async function runAssetsCommand(
+  session: Session,
+  options: CycleCommandOptions & { readonly assets: string },
+): Promise<number> {
+  const listed = parseAssets(options.assets);
+  const given = runtimeFor(session, cycleFlags(options), options.config);
+  const replay = options.replay === true;
+  const runtime = replay ? await withRecordedPrompt(given) : given;
+  const choice = chooseModel(runtime.loaded, { replay });
+  const measure = measuresOf(options);
+  await assertSavable(session, runtime, options.save);
+
+  const assets = await snapshotsOf(listed, options, runtime, session);
+  const result = await decide(session, runtime, choice, { assets, replay, measure });
+  if (options.realData === true) {
+    for (const asset of result.assets) {
+      if (asset.state === 'failed') continue;
+      const warning = await keepDecision(runtime, asset);
+      if (warning !== null) session.warn([`${asset.base_asset}: ${warning}`]);
+    }
+  }
+  if (options.json === true) session.printJson(result);
+  else session.print(renderCycleAssets(result, session.style));
+
+  const failure = nothingDecided(result);
+  if (failure !== null) return exitCodeOfKind(failure);
+  await saveCycle(session, runtime, { save: options.save, asset: `${assets.length}-assets`, document: result });
+  return EXIT.done;
+}

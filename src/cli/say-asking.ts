@@ -1,0 +1,45 @@
+import { AskingPace, forecastSentence, paceText, type Asking } from './asking-pace.js';
+import type { Progress } from './progress.js';
+import type { Session } from './session.js';
+
+/** A rest of less than this is waited for without being told of, s. */
+const WORTH_TELLING_S = 30;
+/** Answers after which the rest is told once: the first loads the model, and two may be luck. */
+const FIRST_ANSWERS = 3;
+/** A first answer that takes longer than this is told of at once, s. */
+const SLOW_S = 60;
+
+/** Who is asked: a name for the line, and whether it is a model that takes its time. */
+export interface WhoIsAsked {
+  readonly name: string;
+  readonly model: string;
+}
+
+/**
+ * Says how far the asking of a model is: its pace and the time left, the share refused and what the rest costs; after the first
+ * answers once in a sentence, which stays.
+ */
+export function sayAsking({ say, tell }: Progress, session: Session): (who: WhoIsAsked, asking: Asking) => void {
+  const pace = new AskingPace();
+  const told = new Set<string>();
+  return ({ name, model }, asking) => {
+    const { done, total, failed, recorded } = asking;
+    const isRule = model.startsWith('baseline');
+    if (!isRule) session.asked = { done, total };
+    const forecast = pace.at(name, asking, performance.now() / 1_000);
+    const share = total === 0 ? 1 : done / total;
+    const lost = failed === 0 ? '' : `, ${failed} failed`;
+    const waits = done === 0 ? ', the first answer is awaited' : '';
+    const doing = `decision ${done} of ${total}${lost}${waits}`;
+    if (forecast === null) {
+      say({ name, share, doing, secondsLeft: null });
+      return;
+    }
+    const { secondsLeft, perMinute } = forecast;
+    say({ name, share, doing, secondsLeft, more: paceText(forecast) });
+    const enough = done - recorded >= FIRST_ANSWERS || perMinute < 60 / SLOW_S;
+    if (isRule || !enough || secondsLeft < WORTH_TELLING_S || told.has(name)) return;
+    told.add(name);
+    tell(forecastSentence(model, asking, forecast));
+  };
+}
