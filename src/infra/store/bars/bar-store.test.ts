@@ -171,7 +171,9 @@ describe('BarStore', () => {
   it('refuses names that lead elsewhere and bars of another interval', async () => {
     const store = newStore();
     for (const symbol of ['../x', 'a/b', '', '.hidden', 'BTC/USDT:USDT']) {
-      await expect(store.merge({ ...key, symbol }, series(0, 1))).rejects.toThrow(/cannot name stored bars.*--symbol BTCUSDT/);
+      await expect(store.merge({ ...key, symbol }, series(0, 1))).rejects.toThrow(
+        /cannot name stored bars.*--symbol BTCUSDT/,
+      );
     }
     await expect(store.merge({ ...key, interval: '4h' }, series(0, 1))).rejects.toThrow(
       'Bars of 1h cannot be stored as 4h',
