@@ -139,17 +139,18 @@ async function openParts(runtime: Runtime, replay: boolean): Promise<ModelCalls>
   const loaded = await usePrompt(runtime, { replay });
   const ledger = await openLedger(ledgerPath(config.userDataDir));
   const budget = createBudget({ perRunUsd, perDayUsd }, ledger, clock);
-  const wrap = (model: ProviderModel): ProviderModel =>
-    replay
-      ? replayModel(model, ledger)
-      : createLlmClient({
-          model,
-          clock,
-          random,
-          log,
-          ...callLimits(runtime, model.id, ledger),
-          recording: { ledger, clock, budget },
-        });
+  const clients = new Map<string, ProviderModel>();
+  const wrap = (model: ProviderModel): ProviderModel => {
+    if (replay) return replayModel(model, ledger);
+    // Whoever asks the same model shares its breaker and its line: questions that wait for one another are not late.
+    const known = clients.get(model.id);
+    if (known !== undefined) return known;
+    const limits = callLimits(runtime, model.id, ledger);
+    const recording = { ledger, clock, budget };
+    const client = createLlmClient({ model, clock, random, log, ...limits, recording });
+    clients.set(model.id, client);
+    return client;
+  };
   return { loaded, ledger, wrap, replay };
 }
 
