@@ -51,10 +51,21 @@ export interface AskedAsset {
   readonly snapshot: MarketSnapshot | LlmTradingError;
 }
 
+/** How far it is; counts are of assets that have a snapshot. */
+export interface AssetsProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  /** Of those done, how many the ledger answered. */
+  readonly recorded: number;
+  /** What the others cost, USD; null where a price is not known. */
+  readonly cost_usd: number | null;
+}
+
 export interface AssetsRequest extends Omit<LiveRequest, 'onText' | 'calls'> {
   readonly assets: readonly AskedAsset[];
-  /** Called after each decision. */
-  readonly onDecided?: (done: number, total: number) => void;
+  /** Called before the first decision and after each. */
+  readonly onProgress?: (progress: AssetsProgress) => void;
 }
 
 /** Decisions under way at once: a server of one slot loses nothing by a second one that waits, and the others gain. */
@@ -67,7 +78,7 @@ const AT_ONCE = 2;
 export async function runAssetsCycle(
   runtime: Runtime,
   choice: ModelChoice,
-  { assets, onDecided, ...request }: AssetsRequest,
+  { assets, onProgress, ...request }: AssetsRequest,
 ): Promise<AssetsDocument> {
   const { signal } = request;
   const outcomes = new Map<string, DecidedAsset | FailedAsset>();
@@ -77,7 +88,8 @@ export async function runAssetsCycle(
     return [];
   });
 
-  const state: { done: number; bug: Error | null } = { done: 0, bug: null };
+  const state: { bug: Error | null } = { bug: null };
+  const tell = (): void => onProgress?.(progressOf([...outcomes.values()], assets.length - ready.length, ready.length));
   const decide = async (i: number, calls: ModelCalls | null): Promise<void> => {
     const { name, snapshot } = ready[i]!;
     const own = { ...runtime, config: { ...runtime.config, baseAsset: name } };
@@ -89,8 +101,9 @@ export async function runAssetsCycle(
       if (error instanceof LlmTradingError) outcomes.set(name, failed(name, error));
       else state.bug ??= error instanceof Error ? error : new Error(messageOf(error));
     }
-    onDecided?.((state.done += 1), ready.length);
+    tell();
   };
+  if (ready.length > 0) tell();
   const calls = ready.length === 0 ? null : await openCalls(runtime, choice, request.replay);
   try {
     await inWindow(
@@ -122,6 +135,21 @@ export function nothingDecided({ assets }: AssetsDocument): LlmTradingError['kin
   if (kinds.has(null)) return null;
   // One reason for all is what the same command about one asset would end with; several are a matter of the outside.
   return kinds.size === 1 ? [...kinds][0]! : 'unavailable';
+}
+
+/** @param before how many had no snapshot, and count as not asked */
+function progressOf(outcomes: readonly (DecidedAsset | FailedAsset)[], before: number, total: number): AssetsProgress {
+  const usages = outcomes.flatMap((one) => (one.state === 'failed' || one.usage === null ? [] : [one.usage]));
+  const anew = usages.filter(({ replayed }) => !replayed);
+  const costs = anew.map(({ cost_usd }) => cost_usd);
+  const decidedAbout = outcomes.filter(({ state }) => state === 'answered').length;
+  return {
+    done: outcomes.length - before,
+    total,
+    failed: outcomes.length - before - decidedAbout,
+    recorded: usages.length - anew.length,
+    cost_usd: costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0),
+  };
 }
 
 function failed(base_asset: string, { code, kind, message, remedy }: LlmTradingError): FailedAsset {

@@ -22,6 +22,7 @@ import {
   type LlmChoice,
   type ModelChoice,
 } from './config/index.js';
+import { callLimits, decisionLimitMs } from './call-limits.js';
 import { openBaseline, type Training } from './models/baselines.js';
 import { equalEnsemble, type OpenEnsemble } from './models/ensemble.js';
 import { usePrompt, type LoadedPrompt } from './prompts/load-prompt.js';
@@ -50,9 +51,6 @@ export interface OpenModelOptions {
   /** Ledger, budget and prompt that several models share; who opened them closes them. Default: the model's own. */
   readonly calls?: ModelCalls | null;
 }
-
-/** A decision may take two full calls of the configured length, and never less than a cold load with its answer, ms. */
-const LEAST_DECISION_MS = 900_000;
 
 /** Where the model calls of a user data folder are recorded. */
 export const ledgerPath = (userDataDir: string): string => join(userDataDir, 'ledger', 'model-calls.sqlite');
@@ -138,17 +136,25 @@ export interface ModelCalls {
 
 async function openParts(runtime: Runtime, replay: boolean): Promise<ModelCalls> {
   const { config, clock, random, log } = runtime;
-  const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
+  const { budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
   const loaded = await usePrompt(runtime, { replay });
   const path = ledgerPath(config.userDataDir);
   // An answer that cannot be kept is paid for, and paid for again.
   if (!replay) await assertUsableFolder(dirname(path));
   const ledger = await openLedger(path);
   const budget = createBudget({ perRunUsd, perDayUsd }, ledger, clock);
-  const wrap = (model: ProviderModel): ProviderModel =>
-    replay
-      ? replayModel(model, ledger)
-      : createLlmClient({ model, clock, random, log, timeoutMs, recording: { ledger, clock, budget } });
+  const clients = new Map<string, ProviderModel>();
+  const wrap = (model: ProviderModel): ProviderModel => {
+    if (replay) return replayModel(model, ledger);
+    // Whoever asks the same model shares its breaker and its line: questions that wait for one another are not late.
+    const known = clients.get(model.id);
+    if (known !== undefined) return known;
+    const limits = callLimits(runtime, model.id, ledger);
+    const recording = { ledger, clock, budget };
+    const client = createLlmClient({ model, clock, random, log, ...limits, recording });
+    clients.set(model.id, client);
+    return client;
+  };
   return { loaded, ledger, wrap, replay };
 }
 
@@ -173,7 +179,7 @@ function llmModel(
     log,
     prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity, form: prompt.form },
     ...(replay ? {} : { failures: createFailureLog(ledger, clock) }),
-    limits: { timeMs: Math.max(LEAST_DECISION_MS, 2 * config.llm.timeoutMs) },
+    limits: { timeMs: decisionLimitMs(runtime) },
   });
   return { model, text: clients[0]! };
 }

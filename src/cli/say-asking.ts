@@ -19,7 +19,10 @@ export interface WhoIsAsked {
  * Says how far the asking of a model is: its pace and the time left, the share refused and what the rest costs; after the first
  * answers once in a sentence, which stays.
  */
-export function sayAsking({ say, tell }: Progress, session: Session): (who: WhoIsAsked, asking: Asking) => void {
+export function sayAsking(
+  { say, tell }: Progress,
+  session: Pick<Session, 'asked'>,
+): (who: WhoIsAsked, asking: Asking) => void {
   const pace = new AskingPace();
   const told = new Set<string>();
   return ({ name, model }, asking) => {

@@ -304,13 +304,27 @@ describe('cycle --assets with a language model', () => {
     expect(total).toMatchObject({ gross: 0, net: 0, at_most: 0.02 });
   });
 
+  it('assets that wait for one another at a server of one slot are not late', async () => {
+    const narrow = await startOllamaServer({
+      models: ['llama3.2'],
+      answers: () => ({ content: bull(), delayMs: 700 }),
+    });
+    const slow = { ...env, OLLAMA_BASE_URL: narrow.url, LLM_TIMEOUT_MS: '1200' };
+    const document = await assetsJson(['--assets', THREE], slow);
+    await narrow.close();
+    expect(states(document)).toEqual(['BTCUSDT answered', 'ETHUSDT answered', 'SOLUSDT answered']);
+  });
+
   it('Ctrl-C ends it with exit code 130 and no document', async () => {
     ollama.answerWith(() => ({ content: bull(), ending: 'hang' }));
     const controller = new AbortController();
     const run = cli(['cycle', '--assets', THREE, '--json'], { env: { ...QUIET, ...env }, signal: controller.signal });
     await expect.poll(() => ollama.busy, { timeout: 5_000 }).toBe(2);
     controller.abort();
-    const { code, stdout } = await run;
+    const { code, stdout, stderr } = await run;
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toContain(
+      `Interrupted before the first answer. To ask again:\n  llm-trading cycle --assets ${THREE} --json`,
+    );
   });
 });

@@ -113,6 +113,18 @@ describe('questions under way at once', () => {
     expect(waiting.slice(12).filter((line) => line > 0).length).toBeLessThanOrEqual(waiting.length / 4);
   });
 
+  it('wait for one another without being late: only the time of the server counts', async () => {
+    ollama.answerWith(() => ({ content: answer(), delayMs: 450 }));
+    const argv = ['evaluate', '--data', 'BTCUSDT.csv', '--every', '48', '--model', MODEL, '--no-attribution'];
+    const { code, stdout, stderr } = await run([...argv, '--samples', '100', '--concurrency', '4', '--json'], {
+      LLM_TIMEOUT_MS: '1200',
+    });
+    expect(code, stderr).toBe(0);
+    const { forecasters } = JSON.parse(stdout) as { forecasters: { answered: number; failed: number }[] };
+    expect(forecasters[0]).toMatchObject({ failed: 0 });
+    expect(forecasters[0]!.answered).toBeGreaterThan(8);
+  });
+
   it('are several at a server that answers several', async () => {
     await ollama.close();
     ollama = await startOllamaServer({ models: ['llama3.1:8b'], parallel: 16 });

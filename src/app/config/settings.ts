@@ -186,7 +186,8 @@ export const SETTINGS = group('Settings', {
     timeoutMs: number(
       {
         env: 'LLM_TIMEOUT_MS',
-        about: 'Longest wait for one model call, in ms. A large model may need minutes to load before its first word.',
+        about:
+          'Longest wait for one model call, in ms. Where it is not set, a server that is found to read and write slowly is given more, up to two hours.',
       },
       { min: 1000, max: 7_200_000, integer: true, unit: 'ms', fallback: 600_000 },
     ),

@@ -33,7 +33,9 @@ function context(model: ProviderModel, { value, from }: Chosen<number | null>): 
 
 function timeOut({ config, loaded }: Runtime): string {
   const seconds = Math.round(config.llm.timeoutMs / 100) / 10;
-  return `time-out ${count(seconds)} s (${loaded.isSet('llm.timeoutMs') ? 'LLM_TIMEOUT_MS' : 'default'})`;
+  return loaded.isSet('llm.timeoutMs')
+    ? `time-out ${count(seconds)} s (LLM_TIMEOUT_MS)`
+    : `time-out ${count(seconds)} s, more where the server is found to be slow (default)`;
 }
 
 function route({ proxy }: Runtime, baseUrl: string): string {

@@ -8,6 +8,7 @@ import { NoRegimeError } from '../../infra/llm/errors.js';
 import { createLlmRegimeModel, type LlmRegimeModel } from '../../infra/llm/ladder/ladder.js';
 import { createBudget } from '../../infra/llm/ledger/budget.js';
 import { openLedger } from '../../infra/store/ledger/index.js';
+import { callLimits, decisionLimitMs } from '../call-limits.js';
 import { askedTemperature, type LlmChoice } from '../config/index.js';
 import { usePrompt } from '../prompts/load-prompt.js';
 import { providerFor } from '../providers.js';
@@ -61,7 +62,7 @@ export async function probeAnswers(
   { questions, signal, onQuestion }: AnswerProbeOptions,
 ): Promise<AnswerProbe> {
   const { config, clock, random, log } = runtime;
-  const { timeoutMs, budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
+  const { budgetUsdPerRun: perRunUsd, budgetUsdPerDay: perDayUsd } = config.llm;
   const { prompt, identity } = await usePrompt(runtime, { replay: false });
   const demo = await demoSnapshot(runtime);
   const path = ledgerPath(config.userDataDir);
@@ -72,11 +73,20 @@ export async function probeAnswers(
     const text = providerFor(runtime, choice.provider).textModel(choice.name);
     const model = createLlmRegimeModel({
       id: choice.id,
-      models: [createLlmClient({ model: text, clock, random, log, timeoutMs, recording: { ledger, clock, budget } })],
+      models: [
+        createLlmClient({
+          model: text,
+          clock,
+          random,
+          log,
+          ...callLimits(runtime, text.id, ledger),
+          recording: { ledger, clock, budget },
+        }),
+      ],
       clock,
       log,
       prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity, form: prompt.form },
-      limits: { timeMs: 2 * timeoutMs },
+      limits: { timeMs: decisionLimitMs(runtime) },
     });
     const temperature = askedTemperature(config);
     const numbers = seededRandom(SEED);

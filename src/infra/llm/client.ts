@@ -3,23 +3,23 @@ import type { Clock } from '../../core/ports/clock.js';
 import type { Random } from '../../core/ports/random.js';
 import type { CallOptions, TextRequest, TextResponse } from '../../core/ports/text-model.js';
 import { silentLogger, type Logger } from '../log/types.js';
+import { CallTime, LEAST_CALL_MS, type TimedAnswer } from './call-time.js';
 import { createBreaker, withBreaker, type BreakerOptions } from './circuit-breaker.js';
-import { abortReason, startDeadline } from './deadline.js';
+import { abortReason, deadlinesInLine } from './deadline.js';
 import { LlmError } from './errors.js';
 import { recordingModel, type RecordingSettings } from './ledger/recording-model.js';
 import { DEFAULT_RETRY, withRetry, type RetryPolicy } from './retry.js';
 import type { ProviderModel } from './types.js';
-
-/** Ten minutes: a model of several hundred GB takes minutes to load before its first word. */
-const DEFAULT_TIMEOUT_MS = 600_000;
 
 export interface LlmClientOptions {
   readonly model: ProviderModel;
   readonly clock: Clock;
   readonly random: Random;
   readonly log?: Logger;
-  /** Longest time of one try, ms. Default 600,000. */
+  /** Longest time of one try, ms. Default: ten minutes to two hours, by how fast the server was found to read and write. */
   readonly timeoutMs?: number;
+  /** Earlier answers of this model, for that default; asked for once, before the first call. */
+  readonly earlierAnswers?: () => Promise<readonly TimedAnswer[]>;
   readonly retry?: Partial<RetryPolicy>;
   readonly breaker?: BreakerOptions;
   /** Records each try, and answers what was asked before; without it nothing is remembered and no budget is kept. */
@@ -53,13 +53,13 @@ export interface LlmClient extends ProviderModel {
  */
 export function createLlmClient(options: LlmClientOptions): LlmClient {
   const { clock, random, log = silentLogger } = options;
-  const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  const limited = withDeadline(options.model, clock, timeoutMs);
+  const { timeoutMs } = options;
+  const limited = withDeadline(options.model, clock, timeoutMs ?? null, options.earlierAnswers);
   const broken = withBreaker(limited, createBreaker(options.breaker));
   const single =
     options.recording === undefined
       ? broken
-      : recordingModel(broken, { leaseMs: timeoutMs + 60_000, ...options.recording });
+      : recordingModel(broken, { leaseMs: (timeoutMs ?? LEAST_CALL_MS) + 60_000, ...options.recording });
   const policy = { ...DEFAULT_RETRY, ...options.retry };
   const parts = { clock, random, log };
   const model = withRetry(single, policy, parts);
@@ -72,18 +72,50 @@ export function createLlmClient(options: LlmClientOptions): LlmClient {
   };
 }
 
-function withDeadline(model: ProviderModel, clock: Clock, timeoutMs: number): ProviderModel {
-  const expired = (): LlmError =>
-    new LlmError('llm.timeout', `${model.id} did not answer in full within ${Math.round(timeoutMs / 1_000)} s.`, {
+/**
+ * Ends a call that takes too long. A server of one slot lets it wait for those of ours that came before: their time is not counted
+ * as its own.
+ * @param fixedMs null: by the measured speed
+ */
+function withDeadline(
+  model: ProviderModel,
+  clock: Clock,
+  fixedMs: number | null,
+  earlierAnswers: LlmClientOptions['earlierAnswers'],
+): ProviderModel {
+  const time = new CallTime();
+  const startInLine = deadlinesInLine();
+  let earlier: Promise<void> | null = null;
+  const learnEarlier = async (): Promise<void> => {
+    for (const answer of (await earlierAnswers?.()) ?? []) time.answered(answer);
+  };
+  const expired = (ms: number): LlmError =>
+    new LlmError('llm.timeout', `${model.id} did not answer in full within ${Math.round(ms / 1_000)} s.`, {
       retryable: true,
-      remedy: 'Raise LLM_TIMEOUT_MS, choose a smaller model, or look whether the server still loads it.',
+      remedy:
+        fixedMs === null
+          ? 'The next call is given more time. Choose a smaller model, or look whether the server still loads it.'
+          : 'Raise LLM_TIMEOUT_MS, choose a smaller model, or look whether the server still loads it.',
     });
   return {
     ...model,
     async generate(request, options = {}) {
-      const deadline = startDeadline(clock, timeoutMs, expired, options.signal);
+      if (fixedMs === null) await (earlier ??= learnEarlier());
+      const limitMs = fixedMs ?? time.limitMs(request, model.outputTokens);
+      const startedAt = clock.now();
+      const heard: { firstWordMs: number | null } = { firstWordMs: null };
+      const onText = (delta: string): void => {
+        heard.firstWordMs ??= clock.now() - startedAt;
+        options.onText?.(delta);
+      };
+      const deadline = startInLine(clock, limitMs, () => expired(limitMs), options.signal);
       try {
-        return await model.generate(request, { ...options, signal: deadline.signal });
+        const response = await model.generate(request, { ...options, onText, signal: deadline.signal });
+        time.answered({ usage: response.usage, totalMs: clock.now() - startedAt, ...heard });
+        return response;
+      } catch (error) {
+        if (error instanceof LlmError && error.code === 'llm.timeout') time.ranOut(heard.firstWordMs !== null);
+        throw error;
       } finally {
         deadline.end();
       }

@@ -4,6 +4,8 @@ import { LlmError } from './errors.js';
 /** A signal that ends a call, for one of two reasons: its own time is over, or the caller's signal fired. */
 export interface Deadline {
   readonly signal: AbortSignal;
+  /** Counts the whole time anew from now on. */
+  restart(): void;
   /** Stops the timer and lets go of the caller's signal. */
   end(): void;
 }
@@ -13,7 +15,17 @@ export function startDeadline(clock: Clock, ms: number, expired: () => LlmError,
   const controller = new AbortController();
   const timer = new AbortController();
   const givenUp = (): void => controller.abort(abortReason(caller));
-  void clock.sleep(ms, timer.signal).then(
+  let endsAt = clock.now() + ms;
+  const over = async (): Promise<void> => {
+    let sleptTo = endsAt;
+    await clock.sleep(ms, timer.signal);
+    while (sleptTo < endsAt) {
+      const more = endsAt - sleptTo;
+      sleptTo = endsAt;
+      await clock.sleep(more, timer.signal);
+    }
+  };
+  void over().then(
     () => controller.abort(expired()),
     () => undefined,
   );
@@ -21,10 +33,36 @@ export function startDeadline(clock: Clock, ms: number, expired: () => LlmError,
   else caller?.addEventListener('abort', givenUp, { once: true });
   return {
     signal: controller.signal,
+    restart() {
+      endsAt = clock.now() + ms;
+    },
     end() {
       timer.abort();
       caller?.removeEventListener('abort', givenUp);
     },
+  };
+}
+
+/**
+ * Deadlines of calls to one server, which may answer them one after the other: as one ends, the time of those that began after it is
+ * counted anew, so that nobody's time is used up by waiting for our own.
+ * @returns what starts the next of them, as `startDeadline` does
+ */
+export function deadlinesInLine(): typeof startDeadline {
+  const underWay: Deadline[] = [];
+  return (...given) => {
+    const deadline = startDeadline(...given);
+    underWay.push(deadline);
+    return {
+      ...deadline,
+      end() {
+        deadline.end();
+        const place = underWay.indexOf(deadline);
+        if (place < 0) return;
+        for (const later of underWay.slice(place + 1)) later.restart();
+        underWay.splice(place, 1);
+      },
+    };
   };
 }
 

@@ -14,6 +14,7 @@ import { renderCycleAssets } from '../../../report/terminal/index.js';
 import { EXIT, exitCodeOfKind } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
+import { sayAsking } from '../../say-asking.js';
 import type { Session } from '../../session.js';
 import { takeSnapshots, type SnapshotChoice } from '../../snapshot-input.js';
 import { cycleFlags, measuresOf, type CycleCommandOptions } from './options.js';
@@ -36,22 +37,19 @@ function decide(
   session: Session,
   runtime: Runtime,
   choice: ModelChoice,
-  request: Omit<AssetsRequest, 'onDecided' | 'signal'>,
+  request: Omit<AssetsRequest, 'onProgress' | 'signal'>,
 ): Promise<AssetsDocument> {
   const { signal } = session.io;
   if (choice.kind === 'baseline') return runAssetsCycle(runtime, choice, { ...request, signal });
-  session.asked = { done: 0, total: request.assets.length };
   const asked = `${choice.id} is thinking about ${request.assets.length} assets`;
-  return withProgress(session, asked, ({ say }) =>
-    runAssetsCycle(runtime, choice, {
+  return withProgress(session, asked, (progress) => {
+    const asking = sayAsking(progress, session);
+    return runAssetsCycle(runtime, choice, {
       ...request,
       signal,
-      onDecided(done, total) {
-        session.asked = { done, total };
-        say({ name: choice.id, share: done / total, doing: `asset ${done} of ${total}` });
-      },
-    }),
-  );
+      onProgress: (step) => asking({ name: choice.id, model: choice.id }, step),
+    });
+  });
 }
 
 /**

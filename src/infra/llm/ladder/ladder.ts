@@ -7,7 +7,7 @@ import { SHIPPED_PROMPT, SHIPPED_PROMPT_IDENTITY } from '../../../core/prompts/s
 import type { ParsedRegime } from '../../../core/regime/parse-regime-assessment.js';
 import { silentLogger, type Logger } from '../../log/types.js';
 import { keptForAnswer } from '../answer-tokens.js';
-import { abortReason, startDeadline } from '../deadline.js';
+import { abortReason, deadlinesInLine } from '../deadline.js';
 import { adviceOf } from '../advice.js';
 import { LlmError, NoRegimeError, type FailedAttempt } from '../errors.js';
 import type { FailureLog } from '../ledger/failure-log.js';
@@ -66,6 +66,7 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
   const router = 'order' in options.models ? options.models : inOrder(options.models);
   const limits = { ...DEFAULT_DECISION_LIMITS, ...options.limits };
   const counters = newCounters();
+  const startInLine = deadlinesInLine();
   /** Formats that a model has refused are not asked for again. */
   const refused = new Map<string, Set<FormatType>>();
   const refusedBy = (model: string): Set<FormatType> => {
@@ -82,7 +83,8 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
     const warnings: string[] = [];
     const attempts: FailedAttempt[] = [];
     const errors: LlmTradingError[] = [];
-    const deadline = startDeadline(clock, limits.timeMs, () => tooLong(limits.timeMs), asked.signal);
+    // What waits behind our own decisions at a server of one slot is not late.
+    const deadline = startInLine(clock, limits.timeMs, () => tooLong(limits.timeMs), asked.signal);
     try {
       for (const [place, model] of router.order(task).entries()) {
         const rung: Rung = {
