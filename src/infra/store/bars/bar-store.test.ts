@@ -54,6 +54,18 @@ const newStore = () => new BarStore(join(root, String(stores++)));
 const key = { source: 'binance-spot', symbol: 'BTCUSDT', interval: '1h' };
 
 describe('BarStore', () => {
+  it('leaves a series as it was where its write is interrupted', async () => {
+    const store = newStore();
+    await store.merge(key, series(0, 2));
+    const stop = new AbortController();
+    // Bars of two years; the first is written when the interruption comes.
+    const writing = store.merge(key, series(2, 10), 'error', stop.signal);
+    stop.abort(new Error('interrupted'));
+    await expect(writing).rejects.toThrow('interrupted');
+    expect((await store.load(key)).length).toBe(2);
+    expect(readdirSync(store.folder(key)).sort()).toEqual(['2023.parquet', 'columns.f64']);
+  });
+
   it('gives back exactly what was merged, by year, from the columns and from Parquet', async () => {
     const store = newStore();
     const bars = series(0, 10);
@@ -171,7 +183,9 @@ describe('BarStore', () => {
   it('refuses names that lead elsewhere and bars of another interval', async () => {
     const store = newStore();
     for (const symbol of ['../x', 'a/b', '', '.hidden', 'BTC/USDT:USDT']) {
-      await expect(store.merge({ ...key, symbol }, series(0, 1))).rejects.toThrow(/cannot name stored bars.*--symbol BTCUSDT/);
+      await expect(store.merge({ ...key, symbol }, series(0, 1))).rejects.toThrow(
+        /cannot name stored bars.*--symbol BTCUSDT/,
+      );
     }
     await expect(store.merge({ ...key, interval: '4h' }, series(0, 1))).rejects.toThrow(
       'Bars of 1h cannot be stored as 4h',
