@@ -223,6 +223,15 @@ describe('backtest', () => {
     expect(document.data.map(({ role }: { role: string }) => role)).toEqual(['bars', 'finer']);
   });
 
+  it.each([
+    ['a server is set and no model is named', { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }],
+    ['the model that is named has no key', { LLM_MODEL: 'openai/gpt-5-mini' }],
+  ])('asks for no model where the strategy asks none, though %s', async (_, env) => {
+    const argv = ['backtest', '--strategy', 'sma-cross', '--data', 'BTCUSDT.csv'];
+    const { code, stderr } = await cli(argv, { cwd: folder(), env });
+    expect(code, stderr).toBe(0);
+  });
+
   it('reads stored bars by name', async () => {
     const cwd = folder();
     expect((await cli(['data', 'import', 'BTCUSDT.csv', '--source', 'mine'], { cwd })).code).toBe(0);

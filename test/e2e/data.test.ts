@@ -178,6 +178,7 @@ describe('data fetch', () => {
 
   it.each([
     [['--from', 'yesterday'], '--from is "yesterday": it must be a day such as 2024-03-01'],
+    [['--from', '20240101-'], 'A range in one is what --timerange takes.'],
     [['--from', '2025-01-02', '--to', '2025-01-01'], 'The range is empty'],
     [['--from', '2025-01-01', '--interval', '7m'], 'has no bars of 7m'],
     [['--from', '2025-01-01', '--kind', 'mark', '--market', 'spot'], 'There is no markPriceKlines of spot markets'],

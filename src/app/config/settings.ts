@@ -70,7 +70,8 @@ export const SETTINGS = group('Settings', {
   logLevel: choice(
     {
       env: 'LOG_LEVEL',
-      about: 'How much is logged to stderr. With "debug" an error also shows what caused it.',
+      about:
+        'How much is logged to stderr: on a terminal errors alone unless this is set, in words; elsewhere, as in a pipe or a log file, a line of JSON each. With "debug" an error also shows what caused it.',
     },
     ['debug', 'info', 'warn', 'error', 'silent'],
     'warn',

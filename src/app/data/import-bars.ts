@@ -90,7 +90,7 @@ export async function importBars(
   onWrite?.(all.length);
   const results: ImportResult[] = [];
   for (const { key, bars, files: own } of all) {
-    const { added, replaced, unchanged, bars: now } = await store.merge(key, bars, prefer);
+    const { added, replaced, unchanged, bars: now } = await store.merge(key, bars, prefer, options.signal);
     results.push({ ...key, files: own, added, replaced, unchanged, rows: now.length });
   }
   return results;

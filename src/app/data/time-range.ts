@@ -4,6 +4,9 @@ import { toUnixMs } from '../../core/unix-time.js';
 /** `2024`, `2024-06`, `20240601`: the start of the year, the month, the day. */
 const SHORT_DAY = /^(\d{4})(?:-(\d{2})|(\d{2})(\d{2}))?$/;
 
+/** `20240101-`, `-20240601`, `20240101-20240601`. */
+const RANGE = /^(?:\d{8}-(?:\d{8})?|-\d{8})$/;
+
 /**
  * A moment given on the command line, UTC ms: `2024-03-01`, `20240301`, `2024-03`, `2024`, `2024-03-01T13:00` (without a zone: UTC)
  * or a Unix time.
@@ -13,9 +16,11 @@ export function parseMoment(text: string, option: string): number {
   const [, year, month, compactMonth, day] = SHORT_DAY.exec(text.trim()) ?? [];
   const ms = toUnixMs(year === undefined ? text : `${year}-${month ?? compactMonth ?? '01'}-${day ?? '01'}`);
   if (ms !== null) return ms;
+  const isRange = option !== '--timerange' && RANGE.test(text.trim());
+  const hint = isRange ? ' A range in one is what --timerange takes.' : '';
   throw new InputError(
     'input.time',
-    `${option} is "${text.slice(0, 40)}": it must be a day such as 2024-03-01, or a time such as 2024-03-01T13:00Z.`,
+    `${option} is "${text.slice(0, 40)}": it must be a day such as 2024-03-01, or a time such as 2024-03-01T13:00Z.${hint}`,
     { where: option, expected: 'ISO 8601, UTC where no zone is named' },
   );
 }

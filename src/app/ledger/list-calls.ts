@@ -23,6 +23,8 @@ export interface ListedCall {
   readonly format: string;
   readonly prompt_tokens: number | null;
   readonly completion_tokens: number | null;
+  /** Of the prompt's; null where it is not known. */
+  readonly cached_prompt_tokens: number | null;
   readonly latency_ms: number;
   readonly cost_usd: number | null;
   /** `stop`, `length` …, or `failed`. */
@@ -70,6 +72,7 @@ export function listedCall(entry: LedgerEntry): ListedCall {
     format,
     prompt_tokens: entry.prompt_tokens,
     completion_tokens: entry.completion_tokens,
+    cached_prompt_tokens: entry.cached_prompt_tokens ?? null,
     latency_ms: entry.latency_ms,
     cost_usd: entry.cost_usd,
     finish: endingOf(entry),

@@ -32,6 +32,8 @@ export interface LedgerEntry {
   readonly finish_reason: FinishReason;
   readonly prompt_tokens: number | null;
   readonly completion_tokens: number | null;
+  /** Of the prompt's tokens, those that came out of the server's cache; absent where it told none, and before this was recorded. */
+  readonly cached_prompt_tokens?: number | undefined;
   readonly latency_ms: number;
   readonly cost_usd: number | null;
   /** UTC ms. */
@@ -68,6 +70,8 @@ export interface LedgerDay {
   /** Of answers whose server counted. */
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
+  /** Of the prompt's, where the server told of its cache. */
+  readonly cached_prompt_tokens: number;
   readonly cost_usd: number;
   /** Answers whose price is not known: their cost counts 0. */
   readonly unpriced: number;

@@ -29,9 +29,11 @@ function cost(usd: number | null): string {
 /** `2 calls · 3,412 + 310 tokens · 4.2 s · $0.0031`. */
 export function usageText(usage: ModelUsage, style: TerminalStyle): string {
   const tokens = (count: number | null): string => (count === null ? '?' : decimals(count, 0));
+  const { cached_prompt_tokens: cached = 0 } = usage;
+  const fromCache = cached > 0 ? ` (${tokens(cached)} cached)` : '';
   const parts = [
     `${usage.calls} ${usage.calls === 1 ? 'call' : 'calls'}`,
-    `${tokens(usage.prompt_tokens)} + ${tokens(usage.completion_tokens)} tokens`,
+    `${tokens(usage.prompt_tokens)} + ${tokens(usage.completion_tokens)} tokens${fromCache}`,
     latency(usage.latency_ms),
     cost(usage.cost_usd),
     ...(usage.replayed ? ['replayed from the ledger'] : []),

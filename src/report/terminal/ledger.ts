@@ -17,6 +17,7 @@ export interface CallView {
   readonly format: string;
   readonly prompt_tokens: number | null;
   readonly completion_tokens: number | null;
+  readonly cached_prompt_tokens: number | null;
   readonly latency_ms: number;
   readonly cost_usd: number | null;
   readonly finish: string;
@@ -108,6 +109,9 @@ export interface ShownCallView extends CallView {
   readonly corrections: readonly string[];
 }
 
+const fromCache = (tokens: number | null): string =>
+  tokens === null || tokens === 0 ? '' : ` (${count(tokens)} of the prompt from the server’s cache)`;
+
 /** Texts from outside, line by line, so that they keep their form and cannot steer the terminal. */
 const lines = (text: string): string =>
   text
@@ -125,7 +129,10 @@ export function renderCall(call: ShownCallView, style: TerminalStyle): string {
     ['model', untrusted(call.model)],
     ['version', call.model_version === null ? 'not said' : untrusted(call.model_version)],
     ['kind', [kind(call), `${call.format} format`].filter((part) => part !== '').join(', ')],
-    ['tokens', `${count(call.prompt_tokens)} + ${count(call.completion_tokens)}`],
+    [
+      'tokens',
+      `${count(call.prompt_tokens)} + ${count(call.completion_tokens)}${fromCache(call.cached_prompt_tokens)}`,
+    ],
     ['took', latency(call.latency_ms)],
     ['USD', usd(call.cost_usd)],
     ['end', call.finish],
@@ -167,6 +174,7 @@ export interface DayView {
   readonly failed: number;
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
+  readonly cached_prompt_tokens: number;
   readonly cost_usd: number;
   readonly unpriced: number;
 }
@@ -174,12 +182,14 @@ export interface DayView {
 /** Calls and costs by day and model, and their sum. */
 export function renderLedgerDays(days: readonly DayView[], style: TerminalStyle): string {
   if (days.length === 0) return paragraph('No recorded call matches.', style);
+  const cached = days.some((day) => day.cached_prompt_tokens > 0);
   const columns: Column[] = [
     { title: 'day (UTC)' },
     { title: 'model' },
     { title: 'calls', align: right },
     { title: 'failed', align: right },
     { title: 'tokens in', align: right },
+    ...(cached ? [{ title: 'cached', align: right }] : []),
     { title: 'out', align: right },
     { title: 'USD', align: right },
   ];
@@ -188,7 +198,9 @@ export function renderLedgerDays(days: readonly DayView[], style: TerminalStyle)
     return [
       ...first,
       ...[sum((day) => day.calls), sum((day) => day.failed)].map(count),
-      ...[sum((day) => day.prompt_tokens), sum((day) => day.completion_tokens)].map(count),
+      count(sum((day) => day.prompt_tokens)),
+      ...(cached ? [count(sum((day) => day.cached_prompt_tokens))] : []),
+      count(sum((day) => day.completion_tokens)),
       `${usd(sum((day) => day.cost_usd))}${sum((day) => day.unpriced) > 0 ? ' + ?' : ''}`,
     ];
   };

@@ -52,10 +52,12 @@ export class Tally {
 
   usage(): ModelUsage {
     const all = this.responses;
+    const cached = all.flatMap(({ usage }) => usage.cached_prompt_tokens ?? []);
     return {
       calls: this.calls,
       prompt_tokens: sum(all.map((r) => r.usage.prompt_tokens)),
       completion_tokens: sum(all.map((r) => r.usage.completion_tokens)),
+      ...(cached.length === 0 ? {} : { cached_prompt_tokens: cached.reduce((total, tokens) => total + tokens, 0) }),
       cost_usd: sum(all.map((r) => r.costUsd)),
       latency_ms: this.latencyMs,
       replayed: all.length > 0 && all.every((r) => r.replayed),

@@ -28,7 +28,11 @@ export function replayed(entry: LedgerEntry): TextResponse {
   const response: TextResponse = {
     text: entry.text,
     finishReason: entry.finish_reason,
-    usage: { prompt_tokens: entry.prompt_tokens, completion_tokens: entry.completion_tokens },
+    usage: {
+      prompt_tokens: entry.prompt_tokens,
+      completion_tokens: entry.completion_tokens,
+      ...(entry.cached_prompt_tokens === undefined ? {} : { cached_prompt_tokens: entry.cached_prompt_tokens }),
+    },
     latencyMs: entry.latency_ms,
     costUsd: entry.cost_usd,
     provider: entry.provider,
@@ -102,6 +106,7 @@ export function recordingModel(model: ProviderModel, settings: RecordingSettings
             finish_reason: response.finishReason,
             prompt_tokens: response.usage.prompt_tokens,
             completion_tokens: response.usage.completion_tokens,
+            cached_prompt_tokens: response.usage.cached_prompt_tokens,
             latency_ms: response.latencyMs,
             cost_usd: response.costUsd,
             created_at: clock.now(),

@@ -54,6 +54,18 @@ const newStore = () => new BarStore(join(root, String(stores++)));
 const key = { source: 'binance-spot', symbol: 'BTCUSDT', interval: '1h' };
 
 describe('BarStore', () => {
+  it('leaves a series as it was where its write is interrupted', async () => {
+    const store = newStore();
+    await store.merge(key, series(0, 2));
+    const stop = new AbortController();
+    // Bars of two years; the first is written when the interruption comes.
+    const writing = store.merge(key, series(2, 10), 'error', stop.signal);
+    stop.abort(new Error('interrupted'));
+    await expect(writing).rejects.toThrow('interrupted');
+    expect((await store.load(key)).length).toBe(2);
+    expect(readdirSync(store.folder(key)).sort()).toEqual(['2023.parquet', 'columns.f64']);
+  });
+
   it('gives back exactly what was merged, by year, from the columns and from Parquet', async () => {
     const store = newStore();
     const bars = series(0, 10);

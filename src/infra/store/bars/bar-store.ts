@@ -125,8 +125,9 @@ export class BarStore {
    * Adds bars to a series, which is made if it is not there. Bars that are stored alike are left alone, and only the years
    * that change are written.
    * @param prefer which bar stands where a stored and a new one of the same time differ; default `error`: nothing is written
+   * @param signal an abort before the last file is ready leaves the series as it was
    */
-  async merge(key: SeriesKey, fresh: BarSeries, prefer: Prefer = 'error'): Promise<Merged> {
+  async merge(key: SeriesKey, fresh: BarSeries, prefer: Prefer = 'error', signal?: AbortSignal): Promise<Merged> {
     const folder = this.folder(key);
     if (fresh.intervalMs !== parseInterval(key.interval)) {
       throw new InputError(
@@ -143,7 +144,7 @@ export class BarStore {
         const stored = before.get(name);
         return stored === undefined || !sameBars(stored, bars);
       });
-      await writeTogether(folder, encoded(changed));
+      await writeTogether(folder, encoded(changed, signal));
       await this.rebuild(folder, merged.bars);
     }
     return merged;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BarSeries } from '../../../core/bars.js';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
@@ -30,11 +31,15 @@ export function partitionsOf(bars: BarSeries): Partition[] {
 /** Partitions as the files of the store: each says what its bars hash to, so that a damaged byte is noticed. */
 export async function* encoded(
   parts: readonly Partition[],
+  signal?: AbortSignal,
 ): AsyncGenerator<{ readonly name: string; readonly bytes: Uint8Array }> {
   // Loaded where it is needed: a series that loads from its columns needs none of it.
   const { encodeBars } = await import('./parquet/bars-parquet.js');
   for (const { name, bars } of parts) {
     yield { name: `${name}.parquet`, bytes: encodeBars(bars, { [CONTENT]: hashBars(bars) }) };
+    // A year of minutes takes a second, in which nothing else is heard.
+    await setImmediate();
+    signal?.throwIfAborted();
   }
 }
 

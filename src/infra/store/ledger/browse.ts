@@ -55,6 +55,7 @@ export function daysOf(db: Database, filter: LedgerFilter): LedgerDay[] {
     `SELECT strftime('%Y-%m-%d', created_at / 1000, 'unixepoch') AS day, provider || '/' || model AS model,
          COUNT(*) AS calls, SUM(failure_json IS NOT NULL) AS failed,
          COALESCE(SUM(prompt_tokens), 0) AS prompt_tokens, COALESCE(SUM(completion_tokens), 0) AS completion_tokens,
+         COALESCE(SUM(cached_prompt_tokens), 0) AS cached_prompt_tokens,
          COALESCE(SUM(cost_usd), 0) AS cost_usd, SUM(cost_usd IS NULL AND failure_json IS NULL) AS unpriced
        FROM calls WHERE ${where} GROUP BY 1, 2 ORDER BY 1 DESC, 2`,
   ).all(...values) as LedgerDay[];

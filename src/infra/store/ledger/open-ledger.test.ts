@@ -139,6 +139,8 @@ describe('ledger on SQLite', () => {
     const cut = { message: 'used up its 4,096 answer tokens', kind: 'answer-tokens', remedy: 'Raise them.' };
     await again.put({ ...entry, key: 'c', finish_reason: 'length', cut });
     expect((await again.get('c'))?.cut).toEqual(cut);
+    await again.put({ ...entry, key: 'from-cache', cached_prompt_tokens: 80 });
+    expect(await again.get('from-cache')).toEqual({ ...entry, key: 'from-cache', cached_prompt_tokens: 80 });
     await again.close();
   });
 
@@ -190,7 +192,7 @@ describe('ledger on SQLite', () => {
     const failure = { code: 'llm.server', message: 'boom', retryable: true };
     await ledger.putAll([
       { ...entry, key: 'a', created_at: at(1, 0) },
-      { ...entry, key: 'b', created_at: at(1, 23), completion_tokens: 7, cost_usd: null },
+      { ...entry, key: 'b', created_at: at(1, 23), completion_tokens: 7, cached_prompt_tokens: 64, cost_usd: null },
       { ...entry, key: 'c', created_at: at(1, 23), prompt_tokens: null, cost_usd: null, failure },
       { ...entry, key: 'd', created_at: at(2, 0), model: 'other' },
     ]);
@@ -203,10 +205,11 @@ describe('ledger on SQLite', () => {
         failed: 0,
         prompt_tokens: 100,
         completion_tokens: 0,
+        cached_prompt_tokens: 0,
         cost_usd: 0.02,
         unpriced: 0,
       },
-      { ...one, completion_tokens: 7, cost_usd: 0.02, unpriced: 1 },
+      { ...one, completion_tokens: 7, cached_prompt_tokens: 64, cost_usd: 0.02, unpriced: 1 },
     ]);
     expect(await ledger.days({ model: 'ollama/other' })).toHaveLength(1);
     await ledger.close();
@@ -231,6 +234,7 @@ describe('ledger on SQLite', () => {
     ['finish_reason', `'stopped'`],
     ['failure_json', `'{"code":"llm.server","message":"","retryable":true}'`],
     ['cut_json', `'{"message":"changed"}'`],
+    ['cached_prompt_tokens', '5'],
     ['checksum', `''`],
   ])('notices that %s was changed', async (column, value) => {
     const ledger = await openLedger(path());

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { LedgerEntry } from '../../../core/ports/ledger-store.js';
 
-/** Format of the file, kept in SQLite's `user_version`. Version 1 had no failures, version 2 no reasons of cuts. */
-export const LEDGER_VERSION = 3;
+/** Format of the file, kept in SQLite's `user_version`. Version 1 had no failures, version 2 no reasons of cuts, version 3 no cached tokens. */
+export const LEDGER_VERSION = 4;
 
 /** `PRAGMA application_id`, "LLTL": tells a ledger from any other SQLite file. */
 export const APPLICATION_ID = 0x4c4c544c;
@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS calls (
   created_at INTEGER NOT NULL,
   checksum TEXT NOT NULL,
   failure_json TEXT,
-  cut_json TEXT
+  cut_json TEXT,
+  cached_prompt_tokens INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS calls_by_question ON calls (question, created_at);
 CREATE INDEX IF NOT EXISTS calls_by_time ON calls (created_at);
@@ -33,9 +34,9 @@ CREATE INDEX IF NOT EXISTS calls_by_time ON calls (created_at);
 
 /** What a file of an older version lacks. Its rows stay as they are. */
 export const ledgerUpgrade = (from: number): string =>
-  ['failure_json', 'cut_json']
+  ['failure_json TEXT', 'cut_json TEXT', 'cached_prompt_tokens INTEGER']
     .slice(from - 1)
-    .map((column) => `ALTER TABLE calls ADD COLUMN ${column} TEXT;`)
+    .map((column) => `ALTER TABLE calls ADD COLUMN ${column};`)
     .join('\n');
 
 const cutSchema = z.object({ message: z.string(), kind: z.string().optional(), remedy: z.string().optional() });
@@ -58,17 +59,18 @@ const rowSchema = z.object({
   created_at: z.number(),
   failure_json: z.string().nullable(),
   cut_json: z.string().nullable(),
+  cached_prompt_tokens: z.number().nullable(),
 });
 type Row = z.infer<typeof rowSchema>;
 
 const COLUMNS = rowSchema.keyof().options;
 export const LEDGER_COLUMNS = [...COLUMNS, 'checksum'] as const;
 
+const ADDED_LATER: ReadonlySet<string> = new Set(['failure_json', 'cut_json', 'cached_prompt_tokens']);
+
 /** Of every column but those that later versions added where they are empty: old rows keep their checksums. */
 const checksumOf = (row: Row): string => {
-  const values = COLUMNS.flatMap((column) =>
-    (column === 'failure_json' || column === 'cut_json') && row[column] === null ? [] : [row[column]],
-  );
+  const values = COLUMNS.flatMap((column) => (ADDED_LATER.has(column) && row[column] === null ? [] : [row[column]]));
   return createHash('sha256').update(JSON.stringify(values)).digest('hex');
 };
 
@@ -78,14 +80,17 @@ export function entryOf(row: unknown): LedgerEntry | null {
   if (!parsed.success) return null;
   const { checksum, ...written } = parsed.data;
   if (checksumOf(written) !== checksum) return null;
-  const { text_json, failure_json, cut_json, ...rest } = written;
+  const { text_json, failure_json, cut_json, cached_prompt_tokens: fromCache, ...rest } = written;
   const failure = failure_json === null ? null : failureSchema.parse(JSON.parse(failure_json));
   const cut = cut_json === null ? {} : { cut: cutSchema.parse(JSON.parse(cut_json)) };
-  return { ...rest, text: z.string().parse(JSON.parse(text_json)), failure, ...cut };
+  return { ...rest, text: z.string().parse(JSON.parse(text_json)), failure, ...cut, ...cachedOf(fromCache) };
 }
 
-const rowOf = ({ text, failure, cut, ...rest }: LedgerEntry): Row => ({
+const cachedOf = (tokens: number | null) => (tokens === null ? {} : { cached_prompt_tokens: tokens });
+
+const rowOf = ({ text, failure, cut, cached_prompt_tokens: fromCache, ...rest }: LedgerEntry): Row => ({
   ...rest,
+  cached_prompt_tokens: fromCache ?? null,
   cut_json: cut === undefined ? null : JSON.stringify(cut),
   text_json: JSON.stringify(text),
   failure_json: failure === null ? null : JSON.stringify(failure),
@@ -102,5 +107,10 @@ export const entryChecksum = (entry: LedgerEntry): string => checksumOf(rowOf(en
 
 /** An entry as a document of its own, such as a line of an export. */
 export const ledgerEntrySchema = rowSchema
-  .omit({ text_json: true, failure_json: true, cut_json: true })
-  .extend({ text: z.string(), failure: failureSchema.nullable().default(null), cut: cutSchema.optional() });
+  .omit({ text_json: true, failure_json: true, cut_json: true, cached_prompt_tokens: true })
+  .extend({
+    text: z.string(),
+    failure: failureSchema.nullable().default(null),
+    cut: cutSchema.optional(),
+    cached_prompt_tokens: z.number().optional(),
+  });

@@ -22,6 +22,14 @@ it.each([
   }
 });
 
+it.each([
+  [1e-160, 1e-80, 1e-3],
+  [2e-140, 5e-20, 0.5],
+  [-1e-300, 1e-200, 0.25],
+])('labels powers of ten that lie far apart: %d, %d and %d', (...ticks) => {
+  expect(ticks.map(axisLabels(ticks)).map(Number)).toEqual(ticks);
+});
+
 it('labels small shares too', () => {
   const ticks = linearTicks(0, 0.0004, 4);
   expect(ticks.map(percentLabels(ticks))).toEqual(['0%', '0.01%', '0.02%', '0.03%', '0.04%']);

@@ -6,6 +6,8 @@ const UNITS = [
   [1e6, 'M'],
   [1e3, 'k'],
 ] as const;
+/** Decimal digits that every double keeps. */
+const DOUBLE_DIGITS = 15;
 /** Characters that the axis has room for. */
 const WIDEST = 8;
 
@@ -22,9 +24,10 @@ export function axisLabels(ticks: readonly number[]): (value: number) => string 
   return (value) => {
     const text = value.toFixed(Math.min(100, digits));
     if (text.length <= WIDEST || value === 0) return value === 0 ? '0' : text;
-    const [mantissa, power] = value
-      .toExponential(Math.max(0, digits + Math.floor(Math.log10(Math.abs(value)))))
-      .split('e');
+    const places = Math.max(0, digits + Math.floor(Math.log10(Math.abs(value))));
+    // Beside its neighbours on a logarithmic axis, many powers of ten away, a tick is told by fewer digits than a number has.
+    if (places > DOUBLE_DIGITS) return String(Number(value.toPrecision(DOUBLE_DIGITS)));
+    const [mantissa, power] = value.toExponential(places).split('e');
     return `${mantissa!}e${Number(power)}`;
   };
 }

@@ -70,7 +70,9 @@ export const VALUES = `
       if (value === 0) return '0' + (suffix === '%' ? '%' : '');
       const text = digits((value * factor) / by, Math.min(20, n));
       if (size >= 1 || text.length <= 8) return text + suffix;
-      const [mantissa, power] = value.toExponential(Math.max(0, n + Math.floor(Math.log10(Math.abs(value))))).split('e');
+      const places = Math.max(0, n + Math.floor(Math.log10(Math.abs(value))));
+      if (places > 15) return Number(value.toPrecision(15)) + suffix;
+      const [mantissa, power] = value.toExponential(places).split('e');
       return mantissa + 'e' + Number(power) + suffix;
     };
   };
