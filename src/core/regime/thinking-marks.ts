@@ -64,13 +64,11 @@ const ANY_CLOSING = anyOf([
 ]);
 /** `<`, `[` and `◁`. */
 const isFirst = (code: number): boolean => code === 0x3c || code === 0x5b || code === 0x25c1;
-/** What a mark goes on with: most of what begins like one is seen to be something else at once, without a search. */
-const SECOND: ReadonlySet<number> = new Set(
-  Array.from('/|｜ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', (c) => c.charCodeAt(0)),
-);
 const SLASH = 0x2f;
 const isLetterOrSpace = (code: number): boolean =>
   code === 0x20 || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+/** What a mark goes on with, `/`, `|`, `｜` or a word: most of what begins like one is seen to be something else at once, without a search. */
+const isSecond = (code: number): boolean => code === SLASH || code === 0x7c || code === 0xff5c || isLetterOrSpace(code);
 
 export type ThinkingMark =
   | { readonly type: 'opening'; readonly end: number; readonly closing: RegExp }
@@ -80,7 +78,7 @@ export type ThinkingMark =
 export function thinkingMarkAt(text: string, start: number): ThinkingMark | null {
   if (!isFirst(text.charCodeAt(start))) return null;
   const second = text.charCodeAt(start + 1);
-  if (!SECOND.has(second)) return null;
+  if (!isSecond(second)) return null;
   if (second === SLASH && !isLetterOrSpace(text.charCodeAt(start + 2))) return null;
   ANY_CLOSING.lastIndex = start;
   if (ANY_CLOSING.test(text)) return { type: 'closing', end: ANY_CLOSING.lastIndex };

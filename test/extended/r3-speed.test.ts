@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tryParseRegimeAssessment } from '../../src/core/regime/parse-regime-assessment.js';
 import { cpuMs } from '../support/cpu-time.js';
-import { answer } from './corpus/answer.js';
+import { answer } from '../r3/corpus/answer.js';
 
 const MEGABYTE = 1_000_000;
 const fill = (part: string, length = MEGABYTE): string => part.repeat(Math.floor(length / part.length));
