@@ -19,7 +19,7 @@ const SCRIPT = join(import.meta.dirname, '../../scripts/serve-model.mjs');
  * @throws Error with all that was said where packages or model cannot be had
  */
 export async function startModelServer(): Promise<ModelServer> {
-  const { OLLAMA_BASE_URL: url, LLM_MODEL: model, MODEL_NAME: name } = process.env;
+  const { OLLAMA_BASE_URL: url, LLM_MODEL: model } = process.env;
   if (url !== undefined) {
     if (model === undefined) throw new Error('OLLAMA_BASE_URL is set: name the model in LLM_MODEL, as ollama/NAME');
     return {
@@ -29,6 +29,7 @@ export async function startModelServer(): Promise<ModelServer> {
       stop: async () => undefined,
     };
   }
+  const name = process.env.MODEL_NAME;
   const args = ['--port', '0', ...(name === undefined ? [] : ['--model', name])];
   const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

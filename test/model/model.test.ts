@@ -69,6 +69,7 @@ describe('a real model', { concurrent: false }, () => {
     expect(checks.filter(({ group }) => group === 'models')).toEqual([
       expect.objectContaining({ name: 'ollama', status: 'ok' }),
       expect.objectContaining({ name: server.model, status: 'ok' }),
+      expect.objectContaining({ name: `${server.model} is asked with`, status: 'ok' }),
     ]);
   });
 
