@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { backtestResultSchema, type BacktestResultDocument } from '../../core/backtest-result/index.js';
+import {
+  backtestResultSchema,
+  documentOfSeries,
+  type BacktestResultDocument,
+} from '../../core/backtest-result/index.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import { readColumns, type ReadColumns } from '../../infra/store/series/index.js';
 import { RUN_FILES, runSummarySchema, type RunSummary } from './run-files.js';
 import { assertRunId, isRunId } from './run-id.js';
-import { equityColumns, seriesOf, tradeColumns, tradesOf } from './run-tables.js';
+import { equityColumns, seriesOfTable, tradeColumns, tradesOf } from './run-tables.js';
 import { hashColumns, storedResultSchema, type StoredResult } from './stored-result.js';
 
 /** A run that was read back, checked against its schema and its own hashes. */
@@ -61,10 +65,9 @@ async function withTables(
     throw changed(join(folder, tradesFile.file ?? RUN_FILES.result));
   const none = { times: [], equity: [], prices: [] };
   if (equityFile.file === null) return { result: { ...rest, trades, ...none }, series: false };
-  const series = await table(equityFile.file, (columns) => seriesOf(columns, rest.symbols));
-  const result = { ...rest, trades, ...series };
-  if (hashColumns(equityColumns(result)) !== equityFile.sha256) throw changed(join(folder, equityFile.file));
-  return { result, series: true };
+  const series = await table(equityFile.file, (columns) => seriesOfTable(columns, rest.symbols));
+  if (hashColumns(equityColumns(series)) !== equityFile.sha256) throw changed(join(folder, equityFile.file));
+  return { result: documentOfSeries({ ...rest, trades }, series), series: true };
 }
 
 const changed = (path: string): InputError =>

@@ -1,4 +1,4 @@
-import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { documentOfSeries, type BacktestResultDocument, type ResultSeries } from '../../core/backtest-result/index.js';
 import type { BarSeries } from '../../core/bars.js';
 import type { Random } from '../../core/ports/random.js';
 import type { BothReadings } from '../../engine/backtester.js';
@@ -42,7 +42,7 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
     final_equity: run.finalEquity,
     total_return: run.finalEquity / initial - 1,
   });
-  return {
+  const fields: Omit<BacktestResultDocument, keyof ResultSeries> = {
     schema_version: 1,
     strategy: context.strategy,
     symbols: [...result.symbols],
@@ -88,13 +88,15 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
     code_version: context.code_version,
     regime: context.regime === null ? null : regimePoints(context.regime),
     trades: [...result.trades],
-    times: plainArray(result.times),
-    equity: plainArray(result.equity),
     ...(benchmark.funding.time.length === 0
       ? {}
       : { benchmark_funding: { time: [...benchmark.funding.time], total: [...benchmark.funding.total] } }),
-    prices: context.bars.map((bars) => ({ symbol: bars.symbol, close: closesAt(bars, result.times) })),
   };
+  return documentOfSeries(fields, {
+    times: result.times,
+    equity: result.equity,
+    prices: context.bars.map((bars) => ({ symbol: bars.symbol, close: closesAt(bars, result.times) })),
+  });
 }
 
 function intervalsOf(result: BacktestResult, wanted: RunContext['bootstrap']): BacktestResultDocument['bootstrap'] {
@@ -114,21 +116,13 @@ function regimePoints({ points }: RegimeSeries): BacktestResultDocument['regime'
   }));
 }
 
-/** A column as an array that JSON can hold. */
-function plainArray(column: Float64Array): number[] {
-  const values = new Array<number>(column.length).fill(0.5);
-  for (let i = 0; i < column.length; i++) values[i] = column[i]!;
-  return values;
-}
-
-/** Closes on the steps of the run; null where the symbol has no bar. A loop: a million steps are a moment so. */
-function closesAt({ openTime, close, length }: BarSeries, times: Float64Array): (number | null)[] {
-  // Filled with a fraction first: the engine keeps such an array as plain doubles.
-  const closes = new Array<number | null>(times.length).fill(0.5);
+/** Closes on the steps of the run; NaN where the symbol has no bar. */
+function closesAt({ openTime, close, length }: BarSeries, times: Float64Array): Float64Array {
+  const closes = new Float64Array(times.length).fill(NaN);
   let row = 0;
   for (let i = 0; i < times.length; i++) {
     while (row < length && openTime[row]! < times[i]!) row++;
-    closes[i] = row < length && openTime[row] === times[i] ? close[row]! : null;
+    if (row < length && openTime[row] === times[i]) closes[i] = close[row]!;
   }
   return closes;
 }

@@ -1,4 +1,10 @@
-import { tradeSchema, type BacktestResultDocument, type Trade } from '../../core/backtest-result/index.js';
+import {
+  seriesOf,
+  tradeSchema,
+  type BacktestResultDocument,
+  type ResultSeries,
+  type Trade,
+} from '../../core/backtest-result/index.js';
 import type { ReadColumns, TableColumn } from '../../infra/store/series/index.js';
 
 /** Columns of the table of trades, in its order. */
@@ -40,7 +46,7 @@ export interface RunTables {
 
 export const runTables = (result: BacktestResultDocument): RunTables => ({
   trades: tradeColumns(result.trades),
-  equity: equityColumns(result),
+  equity: equityColumns(seriesOf(result)),
 });
 
 /** The trades of a table. @throws ZodError where it is none of ours */
@@ -57,34 +63,22 @@ const closeOf = (symbol: string): string => `close_${symbol}`;
  * The series of a run, one step a row: `time` is the open of the step, `equity` the account at its close, and a close of each
  * symbol, NaN where it has no bar.
  */
-export const equityColumns = ({ times, equity, prices }: BacktestResultDocument): TableColumn[] => [
-  { name: 'time', kind: 'time', values: new Float64Array(times) },
-  { name: 'equity', kind: 'number', values: new Float64Array(equity) },
-  ...prices.map(({ symbol, close }) => ({ name: closeOf(symbol), kind: 'price' as const, values: doubles(close) })),
+export const equityColumns = ({ times, equity, prices }: ResultSeries): TableColumn[] => [
+  { name: 'time', kind: 'time', values: times },
+  { name: 'equity', kind: 'number', values: equity },
+  ...prices.map(({ symbol, close }) => ({ name: closeOf(symbol), kind: 'price' as const, values: close })),
 ];
 
-type Series = Pick<BacktestResultDocument, 'times' | 'equity' | 'prices'>;
-
 /** The series of a table. @throws Error naming the column that is missing */
-export function seriesOf(columns: ReadColumns, symbols: readonly string[]): Series {
-  const column = (name: string): number[] => {
+export function seriesOfTable(columns: ReadColumns, symbols: readonly string[]): ResultSeries {
+  const column = (name: string): Float64Array => {
     const values = columns.get(name);
     if (!(values instanceof Float64Array)) throw new Error(`there is no column ${name}`);
-    return Array.from(values);
+    return values;
   };
   return {
     times: column('time'),
     equity: column('equity'),
-    prices: symbols.map((symbol) => ({
-      symbol,
-      close: column(closeOf(symbol)).map((value) => (Number.isNaN(value) ? null : value)),
-    })),
+    prices: symbols.map((symbol) => ({ symbol, close: column(closeOf(symbol)) })),
   };
-}
-
-/** A loop: `Float64Array.from` with a function takes ten times as long. */
-function doubles(values: readonly (number | null)[]): Float64Array {
-  const column = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) column[i] = values[i] ?? NaN;
-  return column;
 }

@@ -36,7 +36,7 @@ export function storedResult(
     ...besideTables.parse(result),
     files: {
       trades: { file: RUN_FILES.trades, rows: result.trades.length, sha256: hashColumns(trades) },
-      equity: { file: withSeries ? RUN_FILES.equity : null, rows: result.times.length, sha256: hashColumns(equity) },
+      equity: { file: withSeries ? RUN_FILES.equity : null, rows: result.bars, sha256: hashColumns(equity) },
     },
   };
 }

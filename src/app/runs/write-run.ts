@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { backtestResultSchema, summaryOf, type BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { checkedResult, summaryOf, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
@@ -41,11 +41,11 @@ export interface WrittenRun {
  * Writes a run folder: result, tables, configuration, report. It appears whole or not at all: everything is written beside
  * it, brought to disk and then renamed. Nothing is left where that fails, is interrupted, or the process ends in the middle;
  * what a killed process left, the next run clears away.
- * @throws UnavailableError `run.write` with what the disk said; a ZodError where the document is none (a bug)
+ * @throws UnavailableError `run.write` with what the disk said; a ZodError where the document is not a result (a bug)
  */
 export async function writeRun(document: BacktestResultDocument, options: WriteRunOptions): Promise<WrittenRun> {
   const { root, clock, signal } = options;
-  const result = backtestResultSchema.parse(document);
+  const result = checkedResult(document);
   const now = clock.now();
   const wanted = runId(now, result);
   const unfinished = join(root, unfinishedName());

@@ -30,8 +30,8 @@ const LONGEST_NAME = 120;
 export function renderBacktestReport(document: BacktestResultDocument, bars: readonly BarSeries[] = []): string {
   const { name } = document.strategy;
   const short = name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
-  const result = { ...document, strategy: { ...document.strategy, name: short } };
-  const series = runSeries(result);
+  const result = withName(document, short);
+  const series = runSeries(document);
   return page({
     title: `Backtest: ${short}`,
     subtitle: subtitle(result),
@@ -40,4 +40,13 @@ export function renderBacktestReport(document: BacktestResultDocument, bars: rea
     ${metricsSection(result)}${assumptionsSection(result)}${tradesSection(result)}${provenanceSection(result)}`,
     footer: 'A backtest shows what would have happened under its assumptions. It does not say what will happen.',
   });
+}
+
+/** The same under another name; the lists that it makes only when asked stay unmade. */
+function withName(document: BacktestResultDocument, name: string): BacktestResultDocument {
+  const strategy = { value: { ...document.strategy, name }, enumerable: true };
+  return Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(document), strategy },
+  ) as BacktestResultDocument;
 }
