@@ -4,6 +4,7 @@ import { InputError } from '../../core/errors.js';
 import type { SymbolData } from '../../engine/data-feed.js';
 import type { FundingSeries } from '../../engine/funding.js';
 import { hashBars } from '../../infra/store/bars/hash-bars.js';
+import { knownHash } from '../../infra/store/bars/known-hash.js';
 import { openBarStore } from '../data/bar-store.js';
 import { assertRange, startOfLastDays } from '../data/time-range.js';
 import type { Runtime } from '../runtime.js';
@@ -159,7 +160,7 @@ const barsSource = (bars: BarSeries, role: 'bars' | 'finer' | 'mark', source: st
   symbol: bars.symbol,
   role,
   source,
-  sha256: hashBars(bars),
+  sha256: knownHash(bars) ?? hashBars(bars),
   rows: bars.length,
   from: bars.openTime[0]!,
   to: bars.closeTime(bars.length - 1),

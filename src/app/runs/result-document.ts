@@ -118,6 +118,7 @@ function regimePoints({ points }: RegimeSeries): BacktestResultDocument['regime'
 
 /** Closes on the steps of the run; NaN where the symbol has no bar. */
 function closesAt({ openTime, close, length }: BarSeries, times: Float64Array): Float64Array {
+  if (bytesOf(openTime).equals(bytesOf(times))) return close;
   const closes = new Float64Array(times.length).fill(NaN);
   let row = 0;
   for (let i = 0; i < times.length; i++) {
@@ -126,6 +127,9 @@ function closesAt({ openTime, close, length }: BarSeries, times: Float64Array): 
   }
   return closes;
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 /** What a reader has to know before believing the numbers. */
 function warningsOf(result: BacktestResult): string[] {

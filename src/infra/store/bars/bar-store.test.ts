@@ -16,6 +16,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { BarSeries, type BarRow } from '../../../core/bars.js';
 import { BarStore } from './bar-store.js';
 import { hashBars } from './hash-bars.js';
+import { knownHash } from './known-hash.js';
 import { encodeBars, readBarsParquet } from './parquet/bars-parquet.js';
 import { encoded, partitionsOf } from './partitions.js';
 import { writeTogether } from './write-together.js';
@@ -73,6 +74,10 @@ describe('BarStore', () => {
     const folder = store.folder(key);
     expect(readdirSync(folder).sort()).toEqual(['2023.parquet', '2024.parquet', 'columns.f64']);
     expect(hashBars(await store.load(key))).toBe(hashBars(bars));
+    const stored = await store.load(key);
+    expect(knownHash(stored), 'written beside the columns').toBe(hashBars(stored));
+    expect(knownHash(stored.slice(1)), 'of a part').toBeNull();
+    expect(knownHash(bars), 'of bars from elsewhere').toBeNull();
     await store.dropCache(key);
     expect(hashBars(await store.load(key)), 'from Parquet').toBe(hashBars(bars));
     expect(readdirSync(folder), 'the columns are back').toContain('columns.f64');

@@ -4,6 +4,8 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
 import { writeFileAtomic } from './atomic-file.js';
+import { hashBars } from './hash-bars.js';
+import { rememberHash } from './known-hash.js';
 
 /**
  * The raw columns of a stored series beside its Parquet files: a header in a block of fixed size (CRC-32 of the rest of it, then
@@ -11,7 +13,7 @@ import { writeFileAtomic } from './atomic-file.js';
  * files that changed) makes it stale, and the store rebuilds it. Every piece of 1 MiB has its CRC-32, counted while the next are
  * read (measured: 48 MB in 14 ms; SHA-256 takes 36).
  */
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_BYTES = 64 * 1024;
 
 const sourceSchema = z.object({
@@ -31,6 +33,8 @@ const headerSchema = z.object({
   first: z.number(),
   last: z.number(),
   sources: z.array(sourceSchema),
+  /** What `hashBars` gives for the bars. */
+  bars_sha256: z.string(),
   /** CRC-32 of each piece of the columns. */
   sums: z.array(z.number()),
 });
@@ -49,6 +53,7 @@ export const cacheHeader = (bars: BarSeries, sources: readonly CacheSource[]): C
   first: bars.openTime[0] ?? 0,
   last: bars.openTime[bars.length - 1] ?? 0,
   sources: [...sources],
+  bars_sha256: hashBars(bars),
   sums: sumsOf(BAR_COLUMNS.map((name) => bytesOf(bars[name]))),
 });
 
@@ -80,7 +85,9 @@ export async function readCache(path: string): Promise<BarSeries | null> {
     const header = await headerOf(handle);
     if (header === null) return null;
     const bars = BarSeries.allocate(header.symbol, header.interval_ms, header.rows);
-    return (await readWhole(handle, new Uint8Array(bars.share().buffer), header.sums)) ? bars : null;
+    if (!(await readWhole(handle, new Uint8Array(bars.share().buffer), header.sums))) return null;
+    rememberHash(bars, header.bars_sha256);
+    return bars;
   } finally {
     await handle.close();
   }

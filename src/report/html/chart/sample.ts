@@ -10,15 +10,22 @@ export function minMaxRows(values: ArrayLike<number>, buckets: number): number[]
   for (let b = 0; b < buckets; b++) {
     const from = Math.floor((b * n) / buckets);
     const to = Math.floor(((b + 1) * n) / buckets);
-    let low = -1;
-    let high = -1;
-    for (let i = from; i < to; i++) {
+    let low = from;
+    while (low < to && Number.isNaN(values[low]!)) low++;
+    if (low === to) continue;
+    let high = low;
+    let [lowest, highest] = [values[low]!, values[low]!];
+    // A comparison with NaN is false: a row without a value changes nothing.
+    for (let i = low + 1; i < to; i++) {
       const value = values[i]!;
-      if (Number.isNaN(value)) continue;
-      if (low === -1 || value < values[low]!) low = i;
-      if (high === -1 || value > values[high]!) high = i;
+      if (value < lowest) {
+        lowest = value;
+        low = i;
+      } else if (value > highest) {
+        highest = value;
+        high = i;
+      }
     }
-    if (low === -1) continue;
     rows.push(Math.min(low, high));
     if (low !== high) rows.push(Math.max(low, high));
   }
