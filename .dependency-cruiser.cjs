@@ -14,13 +14,37 @@ const rooms = {
   sweeps: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
   live: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'decimal.js', 'croner'], node: false },
   report: { rooms: ['core', 'engine', 'evaluation'], npm: 'any', node: true },
-  app: {
-    rooms: ['core', 'strategies', 'engine', 'evaluation', 'sweeps', 'live', 'infra', 'report'],
-    npm: 'any',
-    node: true,
-  },
   cli: { rooms: ['core', 'app', 'report'], npm: 'any', node: true },
   server: { rooms: ['core', 'app', 'report'], npm: 'any', node: true },
+};
+
+/** What every folder of app may import beside folders of app. */
+const appRooms = ['core', 'strategies', 'engine', 'evaluation', 'sweeps', 'live', 'infra', 'report'];
+
+/** Folder of app -> the folders of app that it may import. No arrow leads back: the order is that of the list. */
+const appFolders = {
+  config: [],
+  runtime: ['config'],
+  data: ['config', 'runtime'],
+  observations: ['config', 'runtime', 'data'],
+  snapshots: ['runtime', 'observations'],
+  inputs: ['config', 'runtime', 'data', 'observations'],
+  decisions: [],
+  prompts: ['runtime'],
+  strategies: [],
+  'strategy-template': ['strategies'],
+  runs: ['runtime'],
+  evaluations: ['runtime', 'runs'],
+  models: ['config', 'runtime', 'data', 'observations', 'snapshots', 'inputs', 'decisions', 'prompts', 'evaluations'],
+  ledger: ['runtime', 'models'],
+  earned: ['runtime', 'decisions', 'runs', 'evaluations', 'models'],
+  cycle: ['config', 'runtime', 'inputs', 'prompts', 'snapshots', 'models', 'earned'],
+  backtest: ['config', 'runtime', 'inputs', 'decisions', 'prompts', 'strategies', 'runs', 'models', 'earned'],
+  evaluate: ['config', 'runtime', 'data', 'inputs', 'decisions', 'prompts', 'evaluations', 'models', 'ledger'],
+  'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
+  compare: ['config', 'runs'],
+  doctor: ['config', 'runtime', 'snapshots', 'models'],
+  library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };
 
 /** Folders of infra stand alone; http and log are the two that the others may use. */
@@ -37,6 +61,15 @@ const allowed = [
       own.push({ from, to: { path: npmPath(rule.npm), dependencyTypes: npmTypes } });
     if (rule.node) own.push({ from, to: { dependencyTypes: ['core'] } });
     return own;
+  }),
+  ...Object.entries(appFolders).flatMap(([folder, folders]) => {
+    const from = { path: `^src/app/${folder}/` };
+    return [
+      { from, to: { path: `^src/(${appRooms.join('|')})/` } },
+      { from, to: { path: `^src/app/(${[folder, ...folders].join('|')})/` } },
+      { from, to: { path: npmPath('any'), dependencyTypes: npmTypes } },
+      { from, to: { dependencyTypes: ['core'] } },
+    ];
   }),
   ...infraFolders.flatMap((folder) => {
     const from = { path: `^src/infra/${folder}/` };

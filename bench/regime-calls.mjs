@@ -78,7 +78,7 @@ async function startServer() {
 
 const src = transpileSources('bench-regime-calls');
 const load = (path) => import(pathToFileURL(join(src, path)).href);
-const { createRuntime } = await load('app/runtime.js');
+const { createRuntime } = await load('app/runtime/runtime.js');
 const { prepareRun } = await load('app/backtest/prepare-run.js');
 const { askOpinions } = await load('app/backtest/ask-opinions.js');
 const { BarSeries } = await load('core/bars.js');

@@ -19,5 +19,5 @@ export { configuredSources } from './app/library/configured-sources.js';
 export { evaluate, type EvaluationSettings } from './app/library/evaluate.js';
 export { openModel, type ModelSettings, type UsableModel } from './app/library/open-model.js';
 export { runBacktest, type BacktestSettings } from './app/library/run-backtest.js';
-export { fetchMarketSnapshot, type SnapshotSettings } from './app/snapshot.js';
+export { fetchMarketSnapshot, type SnapshotSettings } from './app/snapshots/snapshot.js';
 export { heuristicModel } from './evaluation/baselines/heuristic.js';

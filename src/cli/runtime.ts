@@ -1,4 +1,4 @@
-import { createRuntime, type Runtime } from '../app/runtime.js';
+import { createRuntime, type Runtime } from '../app/runtime/runtime.js';
 import type { FlagValue } from '../app/config/index.js';
 import type { Session } from './session.js';
 

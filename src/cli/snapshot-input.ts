@@ -1,8 +1,8 @@
 import { keepFields, marketSnapshotSchema, type MarketSnapshot } from '../core/market-snapshot/index.js';
 import { InputError } from '../core/errors.js';
 import { parseMoment } from '../app/data/time-range.js';
-import { demoSnapshot, demoSnapshots, realSnapshot, realSnapshots } from '../app/snapshot.js';
-import type { Runtime } from '../app/runtime.js';
+import { demoSnapshot, demoSnapshots, realSnapshot, realSnapshots } from '../app/snapshots/snapshot.js';
+import type { Runtime } from '../app/runtime/runtime.js';
 import { snapshotAsOfStored } from '../app/observations/snapshot-as-of.js';
 import { historicalFields } from './historical-fields.js';
 import { parseJsonObject, readInput } from './input-file.js';

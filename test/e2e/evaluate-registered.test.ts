@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { register } from '../../src/app/forward-test/register.js';
 import type { ForwardReport } from '../../src/app/forward-test/report.js';
 import type { Registered } from '../../src/app/forward-test/registrations.js';
-import { createRuntime } from '../../src/app/runtime.js';
+import { createRuntime } from '../../src/app/runtime/runtime.js';
 import { regimeDocument, type AnswerSource } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { cli, emptyDir, type CliRun } from './support/cli.js';

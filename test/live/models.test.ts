@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chooseModel } from '../../src/app/config/index.js';
-import { runCycle } from '../../src/app/cycle.js';
-import { configuredProviders, providerFor } from '../../src/app/providers.js';
-import { openRegimeModel } from '../../src/app/regime-model.js';
-import { demoSnapshot } from '../../src/app/snapshot.js';
+import { runCycle } from '../../src/app/cycle/cycle.js';
+import { configuredProviders, providerFor } from '../../src/app/models/providers.js';
+import { openRegimeModel } from '../../src/app/models/regime-model.js';
+import { demoSnapshot } from '../../src/app/snapshots/snapshot.js';
 import { messageOf } from '../../src/core/errors.js';
 import { fail, liveRuntime } from './runtime.js';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRuntime, type Runtime } from '../../src/app/runtime.js';
+import { createRuntime, type Runtime } from '../../src/app/runtime/runtime.js';
 
 /** The user's own settings and keys; bans and other files go to a folder of their own, the log to nowhere. */
 export const liveRuntime = (exchange?: string): Runtime =>

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { createSources } from '../../src/app/sources.js';
+import { createSources } from '../../src/app/snapshots/sources.js';
 import type { ObservationSource } from '../../src/core/ports/observation-source.js';
 import { parseSymbol } from '../../src/core/symbol.js';
 import { fail, liveRuntime } from './runtime.js';

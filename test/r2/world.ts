@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import { collectObservations } from '../../src/app/collect.js';
+import { collectObservations } from '../../src/app/snapshots/collect.js';
 import { buildMarketSnapshot } from '../../src/core/market-snapshot/index.js';
 import type { MarketSnapshot } from '../../src/core/market-snapshot/schema.js';
 import type { Clock } from '../../src/core/ports/clock.js';

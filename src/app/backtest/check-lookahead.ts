@@ -7,13 +7,13 @@ import {
   type LookaheadReport,
 } from '../../engine/lookahead/index.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { openRunModel, regimeSetup } from './ask-opinions.js';
-import { hashJson } from './content-hash.js';
+import { hashJson } from '../inputs/content-hash.js';
 import { makeRegime } from './make-regime.js';
 import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
-import { strategyError } from './strategy-error.js';
-import { yieldToEvents } from './yield-to-events.js';
+import { strategyError } from '../strategies/strategy-error.js';
+import { yieldToEvents } from '../runtime/yield-to-events.js';
 
 export interface LookaheadRequest extends BacktestRequest {
   /** Moments at which the data are cut. Default 24. */

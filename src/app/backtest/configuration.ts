@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../../core/errors.js';
 import { RECALIBRATION_KINDS } from '../../evaluation/calibration/index.js';
-import type { BarsReading } from './load-bars.js';
+import type { BarsReading } from '../inputs/load-bars.js';
 import type { ExecutionSettings, GivenSettings } from '../../engine/settings.js';
 
 const executionSchema = z.object({

@@ -15,8 +15,8 @@ import {
   type RegimeProgress,
 } from '../../engine/regime-series/index.js';
 import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
-import { ownObservations } from './own-observations.js';
-import { yieldToEvents } from './yield-to-events.js';
+import { ownObservations } from '../inputs/own-observations.js';
+import { yieldToEvents } from '../runtime/yield-to-events.js';
 
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */
 const DECISIONS_PER_YIELD = 64;

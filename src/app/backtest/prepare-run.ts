@@ -6,12 +6,12 @@ import { DataFeed } from '../../engine/data-feed.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
 import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
 import { WALK_FORWARD } from '../earned/choices.js';
-import { readModelDates } from '../evaluate/headline.js';
-import type { Runtime } from '../runtime.js';
-import { findChosenStrategy, type ChosenStrategy } from './choose-strategy.js';
-import type { LoadedObservations } from './load-observations.js';
-import { refuseAhead } from './refuse-ahead.js';
-import { loadMarket, type Market, type MarketRequest } from './market.js';
+import { readModelDates } from '../models/headline.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { findChosenStrategy, type ChosenStrategy } from '../strategies/choose-strategy.js';
+import type { LoadedObservations } from '../inputs/load-observations.js';
+import { refuseAhead } from '../inputs/refuse-ahead.js';
+import { loadMarket, type Market, type MarketRequest } from '../inputs/market.js';
 
 /** What a backtest is asked for. */
 export interface BacktestRequest extends MarketRequest {
@@ -100,7 +100,7 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
     request.observations === undefined
       ? null
       : await (
-          await import('./load-observations.js')
+          await import('../inputs/load-observations.js')
         ).loadObservations(request.observations, cwd, {
           config: runtime.config,
           baseAsset: loaded.data[0]!.bars.symbol,

@@ -1,6 +1,6 @@
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import { askedTemperature, type ModelChoice } from '../config/index.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { RegimeConfiguration } from './configuration.js';
 import type { RegimeSetup } from './make-regime.js';
 

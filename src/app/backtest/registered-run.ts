@@ -9,9 +9,9 @@ import { dailyBenchmarkReturns, dailyReturns, dailySharpe } from '../../sweeps/d
 import { deflatedSharpe, type DeflatedSharpe } from '../../sweeps/deflated-sharpe.js';
 import { trialsOn } from '../../sweeps/same-market.js';
 import { chooseModel } from '../config/index.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { executionDocument } from './configuration.js';
-import { hashJson } from './content-hash.js';
+import { hashJson } from '../inputs/content-hash.js';
 import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
 import { runPrepared, type CompletedBacktest } from './run-backtest.js';
 

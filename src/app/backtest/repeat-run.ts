@@ -3,7 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
 import { readRun, resultHash } from '../runs/index.js';
 import type { FlagValue } from '../config/index.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { executionFrom, parseRunConfiguration, recordedReading, type RunConfiguration } from './configuration.js';
 import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
 import { runPrepared } from './run-backtest.js';

@@ -6,15 +6,15 @@ import { Backtester, type BacktestOptions, type BothReadings } from '../../engin
 import { CHUNK } from '../../engine/context/strategy-context.js';
 import type { BacktestResult } from '../../engine/result.js';
 import { buildResultDocument } from '../runs/result-document.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { Asked } from './ask-opinions.js';
-import { codeVersion } from './code-version.js';
+import { codeVersion } from '../runtime/code-version.js';
 import { executionDocument, readingDocument, type RunConfiguration } from './configuration.js';
-import { hashJson } from './content-hash.js';
-import type { Market } from './market.js';
+import { hashJson } from '../inputs/content-hash.js';
+import type { Market } from '../inputs/market.js';
 import type { BacktestProgress, BacktestRequest, PreparedRun } from './prepare-run.js';
-import { strategyError } from './strategy-error.js';
-import { yieldToEvents } from './yield-to-events.js';
+import { strategyError } from '../strategies/strategy-error.js';
+import { yieldToEvents } from '../runtime/yield-to-events.js';
 
 /** A run and all there is to know of it. */
 export interface CompletedBacktest {

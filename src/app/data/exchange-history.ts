@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { chooseMarkets, type ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
 import { intervalsOf } from '../../infra/exchanges/ccxt/list-exchanges.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { FetchFundingPage } from './fetch-funding.js';
 import type { FetchOhlcv } from './fetch-ohlcv.js';
 import { openCcxt } from './open-ccxt.js';

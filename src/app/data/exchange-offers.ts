@@ -4,7 +4,7 @@ import { intervalsOf, listExchanges, type ExchangeOffer } from '../../infra/exch
 import type { ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
 import { listSymbols } from '../../infra/sources/binance/index.js';
 import { VISION_INTERVALS } from '../../infra/store/bars/vision/plan.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { openCcxt } from './open-ccxt.js';
 
 /** A market whose bars `data fetch` can read. */

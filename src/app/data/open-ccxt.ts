@@ -3,7 +3,7 @@ import { LlmTradingError, UnavailableError } from '../../core/errors.js';
 import { describeError } from '../../infra/exchanges/ccxt/describe-error.js';
 import { openExchange } from '../../infra/exchanges/ccxt/open-exchange.js';
 import { createTransport } from '../../infra/exchanges/ccxt/transport.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** Deadline of one request, ms: lists of markets are long. */
 const DEADLINE_MS = 30_000;

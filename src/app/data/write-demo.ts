@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BarSeries } from '../../core/bars.js';
 import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
 import { DEMO_AS_OF, DEMO_SEED, generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/index.js';
-import { assertUsableFolder } from '../usable-folder.js';
+import { assertUsableFolder } from '../runtime/usable-folder.js';
 import { writeBarsFile, writeFundingFile } from './bars-file.js';
 
 export interface DemoFilesOptions {

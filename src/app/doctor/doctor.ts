@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime.js';
+import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.js';
 import { skipped, warned, type Check } from './check.js';
 import { checkKeys, checkProxy, checkSettings, invalidSettings } from './configuration.js';
 import { checkDisk, checkNode } from './machine.js';

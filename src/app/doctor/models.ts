@@ -12,8 +12,8 @@ import {
   type ModelChoice,
   type ProviderName,
 } from '../config/index.js';
-import { configuredProviders, providerFor } from '../providers.js';
-import type { Runtime } from '../runtime.js';
+import { configuredProviders, providerFor } from '../models/providers.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { failed, ok, skipped, warned, type Check } from './check.js';
 import { clockCheck } from './clock.js';
 import { checkSent } from './sent.js';

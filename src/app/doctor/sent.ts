@@ -7,8 +7,8 @@ import {
   type LlmChoice,
   type ModelChoice,
 } from '../config/index.js';
-import { providerFor } from '../providers.js';
-import type { Runtime } from '../runtime.js';
+import { providerFor } from '../models/providers.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { proxyFor, shownProxy } from '../../infra/http/index.js';
 import { ok, type Check } from './check.js';
 

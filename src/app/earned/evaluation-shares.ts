@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import type { ModelIdentity, RegimeModel } from '../../core/ports/regime-model.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { findMeasured } from './find-measured.js';
 import { earnedReport, promptOf } from './measured.js';
 

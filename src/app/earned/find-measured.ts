@@ -1,7 +1,7 @@
 import type { MeasuredOf } from '../../evaluation/earned/earned-size.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { measuredOf, type MeasuredForecaster } from './measured.js';
-import { newestEvaluations, readEvaluation, type StoredEvaluation } from './stored-evaluations.js';
+import { newestEvaluations, readEvaluation, type StoredEvaluation } from '../evaluations/stored-evaluations.js';
 
 /** What is known before a model is asked: not yet its build. */
 export type Wanted = Pick<MeasuredOf, 'prompt' | 'symbol' | 'horizon_hours'> & { readonly modelId: string };

@@ -7,7 +7,7 @@ import { fieldSetOf, type MarketSnapshot } from '../../core/market-snapshot/inde
 import type { ModelIdentity } from '../../core/ports/regime-model.js';
 import { sampleSnapshot } from '../../evaluation/fixtures/sample-snapshot.js';
 import { openBarStore } from '../data/bar-store.js';
-import { createRuntime, type Runtime } from '../runtime.js';
+import { createRuntime, type Runtime } from '../runtime/runtime.js';
 import { decisionsPath, liveScores, readDecisions, recordDecision } from './live-decisions.js';
 import { askedAbout } from './measured.js';
 

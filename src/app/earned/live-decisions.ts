@@ -12,9 +12,9 @@ import { withoutOverlap } from '../../evaluation/forward-test/without-overlap.js
 import { labelDecision } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
 import { syncFolder } from '../runs/durable-files.js';
-import { gridTimes } from '../evaluate/decision-book.js';
+import { gridTimes } from '../decisions/decision-book.js';
 import { storedHours } from '../models/stored-training.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 const HOUR = 3_600_000;
 

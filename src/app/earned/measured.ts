@@ -7,7 +7,7 @@ import type { Evaluation, ForecasterEvaluation } from '../../evaluation/evaluate
 import { lowerBoundOf } from '../../evaluation/evaluate/suggestion.js';
 import type { BoundedValue } from '../../evaluation/forward-test/brier-difference.js';
 import { clamp } from '../../core/position-sizing/index.js';
-import type { StoredEvaluation } from './stored-evaluations.js';
+import type { StoredEvaluation } from '../evaluations/stored-evaluations.js';
 
 /** A forecaster of an evaluation, the whole of what was found about it. */
 export interface MeasuredForecaster {

@@ -4,7 +4,7 @@ import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeView } from '../../strategies/base.js';
 import { askForecaster, type AskSetup } from './ask-forecaster.js';
-import type { DecisionBook } from './decision-book.js';
+import type { DecisionBook } from '../decisions/decision-book.js';
 
 /** What a model says without the news, at the decisions that have any. */
 export interface NewslessAnswers {

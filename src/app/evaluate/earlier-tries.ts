@@ -1,6 +1,6 @@
 import type { Evaluation, ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
-import { newestEvaluations } from '../earned/stored-evaluations.js';
-import type { Runtime } from '../runtime.js';
+import { newestEvaluations } from '../evaluations/stored-evaluations.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** Outcomes of so many common decisions that agree in this share of cases are those of one market. */
 const LEAST_COMMON = 30;

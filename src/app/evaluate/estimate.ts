@@ -5,8 +5,8 @@ import { estimatePromptTokens } from '../../infra/llm/estimate-tokens.js';
 import { mostCost } from '../../infra/llm/prices.js';
 import type { LlmChoice } from '../config/index.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
-import { providerFor } from '../providers.js';
-import type { Runtime } from '../runtime.js';
+import { providerFor } from '../models/providers.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** What asking one model with one prompt may cost at most, with nothing recorded yet. */
 export interface CostEstimate {

@@ -3,8 +3,8 @@ import { baselineId, type Training } from '../models/baselines.js';
 import { fittedId } from '../models/ensemble.js';
 import { datedWords } from '../prompts/dated-words.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
-import { openRegimeModel, type OpenModel } from '../regime-model.js';
-import type { Runtime } from '../runtime.js';
+import { openRegimeModel, type OpenModel } from '../models/regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** One combination of model and prompt that is in question. */
 export interface Candidate {

@@ -6,11 +6,11 @@ import type { ModelDatesTable } from '../../infra/llm/model-dates.js';
 import { findStrategy, parseStrategyParams } from '../../strategies/registry.js';
 import { usePrompt } from '../prompts/load-prompt.js';
 import { llmMembers } from '../config/index.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { decisionsWithNews } from './ablate-news.js';
 import { assertWithinBudget, estimateCost, type CostEstimate } from './estimate.js';
 import { candidatesOf, type Candidate } from './forecasters.js';
-import { readModelDates } from './headline.js';
+import { readModelDates } from '../models/headline.js';
 import { assertSomethingToScore, loadBook, type LoadedBook } from './load-book.js';
 import type { EvaluateRequest } from './request.js';
 

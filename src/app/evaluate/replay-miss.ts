@@ -5,7 +5,7 @@ import { withExistingLedger } from '../ledger/open.js';
 import { requestParts } from '../ledger/request-parts.js';
 import { listPrompts } from '../prompts/list-prompts.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { Candidate } from './forecasters.js';
 
 const OTHER_PROMPT = 'a prompt that is not here any more';

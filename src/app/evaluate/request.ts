@@ -1,11 +1,6 @@
-import type { BarsReading } from '../backtest/load-bars.js';
+import type { FieldChoice } from '../decisions/choose-fields.js';
+import type { BarsReading } from '../inputs/load-bars.js';
 import type { RegimeProgress } from '../../engine/regime-series/index.js';
-
-/** Which fields of the snapshots are shown to whoever is asked, so that decisions can be pooled. */
-export type FieldChoice = 'common' | 'historical' | 'all';
-
-/** The same, or exactly these fields: those of a registration. */
-export type ShownFields = FieldChoice | readonly string[];
 
 /** What an evaluation is asked for. */
 export interface EvaluateRequest {

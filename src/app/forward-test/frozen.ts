@@ -4,8 +4,8 @@ import { aliasOf } from '../../infra/llm/model-dates.js';
 import { askedTemperature, fallbackModels, type LlmChoice } from '../config/index.js';
 import type { Candidate } from '../evaluate/forecasters.js';
 import { loadPrompt, promptsFolder, usePrompt } from '../prompts/load-prompt.js';
-import { providerFor } from '../providers.js';
-import type { Runtime } from '../runtime.js';
+import { providerFor } from '../models/providers.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** The settings as they are now. @param fields what is shown, sorted */
 export function settingsNow({ choice }: Candidate, fields: readonly string[], runtime: Runtime): FrozenSettings {

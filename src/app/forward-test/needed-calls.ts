@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../core/ports/ledger-store.js';
 import { requestParts } from '../ledger/request-parts.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { registrationsOf } from './registrations.js';
 
 interface Needed {

@@ -3,7 +3,7 @@ import { registrationSchema } from '../../evaluation/forward-test/registration.j
 import { candidatesOf } from '../evaluate/forecasters.js';
 import { iso, loadBook } from '../evaluate/load-book.js';
 import type { EvaluateRequest } from '../evaluate/request.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { promptNow, settingsNow, versionNow } from './frozen.js';
 import { registrationsOf, sha256Of, type Registered } from './registrations.js';
 

@@ -8,7 +8,7 @@ import {
   type RegistrationStore,
   type StoredRegistration,
 } from '../../infra/store/registrations/registration-store.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** A registration with its number and the hash it can be published by. */
 export type Registered = StoredRegistration<Registration>;

@@ -10,9 +10,9 @@ import { askForecaster } from '../evaluate/ask-forecaster.js';
 import { candidatesOf, openCandidate, type Candidate } from '../evaluate/forecasters.js';
 import { loadBook } from '../evaluate/load-book.js';
 import type { EvaluateRequest } from '../evaluate/request.js';
-import type { DecisionBook } from '../evaluate/decision-book.js';
+import type { DecisionBook } from '../decisions/decision-book.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { settingsNow, versionNow } from './frozen.js';
 import { sha256Of, type Registered } from './registrations.js';
 

@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises';
 import { InputError } from '../../core/errors.js';
 import type { LedgerStore } from '../../core/ports/ledger-store.js';
 import { openLedger } from '../../infra/store/ledger/index.js';
-import { ledgerPath } from '../regime-model.js';
-import type { Runtime } from '../runtime.js';
+import { ledgerPath } from '../models/regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** Works on the ledger of the user data folder, and closes it whatever happens. */
 export async function withLedger<T>(runtime: Runtime, work: (ledger: LedgerStore) => Promise<T>): Promise<T> {

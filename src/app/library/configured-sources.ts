@@ -1,6 +1,6 @@
 import type { ObservationSource } from '../../core/ports/observation-source.js';
-import { createRuntime, type RuntimeOptions } from '../runtime.js';
-import { createSources } from '../sources.js';
+import { createRuntime, type RuntimeOptions } from '../runtime/runtime.js';
+import { createSources } from '../snapshots/sources.js';
 
 /**
  * For programs: the sources that `fetchMarketSnapshot` asks, each to be asked by itself. Settings and keys are read as the

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../evaluation/evaluate/schema.js';
 import type { EvaluateRequest } from '../evaluate/request.js';
-import { createRuntime, type RuntimeOptions } from '../runtime.js';
+import { createRuntime, type RuntimeOptions } from '../runtime/runtime.js';
 import { splitRuntimeOptions } from './runtime-settings.js';
 
 type Defaulted = 'funding' | 'cwd' | 'horizonHours' | 'everyHours' | 'fields' | 'models' | 'data';

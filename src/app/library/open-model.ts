@@ -1,6 +1,6 @@
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { chooseModel } from '../config/index.js';
-import { createRuntime, type RuntimeOptions } from '../runtime.js';
+import { createRuntime, type RuntimeOptions } from '../runtime/runtime.js';
 
 export interface ModelSettings extends RuntimeOptions {
   /** As a model is named everywhere. Default: LLM_MODEL, else the statistical baseline. */
@@ -21,7 +21,7 @@ export interface UsableModel {
  * @throws InputError for settings that cannot be right, UnavailableError where the ledger cannot be opened
  */
 export async function openModel(settings: ModelSettings = {}): Promise<UsableModel> {
-  const { openRegimeModel } = await import('../regime-model.js');
+  const { openRegimeModel } = await import('../models/regime-model.js');
   const { model: name, replay, flags, ...options } = settings;
   const runtime = createRuntime({
     ...options,

@@ -1,6 +1,6 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import type { BacktestRequest } from '../backtest/prepare-run.js';
-import { createRuntime, type RuntimeOptions } from '../runtime.js';
+import { createRuntime, type RuntimeOptions } from '../runtime/runtime.js';
 import { splitRuntimeOptions } from './runtime-settings.js';
 
 /** What to run; what is left out is as `llm-trading backtest` has it. */

@@ -1,4 +1,4 @@
-import type { RuntimeOptions } from '../runtime.js';
+import type { RuntimeOptions } from '../runtime/runtime.js';
 
 type Split<T> = { readonly options: RuntimeOptions; readonly request: Omit<T, Exclude<keyof RuntimeOptions, 'cwd'>> };
 

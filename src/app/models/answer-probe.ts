@@ -8,14 +8,14 @@ import { NoRegimeError } from '../../infra/llm/errors.js';
 import { createLlmRegimeModel, type LlmRegimeModel } from '../../infra/llm/ladder/ladder.js';
 import { createBudget } from '../../infra/llm/ledger/budget.js';
 import { openLedger } from '../../infra/store/ledger/index.js';
-import { callLimits, decisionLimitMs } from '../call-limits.js';
+import { callLimits, decisionLimitMs } from './call-limits.js';
 import { askedTemperature, type LlmChoice } from '../config/index.js';
 import { usePrompt } from '../prompts/load-prompt.js';
-import { providerFor } from '../providers.js';
-import { ledgerPath } from '../regime-model.js';
-import type { Runtime } from '../runtime.js';
-import { demoSnapshot } from '../snapshot.js';
-import { assertUsableFolder } from '../usable-folder.js';
+import { providerFor } from './providers.js';
+import { ledgerPath } from './regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { demoSnapshot } from '../snapshots/snapshot.js';
+import { assertUsableFolder } from '../runtime/usable-folder.js';
 import { variedSnapshot } from './varied-snapshot.js';
 
 /** How a model answers the question that decisions ask. Shares are counts of `questions`. */

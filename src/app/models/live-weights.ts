@@ -3,8 +3,8 @@ import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { EnsembleMember } from '../../evaluation/ensemble/ensemble.js';
 import { fitPoolWeights, type PoolRow } from '../../evaluation/ensemble/fit-pool-weights.js';
 import type { Evaluation, ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
-import { newestEvaluations } from '../earned/stored-evaluations.js';
-import type { Runtime } from '../runtime.js';
+import { newestEvaluations } from '../evaluations/stored-evaluations.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { OpenEnsemble } from './ensemble.js';
 
 /** An ensemble as it may be asked now, and what has to be said of its weights. */

@@ -1,7 +1,7 @@
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { ModelChoice } from '../config/index.js';
-import { openRegimeModel, type ModelCalls, type OpenModel } from '../regime-model.js';
-import type { Runtime } from '../runtime.js';
+import { openRegimeModel, type ModelCalls, type OpenModel } from './regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { fittedLive } from './live-weights.js';
 import { storedTraining } from './stored-training.js';
 

@@ -11,7 +11,7 @@ import { listStored, refuseDamaged } from '../data/list-stored.js';
 import { observationsPath, withObservationStore } from '../observations/open-store.js';
 import { readObservations } from '../observations/read-store.js';
 import { hourlyOf, loadHours } from '../observations/stored-history.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { Training } from './baselines.js';
 import { buildTraining } from './training.js';
 

@@ -3,9 +3,9 @@ import { ObservationIndex } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import type { SymbolData } from '../../engine/data-feed.js';
 import { labelIntervalFits } from '../../evaluation/label.js';
-import { ownObservations } from '../backtest/own-observations.js';
-import { yieldToEvents } from '../backtest/yield-to-events.js';
-import { assertScorable, gridTimes, snapshotsAt, trainingHistory } from '../evaluate/decision-book.js';
+import { ownObservations } from '../inputs/own-observations.js';
+import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { assertScorable, gridTimes, snapshotsAt, trainingHistory } from '../decisions/decision-book.js';
 import type { Training } from './baselines.js';
 
 const SNAPSHOTS_PER_YIELD = 64;

@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.js';
 import { fieldSetOf, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { withObservationStore } from './open-store.js';
 
 /**

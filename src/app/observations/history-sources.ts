@@ -6,7 +6,7 @@ import { createCoinMetricsHistory } from '../../infra/sources/coinmetrics/index.
 import { createDefiLlamaHistory } from '../../infra/sources/defillama/index.js';
 import { createFearGreedHistory } from '../../infra/sources/fear-greed/index.js';
 import { openBarStore } from '../data/bar-store.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { createStoredHistory } from './stored-history.js';
 
 /** What `--source all` asks: everything with a past. The local store is asked by name only, it would repeat Binance. */

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { assertNotEmpty, snapshotAsOf } from './build-snapshots.js';
 import { withExistingStore } from './open-store.js';
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../core/errors.js';
 import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { readFirstUse } from './first-use.js';
 import { isShipped, loadPrompt, promptsFolder, readPromptFile, type LoadedPrompt } from './load-prompt.js';
 

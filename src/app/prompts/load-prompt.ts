@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
 import { promptIdentity, SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import { promptContent, type Prompt } from '../../core/prompts/template.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { noteWords } from './dated-words.js';
 import { readFirstUse, writeFirstUse } from './first-use.js';
 import { parsePromptFile } from './prompt-file.js';

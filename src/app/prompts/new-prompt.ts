@@ -2,7 +2,7 @@ import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asDiskError } from '../../core/disk-error.js';
 import { InputError } from '../../core/errors.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { noteWords } from './dated-words.js';
 import { isShipped, loadPrompt, promptsFolder } from './load-prompt.js';
 import { PROMPT_ID_PATTERN, promptFileText } from './prompt-file.js';

@@ -15,7 +15,7 @@ import { RUN_FILES, type RunSummary } from './run-files.js';
 import { runId } from './run-id.js';
 import { runTables } from './run-tables.js';
 import { storedResult } from './stored-result.js';
-import { yieldToEvents } from '../backtest/yield-to-events.js';
+import { yieldToEvents } from '../runtime/yield-to-events.js';
 
 export interface WriteRunOptions {
   /** Folder of all runs; made where it is missing. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Strategy } from '../../strategies/base.js';
-import { findChosenStrategy } from '../backtest/choose-strategy.js';
+import { findChosenStrategy } from '../strategies/choose-strategy.js';
 
 /**
  * A strategy ready to run: a file (`.ts`, `.js`, `.mjs`, or rules in `.yaml`) by path or URL, or a shipped one by name. For

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../app/system-clock.js';
+import { systemClock } from '../../app/runtime/system-clock.js';
 import type { Clock } from '../../core/ports/index.js';
 import { startDeadline } from './deadline.js';
 import { createRateWindow } from './rate-limit.js';

@@ -3,7 +3,7 @@ import { parseDataRange } from '../../../app/data/time-range.js';
 import type { BacktestRequest } from '../../../app/backtest/prepare-run.js';
 import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from '../../../app/earned/choices.js';
 import { InputError } from '../../../core/errors.js';
-import { paramsOf } from '../../../app/backtest/choose-strategy.js';
+import { paramsOf } from '../../../app/strategies/choose-strategy.js';
 import { lastDaysOption, timerangeOption } from '../../command.js';
 import { addLedgerOptions } from '../../ledger-options.js';
 import {

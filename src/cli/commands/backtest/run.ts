@@ -1,7 +1,7 @@
-import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
+import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
 import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.js';
-import { assertUsableFolder } from '../../../app/usable-folder.js';
+import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
 import { renderBacktest, renderRepeat } from '../../../report/terminal/index.js';

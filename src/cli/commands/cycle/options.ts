@@ -1,5 +1,5 @@
 import { CYCLE_EARNED, parseCalibrationChoice, parseEarned } from '../../../app/earned/choices.js';
-import type { MeasureRequest } from '../../../app/earned/cycle-measures.js';
+import type { MeasureRequest } from '../../../app/cycle/cycle-measures.js';
 import type { FlagValue } from '../../../app/config/index.js';
 import { flagsOf } from '../../setting-options.js';
 import type { SnapshotChoice } from '../../snapshot-input.js';

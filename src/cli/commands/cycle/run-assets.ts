@@ -1,4 +1,4 @@
-import { parseAssets, type ListedAsset } from '../../../app/asset-list.js';
+import { parseAssets, type ListedAsset } from '../../../app/cycle/asset-list.js';
 import { chooseModel, type ModelChoice } from '../../../app/config/index.js';
 import {
   nothingDecided,
@@ -6,10 +6,10 @@ import {
   type AskedAsset,
   type AssetsDocument,
   type AssetsRequest,
-} from '../../../app/cycle-assets.js';
-import { keepDecision } from '../../../app/earned/keep-decision.js';
-import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
-import type { Runtime } from '../../../app/runtime.js';
+} from '../../../app/cycle/cycle-assets.js';
+import { keepDecision } from '../../../app/cycle/keep-decision.js';
+import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
+import type { Runtime } from '../../../app/runtime/runtime.js';
 import { renderCycleAssets } from '../../../report/terminal/index.js';
 import { EXIT, exitCodeOfKind } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';

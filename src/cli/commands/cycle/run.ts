@@ -1,9 +1,9 @@
 import { chooseModel, type ModelChoice } from '../../../app/config/index.js';
-import type { CycleDocument } from '../../../app/cycle.js';
-import { decideLive, type LiveRequest } from '../../../app/decide-live.js';
-import { keepDecision } from '../../../app/earned/keep-decision.js';
-import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
-import type { Runtime } from '../../../app/runtime.js';
+import type { CycleDocument } from '../../../app/cycle/cycle.js';
+import { decideLive, type LiveRequest } from '../../../app/cycle/decide-live.js';
+import { keepDecision } from '../../../app/cycle/keep-decision.js';
+import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
+import type { Runtime } from '../../../app/runtime/runtime.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/index.js';
 import { renderCycle } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
-import type { Runtime } from '../../../app/runtime.js';
-import { assertUsableFolder } from '../../../app/usable-folder.js';
+import type { Runtime } from '../../../app/runtime/runtime.js';
+import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { assertWritable, writeDocument } from '../../output-file.js';
 import type { Session } from '../../session.js';
 

@@ -1,8 +1,9 @@
-import { paramsOf } from '../../../app/backtest/choose-strategy.js';
+import { paramsOf } from '../../../app/strategies/choose-strategy.js';
 import { chooseModel } from '../../../app/config/index.js';
 import { parseDataRange, parseMoment } from '../../../app/data/time-range.js';
-import type { EvaluateRequest, FieldChoice } from '../../../app/evaluate/request.js';
-import type { Runtime } from '../../../app/runtime.js';
+import type { FieldChoice } from '../../../app/decisions/choose-fields.js';
+import type { EvaluateRequest } from '../../../app/evaluate/request.js';
+import type { Runtime } from '../../../app/runtime/runtime.js';
 import { InputError } from '../../../core/errors.js';
 import { givenReading, type ReadingOptions } from '../../reading-options.js';
 import type { Session } from '../../session.js';

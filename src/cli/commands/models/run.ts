@@ -7,9 +7,9 @@ import {
   type ModelChoice,
   type ProviderName,
 } from '../../../app/config/index.js';
-import { configuredProviders } from '../../../app/providers.js';
-import type { Runtime } from '../../../app/runtime.js';
-import { surveyConfigured, type ModelSurvey } from '../../../app/models.js';
+import { configuredProviders } from '../../../app/models/providers.js';
+import type { Runtime } from '../../../app/runtime/runtime.js';
+import { surveyConfigured, type ModelSurvey } from '../../../app/models/list-models.js';
 import { renderModels } from '../../../report/terminal/index.js';
 import { InputError } from '../../../core/errors.js';
 import { numberOf } from '../backtest/execution-options.js';

@@ -1,5 +1,5 @@
 import { parseMoment } from '../../../app/data/time-range.js';
-import { tryPrompt } from '../../../app/prompts/try-prompt.js';
+import { tryPrompt } from '../../../app/cycle/try-prompt.js';
 import { renderTried } from '../../../report/terminal/index.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findRun } from '../../../app/compare/find-run.js';
-import { systemClock } from '../../../app/system-clock.js';
+import { systemClock } from '../../../app/runtime/system-clock.js';
 import { deleteRuns, planPrune, storedRuns } from '../../../app/runs/index.js';
 import { assertOurs, type RunFolder } from '../../../app/runs/run-folder.js';
 import { InputError } from '../../../core/errors.js';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { requireSpotPrice } from '../../../app/snapshot.js';
+import { requireSpotPrice } from '../../../app/snapshots/snapshot.js';
 import { renderSnapshot } from '../../../report/terminal/index.js';
 import { assertWritable, writeDocument } from '../../output-file.js';
 import { runtimeFor } from '../../runtime.js';

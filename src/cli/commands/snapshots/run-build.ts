@@ -1,7 +1,7 @@
 import { assertRange, parseMoment } from '../../../app/data/time-range.js';
 import { buildSnapshots } from '../../../app/observations/build-snapshots.js';
 import { withExistingStore } from '../../../app/observations/open-store.js';
-import { assertUsableFolder } from '../../../app/usable-folder.js';
+import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
 import { decimals, renderTable } from '../../../report/terminal/index.js';

@@ -1,6 +1,6 @@
 import { DEFAULT_OLLAMA_MODEL, parseModelName } from '../../../app/config/index.js';
-import type { Runtime } from '../../../app/runtime.js';
-import { surveyConfigured } from '../../../app/models.js';
+import type { Runtime } from '../../../app/runtime/runtime.js';
+import { surveyConfigured } from '../../../app/models/list-models.js';
 import { InputError } from '../../../core/errors.js';
 import { renderModels } from '../../../report/terminal/index.js';
 import { EXIT } from '../../exit-code.js';

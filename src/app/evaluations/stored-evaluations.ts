@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
 import { evaluationSchema, type Evaluation } from '../../evaluation/evaluate/schema.js';
-import { EVALUATION_FILES, evaluationsFolder } from '../evaluate/write-evaluation.js';
-import type { Runtime } from '../runtime.js';
+import { EVALUATION_FILES, evaluationsFolder } from './write-evaluation.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { isEvaluationId } from './evaluation-name.js';
 
 /** An evaluation that was read back, and the hash of its file. */

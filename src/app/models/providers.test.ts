@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ask, json } from '../../test/servers/lab.js';
-import { startOpenAIServer } from '../../test/servers/openai.js';
-import { askedTemperature, askedWith, temperatureOf } from './config/index.js';
+import { ask, json } from '../../../test/servers/lab.js';
+import { startOpenAIServer } from '../../../test/servers/openai.js';
+import { askedTemperature, askedWith, temperatureOf } from '../config/index.js';
 import { providerFor } from './providers.js';
-import { createRuntime } from './runtime.js';
+import { createRuntime } from '../runtime/runtime.js';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {

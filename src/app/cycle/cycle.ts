@@ -1,14 +1,14 @@
-import { askedTemperature } from './config/index.js';
-import { InputError, LlmTradingError, messageOf, RefusedError } from '../core/errors.js';
-import type { MarketSnapshot } from '../core/market-snapshot/index.js';
-import type { ModelIdentity, ModelUsage, RegimeModel } from '../core/ports/regime-model.js';
-import { evaluateRegimeAndSize, type NewsCapReport } from '../core/regime-engine/index.js';
-import type { RegimeAssessment } from '../core/regime/schema.js';
-import type { CalibrationReport, CycleMeasures, MeasuredReading } from './earned/cycle-measures.js';
-import type { EarnedReport } from './earned/measured.js';
-import { heuristicModel } from '../evaluation/baselines/heuristic.js';
-import type { Runtime } from './runtime.js';
-import { requireSpotPrice } from './snapshot.js';
+import { askedTemperature } from '../config/index.js';
+import { InputError, LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
+import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
+import type { ModelIdentity, ModelUsage, RegimeModel } from '../../core/ports/regime-model.js';
+import { evaluateRegimeAndSize, type NewsCapReport } from '../../core/regime-engine/index.js';
+import type { RegimeAssessment } from '../../core/regime/schema.js';
+import type { CalibrationReport, CycleMeasures, MeasuredReading } from './cycle-measures.js';
+import type { EarnedReport } from '../earned/measured.js';
+import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { requireSpotPrice } from '../snapshots/snapshot.js';
 
 /** The document of one cycle: what `cycle --json` prints and `--save` writes. */
 export interface CycleDocument {

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import { openLedger } from '../../infra/store/ledger/index.js';
-import { requestParts } from '../ledger/request-parts.js';
-import { ledgerPath } from '../regime-model.js';
-import type { Runtime } from '../runtime.js';
+import { requestParts } from './request-parts.js';
+import { ledgerPath } from '../models/regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /**
  * For a replay that names no prompt: the settings with the shipped prompt that the ledger holds answers to, the default

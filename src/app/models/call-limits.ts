@@ -1,7 +1,7 @@
-import type { LedgerStore } from '../core/ports/ledger-store.js';
-import { LONGEST_CALL_MS, type TimedAnswer } from '../infra/llm/call-time.js';
-import type { LlmClientOptions } from '../infra/llm/client.js';
-import type { Runtime } from './runtime.js';
+import type { LedgerStore } from '../../core/ports/ledger-store.js';
+import { LONGEST_CALL_MS, type TimedAnswer } from '../../infra/llm/call-time.js';
+import type { LlmClientOptions } from '../../infra/llm/client.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** A decision never has less than a cold load with its answer takes, ms. */
 const LEAST_DECISION_MS = 900_000;

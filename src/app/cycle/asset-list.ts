@@ -1,5 +1,5 @@
-import { InputError } from '../core/errors.js';
-import { parseSymbol } from '../core/symbol.js';
+import { InputError } from '../../core/errors.js';
+import { parseSymbol } from '../../core/symbol.js';
 
 /** One name of a list of assets: its symbol, or why it is none. */
 export interface ListedAsset {

@@ -7,7 +7,7 @@ import { hashBars } from '../../infra/store/bars/hash-bars.js';
 import { knownHash } from '../../infra/store/bars/known-hash.js';
 import { openBarStore } from '../data/bar-store.js';
 import { assertRange, startOfLastDays } from '../data/time-range.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { hashFunding } from './content-hash.js';
 import { loadFilters, loadMarginTiers, type ExchangeRules } from './exchange-rules.js';
 import { loadBars, type BarsReading, type LoadedBars } from './load-bars.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../core/errors.js';
+import { InputError } from '../../core/errors.js';
 import { parseAssets } from './asset-list.js';
 
 const names = (text: string): string[] => parseAssets(text).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { asDiskError, diskError } from '../core/disk-error.js';
+import { asDiskError, diskError } from '../../core/disk-error.js';
 
 /** Less room than this is none, bytes: the smallest run folder has some hundred kB. */
 const LEAST_ROOM = 1024 * 1024;

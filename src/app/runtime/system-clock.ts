@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../core/ports/clock.js';
+import type { Clock } from '../../core/ports/clock.js';
 
 /** The machine's clock: the only place, with `systemRandom`, where the outside world's time enters. */
 export const systemClock: Clock = {

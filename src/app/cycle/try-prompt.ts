@@ -3,12 +3,12 @@ import { buildMarketSnapshot, ObservationIndex, type MarketSnapshot } from '../.
 import type { Observation } from '../../core/observation.js';
 import type { RegimeDecision } from '../../core/ports/regime-model.js';
 import { runObservations } from '../../engine/regime-series/index.js';
-import { loadMarket } from '../backtest/market.js';
-import { loadObservations } from '../backtest/load-observations.js';
+import { loadMarket } from '../inputs/market.js';
+import { loadObservations } from '../inputs/load-observations.js';
 import { askedTemperature, chooseModel } from '../config/index.js';
-import { openRegimeModel } from '../regime-model.js';
-import type { Runtime } from '../runtime.js';
-import { loadPrompt, promptsFolder } from './load-prompt.js';
+import { openRegimeModel } from '../models/regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 
 /** What a prompt is tried on. */
 export interface TryRequest {

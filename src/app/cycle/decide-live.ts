@@ -1,10 +1,10 @@
-import type { MarketSnapshot } from '../core/market-snapshot/index.js';
-import type { ModelChoice } from './config/index.js';
+import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
+import type { ModelChoice } from '../config/index.js';
 import { runCycle, type CycleDocument } from './cycle.js';
-import { openMeasures, type MeasureRequest } from './earned/cycle-measures.js';
-import { openLiveModel } from './models/open-live.js';
-import type { ModelCalls } from './regime-model.js';
-import type { Runtime } from './runtime.js';
+import { openMeasures, type MeasureRequest } from './cycle-measures.js';
+import { openLiveModel } from '../models/open-live.js';
+import type { ModelCalls } from '../models/regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 export interface LiveRequest {
   /** Answers come from the ledger alone. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Clock } from '../core/ports/clock.js';
-import type { Random } from '../core/ports/random.js';
+import type { Clock } from '../../core/ports/clock.js';
+import type { Random } from '../../core/ports/random.js';
 import type { Dispatcher } from 'undici';
 import {
   createHttpClient,
@@ -9,10 +9,10 @@ import {
   proxyOf,
   type HttpClient,
   type ProxySettings,
-} from '../infra/http/index.js';
-import { createLlmFetch, LLM_AGENT_OPTIONS, sharedLlmFetch, type FetchLike } from '../infra/llm/fetch.js';
-import { createLogger, createRedactor, type Logger, type Redactor } from '../infra/log/index.js';
-import { ALL_SETTINGS, loadConfig, type Config, type FlagValue, type LoadedConfig } from './config/index.js';
+} from '../../infra/http/index.js';
+import { createLlmFetch, LLM_AGENT_OPTIONS, sharedLlmFetch, type FetchLike } from '../../infra/llm/fetch.js';
+import { createLogger, createRedactor, type Logger, type Redactor } from '../../infra/log/index.js';
+import { ALL_SETTINGS, loadConfig, type Config, type FlagValue, type LoadedConfig } from '../config/index.js';
 import { systemClock } from './system-clock.js';
 import { systemRandom } from './system-random.js';
 

@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.js';
-import type { CycleDocument } from '../cycle.js';
-import type { Runtime } from '../runtime.js';
-import { recordDecision } from './live-decisions.js';
+import type { CycleDocument } from './cycle.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { recordDecision } from '../earned/live-decisions.js';
 
 /**
  * Keeps the decision of a live cycle, so that it can be scored once its window has closed (setting `history.archive`). A failure

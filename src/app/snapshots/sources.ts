@@ -1,14 +1,14 @@
-import type { ObservationSource } from '../core/ports/observation-source.js';
-import { createCcxtSource } from '../infra/exchanges/ccxt/index.js';
-import { createBinanceFuturesSource, createBinanceSpotSource } from '../infra/sources/binance/index.js';
-import { createBlockchainComSource } from '../infra/sources/blockchain-com/index.js';
-import { createCoinMetricsSource } from '../infra/sources/coinmetrics/index.js';
-import { createCryptoPanicSource } from '../infra/sources/cryptopanic/index.js';
-import { createDefiLlamaSource } from '../infra/sources/defillama/index.js';
-import { createFearGreedSource } from '../infra/sources/fear-greed/index.js';
-import { createNewsApiSource } from '../infra/sources/newsapi/index.js';
-import { createRssSource } from '../infra/sources/rss/index.js';
-import type { Runtime } from './runtime.js';
+import type { ObservationSource } from '../../core/ports/observation-source.js';
+import { createCcxtSource } from '../../infra/exchanges/ccxt/index.js';
+import { createBinanceFuturesSource, createBinanceSpotSource } from '../../infra/sources/binance/index.js';
+import { createBlockchainComSource } from '../../infra/sources/blockchain-com/index.js';
+import { createCoinMetricsSource } from '../../infra/sources/coinmetrics/index.js';
+import { createCryptoPanicSource } from '../../infra/sources/cryptopanic/index.js';
+import { createDefiLlamaSource } from '../../infra/sources/defillama/index.js';
+import { createFearGreedSource } from '../../infra/sources/fear-greed/index.js';
+import { createNewsApiSource } from '../../infra/sources/newsapi/index.js';
+import { createRssSource } from '../../infra/sources/rss/index.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** Every source of the configuration. Making them sends nothing. */
 export function createSources({ config, http, clock }: Runtime): ObservationSource[] {

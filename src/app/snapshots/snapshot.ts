@@ -1,11 +1,11 @@
-import { InputError, UnavailableError } from '../core/errors.js';
-import { buildMarketSnapshot, type MarketSnapshot } from '../core/market-snapshot/index.js';
-import { parseSymbol } from '../core/symbol.js';
-import { shareReplies } from '../infra/http/index.js';
-import { createDemoSource, DEMO_AS_OF } from '../infra/sources/demo/index.js';
+import { InputError, UnavailableError } from '../../core/errors.js';
+import { buildMarketSnapshot, type MarketSnapshot } from '../../core/market-snapshot/index.js';
+import { parseSymbol } from '../../core/symbol.js';
+import { shareReplies } from '../../infra/http/index.js';
+import { createDemoSource, DEMO_AS_OF } from '../../infra/sources/demo/index.js';
 import { collectObservations } from './collect.js';
-import { archiveLive } from './observations/archive.js';
-import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.js';
+import { archiveLive } from '../observations/archive.js';
+import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.js';
 import { createSources } from './sources.js';
 
 export interface SnapshotRequest {

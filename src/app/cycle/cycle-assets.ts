@@ -1,12 +1,12 @@
-import { LlmTradingError, messageOf } from '../core/errors.js';
-import type { MarketSnapshot } from '../core/market-snapshot/index.js';
-import { totalExposure, type TotalExposure } from '../core/position-sizing/index.js';
-import { inWindow } from '../engine/regime-series/index.js';
-import type { ModelChoice } from './config/index.js';
+import { LlmTradingError, messageOf } from '../../core/errors.js';
+import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
+import { totalExposure, type TotalExposure } from '../../core/position-sizing/index.js';
+import { inWindow } from '../../engine/regime-series/index.js';
+import type { ModelChoice } from '../config/index.js';
 import type { CycleDocument } from './cycle.js';
 import { decideLive, type LiveRequest } from './decide-live.js';
-import { openCalls, type ModelCalls } from './regime-model.js';
-import type { Runtime } from './runtime.js';
+import { openCalls, type ModelCalls } from '../models/regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** Why one asset was not decided about. */
 export interface AssetFault {

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import { InputError, messageOf } from '../core/errors.js';
-import type { Observation } from '../core/observation.js';
-import type { Clock } from '../core/ports/clock.js';
-import type { Collected, ObservationSource, SeriesFailure } from '../core/ports/observation-source.js';
-import type { TradingSymbol } from '../core/symbol.js';
-import type { Logger } from '../infra/log/types.js';
+import { InputError, messageOf } from '../../core/errors.js';
+import type { Observation } from '../../core/observation.js';
+import type { Clock } from '../../core/ports/clock.js';
+import type { Collected, ObservationSource, SeriesFailure } from '../../core/ports/observation-source.js';
+import type { TradingSymbol } from '../../core/symbol.js';
+import type { Logger } from '../../infra/log/types.js';
 
 export interface CollectOptions {
   readonly symbol: TradingSymbol;

@@ -1,9 +1,9 @@
-import type { FetchLike } from '../infra/llm/fetch.js';
-import { createProvider } from '../infra/llm/providers/create-provider.js';
-import { ollamaThink } from '../infra/llm/providers/ollama/settings.js';
-import type { LLMProvider } from '../infra/llm/types.js';
-import { askedWith, PROVIDERS, type ProviderName } from './config/index.js';
-import type { Runtime } from './runtime.js';
+import type { FetchLike } from '../../infra/llm/fetch.js';
+import { createProvider } from '../../infra/llm/providers/create-provider.js';
+import { ollamaThink } from '../../infra/llm/providers/ollama/settings.js';
+import type { LLMProvider } from '../../infra/llm/types.js';
+import { askedWith, PROVIDERS, type ProviderName } from '../config/index.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** Whether the user has told us of this provider: an address, or a key for a vendor that needs one. */
 function isConfigured({ loaded, config }: Runtime, name: ProviderName): boolean {

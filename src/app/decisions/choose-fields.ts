@@ -1,5 +1,10 @@
 import { fieldSetOf, HISTORICAL_FIELDS, keepFields, type MarketSnapshot } from '../../core/market-snapshot/index.js';
-import type { ShownFields } from './request.js';
+
+/** Which fields of the snapshots are shown to whoever is asked, so that decisions can be pooled. */
+export type FieldChoice = 'common' | 'historical' | 'all';
+
+/** The same, or exactly these fields: those of a registration. */
+export type ShownFields = FieldChoice | readonly string[];
 
 /** A field that so few decisions lack is kept, and those that lack it are not pooled with the others. */
 const COMMON_SHARE = 0.99;

@@ -6,7 +6,7 @@ import { TrainingHistory } from '../../evaluation/baselines/training.js';
 import type { EvaluatedDecision } from '../../evaluation/evaluate/decisions.js';
 import { labelDecision, labelIntervalFits } from '../../evaluation/label.js';
 import { chooseFields, type ChosenFields } from './choose-fields.js';
-import type { ShownFields } from './request.js';
+import type { ShownFields } from './choose-fields.js';
 
 const HOUR = 3_600_000;
 

@@ -1,8 +1,8 @@
-import { probeAnswers, type AnswerProbe } from './models/answer-probe.js';
-import { surveyModels, type ProviderReport } from '../infra/llm/models.js';
-import { llmMembers, parseModelName, type LlmChoice, type ModelChoice, type ProviderName } from './config/index.js';
+import { probeAnswers, type AnswerProbe } from './answer-probe.js';
+import { surveyModels, type ProviderReport } from '../../infra/llm/models.js';
+import { llmMembers, parseModelName, type LlmChoice, type ModelChoice, type ProviderName } from '../config/index.js';
 import { configuredProviders, providerFor } from './providers.js';
-import type { Runtime } from './runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 export interface ModelSurvey {
   /** Which model would answer a cycle; null for the statistical baseline. */

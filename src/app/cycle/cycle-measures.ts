@@ -9,11 +9,11 @@ import {
   type RecalibrationKind,
 } from '../../evaluation/calibration/index.js';
 import type { ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
-import type { OpenModel } from '../regime-model.js';
-import type { Runtime } from '../runtime.js';
-import type { CalibrationChoice } from './choices.js';
-import { findMeasured } from './find-measured.js';
-import { liveScores } from './live-decisions.js';
+import type { OpenModel } from '../models/regime-model.js';
+import type { Runtime } from '../runtime/runtime.js';
+import type { CalibrationChoice } from '../earned/choices.js';
+import { findMeasured } from '../earned/find-measured.js';
+import { liveScores } from '../earned/live-decisions.js';
 import {
   askedAbout,
   earnedReport,
@@ -23,7 +23,7 @@ import {
   promptOf,
   type EarnedReport,
   type MeasuredForecaster,
-} from './measured.js';
+} from '../earned/measured.js';
 
 /** How far the opinion of one cycle is to be traded. */
 export interface MeasureRequest {

@@ -1,17 +1,17 @@
 import { dirname, join } from 'node:path';
-import { InputError } from '../core/errors.js';
-import type { LedgerStore } from '../core/ports/ledger-store.js';
-import type { RegimeModel } from '../core/ports/regime-model.js';
-import type { TextModel } from '../core/ports/text-model.js';
-import type { EnsembleMember } from '../evaluation/ensemble/ensemble.js';
-import { createLlmClient } from '../infra/llm/client.js';
-import { createLlmRegimeModel } from '../infra/llm/ladder/ladder.js';
-import { createBudget } from '../infra/llm/ledger/budget.js';
-import { createFailureLog } from '../infra/llm/ledger/failure-log.js';
-import { replayModel } from '../infra/llm/ledger/replay-model.js';
-import { createRouter } from '../infra/llm/router.js';
-import type { ProviderModel } from '../infra/llm/types.js';
-import { openLedger } from '../infra/store/ledger/index.js';
+import { InputError } from '../../core/errors.js';
+import type { LedgerStore } from '../../core/ports/ledger-store.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
+import type { TextModel } from '../../core/ports/text-model.js';
+import type { EnsembleMember } from '../../evaluation/ensemble/ensemble.js';
+import { createLlmClient } from '../../infra/llm/client.js';
+import { createLlmRegimeModel } from '../../infra/llm/ladder/ladder.js';
+import { createBudget } from '../../infra/llm/ledger/budget.js';
+import { createFailureLog } from '../../infra/llm/ledger/failure-log.js';
+import { replayModel } from '../../infra/llm/ledger/replay-model.js';
+import { createRouter } from '../../infra/llm/router.js';
+import type { ProviderModel } from '../../infra/llm/types.js';
+import { openLedger } from '../../infra/store/ledger/index.js';
 import {
   askedTemperature,
   fallbackModels,
@@ -21,14 +21,14 @@ import {
   type EnsembleChoice,
   type LlmChoice,
   type ModelChoice,
-} from './config/index.js';
+} from '../config/index.js';
 import { callLimits, decisionLimitMs } from './call-limits.js';
-import { openBaseline, type Training } from './models/baselines.js';
-import { equalEnsemble, type OpenEnsemble } from './models/ensemble.js';
-import { usePrompt, type LoadedPrompt } from './prompts/load-prompt.js';
+import { openBaseline, type Training } from './baselines.js';
+import { equalEnsemble, type OpenEnsemble } from './ensemble.js';
+import { usePrompt, type LoadedPrompt } from '../prompts/load-prompt.js';
 import { providerFor } from './providers.js';
-import type { Runtime } from './runtime.js';
-import { assertUsableFolder } from './usable-folder.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { assertUsableFolder } from '../runtime/usable-folder.js';
 
 /** A model that is ready to be asked, and what has to be closed after it. */
 export interface OpenModel {
