@@ -1,4 +1,4 @@
-/** What users of freqtrade type, and what it is called here. A name that commander corrects by itself is not among them. */
+/** What users of freqtrade type, and what it is called here. */
 const COMMANDS: Readonly<Record<string, string>> = {
   'download-data': '"llm-trading data fetch BTCUSDT --interval 1h --days 365"',
   backtesting: '"llm-trading backtest"',
@@ -18,9 +18,16 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'lookahead-analysis': '"llm-trading lookahead"',
   'recursive-analysis':
     '"llm-trading lookahead" finds what depends on later bars; indicators are unknown until they are warm',
+  plot: 'the report.html of a run, which shows candles and trades',
   'plot-dataframe': 'the report.html of a run, which shows candles and trades',
   'plot-profit': 'the report.html of a run, and "llm-trading compare" for several',
   hyperopt: 'nothing yet: "llm-trading backtest --param" tries one set, and "llm-trading trials" counts the tries',
+  'hyperopt-list': '"llm-trading trials"',
+  'hyperopt-show': '"llm-trading trials"',
+  'show-trades': 'the report.html of a run; --csv writes its trades as a table',
+  'create-userdir': 'nothing to do: user_data is made where it is missing, and USER_DATA_DIR names another place',
+  'test-pairlist': '"llm-trading data pairs"',
+  'install-ui': 'nothing yet: reports are HTML files',
   trade: 'nothing yet: no order is sent',
   webserver: 'nothing yet: reports are HTML files',
 };
@@ -29,6 +36,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--timeframe': '--interval for "data", a stored series such as BTCUSDT:1h for "backtest --data"',
   '-i': '--interval',
   '--pairs': 'the pair itself, e.g. "llm-trading data fetch BTCUSDT"; --data for a backtest',
+  '-s': '--strategy',
+  '-c': '"llm-trading config show" says where settings come from; there is no option for a file of them',
+  '--config': '"llm-trading config show" says where settings come from; there is no option for a file of them',
   '-p': 'the pair itself, e.g. "llm-trading data fetch BTCUSDT"; --data for a backtest',
   '--datadir': 'the setting USER_DATA_DIR',
   '-d': 'the setting USER_DATA_DIR',
