@@ -10,6 +10,7 @@ import type { Config } from '../config/index.js';
 import { withExistingStore } from '../observations/open-store.js';
 import { parseObservations } from '../observations/parse-observation.js';
 import { readObservations } from '../observations/read-store.js';
+import { isoTime } from '../../core/time.js';
 
 export interface LoadedObservations {
   readonly observations: readonly Observation[];
@@ -73,7 +74,7 @@ async function fromStore({ config, baseAsset, from, to }: StoreRange): Promise<L
   if (observations.length === 0) {
     throw new InputError(
       'observations.range',
-      `The store holds no observations of ${symbol} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}.`,
+      `The store holds no observations of ${symbol} from ${isoTime(from)} to ${isoTime(to)}.`,
       {
         where: '--observations',
         remedy: 'see what it holds with "llm-trading observations list"; fill it with "observations backfill"',

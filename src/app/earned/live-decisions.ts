@@ -15,8 +15,7 @@ import { syncFolder } from '../runs/durable-files.js';
 import { gridTimes } from '../evaluate/decision-book.js';
 import { storedHours } from '../models/stored-training.js';
 import type { Runtime } from '../runtime.js';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../core/time.js';
 
 /** One live decision, as much of it as scoring it later takes. */
 const liveDecisionSchema = z.object({

@@ -15,8 +15,7 @@ import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import type { Runtime } from '../runtime.js';
 import { settingsNow, versionNow } from './frozen.js';
 import { sha256Of, type Registered } from './registrations.js';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../core/time.js';
 
 export type ForwardReportRequest = Pick<
   EvaluateRequest,

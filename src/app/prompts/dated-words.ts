@@ -5,10 +5,9 @@ import { z } from 'zod';
 import { messageOf, UnavailableError } from '../../core/errors.js';
 import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import type { Prompt } from '../../core/prompts/template.js';
+import { dayOf } from '../../core/time.js';
 
 const schema = z.object({ first_seen_at: z.iso.datetime() });
-
-const dayOf = (moment: string): string => moment.slice(0, 10);
 
 /** When the words of a prompt were written, as far as it can be known. Days are UTC, `2026-01-31`. */
 export interface DatedWords {

@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime.js';
 import { noteWords } from './dated-words.js';
 import { readFirstUse, writeFirstUse } from './first-use.js';
 import { parsePromptFile } from './prompt-file.js';
+import { dayOf, isoTime } from '../../core/time.js';
 
 /** A prompt with what tells it from every other. */
 export interface LoadedPrompt {
@@ -80,7 +81,7 @@ function withIdentity(prompt: Prompt, file: string | null): LoadedPrompt {
 export async function changedSince({ prompt, sha256, file }: LoadedPrompt, folder: string): Promise<string | null> {
   if (file === null) return null;
   const first = await readFirstUse(folder, prompt.id);
-  return first === null || first.sha256 === sha256 ? null : first.first_used_at.slice(0, 10);
+  return first === null || first.sha256 === sha256 ? null : dayOf(first.first_used_at);
 }
 
 /**
@@ -102,8 +103,8 @@ export async function usePrompt(runtime: Runtime, { replay }: { readonly replay:
       { where: file, remedy: 'rename the file and change its id and created_at, or undo the change' },
     );
   }
-  const now = new Date(clock.now()).toISOString();
-  if (prompt.created_at > now.slice(0, 10)) {
+  const now = isoTime(clock.now());
+  if (prompt.created_at > dayOf(now)) {
     throw new InputError(
       'prompt.created-at',
       `${file}: created_at is ${prompt.created_at}, which is still ahead: it is the day the prompt was written, at most today.`,

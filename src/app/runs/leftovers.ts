@@ -3,8 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UNFINISHED } from './run-files.js';
-
-const DAY_MS = 86_400_000;
+import { DAY } from '../../core/time.js';
 
 /** Which machine this is, as a name of a folder can say it. */
 const host = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -26,7 +25,7 @@ export async function removeLeftovers(root: string, now: number): Promise<void> 
     if (!name.startsWith(UNFINISHED) || isAlive(writerOf(name))) continue;
     const folder = join(root, name);
     const changed = await lastChange(folder);
-    if (changed !== null && (isOurs(name) || now - changed > DAY_MS)) {
+    if (changed !== null && (isOurs(name) || now - changed > DAY)) {
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   }

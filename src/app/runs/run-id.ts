@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { InputError } from '../../core/errors.js';
 import type { BacktestSummary } from '../../core/backtest-result/index.js';
 import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
+import { isoTime } from '../../core/time.js';
 
 /** `20250131-130501-042-1a2b3c4d`, with `-2`, `-3` … for another run of the same millisecond. */
 const RUN_ID = /^\d{8}-\d{6}-\d{3}-[0-9a-f]{8}(-[1-9]\d{0,3})?$/;
@@ -35,6 +36,6 @@ export function inputHash({ strategy, configuration, data }: BacktestSummary): s
 
 /** Ids sort by time; runs of the same inputs share their last eight digits. @param now UTC ms */
 export function runId(now: number, summary: BacktestSummary): string {
-  const digits = new Date(now).toISOString().replace(/[-:TZ.]/g, '');
+  const digits = isoTime(now).replace(/[-:TZ.]/g, '');
   return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${digits.slice(14, 17)}-${inputHash(summary).slice(0, 8)}`;
 }

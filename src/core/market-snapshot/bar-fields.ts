@@ -3,8 +3,7 @@ import { averageTrueRange } from './indicators/average-true-range.js';
 import { realizedVolatility } from './indicators/realized-volatility.js';
 import { relativeStrengthIndex } from './indicators/relative-strength-index.js';
 import { missing, present, tooOld, type Field, type WhyMissing } from './field.js';
-
-const HOUR = 3_600_000;
+import { HOUR, isoTime } from '../time.js';
 
 /** Fields are computed over windows of hourly bars of which at least this share must be there. */
 const REQUIRED_SHARE = 0.95;
@@ -74,7 +73,7 @@ function returnOver(hours: number) {
   return (bars: HourlyBars): number | string => {
     const open = bars.last.observed_at - hours * HOUR;
     const then = bars.at.get(open);
-    if (then === undefined) return `the hourly bar of ${new Date(open).toISOString()} is not there`;
+    if (then === undefined) return `the hourly bar of ${isoTime(open)} is not there`;
     return (bars.lastBar.close / then.close - 1) * 100;
   };
 }

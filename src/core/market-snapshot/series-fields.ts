@@ -2,8 +2,8 @@ import type { Observation } from '../observation.js';
 import { SERIES, type SeriesName } from '../series.js';
 import { missing, present, tooOld, type Field, type WhyMissing } from './field.js';
 import type { ObservationIndex } from './observation-index.js';
+import { DAY } from '../time.js';
 
-const DAY = 86_400_000;
 /** A mean over 30 days needs at least this share of its rows. */
 const REQUIRED_SHARE = 0.9;
 

@@ -8,9 +8,10 @@ import { HttpError } from './errors.js';
 import { isRedirect, nextHop, type Hop } from './redirects.js';
 import { send, type Reply } from './send.js';
 import { statusError } from './status-error.js';
+import { MINUTE } from '../../core/time.js';
 
 /** Overall deadline of one file, ms: 100 MB, the largest of a month, at 60 kB a second. */
-const DEADLINE_MS = 30 * 60_000;
+const DEADLINE_MS = 30 * MINUTE;
 /** Longest wait for the head of the reply, and between two pieces of its body, ms. */
 const IDLE_MS = 30_000;
 /** Most bytes of a file: ten times the largest that an archive of bars holds. */

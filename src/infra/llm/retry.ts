@@ -4,6 +4,7 @@ import { messageOf } from '../../core/errors.js';
 import type { Logger } from '../log/types.js';
 import { LlmError, type LlmErrorCode } from './errors.js';
 import type { ProviderModel } from './types.js';
+import { MINUTE } from '../../core/time.js';
 
 export interface RetryPolicy {
   /** Most tries of one call, the first included. */
@@ -17,7 +18,7 @@ export interface RetryPolicy {
 }
 
 /** A busy model server needs seconds, not milliseconds, to finish what it is at. */
-export const DEFAULT_RETRY: RetryPolicy = { tries: 3, baseMs: 1_000, capMs: 20_000, longestRetryAfterMs: 60_000 };
+export const DEFAULT_RETRY: RetryPolicy = { tries: 3, baseMs: 1_000, capMs: 20_000, longestRetryAfterMs: MINUTE };
 
 const GIVEN_UP: ReadonlySet<LlmErrorCode> = new Set(['llm.circuit-open', 'llm.timeout', 'llm.decision-timeout']);
 

@@ -1,6 +1,6 @@
 import type { BarValue } from '../../observation.js';
+import { HOUR } from '../../time.js';
 
-const HOUR = 3_600_000;
 /** A crypto market never closes: 365 · 24. */
 const HOURS_A_YEAR = 8_760;
 
