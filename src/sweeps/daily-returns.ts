@@ -1,6 +1,6 @@
 import type { DailyReturns } from '../core/ports/trial-store.js';
 import { buyAndHold } from '../engine/metrics/benchmark.js';
-import { mean, sampleDeviation } from '../engine/metrics/moments.js';
+import { mean, sampleDeviation } from '../core/statistics/moments.js';
 import { sampleReturns } from '../engine/metrics/sampled-returns.js';
 import type { BacktestResult } from '../engine/result.js';
 import { DAY } from '../core/time.js';

@@ -4,6 +4,7 @@ import { realizedVolatility } from './indicators/realized-volatility.js';
 import { relativeStrengthIndex } from './indicators/relative-strength-index.js';
 import { missing, present, tooOld, type Field, type WhyMissing } from './field.js';
 import { HOUR, isoTime } from '../time.js';
+import { mean } from '../statistics/moments.js';
 
 /** Fields are computed over windows of hourly bars of which at least this share must be there. */
 const REQUIRED_SHARE = 0.95;
@@ -82,8 +83,7 @@ function distanceToMean(hours: number) {
   return (bars: HourlyBars): number | string => {
     const found = window(bars, hours);
     if (typeof found === 'string') return found;
-    const mean = found.reduce((sum, bar) => sum + bar.close, 0) / found.length;
-    return (bars.lastBar.close / mean - 1) * 100;
+    return (bars.lastBar.close / mean(found.map(({ close }) => close)) - 1) * 100;
   };
 }
 

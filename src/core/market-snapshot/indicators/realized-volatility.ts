@@ -1,5 +1,6 @@
 import type { BarValue } from '../../observation.js';
 import { HOUR } from '../../time.js';
+import { mean } from '../../statistics/moments.js';
 
 /** A crypto market never closes: 365 · 24. */
 const HOURS_A_YEAR = 8_760;
@@ -15,7 +16,7 @@ export function realizedVolatility(at: ReadonlyMap<number, BarValue>, lastOpen: 
     const before = at.get(open - HOUR);
     if (now !== undefined && before !== undefined) returns.push(Math.log(now.close / before.close));
   }
-  const mean = returns.reduce((sum, r) => sum + r, 0) / returns.length;
-  const variance = returns.reduce((sum, r) => sum + (r - mean) ** 2, 0) / (returns.length - 1);
+  const centre = mean(returns);
+  const variance = returns.reduce((sum, r) => sum + (r - centre) ** 2, 0) / (returns.length - 1);
   return Math.sqrt(variance * HOURS_A_YEAR);
 }
