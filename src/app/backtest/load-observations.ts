@@ -11,6 +11,7 @@ import { withExistingStore } from '../observations/open-store.js';
 import { parseObservations } from '../observations/parse-observation.js';
 import { readObservations } from '../observations/read-store.js';
 import { isoTime } from '../../core/time.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 export interface LoadedObservations {
   readonly observations: readonly Observation[];
@@ -49,7 +50,7 @@ export async function loadObservations(file: string, cwd: string, store?: StoreR
       cause: error,
     });
   }
-  const sha256 = createHash('sha256').update(text).digest('hex');
+  const sha256 = sha256Of(text);
   return { ...placed(parseObservations(text, file), file), sha256 };
 }
 

@@ -5,8 +5,9 @@ import { loadBook } from '../evaluate/load-book.js';
 import type { EvaluateRequest } from '../evaluate/request.js';
 import type { Runtime } from '../runtime.js';
 import { promptNow, settingsNow, versionNow } from './frozen.js';
-import { registrationsOf, sha256Of, type Registered } from './registrations.js';
+import { registrationsOf, type Registered } from './registrations.js';
 import { isoMinute } from '../../core/time.js';
+import { canonicalSha256 } from '../../infra/store/files/sha256.js';
 
 export interface RegisterRequest extends Pick<
   EvaluateRequest,
@@ -76,7 +77,7 @@ export async function register(request: RegisterRequest, runtime: Runtime): Prom
     model: { id: candidate.id, version: await versionNow(candidate, runtime, signal) },
     prompt,
     settings,
-    settings_sha256: sha256Of(settings),
+    settings_sha256: canonicalSha256(settings),
     hypothesis,
     metric: 'brier-difference-vs-climatology',
     symbol: bars.symbol,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
@@ -9,6 +8,7 @@ import { noteWords } from './dated-words.js';
 import { readFirstUse, writeFirstUse } from './first-use.js';
 import { parsePromptFile } from './prompt-file.js';
 import { dayOf, isoTime } from '../../core/time.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** A prompt with what tells it from every other. */
 export interface LoadedPrompt {
@@ -73,7 +73,7 @@ async function fromFile(id: string, folder: string): Promise<LoadedPrompt> {
 }
 
 function withIdentity(prompt: Prompt, file: string | null): LoadedPrompt {
-  const sha256 = createHash('sha256').update(promptContent(prompt)).digest('hex');
+  const sha256 = sha256Of(promptContent(prompt));
   return { prompt, sha256, identity: promptIdentity(prompt.id, sha256), file };
 }
 

@@ -2,13 +2,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
-import { writeFileAtomic } from './atomic-file.js';
 import { BarStore } from './bar-store.js';
 import { hashColumns } from './hash-bars.js';
 import type { FundingSeries } from './funding-series.js';
 import type { Prefer } from './merge-bars.js';
 import type { TableColumn } from './parquet/write-table.js';
 import { HOUR, isoTime } from '../../../core/time.js';
+import { writeFileAtomic } from '../files/atomic-file.js';
 
 /** Key of the hash in the file's own metadata; files written before there was one have none. */
 const CONTENT = 'funding_sha256';
