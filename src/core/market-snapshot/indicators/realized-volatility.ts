@@ -8,6 +8,7 @@ const HOURS_A_YEAR = 8_760;
 /**
  * Annualised standard deviation (n − 1) of the log returns between neighbouring hourly closes over the last `hours` returns;
  * a return across a gap is left out. A fraction: 0.5 means 50 % a year.
+ * Slippage (engine/fills/slippage) asks another question: the deviation by n of the bars just before a fill, in one pass.
  */
 export function realizedVolatility(at: ReadonlyMap<number, BarValue>, lastOpen: number, hours: number): number {
   const returns: number[] = [];
