@@ -1,6 +1,7 @@
 import { InputError } from './errors.js';
+import { DAY, HOUR, MINUTE, WEEK } from './time.js';
 
-const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: MINUTE, h: HOUR, d: DAY, w: WEEK };
 
 /** `1m`, `4h`, `1d` (Binance's spelling, case-sensitive; a month has no fixed length) in ms; a number is ms already. */
 export function parseInterval(interval: number | string): number {

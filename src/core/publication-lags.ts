@@ -1,8 +1,5 @@
 import type { SeriesName } from './series.js';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE } from './time.js';
 
 /** How long after the moment it speaks of (`observed_at`) a value can be known, ms. The adapters count with these numbers. */
 export const LAG_MS = {

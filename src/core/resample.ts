@@ -1,9 +1,6 @@
 import { BarSeries } from './bars.js';
 import { InputError } from './errors.js';
-
-/** Weeks are counted from Monday, 1970-01-05, as exchanges do; every other interval from the epoch. */
-const WEEK_MS = 7 * 86_400_000;
-const FIRST_MONDAY = 4 * 86_400_000;
+import { gridOrigin } from './time.js';
 
 /**
  * Coarser bars of `intervalMs` from finer ones. A bucket is a bar only where it is whole: its first fine bar may not be cut
@@ -18,7 +15,7 @@ export function resampleBars(bars: BarSeries, intervalMs: number): BarSeries {
       { where: 'interval' },
     );
   }
-  const shift = intervalMs % WEEK_MS === 0 ? FIRST_MONDAY : 0;
+  const shift = gridOrigin(intervalMs);
   const bucketOf = (time: number) => Math.floor((time - shift) / intervalMs) * intervalMs + shift;
   const { openTime, open, high, low, close, volume, length } = bars;
   const starts: number[] = [];

@@ -1,3 +1,5 @@
+import { DAY, HOUR, MINUTE } from './time.js';
+
 /**
  * The series that sources deliver and snapshots are built from: one row each, with its unit and how old its newest value
  * may be. Past `staleAfterMs` a value is shown but marked stale; past `dropAfterMs` it counts as missing.
@@ -11,10 +13,6 @@ export interface SeriesInfo {
   /** True where the publisher changes past values later, so that a copy fetched today sees the future. */
   readonly revisable?: true;
 }
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 export const SERIES = {
   /** Closed 1-hour spot candles; `observed_at` is the open time. Nothing is decided on one that closed over 2 intervals ago. */

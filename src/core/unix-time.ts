@@ -1,3 +1,5 @@
+import { MINUTE } from './time.js';
+
 /** Unix seconds of 1973-03-03 and 2286-11-20: between them the four units cannot be mistaken for each other. */
 const MIN_MS = 1e11;
 const MAX_MS = 1e13;
@@ -44,6 +46,6 @@ function fromIso(text: string): number | null {
   const zone = /^([+-])(\d{2}):?(\d{2})?$/.exec(match[8] ?? '');
   const offsetMinutes =
     zone === null ? 0 : (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3] ?? '0'));
-  const ms = local - offsetMinutes * 60_000;
+  const ms = local - offsetMinutes * MINUTE;
   return ms >= MIN_MS && ms < MAX_MS ? ms : null;
 }

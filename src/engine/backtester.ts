@@ -12,6 +12,7 @@ import type { RegimeSeries } from './regime-view.js';
 import { RunState } from './run-state.js';
 import { standstillOf } from './standstill.js';
 import { resolveSettings, type GivenSettings } from './settings.js';
+import { isoTime } from '../core/time.js';
 
 export interface BacktestOptions extends GivenSettings {
   /** One account trades all of them. The first is the one that buy-and-hold is compared with. */
@@ -196,7 +197,7 @@ export class Backtester {
       const name = strategy.constructor.name;
       const when = starting
         ? 'before the first bar, in reset or init'
-        : `at bar ${bar.index} of ${bar.symbol} (${new Date(bar.openTime).toISOString()})`;
+        : `at bar ${bar.index} of ${bar.symbol} (${isoTime(bar.openTime)})`;
       throw new InputError('strategy.threw', `Strategy ${name} threw ${when}: ${messageOf(error)}`, {
         where: `${name}.${starting ? 'init' : 'onBar'}`,
         remedy: 'mend the strategy; the run was stopped and nothing written',
@@ -244,7 +245,7 @@ function assertComplete({ data, strategy }: Partial<BacktestOptions>): void {
 function assertThereAtOnce(regime: RegimeSeries | undefined): void {
   const late = regime?.points.find(({ decidedAt, availableAt }) => availableAt > decidedAt);
   if (late === undefined) return;
-  const when = new Date(late.decidedAt).toISOString();
+  const when = isoTime(late.decidedAt);
   throw new InputError(
     'backtest.fill-close',
     `The opinion of ${when} took ${late.availableAt - late.decidedAt} ms, and fill "close" fills at the very close it was asked at: use "next-open".`,

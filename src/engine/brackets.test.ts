@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../strategies/base.js';
 import { backtest, backtestBothReadings, type BacktestOptions } from './backtester.js';
-import { bars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { bars, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { HOUR } from '../core/time.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
 const run = (rows: readonly Ohlc[], order: Order, options: Partial<BacktestOptions> = {}) =>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../strategies/base.js';
 import { backtest, type BacktestOptions } from './backtester.js';
-import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { bars, flatBars, Scripted, START, type Ohlc } from './fixtures/scripted.js';
 import { missingFunding } from './funding-gaps.js';
+import { HOUR } from '../core/time.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
 const fundingAt = (...rows: [time: number, rate: number, mark?: number][]) => ({

@@ -1,4 +1,5 @@
 import type { FundingSeries } from './funding.js';
+import { DAY, HOUR } from '../core/time.js';
 
 /** Settlements that a record of funding lacks between two that it has, before its first or after its last. */
 export interface FundingGap {
@@ -8,8 +9,6 @@ export interface FundingGap {
   readonly missing: number;
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** Intervals between settlements that exchanges have. */
 const USUAL: ReadonlySet<number> = new Set([HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR]);
 const DEFAULT_STEP = 8 * HOUR;

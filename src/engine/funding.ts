@@ -1,4 +1,5 @@
 import { InputError } from '../core/errors.js';
+import { MINUTE } from '../core/time.js';
 
 /** Settled funding of one perpetual, oldest first. */
 export interface FundingSeries {
@@ -11,8 +12,6 @@ export interface FundingSeries {
   /** Time to the next settlement as the record states it, ms, NaN where it does not; left out where it never does. */
   readonly interval?: Float64Array;
 }
-
-const MINUTE = 60_000;
 
 /** A checked copy with times on the minute. @throws InputError `funding.invalid` that names the row. */
 export function normaliseFunding(symbol: string, funding: FundingSeries): FundingSeries {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Strategy, type Order, type RegimeView, type StrategyContext } from '../strategies/base.js';
 import { backtest, type BacktestOptions } from './backtester.js';
-import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { bars, flatBars, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { HOUR } from '../core/time.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
 const MINUTE = 60_000;

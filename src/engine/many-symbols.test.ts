@@ -8,7 +8,8 @@ import {
   type StrategyContext,
 } from '../strategies/base.js';
 import { backtest } from './backtester.js';
-import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { bars, flatBars, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { HOUR } from '../core/time.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
 const at = (price: number): Ohlc => [price, price, price, price];

@@ -3,7 +3,8 @@ import type { AccountState, Bar, Order, StrategyContext } from '../strategies/ba
 import { backtest, type BacktestOptions } from './backtester.js';
 import { RandomTrader, randomBars } from './fixtures/random-market.js';
 import { roundToTick, type ExchangeFilters } from './fills/filters.js';
-import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { bars, flatBars, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { HOUR } from '../core/time.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
 const run = (rows: readonly Ohlc[], script: Record<number, Order>, options: Partial<BacktestOptions> = {}) =>

@@ -4,7 +4,8 @@ import { BAR_COLUMNS, BarSeries } from '../core/bars.js';
 import { seededRandom } from '../core/ports/random.js';
 import { backtest, type BacktestOptions } from './backtester.js';
 import { RandomTrader, randomBars } from './fixtures/random-market.js';
-import { HOUR, START } from './fixtures/scripted.js';
+import { START } from './fixtures/scripted.js';
+import { HOUR } from '../core/time.js';
 
 const RUNS = { numRuns: 60 };
 const near = (value: number, expected: number, scale: number) => Math.abs(value - expected) <= 1e-9 * scale;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SmaCross } from '../strategies/sma-cross.js';
 import { BuyAndHold } from '../strategies/buy-and-hold.js';
 import { backtest } from './backtester.js';
-import { bars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { bars, Scripted, START, type Ohlc } from './fixtures/scripted.js';
+import { HOUR } from '../core/time.js';
 
 const DAY = 24 * HOUR;
 const rows = (count: number, volume: (i: number) => number = () => 100): Ohlc[] =>

@@ -1,5 +1,6 @@
 import type { Book } from './book.js';
 import type { RunState } from './run-state.js';
+import { DAY } from '../core/time.js';
 
 /** A symbol whose bars end before the run does, while it is held or ordered. */
 export interface EndedSeries {
@@ -30,8 +31,6 @@ export interface Standstill {
   /** Symbols that were ordered and whose bars all have no volume: nothing fills in such a bar. */
   readonly withoutVolume: readonly string[];
 }
-
-const DAY = 86_400_000;
 
 /** Call at the end, before waiting orders are written off. */
 export function standstillOf(run: RunState, endTime: number): Standstill {

@@ -1,6 +1,6 @@
 import type { BarSeries } from '../core/bars.js';
+import { HOUR } from '../core/time.js';
 
-const HOUR = 3_600_000;
 /** With a smaller share of its bars present, a window is not scored. */
 const LEAST_COVERAGE = 0.95;
 

@@ -1,6 +1,3 @@
-/** Fitted things are refitted weekly unless told otherwise. */
-export const WEEK_MS = 7 * 86_400_000;
-
 /**
  * Fits once for each step of a fixed grid that starts at the Unix epoch, so that two runs that begin at different times refit
  * at the same moments and agree. The fit of a step is made from what was known at its start (weekly: Thursdays 00:00 UTC), on

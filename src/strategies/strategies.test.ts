@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { assessmentOf, NO_SCORES } from '../engine/fixtures/opinions.js';
 import { backtest, type BacktestOptions } from '../engine/backtester.js';
 import { randomBars } from '../engine/fixtures/random-market.js';
-import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from '../engine/fixtures/scripted.js';
+import { bars, flatBars, Scripted, START, type Ohlc } from '../engine/fixtures/scripted.js';
 import type { Strategy } from './base.js';
 import { type Order, type RegimeView } from './base.js';
 import { createStrategy, findStrategy, parseParamPair, RegimeScaled, STRATEGIES } from './index.js';
+import { HOUR } from '../core/time.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
 const at = (price: number): Ohlc => [price, price, price, price];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Strategy, type AccountState, type Bar, type Indicator, type Order, type StrategyContext } from './base.js';
+import { YEAR } from '../core/time.js';
 
 export const volatilityTargetSchema = z.strictObject({
   /** Annual volatility to aim at, a fraction (0.4 means 40 %). */
@@ -12,8 +13,6 @@ export const volatilityTargetSchema = z.strictObject({
   step: z.number().positive().max(1).default(0.1),
 });
 
-const YEAR_MS = 365 * 86_400_000;
-
 /** Always long, the larger the calmer the market: size = target volatility / measured volatility, in steps. */
 export class VolatilityTarget extends Strategy {
   private volatility!: Indicator;
@@ -25,7 +24,7 @@ export class VolatilityTarget extends Strategy {
 
   override init(context: StrategyContext): void {
     this.volatility = context.volatility(this.params.period);
-    this.barsPerYear = YEAR_MS / context.intervalMs;
+    this.barsPerYear = YEAR / context.intervalMs;
   }
 
   onBar(_bar: Bar, _account: AccountState, context: StrategyContext): Order | null {

@@ -1,13 +1,13 @@
 import type { DailyReturns } from '../core/ports/trial-store.js';
+import { DAY } from '../core/time.js';
 
-const DAY_MS = 86_400_000;
 /** On fewer common days a correlation says little; it then counts as 0, and the trials as two. */
 const LEAST_COMMON_DAYS = 30;
 
 /** Pearson correlation of two trials over the days that both have; 0 with under 30 of them, or where one does not vary. */
 export function dailyCorrelation(a: DailyReturns, b: DailyReturns): number {
   const first = Math.max(a.firstDay, b.firstDay);
-  const from = [a, b].map(({ firstDay }) => Math.round((first - firstDay) / DAY_MS)) as [number, number];
+  const from = [a, b].map(({ firstDay }) => Math.round((first - firstDay) / DAY)) as [number, number];
   const days = Math.min(a.returns.length - from[0], b.returns.length - from[1]);
   if (days < LEAST_COMMON_DAYS) return 0;
   const [x, y] = [a.returns.subarray(from[0], from[0] + days), b.returns.subarray(from[1], from[1] + days)];

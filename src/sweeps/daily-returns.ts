@@ -1,10 +1,9 @@
 import type { DailyReturns } from '../core/ports/trial-store.js';
 import { buyAndHold } from '../engine/metrics/benchmark.js';
-import { mean, sampleDeviation } from '../engine/metrics/moments.js';
+import { mean, sampleDeviation } from '../core/statistics/moments.js';
 import { sampleReturns } from '../engine/metrics/sampled-returns.js';
 import type { BacktestResult } from '../engine/result.js';
-
-const DAY_MS = 86_400_000;
+import { DAY } from '../core/time.js';
 
 /**
  * Returns of a run by whole days from its first bar on, the days that the Sharpe ratio of its report is taken over; a last day
@@ -17,13 +16,12 @@ export function dailyReturns({
   intervalMs,
 }: Pick<BacktestResult, 'times' | 'equity' | 'settings' | 'intervalMs'>): DailyReturns {
   const firstDay = times[0] ?? 0;
-  const { returns } = sampleReturns(times, equity, settings.initialEquity, intervalMs, DAY_MS);
+  const { returns } = sampleReturns(times, equity, settings.initialEquity, intervalMs, DAY);
   return { firstDay, returns };
 }
 
 /** The same days of buying the first symbol and holding it. */
-export const dailyBenchmarkReturns = (result: BacktestResult): Float64Array =>
-  buyAndHold(result, DAY_MS).sampled.returns;
+export const dailyBenchmarkReturns = (result: BacktestResult): Float64Array => buyAndHold(result, DAY).sampled.returns;
 
 /** Mean over sample standard deviation, not annualised; null where returns do not vary. */
 export function dailySharpe(returns: Float64Array): number | null {

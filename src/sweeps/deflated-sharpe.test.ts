@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { normal } from '../../test/support/training-rows.js';
 import { seededRandom } from '../core/ports/random.js';
 import type { DailyReturns, TrialRecord } from '../core/ports/trial-store.js';
-import { normalCdf } from '../engine/metrics/normal-cdf.js';
+import { normalCdf } from '../core/statistics/normal-cdf.js';
 import { correlationMatrix, dailyCorrelation } from './correlation.js';
 import { sampleReturns } from '../engine/metrics/sampled-returns.js';
 import { sharpe } from '../engine/metrics/sharpe.js';
@@ -11,7 +11,7 @@ import { dailyReturns, dailySharpe } from './daily-returns.js';
 import { deflatedSharpe, deflatedSharpeSchema } from './deflated-sharpe.js';
 import { clusterTrials, effectiveTrials } from './effective-trials.js';
 import { expectedMaximumSharpe } from './expected-maximum.js';
-import { normalQuantile } from '../engine/metrics/normal-quantile.js';
+import { normalQuantile } from '../core/statistics/normal-quantile.js';
 
 interface Counting {
   trials: number;

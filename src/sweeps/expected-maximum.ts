@@ -1,4 +1,4 @@
-import { normalQuantile } from '../engine/metrics/normal-quantile.js';
+import { normalQuantile } from '../core/statistics/normal-quantile.js';
 
 const EULER_MASCHERONI = 0.5772156649015329;
 

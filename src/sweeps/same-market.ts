@@ -1,4 +1,5 @@
 import type { DailyCloses, TrialRange, TrialRecord } from '../core/ports/trial-store.js';
+import { mean } from '../core/statistics/moments.js';
 
 /** Closes this near to each other are the same number, written otherwise. */
 const SAME_CLOSE = 1e-6;
@@ -65,7 +66,6 @@ const logReturns = (closes: readonly number[]): number[] =>
 
 /** Pearson's; 0 where one does not vary. */
 function correlationOf(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [meanX, meanY] = [mean(x), mean(y)];
   let [xx, yy, xy] = [0, 0, 0];
   x.forEach((value, i) => {

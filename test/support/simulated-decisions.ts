@@ -1,5 +1,5 @@
 import { seededRandom } from '../../src/core/ports/random.js';
-import { normalCdf } from '../../src/engine/metrics/normal-cdf.js';
+import { normalCdf } from '../../src/core/statistics/normal-cdf.js';
 import { brierDifference, type BoundedValue } from '../../src/evaluation/forward-test/brier-difference.js';
 import { normal } from './training-rows.js';
 

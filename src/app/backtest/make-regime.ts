@@ -17,10 +17,10 @@ import {
 import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import { ownObservations } from '../inputs/own-observations.js';
 import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { HOUR } from '../../core/time.js';
 
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */
 const DECISIONS_PER_YIELD = 64;
-const HOUR = 3_600_000;
 
 export interface RegimeSetup {
   readonly model: RegimeModel;

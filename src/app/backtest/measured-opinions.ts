@@ -18,8 +18,7 @@ import type { RegimeConfiguration } from './configuration.js';
 import type { RegimeSetup } from './make-regime.js';
 import type { Market } from '../inputs/market.js';
 import type { BacktestRequest } from './prepare-run.js';
-
-const DAY = 86_400_000;
+import { DAY, HOUR, isoTime } from '../../core/time.js';
 
 /** The opinions of a run as they may be traded, and what was made of them for the record. */
 export interface MeasuredOpinions {
@@ -88,7 +87,7 @@ export async function measuredOpinions(
             model: opened.model,
             prompt: opened.prompt,
             symbol: runBars.symbol,
-            horizonHours: horizonMs / 3_600_000,
+            horizonHours: horizonMs / HOUR,
           });
   const bounds: RegimeBounds = {
     ...(calibrate === undefined ? {} : { recalibrate: read }),
@@ -147,7 +146,7 @@ async function headlineOf(
 ): Promise<HeadlineStart> {
   if (choice.kind === 'baseline') return headlineOfBaseline(model.id, undefined);
   const folder = promptsFolder(runtime);
-  const now = new Date(runtime.clock.now()).toISOString();
+  const now = isoTime(runtime.clock.now());
   const words =
     prompt === null
       ? null

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrialDetails, TrialRange, TrialRecord, TrialStore } from '../../core/ports/trial-store.js';
 import { resolveSettings } from '../../engine/settings.js';
-import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
 import { openTrials } from '../../infra/store/trials/open-trials.js';
 import { dailyCloses } from '../../sweeps/daily-closes.js';
 import { dailyBenchmarkReturns, dailyReturns, dailySharpe } from '../../sweeps/daily-returns.js';
@@ -14,6 +13,7 @@ import { executionDocument } from './configuration.js';
 import { hashJson } from '../inputs/content-hash.js';
 import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
 import { runPrepared, type CompletedBacktest } from './run-backtest.js';
+import { canonicalJson } from '../../core/canonical-json.js';
 
 /** A run with what the number of tries on its data makes of its Sharpe ratio. */
 export interface RegisteredBacktest extends CompletedBacktest {

@@ -15,6 +15,7 @@ import type { Market } from '../inputs/market.js';
 import type { BacktestProgress, BacktestRequest, PreparedRun } from './prepare-run.js';
 import { strategyError } from '../strategies/strategy-error.js';
 import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { isoDay, isoTime } from '../../core/time.js';
 
 /** A run and all there is to know of it. */
 export interface CompletedBacktest {
@@ -98,8 +99,8 @@ async function documentOf(
     ...(request.mark === undefined || request.mark.length === 0 ? {} : { mark: [...request.mark] }),
     ...(market.filters === null ? {} : { filters: rulesSource(market.filters) }),
     ...(market.marginTiers === null ? {} : { margin_tiers: rulesSource(market.marginTiers) }),
-    from: new Date(market.from).toISOString(),
-    to: new Date(market.to).toISOString(),
+    from: isoTime(market.from),
+    to: isoTime(market.to),
     strategy: strategy.name,
     params,
     strategy_files: strategy.files.map((each) => ({ ...each })),
@@ -144,10 +145,7 @@ function opinionWarnings({ regimes: { totals }, configuration }: Asked, { data }
   const { earned } = configuration;
   if (earned !== undefined) {
     const [whole] = earned.shares.filter(({ share }) => share > 0);
-    const since =
-      whole === undefined
-        ? 'nothing was earned at any decision'
-        : `first on ${new Date(whole.decided_at).toISOString().slice(0, 10)}`;
+    const since = whole === undefined ? 'nothing was earned at any decision' : `first on ${isoDay(whole.decided_at)}`;
     warnings.push(
       `Only what was earned is traded (${earned.rule}): ${(earned.mean_share * 100).toFixed(1)} % of an opinion in the mean, ${since}.`,
     );

@@ -24,6 +24,7 @@ import {
   type EarnedReport,
   type MeasuredForecaster,
 } from '../earned/measured.js';
+import { HOUR, isoTime } from '../../core/time.js';
 
 /** How far the opinion of one cycle is to be traded. */
 export interface MeasureRequest {
@@ -164,11 +165,9 @@ function recalibrationOf(
   const last = Math.max(
     ...[forecaster.headline, forecaster.earlier].map((period) => period?.series.decided_at.at(-1) ?? -Infinity),
   );
-  const end = last + evaluation.horizon_hours * 3_600_000;
+  const end = last + evaluation.horizon_hours * HOUR;
   if (end > now)
-    throw refusedCalibration(
-      `evaluation ${id} fitted it to outcomes up to ${new Date(end).toISOString()}, later than the decision`,
-    );
+    throw refusedCalibration(`evaluation ${id} fitted it to outcomes up to ${isoTime(end)}, later than the decision`);
   return { evaluation: id, kind, recalibration: restoreRecalibration(found.latest) };
 }
 

@@ -9,6 +9,7 @@ import { askedTemperature, chooseModel } from '../config/index.js';
 import { openRegimeModel } from '../models/regime-model.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
+import { minuteOf } from '../../core/time.js';
 
 /** What a prompt is tried on. */
 export interface TryRequest {
@@ -101,7 +102,7 @@ async function known(
 /** A date before the data would make a prompt of missing fields. */
 function assertKnown(snapshot: MarketSnapshot, baseAsset: string): void {
   if (snapshot.market.spot_price !== null) return;
-  const day = snapshot.timestamp_utc.slice(0, 16).replace('T', ' ');
+  const day = minuteOf(snapshot.timestamp_utc);
   throw new InputError(
     'prompt.try-date',
     `Nothing is known of the price of ${baseAsset} at ${day} UTC: choose dates within the data, or give data of that time.`,

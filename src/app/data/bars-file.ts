@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { BarSeries } from '../../core/bars.js';
-import { writeFileAtomic } from '../../infra/store/bars/atomic-file.js';
 import { encodeBars } from '../../infra/store/bars/parquet/bars-parquet.js';
 import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 
 /** Rows in one piece of text: a file of millions of bars is never a string as a whole. */
 const ROWS_PER_PIECE = 10_000;

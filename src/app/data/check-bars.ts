@@ -1,9 +1,6 @@
 import type { BarSeries } from '../../core/bars.js';
 import { FINDING_KINDS, timeText, type Finding, type FindingKind } from './check-report.js';
-
-/** Weeks count from Monday, 1970-01-05; every other interval from the epoch. */
-const WEEK_MS = 604_800_000;
-const FIRST_MONDAY = 345_600_000;
+import { gridOrigin, MINUTE } from '../../core/time.js';
 
 export const finding = (
   kind: FindingKind,
@@ -45,7 +42,7 @@ function gaps(series: BarSeries): Finding[] {
 }
 
 function grid({ openTime, intervalMs, length }: BarSeries): Finding[] {
-  const origin = intervalMs % WEEK_MS === 0 ? FIRST_MONDAY : 0;
+  const origin = gridOrigin(intervalMs);
   const phaseOf = (index: number) => (((openTime[index]! - origin) % intervalMs) + intervalMs) % intervalMs;
   const counts = new Map<number, number>();
   for (let i = 0; i < length; i++) {
@@ -55,7 +52,7 @@ function grid({ openTime, intervalMs, length }: BarSeries): Finding[] {
   const usual = [...counts].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0])[0];
   const found: Finding[] = [];
   if (usual !== 0) {
-    const message = `Bars open ${usual / 60_000} min after the UTC grid of ${intervalMs / 60_000} min: are their times UTC?`;
+    const message = `Bars open ${usual / MINUTE} min after the UTC grid of ${intervalMs / MINUTE} min: are their times UTC?`;
     found.push(finding('shifted_grid', openTime[0]!, openTime[length - 1]! + intervalMs, length, message));
   }
   runs(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoTime } from '../../core/time.js';
 
 /**
  * What `data check` can find. Errors make bars unusable as they are; warnings are what a backtest should know of; notes are
@@ -87,4 +88,4 @@ export const checkReportSchema = z.object({
 export type CheckReport = z.infer<typeof checkReportSchema>;
 
 /** `2023-03-24T13:00Z`: bars rarely need seconds. */
-export const timeText = (ms: number): string => new Date(ms).toISOString().replace(/(?::00)?\.000Z$/, 'Z');
+export const timeText = (ms: number): string => isoTime(ms).replace(/(?::00)?\.000Z$/, 'Z');

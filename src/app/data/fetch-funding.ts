@@ -1,5 +1,6 @@
 import { DroppedTally, type DroppedRows } from '../../infra/store/bars/dropped-row.js';
 import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import { DAY, HOUR, MINUTE } from '../../core/time.js';
 
 /** One page of settled funding within [`from`, `to`], UTC ms: as many as the exchange gives, from either end of it. */
 export type FetchFundingPage = (
@@ -19,11 +20,10 @@ export interface FetchFundingOptions {
   readonly onProgress?: (share: number, rows: number) => void;
 }
 
-const MINUTE_MS = 60_000;
 /** Asked for at once: 90 settlements of 8 h, under the smallest page of the exchanges that we know (100). */
-const WINDOW_MS = 30 * 86_400_000;
+const WINDOW_MS = 30 * DAY;
 /** Exchanges settle every 1, 2, 4 or 8 hours, few daily: less time than this on one side of a page holds nothing more. */
-const LEAST_STEP_MS = 3_600_000;
+const LEAST_STEP_MS = HOUR;
 
 /**
  * Fetches settled funding window by window. Some exchanges fill a page from its start, others from its end: what a page leaves
@@ -55,7 +55,7 @@ export async function fetchFunding(
         continue;
       }
       // Exchanges stamp a settlement up to 47 ms late (measured on Binance's files).
-      const minute = Math.round(time / MINUTE_MS) * MINUTE_MS;
+      const minute = Math.round(time / MINUTE) * MINUTE;
       if (minute < start || minute >= end || rates.has(minute)) continue;
       rates.set(minute, rate);
       times.push(minute);
@@ -63,7 +63,7 @@ export async function fetchFunding(
     if (times.length === 0) return;
     const [first, last] = [Math.min(...times), Math.max(...times)];
     if (first - start >= LEAST_STEP_MS) await gather(start, first);
-    if (end - last > LEAST_STEP_MS) await gather(last + MINUTE_MS, end);
+    if (end - last > LEAST_STEP_MS) await gather(last + MINUTE, end);
   }
 
   for (let start = from; start < to; start += WINDOW_MS) {

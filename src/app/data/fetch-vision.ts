@@ -20,6 +20,7 @@ import {
 import { readArchiveBars, readArchiveFunding } from '../../infra/store/bars/vision/read-archive.js';
 import { barsNotReceived, fundingNotReceived, type NotReceived } from './not-received.js';
 import { ABSENT, atOnce, VisionFiles, type FetchedFile } from './vision-files.js';
+import { DAY, startOfDay } from '../../core/time.js';
 
 export const VISION_BASE_URL = 'https://data.binance.vision';
 
@@ -75,8 +76,6 @@ export interface FetchVisionResult {
   readonly known: boolean;
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * Downloads what the archive has of a range, checks every file against its published sha256, and merges the rows into the
  * store. A row that is wrong is left out and told; where a month's file lacks bars, the files of its days are asked for them.
@@ -113,7 +112,7 @@ export async function fetchVision(store: BarStore, options: FetchVisionOptions):
     onFile: (done, total, bytes) => onProgress?.({ phase: 'download', done, total, bytes }),
   });
   const known = await files.getAll(plan);
-  const end = Math.min(options.to, Math.floor(clock.now() / DAY_MS) * DAY_MS);
+  const end = Math.min(options.to, startOfDay(clock.now()));
   const reading: Reading = { ...options, dropped: new DroppedTally(), unreadable: [], bytes: files.tally.bytes };
   const key = { source, symbol, interval };
   const stored =
@@ -231,8 +230,8 @@ function holesOf(
   from: number,
   end: number,
 ): VisionFile[] {
-  if (bars === null || bars.length === 0 || intervalMs > DAY_MS) return [];
-  const listed = Math.floor(bars.openTime[0]! / DAY_MS) * DAY_MS - DAY_MS;
+  if (bars === null || bars.length === 0 || intervalMs > DAY) return [];
+  const listed = startOfDay(bars.openTime[0]!) - DAY;
   const gaps = barsNotReceived(bars, intervalMs, from, end);
   return plan
     .flatMap(({ days }) => days)

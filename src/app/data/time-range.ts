@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { toUnixMs } from '../../core/unix-time.js';
+import { DAY, startOfDay } from '../../core/time.js';
 
 /** `2024`, `2024-06`, `20240601`: the start of the year, the month, the day. */
 const SHORT_DAY = /^(\d{4})(?:-(\d{2})|(\d{2})(\d{2}))?$/;
@@ -31,8 +32,6 @@ export function assertRange(from: number, to: number): void {
   throw new InputError('input.range', 'The range is empty: --from must lie before --to.', { where: '--from' });
 }
 
-const DAY_MS = 86_400_000;
-
 /** The options that bound a time, as the command line gives them. */
 export interface RangeOptions {
   readonly from?: string | undefined;
@@ -59,7 +58,7 @@ export function parseRange(options: RangeOptions, now: number): ParsedRange {
   if (days === undefined) return range;
   const last = range.to ?? now;
   // Whole days, so that the same command asks for the same days until midnight.
-  return bounds(Math.floor(last / DAY_MS) * DAY_MS - days * DAY_MS, range.to);
+  return bounds(startOfDay(last) - days * DAY, range.to);
 }
 
 /**
@@ -103,7 +102,7 @@ export function parseDataRange(options: RangeOptions): ParsedRange & { readonly 
  * @param end close of the last bar, UTC ms
  * @param to the end that was asked for, UTC ms
  */
-export const startOfLastDays = (days: number, end: number, to = Infinity): number => Math.min(end, to) - days * DAY_MS;
+export const startOfLastDays = (days: number, end: number, to = Infinity): number => Math.min(end, to) - days * DAY;
 
 function timerangeOf(text: string): ParsedRange {
   const [, from, to] = /^(\d{8}|\d{10}|\d{13})?-(\d{8}|\d{10}|\d{13})?$/.exec(text.trim()) ?? [];

@@ -5,6 +5,7 @@ import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
 import { DEMO_AS_OF, DEMO_SEED, generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/index.js';
 import { assertUsableFolder } from '../runtime/usable-folder.js';
 import { writeBarsFile, writeFundingFile } from './bars-file.js';
+import { HOUR } from '../../core/time.js';
 
 export interface DemoFilesOptions {
   /** Folder for the files; made where it is missing. */
@@ -28,8 +29,6 @@ export interface DemoFile {
   /** A file of this name was there and held something else. */
   readonly replaced: boolean;
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Writes the generated demo market as files: hourly bars and the funding of its perpetual, the same on every machine. Files of
@@ -94,7 +93,7 @@ function demoMarket(
   const rates = [...of('funding_rate')].sort(([a], [b]) => a - b);
   const marks = of('mark_price');
   return {
-    bars: BarSeries.fromRows(symbol, HOUR_MS, rows),
+    bars: BarSeries.fromRows(symbol, HOUR, rows),
     funding: {
       symbol,
       time: Float64Array.from(rates, ([time]) => time),

@@ -7,8 +7,7 @@ import type { EvaluatedDecision } from '../../evaluation/evaluate/decisions.js';
 import { labelDecision, labelIntervalFits } from '../../evaluation/label.js';
 import { chooseFields, type ChosenFields } from './choose-fields.js';
 import type { ShownFields } from './choose-fields.js';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../core/time.js';
 
 export interface BookRequest {
   readonly bars: BarSeries;

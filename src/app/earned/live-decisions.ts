@@ -1,4 +1,3 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BarSeries } from '../../core/bars.js';
@@ -11,12 +10,11 @@ import { brierDifference, type BoundedValue } from '../../evaluation/forward-tes
 import { withoutOverlap } from '../../evaluation/forward-test/without-overlap.js';
 import { labelDecision } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
-import { syncFolder } from '../runs/durable-files.js';
 import { gridTimes } from '../decisions/decision-book.js';
 import { storedHours } from '../models/stored-training.js';
 import type { Runtime } from '../runtime/runtime.js';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../core/time.js';
+import { appendJsonLine, readJsonLines, type JsonLine } from '../../infra/store/files/json-lines.js';
 
 /** One live decision, as much of it as scoring it later takes. */
 const liveDecisionSchema = z.object({
@@ -65,57 +63,29 @@ export async function recordDecision(
     symbol,
     horizon_hours,
   };
-  const path = decisionsPath(runtime.config.userDataDir);
-  const folder = join(path, '..');
-  await mkdir(folder, { recursive: true });
-  const file = await open(path, 'a+');
-  try {
-    const { size } = await file.stat();
-    const last = Buffer.alloc(1);
-    if (size > 0) await file.read(last, 0, 1, size - 1);
-    // A line that a crash cut short stays a line of its own, and no decision is lost with it.
-    const start = size > 0 && last.toString() !== '\n' ? '\n' : '';
-    await file.appendFile(`${start}${JSON.stringify(decision)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await syncFolder(folder);
+  await appendJsonLine(decisionsPath(runtime.config.userDataDir), decision);
 }
 
 /** Every decision that was kept, in the order of time; a line that a crash cut short is none. */
 export async function readDecisions({ config }: Pick<Runtime, 'config'>): Promise<LiveDecision[]> {
   const path = decisionsPath(config.userDataDir);
-  let text: string;
+  let lines: JsonLine[];
   try {
-    text = await readFile(path, 'utf8');
+    lines = await readJsonLines(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new InputError('decisions.file', `${path} cannot be read: ${messageOf(error)}.`, { where: path });
   }
-  const decisions = text.split('\n').flatMap((line, i): LiveDecision[] => {
-    if (line === '') return [];
-    const value = jsonOf(line);
-    if (value === undefined) return [];
+  const decisions = lines.map(({ number, value }): LiveDecision => {
     const parsed = liveDecisionSchema.safeParse(value);
-    if (parsed.success) return [parsed.data];
+    if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0]!;
-    const where = `${path}:${i + 1}`;
+    const where = `${path}:${number}`;
     throw new InputError('decisions.line', `${where} is no decision, ${issue.path.join('.')}: ${issue.message}.`, {
       where,
       remedy: 'restore the file, or remove the line',
     });
   });
   return decisions.sort((a, b) => a.decided_at - b.decided_at);
-}
-
-/** Undefined for what is no whole JSON. */
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Share of bull at each moment among the decisions that had matured, on the grid that baselines learn from. */

@@ -8,6 +8,7 @@ import { lowerBoundOf } from '../../evaluation/evaluate/suggestion.js';
 import type { BoundedValue } from '../../evaluation/forward-test/brier-difference.js';
 import { clamp } from '../../core/position-sizing/index.js';
 import type { StoredEvaluation } from '../evaluations/stored-evaluations.js';
+import { HOUR } from '../../core/time.js';
 
 /** A forecaster of an evaluation, the whole of what was found about it. */
 export interface MeasuredForecaster {
@@ -53,7 +54,7 @@ export function earnedSizeOf({ stored, forecaster }: MeasuredForecaster): Earned
   const brier = headline?.scores.brier;
   const within = (value: number | undefined): number | null => (value === undefined ? null : clamp(value, -1, 1));
   const times = headline?.series.decided_at ?? [];
-  const horizonMs = evaluation.horizon_hours * 3_600_000;
+  const horizonMs = evaluation.horizon_hours * HOUR;
   const from = times[0] ?? Date.parse(evaluation.to_utc);
   const last = times.at(-1);
   return makeEarnedSize({

@@ -3,7 +3,8 @@ import { earnedShare } from '../../evaluation/earned/earned-share.js';
 import type { ScoredForecast } from '../../evaluation/forecast.js';
 import { withoutOverlap } from '../../evaluation/forward-test/without-overlap.js';
 import type { MaturedHistory } from '../../evaluation/matured-history.js';
-import { fittedOnGrid, WEEK_MS } from '../../evaluation/refit-grid.js';
+import { fittedOnGrid } from '../../evaluation/refit-grid.js';
+import { WEEK } from '../../core/time.js';
 
 /** A scored decision with what climatology said then. */
 export interface ReferredForecast extends ScoredForecast {
@@ -25,7 +26,7 @@ export function walkForwardShare(
   { from }: ShareFrame,
 ): (time: number) => number {
   if (from === 'unknown') return () => 0;
-  return fittedOnGrid(WEEK_MS, (moment) => {
+  return fittedOnGrid(WEEK, (moment) => {
     const rows = withoutOverlap(history.maturedBy(moment).filter(({ decidedAt }) => decidedAt >= from));
     const skill = new AlwaysValidSkill();
     for (const { probBull, reference, label } of rows) skill.add({ probBull, reference, outcome: label.outcome });

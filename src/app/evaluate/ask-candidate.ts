@@ -17,8 +17,7 @@ import { headlineOfAnswers } from '../models/headline.js';
 import { DEFAULT_SEED, type PreparedEvaluation } from './prepare.js';
 import { runProbe, type ProbeResult } from './probe.js';
 import { explainMiss } from './replay-miss.js';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../core/time.js';
 
 /** What asking one forecaster has brought. */
 export interface Asked {

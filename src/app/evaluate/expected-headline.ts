@@ -2,8 +2,8 @@ import { headlineStart, type HeadlineStart } from '../../evaluation/contaminatio
 import { datesOf } from '../../infra/llm/model-dates.js';
 import { llmMembers } from '../config/index.js';
 import type { Candidate } from './forecasters.js';
-import { iso } from './load-book.js';
 import type { PreparedEvaluation } from './prepare.js';
+import { isoDay } from '../../core/time.js';
 
 /** What would make decisions count, by what keeps them from it. */
 const REMEDIES: Readonly<Record<HeadlineStart['parts'][number]['what'], string>> = {
@@ -33,7 +33,7 @@ export function expectedHeadlines({ candidates, book, request, modelDates }: Pre
     const how =
       counted === 0
         ? `none of the ${scored.length} decisions will count as out of sample`
-        : `${counted} of ${scored.length} decisions will count as out of sample, those from ${iso(Number(from)).slice(0, 10)} on`;
+        : `${counted} of ${scored.length} decisions will count as out of sample, those from ${isoDay(Number(from))} on`;
     return [`${name}: ${how}, since ${because}. What would change it: ${remedies}.`];
   });
 }

@@ -5,6 +5,7 @@ import { datedWords } from '../prompts/dated-words.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import { openRegimeModel, type OpenModel } from '../models/regime-model.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { DAY, isoTime } from '../../core/time.js';
 
 /** One combination of model and prompt that is in question. */
 export interface Candidate {
@@ -17,8 +18,6 @@ export interface Candidate {
   /** Set where that day is the user's own statement, see `datedWords`. */
   readonly promptFirstSeenOn: string | null;
 }
-
-const DAY = 86_400_000;
 
 /** Every model with every prompt; a baseline reads none. @throws InputError for a name that is wrong */
 export async function candidatesOf(
@@ -38,7 +37,7 @@ export async function candidatesOf(
     for (const promptId of prompts) {
       const folder = promptsFolder(runtime);
       const { prompt } = await loadPrompt(promptId, folder);
-      const words = await datedWords(prompt, folder, new Date(runtime.clock.now()).toISOString());
+      const words = await datedWords(prompt, folder, isoTime(runtime.clock.now()));
       const promptCreatedAt = Date.parse(words.writtenOn) + DAY;
       candidates.push({ id, choice, promptId, promptCreatedAt, promptFirstSeenOn: words.firstSeenOn });
     }

@@ -16,9 +16,8 @@ import type { Runtime } from '../runtime/runtime.js';
 import { assertScorable, buildDecisionBook, gridTimes, type DecisionBook } from '../decisions/decision-book.js';
 import type { ShownFields } from '../decisions/choose-fields.js';
 import type { EvaluateProgress } from './request.js';
+import { HOUR, isoMinute, MINUTE } from '../../core/time.js';
 
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
 /** Trends look back 30 days: what is judged earlier would have other fields than the rest. */
 const TREND_LOOKBACK_MS = 31 * 24 * HOUR;
 const DECISIONS_PER_YIELD = 64;
@@ -161,7 +160,7 @@ function assertOfUse(given: readonly Observation[], file: string, baseAsset: str
   const what =
     given.length === 0
       ? 'is empty'
-      : `holds ${given.length} observations, and none of them is about ${symbol} and known by ${iso(last).slice(0, 16)} UTC`;
+      : `holds ${given.length} observations, and none of them is about ${symbol} and known by ${isoMinute(last)} UTC`;
   throw new InputError('observations.none', `${file} (--observations) ${what}: leave it out, or give another.`, {
     where: '--observations',
   });
@@ -169,7 +168,7 @@ function assertOfUse(given: readonly Observation[], file: string, baseAsset: str
 
 /** @throws InputError where no decision of the period can be scored */
 export function assertSomethingToScore({ book: { decisions }, bars }: Pick<LoadedBook, 'book' | 'bars'>): void {
-  const span = `${iso(bars.openTime[0]!).slice(0, 16)} to ${iso(bars.closeTime(bars.length - 1)).slice(0, 16)} UTC`;
+  const span = `${isoMinute(bars.openTime[0]!)} to ${isoMinute(bars.closeTime(bars.length - 1))} UTC`;
   if (decisions.length === 0) {
     throw new InputError(
       'evaluate.none',
@@ -185,5 +184,3 @@ export function assertSomethingToScore({ book: { decisions }, bars }: Pick<Loade
     { where: '--data', remedy: 'give bars that reach one horizon past the decisions' },
   );
 }
-
-export const iso = (time: number): string => new Date(time).toISOString();

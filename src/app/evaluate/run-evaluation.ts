@@ -21,10 +21,8 @@ import { answersOf, askForecaster } from './ask-forecaster.js';
 import { attribute } from './attribute.js';
 import { headlineOfBaseline } from '../models/headline.js';
 import { judgementSeed } from './judgement-seed.js';
-import { iso } from './load-book.js';
 import { DEFAULT_SEED, type PreparedEvaluation } from './prepare.js';
-
-const HOUR = 3_600_000;
+import { HOUR, isoTime } from '../../core/time.js';
 
 /**
  * Asks every candidate and every baseline at every decision, and says what their answers are worth.
@@ -99,14 +97,14 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     symbol: bars.symbol,
     horizon_hours: horizonHours,
     step_hours: everyHours,
-    from_utc: iso(first),
-    to_utc: iso(last),
+    from_utc: isoTime(first),
+    to_utc: isoTime(last),
     data: dataOf(market, prepared.observations),
   };
   const before = await earlierTries({ ...about, forecasters }, runtime);
   return evaluationSchema.omit({ id: true }).parse({
     schema_version: 1,
-    created_at_utc: iso(runtime.clock.now()),
+    created_at_utc: isoTime(runtime.clock.now()),
     code_version: commit === null ? version : `${version} (${commit})`,
     ...about,
     decisions: {
@@ -212,8 +210,8 @@ function dataOf({ sources }: Market, observations: PreparedEvaluation['observati
     source,
     rows: n,
     sha256,
-    from_utc: iso(from),
-    to_utc: iso(to),
+    from_utc: isoTime(from),
+    to_utc: isoTime(to),
   }));
   if (observations === null) return rows;
   const { from_utc, to_utc } = rows[0]!;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
@@ -6,6 +5,7 @@ import { evaluationSchema, type Evaluation } from '../../evaluation/evaluate/sch
 import { EVALUATION_FILES, evaluationsFolder } from './write-evaluation.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { isEvaluationId } from './evaluation-name.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** An evaluation that was read back, and the hash of its file. */
 export interface StoredEvaluation {
@@ -37,7 +37,7 @@ export async function readEvaluation(
   }
   try {
     const evaluation = evaluationSchema.parse(JSON.parse(text));
-    return { evaluation, sha256: createHash('sha256').update(text).digest('hex') };
+    return { evaluation, sha256: sha256Of(text) };
   } catch (error) {
     throw new InputError('evaluation.broken', `${path} is no evaluation of this version: evaluate again.`, {
       where: path,

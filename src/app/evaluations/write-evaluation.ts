@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Evaluation } from '../../evaluation/evaluate/schema.js';
 import { renderEvaluationReport } from '../../report/html/index.js';
-import { renamed, syncFolder, writeFile } from '../runs/durable-files.js';
 import { removeLeftovers, unfinishedName } from '../runs/leftovers.js';
 import { evaluationId } from './evaluation-id.js';
+import { renamed, writeDurable } from '../../infra/store/files/durable-file.js';
+import { syncFolder } from '../../infra/store/files/sync-folder.js';
 
 /** What lies in the folder of an evaluation. */
 export const EVALUATION_FILES = { document: 'evaluation.json', report: 'report.html' } as const;
@@ -37,10 +38,12 @@ export async function writeEvaluation(
       const { schema_version, ...rest } = unnamed;
       const evaluation: Evaluation = { schema_version, id, ...rest };
       await mkdir(unfinished, { recursive: true });
-      await writeFile(join(unfinished, EVALUATION_FILES.document), [`${JSON.stringify(evaluation, null, 1)}\n`], {
+      await writeDurable(join(unfinished, EVALUATION_FILES.document), [`${JSON.stringify(evaluation, null, 1)}\n`], {
         flag: 'w',
       });
-      await writeFile(join(unfinished, EVALUATION_FILES.report), [renderEvaluationReport(evaluation)], { flag: 'w' });
+      await writeDurable(join(unfinished, EVALUATION_FILES.report), [renderEvaluationReport(evaluation)], {
+        flag: 'w',
+      });
       await syncFolder(unfinished);
       const folder = join(root, id);
       if (!(await renamed(unfinished, folder))) continue;

@@ -1,11 +1,13 @@
 import { InputError } from '../../core/errors.js';
 import { registrationSchema } from '../../evaluation/forward-test/registration.js';
 import { candidatesOf } from '../evaluate/forecasters.js';
-import { iso, loadBook } from '../evaluate/load-book.js';
+import { loadBook } from '../evaluate/load-book.js';
 import type { EvaluateRequest } from '../evaluate/request.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { promptNow, settingsNow, versionNow } from './frozen.js';
-import { registrationsOf, sha256Of, type Registered } from './registrations.js';
+import { registrationsOf, type Registered } from './registrations.js';
+import { isoMinute } from '../../core/time.js';
+import { canonicalSha256 } from '../../infra/store/files/sha256.js';
 
 export interface RegisterRequest extends Pick<
   EvaluateRequest,
@@ -65,7 +67,7 @@ export async function register(request: RegisterRequest, runtime: Runtime): Prom
   if (fields === null) {
     throw new InputError(
       'evaluate.none',
-      `The bars from ${iso(bars.openTime[0]!).slice(0, 16)} to ${iso(bars.closeTime(bars.length - 1)).slice(0, 16)} UTC allow no decision yet, so that nobody can say which fields there will be: give at least 31 days and one step.`,
+      `The bars from ${isoMinute(bars.openTime[0]!)} to ${isoMinute(bars.closeTime(bars.length - 1))} UTC allow no decision yet, so that nobody can say which fields there will be: give at least 31 days and one step.`,
       { where: '--data' },
     );
   }
@@ -75,7 +77,7 @@ export async function register(request: RegisterRequest, runtime: Runtime): Prom
     model: { id: candidate.id, version: await versionNow(candidate, runtime, signal) },
     prompt,
     settings,
-    settings_sha256: sha256Of(settings),
+    settings_sha256: canonicalSha256(settings),
     hypothesis,
     metric: 'brier-difference-vs-climatology',
     symbol: bars.symbol,

@@ -1,28 +1,23 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { InputError } from '../../core/errors.js';
 import { registrationSchema, type Registration } from '../../evaluation/forward-test/registration.js';
-import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
 import {
   openRegistrations,
   type RegistrationStore,
   type StoredRegistration,
 } from '../../infra/store/registrations/registration-store.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { canonicalSha256 } from '../../infra/store/files/sha256.js';
 
 /** A registration with its number and the hash it can be published by. */
 export type Registered = StoredRegistration<Registration>;
-
-/** SHA-256 of the canonical JSON (sorted keys, no spaces), lower-case hex. */
-export const sha256Of = (document: unknown): string =>
-  createHash('sha256').update(canonicalJson(document)).digest('hex');
 
 /** Where the registrations of a user data folder lie. */
 export const registrationsOf = ({ config }: Pick<Runtime, 'config'>): RegistrationStore<Registration> =>
   openRegistrations({
     folder: join(config.userDataDir, 'registrations'),
     parse: (value) => registrationSchema.parse(value),
-    hash: sha256Of,
+    hash: canonicalSha256,
   });
 
 /** @param spec its number, or how its hash begins; @throws InputError where it is none or several of them */

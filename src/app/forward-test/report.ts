@@ -14,9 +14,9 @@ import type { DecisionBook } from '../decisions/decision-book.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { settingsNow, versionNow } from './frozen.js';
-import { sha256Of, type Registered } from './registrations.js';
-
-const HOUR = 3_600_000;
+import type { Registered } from './registrations.js';
+import { HOUR } from '../../core/time.js';
+import { canonicalSha256 } from '../../infra/store/files/sha256.js';
 
 export type ForwardReportRequest = Pick<
   EvaluateRequest,
@@ -111,7 +111,7 @@ export async function reportRegistered(
           climatology: climatology.prob_bull,
           model: { id: answeredBy, version: model.version === null ? null : version },
           prompt,
-          settingsSha256: sha256Of({ ...settings, fields }),
+          settingsSha256: canonicalSha256({ ...settings, fields }),
           symbol,
           horizonHours,
         },
@@ -154,7 +154,7 @@ async function frozenCandidate(
       'restore its file; a changed prompt needs a registration of its own',
     );
   }
-  if (sha256Of(settingsNow(candidate, settings.fields, runtime)) !== settings_sha256) {
+  if (canonicalSha256(settingsNow(candidate, settings.fields, runtime)) !== settings_sha256) {
     throw changed(
       'settings',
       `what is sent with each question is not what was registered (${JSON.stringify({ temperature: settings.temperature, ...settings.sampling })})`,

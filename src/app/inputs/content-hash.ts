@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
 import type { FundingSeries } from '../../engine/funding.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** SHA-256 of what the funding is, whatever file it came from: times, rates and marks as little-endian doubles. */
 export function hashFunding({ time, rate, mark }: FundingSeries): string {
@@ -13,4 +14,4 @@ export function hashFunding({ time, rate, mark }: FundingSeries): string {
 }
 
 /** SHA-256 of a value as JSON. */
-export const hashJson = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+export const hashJson = (value: unknown): string => sha256Of(JSON.stringify(value));

@@ -6,6 +6,7 @@ import type { BarStore } from '../../infra/store/bars/bar-store.js';
 import { readFundingCsv } from '../../infra/store/bars/csv/read-funding-csv.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import { HOUR } from '../../core/time.js';
 
 export interface LoadFundingOptions {
   /** Files, and symbols whose funding is stored. */
@@ -84,7 +85,6 @@ function belongsTo(symbol: string, symbols: readonly string[]): string | null {
   }
 }
 
-const HOUR = 3_600_000;
 const EIGHT_HOURS = 8 * HOUR;
 
 /** Hours by which most settlements miss the grid of 8 hours, where the records are 8 hours apart; else 0. */

@@ -10,6 +10,8 @@ import type { Config } from '../config/index.js';
 import { withExistingStore } from '../observations/open-store.js';
 import { parseObservations } from '../observations/parse-observation.js';
 import { readObservations } from '../observations/read-store.js';
+import { isoTime } from '../../core/time.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 export interface LoadedObservations {
   readonly observations: readonly Observation[];
@@ -48,7 +50,7 @@ export async function loadObservations(file: string, cwd: string, store?: StoreR
       cause: error,
     });
   }
-  const sha256 = createHash('sha256').update(text).digest('hex');
+  const sha256 = sha256Of(text);
   return { ...placed(parseObservations(text, file), file), sha256 };
 }
 
@@ -73,7 +75,7 @@ async function fromStore({ config, baseAsset, from, to }: StoreRange): Promise<L
   if (observations.length === 0) {
     throw new InputError(
       'observations.range',
-      `The store holds no observations of ${symbol} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}.`,
+      `The store holds no observations of ${symbol} from ${isoTime(from)} to ${isoTime(to)}.`,
       {
         where: '--observations',
         remedy: 'see what it holds with "llm-trading observations list"; fill it with "observations backfill"',

@@ -13,6 +13,7 @@ import { loadFilters, loadMarginTiers, type ExchangeRules } from './exchange-rul
 import { loadBars, type BarsReading, type LoadedBars } from './load-bars.js';
 import { loadFunding, type LoadedFunding } from './load-funding.js';
 import { loadMark, markWarnings } from './load-mark.js';
+import { isoDay, isoMinute } from '../../core/time.js';
 
 type DataSource = BacktestSummary['data'][number];
 
@@ -134,11 +135,10 @@ export async function loadMarket(request: MarketRequest, runtime: Runtime): Prom
 function withinRange({ bars }: LoadedBars, from: number, to: number): BarSeries {
   const cut = bars.between(from, to);
   if (cut.length >= 2) return cut;
-  const iso = (time: number): string => new Date(time).toISOString().slice(0, 16);
   const there =
     bars.length === 0
       ? 'there are none'
-      : `they open from ${iso(bars.openTime[0]!)} to ${iso(bars.openTime[bars.length - 1]!)} UTC`;
+      : `they open from ${isoMinute(bars.openTime[0]!)} to ${isoMinute(bars.openTime[bars.length - 1]!)} UTC`;
   throw new InputError(
     'data.too-short',
     `A backtest needs at least two bars, and ${cut.length === 0 ? 'none' : 'only one'} of ${bars.symbol} is in the chosen range: ${there}.`,
@@ -150,7 +150,7 @@ function gapWarning(bars: BarSeries): string[] {
   const gaps = bars.gaps();
   const missing = gaps.reduce((sum, gap) => sum + gap.missing, 0);
   if (missing === 0) return [];
-  const first = new Date(gaps[0]!.from).toISOString().slice(0, 16);
+  const first = isoMinute(gaps[0]!.from);
   return [
     `${missing === 1 ? 'One bar' : `${missing} bars`} of ${bars.symbol} ${missing === 1 ? 'is' : 'are'} missing in ${gaps.length === 1 ? 'one gap' : `${gaps.length} gaps`}, the first at ${first} UTC; nothing was filled in.`,
   ];
@@ -173,10 +173,9 @@ function fundingSource(symbol: string, { series, source }: LoadedFunding, from: 
   const after = time.findIndex((each) => each > to);
   const end = after < 0 ? time.length : after;
   if (start < 0 || start >= end) {
-    const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
     throw new InputError(
       'funding.range',
-      `${source} holds funding from ${day(time[0]!)} to ${day(time.at(-1)!)}, and the run goes from ${day(from)} to ${day(to)}: none of it is of use; give the funding of that time or leave --funding out.`,
+      `${source} holds funding from ${isoDay(time[0]!)} to ${isoDay(time.at(-1)!)}, and the run goes from ${isoDay(from)} to ${isoDay(to)}: none of it is of use; give the funding of that time or leave --funding out.`,
       { where: '--funding' },
     );
   }

@@ -3,8 +3,7 @@ import type { Observation } from '../../core/observation.js';
 import { parseSymbol } from '../../core/symbol.js';
 import type { SymbolData } from '../../engine/data-feed.js';
 import { runObservations, spotPrices } from '../../engine/regime-series/index.js';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../core/time.js';
 
 /**
  * What the data of a run say of its symbol: hourly bars, unless the user gave them and the run has none, funding, and the last

@@ -1,5 +1,6 @@
 import type { LedgerEntry, LedgerFilter, LedgerStore } from '../../core/ports/ledger-store.js';
 import { endingOf, requestParts } from './request-parts.js';
+import { isoTime } from '../../core/time.js';
 
 /** Which calls are listed. */
 export interface ListFilter extends LedgerFilter {
@@ -63,7 +64,7 @@ export function listedCall(entry: LedgerEntry): ListedCall {
   const { variant, sample, repair, format } = requestParts(entry);
   return {
     key: entry.key,
-    created_at: new Date(entry.created_at).toISOString(),
+    created_at: isoTime(entry.created_at),
     model: `${entry.provider}/${entry.model}`,
     model_version: entry.model_version,
     variant,

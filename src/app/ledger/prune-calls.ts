@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import type { LedgerEntry, LedgerStore } from '../../core/ports/ledger-store.js';
+import { DAY } from '../../core/time.js';
 
 /** Which calls may go; all that is given must hold of a call. */
 export interface PruneRequest {
@@ -28,8 +29,6 @@ export interface PrunePlan {
   readonly total: number;
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * Finds what may go; deletes nothing.
  * @throws InputError where nothing was said about which
@@ -43,7 +42,7 @@ export async function planPrune(ledger: LedgerStore, request: PruneRequest): Pro
       { where: '--before' },
     );
   }
-  const today = now - (now % DAY_MS);
+  const today = now - (now % DAY);
   const keys: string[] = [];
   const models = new Map<string, { calls: number; cost_usd: number }>();
   /** Questions whose outcome, and whose answer, a replay or a rerun would take have been seen: newest come first. */

@@ -6,6 +6,7 @@ import type { Evaluation, ForecasterEvaluation } from '../../evaluation/evaluate
 import { newestEvaluations } from '../evaluations/stored-evaluations.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { OpenEnsemble } from './ensemble.js';
+import { HOUR } from '../../core/time.js';
 
 /** An ensemble as it may be asked now, and what has to be said of its weights. */
 export interface LiveEnsemble {
@@ -35,7 +36,7 @@ export async function fittedLive(
     const members = found.filter((each) => each !== null);
     if (members.length < names.length) continue;
     const overlap = Math.max(1, Math.ceil(evaluation.horizon_hours / evaluation.step_hours));
-    const fit = fitPoolWeights(rowsOf(members, horizon_hours * 3_600_000, now), names.length, { overlap });
+    const fit = fitPoolWeights(rowsOf(members, horizon_hours * HOUR, now), names.length, { overlap });
     if (fit.fitted) return { model: ensemble.weighted(() => fit.weights), warning: null };
     return equal(
       ensemble,

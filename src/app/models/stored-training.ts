@@ -14,9 +14,8 @@ import { hourlyOf, loadHours } from '../observations/stored-history.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { Training } from './baselines.js';
 import { buildTraining } from './training.js';
+import { DAY, HOUR, isoDay, isoTime } from '../../core/time.js';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** Bars that end earlier than this before the decision do not show the market that is judged. */
 const LARGEST_GAP_MS = 2 * DAY;
 /** With fewer outcomes, what is fitted says nothing: the standard error of a share of 30 is 0.09. */
@@ -58,21 +57,20 @@ export async function storedTraining(runtime: Runtime, question: StoredQuestion)
   const { symbol } = parseSymbol(baseAsset);
   const horizonMs = horizonHours * HOUR;
   const bars = await storedHours(runtime, symbol, asOf);
-  const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
   const lacking = (what: string, from: number): UnavailableError =>
     new UnavailableError('training.too-little', `A fitted baseline learns from stored hourly bars, and ${what}.`, {
       where: symbol,
-      remedy: `fetch them with "llm-trading data fetch ${symbol} --interval 1h --from ${day(from)}", or bring your own with "llm-trading data import"`,
+      remedy: `fetch them with "llm-trading data fetch ${symbol} --interval 1h --from ${isoDay(from)}", or bring your own with "llm-trading data import"`,
     });
   const year = asOf - 365 * DAY;
-  if (bars === null) throw lacking(`there are none of ${symbol} before ${new Date(asOf).toISOString()}`, year);
+  if (bars === null) throw lacking(`there are none of ${symbol} before ${isoTime(asOf)}`, year);
   const last = bars.closeTime(bars.length - 1);
   if (last < asOf - LARGEST_GAP_MS)
-    throw lacking(`those of ${symbol} end on ${day(last)}, more than two days before the decision`, last);
+    throw lacking(`those of ${symbol} end on ${isoDay(last)}, more than two days before the decision`, last);
   const outcomes = Math.floor((last - bars.closeTime(0)) / horizonMs);
   if (outcomes < LEAST_OUTCOMES)
     throw lacking(
-      `those of ${symbol} begin on ${day(bars.openTime[0]!)}: ${outcomes} windows of ${horizonHours} h, fewer than ${LEAST_OUTCOMES}`,
+      `those of ${symbol} begin on ${isoDay(bars.openTime[0]!)}: ${outcomes} windows of ${horizonHours} h, fewer than ${LEAST_OUTCOMES}`,
       Math.min(year, asOf - (LEAST_OUTCOMES + 32) * horizonMs),
     );
   const funding = await storedFunding(runtime, symbol, asOf);

@@ -1,8 +1,8 @@
 import { FIELD_INFO, type FieldGroup } from '../../core/market-snapshot/field-info.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Random } from '../../core/ports/random.js';
+import { DAY, isoTime } from '../../core/time.js';
 
-const DAY_MS = 86_400_000;
 /** What is negative as often as positive may change its sign; counts, prices and indices may not. */
 const SIGNED = /return|change|distance|funding|basis|imbalance|flow/;
 
@@ -20,6 +20,6 @@ export function variedSnapshot(snapshot: MarketSnapshot, n: number, random: Rand
     ...snapshot,
     ...groups,
     news: n % 2 === 0 ? snapshot.news : [],
-    timestamp_utc: new Date(Date.parse(snapshot.timestamp_utc) + n * DAY_MS).toISOString(),
+    timestamp_utc: isoTime(Date.parse(snapshot.timestamp_utc) + n * DAY),
   };
 }

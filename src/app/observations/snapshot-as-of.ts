@@ -3,6 +3,7 @@ import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { assertNotEmpty, snapshotAsOf } from './build-snapshots.js';
 import { withExistingStore } from './open-store.js';
+import { isoTime } from '../../core/time.js';
 
 /**
  * The configured asset as of a moment (UTC ms), from the store of observations.
@@ -12,7 +13,7 @@ export async function snapshotAsOfStored({ config, clock }: Runtime, asOf: numbe
   if (asOf > clock.now()) {
     throw new InputError(
       'snapshot.future',
-      `--as-of is ${new Date(asOf).toISOString()}, which lies in the future: name a moment that has passed.`,
+      `--as-of is ${isoTime(asOf)}, which lies in the future: name a moment that has passed.`,
       { where: '--as-of' },
     );
   }

@@ -6,8 +6,7 @@ import { resampleBars } from '../../core/resample.js';
 import type { BarStore, StoredSeries } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { listStored, refuseDamaged } from '../data/list-stored.js';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../core/time.js';
 
 /**
  * Bars and funding of the local stores as observations: what `data fetch` and `data import` brought. Of several series of a pair

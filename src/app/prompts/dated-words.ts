@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, UnavailableError } from '../../core/errors.js';
 import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import type { Prompt } from '../../core/prompts/template.js';
+import { dayOf } from '../../core/time.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
+import { writeOnce } from '../../infra/store/files/atomic-file.js';
 
 const schema = z.object({ first_seen_at: z.iso.datetime() });
-
-const dayOf = (moment: string): string => moment.slice(0, 10);
 
 /** When the words of a prompt were written, as far as it can be known. Days are UTC, `2026-01-31`. */
 export interface DatedWords {
@@ -18,10 +18,7 @@ export interface DatedWords {
 }
 
 /** Hash of what a model is sent: two prompts of other names or days can have the same words. */
-const wordsOf = ({ renderSystem, user }: Prompt): string =>
-  createHash('sha256')
-    .update(JSON.stringify([renderSystem(), user]))
-    .digest('hex');
+const wordsOf = ({ renderSystem, user }: Prompt): string => sha256Of(JSON.stringify([renderSystem(), user]));
 
 const fileOf = (promptsDir: string, words: string): string => join(promptsDir, '.first-seen', `${words}.json`);
 
@@ -53,10 +50,8 @@ async function seenOn(promptsDir: string, words: string): Promise<string[]> {
 export async function noteWords(prompt: Prompt, promptsDir: string, now: string): Promise<void> {
   const path = fileOf(promptsDir, wordsOf(prompt));
   try {
-    await mkdir(join(promptsDir, '.first-seen'), { recursive: true });
-    await writeFile(path, `${JSON.stringify({ first_seen_at: now })}\n`, { flag: 'wx' });
+    await writeOnce(path, `${JSON.stringify({ first_seen_at: now })}\n`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
     throw new UnavailableError(
       'prompt.first-seen',
       `It cannot be kept when the words of the prompt "${prompt.id}" were first seen (${messageOf(error)}).`,

@@ -1,13 +1,13 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError, messageOf, UnavailableError } from '../../core/errors.js';
+import { writeOnce } from '../../infra/store/files/atomic-file.js';
 
 const schema = z.object({ sha256: z.string(), first_used_at: z.iso.datetime() });
 export type FirstUse = z.infer<typeof schema>;
 
-const folderOf = (promptsDir: string): string => join(promptsDir, '.first-used');
-const fileOf = (promptsDir: string, id: string): string => join(folderOf(promptsDir), `${id}.json`);
+const fileOf = (promptsDir: string, id: string): string => join(promptsDir, '.first-used', `${id}.json`);
 
 /** When a model was first asked with this prompt, and what it said then; null for one that was never used. */
 export async function readFirstUse(promptsDir: string, id: string): Promise<FirstUse | null> {
@@ -33,12 +33,8 @@ export async function readFirstUse(promptsDir: string, id: string): Promise<Firs
 /** Keeps the content that a model is asked with for the first time. One file a prompt: of two processes the first writes it. */
 export async function writeFirstUse(promptsDir: string, id: string, use: FirstUse): Promise<void> {
   try {
-    await mkdir(folderOf(promptsDir), { recursive: true });
-    await writeFile(fileOf(promptsDir, id), `${JSON.stringify(use)}\n`, { flag: 'wx' });
+    await writeOnce(fileOf(promptsDir, id), `${JSON.stringify(use)}\n`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    // What a full disk cut short would be taken for a damaged file the next time.
-    await rm(fileOf(promptsDir, id), { force: true }).catch(() => undefined);
     throw new UnavailableError(
       'prompt.first-use',
       `It cannot be kept what the prompt "${id}" says (${messageOf(error)}), so it is not used.`,

@@ -5,6 +5,7 @@ import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { readFirstUse } from './first-use.js';
 import { isShipped, loadPrompt, promptsFolder, readPromptFile, type LoadedPrompt } from './load-prompt.js';
+import { dayOf } from '../../core/time.js';
 
 /** A prompt as `prompt list` shows it. */
 export interface ListedPrompt {
@@ -47,7 +48,7 @@ async function listedFile(folder: string, name: string): Promise<ListedPrompt> {
       loaded.prompt.id !== id
         ? `its id is ${loaded.prompt.id}, and its file is called ${name}`
         : changed
-          ? `changed since it was first used on ${first.first_used_at.slice(0, 10)}: give it a new id`
+          ? `changed since it was first used on ${dayOf(first.first_used_at)}: give it a new id`
           : null;
     return { ...listed(id, loaded, first?.first_used_at ?? null, problem), file };
   } catch (error) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
@@ -8,6 +7,8 @@ import type { Runtime } from '../runtime/runtime.js';
 import { noteWords } from './dated-words.js';
 import { readFirstUse, writeFirstUse } from './first-use.js';
 import { parsePromptFile } from './prompt-file.js';
+import { dayOf, isoTime } from '../../core/time.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** A prompt with what tells it from every other. */
 export interface LoadedPrompt {
@@ -72,7 +73,7 @@ async function fromFile(id: string, folder: string): Promise<LoadedPrompt> {
 }
 
 function withIdentity(prompt: Prompt, file: string | null): LoadedPrompt {
-  const sha256 = createHash('sha256').update(promptContent(prompt)).digest('hex');
+  const sha256 = sha256Of(promptContent(prompt));
   return { prompt, sha256, identity: promptIdentity(prompt.id, sha256), file };
 }
 
@@ -80,7 +81,7 @@ function withIdentity(prompt: Prompt, file: string | null): LoadedPrompt {
 export async function changedSince({ prompt, sha256, file }: LoadedPrompt, folder: string): Promise<string | null> {
   if (file === null) return null;
   const first = await readFirstUse(folder, prompt.id);
-  return first === null || first.sha256 === sha256 ? null : first.first_used_at.slice(0, 10);
+  return first === null || first.sha256 === sha256 ? null : dayOf(first.first_used_at);
 }
 
 /**
@@ -102,8 +103,8 @@ export async function usePrompt(runtime: Runtime, { replay }: { readonly replay:
       { where: file, remedy: 'rename the file and change its id and created_at, or undo the change' },
     );
   }
-  const now = new Date(clock.now()).toISOString();
-  if (prompt.created_at > now.slice(0, 10)) {
+  const now = isoTime(clock.now());
+  if (prompt.created_at > dayOf(now)) {
     throw new InputError(
       'prompt.created-at',
       `${file}: created_at is ${prompt.created_at}, which is still ahead: it is the day the prompt was written, at most today.`,

@@ -6,6 +6,7 @@ import type { Runtime } from '../runtime/runtime.js';
 import { noteWords } from './dated-words.js';
 import { isShipped, loadPrompt, promptsFolder } from './load-prompt.js';
 import { PROMPT_ID_PATTERN, promptFileText } from './prompt-file.js';
+import { isoDay, isoTime } from '../../core/time.js';
 
 /**
  * Writes a prompt to begin with: the words of another one, dated today. Nothing that is there is overwritten.
@@ -20,7 +21,7 @@ export async function writeNewPrompt(runtime: Runtime, id: string, from: string)
   const folder = promptsFolder(runtime);
   const { prompt } = await loadPrompt(from, folder);
   const file = join(folder, `${id}.md`);
-  const created_at = new Date(runtime.clock.now()).toISOString().slice(0, 10);
+  const created_at = isoDay(runtime.clock.now());
   const text = promptFileText({
     ...prompt,
     id,
@@ -38,7 +39,7 @@ export async function writeNewPrompt(runtime: Runtime, id: string, from: string)
     } finally {
       await handle.close();
     }
-    await noteWords(prompt, folder, new Date(runtime.clock.now()).toISOString());
+    await noteWords(prompt, folder, isoTime(runtime.clock.now()));
   } catch (error) {
     // Half a prompt is none; the file is ours, made a moment ago.
     if (begun) await rm(file, { force: true }).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { escapeForCsv } from '../../core/text/escape-csv.js';
 import type { TableColumn } from '../../infra/store/series/index.js';
+import { isoTime } from '../../core/time.js';
 
 const ROWS_PER_PART = 5_000;
 
@@ -23,5 +24,5 @@ function cell(column: TableColumn, row: number): string {
   if (column.kind === 'text') return escapeForCsv(column.values[row]!);
   const value = column.values[row]!;
   if (Number.isNaN(value)) return '';
-  return column.kind === 'time' ? new Date(value).toISOString() : String(value);
+  return column.kind === 'time' ? isoTime(value) : String(value);
 }

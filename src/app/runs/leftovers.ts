@@ -1,13 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UNFINISHED } from './run-files.js';
-
-const DAY_MS = 86_400_000;
+import { DAY } from '../../core/time.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** Which machine this is, as a name of a folder can say it. */
-const host = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const host = (): string => sha256Of(hostname()).slice(0, 8);
 
 /**
  * A name for a run that is being written. It says by whom and where, so that others can see whether that process still lives.
@@ -26,7 +26,7 @@ export async function removeLeftovers(root: string, now: number): Promise<void> 
     if (!name.startsWith(UNFINISHED) || isAlive(writerOf(name))) continue;
     const folder = join(root, name);
     const changed = await lastChange(folder);
-    if (changed !== null && (isOurs(name) || now - changed > DAY_MS)) {
+    if (changed !== null && (isOurs(name) || now - changed > DAY)) {
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -13,6 +12,7 @@ import { RUN_FILES, runSummarySchema, type RunSummary } from './run-files.js';
 import { assertRunId, isRunId } from './run-id.js';
 import { equityColumns, seriesOfTable, tradeColumns, tradesOf } from './run-tables.js';
 import { hashColumns, storedResultSchema, type StoredResult } from './stored-result.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** A run that was read back, checked against its schema and its own hashes. */
 export interface StoredRun {
@@ -33,7 +33,7 @@ export async function readRun(root: string, id: string): Promise<StoredRun> {
   const summary = await readRunSummary(root, id);
   const path = join(root, id, RUN_FILES.result);
   const text = await readText(path, id);
-  const hash = createHash('sha256').update(text).digest('hex');
+  const hash = sha256Of(text);
   if (hash !== summary.result_sha256) throw changed(path);
   const value = parseJson(path, text);
   if (typeof value !== 'object' || value === null || !('files' in value)) {

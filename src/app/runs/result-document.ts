@@ -13,6 +13,7 @@ import {
 } from '../../engine/metrics/index.js';
 import type { RegimeSeries } from '../../engine/regime-view.js';
 import type { BacktestResult } from '../../engine/result.js';
+import { DAY, minuteText } from '../../core/time.js';
 
 /** What the engine's result does not know of itself. */
 export interface RunContext {
@@ -182,7 +183,7 @@ function warningsOf(result: BacktestResult): string[] {
     );
   }
   for (const { symbol, lastTime, age, quantity } of result.standstill.ended) {
-    const days = Math.floor(age / 86_400_000);
+    const days = Math.floor(age / DAY);
     const what =
       quantity === 0
         ? 'its order waits for ever'
@@ -204,4 +205,4 @@ function warningsOf(result: BacktestResult): string[] {
 const MOST_LEVERAGE = 125;
 
 /** `2024-01-11 04:00 UTC`. */
-const utc = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const utc = (time: number): string => `${minuteText(time)} UTC`;

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { InputError } from '../../core/errors.js';
 import type { BacktestSummary } from '../../core/backtest-result/index.js';
-import { canonicalJson } from '../../infra/llm/ledger/ledger-key.js';
+import { isoTime } from '../../core/time.js';
+import { timedId } from '../../core/canonical-json.js';
+import { canonicalSha256 } from '../../infra/store/files/sha256.js';
 
 /** `20250131-130501-042-1a2b3c4d`, with `-2`, `-3` … for another run of the same millisecond. */
 const RUN_ID = /^\d{8}-\d{6}-\d{3}-[0-9a-f]{8}(-[1-9]\d{0,3})?$/;
@@ -28,13 +29,8 @@ export function assertRunId(name: string): void {
 /** SHA-256 of what decides a run's outcome: strategy, configuration and the content of its data. */
 export function inputHash({ strategy, configuration, data }: BacktestSummary): string {
   const inputs = data.map(({ symbol, role, sha256 }) => ({ symbol, role, sha256 }));
-  return createHash('sha256')
-    .update(canonicalJson({ strategy, configuration, data: inputs }))
-    .digest('hex');
+  return canonicalSha256({ strategy, configuration, data: inputs });
 }
 
-/** Ids sort by time; runs of the same inputs share their last eight digits. @param now UTC ms */
-export function runId(now: number, summary: BacktestSummary): string {
-  const digits = new Date(now).toISOString().replace(/[-:TZ.]/g, '');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${digits.slice(14, 17)}-${inputHash(summary).slice(0, 8)}`;
-}
+/** @param now UTC ms */
+export const runId = (now: number, summary: BacktestSummary): string => timedId(isoTime(now), inputHash(summary));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,13 +8,15 @@ import type { Clock } from '../../core/ports/clock.js';
 import { encodeColumns } from '../../infra/store/series/index.js';
 import { renderBacktestReport } from '../../report/html/index.js';
 import { csvParts } from './csv.js';
-import { renamed, syncFolder, writeFile, type Parts } from './durable-files.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
 import { RUN_FILES, type RunSummary } from './run-files.js';
 import { runId } from './run-id.js';
 import { runTables } from './run-tables.js';
 import { storedResult } from './stored-result.js';
 import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { renamed, type Parts, writeDurable } from '../../infra/store/files/durable-file.js';
+import { syncFolder } from '../../infra/store/files/sync-folder.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 export interface WriteRunOptions {
   /** Folder of all runs; made where it is missing. */
@@ -60,7 +61,7 @@ export async function writeRun(document: BacktestResultDocument, options: WriteR
     for (let twin = 1; ; twin++) {
       const id = twin === 1 ? wanted : `${wanted}-${twin}`;
       const summary: RunSummary = { id, ...contents };
-      await writeFile(join(unfinished, RUN_FILES.summary), pretty(summary), { flag: 'w' });
+      await writeDurable(join(unfinished, RUN_FILES.summary), pretty(summary), { flag: 'w' });
       await syncFolder(unfinished);
       signal?.throwIfAborted();
       const folder = join(root, id);
@@ -86,7 +87,7 @@ export async function writeRun(document: BacktestResultDocument, options: WriteR
 async function writeFiles(folder: string, result: BacktestResultDocument, options: WriteRunOptions): Promise<string> {
   const { csv = false, series = true, bars = [], signal } = options;
   const write = async (name: string, parts: Parts): Promise<void> => {
-    await writeFile(join(folder, name), parts, { signal });
+    await writeDurable(join(folder, name), parts, { signal });
     // What is computed next holds up the loop: Ctrl-C is heard before it.
     await yieldToEvents();
     signal?.throwIfAborted();
@@ -95,7 +96,7 @@ async function writeFiles(folder: string, result: BacktestResultDocument, option
   await write(RUN_FILES.report, [renderBacktestReport(result, bars)]);
   const { strategy, configuration, data, code_version } = result;
   await write(RUN_FILES.config, pretty({ strategy, configuration, data, code_version }));
-  return createHash('sha256').update(text).digest('hex');
+  return sha256Of(text);
 }
 
 /** The result and its tables: what they are made of is let go before the report is drawn. @returns the text of `result.json` */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
 import { loadRules, type RulesStrategy } from '../../strategies/rules/index.js';
 import type { LoadedFile } from './user-module.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** Rules that were read from a file. */
 export interface RulesFile {
@@ -26,6 +26,6 @@ export async function readRulesFile(name: string, cwd: string): Promise<RulesFil
       cause: error,
     });
   }
-  const sha256 = createHash('sha256').update(text).digest('hex');
+  const sha256 = sha256Of(text);
   return { strategy: await loadRules(text, name), file: { file: relative(cwd, path), sha256 } };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, relative, resolve } from 'node:path';
@@ -6,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
 import type * as Sucrase from 'sucrase';
 import { InputError, messageOf } from '../../core/errors.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** A file that was run, by content. */
 export interface LoadedFile {
@@ -64,7 +64,7 @@ class Loader {
     this.loaded.set(path, module);
     this.files.push({
       file: relative(this.cwd, path),
-      sha256: createHash('sha256').update(source).digest('hex'),
+      sha256: sha256Of(source),
     });
     if (extname(path) === '.json') module.exports = this.json(source, path);
     else this.run(this.compile(source, path), path, module);

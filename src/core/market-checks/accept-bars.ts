@@ -1,4 +1,5 @@
 import { barValueSchema, type BarValue } from '../observation.js';
+import { isoTime } from '../time.js';
 
 /** A candle as a venue sent it, not yet trusted. `openTime` in UTC ms. */
 export interface CandidateBar {
@@ -68,7 +69,7 @@ export function acceptBars(candidates: readonly CandidateBar[], options: AcceptB
   return { bars, rejected, gaps: gapsBetween(bars, intervalMs) };
 }
 
-const at = (openTime: number): string => `the bar of ${new Date(openTime).toISOString()}`;
+const at = (openTime: number): string => `the bar of ${isoTime(openTime)}`;
 
 function faultOf({ openTime, bar }: CandidateBar, intervalMs: number): string | null {
   const parsed = barValueSchema.safeParse(bar);

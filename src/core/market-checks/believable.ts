@@ -2,8 +2,7 @@ import { isBarValue } from '../observation.js';
 import type { Collected } from '../ports/observation-source.js';
 import type { SeriesName } from '../series.js';
 import { contradicted, type PriceReadings } from './price-agreement.js';
-
-const HOUR_MS = 3_600_000;
+import { HOUR } from '../time.js';
 
 /** What one venue said about one spot symbol at about one moment. */
 export interface SpotReadings {
@@ -34,7 +33,7 @@ export function believable({ source, bars, price, book, mid }: SpotReadings, now
   const last = price.observations[0]?.value;
   const bar =
     newest !== undefined && isBarValue(newest.value)
-      ? { close: newest.value.close, closeTime: newest.observed_at + HOUR_MS }
+      ? { close: newest.value.close, closeTime: newest.observed_at + HOUR }
       : null;
   const wrong = contradicted({ ticker: typeof last === 'number' ? last : null, bar, book: mid }, now);
   const keep = (name: keyof PriceReadings, part: Collected): Collected => {

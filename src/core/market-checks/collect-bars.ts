@@ -1,8 +1,7 @@
 import { firstFew } from '../collected.js';
 import type { Collected, SeriesFailure } from '../ports/observation-source.js';
 import { acceptBars, type CandidateBar } from './accept-bars.js';
-
-const HOUR_MS = 3_600_000;
+import { HOUR, isoTime } from '../time.js';
 
 export interface CollectBarsContext {
   readonly source: string;
@@ -25,12 +24,12 @@ export function collectBars(
 ): Collected {
   const { source, symbol, now, venueNow, retrievedAt } = context;
   const accepted = acceptBars(candidates, {
-    intervalMs: HOUR_MS,
+    intervalMs: HOUR,
     now,
     ...(venueNow === null ? {} : { venueNow }),
   });
   const rejected = [...unreadable, ...accepted.rejected];
-  const holes = accepted.gaps.map(({ from, count }) => `${count} from ${new Date(from).toISOString()}`);
+  const holes = accepted.gaps.map(({ from, count }) => `${count} from ${isoTime(from)}`);
   const failures: SeriesFailure[] = [];
   const note = (code: string, reason: string): void => {
     failures.push({ source, series: ['bar_1h'], code, reason });
@@ -49,7 +48,7 @@ export function collectBars(
       symbol,
       value: bar,
       observed_at: openTime,
-      available_at: openTime + HOUR_MS,
+      available_at: openTime + HOUR,
       source,
       retrieved_at: retrievedAt,
     })),

@@ -1,5 +1,7 @@
+import { HOUR } from '../time.js';
+
 /** A bar's close is compared with prices of now only when it is this young, ms: prices may well double in a week. */
-const FRESH_MS = 3 * 3_600_000;
+const FRESH_MS = 3 * HOUR;
 /** Two readings of one asset at about one moment differ by less than this factor. */
 const MAX_FACTOR = 2;
 

@@ -3,8 +3,8 @@ import { averageTrueRange } from './indicators/average-true-range.js';
 import { realizedVolatility } from './indicators/realized-volatility.js';
 import { relativeStrengthIndex } from './indicators/relative-strength-index.js';
 import { missing, present, tooOld, type Field, type WhyMissing } from './field.js';
-
-const HOUR = 3_600_000;
+import { HOUR, isoTime } from '../time.js';
+import { mean } from '../statistics/moments.js';
 
 /** Fields are computed over windows of hourly bars of which at least this share must be there. */
 const REQUIRED_SHARE = 0.95;
@@ -74,7 +74,7 @@ function returnOver(hours: number) {
   return (bars: HourlyBars): number | string => {
     const open = bars.last.observed_at - hours * HOUR;
     const then = bars.at.get(open);
-    if (then === undefined) return `the hourly bar of ${new Date(open).toISOString()} is not there`;
+    if (then === undefined) return `the hourly bar of ${isoTime(open)} is not there`;
     return (bars.lastBar.close / then.close - 1) * 100;
   };
 }
@@ -83,8 +83,7 @@ function distanceToMean(hours: number) {
   return (bars: HourlyBars): number | string => {
     const found = window(bars, hours);
     if (typeof found === 'string') return found;
-    const mean = found.reduce((sum, bar) => sum + bar.close, 0) / found.length;
-    return (bars.lastBar.close / mean - 1) * 100;
+    return (bars.lastBar.close / mean(found.map(({ close }) => close)) - 1) * 100;
   };
 }
 

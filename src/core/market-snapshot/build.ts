@@ -16,8 +16,8 @@ import { missing, present, tooOld, type Field } from './field.js';
 import { NEWS_LOOKBACK_MS, newsItems } from './news-items.js';
 import { ObservationIndex } from './observation-index.js';
 import type { FieldQuality, MarketSnapshot } from './schema.js';
+import { HOUR, isoTime } from '../time.js';
 
-const HOUR = 3_600_000;
 /** Symbol of series that speak of the whole market. */
 export const MARKET_WIDE = '*';
 /**
@@ -120,7 +120,7 @@ export function buildMarketSnapshot(
   const news = newsItems(newsRows);
 
   return {
-    timestamp_utc: new Date(asOf).toISOString(),
+    timestamp_utc: isoTime(asOf),
     base_asset: symbol,
     horizon_hours: horizonHours,
     market: valuesOf(market),
@@ -177,7 +177,7 @@ function reasonsFrom(
 function whyUnknown(index: ObservationIndex, series: SeriesName, asOf: number): string {
   const since = index.refusedUntil(series, asOf);
   if (since === null) return 'no observation of it was known at this time';
-  const date = new Date(since).toISOString();
+  const date = isoTime(since);
   return `${series} is revised by its publisher, and the oldest copy at hand was retrieved later (${date}): it would see the future`;
 }
 

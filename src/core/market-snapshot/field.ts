@@ -2,14 +2,13 @@ import type { Observation } from '../observation.js';
 import { SERIES, type SeriesName } from '../series.js';
 import { formatDuration } from './duration.js';
 import type { FieldQuality } from './schema.js';
+import { isoTime } from '../time.js';
 
 /** A field's value with where it came from, or null with why. */
 export interface Field {
   readonly value: number | null;
   readonly quality: FieldQuality;
 }
-
-const iso = (time: number): string => new Date(time).toISOString();
 
 export function missing(reason: string): Field {
   return {
@@ -39,7 +38,7 @@ export function present(value: number, row: Observation, asOf: number): Field {
     value,
     quality: {
       source: row.source,
-      observed_at: iso(row.observed_at),
+      observed_at: isoTime(row.observed_at),
       age_seconds: Math.round(age / 1000),
       stale: age > SERIES[row.series].staleAfterMs,
       missing_because: null,

@@ -1,13 +1,14 @@
 import { isNewsValue, type NewsValue, type Observation } from '../observation.js';
 import { sanitizeNewsText } from '../prompts/sanitize-news.js';
 import type { NewsItem } from './schema.js';
+import { HOUR, isoTime } from '../time.js';
 
 /** Longest text of one item, in characters. */
 const MAX_TEXT = 400;
 /** Most items in a snapshot; the prompt's token budget may leave fewer. */
 const MAX_ITEMS = 30;
 /** How far back news counts. */
-export const NEWS_LOOKBACK_MS = 48 * 3_600_000;
+export const NEWS_LOOKBACK_MS = 48 * HOUR;
 
 /** The same story by its words alone, so that copies in two feeds count once. */
 const storyKey = (title: string): string =>
@@ -56,7 +57,7 @@ export function newsItems(rows: readonly Observation[]): NewsItem[] {
       const { sentiment, impact_score } = row.value;
       const { source, text } = prepare(row.value);
       if (text === '') return [];
-      const time_utc = new Date(row.observed_at).toISOString();
+      const time_utc = isoTime(row.observed_at);
       return [{ source, time_utc, sentiment, impact_score, text }];
     });
 }

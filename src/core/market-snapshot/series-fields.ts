@@ -2,8 +2,9 @@ import type { Observation } from '../observation.js';
 import { SERIES, type SeriesName } from '../series.js';
 import { missing, present, tooOld, type Field, type WhyMissing } from './field.js';
 import type { ObservationIndex } from './observation-index.js';
+import { DAY } from '../time.js';
+import { mean } from '../statistics/moments.js';
 
-const DAY = 86_400_000;
 /** A mean over 30 days needs at least this share of its rows. */
 const REQUIRED_SHARE = 0.9;
 
@@ -66,9 +67,9 @@ export function versusMonthField(reader: SeriesReader, series: SeriesName, symbo
   const before = rows.filter((row) => row.observed_at < found.row.observed_at);
   const days = new Set(before.map((row) => Math.floor(row.observed_at / DAY))).size;
   if (days < 30 * REQUIRED_SHARE) return missing(`only ${days} of the 30 days of ${series} before it are there`);
-  const mean = before.reduce((sum, row) => sum + (row.value as number), 0) / before.length;
-  return mean > 0
-    ? present(found.value / mean, found.row, reader.asOf)
+  const usual = mean(before.map(({ value }) => value as number));
+  return usual > 0
+    ? present(found.value / usual, found.row, reader.asOf)
     : missing(`the 30-day mean of ${series} is not positive`);
 }
 

@@ -1,3 +1,5 @@
+import { sum } from '../statistics/moments.js';
+
 /** What an opinion would have of one asset, as fractions of equity, ≥ 0. */
 export interface SizedAsset {
   readonly pos_long: number;
@@ -19,8 +21,6 @@ export interface TotalExposure {
   /** Sum of the larger size of each asset: more than this cannot be held, whichever side is taken. */
   readonly at_most: number;
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Adds up what is decided about several assets at one moment. */
 export const totalExposure = (assets: readonly SizedAsset[]): TotalExposure => ({

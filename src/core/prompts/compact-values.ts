@@ -4,6 +4,7 @@ import type { MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
 import { COMPACT_LINES, type CompactField } from './compact-fields.js';
 import { markerFor } from './marker.js';
 import { untrusted } from './untrusted.js';
+import { HOUR } from '../time.js';
 
 /** Headlines shown, those of most impact first in line; characters of one. */
 const MAX_ITEMS = 3;
@@ -76,7 +77,7 @@ function weightiest(news: readonly NewsItem[]): readonly NewsItem[] {
 
 function headline(item: NewsItem, asOf: number, marker: string): string {
   const { text, flags } = untrusted(item.text, MAX_TEXT, marker);
-  const hours = (asOf - Date.parse(item.time_utc)) / 3_600_000;
+  const hours = (asOf - Date.parse(item.time_utc)) / HOUR;
   const facts = [
     Number.isFinite(hours) ? String(Math.round(hours)) : '?',
     untrusted(item.source, MAX_SOURCE, marker).text,

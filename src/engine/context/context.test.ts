@@ -12,7 +12,8 @@ import {
 } from '../../strategies/index.js';
 import { backtest } from '../backtester.js';
 import { randomBars } from '../fixtures/random-market.js';
-import { bars, HOUR, START, type Ohlc } from '../fixtures/scripted.js';
+import { bars, START, type Ohlc } from '../fixtures/scripted.js';
+import { HOUR } from '../../core/time.js';
 
 const COUNT = 6_000;
 const series = randomBars(42, COUNT);

@@ -1,8 +1,7 @@
 import type { Book } from '../book.js';
 import type { RunState } from '../run-state.js';
 import { markPriceAt, tradePriceAt } from './mark-price.js';
-
-const YEAR_MS = 365 * 86_400_000;
+import { YEAR } from '../../core/time.js';
 
 /**
  * Funding due up to and including `time`: the position held just before each settlement pays quantity · mark · rate, and
@@ -36,7 +35,7 @@ function markAt(run: RunState, book: Book, time: number, recorded: number): numb
 export function accrueBorrow(run: RunState, time: number): void {
   const { settings, portfolio } = run;
   if (settings.instrument !== 'margin' || settings.borrowRatePerYear === 0 || Number.isNaN(run.previousTime)) return;
-  const factor = (settings.borrowRatePerYear * (time - run.previousTime)) / YEAR_MS;
+  const factor = (settings.borrowRatePerYear * (time - run.previousTime)) / YEAR;
   const { quantity, mark } = portfolio;
   const borrowedCash = Math.max(0, -portfolio.cash[0]!);
   let longValue = 0;

@@ -1,7 +1,7 @@
 import type { IndicatorInput, IndicatorKernel, PriceColumn } from '../../strategies/base.js';
 import { Ema, WilderAverage } from '../../strategies/indicators/recursions.js';
 
-/** Wilder's RSI, 0 … 100; 50 where nothing moved, as in the snapshot, and 100 where there were gains alone. */
+/** Wilder's RSI, 0 … 100; 50 where nothing moved, as in the snapshot, and 100 where there were gains alone. The snapshot's (core/market-snapshot/indicators) adds in another order. */
 export class RsiKernel implements IndicatorKernel {
   private readonly gains: WilderAverage;
   private readonly losses: WilderAverage;

@@ -12,10 +12,11 @@ import {
   type StrategyContext,
 } from '../../strategies/base.js';
 import { randomBars, RandomTrader } from '../fixtures/random-market.js';
-import { HOUR, Scripted } from '../fixtures/scripted.js';
+import { Scripted } from '../fixtures/scripted.js';
 import type { SymbolData } from '../data-feed.js';
 import { findLookahead } from './find-lookahead.js';
 import { replaced, truncated } from './other-future.js';
+import { HOUR } from '../../core/time.js';
 
 const bars = randomBars(7, 3_000);
 const data = [{ bars }];

@@ -1,4 +1,4 @@
-import { mean } from './moments.js';
+import { mean } from '../../core/statistics/moments.js';
 import { periodsPerYear } from './sampled-returns.js';
 
 /**

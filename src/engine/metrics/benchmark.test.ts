@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { BuyAndHold } from '../../strategies/buy-and-hold.js';
 import { backtest } from '../backtester.js';
 import { randomBars } from '../fixtures/random-market.js';
-import { HOUR } from '../fixtures/scripted.js';
 import { benchmarkMetrics, buyAndHold, computeMetrics } from './index.js';
+import { HOUR } from '../../core/time.js';
 
 const bars = randomBars(3, 24 * 60);
 const eightHours = (rate: (i: number) => number) => {

@@ -2,7 +2,7 @@ import type { Random } from '../../core/ports/random.js';
 import { annualised } from './annualised.js';
 import { cagr } from './cagr.js';
 import { maxDrawdown } from './max-drawdown.js';
-import { quantile } from './value-at-risk.js';
+import { quantile } from '../../core/statistics/quantile.js';
 import type { SampledReturns } from './sampled-returns.js';
 import { sharpe } from './sharpe.js';
 import { totalReturn } from './total-return.js';

@@ -1,4 +1,4 @@
-import { YEAR_MS } from './sampled-returns.js';
+import { YEAR } from '../../core/time.js';
 
 /**
  * Compound annual growth rate, (final / initial)^(year / duration) − 1, with a year of 365 days; −1 after a total loss, null
@@ -7,6 +7,6 @@ import { YEAR_MS } from './sampled-returns.js';
 export function cagr(initialEquity: number, finalEquity: number, durationMs: number): number | null {
   if (!(durationMs > 0)) return null;
   if (finalEquity <= 0) return -1;
-  const rate = Math.pow(finalEquity / initialEquity, YEAR_MS / durationMs) - 1;
+  const rate = Math.pow(finalEquity / initialEquity, YEAR / durationMs) - 1;
   return Number.isFinite(rate) ? rate : null;
 }

@@ -1,4 +1,4 @@
-import { quantile } from './value-at-risk.js';
+import { quantile } from '../../core/statistics/quantile.js';
 
 /**
  * Expected shortfall: the mean loss of the periods at or beyond the historical value at risk, a fraction. Acerbi & Tasche,

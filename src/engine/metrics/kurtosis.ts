@@ -1,4 +1,4 @@
-import { centralMoment } from './moments.js';
+import { centralMoment } from '../../core/statistics/moments.js';
 
 /**
  * Sample excess kurtosis G2 = (n−1) / ((n−2)(n−3)) · ((n+1)·(m4 / m2² − 3) + 6): 0 for a normal distribution; null with

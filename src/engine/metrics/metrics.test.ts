@@ -22,7 +22,7 @@ import { expectancy } from './expectancy.js';
 import { exposure } from './exposure.js';
 import { kurtosis } from './kurtosis.js';
 import { maxDrawdown } from './max-drawdown.js';
-import { normalCdf } from './normal-cdf.js';
+import { normalCdf } from '../../core/statistics/normal-cdf.js';
 import { probabilisticSharpe } from './probabilistic-sharpe.js';
 import { profitFactor } from './profit-factor.js';
 import { sampleReturns } from './sampled-returns.js';

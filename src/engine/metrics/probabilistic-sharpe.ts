@@ -1,6 +1,6 @@
 import { kurtosis } from './kurtosis.js';
-import { mean, sampleDeviation } from './moments.js';
-import { normalCdf } from './normal-cdf.js';
+import { mean, sampleDeviation } from '../../core/statistics/moments.js';
+import { normalCdf } from '../../core/statistics/normal-cdf.js';
 import { skewness } from './skewness.js';
 
 /**

@@ -1,3 +1,5 @@
+import { DAY, YEAR } from '../../core/time.js';
+
 /** Returns over equal periods, with the period beside them: a ratio without its interval says nothing. */
 export interface SampledReturns {
   /** Length of a period, ms. */
@@ -8,11 +10,8 @@ export interface SampledReturns {
   readonly returns: Float64Array;
 }
 
-const DAY_MS = 86_400_000;
-export const YEAR_MS = 365 * DAY_MS;
-
 /** Periods of a day, or of a bar where bars are longer. */
-const defaultPeriodMs = (intervalMs: number): number => Math.max(DAY_MS, intervalMs);
+const defaultPeriodMs = (intervalMs: number): number => Math.max(DAY, intervalMs);
 
 /**
  * Samples an equity curve at the end of every whole period since the start; the rest after the last one is left out. A
@@ -68,4 +67,4 @@ function lastClosedBy(times: Float64Array, time: number, from: number, expected:
 }
 
 /** Periods in a year of 365 days. */
-export const periodsPerYear = (periodMs: number): number => YEAR_MS / periodMs;
+export const periodsPerYear = (periodMs: number): number => YEAR / periodMs;

@@ -1,4 +1,4 @@
-import { mean, sampleDeviation } from './moments.js';
+import { mean, sampleDeviation } from '../../core/statistics/moments.js';
 import { periodsPerYear, type SampledReturns } from './sampled-returns.js';
 
 /**

@@ -1,4 +1,4 @@
-import { centralMoment } from './moments.js';
+import { centralMoment } from '../../core/statistics/moments.js';
 
 /**
  * Sample skewness G1 = √(n(n−1)) / (n−2) · m3 / m2^1.5; null with fewer than three values or without variation. Joanes &

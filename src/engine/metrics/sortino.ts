@@ -1,4 +1,4 @@
-import { mean } from './moments.js';
+import { mean } from '../../core/statistics/moments.js';
 import { periodsPerYear, type SampledReturns } from './sampled-returns.js';
 
 /**

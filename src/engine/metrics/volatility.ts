@@ -1,4 +1,4 @@
-import { sampleDeviation } from './moments.js';
+import { sampleDeviation } from '../../core/statistics/moments.js';
 import { periodsPerYear, type SampledReturns } from './sampled-returns.js';
 
 /** Annualised sample standard deviation of period returns, a fraction; null with fewer than two periods. */

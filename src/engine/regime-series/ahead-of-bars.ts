@@ -2,9 +2,7 @@ import type { BarSeries } from '../../core/bars.js';
 import { isBarValue, type Observation } from '../../core/observation.js';
 import { spanEnd } from '../../core/point-in-time.js';
 import type { SeriesName } from '../../core/series.js';
-
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
+import { HOUR, MINUTE } from '../../core/time.js';
 
 /** Series whose values are prices of the moment at which their span ends. */
 const PRICES: readonly SeriesName[] = ['bar_1h', 'spot_price', 'mark_price', 'index_price'];

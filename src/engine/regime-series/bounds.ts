@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { OpinionBounds } from '../../core/position-sizing/index.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeOutcome } from './outcome.js';
+import { isoTime } from '../../core/time.js';
 
 /** What measured skill makes of the opinions of a run. Both are pure: the same decision always gets the same. */
 export interface RegimeBounds {
@@ -46,7 +47,7 @@ function shareAt(earned: NonNullable<RegimeBounds['earned']>, decidedAt: number)
   if (share >= 0 && share <= 1) return share;
   throw new InputError(
     'regime.earned',
-    `The earned share at ${new Date(decidedAt).toISOString()} is ${share}: it must be in [0, 1].`,
+    `The earned share at ${isoTime(decidedAt)} is ${share}: it must be in [0, 1].`,
     { where: 'earned' },
   );
 }

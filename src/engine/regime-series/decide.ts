@@ -6,6 +6,7 @@ import { addUsage, withoutNews } from '../../core/regime-engine/index.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeRequest } from './ask-regimes.js';
 import type { KnownFailure, RegimeOutcome } from './outcome.js';
+import { HOUR } from '../../core/time.js';
 
 /** An opinion of one model, after one question or two. */
 type Answer = Pick<RegimeOutcome, 'withoutNews' | 'newsFailure'> & { readonly decision: RegimeDecision };
@@ -24,7 +25,7 @@ export async function decideAt(
     buildMarketSnapshot(index, {
       asOf: decidedAt,
       baseAsset: request.baseAsset,
-      horizonHours: request.horizonMs / 3_600_000,
+      horizonHours: request.horizonMs / HOUR,
     });
   const answer =
     knownFailures?.get(decidedAt) ?? (await opinionOf(model, request, snapshot, knownNewsFailures?.get(decidedAt)));

@@ -5,11 +5,12 @@ import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { createStrategy } from '../../strategies/index.js';
 import { backtest } from '../backtester.js';
 import { decisionOf, scriptedModel, type Answer } from '../fixtures/opinions.js';
-import { bars, flatBars, HOUR } from '../fixtures/scripted.js';
+import { bars, flatBars } from '../fixtures/scripted.js';
 import { askRegimes, type RegimeRequest } from './ask-regimes.js';
 import { decisionTimes } from './decision-times.js';
 import { runObservations } from './run-observations.js';
 import { visiblePoints } from './visible-points.js';
+import { HOUR } from '../../core/time.js';
 
 const DAY = 24 * HOUR;
 const series = bars(flatBars(24 * 5));

@@ -3,12 +3,13 @@ import { BarSeries } from '../../core/bars.js';
 import { InputError, RefusedError, UnavailableError } from '../../core/errors.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { decisionOf, scriptedModel as model } from '../fixtures/opinions.js';
-import { bars, flatBars, HOUR, START } from '../fixtures/scripted.js';
+import { bars, flatBars, START } from '../fixtures/scripted.js';
 import { askRegimes, type RegimeRequest } from './ask-regimes.js';
 import { decisionTimes } from './decision-times.js';
 import type { RegimeOutcome } from './outcome.js';
 import { runObservations } from './run-observations.js';
 import { visiblePoints } from './visible-points.js';
+import { HOUR } from '../../core/time.js';
 
 const DAY = 24 * HOUR;
 

@@ -4,8 +4,8 @@ import type { Observation } from '../../core/observation.js';
 import { resampleBars } from '../../core/resample.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { normaliseFunding, type FundingSeries } from '../funding.js';
+import { HOUR } from '../../core/time.js';
 
-const HOUR = 3_600_000;
 /** What `data_quality` names as the source of what came from the run's own data. */
 const SOURCE = 'backtest';
 

@@ -1,4 +1,5 @@
 import type { RegimeOutcome } from './outcome.js';
+import { knownSum } from '../../core/statistics/known-sum.js';
 
 /** What the decisions of a run took together. */
 export interface RegimeTotals {
@@ -18,9 +19,6 @@ export interface RegimeTotals {
   readonly news_failed?: number;
 }
 
-const sum = (values: readonly (number | null)[]): number | null =>
-  values.reduce<number | null>((total, value) => (total === null || value === null ? null : total + value), 0);
-
 export function totalsOf(outcomes: readonly RegimeOutcome[], newsIsCapped: boolean): RegimeTotals {
   const usages = outcomes.flatMap(({ usage }) => (usage === null ? [] : [usage]));
   const failed = outcomes.filter(({ failure }) => failure !== null);
@@ -31,9 +29,9 @@ export function totalsOf(outcomes: readonly RegimeOutcome[], newsIsCapped: boole
     failed: failed.length,
     answered_by_baseline: failed.filter(({ assessment }) => assessment !== null).length,
     calls: usages.reduce((total, { calls }) => total + calls, 0),
-    prompt_tokens: sum(usages.map((usage) => usage.prompt_tokens)),
-    completion_tokens: sum(usages.map((usage) => usage.completion_tokens)),
-    cost_usd: sum(usages.map((usage) => usage.cost_usd)),
+    prompt_tokens: knownSum(usages.map((usage) => usage.prompt_tokens)),
+    completion_tokens: knownSum(usages.map((usage) => usage.completion_tokens)),
+    cost_usd: knownSum(usages.map((usage) => usage.cost_usd)),
     ...(newsIsCapped ? { asked_without_news: compared + newsFailed, news_failed: newsFailed } : {}),
   };
 }

@@ -1,9 +1,10 @@
 import { InputError } from '../../core/errors.js';
 import type { ScoredForecast } from '../forecast.js';
 import { MaturedHistory } from '../matured-history.js';
-import { fittedOnGrid, WEEK_MS } from '../refit-grid.js';
+import { fittedOnGrid } from '../refit-grid.js';
 import { recalibrator } from './recalibrator.js';
 import type { CalibrationRow, Recalibration, RecalibrationKind } from './recalibration.js';
+import { WEEK } from '../../core/time.js';
 
 /**
  * Matured forecasts under which nothing is changed. Isotonic regression fits noise with fewer than about 1,000 (Niculescu-Mizil
@@ -34,7 +35,7 @@ export interface WalkForwardRecalibration {
 export function recalibrationOverTime(
   history: MaturedHistory<ScoredForecast>,
   kind: RecalibrationKind,
-  { refitEveryMs = WEEK_MS, minRows = DEFAULT_MIN_ROWS[kind] }: WalkForwardOptions = {},
+  { refitEveryMs = WEEK, minRows = DEFAULT_MIN_ROWS[kind] }: WalkForwardOptions = {},
 ): (time: number) => Recalibration {
   for (const [where, value] of Object.entries({ refitEveryMs, minRows })) {
     if (!(value > 0)) throw new InputError('calibration.option', `${where} is ${value}, not above 0.`, { where });

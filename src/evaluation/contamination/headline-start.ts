@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { endOfDate, type ModelDatesAnswer } from '../../core/model-dates.js';
+import { DAY, isoDay, isoTime } from '../../core/time.js';
 
 /**
  * Days after a stated cutoff in which a model may still know what happened. A cutoff is a statement about most of the data, in
  * months; later data for tuning, and late crawls, reach past it. A judgement, not a measurement.
  */
-export const DEFAULT_EMBARGO_MS = 30 * 86_400_000;
+export const DEFAULT_EMBARGO_MS = 30 * DAY;
 
 /** One of those that gave the opinions: `dates` is null for a baseline, which has learned from nothing but the past it is given. */
 export interface ModelOrigin {
@@ -51,8 +52,6 @@ interface Part {
   readonly byHand?: boolean;
 }
 
-const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
 /**
  * From when on a score can be the headline: the latest of each model's release, its stated cutoff plus an embargo, the
  * prompt's creation and the last choice of settings by hand. What came before may have been remembered, or fitted by whoever
@@ -71,14 +70,14 @@ export function headlineStart(input: HeadlineInput): HeadlineStart {
             at: promptCreatedAt,
             text:
               promptFirstSeenOn === null
-                ? `the prompt was written by ${day(promptCreatedAt)}`
-                : `the prompt was written by ${day(promptCreatedAt)} as its file says, a day set by hand: its words were first seen on ${promptFirstSeenOn}`,
+                ? `the prompt was written by ${isoDay(promptCreatedAt)}`
+                : `the prompt was written by ${isoDay(promptCreatedAt)} as its file says, a day set by hand: its words were first seen on ${promptFirstSeenOn}`,
             byHand: promptFirstSeenOn !== null,
           },
     );
   }
   if (settingsChosenAt !== null) {
-    const text = `settings were last chosen by hand at ${new Date(settingsChosenAt).toISOString()}`;
+    const text = `settings were last chosen by hand at ${isoTime(settingsChosenAt)}`;
     parts.push({ what: 'settings', at: settingsChosenAt, text });
   }
   const unknown = parts.filter(({ at }) => at === null);
@@ -91,7 +90,7 @@ export function headlineStart(input: HeadlineInput): HeadlineStart {
         : (latest?.text ?? 'nothing was trained on the past or chosen by hand, so every decision counts'),
     parts: parts.map(({ what, at, text, byHand }) => ({
       what,
-      at_utc: at === null ? null : new Date(at).toISOString(),
+      at_utc: at === null ? null : isoTime(at),
       text,
       ...(byHand === true ? { by_hand: true } : {}),
     })),
@@ -106,7 +105,7 @@ function modelParts(id: string, answer: ModelDatesAnswer, embargoMs: number): Pa
   ];
   // Without a stated cutoff the release alone bounds what was learned: nothing is trained on after it.
   if (cutoff !== null) {
-    const text = `${id} has a stated training cutoff of ${cutoff} (${source}), plus ${Math.round(embargoMs / 86_400_000)} days`;
+    const text = `${id} has a stated training cutoff of ${cutoff} (${source}), plus ${Math.round(embargoMs / DAY)} days`;
     parts.push({ what: 'cutoff', at: endOfDate(cutoff) + embargoMs, text });
   }
   return parts;

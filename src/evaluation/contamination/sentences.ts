@@ -1,4 +1,5 @@
 import type { ContaminationReport } from './report-schema.js';
+import { isoDay } from '../../core/time.js';
 
 type Findings = Omit<ContaminationReport, 'flags' | 'sentences' | 'limits'>;
 
@@ -32,7 +33,7 @@ function headline({ headline: { from, because }, n_headline: counted, n_before_h
     return `No decision can be the headline, because it is unknown when the model stopped learning: ${because}.`;
   }
   if (from === 0) return `All ${counted ?? 0} decisions count for the headline: ${because}.`;
-  const day = new Date(from).toISOString().slice(0, 10);
+  const day = isoDay(from);
   return `The headline starts on ${day}, because ${because}: ${counted ?? 0} decisions count and ${left ?? 0} before it do not.`;
 }
 

@@ -1,9 +1,9 @@
-const DAY_MS = 86_400_000;
+import { DAY } from '../../core/time.js';
 
 /** Evidence counts whole for a quarter of a year after its last outcome. */
-export const FULL_AGE_MS = 90 * DAY_MS;
+export const FULL_AGE_MS = 90 * DAY;
 /** From then on it fades, in proportion to time, and is gone half a year after its last outcome. */
-export const ZERO_AGE_MS = 180 * DAY_MS;
+export const ZERO_AGE_MS = 180 * DAY;
 
 /**
  * What age leaves of evidence, 1 … 0. The age is that of the last scored outcome: evaluating old decisions again does not

@@ -2,6 +2,7 @@ import type { BoundedValue } from '../forward-test/brier-difference.js';
 import { ageFactor } from './age-decay.js';
 import { DriftDetector, driftFactor } from './drift-detector.js';
 import type { EarnedSize, MeasuredOf } from './earned-size.js';
+import { isoTime } from '../../core/time.js';
 
 export type EarnedRefusalReason =
   | 'model'
@@ -47,7 +48,7 @@ export function applyEarnedSize(
   if (mismatch !== null) return { granted: false, ...mismatch };
   const { evidence, share } = document;
   if (evidence.to > now) {
-    const [measured, at] = [evidence.to, now].map((time) => new Date(time).toISOString()) as [string, string];
+    const [measured, at] = [evidence.to, now].map(isoTime) as [string, string];
     return { granted: false, reason: 'evidence-in-future', measured, asked: at };
   }
   const age = ageFactor(evidence.to, now);

@@ -1,6 +1,7 @@
 import type { MaturedHistory } from '../matured-history.js';
-import { fittedOnGrid, WEEK_MS } from '../refit-grid.js';
+import { fittedOnGrid } from '../refit-grid.js';
 import { fitPoolWeights, type PoolFit, type PoolFitOptions, type PoolRow } from './fit-pool-weights.js';
+import { WEEK } from '../../core/time.js';
 
 export interface WalkForwardOptions extends PoolFitOptions {
   /** Distance of refits, ms. Default a week. */
@@ -11,7 +12,7 @@ export interface WalkForwardOptions extends PoolFitOptions {
 export function walkForwardWeights(
   history: MaturedHistory<PoolRow>,
   members: number,
-  { everyMs = WEEK_MS, ...options }: WalkForwardOptions = {},
+  { everyMs = WEEK, ...options }: WalkForwardOptions = {},
 ): (time: number) => PoolFit {
   return fittedOnGrid(everyMs, (moment) => fitPoolWeights(history.maturedBy(moment), members, options));
 }

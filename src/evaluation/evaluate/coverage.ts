@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { compareLosses } from '../scoring/compare-losses.js';
 import { brierLosses, skillScore } from '../scoring/losses.js';
 import { skillTest } from '../scoring/skill-test.js';
+import { mean } from '../../core/statistics/moments.js';
 
 /** Who answers a smaller share is not called skilled: nobody can trade on the decisions that he chose to leave out. */
 export const LEAST_COVERAGE = 0.8;
@@ -47,7 +48,6 @@ export function coverageOf(asked: readonly AskedDecision[], overlap: number): Co
   const losses = brierLosses(probabilities, outcomes);
   const reference = brierLosses(climatology, outcomes);
   const interval = compareLosses(losses, reference, { overlap, level: LEVEL }).skill_interval;
-  const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     asked: asked.length,
     answered,

@@ -6,6 +6,7 @@ import { LEAST_COVERAGE, type Coverage } from './coverage.js';
 import type { Period, Verdict } from './schema.js';
 import { shown, shownP } from './shown.js';
 import { betterIn, onlyIn } from './slice-text.js';
+import { isoMonth } from '../../core/time.js';
 
 /** With fewer windows side by side, neither an interval nor a test has the level it says. */
 export const LEAST_WINDOWS = 30;
@@ -31,8 +32,6 @@ export interface VerdictInput {
   readonly coverage?: Coverage | null;
 }
 
-const month = (time: number): string => new Date(time).toISOString().slice(0, 7);
-
 /**
  * What the decisions say, in one plain sentence. Skilled is only who beats climatology, always 0.5 and its own mean, by tests that
  * allow for windows that overlap and for opinions that last; see `skillTest`. Nothing in it is drawn at random.
@@ -48,7 +47,7 @@ export function verdictOf(input: VerdictInput): Verdict {
       sentence: `no result can be called out of sample, since ${headlineStart.because}${before}${cost}`,
     };
   }
-  const since = headlineStart.from === 0 ? '' : `after ${month(headlineStart.from)}, `;
+  const since = headlineStart.from === 0 ? '' : `after ${isoMonth(headlineStart.from)}, `;
   if (headline === null) {
     return { kind: 'nothing-scored', sentence: `${since}there is nothing to score: ${whyNothing(input)}${cost}` };
   }

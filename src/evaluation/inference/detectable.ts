@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../engine/metrics/normal-quantile.js';
+import { normalQuantile } from '../../core/statistics/normal-quantile.js';
 
 const SIZE = 0.05;
 const POWER = 0.8;

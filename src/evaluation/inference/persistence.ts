@@ -1,3 +1,5 @@
+import { mean } from '../../core/statistics/moments.js';
+
 /** How much of what is measured may persist, and for how long: a prior over shapes of the spectrum near frequency 0. */
 export interface Persistence {
   /** Prior chance that nothing persists beyond the overlap of the windows. */
@@ -50,8 +52,8 @@ const LONGEST = 270;
  */
 export function memoryOf(values: Float64Array): number {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const centred = values.map((value) => value - mean);
+  const centre = mean(values);
+  const centred = values.map((value) => value - centre);
   const variance = centred.reduce((sum, value) => sum + value * value, 0);
   if (!(variance > n * FLAT ** 2)) return n;
   let first = 0;

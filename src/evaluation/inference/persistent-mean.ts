@@ -1,6 +1,7 @@
 import { cosineCoefficients } from './cosine-coefficients.js';
 import { spectralShapes, type Persistence } from './persistence.js';
 import { studentTCdf } from './student-t.js';
+import { mean } from '../../core/statistics/moments.js';
 
 /** What a series says of its expectation when it is not known how long its deviations last. */
 export interface PersistentMean {
@@ -42,8 +43,8 @@ export function persistentMean(values: Float64Array, overlap: number, prior: Per
   const n = values.length;
   const terms = Math.min(Math.floor(n / (2 * overlap)), MOST_TERMS);
   if (terms < LEAST_TERMS) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const centred = values.map((value) => value - mean);
+  const centre = mean(values);
+  const centred = values.map((value) => value - centre);
   const variance = centred.reduce((sum, value) => sum + value * value, 0) / n;
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(Math.sqrt(variance) > 1e-13 * largest)) return null;
@@ -53,10 +54,10 @@ export function persistentMean(values: Float64Array, overlap: number, prior: Per
   const tailBeyond = (distance: number, also: number): number =>
     found.reduce((sum, { scale, weight }) => sum + weight * studentTCdf(-distance / Math.hypot(scale, also), terms), 0);
   return {
-    mean,
+    mean: centre,
     standardError,
     effectiveRows: Math.min(n, Math.max(1, variance / standardError ** 2)),
-    pAtLeast: (value) => (value >= mean ? tailBeyond(value - mean, 0) : 1 - tailBeyond(mean - value, 0)),
+    pAtLeast: (value) => (value >= centre ? tailBeyond(value - centre, 0) : 1 - tailBeyond(centre - value, 0)),
     halfWidth: (tail, also = 0) =>
       rootOf((distance) => Math.log(tailBeyond(distance, also) / tail), standardError + also),
   };

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { normalCdf } from '../../engine/metrics/normal-cdf.js';
+import { normalCdf } from '../../core/statistics/normal-cdf.js';
 import { autocovariances } from './autocovariances.js';
 import { benjaminiHochberg } from './benjamini-hochberg.js';
 import { cosineTest } from './cosine-test.js';
 import { dieboldMariano, type DieboldMariano } from './diebold-mariano.js';
 import { regularisedIncompleteBeta } from './incomplete-beta.js';
-import { normalQuantile } from '../../engine/metrics/normal-quantile.js';
+import { normalQuantile } from '../../core/statistics/normal-quantile.js';
 import { studentTCdf, studentTQuantile, studentTTwoSided } from './student-t.js';
 import { wilsonInterval } from './wilson.js';
 

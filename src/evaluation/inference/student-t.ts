@@ -1,5 +1,5 @@
 import { regularisedIncompleteBeta } from './incomplete-beta.js';
-import { normalQuantile } from '../../engine/metrics/normal-quantile.js';
+import { normalQuantile } from '../../core/statistics/normal-quantile.js';
 
 /** P(T ≤ −|t|): half of I_x(ν/2, ½) with x = ν / (ν + t²) (Abramowitz & Stegun 26.7.1), exact in the tail too. */
 function lowerTail(t: number, degrees: number): number {

@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../engine/metrics/normal-quantile.js';
+import { normalQuantile } from '../../core/statistics/normal-quantile.js';
 
 /**
  * Interval for a share of independent trials. E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical

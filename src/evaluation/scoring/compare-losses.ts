@@ -6,8 +6,7 @@ import { cautious } from '../inference/persistence.js';
 import { persistentMean, type PersistentMean } from '../inference/persistent-mean.js';
 import { skillScore } from './losses.js';
 import type { ScoreComparison } from './schema.js';
-
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+import { mean } from '../../core/statistics/moments.js';
 
 export const intervalDocument = (interval: BootstrapInterval | null | undefined) =>
   interval === null || interval === undefined

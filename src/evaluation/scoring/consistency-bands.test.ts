@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normal } from '../../../test/support/training-rows.js';
 import { seededRandom } from '../../core/ports/random.js';
-import { normalCdf } from '../../engine/metrics/normal-cdf.js';
+import { normalCdf } from '../../core/statistics/normal-cdf.js';
 import { equalCountBins } from './bins.js';
 import { consistencyBands } from './consistency-bands.js';
 import { binSums } from './decomposition.js';

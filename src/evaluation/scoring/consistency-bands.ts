@@ -1,6 +1,6 @@
 import type { Random } from '../../core/ports/random.js';
-import { quantile } from '../../engine/metrics/value-at-risk.js';
-import { normalQuantile } from '../../engine/metrics/normal-quantile.js';
+import { quantile } from '../../core/statistics/quantile.js';
+import { normalQuantile } from '../../core/statistics/normal-quantile.js';
 import type { Binning } from './bins.js';
 
 export interface ConsistencyOptions {

@@ -2,14 +2,15 @@ import type { z } from 'zod';
 import { cosineTest } from '../inference/cosine-test.js';
 import { midranks } from './ranks.js';
 import type { correlationSchema } from './schema.js';
+import { mean } from '../../core/statistics/moments.js';
 
 type Correlation = z.infer<typeof correlationSchema>;
 
 /** Deviations from the mean in units of their norm; null for a column that never varies. */
 function standardised(column: Float64Array): Float64Array | null {
-  const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
+  const centre = mean(column);
   const scale = column.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const deviations = column.map((value) => value - mean);
+  const deviations = column.map((value) => value - centre);
   const norm = Math.sqrt(deviations.reduce((sum, value) => sum + value * value, 0));
   return norm > 1e-14 * scale * Math.sqrt(column.length) ? deviations.map((value) => value / norm) : null;
 }

@@ -3,6 +3,7 @@ import { automaticBlockLength } from '../inference/block-length.js';
 import { intervalDocument } from './compare-losses.js';
 import { pearson, spearman } from './correlation.js';
 import type { Direction } from './schema.js';
+import { sum } from '../../core/statistics/moments.js';
 
 /** Whether the lean D = 2p − 1 has the sign, and goes with the size, of the horizon's return. */
 export function directionOf(
@@ -14,7 +15,6 @@ export function directionOf(
   const lean = probabilities.map((p) => 2 * p - 1);
   const counted = lean.map((value, i) => (value !== 0 && returns[i] !== 0 ? 1 : 0));
   const hits = lean.map((value, i) => (counted[i] === 1 && value > 0 === returns[i]! > 0 ? 1 : 0));
-  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   const n = sum(counted);
   const rises = returns.reduce((count, value, i) => count + (counted[i] === 1 && value > 0 ? 1 : 0), 0);
   // Hits come in runs where opinions and markets last.

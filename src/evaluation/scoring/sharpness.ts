@@ -1,4 +1,5 @@
 import { equalWidthBins } from './bins.js';
+import { mean } from '../../core/statistics/moments.js';
 
 const HISTOGRAM_BINS = 20;
 
@@ -8,8 +9,8 @@ const HISTOGRAM_BINS = 20;
  */
 export function sharpnessOf(probabilities: Float64Array): { variance: number; histogram: number[] } {
   const n = probabilities.length;
-  const mean = probabilities.reduce((sum, p) => sum + p, 0) / n;
+  const centre = mean(probabilities);
   const histogram = Array.from({ length: HISTOGRAM_BINS }, () => 0);
   for (const bin of equalWidthBins(probabilities, HISTOGRAM_BINS).of) histogram[bin]! += 1;
-  return { variance: probabilities.reduce((sum, p) => sum + (p - mean) ** 2, 0) / n, histogram };
+  return { variance: probabilities.reduce((sum, p) => sum + (p - centre) ** 2, 0) / n, histogram };
 }

@@ -1,6 +1,7 @@
-import { quantile } from '../../engine/metrics/value-at-risk.js';
+import { quantile } from '../../core/statistics/quantile.js';
 import { regimeLabelOf } from '../../core/regime/schema.js';
 import type { SliceKey } from './slice-by.js';
+import { isoMonth, isoTime } from '../../core/time.js';
 
 /** By the regime that the probability names. */
 export const regimeKey: SliceKey = {
@@ -17,13 +18,13 @@ export const confidenceKey: SliceKey = {
 /** By hour of the decision, UTC: `00` … `23`. */
 export const hourKey: SliceKey = {
   name: 'hour',
-  of: ({ decidedAt }) => new Date(decidedAt).toISOString().slice(11, 13),
+  of: ({ decidedAt }) => isoTime(decidedAt).slice(11, 13),
 };
 
 /** By calendar month of the decision, UTC: `2024-01`. */
 export const monthKey: SliceKey = {
   name: 'month',
-  of: ({ decidedAt }) => new Date(decidedAt).toISOString().slice(0, 7),
+  of: ({ decidedAt }) => isoMonth(decidedAt),
 };
 
 /**

@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.js';
 import type { Logger } from '../log/types.js';
 import { HttpError } from './errors.js';
 import { RETRY_AFTER_CAP_MS } from './retry-after.js';
+import { isoTime, MINUTE } from '../../core/time.js';
 
 /** Until when (UTC ms) nothing may be sent to a host, or under a rate key. */
 export interface Ban {
@@ -19,7 +20,7 @@ export interface BanStore {
 /**
  * Ban after a 429 without `Retry-After`, ms: the longest usual window of the vendors we ask is one minute.
  */
-const BAN_429_MS = 60_000;
+const BAN_429_MS = MINUTE;
 /** After a 418 without it, ms: Binance's shortest IP ban (https://developers.binance.com/docs/binance-spot-api-docs/rest-api/limits). */
 const BAN_418_MS = 120_000;
 
@@ -63,7 +64,7 @@ export function createBans(clock: Clock, log: Logger, store?: BanStore): Bans {
       const end = Math.max(...keys.map((key) => until.get(key) ?? 0));
       const now = clock.now();
       if (end <= now) return;
-      const at = new Date(end).toISOString();
+      const at = isoTime(end);
       throw new HttpError(
         'http.banned',
         `${source} is not asked until ${at}: ${keys.at(-1)} refused more requests (HTTP 418 or 429).`,

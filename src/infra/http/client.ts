@@ -3,7 +3,8 @@ import type { Clock, Random } from '../../core/ports/index.js';
 import { silentLogger, type Logger } from '../log/types.js';
 import { describe, type Asked } from './asked.js';
 import { createBans, type BanStore } from './bans.js';
-import { startDeadline, type Deadline } from './deadline.js';
+import { startCallDeadline } from './call-deadline.js';
+import type { Deadline } from './deadline.js';
 import { decodeText } from './decode-text.js';
 import { HttpError } from './errors.js';
 import { readJson } from './json.js';
@@ -107,7 +108,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
   async function get(request: HttpRequest): Promise<HttpResponse> {
     const asked = describe(request);
     const tries = Math.min(Math.max(request.tries ?? MOST_TRIES, 1), MOST_TRIES);
-    const deadline = startDeadline(clock, request.deadlineMs ?? DEADLINE_MS, asked.what, request.signal);
+    const deadline = startCallDeadline(clock, request.deadlineMs ?? DEADLINE_MS, asked.what, request.signal);
     try {
       let first: HttpError | undefined;
       for (let attempt = 1; ; attempt += 1) {

@@ -3,14 +3,16 @@ import type { Clock } from '../../core/ports/index.js';
 import { silentLogger, type Logger } from '../log/types.js';
 import { describe } from './asked.js';
 import { createBans, type BanStore } from './bans.js';
-import { startDeadline, type Deadline } from './deadline.js';
+import { startCallDeadline } from './call-deadline.js';
+import type { Deadline } from './deadline.js';
 import { HttpError } from './errors.js';
 import { isRedirect, nextHop, type Hop } from './redirects.js';
 import { send, type Reply } from './send.js';
 import { statusError } from './status-error.js';
+import { MINUTE } from '../../core/time.js';
 
 /** Overall deadline of one file, ms: 100 MB, the largest of a month, at 60 kB a second. */
-const DEADLINE_MS = 30 * 60_000;
+const DEADLINE_MS = 30 * MINUTE;
 /** Longest wait for the head of the reply, and between two pieces of its body, ms. */
 const IDLE_MS = 30_000;
 /** Most bytes of a file: ten times the largest that an archive of bars holds. */
@@ -92,7 +94,7 @@ export function createDownload(settings: DownloadSettings): Download {
 
   return async function* (url, signal) {
     const { what } = describe({ source, url });
-    const deadline = startDeadline(clock, deadlineMs, what, signal);
+    const deadline = startCallDeadline(clock, deadlineMs, what, signal);
     try {
       const { body } = await open(url, deadline);
       body.on('error', () => undefined);

@@ -1,5 +1,7 @@
+import { HOUR } from '../../core/time.js';
+
 /** Longest wait a server may ask of us, ms: a wrong or hostile value must not switch a source off for good. */
-export const RETRY_AFTER_CAP_MS = 3_600_000;
+export const RETRY_AFTER_CAP_MS = HOUR;
 /** Shortest, ms: "0" and dates gone by would otherwise mean hammering. */
 const RETRY_AFTER_FLOOR_MS = 1_000;
 

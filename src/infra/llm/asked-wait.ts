@@ -1,4 +1,5 @@
 import { RETRY_AFTER_CAP_MS } from '../http/retry-after.js';
+import { DAY, HOUR, MINUTE } from '../../core/time.js';
 
 /**
  * How long the body of an error asks to wait: `google.rpc.RetryInfo` (https://cloud.google.com/apis/design/errors#retry_info),
@@ -16,9 +17,9 @@ export function askedWaitMs(text: string): number | null {
 const UNITS_MS: readonly (readonly [RegExp, number])[] = [
   [/^(ms|millis)/i, 1],
   [/^s/i, 1_000],
-  [/^m/i, 60_000],
-  [/^h/i, 3_600_000],
-  [/^d/i, 86_400_000],
+  [/^m/i, MINUTE],
+  [/^h/i, HOUR],
+  [/^d/i, DAY],
 ];
 
 function durationMs(text: string): number | null {

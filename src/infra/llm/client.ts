@@ -10,6 +10,7 @@ import { LlmError } from './errors.js';
 import { recordingModel, type RecordingSettings } from './ledger/recording-model.js';
 import { DEFAULT_RETRY, withRetry, type RetryPolicy } from './retry.js';
 import type { ProviderModel } from './types.js';
+import { MINUTE } from '../../core/time.js';
 
 export interface LlmClientOptions {
   readonly model: ProviderModel;
@@ -59,7 +60,7 @@ export function createLlmClient(options: LlmClientOptions): LlmClient {
   const single =
     options.recording === undefined
       ? broken
-      : recordingModel(broken, { leaseMs: (timeoutMs ?? LEAST_CALL_MS) + 60_000, ...options.recording });
+      : recordingModel(broken, { leaseMs: (timeoutMs ?? LEAST_CALL_MS) + MINUTE, ...options.recording });
   const policy = { ...DEFAULT_RETRY, ...options.retry };
   const parts = { clock, random, log };
   const model = withRetry(single, policy, parts);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock, type ManualClock } from '../../../test/support/llm-clock.js';
-import { deadlinesInLine, startDeadline } from './deadline.js';
+import { deadlinesInLine, startCallDeadline } from './deadline.js';
 import { LlmError } from './errors.js';
 
 const expired = (): LlmError => new LlmError('llm.timeout', 'late');
@@ -15,7 +15,7 @@ async function pass(clock: ManualClock, ms: number): Promise<void> {
 describe('a deadline', () => {
   it('ends a call when its time is over, and counts anew when it is told to', async () => {
     const clock = manualClock();
-    const deadline = startDeadline(clock, 1_000, expired);
+    const deadline = startCallDeadline(clock, 1_000, expired);
     await pass(clock, 900);
     deadline.restart();
     await pass(clock, 900);

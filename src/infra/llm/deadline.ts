@@ -1,57 +1,20 @@
 import type { Clock } from '../../core/ports/clock.js';
+import { startDeadline, type Deadline } from '../http/deadline.js';
 import { LlmError } from './errors.js';
 
-/** A signal that ends a call, for one of two reasons: its own time is over, or the caller's signal fired. */
-export interface Deadline {
-  readonly signal: AbortSignal;
-  /** Counts the whole time anew from now on. */
-  restart(): void;
-  /** Stops the timer and lets go of the caller's signal. */
-  end(): void;
-}
-
-/** @param expired makes the reason the signal is aborted with when the time is over */
-export function startDeadline(clock: Clock, ms: number, expired: () => LlmError, caller?: AbortSignal): Deadline {
-  const controller = new AbortController();
-  const timer = new AbortController();
-  const givenUp = (): void => controller.abort(abortReason(caller));
-  let endsAt = clock.now() + ms;
-  const over = async (): Promise<void> => {
-    let sleptTo = endsAt;
-    await clock.sleep(ms, timer.signal);
-    while (sleptTo < endsAt) {
-      const more = endsAt - sleptTo;
-      sleptTo = endsAt;
-      await clock.sleep(more, timer.signal);
-    }
-  };
-  void over().then(
-    () => controller.abort(expired()),
-    () => undefined,
-  );
-  if (caller?.aborted === true) givenUp();
-  else caller?.addEventListener('abort', givenUp, { once: true });
-  return {
-    signal: controller.signal,
-    restart() {
-      endsAt = clock.now() + ms;
-    },
-    end() {
-      timer.abort();
-      caller?.removeEventListener('abort', givenUp);
-    },
-  };
-}
+/** The deadline of a call to a model. @param expired makes the error it ends with when the time is over */
+export const startCallDeadline = (clock: Clock, ms: number, expired: () => LlmError, caller?: AbortSignal): Deadline =>
+  startDeadline(clock, ms, { expired, givenUp: abortReason }, caller);
 
 /**
  * Deadlines of calls to one server, which may answer them one after the other: as one ends, the time of those that began after it is
  * counted anew, so that nobody's time is used up by waiting for our own.
- * @returns what starts the next of them, as `startDeadline` does
+ * @returns what starts the next of them, as `startCallDeadline` does
  */
-export function deadlinesInLine(): typeof startDeadline {
+export function deadlinesInLine(): typeof startCallDeadline {
   const underWay: Deadline[] = [];
   return (...given) => {
-    const deadline = startDeadline(...given);
+    const deadline = startCallDeadline(...given);
     underWay.push(deadline);
     return {
       ...deadline,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/ports/clock.js';
 import type { TextRequest } from '../../core/ports/text-model.js';
 import { messageOf } from '../../core/errors.js';
-import { startDeadline } from './deadline.js';
+import { startCallDeadline } from './deadline.js';
 import { IncompleteAnswerError, LlmError } from './errors.js';
 import type { FormatType, ModelProbe, ProviderModel } from './types.js';
 
@@ -47,7 +47,7 @@ export interface ProbeContext {
 export async function probeModel(model: ProviderModel, context: ProbeContext): Promise<ModelProbe> {
   const { clock } = context;
   const expired = (): LlmError => new LlmError('llm.timeout', `No answer within ${PROBE_TIMEOUT_MS / 1_000} s.`);
-  const deadline = startDeadline(clock, PROBE_TIMEOUT_MS, expired, context.signal);
+  const deadline = startCallDeadline(clock, PROBE_TIMEOUT_MS, expired, context.signal);
   const contextTokens = (await context.contextTokens?.().catch(() => null)) ?? null;
   const base = { provider: model.provider, model: model.model, contextTokens };
   const ask = async (format: FormatType): Promise<ModelProbe> => {

@@ -4,35 +4,26 @@ import { messageOf } from '../../core/errors.js';
 import type { Logger } from '../log/types.js';
 import { LlmError, type LlmErrorCode } from './errors.js';
 import type { ProviderModel } from './types.js';
+import { MINUTE } from '../../core/time.js';
+import { backoffMs, type Backoff } from '../http/backoff.js';
 
-export interface RetryPolicy {
-  /** Most tries of one call, the first included. */
-  readonly tries: number;
-  /** Upper bound of the first wait, ms; it doubles with each try. */
-  readonly baseMs: number;
-  /** Upper bound of any wait of our own choice, ms. */
-  readonly capMs: number;
+export interface RetryPolicy extends Backoff {
   /** A server that asks for a longer wait than this, ms, is given up: another model can answer sooner. */
   readonly longestRetryAfterMs: number;
 }
 
 /** A busy model server needs seconds, not milliseconds, to finish what it is at. */
-export const DEFAULT_RETRY: RetryPolicy = { tries: 3, baseMs: 1_000, capMs: 20_000, longestRetryAfterMs: 60_000 };
+export const DEFAULT_RETRY: RetryPolicy = { tries: 3, baseMs: 1_000, capMs: 20_000, longestRetryAfterMs: MINUTE };
 
 const GIVEN_UP: ReadonlySet<LlmErrorCode> = new Set(['llm.circuit-open', 'llm.timeout', 'llm.decision-timeout']);
 
-/**
- * How long to wait before the next try, in ms; null where another makes no sense. Full jitter: uniform in
- * [0, min(cap, base · 2^(try − 1))] (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), on top of
- * what the server asks for.
- */
+/** How long to wait before the next try, in ms; null where another makes no sense. */
 export function retryWaitMs(error: unknown, attempt: number, policy: RetryPolicy, random: Random): number | null {
-  if (!(error instanceof LlmError) || !error.retryable || attempt >= policy.tries) return null;
+  if (!(error instanceof LlmError) || !error.retryable) return null;
   // An open circuit closes in half a minute at the earliest; a deadline has used up its time.
   if (GIVEN_UP.has(error.code)) return null;
   const asked = error.retryAfterMs ?? 0;
-  if (asked > policy.longestRetryAfterMs) return null;
-  return asked + random.next() * Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1));
+  return asked > policy.longestRetryAfterMs ? null : backoffMs(policy, attempt, random, asked);
 }
 
 export interface RetryParts {

@@ -1,11 +1,12 @@
 import { benchmarkEquity, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
 import { legend, lineChart, pointsOf, type Line, type LineChart } from './chart/line-chart.js';
-import { day, duration, money, NONE, percent } from '../shared/format.js';
+import { duration, money, NONE, percent } from '../shared/format.js';
 import { html, type Markup } from './markup.js';
 import { page } from './page.js';
 import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
 import { section } from './section/section.js';
+import { isoDay } from '../../core/time.js';
 
 /** Classes of the style sheet that can be told apart, dashes included. */
 const CURVES = ['accent', 'price', 'loss', 'benchmark'];
@@ -181,7 +182,7 @@ export function renderComparisonPage(
     (run, i) =>
       html`<li>
         <strong>${letterOf(i)}</strong> ${run.strategy} on ${run.symbols.join(', ')} (${duration(run.interval_ms)}),
-        ${day(run.start_time)} to ${day(run.end_time)}: <code>${run.id}</code>${
+        ${isoDay(run.start_time)} to ${isoDay(run.end_time)}: <code>${run.id}</code>${
           reports[i] === undefined ? null : html` (<a href="${reports[i]}">report</a>)`
         }
       </li>`,

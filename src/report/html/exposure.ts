@@ -1,4 +1,5 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { DAY } from '../../core/time.js';
 
 /** Share of the steps with a position over the time looked back on, for each step; NaN until there was as much time. */
 export interface Exposure {
@@ -8,13 +9,12 @@ export interface Exposure {
   readonly short: Float64Array | null;
 }
 
-const DAY_MS = 86_400_000;
 const DAYS = 30;
 
 /** How much of the last 30 days had a long and how much a short position, in any symbol; null for runs under 60 days. */
 export function exposureOverTime(result: BacktestResultDocument): Exposure | null {
   const { bars, interval_ms: interval, trades, open_positions: open } = result;
-  const window = Math.round((DAYS * DAY_MS) / interval);
+  const window = Math.round((DAYS * DAY) / interval);
   if (window < 1 || bars < 2 * window) return null;
   const shareOf = (wanted: 'long' | 'short'): Float64Array => {
     const held = new Uint8Array(bars);

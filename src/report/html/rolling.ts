@@ -1,8 +1,8 @@
 import { sampleReturns } from '../../engine/metrics/sampled-returns.js';
 import { sharpe } from '../../engine/metrics/sharpe.js';
 import { volatility } from '../../engine/metrics/volatility.js';
+import { DAY } from '../../core/time.js';
 
-const DAY_MS = 86_400_000;
 /** Days that are looked back over: the longest of which a run holds at least two. */
 const WINDOWS = [90, 30] as const;
 
@@ -27,9 +27,9 @@ export function rollingMeasures(
   // A step of equity belongs to its close: a run that opens with the first close samples at the same moments.
   const sampled = sampleReturns(times, equity, initialEquity, intervalMs);
   const { returns, periodMs } = sampled;
-  const days = WINDOWS.find((each) => returns.length * periodMs >= 2 * each * DAY_MS);
+  const days = WINDOWS.find((each) => returns.length * periodMs >= 2 * each * DAY);
   if (days === undefined) return null;
-  const window = Math.floor((days * DAY_MS) / periodMs);
+  const window = Math.floor((days * DAY) / periodMs);
   // A handful of returns is no deviation.
   if (window < 10) return null;
   const n = returns.length - window + 1;

@@ -1,5 +1,6 @@
 import { decimals, signed } from './numbers.js';
 import { formatDuration } from '../../core/market-snapshot/duration.js';
+import { DAY } from '../../core/time.js';
 
 /** What stands where a number is not defined. */
 export const NONE = 'n/a';
@@ -37,17 +38,9 @@ export function compact(value: number): string {
   return short.format(Number(value.toPrecision(6)));
 }
 
-/** `2024-01-31 13:00`, UTC. */
-export const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
-
-/** `2024-01-31`, UTC. */
-export const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
-const DAY_MS = 86_400_000;
-
 /** Two units at most; from two months on, hours say nothing. */
 export const duration = (ms: number): string =>
-  ms >= 60 * DAY_MS ? `${decimals(ms / DAY_MS, 0)} d` : formatDuration(ms / 1000);
+  ms >= 60 * DAY ? `${decimals(ms / DAY, 0)} d` : formatDuration(ms / 1000);
 
 /** `max_drawdown` → `Max drawdown`: for names that have no label of their own. */
 export function titleOf(name: string): string {

@@ -10,6 +10,7 @@ import { sampled, sparkline } from './sparkline.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';
+import { DAY, HOUR, MINUTE } from '../../core/time.js';
 
 /** What the summary of a backtest shows. */
 export interface BacktestView extends BacktestSummary {
@@ -40,9 +41,9 @@ const LABEL_WIDTH = 13;
 const MOST_CELLS = 60;
 
 const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
+  ['d', DAY],
+  ['h', HOUR],
+  ['m', MINUTE],
 ] as const;
 
 function intervalText(ms: number): string {

@@ -10,6 +10,7 @@ import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
+import { minuteOf } from '../../core/time.js';
 
 /** One asset that was decided about. */
 export interface DecidedAssetView extends CycleView {
@@ -44,7 +45,7 @@ function title({ assets, as_of, horizon_hours }: CycleAssetsView, style: Termina
   const parts = [
     paint.bold(`${assets.length} ${assets.length === 1 ? 'asset' : 'assets'}`),
     `next ${decimals(horizon_hours, horizon_hours % 1 === 0 ? 0 : 1)} h`,
-    ...(as_of === null ? [] : [`${as_of.slice(0, 16).replace('T', ' ')} UTC`]),
+    ...(as_of === null ? [] : [`${minuteOf(as_of)} UTC`]),
     ...(assets.some((row) => isDecided(row) && row.snapshot.data_quality.demo)
       ? [paint.magenta('demo data (generated)')]
       : []),

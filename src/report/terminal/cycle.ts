@@ -12,6 +12,7 @@ import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';
+import { minuteOf } from '../../core/time.js';
 
 /** What the report of a cycle shows. */
 export interface CycleView extends SizedRegime {
@@ -50,7 +51,7 @@ const LABELS = { bull: 'BULLISH', bear: 'BEARISH', neutral: 'NEUTRAL' } as const
 export function snapshotTitle(snapshot: MarketSnapshot, style: TerminalStyle): string {
   const { dot } = marksOf(style);
   const { paint } = style;
-  const at = snapshot.timestamp_utc.slice(0, 16).replace('T', ' ');
+  const at = minuteOf(snapshot.timestamp_utc);
   const title = `${paint.bold(snapshot.base_asset)}${dot}next ${decimals(snapshot.horizon_hours, snapshot.horizon_hours % 1 === 0 ? 0 : 1)} h${dot}${at} UTC`;
   const whole = snapshot.data_quality.demo ? `${title}${dot}${paint.magenta('demo data (generated)')}` : title;
   return paragraph(whole, style);

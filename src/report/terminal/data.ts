@@ -3,13 +3,14 @@ import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';
+import { isoTime, minuteText } from '../../core/time.js';
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${decimals(count, 0)} ${count === 1 ? one : many}`;
 
 /** `2024-03-01 13:00`, UTC; without the time where it is midnight. */
 export function utcText(ms: number): string {
-  const text = new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
+  const text = minuteText(ms);
   return text.endsWith(' 00:00') ? text.slice(0, 10) : text;
 }
 
@@ -94,7 +95,7 @@ function warningsOf({ files, dropped, not_received, symbol, known, rows }: Fetch
   if (unverified.length > 0) warnings.push(`${listed(unverified.map(baseName))} was taken without its checksum`);
   if (dropped.count > 0) {
     const named = dropped.rows.slice(0, NAMED).map(({ from, time, problem }) => {
-      const when = time === null ? '' : ` ${new Date(time).toISOString().replace('.000Z', 'Z')}`;
+      const when = time === null ? '' : ` ${isoTime(time).replace('.000Z', 'Z')}`;
       return `${from}${when}: ${problem}`;
     });
     const more = dropped.count > named.length ? `; and ${decimals(dropped.count - named.length, 0)} more` : '';

@@ -10,6 +10,7 @@ import { plainAdvice } from '../shared/advice.js';
 import { reasonText } from './reason.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';
+import { dayOf } from '../../core/time.js';
 
 /** Reliability is printed for so many forecasters: the report holds all. */
 const MOST_RELIABILITIES = 2;
@@ -19,7 +20,7 @@ const NAMED_REASONS = 3;
 function title(evaluation: Evaluation, style: TerminalStyle): string {
   const { dot, dash } = marksOf(style);
   const { symbol, horizon_hours: horizon, step_hours: step, from_utc: from, to_utc: to, decisions } = evaluation;
-  const span = `${from.slice(0, 10)} ${dash} ${to.slice(0, 10)}`;
+  const span = `${dayOf(from)} ${dash} ${dayOf(to)}`;
   const parts = [`the next ${horizon} h`, span, `${counted(decisions.n, 'decision')}, one every ${step} h`];
   return paragraph([style.paint.bold(untrusted(symbol)), ...parts].join(dot), style);
 }

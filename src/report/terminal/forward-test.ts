@@ -5,6 +5,7 @@ import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';
+import { minuteText } from '../../core/time.js';
 
 export interface RegisteredView {
   readonly number: number;
@@ -22,7 +23,6 @@ export interface ForwardReportView extends RegisteredView {
   readonly cost_usd: number | null;
 }
 
-const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 const minus = (text: string): string => text.replace('-', '−');
 /** As many digits as tell small differences of Brier scores from 0. */
 const difference = (value: number): string => minus(decimals(value, 4));
@@ -48,7 +48,7 @@ function facts({ sha256, registration }: RegisteredView, style: TerminalStyle): 
     ['prompt', prompt === null ? 'none' : `${prompt.id}@${prompt.sha256.slice(0, 12)}`],
     ['settings', `${registration.settings_sha256.slice(0, 12)} (temperature ${settings.temperature})`],
     ['fields', `${settings.fields.length}: ${settings.fields.join(', ')}`],
-    ['asked', `${symbol}, ${horizon_hours} h ahead, every ${step_hours} h, after ${minute(registered_at)} UTC`],
+    ['asked', `${symbol}, ${horizon_hours} h ahead, every ${step_hours} h, after ${minuteText(registered_at)} UTC`],
     ['judged', `Brier score against climatology; ever wrong with a chance of ${alpha}`],
     ['claim', untrusted(hypothesis)],
   ];
@@ -69,7 +69,7 @@ export function renderRegistrations(list: readonly RegisteredView[], style: Term
     list.map(({ number, sha256, registration: { registered_at, model, symbol, horizon_hours, step_hours } }) => [
       String(number),
       sha256.slice(0, 12),
-      minute(registered_at),
+      minuteText(registered_at),
       untrusted(model.id).slice(0, 20),
       symbol,
       `${horizon_hours}/${step_hours}`,
@@ -110,7 +110,7 @@ function counts(view: ForwardReportView, style: TerminalStyle): string {
     ...(pending.n === 0
       ? []
       : [
-          `${pending.n} pending: their windows are open${pending.next_matures_at === null ? '' : `, the next closes at ${minute(pending.next_matures_at)} UTC`}.`,
+          `${pending.n} pending: their windows are open${pending.next_matures_at === null ? '' : `, the next closes at ${minuteText(pending.next_matures_at)} UTC`}.`,
         ]),
     ...(Object.entries(result.excluded) as [keyof ForwardTest['excluded'], number][]).flatMap(([reason, n]) =>
       n === 0 ? [] : [`${n} left out: ${EXCLUDED[reason]}.`],

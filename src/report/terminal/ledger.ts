@@ -5,6 +5,7 @@ import { decimals, probability } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
+import { minuteOf } from '../../core/time.js';
 
 export interface CallView {
   readonly key: string;
@@ -70,7 +71,7 @@ export function renderCalls(
   ];
   const rows = calls.map((call) => {
     const name = wide ? call.model : call.model.slice(call.model.indexOf('/') + 1);
-    const time = call.created_at.slice(0, 16).replace('T', ' ');
+    const time = minuteOf(call.created_at);
     const failed = call.finish === 'failed';
     return [
       wide ? time : time.slice(5),

@@ -1,4 +1,3 @@
-import { minute } from '../shared/format.js';
 import { counted } from './data.js';
 import { diskSize } from './data-list.js';
 import { paragraph, sections } from './layout.js';
@@ -6,6 +5,7 @@ import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { dataText, figuresText, tryLine } from './tries.js';
 import { untrusted } from './untrusted.js';
+import { isoTime, minuteText } from '../../core/time.js';
 
 interface FolderView {
   readonly id: string;
@@ -53,12 +53,11 @@ export function renderRuns({ runs, damaged, total, bytes }: RunsView, style: Ter
 
 function runText(run: RunRowView, style: TerminalStyle): string {
   const { dot } = marksOf(style);
-  const iso = (time: number): string => new Date(time).toISOString();
-  const what = { ...run, from: iso(run.start_time), to: iso(run.end_time) };
+  const what = { ...run, from: isoTime(run.start_time), to: isoTime(run.end_time) };
   return [
     tryLine(what, style),
     paragraph([figuresText(run, style), dataText(what)].join(dot), style, '  '),
-    paragraph([run.id, `made ${minute(run.created_at)}`, diskSize(run.bytes)].join(dot), style, '  '),
+    paragraph([run.id, `made ${minuteText(run.created_at)}`, diskSize(run.bytes)].join(dot), style, '  '),
   ].join('\n');
 }
 

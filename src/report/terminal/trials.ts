@@ -2,6 +2,7 @@ import { paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { dataText, figuresText, tryLine, type FiguresView, type TryView } from './tries.js';
+import { minuteOf } from '../../core/time.js';
 
 export interface TrialView extends FiguresView {
   readonly strategy: string;
@@ -33,7 +34,7 @@ function trialText(trial: TrialView, style: TerminalStyle): string {
   const what = { ...trial, from: trial.from_utc, to: trial.to_utc };
   const outcome =
     trial.status === 'completed' ? figuresText({ ...trial, sharpe: sharpeOf(trial) }, style) : trial.status;
-  const when = `tried ${trial.started_at_utc.slice(0, 16).replace('T', ' ')}`;
+  const when = `tried ${minuteOf(trial.started_at_utc)}`;
   return [
     tryLine(what, style),
     paragraph([outcome, dataText(what)].join(dot), style, '  '),

@@ -5,6 +5,7 @@ import { marksOf } from './marks.js';
 import { decimals, fraction } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';
+import { dayOf } from '../../core/time.js';
 
 /** What tells one backtest from another in a list. */
 export interface TryView {
@@ -36,7 +37,7 @@ export function tryLine({ strategy, params }: TryView, style: TerminalStyle): st
 
 /** Data of a try in one piece of text. */
 export function dataText({ symbols, interval_ms: interval, from, to }: TryView): string {
-  return `${untrusted(symbols.join(', '))} ${duration(interval)}, ${from.slice(0, 10)} to ${to.slice(0, 10)}`;
+  return `${untrusted(symbols.join(', '))} ${duration(interval)}, ${dayOf(from)} to ${dayOf(to)}`;
 }
 
 export function figuresText({ total_return, sharpe, trade_count }: FiguresView, style: TerminalStyle): string {

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { BarSeries } from '../../core/bars.js';
 import { backtest, type BacktestOptions } from '../../engine/backtester.js';
 import { randomBars } from '../../engine/fixtures/random-market.js';
-import { bars, HOUR, START, type Ohlc } from '../../engine/fixtures/scripted.js';
+import { bars, START, type Ohlc } from '../../engine/fixtures/scripted.js';
 import type { RegimeView } from '../base.js';
 import { SmaCross } from '../sma-cross.js';
 import { loadRules, readRules } from './index.js';
 import { INDICATOR_KINDS } from './indicator-kinds.js';
 import { RESERVED } from './names.js';
+import { HOUR } from '../../core/time.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };
 const at = (price: number): Ohlc => [price, price, price, price];

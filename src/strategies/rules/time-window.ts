@@ -1,7 +1,6 @@
 import { DAYS, type TimeWindow } from './schema.js';
+import { DAY, MINUTE } from '../../core/time.js';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** 1 January 1970 was a Thursday. */
 const FIRST_DAY = DAYS.indexOf('thu');
 

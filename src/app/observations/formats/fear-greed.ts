@@ -4,8 +4,7 @@ import type { Observation } from '../../../core/observation.js';
 import { availableFrom } from '../../../core/point-in-time.js';
 import { LAG_MS } from '../../../core/publication-lags.js';
 import { wrongCell, type ImportFormat } from './format.js';
-
-const DAY = 86_400_000;
+import { DAY } from '../../../core/time.js';
 
 /** A day and its index, 0 … 100. */
 export const fearGreedFormat: ImportFormat = {

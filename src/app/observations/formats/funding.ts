@@ -4,8 +4,8 @@ import type { Observation } from '../../../core/observation.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { symbolFromFileName } from '../../../infra/store/bars/symbol-from-name.js';
 import { wrongCell, type ImportContext, type ImportFormat, type MappedRow } from './format.js';
+import { MINUTE } from '../../../core/time.js';
 
-const MINUTE = 60_000;
 const QUOTED = /^[A-Z0-9]{2,15}(?:FDUSD|USDT|USDC|BUSD|TUSD|USD)$/;
 
 /** Settled funding: a time and a rate, with the symbol in a column, given, or in the file's name. */

@@ -3,10 +3,11 @@ import type { Runtime } from '../../../app/runtime/runtime.js';
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { assertWritable, writeDocument } from '../../output-file.js';
 import type { Session } from '../../session.js';
+import { isoTime } from '../../../core/time.js';
 
 /** `2025-01-15T12-00-00Z-btcusdt-4f2a`: sorts by time, and two runs of one second do not collide. */
 function runId({ clock, random }: Runtime, asset: string): string {
-  const at = new Date(clock.now()).toISOString().slice(0, 19).replace(/:/g, '-');
+  const at = isoTime(clock.now()).slice(0, 19).replace(/:/g, '-');
   const tail = Math.floor(random.next() * 65_536)
     .toString(16)
     .padStart(4, '0');

@@ -8,6 +8,7 @@ import { InputError } from '../../../core/errors.js';
 import { givenReading, type ReadingOptions } from '../../reading-options.js';
 import type { Session } from '../../session.js';
 import { numberOf } from '../backtest/execution-options.js';
+import { DAY } from '../../../core/time.js';
 
 export interface EvaluateOptions extends ReadingOptions {
   readonly data?: readonly string[];
@@ -48,7 +49,6 @@ export interface EvaluateOptions extends ReadingOptions {
 }
 
 const DEFAULT_PROBE = 100;
-const DAY_MS = 86_400_000;
 
 const optional = <K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> =>
   value === undefined ? {} : ({ [name]: value } as Record<K, V>);
@@ -87,7 +87,7 @@ export function evaluateRequest(options: EvaluateOptions, runtime: Runtime, { io
     ...optional('concurrency', wholeOf(options.concurrency, '--concurrency', 1)),
     ...optional('budgetUsd', budgetOf(options.budget)),
     ...optional('settingsChosenAt', moment(options.settingsChosen, '--settings-chosen')),
-    ...optional('embargoMs', embargoDays === undefined ? undefined : embargoDays * DAY_MS),
+    ...optional('embargoMs', embargoDays === undefined ? undefined : embargoDays * DAY),
     ...optional('modelDates', options.modelDates),
     ...optional('samples', wholeOf(options.samples, '--samples', 100)),
     ...optional('seed', wholeOf(options.seed, '--seed', 0)),

@@ -5,6 +5,7 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
+import { isoMinute } from '../../../core/time.js';
 
 export interface TryOptions {
   readonly dates: string;
@@ -35,7 +36,7 @@ export async function runPromptTry(session: Session, id: string | undefined, opt
         ask: options.model !== undefined,
         replay: options.replay === true,
         ...(options.observations === undefined ? {} : { observations: options.observations }),
-        onDate: (date) => say(`asking about ${new Date(date).toISOString().slice(0, 16)}`),
+        onDate: (date) => say(`asking about ${isoMinute(date)}`),
       },
       runtime,
     ),

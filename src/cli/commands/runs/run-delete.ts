@@ -9,6 +9,7 @@ import { confirmed } from '../../confirm.js';
 import type { Session } from '../../session.js';
 import { numberOption } from '../data/file-options.js';
 import { rootOf, type RunsOptions } from './options.js';
+import { DAY, HOUR, WEEK } from '../../../core/time.js';
 
 interface Going extends RunFolder {
   readonly id: string;
@@ -51,7 +52,7 @@ export async function runRunsPrune(session: Session, options: PruneOptions): Pro
   await clear(session, root, planPrune(await storedRuns(root), rule), options);
 }
 
-const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: DAY, w: WEEK };
 
 /** `30d`, `12h`, `2w`, ms; a bare number is of days. @throws InputError */
 function ageOf(text: string): number {

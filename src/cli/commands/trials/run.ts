@@ -2,6 +2,7 @@ import { listTrials } from '../../../app/backtest/registered-run.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { renderTrials } from '../../../report/terminal/index.js';
 import type { Session } from '../../session.js';
+import { isoTime } from '../../../core/time.js';
 
 export interface TrialsOptions {
   readonly symbol?: string;
@@ -21,9 +22,9 @@ export async function runTrials(session: Session, options: TrialsOptions): Promi
       status,
       symbols: [...range.symbols],
       interval_ms: range.intervalMs,
-      from_utc: new Date(range.from).toISOString(),
-      to_utc: new Date(range.to).toISOString(),
-      started_at_utc: new Date(startedAt).toISOString(),
+      from_utc: isoTime(range.from),
+      to_utc: isoTime(range.to),
+      started_at_utc: isoTime(startedAt),
       /** Of daily returns, not annualised: what tries are compared by. */
       daily_sharpe: sharpe,
       /** Null, as are the next, in trials of earlier versions. */

@@ -1,12 +1,14 @@
 import type { BarValue } from '../../observation.js';
+import { HOUR } from '../../time.js';
+import { mean } from '../../statistics/moments.js';
 
-const HOUR = 3_600_000;
 /** A crypto market never closes: 365 · 24. */
 const HOURS_A_YEAR = 8_760;
 
 /**
  * Annualised standard deviation (n − 1) of the log returns between neighbouring hourly closes over the last `hours` returns;
  * a return across a gap is left out. A fraction: 0.5 means 50 % a year.
+ * Slippage (engine/fills/slippage) asks another question: the deviation by n of the bars just before a fill, in one pass.
  */
 export function realizedVolatility(at: ReadonlyMap<number, BarValue>, lastOpen: number, hours: number): number {
   const returns: number[] = [];
@@ -15,7 +17,7 @@ export function realizedVolatility(at: ReadonlyMap<number, BarValue>, lastOpen: 
     const before = at.get(open - HOUR);
     if (now !== undefined && before !== undefined) returns.push(Math.log(now.close / before.close));
   }
-  const mean = returns.reduce((sum, r) => sum + r, 0) / returns.length;
-  const variance = returns.reduce((sum, r) => sum + (r - mean) ** 2, 0) / (returns.length - 1);
+  const centre = mean(returns);
+  const variance = returns.reduce((sum, r) => sum + (r - centre) ** 2, 0) / (returns.length - 1);
   return Math.sqrt(variance * HOURS_A_YEAR);
 }

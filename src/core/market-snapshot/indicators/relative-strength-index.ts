@@ -1,6 +1,8 @@
 /**
  * Wilder's RSI (J. W. Wilder, New Concepts in Technical Trading Systems, 1978): the first average is the simple mean of
  * `length` changes, then (previous · (length − 1) + change) / length. 0 … 100; 50 where nothing moved.
+ * The RSI of strategies (engine/indicators/momentum) is fed bar by bar and adds in another order, so the two differ in their
+ * last digits; recorded answers are found again by the exact text of the question, so neither can take the other's place.
  */
 export function relativeStrengthIndex(closes: readonly number[], length: number): number {
   let gain = 0;

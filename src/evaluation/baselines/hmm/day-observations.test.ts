@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BarSeries } from '../../../core/bars.js';
 import { DayObservations, RETURN_COLUMN, VOLATILITY_COLUMN } from './day-observations.js';
-import { DAY, FROM, HOUR, madeMarket } from './fixtures/made-market.js';
+import { FROM, madeMarket } from './fixtures/made-market.js';
+import { DAY, HOUR } from '../../../core/time.js';
 
 const { bars } = madeMarket(10, 3);
 const without = (missing: (hour: number) => boolean): BarSeries =>

@@ -1,9 +1,7 @@
 import type { BarSeries } from '../../../core/bars.js';
 import { InputError } from '../../../core/errors.js';
 import type { HmmObservations } from './parameters.js';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR } from '../../../core/time.js';
 
 /** With a smaller share of its bars present, a day is not observed. */
 const LEAST_COVERAGE = 0.9;

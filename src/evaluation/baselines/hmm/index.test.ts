@@ -9,11 +9,12 @@ import { climatology } from '../climatology.js';
 import { TrainingHistory, type TrainingRow } from '../training.js';
 import { baumWelchTables, expectation } from './baum-welch.js';
 import { filterStates } from './filter-states.js';
-import { DAY, FROM, HOUR, madeDecisions, madeMarket, withOtherFuture } from './fixtures/made-market.js';
+import { FROM, madeDecisions, madeMarket, withOtherFuture } from './fixtures/made-market.js';
 import { prepareHmm } from './forward.js';
 import { hmmModel, type HmmOptions } from './index.js';
 import { DayObservations } from './day-observations.js';
 import { fitDays, daysEndedBy, WeeklyFits } from './weekly-fits.js';
+import { DAY, HOUR } from '../../../core/time.js';
 
 const WEEK = 7 * DAY;
 const market = madeMarket(420, 5);

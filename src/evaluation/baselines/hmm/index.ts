@@ -8,6 +8,7 @@ import { DayObservations } from './day-observations.js';
 import { describeState } from './describe-state.js';
 import { StateRecord } from './state-record.js';
 import { WeeklyFits, type WeeklyFit } from './weekly-fits.js';
+import { isoTime } from '../../../core/time.js';
 
 export interface HmmOptions {
   /** Default 2. */
@@ -57,7 +58,7 @@ export function hmmModel(bars: BarSeries, history: TrainingHistory, options: Hmm
     if (row < 0) {
       throw new UnavailableError(
         'baseline.no-input',
-        `No day of ${bars.symbol} bars ends within 24 h before ${new Date(time).toISOString()}, and the hidden Markov model needs one.`,
+        `No day of ${bars.symbol} bars ends within 24 h before ${isoTime(time)}, and the hidden Markov model needs one.`,
         { where: bars.symbol, remedy: 'give it bars up to the decision', retryable: true },
       );
     }

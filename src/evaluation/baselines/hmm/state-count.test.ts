@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { normal } from '../../../../test/support/training-rows.js';
 import { UnavailableError } from '../../../core/errors.js';
 import { seededRandom } from '../../../core/ports/random.js';
-import { DAY, FROM, HOUR, madeMarket, withOtherFuture } from './fixtures/made-market.js';
+import { FROM, madeMarket, withOtherFuture } from './fixtures/made-market.js';
 import { freeParameters, stateCountFits, stateCountFitsOfDays } from './state-count.js';
+import { DAY, HOUR } from '../../../core/time.js';
 
 /** Rows of two columns whose states, of these means, take turns of 25 rows. */
 function turns(means: readonly number[], rows: number, seed: number) {

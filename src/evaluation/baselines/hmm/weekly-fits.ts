@@ -1,9 +1,9 @@
 import { seededRandom } from '../../../core/ports/random.js';
-import { WEEK_MS } from '../../refit-grid.js';
 import type { DayObservations } from './day-observations.js';
 import { fitGaussianHmm, type HmmFit } from './fit-gaussian-hmm.js';
 import type { HmmObservations, HmmParameters } from './parameters.js';
 import { fromStandard, scalingOf, standardised, toStandard } from './standardise.js';
+import { WEEK } from '../../../core/time.js';
 
 /**
  * Of a variance in standardised units: a state is at least a tenth as wide as the whole. Without it the likeliest of many
@@ -87,19 +87,19 @@ export class WeeklyFits {
     this.#options = options;
     this.#days = source.utcDays();
     const enough = this.#days[options.minDays - 1];
-    this.#firstWeek = enough === undefined ? Infinity : Math.ceil(source.endOf(enough) / WEEK_MS);
+    this.#firstWeek = enough === undefined ? Infinity : Math.ceil(source.endOf(enough) / WEEK);
   }
 
   /** The fit in force at `time` (UTC ms), made from nothing later than its week's start; null where there are too few days. */
   at(time: number): WeeklyFit | null {
-    const index = Math.floor(time / WEEK_MS) - this.#firstWeek;
+    const index = Math.floor(time / WEEK) - this.#firstWeek;
     if (!(index >= 0)) return null;
     while (this.#fits.length <= index) this.#fits.push(this.#next());
     return this.#fits[index]!;
   }
 
   #next(): WeeklyFit {
-    const moment = (this.#firstWeek + this.#fits.length) * WEEK_MS;
+    const moment = (this.#firstWeek + this.#fits.length) * WEEK;
     const before = this.#fits.at(-1);
     let count = before?.days ?? 0;
     while (count < this.#days.length && this.#source.endOf(this.#days[count]!) <= moment) count += 1;

@@ -1,12 +1,13 @@
 import { InputError } from '../../../core/errors.js';
 import type { RegimeModel } from '../../../core/ports/regime-model.js';
-import { fittedOnGrid, WEEK_MS } from '../../refit-grid.js';
+import { fittedOnGrid } from '../../refit-grid.js';
 import { baselineModel } from '../baseline-model.js';
 import { climatologyOpinion } from '../climatology.js';
 import type { TrainingHistory, TrainingRow } from '../training.js';
 import { learnDesign, standardise, type Design } from './design.js';
 import { featuresOf } from './features.js';
 import { fitLogistic, sigmoid, type LogisticFit } from './fit-logistic.js';
+import { WEEK } from '../../../core/time.js';
 
 /** The number changes with any change of the rule or of the features. */
 export const LOGISTIC_ID = 'baseline/logistic-1';
@@ -36,7 +37,7 @@ interface Fitted {
  * @throws InputError for a penalty, a number of rows or an interval that is not positive
  */
 export function logisticModel(history: TrainingHistory, options: LogisticOptions = {}): RegimeModel {
-  const { penalty = 1, minRows = 300, refitEveryMs = WEEK_MS } = options;
+  const { penalty = 1, minRows = 300, refitEveryMs = WEEK } = options;
   for (const [where, value] of Object.entries({ penalty, minRows, refitEveryMs })) {
     if (!(value > 0)) throw new InputError('baseline.option', `${where} is ${value}, not above 0.`, { where });
   }

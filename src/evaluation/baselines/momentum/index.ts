@@ -1,10 +1,11 @@
 import type { RegimeModel } from '../../../core/ports/regime-model.js';
-import { fittedOnGrid, WEEK_MS } from '../../refit-grid.js';
+import { fittedOnGrid } from '../../refit-grid.js';
 import { baselineModel } from '../baseline-model.js';
 import { climatologyOpinion } from '../climatology.js';
 import type { TrainingHistory } from '../training.js';
 import { pastReturn } from './past-return.js';
 import { fitPersistence, persistenceOf } from './persistence.js';
+import { WEEK } from '../../../core/time.js';
 
 /** The number changes with any change of the rule. */
 export const MOMENTUM_ID = 'baseline/momentum-1';
@@ -15,7 +16,7 @@ export const MOMENTUM_ID = 'baseline/momentum-1';
  * no past return, climatology.
  */
 export function momentumModel(history: TrainingHistory): RegimeModel {
-  const fitAt = fittedOnGrid(WEEK_MS, (moment) => fitPersistence(history.maturedBy(moment)));
+  const fitAt = fittedOnGrid(WEEK, (moment) => fitPersistence(history.maturedBy(moment)));
   return baselineModel(MOMENTUM_ID, (snapshot, time) => {
     const past = pastReturn(snapshot);
     if (past === null) return climatologyOpinion(history, time, 'The snapshot has no past return; ');

@@ -1,6 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import { NEWS_LOOKBACK_MS } from '../../../core/market-snapshot/news-items.js';
+import { isoTime } from '../../../core/time.js';
 
 /**
  * Mean sentiment of the news as their sources gave it, weighted by impact, −1 … 1; null where no item has one. An item without
@@ -57,7 +58,7 @@ export function swapNews(snapshot: MarketSnapshot, other: MarketSnapshot): Marke
   const shift = Date.parse(snapshot.timestamp_utc) - Date.parse(other.timestamp_utc);
   const moved = (time: string): string => {
     const at = Date.parse(time);
-    return Number.isFinite(at) ? new Date(at + shift).toISOString() : time;
+    return Number.isFinite(at) ? isoTime(at + shift) : time;
   };
   const { fields } = snapshot.data_quality;
   const quality = other.data_quality.fields.news;

@@ -6,8 +6,8 @@ import { parseSymbol } from '../../../core/symbol.js';
 import { AliasBook } from './alias-book.js';
 import { textMasker } from './mask-text.js';
 import { MASKING_TABLE } from './masking-table.js';
+import { isoTime, WEEK } from '../../../core/time.js';
 
-const WEEK = 7 * 86_400_000;
 /** How far times are moved: 10 to 20 years ahead, where there is nothing that a model could remember by mistake. */
 const LEAST_WEEKS = 520;
 const MOST_WEEKS = 1_040;
@@ -98,7 +98,7 @@ function rescaled<Group extends FieldGroup>(
 /** A time that cannot be read is not shown: moved or not, its text would give it away. */
 function moved(time: string, shift: number): string {
   const at = Date.parse(time);
-  return Number.isFinite(at) ? new Date(at + shift).toISOString() : 'unknown';
+  return Number.isFinite(at) ? isoTime(at + shift) : 'unknown';
 }
 
 /** Uniform in its logarithm, in [1/100, 1/2] or [2, 100]. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ScoredForecast } from '../../forecast.js';
 import { bootstrapMeans, type BootstrapInterval } from '../../inference/block-bootstrap.js';
 import { resampling, type MemoryTestOptions } from './options.js';
+import { sum } from '../../../core/statistics/moments.js';
 
 export interface BeforeAfterOptions extends MemoryTestOptions {
   /** UTC ms: a window that had closed by then may be remembered. */
@@ -77,7 +78,6 @@ function sideOf(
 ): Side {
   const own = Float64Array.from(rows, (row) => (row.probBull - row.label.outcome) ** 2);
   const other = Float64Array.from(rows, (row) => (reference(row) - row.label.outcome) ** 2);
-  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
   const bootstrap = resampling(rows.length, options);
   const skill = (means: Float64Array): number => 1 - means[0]! / means[1]!;
   return {

@@ -3,6 +3,7 @@ import { InputError } from '../../../core/errors.js';
 import type { ScoredForecast } from '../../forecast.js';
 import { bootstrapMeans } from '../../inference/block-bootstrap.js';
 import { resampling, type MemoryTestOptions } from './options.js';
+import { isoTime } from '../../../core/time.js';
 
 export interface PairedBrierOptions extends MemoryTestOptions {
   /** UTC ms up to which the model's training data reach; null where it is unknown. */
@@ -78,7 +79,7 @@ function pairUp(unmasked: readonly ScoredForecast[], masked: readonly ScoredFore
     if (other.label.outcome !== outcome) {
       throw new InputError(
         'probe.labels',
-        `The masked and the plain forecast of ${new Date(one.decidedAt).toISOString()} have different outcomes: score both against the true market.`,
+        `The masked and the plain forecast of ${isoTime(one.decidedAt)} have different outcomes: score both against the true market.`,
         { where: 'label.outcome' },
       );
     }

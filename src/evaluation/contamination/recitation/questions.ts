@@ -3,8 +3,7 @@ import type { Random } from '../../../core/ports/random.js';
 import type { TextRequest } from '../../../core/ports/text-model.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import type { WeeklyClose } from './weekly-closes.js';
-
-const DAY = 86_400_000;
+import { DAY, isoDay } from '../../../core/time.js';
 
 export interface RecitationQuestion {
   readonly week: WeeklyClose;
@@ -46,7 +45,7 @@ export function recitationQuestions(weeks: readonly WeeklyClose[], options: Reci
   return sample(weeks, count, random)
     .sort((a, b) => a.endedAt - b.endedAt)
     .map((week) => {
-      const day = new Date(week.endedAt - DAY).toISOString().slice(0, 10);
+      const day = isoDay(week.endedAt - DAY);
       return {
         week,
         request: {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { binomialUpperTail } from './binomial.js';
 import type { RecitedWeek } from './ask.js';
 import type { WeeklyClose } from './weekly-closes.js';
+import { median } from '../../../core/statistics/quantile.js';
 
 /** A close counts as recited within 2 % of the true one. */
 const TOLERANCE = 0.02;
@@ -83,11 +84,4 @@ export function scoreRecitation(recited: readonly RecitedWeek[], weeks: readonly
     median_error_of_previous_close: median(weeks.map((week) => Math.abs(week.previousClose / week.close - 1))),
     recites: recited.length === 0 ? null : [close.p_value, direction.p_value].some((p) => p !== null && p < LEVEL),
   };
-}
-
-function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

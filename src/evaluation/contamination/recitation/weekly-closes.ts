@@ -1,9 +1,5 @@
 import type { BarSeries } from '../../../core/bars.js';
-
-const DAY = 86_400_000;
-const WEEK = 7 * DAY;
-/** 1970-01-01 was a Thursday: weeks end on Monday 00:00 UTC. */
-const FIRST_MONDAY = 4 * DAY;
+import { FIRST_MONDAY, WEEK } from '../../../core/time.js';
 
 /** What the market did in one week: the truth that a recitation is compared with. */
 export interface WeeklyClose {

@@ -2,10 +2,10 @@ import type { Exchange } from 'ccxt';
 import type { CandidateBar } from '../../../core/market-checks/accept-bars.js';
 import { parseDecimal } from '../../../core/decimal.js';
 import { toUnixMs } from '../../../core/unix-time.js';
+import { HOUR } from '../../../core/time.js';
 
-const HOUR_MS = 3_600_000;
 /** Hours asked for: 30 days for the slowest feature, and some to warm averages up. */
-const SPAN_MS = 820 * HOUR_MS;
+const SPAN_MS = 820 * HOUR;
 /** Rows in a page where ccxt does not know the exchange's cap: every exchange has at least this many. */
 const FALLBACK_LIMIT = 100;
 /** 820 hours are 9 pages of 100; more means that the exchange does not advance. */
@@ -22,7 +22,7 @@ export async function fetchBars(exchange: Exchange, symbol: string, now: number)
   const limit = parseDecimal(exchange.featureValue(symbol, 'fetchOHLCV', 'limit')) ?? FALLBACK_LIMIT;
   const candidates: CandidateBar[] = [];
   const unreadable: string[] = [];
-  let since = Math.floor((now - SPAN_MS) / HOUR_MS) * HOUR_MS;
+  let since = Math.floor((now - SPAN_MS) / HOUR) * HOUR;
   for (let page = 0; page < MAX_PAGES && since <= now; page++) {
     const rows: unknown[] = await exchange.fetchOHLCV(symbol, '1h', since, Math.min(limit, 1_000));
     const bars = rows.map(toCandidate);
@@ -32,7 +32,7 @@ export async function fetchBars(exchange: Exchange, symbol: string, now: number)
     }
     const last = Math.max(...bars.map((bar) => bar?.openTime ?? 0), 0);
     if (last < since) break;
-    since = last + HOUR_MS;
+    since = last + HOUR;
   }
   return { candidates, unreadable };
 }

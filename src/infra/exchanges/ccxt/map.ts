@@ -9,8 +9,7 @@ import type { SeriesName } from '../../../core/series.js';
 import { toUnixMs } from '../../../core/unix-time.js';
 import type { ListedMarket } from './choose-markets.js';
 import { openInterestInCoins } from './open-interest-units.js';
-
-const MINUTE_MS = 60_000;
+import { isoTime, MINUTE } from '../../../core/time.js';
 
 export interface MapContext {
   readonly source: string;
@@ -21,7 +20,7 @@ export interface MapContext {
 }
 
 /** How long after its stamp open interest of the past can be had, ms: as for Binance, one 5-minute step. */
-export const OPEN_INTEREST_LAG_MS = 5 * MINUTE_MS;
+export const OPEN_INTEREST_LAG_MS = 5 * MINUTE;
 
 /** One reading of this moment. `stamp` is the exchange's, in any unit; without one it speaks of the receipt. */
 export function reading(series: SeriesName, value: unknown, stamp: unknown, context: MapContext): Collected {
@@ -73,10 +72,9 @@ export function mapFunding(rows: readonly FundingRateHistory[], context: MapCont
     const time = toUnixMs(row.timestamp);
     const rate = parseDecimal(row.fundingRate);
     if (time === null || rate === null || Math.abs(rate) >= 1) rejected.push('a row without a sound rate or time');
-    else if (time > context.retrievedAt + MAX_SKEW_MS)
-      rejected.push(`${new Date(time).toISOString()} lies in the future`);
+    else if (time > context.retrievedAt + MAX_SKEW_MS) rejected.push(`${isoTime(time)} lies in the future`);
     else {
-      const at = Math.round(time / MINUTE_MS) * MINUTE_MS;
+      const at = Math.round(time / MINUTE) * MINUTE;
       kept.set(at, observation('funding_rate', rate, at, Math.max(at, time), context));
     }
   }
@@ -97,8 +95,7 @@ export function mapOpenInterestHistory(
     const amount = parseDecimal(row.openInterestAmount);
     const coins = openInterestInCoins({ amount, value: parseDecimal(row.openInterestValue) }, price, contractSize);
     if (time === null || coins === null) rejected.push('a row without a time or an amount in a known unit');
-    else if (time > context.retrievedAt + MAX_SKEW_MS)
-      rejected.push(`${new Date(time).toISOString()} lies in the future`);
+    else if (time > context.retrievedAt + MAX_SKEW_MS) rejected.push(`${isoTime(time)} lies in the future`);
     else kept.set(time, observation('open_interest_base', coins, time, time + OPEN_INTEREST_LAG_MS, context));
   }
   return history(['open_interest_base'], kept, rejected, rows.length, context);

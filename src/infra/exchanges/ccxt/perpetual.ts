@@ -5,8 +5,8 @@ import type { Collected } from '../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../core/series.js';
 import type { ListedMarket } from './choose-markets.js';
 import { mapFunding, mapOpenInterest, mapOpenInterestHistory, reading, type MapContext } from './map.js';
+import { DAY } from '../../../core/time.js';
 
-const DAY_MS = 24 * 3_600_000;
 /** Settlements asked for: at 8 hours each, 33 days; at 1 hour each, 4. No exchange refuses a page of 100. */
 const FUNDING_ROWS = 100;
 
@@ -32,7 +32,7 @@ export async function collectPerpetual(reader: PerpetualReader): Promise<Collect
 
 async function fundingHistory({ exchange, market, now, context }: PerpetualReader): Promise<Collected> {
   if (!offers(exchange, 'fetchFundingRateHistory')) return unsupported(['funding_rate'], context());
-  const since = now() - 30 * DAY_MS;
+  const since = now() - 30 * DAY;
   const rows = await exchange.fetchFundingRateHistory(market.symbol, since, FUNDING_ROWS);
   return mapFunding(rows, context());
 }
@@ -94,7 +94,7 @@ async function collectOpenInterest(reader: PerpetualReader, mark: number | null)
   const contractSize = market.contractSize ?? null;
   const past = await part(['open_interest_base'], async () => {
     if (!offers(exchange, 'fetchOpenInterestHistory')) return unsupported(['open_interest_base'], context());
-    const rows = await exchange.fetchOpenInterestHistory(market.symbol, '1h', now() - 29 * DAY_MS, 500);
+    const rows = await exchange.fetchOpenInterestHistory(market.symbol, '1h', now() - 29 * DAY, 500);
     return mapOpenInterestHistory(rows, mark, contractSize, context());
   });
   const current = await part(series, async () => {

@@ -14,6 +14,7 @@ import { mapBook, mapTicker, type MapContext } from './map.js';
 import { openExchange } from './open-exchange.js';
 import { collectPerpetual } from './perpetual.js';
 import { createTransport, type Transport } from './transport.js';
+import { DAY } from '../../../core/time.js';
 
 const PERPETUAL_SERIES: readonly SeriesName[] = [
   'funding_rate',
@@ -29,7 +30,7 @@ const SERIES: readonly SeriesName[] = ['bar_1h', 'spot_price', 'spread_bps', 'ob
 const BOOK_LEVELS: Readonly<Record<string, number>> = { okx: 400, bybit: 200, kraken: 500, binance: 5_000, binanceus: 5_000 }; // prettier-ignore
 
 /** How long a list of markets is used again, ms: it is the largest reply of all and changes by the day. */
-const MARKETS_TTL_MS = 24 * 3_600_000;
+const MARKETS_TTL_MS = DAY;
 
 /** Deadline of one request, ms: lists of markets are long. The caller's signal ends the whole collection. */
 const DEADLINE_MS = 30_000;

@@ -1,6 +1,7 @@
 import { UnavailableError } from '../../../core/errors.js';
 import { serverDate } from '../../http/server-date.js';
 import type { HttpClient } from '../../http/types.js';
+import { MINUTE } from '../../../core/time.js';
 
 /** Lists of instruments are long: Binance's has grown past 12 MB, decoded. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -42,7 +43,7 @@ export function createTransport(settings: TransportSettings): Transport {
         source,
         url: baseUrl === undefined ? url : moved(url, baseUrl),
         headers: textHeaders(headers),
-        rate: { key: source, limit: REQUESTS_PER_MINUTE, windowMs: 60_000 },
+        rate: { key: source, limit: REQUESTS_PER_MINUTE, windowMs: MINUTE },
         maxBytes: MAX_BYTES,
         deadlineMs,
         signal,

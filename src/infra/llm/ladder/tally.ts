@@ -1,5 +1,6 @@
 import type { ModelUsage } from '../../../core/ports/regime-model.js';
 import type { TextResponse } from '../../../core/ports/text-model.js';
+import { knownSum } from '../../../core/statistics/known-sum.js';
 
 /** How often what has happened, over the life of a ladder. */
 export interface LadderCounters {
@@ -30,9 +31,6 @@ export const newCounters = (): LadderCounters => ({
   failed: 0,
 });
 
-const sum = (values: readonly (number | null)[]): number | null =>
-  values.reduce<number | null>((total, value) => (total === null || value === null ? null : total + value), 0);
-
 /** What one decision has used: a total is null as soon as one of its parts is unknown. */
 export class Tally {
   private readonly responses: TextResponse[] = [];
@@ -55,10 +53,10 @@ export class Tally {
     const cached = all.flatMap(({ usage }) => usage.cached_prompt_tokens ?? []);
     return {
       calls: this.calls,
-      prompt_tokens: sum(all.map((r) => r.usage.prompt_tokens)),
-      completion_tokens: sum(all.map((r) => r.usage.completion_tokens)),
+      prompt_tokens: knownSum(all.map((r) => r.usage.prompt_tokens)),
+      completion_tokens: knownSum(all.map((r) => r.usage.completion_tokens)),
       ...(cached.length === 0 ? {} : { cached_prompt_tokens: cached.reduce((total, tokens) => total + tokens, 0) }),
-      cost_usd: sum(all.map((r) => r.costUsd)),
+      cost_usd: knownSum(all.map((r) => r.costUsd)),
       latency_ms: this.latencyMs,
       replayed: all.length > 0 && all.every((r) => r.replayed),
     };

@@ -5,6 +5,7 @@ import type { TextRequest } from '../../../core/ports/text-model.js';
 import { estimatePromptTokens } from '../estimate-tokens.js';
 import { mostCost } from '../prices.js';
 import type { ProviderModel } from '../types.js';
+import { DAY } from '../../../core/time.js';
 
 export interface BudgetLimits {
   /** Most USD this process may spend; null for no limit. */
@@ -21,8 +22,6 @@ export interface Budget {
    */
   reserve(model: ProviderModel, request: TextRequest): Promise<(spentUsd: number | null) => void>;
 }
-
-const DAY_MS = 86_400_000;
 
 /** A budget that fails closed: what could exceed a limit is refused before it is sent, calls under way included. */
 export function createBudget({ perRunUsd, perDayUsd }: BudgetLimits, ledger: LedgerStore, clock: Clock): Budget {
@@ -52,7 +51,7 @@ export function createBudget({ perRunUsd, perDayUsd }: BudgetLimits, ledger: Led
         refuseOver('run', perRunUsd, spentInRun + reserved);
         if (perDayUsd !== null) {
           const now = clock.now();
-          refuseOver('day', perDayUsd, (await ledger.spentSince(now - (now % DAY_MS))) + unrecorded + reserved);
+          refuseOver('day', perDayUsd, (await ledger.spentSince(now - (now % DAY))) + unrecorded + reserved);
         }
       } catch (error) {
         reserved -= most;

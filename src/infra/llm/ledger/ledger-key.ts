@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TextRequest } from '../../../core/ports/text-model.js';
 import type { ProviderModel } from '../types.js';
-
-/** JSON with sorted keys and no spaces: the same value is the same text. Undefined members are left out. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) => {
-    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
-    return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
-}
+import { canonicalJson } from '../../../core/canonical-json.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

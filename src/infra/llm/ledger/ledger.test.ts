@@ -11,7 +11,8 @@ import { createOllamaProvider } from '../providers/ollama/ollama.js';
 import { IncompleteAnswerError } from '../errors.js';
 import type { ProviderModel } from '../types.js';
 import { createBudget } from './budget.js';
-import { callKey, canonicalJson, questionKey, recordedRequest } from './ledger-key.js';
+import { callKey, questionKey, recordedRequest } from './ledger-key.js';
+import { canonicalJson } from '../../../core/canonical-json.js';
 import { recordingModel } from './recording-model.js';
 import { replayModel } from './replay-model.js';
 

@@ -1,6 +1,5 @@
 import type { RatePolicy } from '../../http/types.js';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../core/time.js';
 
 /**
  * Budgets per address, not per key (developers.binance.com/docs/binance-spot-api-docs/rest-api/limits). Each host counts

@@ -4,8 +4,7 @@ import { Rejections } from '../shared/rejections.js';
 import { fetchChart } from './client.js';
 import { mapChart } from './map.js';
 import type { BlockchainComSettings } from './source.js';
-
-const DAY_MS = 86_400_000;
+import { DAY } from '../../../core/time.js';
 
 /**
  * Unique addresses of Bitcoin from a day until today in one request: the other charts share their series with CoinMetrics, and
@@ -33,7 +32,7 @@ export function createBlockchainComHistory({
         yield { observations: [], failures: [failure], through: to };
         return;
       }
-      const days = Math.max(1, Math.ceil((now() - from) / DAY_MS) + 1);
+      const days = Math.max(1, Math.ceil((now() - from) / DAY) + 1);
       const reply = await fetchChart(http, baseUrl, chart, days, signal);
       const rejections = new Rejections();
       const observations = mapChart(reply.chart, chart, reply.receivedAt, rejections);

@@ -1,14 +1,13 @@
 import type { HistorySource } from '../../../core/ports/history-source.js';
-import { utcDate } from '../shared/daily.js';
 import { SETTLED_AFTER_MS } from '../shared/history.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchAssetMetrics } from './client.js';
 import { CHAIN_METRICS, COMPLETION_METRIC, FLOW_METRICS, mapAssetMetrics } from './map.js';
 import type { CoinMetricsSettings } from './source.js';
+import { DAY, isoDay } from '../../../core/time.js';
 
-const DAY_MS = 86_400_000;
 /** Two years a request: some 300 kB. */
-const WINDOW_MS = 730 * DAY_MS;
+const WINDOW_MS = 730 * DAY;
 const FLOWS_OF = 'BTC';
 
 /** The same metrics as the live source, by day. For the publication lag see `mapAssetMetrics`. */
@@ -27,8 +26,8 @@ export function createCoinMetricsHistory({ http, baseUrl }: CoinMetricsSettings)
         const { rows, receivedAt } = await fetchAssetMetrics(http, baseUrl, {
           assets: [...new Set([asset, FLOWS_OF])].map((of) => of.toLowerCase()),
           metrics: [...metrics.map(({ metric }) => metric), COMPLETION_METRIC],
-          startDate: utcDate(start),
-          endDate: utcDate(end - 1),
+          startDate: isoDay(start),
+          endDate: isoDay(end - 1),
           signal,
         });
         const rejections = new Rejections();

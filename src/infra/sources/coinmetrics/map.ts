@@ -3,10 +3,11 @@ import type { Observation } from '../../../core/observation.js';
 import { LAG_MS } from '../../../core/publication-lags.js';
 import type { SeriesName } from '../../../core/series.js';
 import { toUnixMs } from '../../../core/unix-time.js';
-import { isDayOver, utcDate } from '../shared/daily.js';
+import { isDayOver } from '../shared/daily.js';
 import { observationsFrom, type Point } from '../shared/points.js';
 import { readRows, type Rejections } from '../shared/rejections.js';
 import { metricRowSchema, type MetricRow } from './schema.js';
+import { isoDay } from '../../../core/time.js';
 
 export interface MetricInfo {
   readonly metric: string;
@@ -86,7 +87,7 @@ function pointsOf(rows: readonly MetricRow[], info: MetricInfo, rejections: Reje
     if (value !== null && (value > 0 || (value === 0 && allowsZero))) return [{ observedAt: row.time, value }];
     const shown = JSON.stringify(cell).slice(0, 40);
     const bound = allowsZero ? 'of 0 or more' : 'above 0';
-    rejections.add(series, `${metric} of ${utcDate(row.time)} is ${shown}, expected a decimal number ${bound}`);
+    rejections.add(series, `${metric} of ${isoDay(row.time)} is ${shown}, expected a decimal number ${bound}`);
     return [];
   });
 }

@@ -1,14 +1,13 @@
 import { lost } from '../../../core/collected.js';
 import type { ObservationSource } from '../../../core/ports/observation-source.js';
 import type { HttpClient } from '../../http/types.js';
-import { utcDate } from '../shared/daily.js';
 import { failureOf } from '../shared/failure.js';
 import { collectedFrom } from '../shared/points.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchAssetMetrics } from './client.js';
 import { CHAIN_METRICS, COMPLETION_METRIC, FLOW_METRICS, mapAssetMetrics } from './map.js';
+import { DAY, isoDay } from '../../../core/time.js';
 
-const DAY_MS = 86_400_000;
 /** The 30-day mean, the ten days after which a value no longer counts, and some to spare. */
 const HISTORY_DAYS = 45;
 const FLOWS_OF = 'BTC';
@@ -34,7 +33,7 @@ export function createCoinMetricsSource({ http, baseUrl }: CoinMetricsSettings):
       const query = {
         assets: [...new Set([asset, FLOWS_OF])].map((of) => of.toLowerCase()),
         metrics: [...metrics.map(({ metric }) => metric), COMPLETION_METRIC],
-        startDate: utcDate(asOf - HISTORY_DAYS * DAY_MS),
+        startDate: isoDay(asOf - HISTORY_DAYS * DAY),
         signal,
       };
       try {

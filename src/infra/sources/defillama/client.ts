@@ -1,9 +1,10 @@
 import type { HttpClient, RatePolicy } from '../../http/types.js';
 import { endpoint } from '../shared/endpoint.js';
 import { stablecoinChartSchema, stablecoinsSchema, type Stablecoins } from './schema.js';
+import { MINUTE } from '../../../core/time.js';
 
 /** The vendor publishes no limit for its free API; we ask once a cycle. */
-const RATE: RatePolicy = { key: 'defillama', limit: 10, windowMs: 60_000 };
+const RATE: RatePolicy = { key: 'defillama', limit: 10, windowMs: MINUTE };
 
 /**
  * `GET /stablecoins`: every stablecoin with its circulation now, a day, a week and a month before.

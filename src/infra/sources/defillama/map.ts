@@ -4,8 +4,8 @@ import { observationsFrom, type Point } from '../shared/points.js';
 import { MARKET_WIDE } from '../shared/relevance.js';
 import { readRows, type Rejections } from '../shared/rejections.js';
 import { dollarCoinSchema, type DollarCoin, type Stablecoins } from './schema.js';
+import { DAY } from '../../../core/time.js';
 
-const DAY_MS = 86_400_000;
 /**
  * A total is used only if the coins that lack a figure for it are worth less than this share of all: a large coin that is
  * missing on one side would look like billions printed or burnt.
@@ -34,7 +34,7 @@ export function mapStablecoins(reply: Stablecoins, receivedAt: number, rejection
   if (coins.length < pegged.length) return [];
   const points = MOMENTS.flatMap(({ key, daysBefore }): Point[] => {
     const value = totalOf(coins, key);
-    if (value !== null) return [{ observedAt: receivedAt - daysBefore * DAY_MS, value }];
+    if (value !== null) return [{ observedAt: receivedAt - daysBefore * DAY, value }];
     rejections.add('stablecoin_supply', `more than ${MAX_MISSING_SHARE * 100} % of the supply has no ${key}`);
     return [];
   });

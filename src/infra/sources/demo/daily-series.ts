@@ -1,13 +1,14 @@
 import type { Observation } from '../../../core/observation.js';
 import type { SeriesName } from '../../../core/series.js';
 import { clampTo, drawsFor, rounded } from './draws.js';
-import { DAY_MS, HOUR_MS, type DemoMarket } from './market.js';
+import { type DemoMarket } from './market.js';
 import { momentum, type DemoBar } from './price-path.js';
+import { DAY, HOUR, MINUTE, startOfDay } from '../../../core/time.js';
 
 /** The demo publishes as late as the real sources do, so that a demo snapshot is as old as a real one. */
-const CHAIN_LAG_MS = 36 * HOUR_MS;
-const SUPPLY_LAG_MS = 25 * HOUR_MS;
-const FEAR_GREED_LAG_MS = 10 * 60_000;
+const CHAIN_LAG_MS = 36 * HOUR;
+const SUPPLY_LAG_MS = 25 * HOUR;
+const FEAR_GREED_LAG_MS = 10 * MINUTE;
 /** Circulating dollars of all stablecoins at the end of the path. */
 const STABLECOIN_SUPPLY = 208_000_000_000;
 
@@ -46,7 +47,7 @@ export function chainSeries(settings: DailySettings & { asset: string; market: D
     push('exchange_inflow', rounded(inflow, 4));
     push('exchange_outflow', rounded(inflow * drain, 4));
     if (market.proofOfWork === null) continue;
-    const growth = 1 - (0.0012 * (asOf - day)) / DAY_MS;
+    const growth = 1 - (0.0012 * (asOf - day)) / DAY;
     push('hash_rate', Math.round(growth * around(market.proofOfWork.hashRateThs, 0.04, 5)));
     push('unique_addresses', Math.round(busy * around(market.proofOfWork.uniqueAddresses, 0.03, 6)));
   }
@@ -71,8 +72,8 @@ export function marketWideSeries(settings: DailySettings): Observation[] {
 /** The UTC days from the newest back, each with the index of the bar that closes as it begins. */
 function daysOf({ bars, warmUp, asOf }: DailySettings): { day: number; before: number }[] {
   const days = [];
-  for (let day = Math.floor(asOf / DAY_MS) * DAY_MS; day >= bars[warmUp]!.open_time; day -= DAY_MS) {
-    days.push({ day, before: (day - bars[0]!.open_time) / HOUR_MS - 1 });
+  for (let day = startOfDay(asOf); day >= bars[warmUp]!.open_time; day -= DAY) {
+    days.push({ day, before: (day - bars[0]!.open_time) / HOUR - 1 });
   }
   return days;
 }

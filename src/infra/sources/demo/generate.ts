@@ -4,8 +4,9 @@ import { parseSymbol } from '../../../core/symbol.js';
 import { chainSeries, marketWideSeries } from './daily-series.js';
 import { headlines } from './headlines.js';
 import { hourlySeries } from './hourly-series.js';
-import { DEMO_MARKETS, HOUR_MS, type DemoMarket } from './market.js';
+import { DEMO_MARKETS, type DemoMarket } from './market.js';
 import { generateDemoPath, type DemoBar } from './price-path.js';
+import { HOUR } from '../../../core/time.js';
 
 /** The longest momentum that a series is made of: the path is drawn this much longer, so that its start is no edge. */
 const WARM_UP_HOURS = 168;
@@ -40,7 +41,7 @@ function marketOf(symbol: string): DemoMarket {
  * @throws InputError where the demo has no such symbol
  */
 export function generateDemoBars({ symbol, seed, asOf, hours }: DemoSettings): DemoBar[] {
-  const end = Math.floor(asOf / HOUR_MS) * HOUR_MS;
+  const end = Math.floor(asOf / HOUR) * HOUR;
   return generateDemoPath({ symbol, market: marketOf(symbol), seed, end, hours });
 }
 
@@ -53,7 +54,7 @@ export function generateDemoBars({ symbol, seed, asOf, hours }: DemoSettings): D
  */
 export function generateDemoObservations({ symbol, seed, asOf, hours }: DemoSettings): Observation[] {
   const market = marketOf(symbol);
-  const end = Math.floor(asOf / HOUR_MS) * HOUR_MS;
+  const end = Math.floor(asOf / HOUR) * HOUR;
   const { asset } = parseSymbol(symbol);
   const length = { seed, asOf: end, hours: hours + WARM_UP_HOURS };
   const bars = generateDemoBars({ ...length, symbol });

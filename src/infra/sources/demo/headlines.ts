@@ -1,6 +1,7 @@
 import type { NewsValue, Observation } from '../../../core/observation.js';
 import { drawsFor, rounded } from './draws.js';
 import type { DemoBar, DemoRegime } from './price-path.js';
+import { MINUTE } from '../../../core/time.js';
 
 /** Invented, and each name says so: nobody may take a demo headline for news. */
 const OUTLETS = [
@@ -151,7 +152,7 @@ export function headlines({ asset, seed, bars, warmUp, retrievedAt }: HeadlineSe
     const [appears, which, outlet, minute] = [draws.next(), draws.next(), draws.next(), draws.next()];
     const noise = draws.normal();
     if (appears > 0.25) continue;
-    const at = bar.open_time + Math.floor(minute * 60) * 60_000;
+    const at = bar.open_time + Math.floor(minute * 60) * MINUTE;
     const template = pickByMood(which, MOOD[bar.regime], recent);
     recent.push(template);
     if (recent.length > NO_REPEAT) recent.shift();

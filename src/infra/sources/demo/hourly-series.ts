@@ -1,11 +1,12 @@
 import type { Observation } from '../../../core/observation.js';
 import type { SeriesName } from '../../../core/series.js';
 import { clampTo, drawsFor, rounded } from './draws.js';
-import { HOUR_MS, type DemoMarket } from './market.js';
+import { type DemoMarket } from './market.js';
 import { momentum, type DemoBar } from './price-path.js';
+import { HOUR } from '../../../core/time.js';
 
 /** Binance settles BTC and ETH perpetuals every eight hours. */
-const FUNDING_INTERVAL_MS = 8 * HOUR_MS;
+const FUNDING_INTERVAL_MS = 8 * HOUR;
 /** Binance's base rate: 0.01 % per eight hours where nobody pays for leverage. */
 const BASE_FUNDING = 0.0001;
 
@@ -29,7 +30,7 @@ export function hourlySeries(settings: HourlySettings): Observation[] {
   const noise = drawsFor(seed, `${symbol}/hourly`);
   for (let i = bars.length - 1; i >= warmUp; i--) {
     const bar = bars[i]!;
-    const at = bar.open_time + HOUR_MS;
+    const at = bar.open_time + HOUR;
     const push = (series: SeriesName, value: Observation['value'], observedAt = at): void => {
       observations.push({
         series,

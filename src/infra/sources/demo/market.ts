@@ -9,9 +9,6 @@ export const DEMO_SEED = 3;
 /** Sixty days: twice the longest window a snapshot looks back over. */
 export const DEMO_HOURS = 60 * 24;
 
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
-
 export interface DemoMarket {
   /** USD; where the path ends. */
   readonly anchorPrice: number;

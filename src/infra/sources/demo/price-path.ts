@@ -1,6 +1,7 @@
 import type { BarValue } from '../../../core/observation.js';
 import { drawsFor, rounded } from './draws.js';
-import { HOUR_MS, type DemoMarket } from './market.js';
+import { type DemoMarket } from './market.js';
+import { HOUR } from '../../../core/time.js';
 
 export type DemoRegime = 'bull' | 'bear' | 'calm';
 
@@ -59,7 +60,7 @@ export function generateDemoPath({ symbol, market, seed, end, hours }: DemoPathS
     const logOpen = logClose - logReturn;
     const above = volatility * 0.5 * Math.abs(own.normal());
     const below = volatility * 0.5 * Math.abs(own.normal());
-    const openTime = end - (i + 1) * HOUR_MS;
+    const openTime = end - (i + 1) * HOUR;
     const quote = Math.round(
       market.hourlyVolumeUsd *
         dayShape(openTime) *
@@ -92,7 +93,7 @@ export function momentum(bars: readonly DemoBar[], i: number, hours: number): nu
 
 /** Trading is busiest when Europe and America are both awake: 1.4 at 15 UTC, 0.6 at 03 UTC, straight lines between. */
 function dayShape(time: number): number {
-  const hour = Math.floor(time / HOUR_MS) % 24;
+  const hour = Math.floor(time / HOUR) % 24;
   const distance = Math.min(Math.abs(hour - 15), 24 - Math.abs(hour - 15));
   return 1.4 - (0.8 * distance) / 12;
 }

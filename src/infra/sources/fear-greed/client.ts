@@ -1,9 +1,10 @@
 import type { HttpClient, RatePolicy } from '../../http/types.js';
 import { endpoint } from '../shared/endpoint.js';
 import { fearGreedSchema, type FearGreedReply } from './schema.js';
+import { MINUTE } from '../../../core/time.js';
 
 /** 60 requests a minute over ten minutes, as the vendor's API page says. */
-const RATE: RatePolicy = { key: 'fear-greed', limit: 60, windowMs: 60_000 };
+const RATE: RatePolicy = { key: 'fear-greed', limit: 60, windowMs: MINUTE };
 
 /**
  * `GET /fng/`: the index of the last `days` days, newest first.

@@ -2,13 +2,14 @@ import type { HttpClient, RatePolicy } from '../../http/types.js';
 import { searchNames } from '../shared/asset-names.js';
 import { endpoint } from '../shared/endpoint.js';
 import { articlesSchema, type Articles } from './schema.js';
+import { DAY, isoTime } from '../../../core/time.js';
 
 /** The free plan has 100 requests a day (https://newsapi.org/pricing); a client needs one for each asset it decides on, now and then. */
 const RATE: RatePolicy = { key: 'newsapi', limit: 10, windowMs: 10_000 };
 /** The largest page is 100, and the free plan ends after 100 results. */
 const PAGE_SIZE = 50;
 /** Older articles are too old for a snapshot even when they come a day late. */
-const LOOKBACK_MS = 3 * 86_400_000;
+const LOOKBACK_MS = 3 * DAY;
 
 export interface ArticlesQuery {
   readonly apiKey: string;
@@ -40,7 +41,7 @@ export async function fetchArticles(
         searchIn: 'title,description',
         language: 'en',
         sortBy: 'publishedAt',
-        from: new Date(asOf - LOOKBACK_MS).toISOString().slice(0, 19),
+        from: isoTime(asOf - LOOKBACK_MS).slice(0, 19),
         pageSize: PAGE_SIZE,
       },
       headers: { 'X-Api-Key': apiKey },

@@ -9,6 +9,7 @@ import { Rejections } from '../shared/rejections.js';
 import { fetchArticles } from './client.js';
 import { mapArticles } from './map.js';
 import { errorBodySchema } from './schema.js';
+import { HOUR } from '../../../core/time.js';
 
 export interface NewsApiSettings {
   readonly http: HttpClient;
@@ -20,9 +21,8 @@ export interface NewsApiSettings {
 
 const ID = 'newsapi';
 const SERIES = ['news'] as const;
-const HOUR_MS = 3_600_000;
 /** The free plan serves articles 24 h late (https://newsapi.org/pricing); when all are older than this, so it is. */
-const LATE_MS = 23 * HOUR_MS;
+const LATE_MS = 23 * HOUR;
 
 /** NewsAPI.org: headlines of general outlets, without sentiment. For the publication lag see `mapArticles`. */
 export function createNewsApiSource({ http, baseUrl, apiKey }: NewsApiSettings): ObservationSource {
@@ -49,7 +49,7 @@ export function createNewsApiSource({ http, baseUrl, apiKey }: NewsApiSettings):
 function lateness(observations: readonly Observation[], receivedAt: number): SeriesFailure[] {
   const newest = observations.at(-1)?.observed_at;
   if (newest === undefined || receivedAt - newest < LATE_MS) return [];
-  const hours = Math.floor((receivedAt - newest) / HOUR_MS);
+  const hours = Math.floor((receivedAt - newest) / HOUR);
   const reason = `its newest article is ${hours} h old: the free plan of NewsAPI is 24 h late and no use for live decisions.`;
   return [{ source: ID, series: SERIES, code: 'source.delayed', reason }];
 }

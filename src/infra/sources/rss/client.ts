@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../http/types.js';
+import { MINUTE } from '../../../core/time.js';
 
 /** One feed. */
 export interface RssFeed {
@@ -30,7 +31,7 @@ export async function fetchFeed(
     url,
     headers: { accept: 'application/rss+xml, application/atom+xml, application/xml, text/xml' },
     maxBytes: MAX_BYTES,
-    rate: { key: source, limit: 4, windowMs: 60_000 },
+    rate: { key: source, limit: 4, windowMs: MINUTE },
     signal,
   });
   return { xml: body, receivedAt };

@@ -1,11 +1,10 @@
 import type { Observation } from '../../../core/observation.js';
 import type { HistoryPage, HistoryRequest } from '../../../core/ports/history-source.js';
 import type { Rejections } from './rejections.js';
-
-const DAY_MS = 86_400_000;
+import { DAY } from '../../../core/time.js';
 
 /** Values of the last days may still come, or be corrected: a later run asks for them again. */
-export const SETTLED_AFTER_MS = 7 * DAY_MS;
+export const SETTLED_AFTER_MS = 7 * DAY;
 
 /** The page of a source that sends its whole past at once: what lies in the range, and how far that is final. */
 export function wholePast(

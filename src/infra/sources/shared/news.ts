@@ -1,6 +1,7 @@
 import { arrivalTime } from '../../../core/market-checks/arrival.js';
 import type { NewsValue, Observation } from '../../../core/observation.js';
 import type { Rejections } from './rejections.js';
+import { isoTime } from '../../../core/time.js';
 
 /** Longest texts that are kept, characters; a snapshot shows 400. */
 const MAX_TITLE = 500;
@@ -30,7 +31,7 @@ export function newsObservations(
   for (const { key, symbol, publishedAt, value } of headlines) {
     const observedAt = arrivalTime(publishedAt, receivedAt);
     if (observedAt === null) {
-      rejections.add('news', `a headline is dated ${new Date(publishedAt).toISOString()}, in the future`);
+      rejections.add('news', `a headline is dated ${isoTime(publishedAt)}, in the future`);
       continue;
     }
     if (byKey.has(key)) {

@@ -4,6 +4,7 @@ import type { Collected } from '../../../core/ports/observation-source.js';
 import { availableFrom } from '../../../core/point-in-time.js';
 import type { SeriesName } from '../../../core/series.js';
 import type { Rejections } from './rejections.js';
+import { isoTime } from '../../../core/time.js';
 
 export interface PointSettings {
   readonly source: string;
@@ -35,9 +36,9 @@ export function observationsFrom(points: readonly Point[], settings: PointSettin
   for (const { observedAt, value } of points) {
     const known = byMoment.get(observedAt);
     if (observedAt > receivedAt + MAX_SKEW_MS) {
-      rejections.add(series, `${isoOf(observedAt)} lies in the future`);
+      rejections.add(series, `${isoTime(observedAt)} lies in the future`);
     } else if (known !== undefined && known !== value) {
-      rejections.add(series, `there are two different values for ${isoOf(observedAt)}`);
+      rejections.add(series, `there are two different values for ${isoTime(observedAt)}`);
       disputed.add(observedAt);
     } else byMoment.set(observedAt, value);
   }
@@ -76,5 +77,3 @@ export function collectedFrom(
   }));
   return { observations, failures: [...rejections.failures(source), ...nothing] };
 }
-
-const isoOf = (time: number): string => new Date(time).toISOString();

@@ -1,5 +1,5 @@
-/** Weeks count from Monday; every other interval from the epoch. */
-const MINUTE = 60_000;
+import { isoTime, MINUTE } from '../../../core/time.js';
+
 /** Zones lie whole quarters of an hour apart, so bars of an hour and more may open on any of them. */
 const QUARTER = 900_000;
 /** Share of the rows that must be stamped so: the newest of a download may be stamped when it was made. */
@@ -35,6 +35,6 @@ export function openFromClosing(times: Float64Array, intervalMs: number, isClosi
     const end = phase === null ? times[i]! : ceilTo(times[i]!, intervalMs, phase);
     times[i] = end - intervalMs;
   }
-  const [from, to] = [first, times[0]!].map((ms) => new Date(ms).toISOString());
+  const [from, to] = [first, times[0]!].map(isoTime);
   return `Its stamps are those of the end of each bar (${from!}): they are read as bars that open one interval earlier (${to!}).`;
 }

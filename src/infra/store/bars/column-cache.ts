@@ -3,9 +3,9 @@ import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
-import { writeFileAtomic } from './atomic-file.js';
 import { hashBars } from './hash-bars.js';
 import { rememberHash } from './known-hash.js';
+import { writeFileAtomic } from '../files/atomic-file.js';
 
 /**
  * The raw columns of a stored series beside its Parquet files: a header in a block of fixed size (CRC-32 of the rest of it, then

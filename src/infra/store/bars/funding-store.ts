@@ -2,14 +2,14 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
-import { writeFileAtomic } from './atomic-file.js';
 import { BarStore } from './bar-store.js';
 import { hashColumns } from './hash-bars.js';
 import type { FundingSeries } from './funding-series.js';
 import type { Prefer } from './merge-bars.js';
 import type { TableColumn } from './parquet/write-table.js';
+import { HOUR, isoTime } from '../../../core/time.js';
+import { writeFileAtomic } from '../files/atomic-file.js';
 
-const HOUR = 3_600_000;
 /** Key of the hash in the file's own metadata; files written before there was one have none. */
 const CONTENT = 'funding_sha256';
 
@@ -81,7 +81,7 @@ export class FundingStore {
       if (stored.rate !== row.rate && prefer === 'error') {
         throw new InputError(
           'funding.conflict',
-          `${fresh.symbol} has two funding rates at ${new Date(time).toISOString()}: ${stored.rate} is stored, ${row.rate} is new.`,
+          `${fresh.symbol} has two funding rates at ${isoTime(time)}: ${stored.rate} is stored, ${row.rate} is new.`,
           { remedy: 'choose which of them stands: prefer new or old' },
         );
       }

@@ -1,8 +1,10 @@
+import { DAY, HOUR, MINUTE, WEEK } from '../../../core/time.js';
+
 const UNITS = [
-  ['w', 604_800_000],
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
+  ['w', WEEK],
+  ['d', DAY],
+  ['h', HOUR],
+  ['m', MINUTE],
   ['s', 1000],
 ] as const;
 

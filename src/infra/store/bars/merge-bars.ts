@@ -1,6 +1,7 @@
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
 import { InputError } from '../../../core/errors.js';
 import { sameNumber } from '../../../core/same-number.js';
+import { isoTime } from '../../../core/time.js';
 
 /** Which bar stands where two of one open time differ: `error` refuses the merge. */
 export type Prefer = 'error' | 'new' | 'old';
@@ -51,7 +52,7 @@ export function mergeBars(old: BarSeries, fresh: BarSeries, prefer: Prefer): Mer
         if (prefer === 'error') {
           throw new InputError(
             'bars.conflict',
-            `${old.symbol} has two bars of ${new Date(before).toISOString()}: ${differs} ${old[differs][i]!} is stored, ${fresh[differs][j]!} is new.`,
+            `${old.symbol} has two bars of ${isoTime(before)}: ${differs} ${old[differs][i]!} is stored, ${fresh[differs][j]!} is new.`,
             { where: `${old.symbol}.${differs}`, remedy: 'choose which of them stands: prefer new or old' },
           );
         }

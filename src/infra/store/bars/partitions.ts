@@ -3,8 +3,7 @@ import type { BarSeries } from '../../../core/bars.js';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
 import { hashBars } from './hash-bars.js';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../core/time.js';
 
 /** One Parquet file of a stored series. */
 export interface Partition {

@@ -1,8 +1,6 @@
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
 import type { DroppedRow } from './dropped-row.js';
-
-const WEEK_MS = 604_800_000;
-const FIRST_MONDAY = 345_600_000;
+import { gridOrigin, isoTime } from '../../../core/time.js';
 
 export interface SettleOptions {
   /** Whose rows these are, for messages. */
@@ -13,7 +11,7 @@ export interface SettleOptions {
   readonly onDrop: (row: DroppedRow) => void;
 }
 
-const timeText = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+const timeText = (ms: number): string => isoTime(ms).replace('.000Z', 'Z');
 
 /**
  * One series from rows as somebody sent them, each of them a bar by itself: in order of time, each moment once, none opening before the
@@ -23,7 +21,7 @@ const timeText = (ms: number): string => new Date(ms).toISOString().replace('.00
 export function settleBars(bars: BarSeries, { from, first, end, onDrop }: SettleOptions): BarSeries {
   const { intervalMs, openTime } = bars;
   const order = orderOf(openTime);
-  const origin = intervalMs % WEEK_MS === 0 ? FIRST_MONDAY : 0;
+  const origin = gridOrigin(intervalMs);
   const isOnGrid = (row: number): boolean => (openTime[row]! - origin) % intervalMs === 0;
   const kept: number[] = [];
   const drop = (row: number, reason: DroppedRow['reason'], problem: string): void => {

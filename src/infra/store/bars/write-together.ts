@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder, writeFileAtomic } from './atomic-file.js';
+import { writeFileAtomic } from '../files/atomic-file.js';
+import { syncFolder } from '../files/sync-folder.js';
 
 /** `.next-<pid>-<id>-2024.parquet`: a file that waits for the others of its write. */
 const WAITING = /^\.next-(\d+)-([0-9a-f-]{36})-(.+)$/;

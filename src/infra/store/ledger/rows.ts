@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { LedgerEntry } from '../../../core/ports/ledger-store.js';
+import { sha256Of } from '../files/sha256.js';
 
 /** Format of the file, kept in SQLite's `user_version`. Version 1 had no failures, version 2 no reasons of cuts, version 3 no cached tokens. */
 export const LEDGER_VERSION = 4;
@@ -71,7 +71,7 @@ const ADDED_LATER: ReadonlySet<string> = new Set(['failure_json', 'cut_json', 'c
 /** Of every column but those that later versions added where they are empty: old rows keep their checksums. */
 const checksumOf = (row: Row): string => {
   const values = COLUMNS.flatMap((column) => (ADDED_LATER.has(column) && row[column] === null ? [] : [row[column]]));
-  return createHash('sha256').update(JSON.stringify(values)).digest('hex');
+  return sha256Of(JSON.stringify(values));
 };
 
 /** A row as an entry; null where it is not what was written. */

@@ -1,8 +1,6 @@
 import type { ObservationGap } from '../../../core/ports/observation-store.js';
 import type { SeriesName } from '../../../core/series.js';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR } from '../../../core/time.js';
 
 /** How far apart the rows of a series should be, ms. Series that are not here are taken when they are taken. */
 const STEP_MS: Partial<Readonly<Record<SeriesName, number>>> = {

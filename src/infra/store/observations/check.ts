@@ -7,6 +7,7 @@ import { brokenText } from '../sqlite/find-damage.js';
 import { pagesOf } from './browse.js';
 import { observationOf } from './rows.js';
 import { snapshotOf, snapshotPages } from './snapshots.js';
+import { isoTime } from '../../../core/time.js';
 
 /** Reads everything: the file as SQLite sees it, every checksum, and times that cannot be. */
 export function checkStore(db: Database): { readonly rows: number; readonly findings: readonly StoreFinding[] } {
@@ -45,13 +46,13 @@ export function checkStore(db: Database): { readonly rows: number; readonly find
 function tooEarly(observation: Observation): string {
   const { observed_at, available_at } = observation;
   if (available_at < observed_at) return 'it was available before the moment it speaks of';
-  return `it speaks of what ended at ${new Date(spanEnd(observation)).toISOString()} and claims to have been available before; it is read as known from that end on`;
+  return `it speaks of what ended at ${isoTime(spanEnd(observation))} and claims to have been available before; it is read as known from that end on`;
 }
 
 function whereOf(raw: unknown): string {
   const { series, symbol, observed_at, base_asset, as_of } = raw as Readonly<Record<string, unknown>>;
   const time = typeof observed_at === 'number' ? observed_at : as_of;
-  const at = typeof time === 'number' && Number.isFinite(time) ? new Date(time).toISOString() : 'an unknown time';
+  const at = typeof time === 'number' && Number.isFinite(time) ? isoTime(time) : 'an unknown time';
   return typeof series === 'string'
     ? `${series} of ${String(symbol)}, ${at}`
     : `snapshot of ${String(base_asset)}, ${at}`;

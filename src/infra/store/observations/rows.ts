@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isNewsValue, observationSchema, type Observation } from '../../../core/observation.js';
 import { SERIES, type SeriesName } from '../../../core/series.js';
+import { sha256Of } from '../files/sha256.js';
 
 export const OBSERVATION_COLUMNS = [
   'series',
@@ -31,14 +31,11 @@ export type ObservationRow = z.infer<typeof rowSchema>;
 export const isSeriesName = (name: string): name is SeriesName => Object.hasOwn(SERIES, name);
 
 /** 64 bits are plenty to notice a damaged row; nobody is kept from forging one. */
-export const checksumOf = (values: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);
+export const checksumOf = (values: readonly unknown[]): string => sha256Of(JSON.stringify(values)).slice(0, 16);
 
 /** What tells a headline from another of the same moment and source: its words. Empty for values, of which a moment has one. */
 const itemOf = ({ value }: Observation): string =>
-  typeof value === 'object' && isNewsValue(value)
-    ? createHash('sha256').update(`${value.source}\n${value.title}`).digest('hex').slice(0, 16)
-    : '';
+  typeof value === 'object' && isNewsValue(value) ? sha256Of(`${value.source}\n${value.title}`).slice(0, 16) : '';
 
 export const rowOf = (observation: Observation): ObservationRow => ({
   series: observation.series,

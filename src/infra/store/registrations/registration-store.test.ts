@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registrationSchema, type Registration } from '../../../evaluation/forward-test/registration.js';
-import { canonicalJson } from '../../llm/ledger/ledger-key.js';
+import { canonicalJson } from '../../../core/canonical-json.js';
 import { openRegistrations } from './registration-store.js';
 
 const registration: Registration = {

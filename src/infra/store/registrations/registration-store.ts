@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError, messageOf, UnavailableError } from '../../../core/errors.js';
+import { sha256Of } from '../files/sha256.js';
+import { writeOnce } from '../files/atomic-file.js';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 const envelopeSchema = z.strictObject({
@@ -81,7 +82,7 @@ export function openRegistrations<T>({ folder, parse, hash }: RegistrationStoreS
         const number = stored.length + 1;
         const seal = sealOf(number, previous, sha256);
         const envelope: Envelope = { schema_version: 1, number, previous, sha256, seal, registration };
-        if (await writeOnce(folder, fileName(number), `${JSON.stringify(envelope, null, 2)}\n`)) {
+        if (await writeRegistration(folder, fileName(number), `${JSON.stringify(envelope, null, 2)}\n`)) {
           return { number, sha256, registration };
         }
       }
@@ -96,9 +97,7 @@ export function openRegistrations<T>({ folder, parse, hash }: RegistrationStoreS
 const fileName = (number: number): string => `${String(number).padStart(4, '0')}.json`;
 
 const sealOf = (number: number, previous: string | null, sha256: string): string =>
-  createHash('sha256')
-    .update(`${number}:${previous ?? ''}:${sha256}`)
-    .digest('hex');
+  sha256Of(`${number}:${previous ?? ''}:${sha256}`);
 
 async function fileNames(folder: string): Promise<string[]> {
   try {
@@ -134,23 +133,11 @@ function parsed<T>(path: string, value: unknown, parse: (value: unknown) => T): 
   }
 }
 
-/** False where the name is taken. `link` refuses an existing name, so a file appears whole and replaces nothing. */
-async function writeOnce(folder: string, name: string, text: string): Promise<boolean> {
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
+/** False where the name is taken. */
+async function writeRegistration(folder: string, name: string, text: string): Promise<boolean> {
   try {
-    await mkdir(folder, { recursive: true });
-    const handle = await open(temporary, 'wx', 0o444);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await link(temporary, join(folder, name));
-    await syncFolder(folder);
-    return true;
+    return await writeOnce(join(folder, name), text, 0o444);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     const refused = asDiskError(error, folder);
     if (refused instanceof DiskError) throw refused;
     throw new UnavailableError('registration.write', `The registration could not be written: ${messageOf(error)}.`, {
@@ -158,19 +145,6 @@ async function writeOnce(folder: string, name: string, text: string): Promise<bo
       remedy: 'check that the disk has room and the folder may be written to',
       cause: error,
     });
-  } finally {
-    await rm(temporary, { force: true }).catch(() => undefined);
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder; its link is durable by itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

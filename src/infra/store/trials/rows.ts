@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
 import { z } from 'zod';
 import type { DailyCloses, TrialDetails, TrialRecord } from '../../../core/ports/trial-store.js';
+import { sha256Of } from '../files/sha256.js';
 
 /** Format of the file, kept in SQLite's `user_version`. */
 export const TRIALS_VERSION = 3;
@@ -81,15 +81,13 @@ export const TRIAL_COLUMNS = [...COLUMNS, 'checksum'] as const;
 /** What a row lacks is not in its checksum, which is the one that an earlier version gave it. */
 function checksumOf(row: Row): string {
   const columns = COLUMNS.filter((column) => (column !== 'details' && column !== 'markets') || row[column] !== null);
-  return createHash('sha256')
-    .update(JSON.stringify(columns.map((column) => row[column])))
-    .digest('hex');
+  return sha256Of(JSON.stringify(columns.map((column) => row[column])));
 }
 
 /** A market as its row: its id is the hash of what it holds. */
 export function marketRow({ days, closes }: DailyCloses): readonly [id: string, days: string, closes: string] {
   const texts = [encode(Float64Array.from(days)), encode(closes)] as const;
-  return [createHash('sha256').update(texts.join('|')).digest('hex'), ...texts];
+  return [sha256Of(texts.join('|')), ...texts];
 }
 
 /** The market of a row; null where it is not what was written. */
@@ -97,7 +95,7 @@ export function marketOf(row: unknown): { readonly id: string; readonly market: 
   const parsed = marketSchema.safeParse(row);
   if (!parsed.success) return null;
   const { id, days, closes } = parsed.data;
-  if (createHash('sha256').update(`${days}|${closes}`).digest('hex') !== id) return null;
+  if (sha256Of(`${days}|${closes}`) !== id) return null;
   return { id, market: { days: Int32Array.from(decode(days)), closes: decode(closes) } };
 }
 

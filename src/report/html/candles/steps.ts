@@ -1,6 +1,4 @@
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE } from '../../../core/time.js';
 
 /** Lengths of candles that people know; each candle begins at a whole multiple of its length since 1970 (UTC). */
 export const CANDLE_STEPS: readonly number[] = [

@@ -1,3 +1,5 @@
+import { DAY, HOUR, isoTime, MINUTE } from '../../../core/time.js';
+
 /** About `count` round values (1, 2 or 5 times a power of ten apart) within [min, max]. */
 export function linearTicks(min: number, max: number, count: number): number[] {
   const span = max - min;
@@ -35,9 +37,6 @@ export interface TimeTick {
   readonly label: string;
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const SHORT_STEPS = [1, 2, 5, 10, 15, 30].map((each) => each * MINUTE).concat([1, 2, 3, 6, 12].map((h) => h * HOUR));
 const DAY_STEPS = [1, 2, 5, 10].map((each) => each * DAY);
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
@@ -53,7 +52,7 @@ export function timeTicks(from: number, to: number, count: number): TimeTick[] {
 function evenTicks(from: number, to: number, step: number): TimeTick[] {
   const ticks: TimeTick[] = [];
   for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
-    const iso = new Date(time).toISOString();
+    const iso = isoTime(time);
     const date = `${Number(iso.slice(8, 10))} ${MONTHS[Number(iso.slice(5, 7)) - 1]!}`;
     ticks.push({ time, label: step >= DAY || time % DAY === 0 ? date : iso.slice(11, 16) });
   }

@@ -1,9 +1,10 @@
 import type { Trade } from '../../../core/backtest-result/index.js';
-import { count, minute, price, signedMoney, signedPercent } from '../../shared/format.js';
+import { count, price, signedMoney, signedPercent } from '../../shared/format.js';
 import { html, type Markup, type Piece } from '../markup.js';
 import { unit } from './path.js';
 import type { Scale } from './scale.js';
 import { percentAt } from './time-axis.js';
+import { minuteText } from '../../../core/time.js';
 
 /** More marks than this hide the price: the largest gains and losses are the ones to see. */
 const MOST_MARKED = 120;
@@ -68,8 +69,8 @@ export function tradeMarks(
     >`;
   const marks = marked.map(({ trade, className }) => {
     const { side, open_time, entry_price, close_time, exit_price, pnl } = trade;
-    const entry = `${side} ${minute(open_time)} at ${price(entry_price)}`;
-    const exit = `exit ${minute(close_time)} at ${price(exit_price)}: ${signedMoney(pnl)} (${signedPercent(trade.return)})`;
+    const entry = `${side} ${minuteText(open_time)} at ${price(entry_price)}`;
+    const exit = `exit ${minuteText(close_time)} at ${price(exit_price)}: ${signedMoney(pnl)} (${signedPercent(trade.return)})`;
     return [
       mark(side, `${side} ${className}`, open_time, entry_price, entry),
       mark('exit', `exit ${outcomeOf(trade)} ${className}`, close_time, exit_price, exit),

@@ -21,6 +21,7 @@ import { reliabilitySection } from './section/reliability.js';
 import { scoreFieldsSection } from './section/score-fields.js';
 import { slicesSection } from './section/slices.js';
 import { verdictCard } from './section/verdict.js';
+import { dayOf } from '../../../core/time.js';
 
 /**
  * An evaluation as one HTML page that opens from disk and loads nothing: the verdicts first, then what they rest on. The same
@@ -31,7 +32,7 @@ export function renderEvaluationReport(evaluation: Evaluation): string {
   const parts = forecasters.map((forecaster, i) => ({ forecaster, prefix: `f${i + 1}` }));
   return page({
     title: `Is the model worth listening to? ${symbol}, the next ${horizon} h`,
-    subtitle: `${count(decisions.n, 'decision', 'decisions')}, one every ${step} h · ${evaluation.from_utc.slice(0, 10)} to ${evaluation.to_utc.slice(0, 10)} (UTC)`,
+    subtitle: `${count(decisions.n, 'decision', 'decisions')}, one every ${step} h · ${dayOf(evaluation.from_utc)} to ${dayOf(evaluation.to_utc)} (UTC)`,
     style: EVALUATION_STYLE,
     body: html`${contents(parts)}${parts.map(({ forecaster, prefix }) => verdictCard(forecaster, prefix))}
     ${forecasters.length === 0 ? html`<p class="answer">No forecaster was named: only baselines are shown.</p>` : null}

@@ -1,3 +1,5 @@
+import { MINUTE } from '../../../core/time.js';
+
 /**
  * Candles with volume, the regime behind and the trades on them, for the stretch of time shown: single bars where the page
  * holds them, else longer ones, and it says which.
@@ -34,7 +36,7 @@ export const CANDLES = `
     }
     return list;
   };
-  const STEPS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720].map((each) => each * 60000)
+  const STEPS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720].map((each) => each * ${MINUTE})
     .concat([1, 2, 3, 4, 7, 14, 28, 56, 112, 364].map((each) => each * DAY));
   const firstAfter = (list, time) => {
     let low = 0;

@@ -1,3 +1,5 @@
+import { DAY, HOUR, MINUTE } from '../../../core/time.js';
+
 /** How values, times and axes are written: as the page itself writes them. */
 export const VALUES = `
   const digits = (value, n) => value.toLocaleString('en-US', { minimumFractionDigits: n, maximumFractionDigits: n });
@@ -18,10 +20,10 @@ export const VALUES = `
     ratio: (value) => digits(value, 2),
   };
   const minute = (time) => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
-  const HOUR = 3600000;
-  const DAY = 24 * HOUR;
+  const HOUR = ${HOUR};
+  const DAY = ${DAY};
   const lengthOf = (ms) => {
-    for (const [unit, name] of [[DAY, 'd'], [HOUR, 'h'], [60000, 'm']]) if (ms % unit === 0) return ms / unit + ' ' + name;
+    for (const [unit, name] of [[DAY, 'd'], [HOUR, 'h'], [${MINUTE}, 'm']]) if (ms % unit === 0) return ms / unit + ' ' + name;
     return ms / 1000 + ' s';
   };
   const nearest = (times, time) => {
@@ -79,7 +81,7 @@ export const VALUES = `
   const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const timeTicks = (from, to, count) => {
     const span = to - from;
-    const step = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((each) => each * 60000)
+    const step = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((each) => each * ${MINUTE})
       .concat([1, 2, 5, 10].map((each) => each * DAY)).find((each) => span / each <= count);
     const ticks = [];
     if (step !== undefined) {

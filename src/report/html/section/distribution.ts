@@ -8,6 +8,8 @@ import { linearTicks } from '../chart/ticks.js';
 import { count, signedPercent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
+import { mean } from '../../../core/statistics/moments.js';
+import { median } from '../../../core/statistics/quantile.js';
 
 const HEIGHT = 200;
 
@@ -21,13 +23,11 @@ export function distributionSection({ trades }: BacktestResultDocument): Markup 
   const x = linearScale(from, to, 0, PLOT_WIDTH);
   const most = Math.max(...bins.map((bin) => bin.count));
   const y = linearScale(0, most, HEIGHT, 10);
-  const sorted = returns.toSorted((a, b) => a - b);
-  const median = (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
-  const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length;
   const ticks = linearTicks(from, to, 6);
   const digits = ticks.every((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-9) ? 0 : 2;
   const share = (value: number): string => `${unit(x.at(value) / 10)}%`;
-  const average = `${signedPercent(mean)} on average, ${signedPercent(median)} in the middle (median)`;
+  const middle = median(returns)!;
+  const average = `${signedPercent(mean(returns))} on average, ${signedPercent(middle)} in the middle (median)`;
   const beyond =
     below + above === 0
       ? ''
@@ -42,7 +42,7 @@ export function distributionSection({ trades }: BacktestResultDocument): Markup 
     yLabel: (value) => decimals(value, 0),
     xAxis: html`<g aria-hidden="true">${ticks.map((value) => label(share(value), x.at(value), value, digits))}</g>`,
     shapes: bins.map((bin) => bar(bin, x.at(bin.from), x.at(bin.to), y.at(bin.count))),
-    marks: html`<line class="middle" x1="${share(median)}" x2="${share(median)}" y1="0" y2="${HEIGHT}" />`,
+    marks: html`<line class="middle" x1="${share(middle)}" x2="${share(middle)}" y1="0" y2="${HEIGHT}" />`,
   });
   const body = html`<figure class="chart">${picture}</figure>`;
   const lead = `Number of trades by return after costs: ${average} (dashed).${beyond}`;

@@ -1,14 +1,14 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
-import { day, duration, percent } from '../../shared/format.js';
+import { duration, percent } from '../../shared/format.js';
 import { deepestDrawdowns, type Drawdown } from '../drawdowns.js';
 import { decimals } from '../../shared/numbers.js';
 import { html, type Markup } from '../markup.js';
 import { underwater, type RunSeries } from '../series.js';
 import { section } from './section.js';
+import { DAY, isoDay } from '../../../core/time.js';
 
 const MOST_FALLS = 10;
-const DAY_MS = 86_400_000;
 
 /** How far the account lay below its highest value so far. */
 export function drawdownSection(result: BacktestResultDocument, series: RunSeries): Markup {
@@ -51,10 +51,10 @@ export function drawdownSection(result: BacktestResultDocument, series: RunSerie
 function textOf(falls: readonly Drawdown[], last: number): string {
   const [worst] = falls;
   if (worst === undefined) return 'The account was never below an earlier value.';
-  const fall = `The deepest took ${percent(worst.depth)}, from ${day(worst.peak)} to ${day(worst.trough)}`;
+  const fall = `The deepest took ${percent(worst.depth)}, from ${isoDay(worst.peak)} to ${isoDay(worst.trough)}`;
   return worst.end === null
     ? `${fall}; it was not made up by the end, ${duration(last - worst.peak)} after the peak.`
-    : `${fall}; it was made up by ${day(worst.end)}, ${duration(worst.end - worst.peak)} after the peak.`;
+    : `${fall}; it was made up by ${isoDay(worst.end)}, ${duration(worst.end - worst.peak)} after the peak.`;
 }
 
 /** Whole days, tenths of the first ten. */
@@ -77,10 +77,10 @@ function fallTable(falls: readonly Drawdown[], last: number): Markup | null {
             ({ depth, peak, trough, end }) =>
               html`<tr>
                 <td class="number">${percent(depth)}</td>
-                <td class="number">${day(peak)}</td>
-                <td class="number">${day(trough)}</td>
-                <td class="number">${end === null ? 'not yet' : day(end)}</td>
-                <td class="number">${daysText(((end ?? last) - peak) / DAY_MS)}</td>
+                <td class="number">${isoDay(peak)}</td>
+                <td class="number">${isoDay(trough)}</td>
+                <td class="number">${end === null ? 'not yet' : isoDay(end)}</td>
+                <td class="number">${daysText(((end ?? last) - peak) / DAY)}</td>
               </tr>`,
           )}
         </tbody>

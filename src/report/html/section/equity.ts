@@ -1,9 +1,10 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
-import { day, money, percent } from '../../shared/format.js';
+import { money, percent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
 import { section } from './section.js';
+import { isoDay } from '../../../core/time.js';
 
 const HEIGHT = 320;
 
@@ -13,7 +14,7 @@ export function equitySection(result: BacktestResultDocument, series: RunSeries)
   const chart: Omit<LineChart, 'id'> = {
     title: 'Account value over time',
     description:
-      `From ${money(result.initial_equity)} on ${day(from)} to ${money(result.final_equity)} on ${day(to)}; ` +
+      `From ${money(result.initial_equity)} on ${isoDay(from)} to ${money(result.final_equity)} on ${isoDay(to)}; ` +
       `buying and holding ${benchmark.symbol} ended at ${money(benchmark.final_equity)}. ` +
       `The largest loss from a peak was ${percent(result.max_drawdown)}.`,
     height: HEIGHT,

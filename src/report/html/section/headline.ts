@@ -1,7 +1,8 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
-import { count, day, duration, money, NONE, percent, signedPercent } from '../../shared/format.js';
+import { count, duration, money, NONE, percent, signedPercent } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
+import { isoDay } from '../../../core/time.js';
 
 /** The answer in one sentence and six numbers. */
 export function headline(result: BacktestResultDocument): Markup {
@@ -88,5 +89,5 @@ export function subtitle(result: BacktestResultDocument): string {
   const { symbols } = result;
   const names =
     symbols.length <= 4 ? symbols.join(', ') : `${symbols.slice(0, 3).join(', ')} and ${symbols.length - 3} more`;
-  return `${names} · bars of ${duration(result.interval_ms)} · ${day(result.start_time)} to ${day(result.end_time)} (UTC)`;
+  return `${names} · bars of ${duration(result.interval_ms)} · ${isoDay(result.start_time)} to ${isoDay(result.end_time)} (UTC)`;
 }

@@ -1,7 +1,8 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { compact, count, minute, money, percent, titleOf } from '../../shared/format.js';
+import { compact, count, money, percent, titleOf } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
+import { minuteText } from '../../../core/time.js';
 
 /** What the reader has to know before believing the numbers. */
 export function warningBox({ warnings }: BacktestResultDocument): Markup | null {
@@ -82,7 +83,7 @@ function refusals({ refusals: { total, counts, samples } }: BacktestResultDocume
           .slice(0, SHOWN)
           .map(
             ({ reason, symbol, time, detail }) =>
-              html`<li><time>${minute(time)}</time> ${symbol}: ${titleOf(reason)}. ${detail}</li>`,
+              html`<li><time>${minuteText(time)}</time> ${symbol}: ${titleOf(reason)}. ${detail}</li>`,
           )}
       </ul>
     </details>`;

@@ -1,8 +1,8 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
-import { day } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
+import { isoDay } from '../../../core/time.js';
 
 /** What the result came from, so that it can be repeated. */
 export function provenanceSection(result: BacktestResultDocument): Markup {
@@ -29,8 +29,8 @@ export function provenanceSection(result: BacktestResultDocument): Markup {
                 <th scope="row">${each.symbol}</th>
                 <td>${each.role}</td>
                 <td class="source">${each.source}</td>
-                <td>${day(each.from)}</td>
-                <td>${day(each.to)}</td>
+                <td>${isoDay(each.from)}</td>
+                <td>${isoDay(each.to)}</td>
                 <td class="number">${decimals(each.rows, 0)}</td>
                 <td><code title="${each.sha256}">${each.sha256.slice(0, 16)}…</code></td>
               </tr>`,

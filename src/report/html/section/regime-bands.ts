@@ -1,6 +1,6 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import type { Band } from '../chart/bands.js';
-import { minute } from '../../shared/format.js';
+import { minuteText } from '../../../core/time.js';
 
 const NAMES = { bull: 'Bullish', bear: 'Bearish', neutral: 'Neutral' } as const;
 
@@ -14,7 +14,7 @@ export function regimeBands({ regime, end_time: end }: BacktestResultDocument): 
       from,
       to: known[index + 1]?.available_at ?? end,
       className: label!,
-      title: `${NAMES[label!]} from ${minute(from)} UTC${opinion}`,
+      title: `${NAMES[label!]} from ${minuteText(from)} UTC${opinion}`,
     };
   });
 }

@@ -1,19 +1,10 @@
 import type { BacktestResultDocument, Trade } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
-import {
-  compact,
-  count,
-  duration,
-  minute,
-  money,
-  price,
-  signedMoney,
-  signedPercent,
-  titleOf,
-} from '../../shared/format.js';
+import { compact, count, duration, money, price, signedMoney, signedPercent, titleOf } from '../../shared/format.js';
 import { html, type Markup } from '../markup.js';
 import { section } from './section.js';
 import { ROWS_SHOWN } from './trade-list.js';
+import { minuteText } from '../../../core/time.js';
 
 interface Column {
   readonly title: string;
@@ -29,13 +20,13 @@ const COLUMNS: readonly Column[] = [
   { title: 'Side', text: (trade) => titleOf(trade.side) },
   {
     title: 'Opened (UTC)',
-    text: (trade) => minute(trade.open_time),
+    text: (trade) => minuteText(trade.open_time),
     sort: (trade) => trade.open_time,
     className: 'opened',
   },
   {
     title: 'Closed (UTC)',
-    text: (trade) => minute(trade.close_time),
+    text: (trade) => minuteText(trade.close_time),
     sort: (trade) => trade.close_time,
     className: 'wide',
   },
@@ -141,7 +132,7 @@ function openList(open: BacktestResultDocument['open_positions']): Markup | null
         (each) =>
           html`<li>
             ${each.quantity > 0 ? 'Long' : 'Short'} ${compact(Math.abs(each.quantity))} ${each.symbol} since
-            ${minute(each.open_time)} at ${price(each.entry_price)}, marked at ${price(each.mark)}:
+            ${minuteText(each.open_time)} at ${price(each.entry_price)}, marked at ${price(each.mark)}:
             ${signedMoney(each.unrealised_pnl)} before the cost of closing.
           </li>`,
       )}

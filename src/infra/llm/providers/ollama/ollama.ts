@@ -19,6 +19,7 @@ import {
   thinkFor,
   type Think,
 } from './settings.js';
+import { MINUTE } from '../../../../core/time.js';
 
 export interface OllamaSettings {
   readonly clock: Clock;
@@ -41,7 +42,7 @@ export interface OllamaSettings {
 }
 
 /** How long a listing is believed: a digest changes only when somebody pulls a model. */
-const TAGS_TTL_MS = 60_000;
+const TAGS_TTL_MS = MINUTE;
 
 /** `qwen3` means `qwen3:latest`. */
 const fullName = (name: string): string => (/:[^/]*$/.test(name) ? name : `${name}:latest`);

@@ -9,10 +9,10 @@ import {
 } from './client.js';
 import { mapFunding, mapOpenInterestHistory } from './map.js';
 import type { BinanceFuturesSettings } from './source.js';
+import { DAY, HOUR, isoTime, MINUTE } from '../../../../core/time.js';
 
-const MINUTE_MS = 60_000;
 /** The exchange keeps open interest for a month and refuses an older start; an hour is left for the request itself. */
-const OPEN_INTEREST_KEPT_MS = 30 * 24 * 60 * MINUTE_MS - 60 * MINUTE_MS;
+const OPEN_INTEREST_KEPT_MS = 30 * DAY - HOUR;
 
 /** Settled funding, a thousand settlements a request, then what the exchange still has of the open interest. */
 export function createBinanceFuturesHistory({
@@ -43,13 +43,13 @@ async function* funding(
 ): AsyncGenerator<HistoryPage> {
   for (let start = from; start < to;) {
     // Stamps lie up to 47 ms after the minute they are rounded to; the end is cut below.
-    const { data, response } = await getFundingRates(access, symbol, start, to + MINUTE_MS);
+    const { data, response } = await getFundingRates(access, symbol, start, to + MINUTE);
     const { receivedAt } = response;
     const { observations, failures } =
       data.length === 0 ? { observations: [], failures: [] } : mapFunding(data, { symbol, retrievedAt: receivedAt });
     const newest = observations.at(-1)?.observed_at;
     const isLast = data.length < FUNDING_LIMIT || newest === undefined || newest >= to;
-    const through = isLast ? Math.max(start, Math.min(to, receivedAt)) : newest + MINUTE_MS;
+    const through = isLast ? Math.max(start, Math.min(to, receivedAt)) : newest + MINUTE;
     yield { observations: observations.filter(({ observed_at }) => observed_at < to), failures, through };
     if (isLast) return;
     start = through;
@@ -69,7 +69,7 @@ async function openInterest(
             source: FUTURES_SOURCE,
             series: ['open_interest_base', 'open_interest_usd'],
             code: 'history.short',
-            reason: `the exchange keeps the open interest of the latest 30 days only: nothing before ${new Date(oldest).toISOString()}.`,
+            reason: `the exchange keeps the open interest of the latest 30 days only: nothing before ${isoTime(oldest)}.`,
           } as const,
         ]
       : [];

@@ -7,8 +7,7 @@ import type { Collected } from '../../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../../core/series.js';
 import { FUTURES_SOURCE } from './client.js';
 import { fundingRowSchema, openInterestRowSchema, type OpenInterest, type PremiumIndex } from './schema.js';
-
-const MINUTE_MS = 60_000;
+import { isoTime, MINUTE } from '../../../../core/time.js';
 
 export interface MapContext {
   /** Binance's spelling, as asked. */
@@ -29,7 +28,7 @@ interface Row {
  */
 export function mapFunding(rows: readonly unknown[], context: MapContext): Collected {
   const collected = mapRows(rows, fundingRowSchema, ['funding_rate'], context, (row) => {
-    const observed = Math.round(row.fundingTime / MINUTE_MS) * MINUTE_MS;
+    const observed = Math.round(row.fundingTime / MINUTE) * MINUTE;
     return {
       symbol: row.symbol,
       time: row.fundingTime,
@@ -108,7 +107,7 @@ function wrongReply(
     return lost({ source: FUTURES_SOURCE, series, code: 'data.symbol', reason });
   }
   if (arrivalTime(reply.time, retrievedAt) !== null) return null;
-  const reason = `Binance futures stamped its reply ${new Date(reply.time!).toISOString()}, which lies in the future: check this machine's clock.`;
+  const reason = `Binance futures stamped its reply ${isoTime(reply.time!)}, which lies in the future: check this machine's clock.`;
   return lost({ source: FUTURES_SOURCE, series, code: 'data.future', reason });
 }
 

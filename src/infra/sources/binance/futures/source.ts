@@ -15,11 +15,12 @@ import {
   type Reply,
 } from './client.js';
 import { mapFunding, mapOpenInterest, mapOpenInterestHistory, mapPremiumIndex, type MapContext } from './map.js';
+import { DAY } from '../../../../core/time.js';
 
 const BINANCE_FUTURES_URL = 'https://fapi.binance.com';
 
 /** How far back settled funding is asked for, ms: 30 days, 90 rows at the usual 8 hours. */
-const FUNDING_SPAN_MS = 30 * 24 * 3_600_000;
+const FUNDING_SPAN_MS = 30 * DAY;
 
 export interface BinanceFuturesSettings {
   readonly http: HttpClient;

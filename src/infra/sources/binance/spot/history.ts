@@ -4,8 +4,7 @@ import { isRefusedHere } from '../vendor-error.js';
 import { getHourlyKlinesIn, KLINES_LIMIT, SPOT_SOURCE } from './client.js';
 import { mapKlines } from './map.js';
 import type { BinanceSpotSettings } from './source.js';
-
-const HOUR_MS = 3_600_000;
+import { HOUR } from '../../../../core/time.js';
 
 /** Closed hourly bars, a thousand a request, from the mirror where the host refuses this address. */
 export function createBinanceSpotHistory({
@@ -35,8 +34,8 @@ export function createBinanceSpotHistory({
         const newest = observations.at(-1)?.observed_at;
         const isLast = data.length < KLINES_LIMIT || newest === undefined;
         // The bar that is still open is asked for again another time.
-        const closed = Math.floor(Math.min(to, receivedAt) / HOUR_MS) * HOUR_MS;
-        const through = isLast ? Math.max(start, closed) : newest + HOUR_MS;
+        const closed = Math.floor(Math.min(to, receivedAt) / HOUR) * HOUR;
+        const through = isLast ? Math.max(start, closed) : newest + HOUR;
         yield { observations, failures, through };
         if (isLast) return;
         start = through;

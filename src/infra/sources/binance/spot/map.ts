@@ -8,6 +8,7 @@ import type { Collected, SeriesFailure } from '../../../../core/ports/observatio
 import type { SeriesName } from '../../../../core/series.js';
 import { DEPTH_LIMIT, SPOT_SOURCE } from './client.js';
 import { klineRowSchema, type Depth } from './schema.js';
+import { isoTime } from '../../../../core/time.js';
 
 export interface MapContext {
   /** Binance's spelling, as asked. */
@@ -80,7 +81,7 @@ export function mapDepth(depth: Depth, context: MapContext): Collected & { reado
 function stamped(series: SeriesName, value: number, time: number | undefined, context: MapContext): Collected {
   const at = arrivalTime(time, context.retrievedAt);
   if (at === null) {
-    const reason = `Binance stamped ${series} ${new Date(time!).toISOString()}, which lies in the future: check this machine's clock.`;
+    const reason = `Binance stamped ${series} ${isoTime(time!)}, which lies in the future: check this machine's clock.`;
     return lost(failure([series], 'data.future', reason));
   }
   return {

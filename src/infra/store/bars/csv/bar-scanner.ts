@@ -10,6 +10,7 @@ import type { TimeReader } from './layout/time-style.js';
 import { readPlainRows, type PlainRowSettings } from './plain-rows.js';
 import { splitRecord, type CsvRecord } from './record.js';
 import { parseTimestamp, type EpochUnit, type TimeFormat } from './timestamp.js';
+import { HOUR, isoTime } from '../../../../core/time.js';
 
 export interface BarScannerOptions {
   readonly file: string;
@@ -68,7 +69,7 @@ export class BarScanner {
       delimiter: options.delimiter,
       decimal: 0,
       timeFormat: 'ms',
-      zoneShiftMs: -options.utcOffsetHours * 3_600_000,
+      zoneShiftMs: -options.utcOffsetHours * HOUR,
     };
   }
 
@@ -257,7 +258,7 @@ export class BarScanner {
     const before = this.timeBefore;
     const isDescending = this.options.foreign?.isDescending === true;
     if (length === 0 || this.options.anyOrder || (isDescending ? time < before : time > before)) return null;
-    const last = new Date(before).toISOString();
+    const last = isoTime(before);
     if (time !== before) {
       const expected = isDescending
         ? `a time before that of the row before, ${last}: rows in descending order as at the file's start`

@@ -3,6 +3,7 @@ import { openFromClosing } from '../closing-stamps.js';
 import { intervalName } from '../interval-name.js';
 import type { BarScanner } from './bar-scanner.js';
 import { CsvError, describeProblem } from './csv-error.js';
+import { isoTime } from '../../../../core/time.js';
 
 export interface FinishOptions {
   readonly file: string;
@@ -84,7 +85,7 @@ function dropOverlaps(file: string, scanner: BarScanner, intervalMs: number, len
     const before = data[kept - 1]!;
     if (data[row]! - before < intervalMs) {
       if (!lenient) {
-        const [time, last] = [data[row]!, before].map((ms) => new Date(ms).toISOString());
+        const [time, last] = [data[row]!, before].map(isoTime);
         const message = `the bar of ${time} opens before the bar of ${last} (${intervalName(intervalMs)} long) closes`;
         throw new CsvError(file, { message, remedy: 'give bars of one interval, or import it with --lenient' });
       }

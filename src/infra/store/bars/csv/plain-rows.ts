@@ -1,4 +1,5 @@
 import { EPOCH_RANGES, daysInMonth, daysSinceEpoch, type TimeFormat } from './timestamp.js';
+import { DAY, HOUR, MINUTE } from '../../../../core/time.js';
 
 /** What the quick path needs to know of the file. All of it is settled by the first row, which the thorough path reads. */
 export interface PlainRowSettings {
@@ -109,7 +110,7 @@ export function readPlainRows(
         if (key !== dateKey) {
           if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) break rows;
           dateKey = key;
-          dateMs = daysSinceEpoch(year, month, day) * 86_400_000;
+          dateMs = daysSinceEpoch(year, month, day) * DAY;
         }
         at += 10;
         let ms = dateMs;
@@ -118,7 +119,7 @@ export function readPlainRows(
           const hour = pair(buffer, at + 1);
           const minute = pair(buffer, at + 4);
           if (!(hour < 24 && minute < 60 && buffer[at + 3] === 58)) break rows;
-          ms += hour * 3_600_000 + minute * 60_000;
+          ms += hour * HOUR + minute * MINUTE;
           at += 6;
           byte = buffer[at]!;
           if (byte === 58) {

@@ -10,6 +10,7 @@ import type { CsvReadOptions } from './read-bars-csv.js';
 import { splitRecord } from './record.js';
 import { parseTimestamp, type TimeFormat } from './timestamp.js';
 import type { FundingSeries } from '../funding-series.js';
+import { HOUR, isoTime, MINUTE } from '../../../../core/time.js';
 
 export interface FundingReadOptions extends Pick<
   CsvReadOptions,
@@ -36,9 +37,6 @@ interface Row {
   readonly interval: number;
   readonly line: number;
 }
-
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
 
 /**
  * Reads funding rates: `fundingTime,fundingRate[,markPrice]` (REST), `calc_time,funding_interval_hours,last_funding_rate`
@@ -74,12 +72,7 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
         if (newestFirst ? ms >= before : ms <= before) {
           const reason = ms === before ? 'duplicate' : 'order';
           const side = newestFirst ? 'before' : 'after';
-          fail(
-            reason,
-            names[time]!,
-            fields[time]!,
-            `a time ${side} that of the last row, ${new Date(before).toISOString()}`,
-          );
+          fail(reason, names[time]!, fields[time]!, `a time ${side} that of the last row, ${isoTime(before)}`);
         }
       }
       const number = (column: number, text = fields[column]!): number => {
@@ -164,7 +157,7 @@ function inOrder(rows: readonly Row[], onProblem: (problem: CsvProblem) => void)
       continue;
     }
     const reason = first.rate === row.rate ? 'duplicate' : 'conflict';
-    const expected = `one settlement of ${new Date(row.time).toISOString()}, as line ${first.line} has it`;
+    const expected = `one settlement of ${isoTime(row.time)}, as line ${first.line} has it`;
     onProblem({ reason, line: row.line, column: null, value: null, expected });
   }
   return [...kept.values()].sort((a, b) => a.time - b.time);

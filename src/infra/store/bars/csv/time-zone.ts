@@ -1,4 +1,5 @@
 import { InputError } from '../../../../core/errors.js';
+import { HOUR } from '../../../../core/time.js';
 
 /**
  * Wall clock to UTC, both ms; null for an hour that the zone's clocks leave out.
@@ -7,7 +8,6 @@ import { InputError } from '../../../../core/errors.js';
  */
 export type Zone = (wall: number, before: number, ascending: boolean) => number | null;
 
-const HOUR = 3_600_000;
 /** Zones change their offset on whole quarters of an hour. */
 const QUARTER = 900_000;
 

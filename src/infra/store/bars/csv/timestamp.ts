@@ -1,3 +1,5 @@
+import { DAY, HOUR, MINUTE } from '../../../../core/time.js';
+
 /**
  * How a file writes its times. `iso` has no zone and is read as UTC (or as UTC plus the given offset); `iso-zone` carries
  * `Z` or an offset in every row. A file keeps to one of them.
@@ -95,14 +97,14 @@ function parseIso(parts: RegExpExecArray, utcOffsetHours: number): Timestamp | T
   }
   if (hour > 23 || minute > 59 || second > 59) return { reason: 'time', expected: 'a time from 00:00:00 to 23:59:59' };
   const fraction = parts[8] === undefined ? 0 : msOfDigits(parts[8]);
-  const local = daysSinceEpoch(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
+  const local = daysSinceEpoch(year, month, day) * DAY + ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
   const zone = parts[9];
-  if (zone === undefined) return { ms: local - utcOffsetHours * 3_600_000, format: 'iso' };
+  if (zone === undefined) return { ms: local - utcOffsetHours * HOUR, format: 'iso' };
   const offset = /^([+-])(\d\d):?(\d\d)?$/.exec(zone);
   if (offset === null) return { ms: local, format: 'iso-zone' };
   const [hours, minutes] = [Number(offset[2]), Number(offset[3] ?? 0)];
   if (hours > 14 || minutes > 59) return { reason: 'zone', expected: 'an offset from -14:00 to +14:00' };
-  const shift = (hours * 60 + minutes) * 60_000;
+  const shift = (hours * 60 + minutes) * MINUTE;
   return { ms: offset[1] === '-' ? local + shift : local - shift, format: 'iso-zone' };
 }
 

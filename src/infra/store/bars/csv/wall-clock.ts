@@ -1,5 +1,6 @@
 import { InputError } from '../../../../core/errors.js';
 import { daysInMonth, daysSinceEpoch, msOfDigits } from './timestamp.js';
+import { DAY, MINUTE } from '../../../../core/time.js';
 
 /** Order in which a file writes day, month and year. */
 export type DateOrder = 'YMD' | 'DMY' | 'MDY';
@@ -55,7 +56,7 @@ function readClock(text: string): WallTime | null {
   const ms = ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
   const zone = /^([+-])(\d\d):?(\d\d)?$/.exec(found[7] ?? '');
   if (zone === null) return { ms, zoned: found[6] !== undefined };
-  const shift = (Number(zone[2]) * 60 + Number(zone[3] ?? 0)) * 60_000;
+  const shift = (Number(zone[2]) * 60 + Number(zone[3] ?? 0)) * MINUTE;
   return { ms: zone[1] === '-' ? ms + shift : ms - shift, zoned: true };
 }
 
@@ -87,7 +88,7 @@ function dayMs(parts: readonly [string, string, string], order: DateOrder): numb
   if (year.length !== 4 && year.length !== 2) return null;
   const full = year.length === 2 ? 2000 + Number(year) : Number(year);
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(full, month)) return null;
-  return daysSinceEpoch(full, month, day) * 86_400_000;
+  return daysSinceEpoch(full, month, day) * DAY;
 }
 
 /** Reads a date with or without a time of day: numbers in this order, a month by its English name, or `20240102 170000`. */

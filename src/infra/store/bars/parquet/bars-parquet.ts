@@ -8,6 +8,7 @@ import { dateReader } from '../csv/wall-clock.js';
 import { symbolFromFileName } from '../symbol-from-name.js';
 import { encodeTable } from './write-table.js';
 import { openParquet } from './read-table.js';
+import { DAY } from '../../../../core/time.js';
 
 /** Names of the columns in files of ours, as Binance spells them. */
 const FILE_NAMES: Readonly<Record<BarColumn, string>> = {
@@ -113,7 +114,7 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   try {
     assertValidBars(bars);
   } catch (error) {
-    const days = kept.openTime.every((time) => time % DAY_MS === 0) ? ' Its times are whole days.' : '';
+    const days = kept.openTime.every((time) => time % DAY === 0) ? ' Its times are whole days.' : '';
     throw new InputError('parquet.bars', `${file}: ${messageOf(error)}${days}`, { where: file, cause: error });
   }
   const left = found.openTime.length - kept.openTime.length;
@@ -129,7 +130,6 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   };
 }
 
-const DAY_MS = 86_400_000;
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
 const pick = (columns: Record<BarColumn, Float64Array>, rows: readonly number[]): Record<BarColumn, Float64Array> =>

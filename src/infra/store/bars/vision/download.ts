@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { LlmTradingError, UnavailableError, messageOf } from '../../../../core/errors.js';
 import type { Clock } from '../../../../core/ports/clock.js';
-import { writeFileAtomic } from '../atomic-file.js';
+import { writeFileAtomic } from '../../files/atomic-file.js';
 
 /**
  * Delivers the body of a URL. It throws for anything but a 2xx reply that was read whole; the error of a reply has its

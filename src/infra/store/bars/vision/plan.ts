@@ -1,5 +1,6 @@
 import { InputError } from '../../../../core/errors.js';
 import { parseInterval } from '../../../../core/interval.js';
+import { DAY, isoDay, isoMonth, startOfDay } from '../../../../core/time.js';
 
 export type VisionMarket = 'spot' | 'um';
 /** Mark and index prices and funding exist for USD-M futures (`um`) only. */
@@ -27,7 +28,6 @@ export interface VisionFile {
   readonly days: readonly VisionFile[];
 }
 
-const DAY_MS = 86_400_000;
 /** Bars of seconds are of spot markets alone. */
 export const VISION_INTERVALS: readonly string[] = '1s 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w'.split(' ');
 
@@ -50,7 +50,7 @@ export function planVision(query: VisionQuery, now: number): VisionFile[] {
       `data.binance.vision has no bars of ${interval}: use for example 1m, 5m, 1h or 1d.`,
     );
   }
-  const lastDay = Math.floor(now / DAY_MS) * DAY_MS;
+  const lastDay = startOfDay(now);
   const to = Math.min(query.to, lastDay);
   const files: VisionFile[] = [];
   for (let month = startOfMonth(query.from); month < to; month = nextMonth(month)) {
@@ -58,17 +58,12 @@ export function planVision(query: VisionQuery, now: number): VisionFile[] {
     const days: VisionFile[] = [];
     // Funding comes by months only.
     if (kind !== 'fundingRate') {
-      for (
-        let day = Math.max(month, Math.floor(query.from / DAY_MS) * DAY_MS);
-        day < Math.min(end, to);
-        day += DAY_MS
-      ) {
-        days.push({ path: pathOf(query, 'daily', dateText(day)), from: day, to: day + DAY_MS, days: [] });
+      for (let day = Math.max(month, startOfDay(query.from)); day < Math.min(end, to); day += DAY) {
+        days.push({ path: pathOf(query, 'daily', isoDay(day)), from: day, to: day + DAY, days: [] });
       }
     }
     // A bar of several days lies in the file of the day it opens on; longer ones are published by months as well.
-    if (end <= lastDay)
-      files.push({ path: pathOf(query, 'monthly', dateText(month).slice(0, 7)), from: month, to: end, days });
+    if (end <= lastDay) files.push({ path: pathOf(query, 'monthly', isoMonth(month)), from: month, to: end, days });
     else files.push(...days);
   }
   return files;
@@ -90,8 +85,6 @@ function pathOf({ market, kind, symbol, interval }: VisionQuery, period: 'daily'
     ? `${root}/${period}/fundingRate/${symbol}/${symbol}-fundingRate-${date}.zip`
     : `${root}/${period}/${kind}/${symbol}/${interval}/${symbol}-${interval}-${date}.zip`;
 }
-
-const dateText = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 function startOfMonth(ms: number): number {
   const date = new Date(ms);

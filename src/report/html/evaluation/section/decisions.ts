@@ -1,10 +1,11 @@
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
-import { count, day } from '../../../shared/format.js';
+import { count } from '../../../shared/format.js';
 import { html, type Markup } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { dataTable } from '../table.js';
 import { orDash, sentence, signedScore } from '../write.js';
+import { isoDay } from '../../../../core/time.js';
 
 /** Which decisions are in the scores and which are not: nothing is left out unsaid. */
 export function decisionsSection(forecaster: ForecasterEvaluation, prefix: string): Markup {
@@ -52,8 +53,8 @@ function fieldTable(groups: ForecasterEvaluation['field_groups']): Markup {
         <small>${fields.length === 0 ? 'none' : fields.join(', ')}</small>
       </details>`,
       decimals(n, 0),
-      day(from),
-      day(to),
+      isoDay(from),
+      isoDay(to),
       orDash(skill, signedScore, 'The group is too small for a score of its own.'),
       here ? 'yes' : 'no',
     ]),

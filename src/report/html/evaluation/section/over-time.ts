@@ -6,11 +6,11 @@ import { legend, lineChart, pointsOf, type Line, type LineChart } from '../../ch
 import { areaPath, unit } from '../../chart/path.js';
 import { linearScale, type Scale } from '../../chart/scale.js';
 import { percentAt } from '../../chart/time-axis.js';
-import { minute } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { cumulativeGain, gainOnDecisions, type Series } from '../cumulative.js';
 import { ratio, share } from '../write.js';
+import { minuteText } from '../../../../core/time.js';
 
 const HEIGHT = 280;
 const STRIP = 18;
@@ -144,7 +144,7 @@ function strips(periods: readonly Period[], from: number, to: number, id: string
       const at = { from: time, to: Math.min(times[end] ?? Infinity, times[end - 1]! + scores.sample.step_ms) };
       const p = meanOf(prob_bull.slice(i, end));
       const bulls = meanOf(outcome.slice(i, end));
-      const when = together === 1 ? minute(time) : `${minute(time)} and the next ${end - i - 1}`;
+      const when = together === 1 ? minuteText(time) : `${minuteText(time)} and the next ${end - i - 1}`;
       said.push({ ...at, className: regimeLabelOf(p, 1 - p), title: `${when}: said ${share(p)} bull` });
       came.push({ ...at, className: regimeLabelOf(bulls, 1 - bulls), title: `${when}: ${share(bulls)} bull came` });
     }

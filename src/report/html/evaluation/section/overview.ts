@@ -1,6 +1,5 @@
 import type { Evaluation, ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
-import { day } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { forestAxis, forestCell, forestScale, type Estimate, type ForestScale } from '../forest.js';
@@ -18,6 +17,7 @@ import {
   usd,
   type ShownPeriod,
 } from '../write.js';
+import { isoDay } from '../../../../core/time.js';
 
 /** Everybody in one table: those in question first, then what they are measured against. */
 export function overviewSection({ forecasters, baselines }: Evaluation): Markup {
@@ -98,7 +98,7 @@ function cellsOf(
   }
   const { sample, brier, log, auc, calibration } = shown.period.scores;
   const interval = brier.skill_interval;
-  const when = `${day(sample.from)} to ${day(sample.to)}${shown.outOfSample ? '' : ', not out of sample'}`;
+  const when = `${isoDay(sample.from)} to ${isoDay(sample.to)}${shown.outOfSample ? '' : ', not out of sample'}`;
   return [
     html`${id}<small>${when}</small>`,
     decimals(sample.n, 0),

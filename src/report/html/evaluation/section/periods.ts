@@ -1,12 +1,12 @@
 import type { ForecasterEvaluation, Period } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
-import { day } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js';
 import { dataTable } from '../table.js';
 import { between, dash, NO_INTERVAL, NO_TEST, orDash, pValue, score, sentence, share, signedScore } from '../write.js';
 import { axisLabel } from './overview.js';
+import { dayOf, isoDay } from '../../../../core/time.js';
 
 /** Headline and what came before side by side, and why the headline begins where it does. */
 export function periodsSection(forecaster: ForecasterEvaluation, prefix: string): Markup {
@@ -48,19 +48,19 @@ export function periodsSection(forecaster: ForecasterEvaluation, prefix: string)
 function where({ headline_start: { from, because } }: ForecasterEvaluation): string {
   if (from === 'unknown') return sentence(`Where the headline begins is unknown: ${because}`);
   if (from === 0) return sentence(`All decisions are the headline: ${because}`);
-  return sentence(`The headline begins on ${day(from)}: ${because}`);
+  return sentence(`The headline begins on ${isoDay(from)}: ${because}`);
 }
 
 function parts({ headline_start: { parts: list } }: ForecasterEvaluation): Markup | null {
   if (list.length === 0) return null;
   return html`<ul class="reasons">
-    ${list.map(({ at_utc: at, text }) => html`<li><time>${at === null ? 'unknown' : at.slice(0, 10)}</time> ${text}</li>`)}
+    ${list.map(({ at_utc: at, text }) => html`<li><time>${at === null ? 'unknown' : dayOf(at)}</time> ${text}</li>`)}
   </ul>`;
 }
 
 const ROWS: readonly (readonly [name: string, write: (period: Period) => Piece])[] = [
-  ['From', ({ scores }) => day(scores.sample.from)],
-  ['To', ({ scores }) => day(scores.sample.to)],
+  ['From', ({ scores }) => isoDay(scores.sample.from)],
+  ['To', ({ scores }) => isoDay(scores.sample.to)],
   ['Decisions', ({ scores }) => decimals(scores.sample.n, 0)],
   ['Independent windows', ({ scores }) => decimals(scores.sample.non_overlapping, 0)],
   ['Effective n of the losses', ({ scores }) => orDash(scores.brier.effective_n, (n) => decimals(n, 0), NO_TEST)],

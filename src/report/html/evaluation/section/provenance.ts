@@ -6,6 +6,7 @@ import { section } from '../../section/section.js';
 import { dataTable } from '../table.js';
 import { shownPeriod } from '../write.js';
 import { reasons } from './decisions.js';
+import { dayOf } from '../../../../core/time.js';
 
 /** What it was made from, so that it can be made again. */
 export function provenanceSection(evaluation: Evaluation): Markup {
@@ -34,8 +35,8 @@ export function provenanceSection(evaluation: Evaluation): Markup {
       rows: data.map((each) => [
         each.role,
         each.source,
-        each.from_utc.slice(0, 10),
-        each.to_utc.slice(0, 10),
+        dayOf(each.from_utc),
+        dayOf(each.to_utc),
         decimals(each.rows, 0),
         html`<code title="${each.sha256}">${each.sha256.slice(0, 16)}…</code>`,
       ]),

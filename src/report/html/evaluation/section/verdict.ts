@@ -2,7 +2,7 @@ import type { ForecasterEvaluation, Suggestion, Verdict } from '../../../../eval
 import type { Coverage } from '../../../../evaluation/evaluate/coverage.js';
 import { plainAdvice } from '../../../shared/advice.js';
 import { decimals } from '../../../shared/numbers.js';
-import { count, day } from '../../../shared/format.js';
+import { count } from '../../../shared/format.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { explained } from '../glossary.js';
 import {
@@ -18,6 +18,7 @@ import {
   signedScore,
   usd,
 } from '../write.js';
+import { isoDay } from '../../../../core/time.js';
 
 /** What a verdict is called, and its colour: `good`, `bad`, `open`, `unknown`. */
 export const VERDICT_LABELS: Readonly<Record<Verdict['kind'], readonly [label: string, className: string]>> = {
@@ -140,7 +141,7 @@ function facts(forecaster: ForecasterEvaluation): Markup | null {
     {
       label: 'Decisions',
       value: decimals(sample.n, 0),
-      note: `${decimals(sample.non_overlapping, 0)} independent, ${day(sample.from)} to ${day(sample.to)}`,
+      note: `${decimals(sample.non_overlapping, 0)} independent, ${isoDay(sample.from)} to ${isoDay(sample.to)}`,
     },
     ...(forecaster.coverage ? [answeredFact(forecaster.coverage)] : []),
     {

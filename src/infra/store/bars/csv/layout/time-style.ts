@@ -1,6 +1,7 @@
 import { parseTimestamp, daysSinceEpoch, type EpochUnit, type Timestamp, type TimestampProblem } from '../timestamp.js';
 import { dateOrders, readWallTime, type DateOrder, type DateReader } from '../wall-clock.js';
 import type { Zone } from '../time-zone.js';
+import { DAY, MINUTE } from '../../../../../core/time.js';
 
 /** How a file writes its times: as the quick path reads them; as dates in one of some orders; as days of a spreadsheet. */
 export type TimeStyle =
@@ -14,8 +15,6 @@ export type TimeReader = (text: string, before: number) => Timestamp | Timestamp
 /** Days since 1899-12-30 as Excel and LibreOffice count them; here from 1954 to 2119. */
 const SERIAL = /^([2-7]\d{4})(?:[.,](\d+))?$/;
 const SERIAL_ORIGIN = daysSinceEpoch(1899, 12, 30);
-const DAY = 86_400_000;
-const MINUTE = 60_000;
 const COMPACT = /^(?:19|20)\d{10}(?:\d\d)?$/;
 
 /** A count of days with a fraction, to the minute where its digits allow no other, else to the second; null for anything else. */
