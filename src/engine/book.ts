@@ -1,9 +1,9 @@
 import { DOUBLE_ZERO } from '../core/double.js';
 import type { TimeInForce } from '../strategies/base.js';
 import type { PreparedSymbol } from './data-feed.js';
-import { filtersAt, type ExchangeFilters } from './fills/filters.js';
-import { marginTableAt, type MarginTable } from './fills/margin-tiers.js';
-import type { FillReason } from './logs/fill-log.js';
+import { filtersAt, type ExchangeFilters } from './exchange-rules/filters.js';
+import { marginTableAt, type MarginTable } from './exchange-rules/margin-tiers.js';
+import type { FillReason } from './logs/fill-reason.js';
 
 /** An accepted order that waits for its fill. One object per slot, reused. */
 export class PendingOrder {

@@ -1,7 +1,7 @@
 import { assertValidBars, type BarSeries } from '../core/bars.js';
 import { InputError } from '../core/errors.js';
-import type { ExchangeFilters } from './fills/filters.js';
-import { BUNDLED_MARGIN_TABLES, type MarginTable } from './fills/margin-tiers.js';
+import type { ExchangeFilters } from './exchange-rules/filters.js';
+import { BUNDLED_MARGIN_TABLES, type MarginTable } from './exchange-rules/margin-tiers.js';
 import { normaliseFunding, type FundingSeries } from './funding.js';
 import type { InstrumentKind } from './settings.js';
 

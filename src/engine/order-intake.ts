@@ -3,7 +3,7 @@ import type { Order } from '../strategies/base.js';
 import { ReusableTicket } from '../strategies/order-ticket.js';
 import { InputError } from '../core/errors.js';
 import type { Book } from './book.js';
-import { isOnTick } from './fills/filters.js';
+import { isOnTick } from './exchange-rules/filters.js';
 import { fillOrder, installBrackets } from './fills/order-fill.js';
 import type { RunState } from './run-state.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountState, Bar, Order, StrategyContext } from '../strategies/base.js';
 import { backtest, type BacktestOptions } from './backtester.js';
 import { RandomTrader, randomBars } from './fixtures/random-market.js';
-import { roundToTick, type ExchangeFilters } from './fills/filters.js';
+import { roundToTick, type ExchangeFilters } from './exchange-rules/filters.js';
 import { bars, flatBars, HOUR, Scripted, START, type Ohlc } from './fixtures/scripted.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };

@@ -1,8 +1,9 @@
 import { DOUBLE_ZERO } from '../core/double.js';
 import { Book } from './book.js';
 import type { DataFeed } from './data-feed.js';
-import { liquidationPrice } from './fills/margin-tiers.js';
-import { newDraft, Portfolio } from './portfolio.js';
+import { liquidationPrice } from './exchange-rules/margin-tiers.js';
+import { newDraft } from './logs/fill-draft.js';
+import { Portfolio } from './portfolio.js';
 import { Refusals, type RefusalReason } from './refusals.js';
 import type { ExecutionSettings } from './settings.js';
 

@@ -1,7 +1,7 @@
 import type { Book } from '../book.js';
-import type { FillReason } from '../logs/fill-log.js';
+import type { FillReason } from '../logs/fill-reason.js';
 import type { RunState } from '../run-state.js';
-import { floorToStep, isTooSmall } from './filters.js';
+import { floorToStep, isTooSmall } from '../exchange-rules/filters.js';
 import { dropOrder } from './order-fill.js';
 import { slippageFraction } from './slippage.js';
 

@@ -1,6 +1,6 @@
 import type { Book, PendingOrder } from '../book.js';
 import type { RunState } from '../run-state.js';
-import { floorToStep, isTooSmall } from './filters.js';
+import { floorToStep, isTooSmall } from '../exchange-rules/filters.js';
 import { slippageFraction } from './slippage.js';
 
 /**

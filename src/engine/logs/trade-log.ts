@@ -1,5 +1,5 @@
-import type { FillDraft } from '../portfolio.js';
-import { codeOf, reasonOf, symbolOf, type FillReason } from './fill-log.js';
+import type { FillDraft } from './fill-draft.js';
+import { codeOf, reasonOf, symbolOf, type FillReason } from './fill-reason.js';
 import { RowLog } from './row-log.js';
 
 /** A round trip: from flat to flat, or to a flip. Documents keep these snake_case names. */

@@ -4,8 +4,8 @@ import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.
 import { newsCouldMatter, opinionMultipliers, UNBOUNDED } from '../../core/position-sizing/index.js';
 import { addUsage, withoutNews } from '../../core/regime-engine/index.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
-import type { RegimeRequest } from './ask-regimes.js';
 import type { KnownFailure, RegimeOutcome } from './outcome.js';
+import type { RegimeRequest } from './request.js';
 
 /** An opinion of one model, after one question or two. */
 type Answer = Pick<RegimeOutcome, 'withoutNews' | 'newsFailure'> & { readonly decision: RegimeDecision };
