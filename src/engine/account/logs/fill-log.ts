@@ -1,3 +1,4 @@
+import type { StepTimes } from '../cursor.js';
 import type { FillDraft } from './fill-draft.js';
 import { codeOf, reasonOf, symbolOf, type FillReason } from './fill-reason.js';
 import { RowLog } from './row-log.js';
@@ -25,7 +26,7 @@ export interface FillRow {
 export class FillLog extends RowLog {
   constructor(
     private readonly symbols: readonly string[],
-    private readonly times: Float64Array,
+    private readonly times: StepTimes,
   ) {
     super(8);
   }
@@ -47,7 +48,7 @@ export class FillLog extends RowLog {
     const code = this.get(index, 0);
     return {
       symbol: this.symbols[symbolOf(code)]!,
-      time: this.times[this.get(index, 2)]! + this.get(index, 1),
+      time: this.times.at(this.get(index, 2)) + this.get(index, 1),
       bar: this.get(index, 2),
       quantity: this.get(index, 3),
       price: this.get(index, 4),

@@ -1,4 +1,5 @@
-import { DOUBLE_ZERO } from '../core/double.js';
+import { DOUBLE_ZERO } from '../../core/double.js';
+import type { StepTimes } from './cursor.js';
 import type { FillDraft } from './logs/fill-draft.js';
 import { FillLog } from './logs/fill-log.js';
 import { TradeLog, type TradeSums } from './logs/trade-log.js';
@@ -61,8 +62,7 @@ export class Portfolio {
 
   constructor(
     private readonly symbols: readonly string[],
-    /** Open time of each step, UTC ms. */
-    private readonly times: Float64Array,
+    private readonly times: StepTimes,
     initialEquity: number,
     private readonly leverage: number,
   ) {
@@ -137,10 +137,10 @@ export class Portfolio {
     this.open[symbol]!.carry += amount;
   }
 
-  /** Positions still open; the steps in market are counted to the end. */
-  finish(): OpenPosition[] {
-    if (this.openCount > 0) this.stepsInMarket += this.times.length - this.inMarketSince;
-    this.inMarketSince = this.times.length;
+  /** Positions still open at the end of a run of so many steps; the steps in market are counted to there. */
+  finish(steps: number): OpenPosition[] {
+    if (this.openCount > 0) this.stepsInMarket += steps - this.inMarketSince;
+    this.inMarketSince = steps;
     return this.symbols.flatMap((symbol, s) => {
       const quantity = this.quantity[s]!;
       if (quantity === 0) return [];
@@ -154,7 +154,7 @@ export class Portfolio {
           entry_price: entry,
           mark,
           unrealised_pnl: quantity * (mark - entry),
-          open_time: this.times[openBar]! + openOffset,
+          open_time: this.times.at(openBar) + openOffset,
           open_bar: openBar,
         },
       ];

@@ -1,8 +1,8 @@
-import { DOUBLE_ZERO } from '../../core/double.js';
+import { DOUBLE_ZERO } from '../../../core/double.js';
 import type { FillReason } from './fill-reason.js';
 
 /**
- * A fill in the making. One object, reused for every fill and handed from the order to the books: numbers in its fields cost
+ * A fill in the making. One object, reused for every fill and handed from the order to the symbols: numbers in its fields cost
  * nothing, while each passed from function to function may become an object of its own.
  */
 export interface FillDraft {
