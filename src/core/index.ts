@@ -27,5 +27,5 @@ export {
 } from './prompts/template.js';
 export { promptIdentity, SHIPPED_PROMPT, SHIPPED_PROMPT_IDENTITY } from './prompts/shipped.js';
 export { buildUserPrompt } from './prompts/user-prompt.js';
-export { sanitizeNewsText } from './prompts/sanitize-news.js';
+export { sanitizeNewsText } from './text/sanitize-news.js';
 export * from './regime-engine/index.js';

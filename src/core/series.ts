@@ -52,3 +52,13 @@ export const SERIES = {
 } as const satisfies Record<string, SeriesInfo>;
 
 export type SeriesName = keyof typeof SERIES;
+
+/** Why one or more series are absent. It becomes the reason beside each null of the snapshot. */
+export interface SeriesFailure {
+  readonly source: string;
+  readonly series: readonly SeriesName[];
+  /** Machine-readable, e.g. `http.status.451`, `source.disabled`. */
+  readonly code: string;
+  /** One sentence for a person, secrets removed. */
+  readonly reason: string;
+}

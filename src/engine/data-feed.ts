@@ -1,7 +1,8 @@
 import { assertValidBars, type BarSeries } from '../core/bars.js';
 import { InputError } from '../core/errors.js';
-import type { ExchangeFilters } from './fills/filters.js';
-import { BUNDLED_MARGIN_TABLES, type MarginTable } from './fills/margin-tiers.js';
+import type { PreparedSymbol } from './account/prepared-symbol.js';
+import type { ExchangeFilters } from './exchange-rules/filters.js';
+import { BUNDLED_MARGIN_TABLES, type MarginTable } from './exchange-rules/margin-tiers.js';
 import { normaliseFunding, type FundingSeries } from './funding.js';
 import type { InstrumentKind } from './settings.js';
 
@@ -17,19 +18,6 @@ export interface SymbolData {
   readonly filters?: readonly ExchangeFilters[];
   /** Maintenance-margin tables; default: the bundled ones of the symbol, else a generic one. */
   readonly marginTables?: readonly MarginTable[];
-}
-
-/** The same, complete and checked. */
-export interface PreparedSymbol {
-  readonly symbol: string;
-  readonly bars: BarSeries;
-  readonly finer: BarSeries | null;
-  readonly mark: BarSeries | null;
-  readonly funding: FundingSeries | null;
-  readonly filters: readonly ExchangeFilters[];
-  readonly marginTables: readonly MarginTable[];
-  /** No bar is without volume, so nothing has to look. */
-  readonly everyBarTraded: boolean;
 }
 
 /** Series already checked in this process: checking a million bars takes longer than half a run over them. */

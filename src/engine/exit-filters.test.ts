@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../strategies/base.js';
 import { backtest, type BacktestOptions } from './backtester.js';
-import type { ExchangeFilters } from './fills/filters.js';
+import type { ExchangeFilters } from './exchange-rules/filters.js';
 import { bars, Scripted, type Ohlc } from './fixtures/scripted.js';
 
 const flat: Ohlc = [100, 100, 100, 100];

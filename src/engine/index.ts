@@ -1,18 +1,19 @@
 /** The engine: data in, strategy in, result out. */
 export { backtest, backtestBothReadings, Backtester, type BacktestOptions, type BothReadings } from './backtester.js';
 export { type SymbolData } from './data-feed.js';
-export { BUNDLED_FILTERS } from './fills/bundled-filters.js';
-export { type ExchangeFilters } from './fills/filters.js';
-export { type MarginTable, type MarginTier } from './fills/margin-tiers.js';
+export { BUNDLED_FILTERS } from './exchange-rules/bundled-filters.js';
+export { type ExchangeFilters } from './exchange-rules/filters.js';
+export { type MarginTable, type MarginTier } from './exchange-rules/margin-tiers.js';
 export { type FundingSeries } from './funding.js';
-export { FILL_REASONS, type FillReason, type FillRow } from './logs/fill-log.js';
-export { type TradeRow } from './logs/trade-log.js';
+export { type FillRow } from './account/logs/fill-log.js';
+export { FILL_REASONS, type FillReason } from './account/logs/fill-reason.js';
+export { type TradeRow } from './account/logs/trade-log.js';
 export * from './metrics/index.js';
-export { type CostTotals, type OpenPosition } from './portfolio.js';
-export { REFUSAL_REASONS, type Refusal, type RefusalReason } from './refusals.js';
+export { type CostTotals, type OpenPosition } from './account/portfolio.js';
+export { REFUSAL_REASONS, type Refusal, type RefusalReason } from './account/refusals.js';
 export { type RegimeSeries } from './regime-view.js';
 export { type BacktestResult } from './result.js';
-export { type RunCounters } from './run-state.js';
+export { type RunCounters } from './account/counters.js';
 export {
   DEFAULT_SETTINGS,
   type AmbiguousReading,

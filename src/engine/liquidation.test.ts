@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../strategies/base.js';
 import { backtest, type BacktestOptions } from './backtester.js';
 import { bars, Scripted, type Ohlc } from './fixtures/scripted.js';
-import { liquidationPrice, type MarginTable } from './fills/margin-tiers.js';
+import { liquidationPrice, type MarginTable } from './exchange-rules/margin-tiers.js';
 
 /** One tier of 1 %, a second of 2 % from 10,000 on (deduction 10,000 · 0.01 = 100), a fee of 0.5 %. */
 const table: MarginTable = {

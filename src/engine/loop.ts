@@ -1,26 +1,24 @@
 import type { Order, StrategyLike } from '../strategies/base.js';
-import { ReusableTicket } from '../strategies/order-ticket.js';
-import type { Book } from './book.js';
+import type { Account } from './account/account.js';
+import { guardAccount } from './account/guard.js';
+import { fillAllAtClose, takeOrder } from './account/order-intake.js';
+import { takeProposals, type Proposal } from './account/proposals.js';
+import { stepThroughBar } from './account/step.js';
+import type { SymbolState } from './account/symbol-state.js';
 import type { AccountView } from './context/account-view.js';
 import type { BarView } from './context/bar-view.js';
 import type { Context } from './context/strategy-context.js';
-import { guardAccount } from './guard.js';
-import { fillAtClose, signedTarget, takeOrder } from './order-intake.js';
-import type { RunState } from './run-state.js';
-import { stepThroughBar, stepThroughOrder } from './step.js';
-
-/** One symbol's answer of a step, kept until all symbols have been asked. */
-export class Proposal {
-  order: Order | null = null;
-  readonly copy = new ReusableTicket();
-}
+import { stepThroughOrder } from './step-through-order.js';
+import type { Watch } from './watch.js';
 
 /** What a loop needs, gathered once a run. */
 export interface LoopParts {
-  readonly run: RunState;
+  readonly account: Account;
+  readonly watch: Watch;
   readonly strategy: StrategyLike;
   readonly bar: BarView;
-  readonly account: AccountView;
+  /** The account as the strategy sees it. */
+  readonly view: AccountView;
   readonly context: Context;
   /** Open time of each step, UTC ms. */
   readonly times: Float64Array;
@@ -40,41 +38,41 @@ export interface LoopParts {
  * It refers to nothing but its arguments, because `loopFor` makes copies of it from its source.
  */
 function runSingle(parts: LoopParts, from: number, to: number): void {
-  const { run, strategy, bar, account, context, equity, hooks } = parts;
+  const { account, watch, strategy, bar, view, context, equity, hooks } = parts;
   const { ticket } = context;
-  const { afterClose, portfolio, targets } = run;
-  const { high, low, close } = run.books[0]!.data.bars;
+  const { afterClose, portfolio, targets } = account;
+  const { high, low, close } = account.symbols[0]!.data.bars;
   // What only the engine changes is kept in locals, and read again after each call that may have changed it.
-  let { busy, watched } = run;
+  let { busy, watched } = watch;
   let cash = portfolio.cash[0]!;
   let held = portfolio.quantity[0]!;
   let target = targets[0]!;
   for (let i = from; i < to; i++) {
-    if (busy || (watched && (low[i]! <= run.watchLow || high[i]! >= run.watchHigh))) {
+    if (busy || (watched && (low[i]! <= watch.watchLow || high[i]! >= watch.watchHigh))) {
       hooks.open(parts, i);
       cash = portfolio.cash[0]!;
       held = portfolio.quantity[0]!;
       target = targets[0]!;
-      busy = run.busy;
-      watched = run.watched;
+      busy = watch.busy;
+      watched = watch.watched;
     }
     equity[i] = cash + held * close[i]!;
     bar.index = i;
-    const order = strategy.onBar(bar, account, context);
+    const order = strategy.onBar(bar, view, context);
     // A repeated market target changes nothing: the most frequent answer of a strategy, so it is settled here.
     if (order && !(order === ticket && ticket.signed === target && ticket.plain)) {
       hooks.take(parts, order, i);
       target = targets[0]!;
-      busy = run.busy;
-      watched = run.watched;
+      busy = watch.busy;
+      watched = watch.watched;
     }
     if (afterClose) {
       hooks.close(parts, i);
       cash = portfolio.cash[0]!;
       held = portfolio.quantity[0]!;
       target = targets[0]!;
-      busy = run.busy;
-      watched = run.watched;
+      busy = watch.busy;
+      watched = watch.watched;
     }
   }
 }
@@ -114,95 +112,71 @@ function copyOf(loop: SingleLoop, serial: number): SingleLoop {
 /** The parts of the loop that are not run for every bar. */
 export const SINGLE_HOOKS = { open: openSingle, take: takeSingle, close: closeSingle };
 
-function openSingle({ run }: LoopParts, i: number): void {
-  run.books[0]!.row = i;
-  run.step = i;
-  stepThroughOrder(run, run.books[0]!);
+function openSingle({ account, watch }: LoopParts, i: number): void {
+  const state = account.symbols[0]!;
+  state.row = i;
+  account.cursor.step = i;
+  stepThroughOrder(account, watch, state);
 }
 
-function takeSingle({ run, context }: LoopParts, order: Order, i: number): void {
-  const { bars } = run.books[0]!.data;
-  run.portfolio.mark[0] = bars.close[i]!;
-  run.step = i;
-  run.seenUntil = context.seenUntil;
-  takeOrder(run, order, 0);
+function takeSingle({ account, watch, context }: LoopParts, order: Order, i: number): void {
+  const { bars } = account.symbols[0]!.data;
+  account.portfolio.mark[0] = bars.close[i]!;
+  account.cursor.step = i;
+  account.cursor.seenUntil = context.seenUntil;
+  if (takeOrder(account, order, 0)) watch.busy = true;
+  else watch.refresh();
 }
 
 function closeSingle(parts: LoopParts, i: number): void {
-  const { run } = parts;
-  const book = run.books[0]!;
-  const { bars } = book.data;
-  book.row = i;
-  run.step = i;
-  run.portfolio.mark[0] = bars.close[i]!;
-  finishStep(parts, run.books, i);
+  const { account } = parts;
+  const state = account.symbols[0]!;
+  state.row = i;
+  account.cursor.step = i;
+  account.portfolio.mark[0] = state.data.bars.close[i]!;
+  finishStep(parts, account.symbols, i);
 }
 
 /** Fills at the close where that is chosen, then the limits that watch the account. */
-function finishStep(parts: LoopParts, books: readonly Book[], step: number): void {
-  const { run, equity } = parts;
-  if (run.settings.fill === 'close') {
-    let filled = false;
-    for (const book of books) if (fillAtClose(run, book)) filled = true;
-    if (filled) {
-      run.refreshBusy();
-      equity[step] = run.portfolio.equity();
-    }
-  }
-  if (run.watchful) guardAccount(run, equity[step]!);
+function finishStep({ account, watch, equity }: LoopParts, present: readonly SymbolState[], step: number): void {
+  if (account.settings.fill === 'close' && fillAllAtClose(account, present)) equity[step] = account.portfolio.equity();
+  if (account.watchful) guardAccount(account, equity[step]!);
+  watch.refresh();
 }
 
 /** The same over many symbols on one account: steps are the open times at which any symbol has a bar. */
 export function runMany(parts: LoopParts, from: number, to: number): void {
-  const { run, account, context, equity, times } = parts;
-  const { books } = run;
-  const present: Book[] = [];
+  const { account, view, context, equity, times, proposals } = parts;
+  const { symbols, cursor } = account;
+  const present: SymbolState[] = [];
   for (let step = from; step < to; step++) {
     const time = times[step]!;
-    run.step = step;
+    cursor.step = step;
     present.length = 0;
-    for (const book of books) {
-      if (book.data.bars.openTime[book.row + 1] !== time) continue;
-      book.row++;
-      context.computeTo(book.index, book.row + 1);
-      present.push(book);
+    for (const state of symbols) {
+      if (state.data.bars.openTime[state.row + 1] !== time) continue;
+      state.row++;
+      context.computeTo(state.index, state.row + 1);
+      present.push(state);
     }
-    stepThroughBar(run, present, time);
-    equity[step] = run.portfolio.equity();
-    account.step.index = step;
+    stepThroughBar(account, present, time);
+    equity[step] = account.portfolio.equity();
+    view.step.index = step;
     askAll(parts, present);
-    takeAll(parts, present);
-    if (run.afterClose) finishStep(parts, present, step);
+    cursor.seenUntil = context.seenUntil;
+    takeProposals(account, present, proposals);
+    if (account.afterClose) finishStep(parts, present, step);
   }
 }
 
 /** Each symbol's strategy call; the answers are kept because the reused ticket is the same object for all of them. */
-function askAll(parts: LoopParts, present: readonly Book[]): void {
-  const { strategy, bar, account, context, proposals } = parts;
-  for (const book of present) {
-    bar.bind(book.data.bars);
-    bar.index = book.row;
-    account.symbol = book.index;
-    context.show(book.index);
-    const order = strategy.onBar(bar, account, context);
-    const slot = proposals[book.index]!;
-    slot.order = order === context.ticket ? slot.copy.copyFrom(context.ticket) : (order ?? null);
-  }
-}
-
-/** Orders that reduce are taken before those that grow, so that one symbol can make room for another. */
-function takeAll(parts: LoopParts, present: readonly Book[]): void {
-  const { run, context, proposals } = parts;
-  run.seenUntil = context.seenUntil;
-  for (const growing of [false, true]) {
-    for (const { index } of present) {
-      const { order } = proposals[index]!;
-      if (order === null) continue;
-      const target = order.symbol === undefined ? index : (run.bySymbol.get(order.symbol) ?? index);
-      const grows = !(Math.abs(signedTarget(order)) <= Math.abs(run.targets[target]!));
-      if (grows !== growing) continue;
-      proposals[index]!.order = null;
-      takeOrder(run, order, index);
-    }
+function askAll(parts: LoopParts, present: readonly SymbolState[]): void {
+  const { strategy, bar, view, context, proposals } = parts;
+  for (const state of present) {
+    bar.bind(state.data.bars);
+    bar.index = state.row;
+    view.symbol = state.index;
+    context.show(state.index);
+    proposals[state.index]!.set(strategy.onBar(bar, view, context) ?? null);
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountState, Bar, Order, StrategyContext } from '../strategies/base.js';
 import { backtest, type BacktestOptions } from './backtester.js';
 import { RandomTrader, randomBars } from './fixtures/random-market.js';
-import { roundToTick, type ExchangeFilters } from './fills/filters.js';
+import { roundToTick, type ExchangeFilters } from './exchange-rules/filters.js';
 import { bars, flatBars, Scripted, START, type Ohlc } from './fixtures/scripted.js';
 import { HOUR } from '../core/time.js';
 

@@ -1,10 +1,10 @@
 import type { BarSeries } from '../core/bars.js';
 import type { FundingSeries } from './funding.js';
-import type { FillLog } from './logs/fill-log.js';
-import type { TradeLog } from './logs/trade-log.js';
-import type { CostTotals, OpenPosition } from './portfolio.js';
-import type { Refusals } from './refusals.js';
-import type { RunCounters } from './run-state.js';
+import type { FillLog } from './account/logs/fill-log.js';
+import type { TradeLog } from './account/logs/trade-log.js';
+import type { CostTotals, OpenPosition } from './account/portfolio.js';
+import type { Refusals } from './account/refusals.js';
+import type { RunCounters } from './account/counters.js';
 import type { ExecutionSettings } from './settings.js';
 import type { Standstill } from './standstill.js';
 

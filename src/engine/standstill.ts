@@ -1,5 +1,5 @@
-import type { Book } from './book.js';
-import type { RunState } from './run-state.js';
+import type { SymbolState } from './account/symbol-state.js';
+import type { Account } from './account/account.js';
 import { DAY } from '../core/time.js';
 
 /** A symbol whose bars end before the run does, while it is held or ordered. */
@@ -13,7 +13,7 @@ export interface EndedSeries {
   readonly quantity: number;
 }
 
-/** A market order that the rules of filling have kept waiting to the end of the run. */
+/** A market order that the rules of filling have kept waiting to the end of the account. */
 export interface StuckOrder {
   readonly symbol: string;
   /** When it was given, UTC ms. */
@@ -33,12 +33,12 @@ export interface Standstill {
 }
 
 /** Call at the end, before waiting orders are written off. */
-export function standstillOf(run: RunState, endTime: number): Standstill {
-  const { books } = run;
+export function standstillOf(account: Account, endTime: number): Standstill {
+  const { symbols } = account;
   return {
-    ended: books.flatMap((book) => endedSeries(run, book, endTime)),
-    stuck: books.flatMap((book) => stuckOrder(run, book)),
-    withoutVolume: books.flatMap(({ data, waitedWithoutVolume }) =>
+    ended: symbols.flatMap((state) => endedSeries(account, state, endTime)),
+    stuck: symbols.flatMap((state) => stuckOrder(account, state)),
+    withoutVolume: symbols.flatMap(({ data, waitedWithoutVolume }) =>
       waitedWithoutVolume && !data.everyBarTraded && data.bars.volume.every((volume) => volume === 0)
         ? [data.symbol]
         : [],
@@ -46,18 +46,19 @@ export function standstillOf(run: RunState, endTime: number): Standstill {
   };
 }
 
-function endedSeries(run: RunState, book: Book, endTime: number): EndedSeries[] {
-  const { bars, symbol } = book.data;
-  const quantity = run.portfolio.quantity[book.index]!;
+function endedSeries(account: Account, state: SymbolState, endTime: number): EndedSeries[] {
+  const { bars, symbol } = state.data;
+  const quantity = account.portfolio.quantity[state.index]!;
   const lastTime = bars.closeTime(bars.length - 1);
   const age = endTime - lastTime;
-  if (age < Math.max(DAY, bars.intervalMs) || (quantity === 0 && !book.order.active && !book.forced.active)) return [];
+  if (age < Math.max(DAY, bars.intervalMs) || (quantity === 0 && !state.order.active && !state.forced.active))
+    return [];
   return [{ symbol, lastTime, age, quantity }];
 }
 
-function stuckOrder(run: RunState, { order, data }: Book): StuckOrder[] {
+function stuckOrder(account: Account, { order, data }: SymbolState): StuckOrder[] {
   if (!order.active || !Number.isNaN(order.limit)) return [];
-  const givenAt = run.times[order.givenAt]! + run.feed.intervalMs;
+  const givenAt = account.cursor.times.at(order.givenAt) + account.cursor.intervalMs;
   const from = Math.max(givenAt, order.eligible);
   const bars = data.bars.length - data.bars.indexAtOrAfter(from);
   return bars < 1 ? [] : [{ symbol: data.symbol, givenAt, bars, partFilled: !Number.isNaN(order.goal) }];

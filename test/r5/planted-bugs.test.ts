@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sanitizeNewsText } from '../../src/core/prompts/sanitize-news.js';
+import { sanitizeNewsText } from '../../src/core/text/sanitize-news.js';
 import { CASES } from './cases.js';
 import { violations, type Sanitizer } from './violations.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sanitizeNewsText } from '../../src/core/prompts/sanitize-news.js';
+import { sanitizeNewsText } from '../../src/core/text/sanitize-news.js';
 import { hasTestData, SKIP_REASON, testDataPath } from '../support/test-data.js';
 import { BENIGN_HEADLINES } from './benign-headlines.js';
 import { CASES, FAMILIES } from './cases.js';

@@ -1,4 +1,4 @@
-import type { SanitizedText } from '../../src/core/prompts/sanitize-news.js';
+import type { SanitizedText } from '../../src/core/text/sanitize-news.js';
 import { HIDDEN_WORD } from './direction.js';
 
 export type Sanitizer = (text: string, maxChars: number) => SanitizedText;

@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import { labelDecision, type LabelResult } from '../../evaluation/label.js';
-import { askedTemperature, chooseModel, llmMembers, type ModelChoice } from '../config/index.js';
+import { askedTemperature, chooseModel, llmMembers } from '../config/index.js';
 import { assertScorable } from '../decisions/decision-book.js';
 import { fittedEnsemble } from '../models/ensemble.js';
 import { buildTraining, labelBars } from '../models/training.js';
@@ -11,6 +11,7 @@ import type { Runtime } from '../runtime/runtime.js';
 import type { RegimeConfiguration } from './configuration.js';
 import { makeRegime, type RegimeSetup } from './make-regime.js';
 import { measuredOpinions } from './measured-opinions.js';
+import type { OpenRunModel } from './open-run-model.js';
 import type { BacktestRequest, PreparedRun } from './prepare-run.js';
 import { regimeConfiguration } from './regime-configuration.js';
 
@@ -45,16 +46,6 @@ export function regimeSetup(
       ? {}
       : { onProgress: (progress) => onProgress({ phase: 'regime', model: model.id, ...progress }) }),
   };
-}
-
-/** The chosen model of a run, ready to be asked. */
-export interface OpenRunModel {
-  readonly choice: ModelChoice;
-  readonly model: RegimeModel;
-  readonly prompt: string | null;
-  /** Those whose knowledge goes into the answers of an ensemble; null for a model alone. */
-  readonly members: readonly RegimeModel[] | null;
-  readonly close: () => Promise<void>;
 }
 
 /**

@@ -13,10 +13,10 @@ import { labelBars } from '../models/training.js';
 import { datedWords } from '../prompts/dated-words.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import type { Runtime } from '../runtime/runtime.js';
-import type { OpenRunModel } from './ask-opinions.js';
 import type { RegimeConfiguration } from './configuration.js';
 import type { RegimeSetup } from './make-regime.js';
 import type { Market } from '../inputs/market.js';
+import type { OpenRunModel } from './open-run-model.js';
 import type { BacktestRequest } from './prepare-run.js';
 import { DAY, HOUR, isoTime } from '../../core/time.js';
 

@@ -4,9 +4,9 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError, messageOf } from '../../core/errors.js';
 import { toUnixMs } from '../../core/unix-time.js';
-import { BUNDLED_FILTERS } from '../../engine/fills/bundled-filters.js';
-import type { ExchangeFilters } from '../../engine/fills/filters.js';
-import type { MarginTable } from '../../engine/fills/margin-tiers.js';
+import { BUNDLED_FILTERS } from '../../engine/exchange-rules/bundled-filters.js';
+import type { ExchangeFilters } from '../../engine/exchange-rules/filters.js';
+import type { MarginTable } from '../../engine/exchange-rules/margin-tiers.js';
 import { hashJson } from './content-hash.js';
 
 /** Rules of an exchange by symbol, and what they came from. */

@@ -1,7 +1,6 @@
 import { InputError } from '../errors.js';
 import { isBarValue, type Observation } from '../observation.js';
-import type { SeriesFailure } from '../ports/observation-source.js';
-import type { SeriesName } from '../series.js';
+import type { SeriesFailure, SeriesName } from '../series.js';
 import { parseSymbol } from '../symbol.js';
 import { BAR_LOOKBACK_HOURS, barFields } from './bar-fields.js';
 import {

@@ -1,5 +1,5 @@
 import { isNewsValue, type NewsValue, type Observation } from '../observation.js';
-import { sanitizeNewsText } from '../prompts/sanitize-news.js';
+import { sanitizeNewsText } from '../text/sanitize-news.js';
 import type { NewsItem } from './schema.js';
 import { HOUR, isoTime } from '../time.js';
 

@@ -1,6 +1,8 @@
 import type { Observation } from '../observation.js';
-import type { SeriesName } from '../series.js';
+import type { SeriesFailure, SeriesName } from '../series.js';
 import type { TradingSymbol } from '../symbol.js';
+
+export type { SeriesFailure };
 
 /** What a source is asked for: everything a snapshot of this symbol, now, can use from it. */
 export interface CollectRequest {
@@ -9,16 +11,6 @@ export interface CollectRequest {
   readonly asOf: number;
   /** Aborted when the deadline that all sources share has passed. */
   readonly signal: AbortSignal;
-}
-
-/** Why one or more series are absent. It becomes the reason beside each null of the snapshot. */
-export interface SeriesFailure {
-  readonly source: string;
-  readonly series: readonly SeriesName[];
-  /** Machine-readable, e.g. `http.status.451`, `source.disabled`. */
-  readonly code: string;
-  /** One sentence for a person, secrets removed. */
-  readonly reason: string;
 }
 
 export interface Collected {

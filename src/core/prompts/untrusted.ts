@@ -1,4 +1,4 @@
-import { sanitizeNewsText, type SanitizedText } from './sanitize-news.js';
+import { sanitizeNewsText, type SanitizedText } from '../text/sanitize-news.js';
 
 /** Sanitised, and without the marker: taking that out may bring together what sanitising takes out, and the reverse. */
 export function untrusted(text: string, maxChars: number, marker: string): SanitizedText {

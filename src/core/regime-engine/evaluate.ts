@@ -1,4 +1,4 @@
-import { InputError, LlmTradingError, messageOf } from '../errors.js';
+import { InputError, LlmTradingError } from '../errors.js';
 import type { MarketSnapshot } from '../market-snapshot/schema.js';
 import {
   capNewsEffect,
@@ -11,9 +11,8 @@ import type { Multipliers, OpinionSizing, SizingProfile, SizingWeights } from '.
 import type { ModelIdentity, ModelUsage, RegimeDecision, RegimeModel } from '../ports/regime-model.js';
 import type { TextModel } from '../ports/text-model.js';
 import type { RegimeAssessment } from '../regime/schema.js';
+import { decide } from './decide.js';
 import { promptedRegimeModel } from './prompted-model.js';
-import { addUsage } from './usage.js';
-import { withoutNews } from './without-news.js';
 
 export interface EvaluateOptions {
   /** Size at k = 1 in the caller's unit, ≥ 0; one number is for both sides. */
@@ -96,65 +95,60 @@ export async function evaluateRegimeAndSize(
     ...(profile === undefined ? {} : { profile }),
     ...(weights === undefined ? {} : { weights }),
   };
-  const reading = async (decision: RegimeDecision): Promise<OpinionReading> =>
-    (await options.read?.(decision)) ?? AS_GIVEN;
-  const readAs = ({ recalibrate }: OpinionReading, decision: RegimeDecision): RegimeDecision =>
-    recalibrate === null ? decision : { ...decision, assessment: recalibrate(decision.assessment) };
-  const sized = ({ assessment }: RegimeDecision): Multipliers => opinionMultipliers(assessment, UNBOUNDED, sizing);
-  const traded = ({ assessment }: RegimeDecision, earned: number | null): Multipliers =>
-    opinionMultipliers(assessment, { ...UNBOUNDED, earned }, sizing);
+  const recalibrated = ({ recalibrate }: OpinionReading, assessment: RegimeAssessment): RegimeAssessment =>
+    recalibrate === null ? assessment : recalibrate(assessment);
+  const sized = (assessment: RegimeAssessment): Multipliers => opinionMultipliers(assessment, UNBOUNDED, sizing);
   // Wrong options fail before a model is paid.
   capNewsEffect(multipliersOf({}, kMax, profile, weights), { kLong: 0, kShort: 0 }, newsCap ?? 0);
 
-  const regimeModel = 'assess' in model ? model : promptedRegimeModel(model);
-  const { temperature = 0, signal, onText } = options;
-  const common = { temperature, ...(signal === undefined ? {} : { signal }) };
-  const askWithoutNews = (): Promise<RegimeDecision> =>
-    regimeModel.assess(withoutNews(snapshot), { ...common, variant: 'without-news' });
+  // How the answer that counts is to be read: asked for once.
+  let read: Promise<OpinionReading> | undefined;
+  const readingOf = (decision: RegimeDecision): Promise<OpinionReading> =>
+    (read ??= (async () => (await options.read?.(decision)) ?? AS_GIVEN)());
+  const largestOf = async (decision: RegimeDecision): Promise<Multipliers> => {
+    const how = await readingOf(decision);
+    const assessment = recalibrated(how, decision.assessment);
+    const [whole, part] = [
+      sized(assessment),
+      opinionMultipliers(assessment, { ...UNBOUNDED, earned: how.earned }, sizing),
+    ];
+    // A share moves k towards 1 from below as well: either may be more than the cap.
+    return { kLong: Math.max(whole.kLong, part.kLong), kShort: Math.max(whole.kShort, part.kShort) };
+  };
+  const { temperature, signal, onText } = options;
+  const outcome = await decide(
+    snapshot,
+    'assess' in model ? model : promptedRegimeModel(model),
+    {
+      capsNews: newsCap !== undefined,
+      couldMatter: async (decision) =>
+        newsCouldMatter(snapshot.news.length, await largestOf(decision), newsCap ?? Infinity),
+      // Without the news the same server would be just as far away, and its second failure would hide the first.
+      fallsBack: (error) =>
+        signal?.aborted !== true &&
+        !(error instanceof InputError) &&
+        !(error instanceof LlmTradingError && error.nobodyThere),
+    },
+    { temperature, signal, onText },
+  );
+  if (!outcome.answered) throw outcome.failure.error;
 
-  let decision: RegimeDecision;
-  try {
-    decision = await regimeModel.assess(snapshot, {
-      ...common,
-      variant: 'none',
-      ...(onText === undefined ? {} : { onText }),
-    });
-  } catch (error) {
-    if (newsCap === undefined || snapshot.news.length === 0 || signal?.aborted === true || error instanceof InputError)
-      throw error;
-    // Without the news the same server would be just as far away, and its second failure would hide the first.
-    if (error instanceof LlmTradingError && error.nobodyThere) throw error;
-    const answer = await askWithoutNews();
-    const how = await reading(answer);
-    const fallback = readAs(how, answer);
-    const warning = `The question with news failed (${messageOf(error)}), so the answer without news counts.`;
-    const k = traded(fallback, how.earned);
-    return result(fallback, fallback.usage, k, base, capReport(newsCap, sized(fallback), null), [warning]);
+  const { decision, newsFailure } = outcome;
+  const how = await readingOf(decision);
+  const assessment = recalibrated(how, decision.assessment);
+  const other = outcome.withoutNews === null ? null : recalibrated(how, outcome.withoutNews);
+  const whole = opinionMultipliers(assessment, { ...UNBOUNDED, earned: how.earned }, sizing);
+  const counted = { ...decision, assessment };
+  if (newsCap === undefined) return result(counted, whole, base, null, []);
+  if (newsFailure !== null) {
+    const warning = `The question with news failed (${newsFailure.reason}), so the answer without news counts.`;
+    return result(counted, whole, base, capReport(newsCap, sized(assessment), null), [warning]);
   }
-
-  const how = await reading(decision);
-  decision = readAs(how, decision);
-  const withNews = sized(decision);
-  const whole = traded(decision, how.earned);
-  // A share moves k towards 1 from below as well: either may be more than the cap.
-  const largest = { kLong: Math.max(withNews.kLong, whole.kLong), kShort: Math.max(withNews.kShort, whole.kShort) };
-  if (newsCap === undefined || !newsCouldMatter(snapshot.news.length, largest, newsCap)) {
-    return result(decision, decision.usage, whole, base, null, []);
-  }
-  const other = readAs(how, await askWithoutNews());
-  const without = sized(other);
-  const { earned } = how;
-  const k = opinionMultipliers(decision.assessment, { withoutNews: other.assessment, newsCap, earned }, sizing);
+  if (other === null) return result(counted, whole, base, null, []);
+  const k = opinionMultipliers(assessment, { withoutNews: other, newsCap, earned: how.earned }, sizing);
   const capped = k.kLong < whole.kLong || k.kShort < whole.kShort;
   const warnings = capped ? [`News alone raised the size by more than ${newsCap}, so it was capped.`] : [];
-  return result(
-    decision,
-    addUsage(decision.usage, other.usage),
-    k,
-    base,
-    capReport(newsCap, without, withNews),
-    warnings,
-  );
+  return result(counted, k, base, capReport(newsCap, sized(other), sized(assessment)), warnings);
 }
 
 function capReport(cap: number, without: Multipliers, withNews: Multipliers | null): NewsCapReport {
@@ -169,7 +163,6 @@ function capReport(cap: number, without: Multipliers, withNews: Multipliers | nu
 
 function result(
   decision: RegimeDecision,
-  usage: ModelUsage | null,
   k: Multipliers,
   base: { readonly long: number; readonly short: number },
   news_cap: NewsCapReport | null,
@@ -182,7 +175,7 @@ function result(
     pos_long: base.long * k.kLong,
     pos_short: base.short * k.kShort,
     model: decision.model,
-    usage,
+    usage: decision.usage,
     warnings: [...decision.warnings, ...warnings],
     news_cap,
   };

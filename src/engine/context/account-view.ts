@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import type { AccountState } from '../../strategies/base.js';
-import type { RunState } from '../run-state.js';
+import type { Account } from '../account/account.js';
 import type { BarView } from './bar-view.js';
 
 /** The one account object of a run: getters over the portfolio's columns. */
@@ -13,17 +13,17 @@ export class AccountView implements AccountState {
   private readonly targets: Float64Array;
 
   constructor(
-    private readonly run: RunState,
+    private readonly account: Account,
     private readonly bar: BarView,
     /** The equity curve being made. */
     private readonly curve: Float64Array,
     /** Where it has got to: the bar itself with one symbol. */
     readonly step: { index: number },
   ) {
-    this.cashCell = run.portfolio.cash;
-    this.quantities = run.portfolio.quantity;
-    this.entryPrices = run.portfolio.entryPrice;
-    this.targets = run.targets;
+    this.cashCell = account.portfolio.cash;
+    this.quantities = account.portfolio.quantity;
+    this.entryPrices = account.portfolio.entryPrice;
+    this.targets = account.targets;
   }
 
   get cash(): number {
@@ -46,7 +46,7 @@ export class AccountView implements AccountState {
   }
 
   positionOf(symbol: string): number {
-    const index = this.run.bySymbol.get(symbol);
+    const index = this.account.bySymbol.get(symbol);
     if (index === undefined) throw new InputError('strategy.symbol', `The run has no bars of "${symbol}".`);
     return this.quantities[index]!;
   }

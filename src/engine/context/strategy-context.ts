@@ -3,7 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { parseInterval } from '../../core/interval.js';
 import type { OrderTicket, PriceColumn, RegimeView, StrategyContext, Timeframe } from '../../strategies/base.js';
 import { ReusableTicket } from '../../strategies/order-ticket.js';
-import { filtersAt, roundToTick, type ExchangeFilters } from '../fills/filters.js';
+import { filtersAt, roundToTick, type ExchangeFilters } from '../exchange-rules/filters.js';
 import { regimeRowAt, type RegimeSeries } from '../regime-view.js';
 import type { BarView } from './bar-view.js';
 import { IndicatorSet, LOOK_BACK, RING } from './indicator-set.js';

@@ -1,4 +1,4 @@
-import { markPriceAt, tradePriceAt } from '../fills/mark-price.js';
+import { markPriceAt, tradePriceAt } from '../account/fills/mark-price.js';
 import type { BacktestResult } from '../result.js';
 
 /** Funding that a holding pays, oldest first. */

@@ -1,17 +1,15 @@
-import { LlmTradingError, messageOf } from '../../core/errors.js';
+import { LlmTradingError } from '../../core/errors.js';
 import { buildMarketSnapshot, type MarketSnapshot, type ObservationIndex } from '../../core/market-snapshot/index.js';
-import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { newsCouldMatter, opinionMultipliers, UNBOUNDED } from '../../core/position-sizing/index.js';
-import { addUsage, withoutNews } from '../../core/regime-engine/index.js';
+import { decide, type DecisionOutcome } from '../../core/regime-engine/decide.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
-import type { RegimeRequest } from './ask-regimes.js';
 import type { KnownFailure, RegimeOutcome } from './outcome.js';
 import { HOUR } from '../../core/time.js';
+import type { RegimeRequest } from './request.js';
 
 /** An opinion of one model, after one question or two. */
-type Answer = Pick<RegimeOutcome, 'withoutNews' | 'newsFailure'> & { readonly decision: RegimeDecision };
-
-const hasFailed = (result: object): result is KnownFailure => 'reason' in result;
+type Answer = Extract<DecisionOutcome, { answered: true }>;
 
 /** One decision: the model's opinion, or the baseline's where that is to answer, or a gap with its reason. */
 export async function decideAt(
@@ -27,31 +25,35 @@ export async function decideAt(
       baseAsset: request.baseAsset,
       horizonHours: request.horizonMs / HOUR,
     });
-  const answer =
-    knownFailures?.get(decidedAt) ?? (await opinionOf(model, request, snapshot, knownNewsFailures?.get(decidedAt)));
-  if (!hasFailed(answer)) return outcomeOf(decidedAt, answer, null);
+  const known = knownFailures?.get(decidedAt);
+  const answer: DecisionOutcome =
+    known === undefined
+      ? await opinionOf(model, request, snapshot, knownNewsFailures?.get(decidedAt))
+      : { answered: false, failure: known };
+  if (answer.answered) return outcomeOf(decidedAt, answer, null);
+  const { failure } = answer;
   if (onFailure === 'baseline') {
     const instead = await opinionOf(baseline!, request, snapshot);
-    if (!hasFailed(instead)) return outcomeOf(decidedAt, instead, answer);
+    if (instead.answered) return outcomeOf(decidedAt, instead, failure);
   }
   return {
     decidedAt,
-    availableAt: decidedAt + answer.latencyMs,
+    availableAt: decidedAt + failure.latencyMs,
     assessment: null,
     answeredBy: null,
     version: null,
     usage: null,
-    failure: answer.reason,
+    failure: failure.reason,
     warnings: [],
   };
 }
 
 function outcomeOf(
   decidedAt: number,
-  { decision: { assessment, model, usage, warnings }, ...more }: Answer,
+  { decision: { assessment, model, usage, warnings }, withoutNews, newsFailure }: Answer,
   failure: KnownFailure | null,
 ): RegimeOutcome {
-  const failedMs = (failure?.latencyMs ?? 0) + (more.newsFailure?.latencyMs ?? 0);
+  const failedMs = (failure?.latencyMs ?? 0) + (newsFailure?.latencyMs ?? 0);
   return {
     decidedAt,
     availableAt: decidedAt + failedMs + (usage?.latency_ms ?? 0),
@@ -61,33 +63,33 @@ function outcomeOf(
     usage,
     failure: failure?.reason ?? null,
     warnings,
-    ...more,
+    ...(withoutNews === null ? {} : { withoutNews }),
+    ...(newsFailure === null ? {} : { newsFailure: { reason: newsFailure.reason, latencyMs: newsFailure.latencyMs } }),
   };
 }
 
-/**
- * Asks once, or with a news cap a second time without the news where those could matter. The questions come one after the
- * other, so their latencies add up. Without an answer to the first the second counts; without one to the second there is none.
- */
+/** What one model says. A failure that only leaves a gap is a value; anything else is thrown. */
 async function opinionOf(
   who: RegimeModel,
   request: RegimeRequest,
   snapshot: MarketSnapshot,
   knownNewsFailure?: KnownFailure,
-): Promise<Answer | KnownFailure> {
-  const capped = request.newsCap !== undefined && snapshot.news.length > 0;
-  const withNews = (capped ? knownNewsFailure : undefined) ?? (await attempt(who, request, snapshot, 'none'));
-  if (!capped) return hasFailed(withNews) ? withNews : { decision: withNews };
-  if (!hasFailed(withNews) && !couldMatter(request, snapshot, withNews.assessment)) return { decision: withNews };
-
-  const other = await attempt(who, request, withoutNews(snapshot), 'without-news');
-  if (hasFailed(other)) {
-    const firstMs = hasFailed(withNews) ? withNews.latencyMs : (withNews.usage?.latency_ms ?? 0);
-    return { reason: other.reason, latencyMs: firstMs + other.latencyMs };
+): Promise<DecisionOutcome> {
+  const { temperature, signal, clock } = request;
+  const outcome = await decide(
+    snapshot,
+    who,
+    {
+      capsNews: request.newsCap !== undefined,
+      couldMatter: ({ assessment }) => couldMatter(request, snapshot, assessment),
+      fallsBack: (error) => !endsRun(request, error),
+    },
+    { temperature, signal, clock, knownNewsFailure },
+  );
+  if (!outcome.answered && 'error' in outcome.failure && endsRun(request, outcome.failure.error)) {
+    throw outcome.failure.error;
   }
-  if (hasFailed(withNews)) return { decision: other, newsFailure: withNews };
-  const usage = addUsage(withNews.usage, other.usage);
-  return { decision: { ...withNews, usage }, withoutNews: other.assessment };
+  return outcome;
 }
 
 /** The strategy's k_max is not known here. Multipliers grow with it, so that no k_max gives larger ones than none. */
@@ -104,25 +106,8 @@ function couldMatter(
   return newsCouldMatter(news.length, largest, isPlain ? newsCap : 0);
 }
 
-/** One question. A failure that only leaves a gap is a value; anything else is thrown. */
-async function attempt(
-  who: RegimeModel,
-  request: RegimeRequest,
-  snapshot: MarketSnapshot,
-  variant: 'none' | 'without-news',
-): Promise<RegimeDecision | KnownFailure> {
-  const { signal, clock, temperature = 0 } = request;
-  const startedAt = clock?.now() ?? 0;
-  try {
-    return await who.assess(snapshot, { temperature, variant, ...(signal === undefined ? {} : { signal }) });
-  } catch (error) {
-    if (signal?.aborted === true || isFatal(request, error)) throw error;
-    // A baseline calls nothing: it fails at once. What was recorded counts as it was recorded.
-    const known = error instanceof LlmTradingError ? error.latencyMs : undefined;
-    const elapsedMs = clock === undefined || who.kind === 'baseline' ? 0 : clock.now() - startedAt;
-    return { reason: messageOf(error), latencyMs: known ?? elapsedMs };
-  }
-}
-
-const isFatal = (request: RegimeRequest, error: unknown): boolean =>
-  !(error instanceof LlmTradingError) || error.kind !== 'unavailable' || request.isFatal?.(error) === true;
+const endsRun = (request: RegimeRequest, error: unknown): boolean =>
+  request.signal?.aborted === true ||
+  !(error instanceof LlmTradingError) ||
+  error.kind !== 'unavailable' ||
+  request.isFatal?.(error) === true;

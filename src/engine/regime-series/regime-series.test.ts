@@ -4,7 +4,8 @@ import { InputError, RefusedError, UnavailableError } from '../../core/errors.js
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { decisionOf, scriptedModel as model } from '../fixtures/opinions.js';
 import { bars, flatBars, START } from '../fixtures/scripted.js';
-import { askRegimes, type RegimeRequest } from './ask-regimes.js';
+import { askRegimes } from './ask-regimes.js';
+import type { RegimeRequest } from './request.js';
 import { decisionTimes } from './decision-times.js';
 import type { RegimeOutcome } from './outcome.js';
 import { runObservations } from './run-observations.js';

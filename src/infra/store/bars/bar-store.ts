@@ -18,28 +18,11 @@ import {
 import { intervalName } from './interval-name.js';
 import { mergeBars, type Merged, type Prefer } from './merge-bars.js';
 import { encoded, partitionsOf, readPartition } from './partitions.js';
+import type { SeriesKey, StoredSeries } from './stored-series.js';
 import { surveySeries, type Survey } from './survey.js';
 import { finishWrites, writeTogether } from './write-together.js';
 
-/** Names a stored series: `binance-spot`, `BTCUSDT`, `1h`. */
-export interface SeriesKey {
-  /** Where the bars come from: letters, digits, `.`, `_`, `-`. */
-  readonly source: string;
-  readonly symbol: string;
-  readonly interval: string;
-}
-
-export interface StoredSeries extends SeriesKey {
-  readonly interval_ms: number;
-  readonly rows: number;
-  /** Open time of the first bar, and the moment at which the last one closes, UTC ms. */
-  readonly from: number;
-  readonly to: number;
-  /** Bars missing between them. */
-  readonly missing: number;
-  /** Size of the Parquet files and of the columns beside them. */
-  readonly bytes: number;
-}
+export type { SeriesKey, StoredSeries };
 
 const CACHE = 'columns.f64';
 const PARQUET = /^\d{4}(?:-\d{2})?\.parquet$/;

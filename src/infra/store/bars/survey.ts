@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
-import type { SeriesKey, StoredSeries } from './bar-store.js';
+import type { SeriesKey, StoredSeries } from './stored-series.js';
 
 /** A stored series that cannot be read, and the error that says which file of it and what to do. */
 export interface DamagedSeries extends SeriesKey {

@@ -1,2 +1,3 @@
 export { openObservations } from './open-observations.js';
-export { readBytes, readTable, type TableRow } from './table/read-table.js';
+export { readBytes, readTable } from './table/read-table.js';
+export type { TableRow } from './table/table.js';

@@ -16,7 +16,7 @@ import type {
 } from '../../../../core/ports/text-model.js';
 import { LlmError } from '../../errors.js';
 import { tokensThatFit } from '../../answer-tokens.js';
-import type { ProviderOptions, VendorThinking } from './provider.js';
+import type { ProviderOptions, VendorThinking } from './vendor-thinking.js';
 import { counted } from '../../counted.js';
 import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';

@@ -1,4 +1,4 @@
-import type { LanguageModelV3, LanguageModelV3CallOptions } from '@ai-sdk/provider';
+import type { LanguageModelV3 } from '@ai-sdk/provider';
 import type { Clock } from '../../../../core/ports/clock.js';
 import type { FetchLike } from '../../fetch.js';
 import { priceOf, type PriceTable } from '../../prices.js';
@@ -9,6 +9,9 @@ import type { FormatType, LLMProvider, ModelListing, ProviderModel } from '../..
 import type { ThinkingSettings } from '../thinking.js';
 import { createAiSdkGenerate } from './generate.js';
 import { guardedFetch, type GuardOptions } from './guarded-fetch.js';
+import type { ProviderOptions, VendorThinking } from './vendor-thinking.js';
+
+export type { ProviderOptions, VendorThinking };
 
 /** What all vendors share. */
 export interface VendorSettings extends ThinkingSettings {
@@ -30,15 +33,6 @@ const DEFAULT_OUTPUT_TOKENS = 4_096;
 export interface VendorModel {
   readonly id: string;
   readonly contextTokens: number | null;
-}
-
-export type ProviderOptions = NonNullable<LanguageModelV3CallOptions['providerOptions']>;
-
-export interface VendorThinking {
-  readonly sampling: ProviderModel['sampling'];
-  readonly providerOptions: ProviderOptions;
-  /** Tokens that the vendor's package adds to the answer's for thinking: they are taken off before. */
-  readonly budgetTokens?: number;
 }
 
 export interface VendorParts extends GuardOptions {

@@ -3,7 +3,7 @@ import type { BarScannerOptions } from './bar-scanner.js';
 import { BAR_ALIASES, mapColumns } from './columns.js';
 import { parseDecimal } from './decimal.js';
 import type { Dialect } from './dialect.js';
-import type { CsvReadOptions } from './read-bars-csv.js';
+import type { CsvReadOptions } from './read-options.js';
 import { parseTimestamp } from './timestamp.js';
 import type { DateOrder } from './wall-clock.js';
 

@@ -1,6 +1,6 @@
 import { InputError } from '../../../../core/errors.js';
 import { splitRecord } from '../../bars/csv/record.js';
-import type { Table, TableOptions, TableRow } from './read-table.js';
+import type { Table, TableOptions, TableRow } from './table.js';
 
 const SEPARATORS = [',', ';', '\t', '|'];
 

@@ -1,5 +1,5 @@
 import { InputError, messageOf } from '../../../../core/errors.js';
-import type { Table, TableRow } from './read-table.js';
+import type { Table, TableRow } from './table.js';
 
 /** A JSON list of objects, or one object a line. */
 export function readJsonTable(text: string, file: string): Table {

@@ -2,23 +2,7 @@ import { InputError, messageOf } from '../../../../core/errors.js';
 import { openByteSource } from '../../bars/csv/byte-source.js';
 import { readCsvTable } from './csv-table.js';
 import { readJsonTable } from './json-table.js';
-
-/** A row of a file, whatever its kind: every cell as text, empty where there is none. */
-export interface TableRow {
-  /** `file:12` or `file, item 12`. */
-  readonly where: string;
-  readonly cells: ReadonlyMap<string, string>;
-}
-
-export interface Table {
-  readonly columns: readonly string[];
-  readonly rows: readonly TableRow[];
-}
-
-export interface TableOptions {
-  /** Of a CSV file. Default: told from its header. */
-  readonly separator?: string;
-}
+import type { Table, TableOptions } from './table.js';
 
 /** More than this is no list of headlines or days, and would not fit in memory beside itself. */
 const MAX_BYTES = 512 * 1024 * 1024;

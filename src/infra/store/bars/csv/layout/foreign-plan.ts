@@ -4,7 +4,7 @@ import { symbolFromFileName } from '../../symbol-from-name.js';
 import type { Block } from '../block-reader.js';
 import { CsvError } from '../csv-error.js';
 import type { Plan } from '../plan.js';
-import type { CsvReadOptions } from '../read-bars-csv.js';
+import type { CsvReadOptions } from '../read-options.js';
 import { fixedZone, timeZone } from '../time-zone.js';
 import { dateReader, type DateOrder } from '../wall-clock.js';
 import { detectLayout } from './detect-layout.js';

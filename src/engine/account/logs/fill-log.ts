@@ -1,35 +1,7 @@
-import type { FillDraft } from '../portfolio.js';
+import type { StepTimes } from '../cursor.js';
+import type { FillDraft } from './fill-draft.js';
+import { codeOf, reasonOf, symbolOf, type FillReason } from './fill-reason.js';
 import { RowLog } from './row-log.js';
-
-/** Why a fill happened. `drift` and `kill` are the limits' own orders. */
-export const FILL_REASONS = [
-  'order',
-  'limit',
-  'stop',
-  'trailing_stop',
-  'take_profit',
-  'liquidation',
-  'drift',
-  'kill',
-] as const;
-export type FillReason = (typeof FILL_REASONS)[number];
-
-/** Position in `FILL_REASONS`. */
-const REASON_CODES: Readonly<Record<FillReason, number>> = {
-  order: 0,
-  limit: 1,
-  stop: 2,
-  trailing_stop: 3,
-  take_profit: 4,
-  liquidation: 5,
-  drift: 6,
-  kill: 7,
-};
-
-/** Symbol and reason of a fill in one number: a long run keeps hundreds of thousands of them. */
-export const codeOf = (fill: FillDraft): number => fill.symbol * FILL_REASONS.length + REASON_CODES[fill.reason];
-export const symbolOf = (code: number): number => Math.floor(code / FILL_REASONS.length);
-export const reasonOf = (code: number): FillReason => FILL_REASONS[code % FILL_REASONS.length]!;
 
 /** One execution. Documents keep these snake_case names. */
 export interface FillRow {
@@ -54,7 +26,7 @@ export interface FillRow {
 export class FillLog extends RowLog {
   constructor(
     private readonly symbols: readonly string[],
-    private readonly times: Float64Array,
+    private readonly times: StepTimes,
   ) {
     super(8);
   }
@@ -76,7 +48,7 @@ export class FillLog extends RowLog {
     const code = this.get(index, 0);
     return {
       symbol: this.symbols[symbolOf(code)]!,
-      time: this.times[this.get(index, 2)]! + this.get(index, 1),
+      time: this.times.at(this.get(index, 2)) + this.get(index, 1),
       bar: this.get(index, 2),
       quantity: this.get(index, 3),
       price: this.get(index, 4),

@@ -1,5 +1,5 @@
-import type { BarSeries } from '../../core/bars.js';
-import type { SlippageSettings } from '../settings.js';
+import type { BarSeries } from '../../../core/bars.js';
+import type { SlippageSettings } from '../../settings.js';
 
 /**
  * Slippage of a taker fill as a fraction of price (0.0001 is 1 bp). The volatility it grows with is that of the bars before

@@ -1,5 +1,7 @@
-import { DOUBLE_ZERO } from '../core/double.js';
-import { FillLog, type FillReason } from './logs/fill-log.js';
+import { DOUBLE_ZERO } from '../../core/double.js';
+import type { StepTimes } from './cursor.js';
+import type { FillDraft } from './logs/fill-draft.js';
+import { FillLog } from './logs/fill-log.js';
 import { TradeLog, type TradeSums } from './logs/trade-log.js';
 
 /** Where the money went since the start, quote units; costs are positive, income negative. */
@@ -24,50 +26,6 @@ export interface OpenPosition {
   readonly unrealised_pnl: number;
   readonly open_time: number;
   readonly open_bar: number;
-}
-
-/**
- * A fill in the making. One object, reused for every fill and handed from the order to the books: numbers in its fields cost
- * nothing, while each passed from function to function may become an object of its own.
- */
-export interface FillDraft {
-  symbol: number;
-  /** Step of the run, and ms after its open: the time itself would cost a look into another column for every fill. */
-  bar: number;
-  offset: number;
-  /** Price before slippage. */
-  reference: number;
-  /** Account value before the costs of this instant's fills. */
-  equity: number;
-  price: number;
-  /** Signed position after the fill, base units. */
-  position: number;
-  /** Signed change that the fill makes; set when it is booked. */
-  delta: number;
-  /** Quote units. */
-  fee: number;
-  /** Cost of slippage, quote units; set when it is booked. */
-  slippage: number;
-  reason: FillReason;
-  /** Target of the order, fraction of equity. */
-  size: number;
-}
-
-export function newDraft(): FillDraft {
-  return {
-    symbol: 0,
-    bar: 0,
-    offset: DOUBLE_ZERO,
-    reference: DOUBLE_ZERO,
-    equity: DOUBLE_ZERO,
-    price: DOUBLE_ZERO,
-    position: DOUBLE_ZERO,
-    delta: DOUBLE_ZERO,
-    fee: DOUBLE_ZERO,
-    slippage: DOUBLE_ZERO,
-    reason: 'order',
-    size: DOUBLE_ZERO,
-  };
 }
 
 /**
@@ -104,8 +62,7 @@ export class Portfolio {
 
   constructor(
     private readonly symbols: readonly string[],
-    /** Open time of each step, UTC ms. */
-    private readonly times: Float64Array,
+    private readonly times: StepTimes,
     initialEquity: number,
     private readonly leverage: number,
   ) {
@@ -180,10 +137,10 @@ export class Portfolio {
     this.open[symbol]!.carry += amount;
   }
 
-  /** Positions still open; the steps in market are counted to the end. */
-  finish(): OpenPosition[] {
-    if (this.openCount > 0) this.stepsInMarket += this.times.length - this.inMarketSince;
-    this.inMarketSince = this.times.length;
+  /** Positions still open at the end of a run of so many steps; the steps in market are counted to there. */
+  finish(steps: number): OpenPosition[] {
+    if (this.openCount > 0) this.stepsInMarket += steps - this.inMarketSince;
+    this.inMarketSince = steps;
     return this.symbols.flatMap((symbol, s) => {
       const quantity = this.quantity[s]!;
       if (quantity === 0) return [];
@@ -197,7 +154,7 @@ export class Portfolio {
           entry_price: entry,
           mark,
           unrealised_pnl: quantity * (mark - entry),
-          open_time: this.times[openBar]! + openOffset,
+          open_time: this.times.at(openBar) + openOffset,
           open_bar: openBar,
         },
       ];

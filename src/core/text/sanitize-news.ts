@@ -1,4 +1,4 @@
-import { invisibleCharacters } from '../text/invisible.js';
+import { invisibleCharacters } from './invisible.js';
 import { neutraliseControlTokens } from './control-tokens.js';
 import { stripMarkup } from './strip-markup.js';
 

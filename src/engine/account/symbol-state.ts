@@ -1,9 +1,9 @@
-import { DOUBLE_ZERO } from '../core/double.js';
-import type { TimeInForce } from '../strategies/base.js';
-import type { PreparedSymbol } from './data-feed.js';
-import { filtersAt, type ExchangeFilters } from './fills/filters.js';
-import { marginTableAt, type MarginTable } from './fills/margin-tiers.js';
-import type { FillReason } from './logs/fill-log.js';
+import { DOUBLE_ZERO } from '../../core/double.js';
+import type { TimeInForce } from '../../strategies/base.js';
+import { filtersAt, type ExchangeFilters } from '../exchange-rules/filters.js';
+import { marginTableAt, type MarginTable } from '../exchange-rules/margin-tiers.js';
+import type { FillReason } from './logs/fill-reason.js';
+import type { PreparedSymbol } from './prepared-symbol.js';
 
 /** An accepted order that waits for its fill. One object per slot, reused. */
 export class PendingOrder {
@@ -30,7 +30,7 @@ export class PendingOrder {
 }
 
 /** Everything about one symbol that is no money: its orders, its protective prices, its place in the data. */
-export class Book {
+export class SymbolState {
   /** The strategy's order; a newer one replaces it. */
   readonly order = new PendingOrder();
   /** The limits' own order, and what a capped stop left over: filled first, never replaced by the strategy. */

@@ -1,4 +1,4 @@
-import type { BarSeries } from '../../core/bars.js';
+import type { BarSeries } from '../../../core/bars.js';
 
 /** Mark price at a settlement: the funding record's, else the open of the mark bar at that time; NaN without either. */
 export function markPriceAt(mark: BarSeries | null, time: number, recorded: number): number {

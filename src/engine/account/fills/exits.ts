@@ -1,7 +1,7 @@
-import type { Book } from '../book.js';
-import type { FillReason } from '../logs/fill-log.js';
-import type { RunState } from '../run-state.js';
-import { floorToStep, isTooSmall } from './filters.js';
+import type { SymbolState } from '../symbol-state.js';
+import type { FillReason } from '../logs/fill-reason.js';
+import type { Account } from '../account.js';
+import { floorToStep, isTooSmall } from '../../exchange-rules/filters.js';
 import { dropOrder } from './order-fill.js';
 import { slippageFraction } from './slippage.js';
 
@@ -11,46 +11,46 @@ import { slippageFraction } from './slippage.js';
  * is: the position stays, and the price that was reached protects it no longer.
  */
 export function exitPosition(
-  run: RunState,
-  book: Book,
+  account: Account,
+  state: SymbolState,
   reference: number,
   reason: FillReason,
   time: number,
   maker: boolean,
 ): void {
-  const { portfolio, settings } = run;
-  const s = book.index;
+  const { portfolio, settings } = account;
+  const s = state.index;
   const held = portfolio.quantity[s]!;
   const direction = -Math.sign(held);
-  const cut = Math.max(0, book.budget) < Math.abs(held);
-  const filters = book.filters(time);
-  let quantity = cut ? Math.max(0, book.budget) : Math.abs(held);
+  const cut = Math.max(0, state.budget) < Math.abs(held);
+  const filters = state.filters(time);
+  let quantity = cut ? Math.max(0, state.budget) : Math.abs(held);
   if (cut && filters?.stepSize !== undefined) quantity = floorToStep(quantity, filters.stepSize);
   if (quantity > 0) {
-    const slip = maker ? 0 : slippageFraction(settings.slippage, book.data.bars, book.row, quantity, book.volume);
+    const slip = maker ? 0 : slippageFraction(settings.slippage, state.data.bars, state.row, quantity, state.volume);
     const price = reference * (direction > 0 ? 1 + slip : 1 - slip);
     if (!isTooSmall(filters, quantity, price, true)) {
-      if (cut) run.counters.partial_fills++;
-      const { draft } = run;
-      draft.offset = time - run.times[run.step]!;
+      if (cut) account.counters.partial_fills++;
+      const { draft } = account;
+      draft.offset = time - account.cursor.time;
       draft.reference = reference;
       draft.position = cut ? held + direction * quantity : 0;
       draft.price = price;
       draft.fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
       draft.reason = reason;
       draft.size = 0;
-      run.trade(book);
+      account.trade(state);
     } else if (!cut) {
       const detail = `${reason.replace('_', ' ')}: ${quantity} at ${price} is too small for the exchange`;
-      run.refuse('below_min_notional', book.data.symbol, time, detail);
-      book.dropBracket(reason);
+      account.refuse('below_min_notional', state.data.symbol, time, detail);
+      state.dropBracket(reason);
       return;
     }
   }
   // A resting target that only part filled stays as it is; a triggered stop has become a market order.
   if (portfolio.quantity[s] !== 0) {
     if (maker) return;
-    const { forced } = book;
+    const { forced } = state;
     forced.active = true;
     forced.target = 0;
     forced.limit = NaN;
@@ -58,10 +58,10 @@ export function exitPosition(
     forced.eligible = -Infinity;
     forced.timeInForce = 'gtc';
     forced.reason = reason;
-    book.clearBrackets();
+    state.clearBrackets();
   }
-  book.settled = 0;
-  if (!book.order.active) run.targets[s] = 0;
+  state.settled = 0;
+  if (!state.order.active) account.targets[s] = 0;
 }
 
 /**
@@ -69,32 +69,32 @@ export function exitPosition(
  * included, and never more than the account has: what is missing then is the insurance fund's. Resting orders of the symbol are cancelled, as exchanges do.
  * @param reached the price at which it happens: the liquidation price, or the open that gapped through it
  */
-export function liquidate(run: RunState, book: Book, reached: number, time: number): void {
-  const { portfolio } = run;
-  const s = book.index;
+export function liquidate(account: Account, state: SymbolState, reached: number, time: number): void {
+  const { portfolio } = account;
+  const s = state.index;
   const held = portfolio.quantity[s]!;
   const entry = portfolio.entryPrice[s]!;
   const margin = Math.min(portfolio.margin[s]!, Math.max(0, portfolio.equityAt(s, entry)));
   const bankruptcy = entry - margin / held;
   const price = held > 0 ? Math.max(reached, bankruptcy) : Math.min(reached, bankruptcy);
   const left = Math.max(0, margin + held * (price - entry));
-  const fee = Math.min(left, Math.abs(held) * price * book.marginTable(time).liquidationFee);
-  run.counters.liquidations++;
-  if (book.data.mark === null) run.counters.liquidations_on_last_price++;
-  book.settled = 0;
-  if (book.order.active) {
-    run.refuse('liquidated', book.data.symbol, time, 'the position was liquidated before the order filled');
-    dropOrder(run, book, book.order);
+  const fee = Math.min(left, Math.abs(held) * price * state.marginTable(time).liquidationFee);
+  account.counters.liquidations++;
+  if (state.data.mark === null) account.counters.liquidations_on_last_price++;
+  state.settled = 0;
+  if (state.order.active) {
+    account.refuse('liquidated', state.data.symbol, time, 'the position was liquidated before the order filled');
+    dropOrder(account, state, state.order);
   }
-  book.forced.active = false;
-  const { draft } = run;
-  draft.offset = time - run.times[run.step]!;
+  state.forced.active = false;
+  const { draft } = account;
+  draft.offset = time - account.cursor.time;
   draft.reference = price;
   draft.position = 0;
   draft.price = price;
   draft.fee = fee;
   draft.reason = 'liquidation';
   draft.size = 0;
-  run.trade(book);
-  run.targets[s] = 0;
+  account.trade(state);
+  account.targets[s] = 0;
 }

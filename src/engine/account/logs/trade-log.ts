@@ -1,5 +1,6 @@
-import type { FillDraft } from '../portfolio.js';
-import { codeOf, reasonOf, symbolOf, type FillReason } from './fill-log.js';
+import type { StepTimes } from '../cursor.js';
+import type { FillDraft } from './fill-draft.js';
+import { codeOf, reasonOf, symbolOf, type FillReason } from './fill-reason.js';
 import { RowLog } from './row-log.js';
 
 /** A round trip: from flat to flat, or to a flip. Documents keep these snake_case names. */
@@ -53,7 +54,7 @@ export interface TradeSums {
 export class TradeLog extends RowLog {
   constructor(
     private readonly symbols: readonly string[],
-    private readonly times: Float64Array,
+    private readonly times: StepTimes,
   ) {
     super(13);
   }
@@ -101,8 +102,8 @@ export class TradeLog extends RowLog {
       side: signed > 0 ? 'long' : 'short',
       open_bar: openBar,
       close_bar: closeBar,
-      open_time: this.times[openBar]! + this.get(index, 3),
-      close_time: this.times[closeBar]! + this.get(index, 4),
+      open_time: this.times.at(openBar) + this.get(index, 3),
+      close_time: this.times.at(closeBar) + this.get(index, 4),
       entry_price: entry,
       exit_price: this.get(index, 6),
       quantity,
