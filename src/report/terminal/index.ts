@@ -1,5 +1,6 @@
 export { terminalStyle, type TerminalStyle } from './style.js';
-export { renderCycle, warningList } from './cycle.js';
+export { renderCycle } from './cycle.js';
+export { warningList } from './warnings.js';
 export { renderCycleAssets } from './cycle-assets.js';
 export { renderSnapshot } from './snapshot.js';
 export { renderModels } from './models.js';

@@ -2,6 +2,7 @@ import { listTrials } from '../../../app/backtest/registered-run.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { renderTrials } from '../../../report/terminal/index.js';
 import type { Session } from '../../session.js';
+import { loadSettings } from '../../settings.js';
 
 export interface TrialsOptions {
   readonly symbol?: string;
@@ -10,7 +11,7 @@ export interface TrialsOptions {
 }
 
 export async function runTrials(session: Session, options: TrialsOptions): Promise<void> {
-  const { config } = session.load({}, options.config);
+  const { config } = loadSettings(session, {}, options.config);
   const symbol = options.symbol === undefined ? null : parseSymbol(options.symbol).symbol;
   const trials = (await listTrials({ config }))
     .filter(({ range }) => symbol === null || range.symbols.includes(symbol))
