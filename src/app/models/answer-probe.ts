@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { median } from 'simple-statistics';
 import { LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import { seededRandom } from '../../core/ports/random.js';
@@ -176,3 +175,9 @@ function summary(asked: readonly Asked[]): Omit<AnswerProbe, 'model' | 'prompt' 
 
 const perSecond = (tokens: number | null, ms: number | null): number | null =>
   tokens === null || ms === null || ms <= 0 ? null : Number((tokens / (ms / 1_000)).toPrecision(3));
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [below, above] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];
+  return (sorted[below]! + sorted[above]!) / 2;
+}
