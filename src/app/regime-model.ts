@@ -29,6 +29,7 @@ import { usePrompt, type LoadedPrompt } from './prompts/load-prompt.js';
 import { providerFor } from './providers.js';
 import type { Runtime } from './runtime.js';
 import { assertUsableFolder } from './usable-folder.js';
+import { ledgerPath } from './ledger/ledger-path.js';
 
 /** A model that is ready to be asked, and what has to be closed after it. */
 export interface OpenModel {
@@ -51,9 +52,6 @@ export interface OpenModelOptions {
   /** Ledger, budget and prompt that several models share; who opened them closes them. Default: the model's own. */
   readonly calls?: ModelCalls | null;
 }
-
-/** Where the model calls of a user data folder are recorded. */
-export const ledgerPath = (userDataDir: string): string => join(userDataDir, 'ledger', 'model-calls.sqlite');
 
 /**
  * The model that answers, with everything around it: deadline, retry, breaker, ledger and budget for each language model, then

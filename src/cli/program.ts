@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, Help } from 'commander';
 import { COMMANDS } from './commands/index.js';
-// Not from the room's index, which loads every report there is.
 import { marksOf } from '../report/terminal/marks.js';
 import { untrusted } from '../report/terminal/untrusted.js';
 import { otherWordHint } from './other-words.js';

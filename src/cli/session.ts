@@ -1,4 +1,3 @@
-// Not from the room's index, which loads every report there is.
 import { terminalStyle, type TerminalStyle } from '../report/terminal/style.js';
 import type { AskedSoFar } from './go-on.js';
 import type { Io, OutputStream } from './io.js';

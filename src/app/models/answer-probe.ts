@@ -11,7 +11,7 @@ import { callLimits, decisionLimitMs } from '../call-limits.js';
 import { askedTemperature, type LlmChoice } from '../config/index.js';
 import { usePrompt } from '../prompts/load-prompt.js';
 import { providerFor } from '../providers.js';
-import { ledgerPath } from '../regime-model.js';
+import { ledgerPath } from '../ledger/ledger-path.js';
 import type { Runtime } from '../runtime.js';
 import { demoSnapshot } from '../snapshot.js';
 import { assertUsableFolder } from '../usable-folder.js';

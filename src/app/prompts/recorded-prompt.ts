@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import { openLedger } from '../../infra/store/ledger/index.js';
 import { requestParts } from '../ledger/request-parts.js';
-import { ledgerPath } from '../regime-model.js';
+import { ledgerPath } from '../ledger/ledger-path.js';
 import type { Runtime } from '../runtime.js';
 
 /**

@@ -4,7 +4,8 @@ import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.j
 import { assertUsableFolder } from '../../../app/usable-folder.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
-import { renderBacktest, renderRepeat } from '../../../report/terminal/index.js';
+import { renderBacktest } from '../../../report/terminal/backtest.js';
+import { renderRepeat } from '../../../report/terminal/repeat.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { compareRuns } from '../../../app/compare/compare-runs.js';
 import { writeComparisonPage } from '../../../app/compare/write-page.js';
-import { renderComparison } from '../../../report/terminal/index.js';
+import { renderComparison } from '../../../report/terminal/compare.js';
 import { assertWritable } from '../../output-file.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';

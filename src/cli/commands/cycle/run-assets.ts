@@ -10,7 +10,7 @@ import {
 import { keepDecision } from '../../../app/earned/keep-decision.js';
 import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import type { Runtime } from '../../../app/runtime.js';
-import { renderCycleAssets } from '../../../report/terminal/index.js';
+import { renderCycleAssets } from '../../../report/terminal/cycle-assets.js';
 import { EXIT, exitCodeOfKind } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

@@ -5,7 +5,7 @@ import { keepDecision } from '../../../app/earned/keep-decision.js';
 import { withRecordedPrompt } from '../../../app/prompts/recorded-prompt.js';
 import type { Runtime } from '../../../app/runtime.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/index.js';
-import { renderCycle } from '../../../report/terminal/index.js';
+import { renderCycle } from '../../../report/terminal/cycle.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

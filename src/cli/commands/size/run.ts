@@ -1,5 +1,7 @@
 import { computePositionMultipliers, type RegimeInput, type Side } from '../../../core/position-sizing/index.js';
-import { decimals, fraction, heading, renderTable } from '../../../report/terminal/index.js';
+import { decimals, fraction } from '../../../report/shared/numbers.js';
+import { heading } from '../../../report/terminal/layout.js';
+import { renderTable } from '../../../report/terminal/table.js';
 import { InputError } from '../../../core/errors.js';
 import { parseJsonObject, readInput } from '../../input-file.js';
 import type { Session } from '../../session.js';

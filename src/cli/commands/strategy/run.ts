@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { shippedStrategies } from '../../../app/strategy-template/shipped.js';
 import { writeStrategyTemplate } from '../../../app/strategy-template/write-template.js';
-import { renderStrategies } from '../../../report/terminal/index.js';
+import { renderStrategies } from '../../../report/terminal/strategies.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
 

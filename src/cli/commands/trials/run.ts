@@ -1,6 +1,6 @@
 import { listTrials } from '../../../app/backtest/registered-run.js';
 import { parseSymbol } from '../../../core/symbol.js';
-import { renderTrials } from '../../../report/terminal/index.js';
+import { renderTrials } from '../../../report/terminal/trials.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
 
