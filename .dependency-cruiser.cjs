@@ -10,7 +10,7 @@ const rooms = {
   core: { rooms: [], npm: ['zod'], node: false },
   strategies: { rooms: ['core'], npm: ['zod', 'yaml', 'trading-signals'], node: false },
   engine: { rooms: ['core', 'strategies'], npm: ['zod'], node: false },
-  evaluation: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'simple-statistics'], node: false },
+  evaluation: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
   sweeps: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
   live: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'decimal.js', 'croner'], node: false },
   report: { rooms: ['core', 'engine', 'evaluation'], npm: 'any', node: true },
@@ -47,8 +47,22 @@ const appFolders = {
   library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };
 
-/** Folders of infra stand alone; http and log are the two that the others may use. */
-const infraFolders = ['http', 'log', 'llm', 'sources', 'store', 'exchanges', 'runners', 'notify', 'telemetry'];
+/** Folders of infra stand alone; http, log and packages are those that the others may use. */
+const infraFolders = [
+  'http',
+  'log',
+  'packages',
+  'llm',
+  'sources',
+  'store',
+  'exchanges',
+  'runners',
+  'notify',
+  'telemetry',
+];
+
+/** What every folder of infra may use, and that uses none. */
+const shared = ['log', 'packages'];
 
 const npmPath = (names) => (names === 'any' ? 'node_modules/' : `node_modules/(${names.join('|')})/`);
 
@@ -73,7 +87,8 @@ const allowed = [
   }),
   ...infraFolders.flatMap((folder) => {
     const from = { path: `^src/infra/${folder}/` };
-    const neighbours = folder === 'http' ? [folder, 'log'] : folder === 'log' ? [folder] : [folder, 'http', 'log'];
+    const neighbours =
+      folder === 'http' ? [folder, 'log'] : shared.includes(folder) ? [folder] : [folder, 'http', ...shared];
     return [
       { from, to: { path: `^src/(core/|infra/(${neighbours.join('|')})/)` } },
       { from, to: { path: 'node_modules/', dependencyTypes: npmTypes } },

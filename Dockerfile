@@ -15,9 +15,12 @@ ENV NODE_ENV=development
 USER node
 CMD ["npx", "vitest", "run"]
 
+# The optional packages too: nobody installs one in a container. They stand in package.json as peers and for development.
 FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
-RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --omit=dev --ignore-scripts
+RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --omit=dev --ignore-scripts \
+  && npm install --cache /var/cache/npm --omit=dev --no-save --save-prod --ignore-scripts \
+  $(node -p "Object.entries(require('./package.json').peerDependencies).map(([name, range]) => name + '@' + range.slice(1)).join(' ')")
 
 # What runs: no compiler, no test, no root.
 FROM base AS runtime

@@ -1,6 +1,6 @@
 /**
- * What whole commands cost, as ratios within one run of this file: the start, and a backtest from the local store over 26,000
- * bars and over 1,000,000.
+ * What whole commands cost, as ratios within one run of this file: the start beside an empty Node, and a backtest from the
+ * local store over 26,000 bars and over 1,000,000.
  *
  *   node bench/commands.mjs [--rounds N]      default 5; prints one JSON document, exit code 1 beyond a limit
  *
@@ -8,7 +8,7 @@
  * time are what the process itself counted at its end.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +16,7 @@ import { performance } from 'node:perf_hooks';
 import { transpileSources } from './transpile.mjs';
 import { writeBars } from './csv/write-bars.mjs';
 
-const LIMITS = { long_over_short: 1.5, folder_mb: 15, peak_mb: 300 };
+const LIMITS = { version_over_empty: 2.5, help_over_empty: 2.5, long_over_short: 1.5, folder_mb: 15, peak_mb: 300 };
 const SHORT = 26_000;
 const LONG = 1_000_000;
 /** Small enough that fees do not eat the account: 22,000 round trips at full size would. */
@@ -44,6 +44,12 @@ try {
     });
     return { stdout, ms: performance.now() - started, ...JSON.parse(readFileSync(usage, 'utf8')) };
   };
+  const started = (...args) => {
+    const from = performance.now();
+    execFileSync(process.execPath, args, { cwd: dir, stdio: ['ignore', 'pipe', 'inherit'] });
+    return performance.now() - from;
+  };
+  const program = join(dist, 'cli/main.js');
   for (const [name, rows] of [
     ['short', SHORT],
     ['long', LONG],
@@ -61,6 +67,17 @@ try {
     rmSync(folder, { recursive: true });
     return { ...cost, bars, folder_mb: bytes / 1e6 };
   };
+  const regime = join(dir, 'regime.json');
+  writeFileSync(regime, '{"prob_bull":0.6,"prob_bear":0.2}');
+  // Short as they are, they take more turns.
+  const starts = Array.from({ length: 5 * rounds }, () => ({
+    empty: started('-e', '0'),
+    version: started(program, '--version'),
+    help: started(program, '--help'),
+    size: started(program, 'size', '--regime', regime),
+  }));
+  const startMs = (name) => median(starts.map((one) => one[name]));
+  const overEmpty = (name) => round(startMs(name) / startMs('empty'));
   const measured = Array.from({ length: rounds }, () => ({
     start: command('--version'),
     short: backtest('short'),
@@ -71,6 +88,10 @@ try {
     bench: 'commands',
     node: process.version,
     bars: { short: measured[0].short.bars, long: measured[0].long.bars },
+    empty_ms: round(startMs('empty')),
+    version_over_empty: overEmpty('version'),
+    help_over_empty: overEmpty('help'),
+    size_over_empty: overEmpty('size'),
     start_ms: of(({ start }) => start.ms),
     short_ms: of(({ short }) => short.ms),
     long_ms: of(({ long }) => long.ms),

@@ -2,7 +2,16 @@
 // It uses Node alone, since nothing is installed when it first runs.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,6 +58,14 @@ function run(command, args, what) {
 
 const wantedInstall = digest([join(root, 'package-lock.json'), join(root, 'package.json')], process.version);
 if (!isCurrent(installStamp, wantedInstall)) {
+  const packages = join(root, 'node_modules');
+  // npm ci empties the folder first, and through a link that is somebody else's.
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      `set-up: node_modules is a link to ${readlinkSync(packages)}, which installing would empty: remove the link, then run the same command again.`,
+    );
+    process.exit(2);
+  }
   run('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'], 'installing packages (npm ci)');
   mkdirSync(dirname(installStamp), { recursive: true });
   writeFileSync(installStamp, wantedInstall);

@@ -1,4 +1,5 @@
-import { decimals, shortTime } from '../report/terminal/index.js';
+import { decimals } from '../report/shared/numbers.js';
+import { shortTime } from '../report/terminal/progress.js';
 
 /** How far the asking of one model is; counts are of decisions. */
 export interface Asking {

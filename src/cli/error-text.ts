@@ -1,5 +1,8 @@
 import { LlmTradingError, messageOf } from '../core/errors.js';
-import { marksOf, paragraph, untrusted, type TerminalStyle } from '../report/terminal/index.js';
+import { paragraph } from '../report/terminal/layout.js';
+import { marksOf } from '../report/terminal/marks.js';
+import type { TerminalStyle } from '../report/terminal/style.js';
+import { untrusted } from '../report/terminal/untrusted.js';
 
 /** What caused an error, innermost last; stops at a circle. */
 function causesOf(error: unknown): unknown[] {

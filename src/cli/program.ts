@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { COMMANDS } from './commands/index.js';
-import { marksOf, untrusted } from '../report/terminal/index.js';
+import { marksOf } from '../report/terminal/marks.js';
+import { untrusted } from '../report/terminal/untrusted.js';
 import { otherWordHint } from './other-words.js';
 import type { Session } from './session.js';
 
@@ -55,8 +56,26 @@ function pathOf(command: Command): string {
   return names.map((name) => `${name} `).join('');
 }
 
-/** The command tree. Each command's own code is loaded when it runs, so that a small command starts at once. */
-export function buildProgram(session: Session, exitWith: (code: number) => void): Command {
+const takesOf = new Map(COMMANDS.map(({ name, takes }) => [name, takes]));
+
+/** A command as the help of the program lists it, whether it is loaded or not. */
+class ProgramHelp extends Help {
+  override subcommandTerm(command: Command): string {
+    const takes = takesOf.get(command.name());
+    return takes === undefined ? super.subcommandTerm(command) : `${command.name()} ${takes}`.trimEnd();
+  }
+}
+
+/**
+ * The command tree, and with it no more than the line asks for: the options of one command need the table of settings and
+ * much of the program, which whoever asks for the list of commands would wait for.
+ * @param isUsed which commands are loaded in full; the others stand there with name and description
+ */
+export async function buildProgram(
+  session: Session,
+  exitWith: (code: number) => void,
+  isUsed: (name: string) => boolean = () => true,
+): Promise<Command> {
   const program = new Command('llm-trading');
   program
     .description('Judges the regime of a crypto market with a language model and sizes positions under hard limits.')
@@ -65,7 +84,11 @@ export function buildProgram(session: Session, exitWith: (code: number) => void)
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', EXAMPLES)
     .enablePositionalOptions();
-  for (const command of COMMANDS) program.addCommand(command({ session, exitWith }));
+  for (const { name, about, load } of COMMANDS) {
+    const command = isUsed(name) ? (await load())({ session, exitWith }) : new Command(name);
+    program.addCommand(command.description(about));
+  }
   configure(program, session);
+  program.createHelp = () => Object.assign(new ProgramHelp(), program.configureHelp());
   return program;
 }

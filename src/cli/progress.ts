@@ -1,5 +1,6 @@
 import yoctoSpinner from 'yocto-spinner';
-import { paragraph, progressLine, shortTime, truncate, type ProgressStep } from '../report/terminal/index.js';
+import { paragraph, truncate } from '../report/terminal/layout.js';
+import { progressLine, shortTime, type ProgressStep } from '../report/terminal/progress.js';
 import type { Session } from './session.js';
 import { TimeLeft } from './time-left.js';
 

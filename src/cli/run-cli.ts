@@ -2,12 +2,19 @@ import { setMaxListeners } from 'node:events';
 import { CommanderError } from 'commander';
 import { asDiskError } from '../core/disk-error.js';
 import { LlmTradingError } from '../core/errors.js';
-import { errorText } from './error-text.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { interruptedText } from './go-on.js';
 import type { Io } from './io.js';
 import { buildProgram } from './program.js';
 import { Session } from './session.js';
+
+/** Which commands a line uses: the one it names or asks the help of; for a completion script all. */
+function usedBy(argv: readonly string[]): (name: string) => boolean {
+  const [first, second] = argv.filter((word) => !word.startsWith('-'));
+  if (first === 'completion') return () => true;
+  const used = first === 'help' ? second : first;
+  return (name) => name === used;
+}
 
 /**
  * Runs one command line (without `node` and the script) and answers with its exit code. Never throws: whatever goes wrong is
@@ -20,7 +27,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   const session = new Session(io);
   const outcome = { exitCode: EXIT.done as number };
   try {
-    const program = buildProgram(session, (code) => (outcome.exitCode = code));
+    const program = await buildProgram(session, (code) => (outcome.exitCode = code), usedBy(argv));
     await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
@@ -33,6 +40,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     const debug = (io.env.LOG_LEVEL ?? '').toLowerCase() === 'debug';
     // No room, no right, a file in the way: the same words and code whichever command met it.
     const shown = asDiskError(error);
+    const { errorText } = await import('./error-text.js');
     session.note(errorText(shown, session.errorStyle, debug));
     return exitCodeOf(shown);
   }

@@ -1,6 +1,7 @@
 import { createRuntime, type Runtime } from '../app/runtime/runtime.js';
 import type { FlagValue } from '../app/config/index.js';
 import type { Session } from './session.js';
+import { warn } from './warn.js';
 
 /** The parts of the system for one command; what looks like a mistake in the settings goes to stderr. */
 export function runtimeFor(
@@ -19,6 +20,6 @@ export function runtimeFor(
     ...(stderr.isTTY === true ? { defaultLogLevel: 'error' as const } : {}),
     ...(configFile === undefined ? {} : { configFile }),
   });
-  session.warn(runtime.loaded.warnings);
+  warn(session, runtime.loaded.warnings);
   return runtime;
 }

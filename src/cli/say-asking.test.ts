@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ProgressStep } from '../report/terminal/index.js';
+import type { ProgressStep } from '../report/terminal/progress.js';
 import type { Asking } from './asking-pace.js';
 import { sayAsking } from './say-asking.js';
 import type { Session } from './session.js';

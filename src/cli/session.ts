@@ -1,6 +1,4 @@
-import { loadConfig, type FlagValue, type LoadedConfig } from '../app/config/index.js';
-import { warningList } from '../report/terminal/index.js';
-import { terminalStyle, type TerminalStyle } from '../report/terminal/index.js';
+import { terminalStyle, type TerminalStyle } from '../report/terminal/style.js';
 import type { AskedSoFar } from './go-on.js';
 import type { Io, OutputStream } from './io.js';
 
@@ -33,18 +31,5 @@ export class Session {
 
   note(text: string): void {
     this.io.stderr.write(`${text}\n`);
-  }
-
-  warn(warnings: readonly string[]): void {
-    const text = warningList(warnings, this.errorStyle);
-    if (text !== null) this.note(text);
-  }
-
-  /** Loads the configuration with the options given to the command; what looks like a mistake goes to stderr. */
-  load(flags: Readonly<Record<string, FlagValue | undefined>> = {}, file?: string): LoadedConfig {
-    const { env, cwd } = this.io;
-    const loaded = loadConfig({ flags, env, cwd, ...(file === undefined ? {} : { file }) });
-    this.warn(loaded.warnings);
-    return loaded;
   }
 }

@@ -8,6 +8,7 @@ import { historicalFields } from './historical-fields.js';
 import { parseJsonObject, readInput } from './input-file.js';
 import { withProgress } from './progress.js';
 import type { Session } from './session.js';
+import { warn } from './warn.js';
 
 /** Where a command takes its snapshot from. */
 export interface SnapshotChoice {
@@ -61,7 +62,7 @@ export async function takeSnapshots(
       ? await withProgress(
           session,
           `asking ${runtime.config.exchange} and the other sources about ${symbols.join(', ')}`,
-          () => realSnapshots(runtime, symbols, { signal, onWarning: (text) => session.warn([text]) }),
+          () => realSnapshots(runtime, symbols, { signal, onWarning: (text) => warn(session, [text]) }),
         )
       : await demoSnapshots(runtime, symbols, { signal });
   const keep = historicalFields(choice.historicalFieldsOnly);
@@ -77,6 +78,6 @@ async function findSnapshot(choice: SnapshotChoice, runtime: Runtime, session: S
   if (choice.realData !== true) return demoSnapshot(runtime, { signal });
   const { baseAsset, exchange } = runtime.config;
   return withProgress(session, `asking ${exchange} and the other sources about ${baseAsset}`, () =>
-    realSnapshot(runtime, { signal, onWarning: (text) => session.warn([text]) }),
+    realSnapshot(runtime, { signal, onWarning: (text) => warn(session, [text]) }),
   );
 }

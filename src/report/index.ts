@@ -1,2 +1,3 @@
 /** Reports as HTML pages that open from disk and load nothing. */
-export { renderBacktestReport, renderEvaluationReport } from './html/index.js';
+export { renderBacktestReport } from './html/backtest.js';
+export { renderEvaluationReport } from './html/evaluation/index.js';

@@ -24,7 +24,7 @@ const session = new Session({
   platform: 'linux',
   signal: new AbortController().signal,
 });
-const program = buildProgram(session, () => undefined);
+const program = await buildProgram(session, () => undefined);
 
 /** The console commands that are one command of the program. */
 const ALIASES: Readonly<Record<string, string>> = {

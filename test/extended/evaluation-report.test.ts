@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleEvaluation } from '../../src/report/html/evaluation/fixtures/sample-evaluation.js';
-import { renderEvaluationReport } from '../../src/report/html/index.js';
+import { renderEvaluationReport } from '../../src/report/html/evaluation/index.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const present = existsSync(CHROMIUM) || process.env.CI === 'true';

@@ -6,7 +6,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleBars } from '../../src/report/html/fixtures/sample-bars.js';
 import { sampleResult } from '../../src/report/html/fixtures/sample-result.js';
-import { renderBacktestReport } from '../../src/report/html/index.js';
+import { renderBacktestReport } from '../../src/report/html/backtest.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const present = existsSync(CHROMIUM) || process.env.CI === 'true';

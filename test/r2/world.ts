@@ -30,7 +30,7 @@ export const SYMBOL = parseSymbol('BTCUSDT');
 export type MakeClient = (parts: {
   readonly clock: Clock;
   readonly random: Random;
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: () => Dispatcher;
   readonly log: Logger;
 }) => HttpClient;
 
@@ -104,11 +104,12 @@ export class World {
     const { seed, sources, makeClient, wrapSource } = settings;
     const world = new World();
     const random = (settings.randomOf ?? randomByTime)(seed, world.clock);
+    const dispatcher = world.#dispatcher();
     const http = world.#counted(
       (makeClient ?? createHttpClient)({
         clock: world.#clientClock(),
         random,
-        dispatcher: world.#dispatcher(),
+        dispatcher: () => dispatcher,
         log: world.#logger(),
       }),
     );

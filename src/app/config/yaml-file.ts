@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
-import { isAlias, isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { InputError } from '../../core/errors.js';
 import { ALL_SETTINGS, keyOf, settingByEnv, type SettingEntry } from './catalogue.js';
 import { SETTINGS, type SettingGroup } from './settings.js';
@@ -23,17 +24,20 @@ interface Place {
 const wrong = (message: string, file: string, at: Place): InputError =>
   new InputError('config.file', message, { where: `${file}:${at.line}:${at.column}` });
 
+const own = createRequire(import.meta.url);
+
 class Reader {
   readonly values = new Map<string, YamlValue>();
 
   constructor(
+    private readonly yaml: typeof Yaml,
     private readonly file: string,
-    private readonly document: Document,
-    private readonly lines: LineCounter,
+    private readonly document: Yaml.Document,
+    private readonly lines: Yaml.LineCounter,
   ) {}
 
   private place(node: unknown): Place {
-    const offset = (node as Node | null)?.range?.[0] ?? 0;
+    const offset = (node as Yaml.Node | null)?.range?.[0] ?? 0;
     const { line, col } = this.lines.linePos(offset);
     return { line, column: col };
   }
@@ -59,12 +63,12 @@ class Reader {
   }
 
   private scalar(entry: SettingEntry, node: unknown): void {
-    const resolved = isAlias(node) ? node.resolve(this.document) : node;
+    const resolved = this.yaml.isAlias(node) ? node.resolve(this.document) : node;
     const place = this.place(node);
     if (resolved === null || resolved === undefined) return;
-    if (!isScalar(resolved)) {
+    if (!this.yaml.isScalar(resolved)) {
       throw wrong(
-        `${entry.key} (${this.at(place)}) is a ${isMap(resolved) ? 'group' : 'list'}: it must be ${entry.setting.expected}.`,
+        `${entry.key} (${this.at(place)}) is a ${this.yaml.isMap(resolved) ? 'group' : 'list'}: it must be ${entry.setting.expected}.`,
         this.file,
         place,
       );
@@ -81,15 +85,15 @@ class Reader {
   }
 
   group(node: unknown, group: SettingGroup, prefix: string): void {
-    if (node === null || (isScalar(node) && node.value === null)) return;
-    if (!isMap(node)) {
+    if (node === null || (this.yaml.isScalar(node) && node.value === null)) return;
+    if (!this.yaml.isMap(node)) {
       const place = this.place(node);
       const what = prefix === '' ? 'the file' : keyOf(prefix);
       throw wrong(`${what} (${this.at(place)}) must hold settings, one "name: value" a line.`, this.file, place);
     }
     for (const pair of node.items) {
       const place = this.place(pair.key);
-      const name = isScalar(pair.key) ? String(pair.key.value) : '';
+      const name = this.yaml.isScalar(pair.key) ? String(pair.key.value) : '';
       const found = Object.entries(group.items).find(([code]) => keyOf(code) === name);
       if (found === undefined) throw this.unknownKey(name, prefix, group, place);
       const [code, item] = found;
@@ -111,8 +115,10 @@ export function readYamlFile(cwd: string, named: string | undefined): ReadonlyMa
     if (named === undefined) return new Map();
     throw new InputError('config.unreadable', `${name} is not there: check the path after --config.`, { where: name });
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  // Loaded only where there is a file: it is a tenth of the start of a command.
+  const yaml = own('yaml') as typeof Yaml;
+  const lines = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const failure = document.errors[0];
   if (failure !== undefined) {
     const { line, col } = lines.linePos(failure.pos[0]);
@@ -122,7 +128,7 @@ export function readYamlFile(cwd: string, named: string | undefined): ReadonlyMa
       { line, column: col },
     );
   }
-  const reader = new Reader(name, document, lines);
+  const reader = new Reader(yaml, name, document, lines);
   reader.group(document.contents, SETTINGS, '');
   return reader.values;
 }

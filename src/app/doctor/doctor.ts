@@ -6,6 +6,7 @@ import { skipped, warned, type Check } from './check.js';
 import { checkKeys, checkProxy, checkSettings, invalidSettings } from './configuration.js';
 import { checkDisk, checkNode } from './machine.js';
 import { checkChoice, checkModels } from './models.js';
+import { checkOptionalPackages } from './optional-packages.js';
 import { checkLedgerEngine, checkPackages, type PackageFacts } from './packages.js';
 import { checkSources } from './sources.js';
 
@@ -75,12 +76,13 @@ async function configured(options: DoctorOptions): Promise<Check[]> {
 /** Looks at everything the system needs and says how to repair what is wrong. Writes nothing. */
 export async function runDoctor(options: DoctorOptions = {}): Promise<DoctorReport> {
   const facts = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as PackageFacts;
-  const [packages, engine, rest] = await Promise.all([
+  const [packages, optional, engine, rest] = await Promise.all([
     checkPackages(facts.dependencies, ROOT),
+    checkOptionalPackages(facts.peerDependencies, ROOT),
     checkLedgerEngine(),
     configured(options),
   ]);
-  const checks = [checkNode(process.versions.node, facts.engines.node), packages, engine, ...rest];
+  const checks = [checkNode(process.versions.node, facts.engines.node), packages, ...optional, engine, ...rest];
   const count = (status: Check['status']): number => checks.filter((check) => check.status === status).length;
   const blamed = new Set(checks.filter(({ status }) => status === 'fail').map(({ blame }) => blame));
   return {

@@ -8,12 +8,14 @@ export interface PackageFacts {
   readonly version: string;
   readonly engines: { readonly node: string };
   readonly dependencies: Readonly<Record<string, string>>;
+  /** All of them optional. */
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 const REPAIR = 'install again: npm ci in a clone, npm install with the package file elsewhere';
 
 /** The version of an installed package, looked for as Node does: in node_modules of the folder and of those above it. */
-async function installedVersion(name: string, from: string): Promise<string | null> {
+export async function installedVersion(name: string, from: string): Promise<string | null> {
   const text = await readFile(join(from, 'node_modules', name, 'package.json'), 'utf8').catch(() => null);
   if (text !== null) return (JSON.parse(text) as { version: string }).version;
   return dirname(from) === from ? null : installedVersion(name, dirname(from));

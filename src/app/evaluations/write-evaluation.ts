@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Evaluation } from '../../evaluation/evaluate/schema.js';
-import { renderEvaluationReport } from '../../report/html/index.js';
+import { renderEvaluationReport } from '../../report/html/evaluation/index.js';
 import { removeLeftovers, unfinishedName } from '../runs/leftovers.js';
 import { evaluationId } from './evaluation-id.js';
 import { renamed, writeDurable } from '../../infra/store/files/durable-file.js';

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
 import { openLedger } from '../../infra/store/ledger/index.js';
 import { requestParts } from './request-parts.js';
-import { ledgerPath } from '../models/regime-model.js';
+import { ledgerPath } from '../runtime/ledger-path.js';
 import type { Runtime } from '../runtime/runtime.js';
 
 /**

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { median } from 'simple-statistics';
 import { LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import { seededRandom } from '../../core/ports/random.js';
@@ -12,7 +11,7 @@ import { callLimits, decisionLimitMs } from './call-limits.js';
 import { askedTemperature, type LlmChoice } from '../config/index.js';
 import { usePrompt } from '../prompts/load-prompt.js';
 import { providerFor } from './providers.js';
-import { ledgerPath } from './regime-model.js';
+import { ledgerPath } from '../runtime/ledger-path.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { demoSnapshot } from '../snapshots/snapshot.js';
 import { assertUsableFolder } from '../runtime/usable-folder.js';
@@ -176,3 +175,9 @@ function summary(asked: readonly Asked[]): Omit<AnswerProbe, 'model' | 'prompt' 
 
 const perSecond = (tokens: number | null, ms: number | null): number | null =>
   tokens === null || ms === null || ms <= 0 ? null : Number((tokens / (ms / 1_000)).toPrecision(3));
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [below, above] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];
+  return (sorted[below]! + sorted[above]!) / 2;
+}

@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { InputError } from '../../core/errors.js';
 import type { LedgerStore } from '../../core/ports/ledger-store.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
@@ -29,6 +28,7 @@ import { usePrompt, type LoadedPrompt } from '../prompts/load-prompt.js';
 import { providerFor } from './providers.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { assertUsableFolder } from '../runtime/usable-folder.js';
+import { ledgerPath } from '../runtime/ledger-path.js';
 
 /** A model that is ready to be asked, and what has to be closed after it. */
 export interface OpenModel {
@@ -51,9 +51,6 @@ export interface OpenModelOptions {
   /** Ledger, budget and prompt that several models share; who opened them closes them. Default: the model's own. */
   readonly calls?: ModelCalls | null;
 }
-
-/** Where the model calls of a user data folder are recorded. */
-export const ledgerPath = (userDataDir: string): string => join(userDataDir, 'ledger', 'model-calls.sqlite');
 
 /**
  * The model that answers, with everything around it: deadline, retry, breaker, ledger and budget for each language model, then

@@ -6,7 +6,7 @@ import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
 import { encodeColumns } from '../../infra/store/series/index.js';
-import { renderBacktestReport } from '../../report/html/index.js';
+import { renderBacktestReport } from '../../report/html/backtest.js';
 import { csvParts } from './csv.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
 import { RUN_FILES, type RunSummary } from './run-files.js';

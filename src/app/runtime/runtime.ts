@@ -28,7 +28,7 @@ export interface Runtime {
   /** The proxies of the environment. */
   readonly proxy: ProxySettings;
   /** For data, through the proxies where there are any. */
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: () => Dispatcher;
   /** For model servers, likewise. */
   readonly llmFetch: FetchLike;
 }
@@ -70,7 +70,8 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   });
   const bans = fileBanStore(join(config.userDataDir, 'state', 'http-bans.json'));
   const proxy = proxyOf(env);
-  const dispatcher = dispatcherFor(proxy, { connect: { timeout: CONNECT_MS } });
+  let made: Dispatcher | undefined;
+  const dispatcher = (): Dispatcher => (made ??= dispatcherFor(proxy, { connect: { timeout: CONNECT_MS } }));
   return {
     loaded,
     config,

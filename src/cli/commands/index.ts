@@ -1,47 +1,141 @@
 import type { CommandFactory } from '../command.js';
-import { backtestCommand } from './backtest/command.js';
-import { compareCommand } from './compare/command.js';
-import { completionCommand } from './completion/command.js';
-import { configCommand } from './config/command.js';
-import { cycleCommand } from './cycle/command.js';
-import { dataCommand } from './data/command.js';
-import { demoCommand } from './demo/command.js';
-import { doctorCommand } from './doctor/command.js';
-import { evaluateCommand } from './evaluate/command.js';
-import { ledgerCommand } from './ledger/command.js';
-import { lookaheadCommand } from './lookahead/command.js';
-import { modelsCommand } from './models/command.js';
-import { observationsCommand } from './observations/command.js';
-import { promptCommand } from './prompt/command.js';
-import { runsCommand } from './runs/command.js';
-import { sizeCommand } from './size/command.js';
-import { snapshotCommand } from './snapshot/command.js';
-import { snapshotsCommand } from './snapshots/command.js';
-import { strategyCommand } from './strategy/command.js';
-import { trialsCommand } from './trials/command.js';
-import { testOllamaCommand } from './test-ollama/command.js';
 
-/** In the order of the help. */
-export const COMMANDS: readonly CommandFactory[] = [
-  demoCommand,
-  cycleCommand,
-  snapshotCommand,
-  promptCommand,
-  sizeCommand,
-  dataCommand,
-  observationsCommand,
-  snapshotsCommand,
-  strategyCommand,
-  compareCommand,
-  backtestCommand,
-  lookaheadCommand,
-  runsCommand,
-  trialsCommand,
-  evaluateCommand,
-  ledgerCommand,
-  modelsCommand,
-  doctorCommand,
-  testOllamaCommand,
-  configCommand,
-  completionCommand,
+/** What the help of the program says of a command, and where its own options and code are. */
+export interface ListedCommand {
+  readonly name: string;
+  /** What stands behind the name, e.g. `[options] <RUN_ID...>`; of nested commands nothing. */
+  readonly takes: string;
+  readonly about: string;
+  readonly load: () => Promise<CommandFactory>;
+}
+
+/** In the order of the help. A command's module is loaded only when the command is used: the list itself costs nothing. */
+export const COMMANDS: readonly ListedCommand[] = [
+  {
+    name: 'demo',
+    takes: '[options]',
+    about: 'The whole way on generated demo data with the statistical baseline: no network, no keys, no model',
+    load: async () => (await import('./demo/command.js')).demoCommand,
+  },
+  {
+    name: 'cycle',
+    takes: '[options]',
+    about: 'The whole way once: market, snapshot, prompt, model, regime, position size, recommendation',
+    load: async () => (await import('./cycle/command.js')).cycleCommand,
+  },
+  {
+    name: 'snapshot',
+    takes: '[options]',
+    about: 'Collect a market snapshot and show every field with its age',
+    load: async () => (await import('./snapshot/command.js')).snapshotCommand,
+  },
+  {
+    name: 'prompt',
+    takes: '[options]',
+    about: 'Print the two prompts a model would get for a snapshot; or work with prompt files',
+    load: async () => (await import('./prompt/command.js')).promptCommand,
+  },
+  {
+    name: 'size',
+    takes: '[options]',
+    about: 'Turn a regime into a position size. What the regime leaves out counts as neutral.',
+    load: async () => (await import('./size/command.js')).sizeCommand,
+  },
+  {
+    name: 'data',
+    takes: '',
+    about: 'Bars for backtests: download, import, list, check, resample',
+    load: async () => (await import('./data/command.js')).dataCommand,
+  },
+  {
+    name: 'observations',
+    takes: '',
+    about: 'History for measurement: every value with the moment it speaks of and the moment it could be known',
+    load: async () => (await import('./observations/command.js')).observationsCommand,
+  },
+  {
+    name: 'snapshots',
+    takes: '',
+    about: 'Snapshots of the past: build them from stored observations, export archived ones',
+    load: async () => (await import('./snapshots/command.js')).snapshotsCommand,
+  },
+  {
+    name: 'strategy',
+    takes: '',
+    about: 'List the strategies, or write one of your own',
+    load: async () => (await import('./strategy/command.js')).strategyCommand,
+  },
+  {
+    name: 'compare',
+    takes: '[options] <RUN_ID...>',
+    about: 'Set backtests side by side: measures, costs, settings that differ, equity in one chart',
+    load: async () => (await import('./compare/command.js')).compareCommand,
+  },
+  {
+    name: 'backtest',
+    takes: '[options]',
+    about: 'Run a strategy over bars, and write the result, its tables and a report',
+    load: async () => (await import('./backtest/command.js')).backtestCommand,
+  },
+  {
+    name: 'lookahead',
+    takes: '[options]',
+    about: 'Check that no decision of a strategy depends on bars that had not happened yet',
+    load: async () => (await import('./lookahead/command.js')).lookaheadCommand,
+  },
+  {
+    name: 'runs',
+    takes: '',
+    about: 'The runs of backtests: list them, show one, clear old ones away',
+    load: async () => (await import('./runs/command.js')).runsCommand,
+  },
+  {
+    name: 'trials',
+    takes: '[options]',
+    about: 'List every backtest that was tried, given up ones included: what a good one is to be judged by',
+    load: async () => (await import('./trials/command.js')).trialsCommand,
+  },
+  {
+    name: 'evaluate',
+    takes: '[options]',
+    about: 'Say whether a model’s probabilities mean anything, beside baselines, and what may be traded on them',
+    load: async () => (await import('./evaluate/command.js')).evaluateCommand,
+  },
+  {
+    name: 'ledger',
+    takes: '',
+    about: 'The recorded model calls: look at them, move them, count their cost',
+    load: async () => (await import('./ledger/command.js')).ledgerCommand,
+  },
+  {
+    name: 'models',
+    takes: '[options]',
+    about: 'List the models of the configured servers, and talk to some of them',
+    load: async () => (await import('./models/command.js')).modelsCommand,
+  },
+  {
+    name: 'doctor',
+    takes: '[options]',
+    about:
+      'Check this machine, the settings, every source, the models and the clocks, and say how to repair what is wrong',
+    load: async () => (await import('./doctor/command.js')).doctorCommand,
+  },
+  {
+    name: 'test-ollama',
+    takes: '[options]',
+    about: 'Check that Ollama is there, has the model and answers it: a short question, and its answer',
+    load: async () => (await import('./test-ollama/command.js')).testOllamaCommand,
+  },
+  {
+    name: 'config',
+    takes: '',
+    about: 'Show the settings, write a settings file, print its schema',
+    load: async () => (await import('./config/command.js')).configCommand,
+  },
+  {
+    name: 'completion',
+    takes: '<shell>',
+    about: 'Print a script that completes llm-trading in your shell',
+    load: async () => (await import('./completion/command.js')).completionCommand,
+  },
 ];

@@ -10,6 +10,7 @@ import { HttpError } from './errors.js';
 import { readJson } from './json.js';
 import { createRateWindow, type RateWindow } from './rate-limit.js';
 import { ACCEPT_ENCODING } from './decompress.js';
+import { dispatcherFor, NO_PROXY } from './proxy.js';
 import { readBody } from './read-body.js';
 import { isRedirect, nextHop, type Hop } from './redirects.js';
 import { MOST_TRIES, retryWaitMs } from './retry.js';
@@ -31,15 +32,15 @@ export interface HttpClientSettings {
   readonly log?: Logger;
   /** Keeps bans across restarts. Without it they last as long as the client. */
   readonly bans?: BanStore;
-  /** undici's, for proxies and tests. Default: an Agent of its own. */
-  readonly dispatcher?: Dispatcher;
+  /** undici's, made with the first request: for proxies and tests. Default: an Agent of its own. */
+  readonly dispatcher?: () => Dispatcher;
   readonly userAgent?: string;
 }
 
 /** The one client through which every source is asked. Its callers share rate budgets and bans. */
 export function createHttpClient(settings: HttpClientSettings): HttpClient {
   const { clock, random, log = silentLogger, userAgent = 'llm-trading-system' } = settings;
-  let dispatcher = settings.dispatcher;
+  let dispatcher: Dispatcher | undefined;
   const bans = createBans(clock, log, settings.bans);
   const windows = new Map<string, RateWindow>();
 
@@ -59,8 +60,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
       const keys = banKeys(request, hop.url);
       await bans.check(request.source, keys);
       deadline.check();
-      // Loaded with the first request: most commands send none, and it is a tenth of their start.
-      dispatcher ??= new (await import('undici')).Agent({ connect: { timeout: CONNECT_MS } });
+      dispatcher ??= settings.dispatcher?.() ?? dispatcherFor(NO_PROXY, { connect: { timeout: CONNECT_MS } });
       const reply = await send(hop.url, hop.headers, dispatcher, deadline, asked.what);
       if (request.rate !== undefined) windowOf(request.rate.key).observe(request.rate, reply.headers);
       if (isRedirect(reply.status)) {

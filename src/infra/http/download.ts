@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../../core/ports/index.js';
 import { silentLogger, type Logger } from '../log/types.js';
 import { describe } from './asked.js';
@@ -6,6 +6,7 @@ import { createBans, type BanStore } from './bans.js';
 import { startCallDeadline } from './call-deadline.js';
 import type { Deadline } from './deadline.js';
 import { HttpError } from './errors.js';
+import { dispatcherFor, NO_PROXY } from './proxy.js';
 import { isRedirect, nextHop, type Hop } from './redirects.js';
 import { send, type Reply } from './send.js';
 import { statusError } from './status-error.js';
@@ -28,7 +29,8 @@ export interface DownloadSettings {
   readonly log?: Logger;
   /** Keeps bans across restarts, shared with the client of the other requests. */
   readonly bans?: BanStore;
-  readonly dispatcher?: Dispatcher;
+  /** undici's, made with the first request. Default: an Agent of its own. */
+  readonly dispatcher?: () => Dispatcher;
   readonly userAgent?: string;
   readonly deadlineMs?: number;
   readonly idleMs?: number;
@@ -43,7 +45,7 @@ export interface DownloadSettings {
 export function createDownload(settings: DownloadSettings): Download {
   const { source, clock, log = silentLogger, userAgent = 'llm-trading-system' } = settings;
   const { deadlineMs = DEADLINE_MS, idleMs = IDLE_MS, maxBytes = MAX_BYTES } = settings;
-  const dispatcher = settings.dispatcher ?? new Agent({ connect: { timeout: IDLE_MS } });
+  let dispatcher: Dispatcher | undefined;
   const bans = createBans(clock, log, settings.bans);
 
   /** `work`, unless nothing comes for too long. */
@@ -75,6 +77,7 @@ export function createDownload(settings: DownloadSettings): Download {
     for (;;) {
       const keys = [hop.url.host];
       await bans.check(source, keys);
+      dispatcher ??= settings.dispatcher?.() ?? dispatcherFor(NO_PROXY, { connect: { timeout: IDLE_MS } });
       const sending = send(hop.url, hop.headers, dispatcher, deadline, asked.what);
       const reply = await withinSilence(sending, deadline, asked.what);
       if (isRedirect(reply.status)) {

@@ -105,7 +105,7 @@ describe('a real proxy', () => {
     const http = createHttpClient({
       clock: systemClock,
       random: seededRandom(1),
-      dispatcher: dispatcherFor(settings, {}),
+      dispatcher: () => dispatcherFor(settings, {}),
     });
     expect((await http.get({ source: 'test', url, tries: 1 })).body).toBe('{"reached":true}');
     const response = await createLlmFetch(LLM_AGENT_OPTIONS, settings)(url);

@@ -1,4 +1,5 @@
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { createRequire } from 'node:module';
+import type * as Undici from 'undici';
 
 /** The proxies of an environment, by the names that curl and most programs read. */
 export interface ProxySettings {
@@ -11,6 +12,9 @@ export interface ProxySettings {
   /** What is set but cannot be used, as sentences. */
   readonly unusable: readonly string[];
 }
+
+/** Straight to everything. */
+export const NO_PROXY: ProxySettings = { http: null, https: null, bypass: '', unusable: [] };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,8 +47,17 @@ export function proxyOf(env: Environment): ProxySettings {
   return { http, https, bypass, unusable };
 }
 
-/** Connects by the proxies of the settings, or straight where there are none. */
-export function dispatcherFor({ http, https, bypass }: ProxySettings, options: Agent.Options): Dispatcher {
+const own = createRequire(import.meta.url);
+
+/**
+ * Connects by the proxies of the settings, or straight where there are none. undici is loaded here: it is a tenth of the start
+ * of a command, and most commands send nothing.
+ */
+export function dispatcherFor(
+  { http, https, bypass }: ProxySettings,
+  options: Undici.Agent.Options,
+): Undici.Dispatcher {
+  const { Agent, EnvHttpProxyAgent } = own('undici') as typeof Undici;
   if (http === null && https === null) return new Agent(options);
   // Empty rather than absent: undici would read the environment of the process, which is not always the one meant.
   return new EnvHttpProxyAgent({ ...options, httpProxy: http ?? '', httpsProxy: https ?? '', noProxy: bypass });

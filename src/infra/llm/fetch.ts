@@ -1,5 +1,5 @@
-import { fetch as undiciFetch, type Agent } from 'undici';
-import { dispatcherFor, type ProxySettings } from '../http/proxy.js';
+import type { Agent, Dispatcher } from 'undici';
+import { dispatcherFor, NO_PROXY, type ProxySettings } from '../http/proxy.js';
 
 /**
  * A model server may load a model for minutes before it sends its first byte, and think for minutes between two.
@@ -13,19 +13,20 @@ export const LLM_AGENT_OPTIONS = {
   connect: { timeout: 10_000 },
 } as const satisfies Agent.Options;
 
-const STRAIGHT: ProxySettings = { http: null, https: null, bypass: '', unusable: [] };
-
 export type FetchLike = typeof globalThis.fetch;
 
 /**
  * A fetch for model servers. Redirects are not followed: undici would carry `api-key` and `x-api-key` headers to another
  * host, since it only strips `Authorization`.
  */
-export function createLlmFetch(options: Agent.Options = LLM_AGENT_OPTIONS, proxy: ProxySettings = STRAIGHT): FetchLike {
-  const dispatcher = dispatcherFor(proxy, options);
-  // The package's own types differ from Node's copy of the same code only in name.
-  const send = undiciFetch as unknown as (input: unknown, init: unknown) => Promise<Response>;
-  return (input, init) => send(input, { ...init, redirect: 'manual', dispatcher });
+export function createLlmFetch(options: Agent.Options = LLM_AGENT_OPTIONS, proxy: ProxySettings = NO_PROXY): FetchLike {
+  let dispatcher: Dispatcher | undefined;
+  return async (input, init) => {
+    dispatcher ??= dispatcherFor(proxy, options);
+    // The package's own types differ from Node's copy of the same code only in name.
+    const send = (await import('undici')).fetch as unknown as (input: unknown, init: unknown) => Promise<Response>;
+    return send(input, { ...init, redirect: 'manual', dispatcher });
+  };
 }
 
 let shared: FetchLike | undefined;

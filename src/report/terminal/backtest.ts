@@ -2,7 +2,7 @@ import type { BacktestSummary, SymbolProfit } from '../../core/backtest-result/i
 import { counted, utcText } from './data.js';
 import { compact, money, signedMoney } from '../shared/format.js';
 import { heading, paragraph, plain, sections, truncate } from './layout.js';
-import { warningList } from './cycle.js';
+import { warningList } from './warnings.js';
 import { marksOf } from './marks.js';
 import { renderDeflatedSharpe, type DeflatedSharpeView } from './deflated-sharpe.js';
 import { decimals, fraction, rangeDigits, signed } from '../shared/numbers.js';

@@ -10,6 +10,7 @@ import { recommendationOf, type SizedRegime } from './recommendation.js';
 import { scoreBars } from './scores.js';
 import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.js';
 import type { TerminalStyle } from './style.js';
+import { warningList } from './warnings.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';
 import { minuteOf } from '../../core/time.js';
@@ -120,12 +121,6 @@ function measuredLines({ earned, calibration }: CycleView, style: TerminalStyle)
     lines.push(`Earned ${decimals(share, 2)} of the distance from 1 (${[from, ...lost].join('; ')}).`);
   }
   return lines.length === 0 ? null : lines.map((line) => paragraph(line, style)).join('\n');
-}
-
-export function warningList(warnings: readonly string[], style: TerminalStyle): string | null {
-  if (warnings.length === 0) return null;
-  const { warn } = marksOf(style);
-  return warnings.map((text) => style.paint.yellow(paragraph(untrusted(text), style, `${warn} `))).join('\n');
 }
 
 /** Of an opinion that has earned nothing, its direction is not traded either: no side is favoured. */

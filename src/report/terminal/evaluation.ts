@@ -1,5 +1,5 @@
 import type { Evaluation, ForecasterEvaluation, Verdict } from '../../evaluation/evaluate/schema.js';
-import { warningList } from './cycle.js';
+import { warningList } from './warnings.js';
 import { counted } from './data.js';
 import { findings } from './evaluation-findings.js';
 import { evaluationTable, reliabilityTable, shownPeriod } from './evaluation-table.js';

@@ -1,6 +1,6 @@
 import { counted, utcText } from './data.js';
 import { heading, paragraph, sections } from './layout.js';
-import { warningList } from './cycle.js';
+import { warningList } from './warnings.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';

@@ -19,7 +19,11 @@ export const naiveClient =
     let bannedUntil = 0;
 
     async function once(request: HttpRequest, url: URL, signal: AbortSignal, alive: () => void): Promise<HttpResponse> {
-      const { statusCode, headers, body } = await send(url, { dispatcher, signal, headers: { ...request.headers } });
+      const { statusCode, headers, body } = await send(url, {
+        dispatcher: dispatcher(),
+        signal,
+        headers: { ...request.headers },
+      });
       body.on('error', () => undefined);
       const failed = statusCode < 200 || statusCode > 299;
       if (failed) {

@@ -15,7 +15,6 @@ Examples:
 
 export const backtestCommand: CommandFactory = ({ session, exitWith }) =>
   addMeasuredOptions(addRunOptions(new Command('backtest')))
-    .description('Run a strategy over bars, and write the result, its tables and a report')
     .addOption(new Option('--bootstrap [SAMPLES]', 'confidence intervals by block bootstrap (default 1000 samples)'))
     .addOption(new Option('--out <DIR>', 'folder that the run folder is made in (default user_data/runs)'))
     .addOption(new Option('--csv', 'also write trades and series as CSV, for a spreadsheet'))

@@ -4,7 +4,8 @@ import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.j
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { writeRun } from '../../../app/runs/index.js';
 import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
-import { renderBacktest, renderRepeat } from '../../../report/terminal/index.js';
+import { renderBacktest } from '../../../report/terminal/backtest.js';
+import { renderRepeat } from '../../../report/terminal/repeat.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -14,6 +15,7 @@ import { numberOf, withTypedOption } from './execution-options.js';
 import { RUN_FLAGS, runRequest, type RunOptions } from './options.js';
 import { sayProgress } from './say-progress.js';
 import { backtestView } from './view.js';
+import { loadSettings } from '../../settings.js';
 
 export interface BacktestCommandOptions extends RunOptions {
   /** True without a number. */
@@ -80,7 +82,7 @@ const runsFolder = ({ out }: BacktestCommandOptions, cwd: string, userDataDir: s
 
 async function repeat(session: Session, options: BacktestCommandOptions, id: string): Promise<number> {
   const { cwd, signal } = session.io;
-  const { userDataDir } = session.load({}, options.config).config;
+  const { userDataDir } = loadSettings(session, {}, options.config).config;
   const concurrency = numberOf(options.concurrency, '--concurrency', 'a whole number such as 4');
   const { repeatRun } = await import('../../../app/backtest/repeat-run.js');
   const report = await withProgress(session, `repeating ${id}`, (progress) =>

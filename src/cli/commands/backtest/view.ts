@@ -1,5 +1,5 @@
 import { benchmarkEquity, profitBySymbol, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import type { BacktestView } from '../../../report/terminal/index.js';
+import type { BacktestView } from '../../../report/terminal/backtest.js';
 
 /** A run as the terminal shows it. */
 export function backtestView(document: BacktestResultDocument): BacktestView {

@@ -3,7 +3,6 @@ import { configOption, jsonOption, type CommandFactory } from '../../command.js'
 
 export const compareCommand: CommandFactory = ({ session }) =>
   new Command('compare')
-    .description('Set backtests side by side: measures, costs, settings that differ, equity in one chart')
     .argument('<RUN_ID...>', 'two to eight runs; a part of an id is enough, and "latest" is the newest')
     .addOption(new Option('--html <FILE>', 'also write the comparison as one HTML page'))
     .addOption(new Option('--runs <DIR>', 'folder of the runs (default user_data/runs)'))

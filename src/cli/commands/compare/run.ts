@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { compareRuns } from '../../../app/compare/compare-runs.js';
 import { writeComparisonPage } from '../../../app/compare/write-page.js';
-import { renderComparison } from '../../../report/terminal/index.js';
+import { renderComparison } from '../../../report/terminal/compare.js';
 import { assertWritable } from '../../output-file.js';
 import type { Session } from '../../session.js';
+import { loadSettings } from '../../settings.js';
 
 export interface CompareOptions {
   readonly html?: string;
@@ -15,7 +16,7 @@ export interface CompareOptions {
 
 export async function runCompare(session: Session, ids: readonly string[], options: CompareOptions): Promise<void> {
   const { cwd } = session.io;
-  const { userDataDir } = session.load({}, options.config).config;
+  const { userDataDir } = loadSettings(session, {}, options.config).config;
   if (options.html !== undefined) await assertWritable(options.html, '--html', cwd);
   const root = options.runs === undefined ? join(userDataDir, 'runs') : resolve(cwd, options.runs);
   const compared = await compareRuns(root, ids);

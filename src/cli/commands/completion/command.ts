@@ -3,7 +3,6 @@ import type { CommandFactory } from '../../command.js';
 
 export const completionCommand: CommandFactory = ({ session }) => {
   const command = new Command('completion')
-    .description('Print a script that completes llm-trading in your shell')
     .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
     .addHelpText(
       'after',

@@ -27,10 +27,5 @@ export const configCommand: CommandFactory = ({ session }) => {
       const { runConfigEnv } = await import('./run.js');
       runConfigEnv(session);
     });
-  return new Command('config')
-    .description('Show the settings, write a settings file, print its schema')
-    .addCommand(show)
-    .addCommand(init)
-    .addCommand(schema)
-    .addCommand(env);
+  return new Command('config').addCommand(show).addCommand(init).addCommand(schema).addCommand(env);
 };

@@ -2,9 +2,12 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { configJsonSchema, envTemplate, shownSettings, YAML_FILE, yamlTemplate } from '../../../app/config/index.js';
 import { InputError } from '../../../core/errors.js';
-import { truncate, untrusted, type TerminalStyle } from '../../../report/terminal/index.js';
+import { truncate } from '../../../report/terminal/layout.js';
+import type { TerminalStyle } from '../../../report/terminal/style.js';
+import { untrusted } from '../../../report/terminal/untrusted.js';
 import { writeText } from '../../output-file.js';
 import type { Session } from '../../session.js';
+import { loadSettings } from '../../settings.js';
 
 const padTo = (text: string, width: number): string => text.padEnd(width);
 
@@ -22,7 +25,7 @@ function table(rows: ReturnType<typeof shownSettings>, style: TerminalStyle): st
 }
 
 export function runConfigShow(session: Session, options: { readonly json?: boolean; readonly config?: string }): void {
-  const rows = shownSettings(session.load({}, options.config));
+  const rows = shownSettings(loadSettings(session, {}, options.config));
   if (options.json === true) session.printJson({ settings: rows });
   else session.print(table(rows, session.style));
 }

@@ -8,7 +8,6 @@ import { addSnapshotOptions } from '../../snapshot-options.js';
 export const cycleCommand: CommandFactory = ({ session, exitWith }) =>
   addLedgerOptions(
     addSnapshotOptions(new Command('cycle'), true)
-      .description('The whole way once: market, snapshot, prompt, model, regime, position size, recommendation')
       .addOption(settingOption('llm.model', 'MODEL'))
       .addOption(settingOption('llm.prompt', 'ID'))
       .addOption(settingOption('llm.temperature', 'T'))

@@ -10,7 +10,7 @@ import {
 import { keepDecision } from '../../../app/cycle/keep-decision.js';
 import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
-import { renderCycleAssets } from '../../../report/terminal/index.js';
+import { renderCycleAssets } from '../../../report/terminal/cycle-assets.js';
 import { EXIT, exitCodeOfKind } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
@@ -19,6 +19,7 @@ import type { Session } from '../../session.js';
 import { takeSnapshots, type SnapshotChoice } from '../../snapshot-input.js';
 import { cycleFlags, measuresOf, type CycleCommandOptions } from './options.js';
 import { assertSavable, saveCycle } from './save.js';
+import { warn } from '../../warn.js';
 
 /** A snapshot for each name that is a symbol. */
 async function snapshotsOf(
@@ -74,7 +75,7 @@ export async function runAssetsCommand(
     for (const asset of result.assets) {
       if (asset.state === 'failed') continue;
       const warning = await keepDecision(runtime, asset);
-      if (warning !== null) session.warn([`${asset.base_asset}: ${warning}`]);
+      if (warning !== null) warn(session, [`${asset.base_asset}: ${warning}`]);
     }
   }
   if (options.json === true) session.printJson(result);

@@ -5,13 +5,14 @@ import { keepDecision } from '../../../app/cycle/keep-decision.js';
 import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/index.js';
-import { renderCycle } from '../../../report/terminal/index.js';
+import { renderCycle } from '../../../report/terminal/cycle.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { takeSnapshot } from '../../snapshot-input.js';
 import { cycleFlags, measuresOf, type CycleCommandOptions } from './options.js';
 import { assertSavable, saveCycle } from './save.js';
+import { warn } from '../../warn.js';
 
 /** Asks the model; on a terminal a spinner says who thinks, and how much it has said so far. */
 function decide(
@@ -45,7 +46,7 @@ export async function runCycleCommand(session: Session, options: CycleCommandOpt
   const result = await decide(session, runtime, snapshot, choice, { replay: options.replay === true, measure });
   if (options.realData === true) {
     const warning = await keepDecision(runtime, result);
-    if (warning !== null) session.warn([warning]);
+    if (warning !== null) warn(session, [warning]);
   }
   if (options.json === true) session.printJson(result);
   else session.print(renderCycle(result, session.style));

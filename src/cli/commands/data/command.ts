@@ -123,7 +123,6 @@ export const dataCommand: CommandFactory = (context) => {
     });
 
   const data = new Command('data')
-    .description('Bars for backtests: download, import, list, check, resample')
     .addCommand(fetch)
     .addCommand(imports)
     .addCommand(list)

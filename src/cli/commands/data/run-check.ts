@@ -4,7 +4,7 @@ import { openBarStore } from '../../../app/data/bar-store.js';
 import { checkFiles, checkSeries } from '../../../app/data/check-files.js';
 import type { CheckReport } from '../../../app/data/check-report.js';
 import { findSeries } from '../../../app/data/series-name.js';
-import { renderCheck } from '../../../report/terminal/index.js';
+import { renderCheck } from '../../../report/terminal/data-check.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writeDemoFiles } from '../../../app/data/write-demo.js';
-import { renderDemoFiles } from '../../../report/terminal/index.js';
+import { renderDemoFiles } from '../../../report/terminal/data.js';
 import type { Session } from '../../session.js';
 import { numberOption, pathIn } from './file-options.js';
 

@@ -5,7 +5,7 @@ import { assertRange, parseRange, type RangeOptions } from '../../../app/data/ti
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
-import { renderFetched } from '../../../report/terminal/index.js';
+import { renderFetched } from '../../../report/terminal/data.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

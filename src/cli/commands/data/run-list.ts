@@ -1,6 +1,6 @@
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { listStored } from '../../../app/data/list-stored.js';
-import { renderStored } from '../../../report/terminal/index.js';
+import { renderStored } from '../../../report/terminal/data-list.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 

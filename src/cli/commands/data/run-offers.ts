@@ -8,7 +8,7 @@ import {
   renderIntervals,
   renderOfferedPairs,
   renderStoredPairs,
-} from '../../../report/terminal/index.js';
+} from '../../../report/terminal/data-offers.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

@@ -6,7 +6,7 @@ import { findSeries } from '../../../app/data/series-name.js';
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
-import { renderResampled } from '../../../report/terminal/index.js';
+import { renderResampled } from '../../../report/terminal/data.js';
 import { assertWritable } from '../../output-file.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

@@ -4,7 +4,6 @@ import { settingOption } from '../../setting-options.js';
 
 export const demoCommand: CommandFactory = ({ session }) =>
   new Command('demo')
-    .description('The whole way on generated demo data with the statistical baseline: no network, no keys, no model')
     .addOption(settingOption('llm.model', 'MODEL'))
     .addOption(settingOption('baseAsset', 'PAIR'))
     .addOption(jsonOption())

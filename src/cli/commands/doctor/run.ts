@@ -1,5 +1,5 @@
 import { runDoctor } from '../../../app/doctor/index.js';
-import { renderDoctor } from '../../../report/terminal/index.js';
+import { renderDoctor } from '../../../report/terminal/doctor.js';
 import { withProgress } from '../../progress.js';
 import type { Session } from '../../session.js';
 

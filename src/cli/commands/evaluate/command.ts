@@ -17,9 +17,6 @@ const repeatable = (flags: string, about: string): Option => new Option(flags, a
 export const evaluateCommand: CommandFactory = ({ session }) =>
   addLedgerOptions(
     addReadingOptions(new Command('evaluate'), BARS_EXAMPLE)
-      .description(
-        'Say whether a model’s probabilities mean anything, beside baselines, and what may be traded on them',
-      )
       .addOption(repeatable('--data <FILE|SYMBOL:INTERVAL>', 'bars of the asset: a file, or a stored series'))
       .addOption(repeatable('--funding <FILE>', 'settled funding: a file, or a symbol whose funding is stored'))
       .addOption(new Option('--observations <FILE>', 'what models may see beside the bars: a JSONL file, or "store"'))

@@ -2,7 +2,7 @@ import { register } from '../../../app/forward-test/register.js';
 import { findRegistration, registrationsOf } from '../../../app/forward-test/registrations.js';
 import { reportRegistered } from '../../../app/forward-test/report.js';
 import { InputError } from '../../../core/errors.js';
-import { renderForwardTest, renderRegistered, renderRegistrations } from '../../../report/terminal/index.js';
+import { renderForwardTest, renderRegistered, renderRegistrations } from '../../../report/terminal/forward-test.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

@@ -8,7 +8,7 @@ import { EVALUATION_FILES, evaluationsFolder, writeEvaluation } from '../../../a
 import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
-import { renderEvaluation } from '../../../report/terminal/index.js';
+import { renderEvaluation } from '../../../report/terminal/evaluation.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

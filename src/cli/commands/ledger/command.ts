@@ -80,7 +80,6 @@ export const ledgerCommand: CommandFactory = ({ session }) => {
       await runLedgerPrune(session, options);
     });
   return new Command('ledger')
-    .description('The recorded model calls: look at them, move them, count their cost')
     .addCommand(list)
     .addCommand(show)
     .addCommand(stats)

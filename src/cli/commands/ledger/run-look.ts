@@ -3,7 +3,7 @@ import { withExistingLedger } from '../../../app/ledger/open.js';
 import { showCall } from '../../../app/ledger/show-call.js';
 import { InputError } from '../../../core/errors.js';
 import type { LedgerFilter } from '../../../core/ports/ledger-store.js';
-import { renderCall, renderCalls, renderLedgerDays } from '../../../report/terminal/index.js';
+import { renderCall, renderCalls, renderLedgerDays } from '../../../report/terminal/ledger.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { filterOf, type FilterOptions } from './filter.js';

@@ -5,7 +5,7 @@ import { exportedLines } from '../../../app/ledger/export-calls.js';
 import { importCalls } from '../../../app/ledger/import-calls.js';
 import { withExistingLedger, withLedger } from '../../../app/ledger/open.js';
 import { planPrune } from '../../../app/ledger/prune-calls.js';
-import { renderPrune } from '../../../report/terminal/index.js';
+import { renderPrune } from '../../../report/terminal/ledger.js';
 import { assertWritable, writeText } from '../../output-file.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

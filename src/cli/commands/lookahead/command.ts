@@ -11,7 +11,6 @@ Exit codes: 0 no decision depends on the future, 4 some do (they are named), 2 w
 
 export const lookaheadCommand: CommandFactory = ({ session, exitWith }) =>
   addRunOptions(new Command('lookahead'))
-    .description('Check that no decision of a strategy depends on bars that had not happened yet')
     .addOption(new Option('--cuts <N>', 'moments at which the data are cut (default 24)'))
     .addOption(jsonOption())
     .addOption(configOption())

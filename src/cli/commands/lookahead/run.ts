@@ -1,6 +1,6 @@
 import { checkLookahead } from '../../../app/backtest/check-lookahead.js';
 import { InputError } from '../../../core/errors.js';
-import { renderLookahead } from '../../../report/terminal/index.js';
+import { renderLookahead } from '../../../report/terminal/lookahead.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

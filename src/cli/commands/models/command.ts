@@ -4,7 +4,6 @@ import { configOption, jsonOption, type CommandFactory } from '../../command.js'
 
 export const modelsCommand: CommandFactory = ({ session, exitWith }) =>
   new Command('models')
-    .description('List the models of the configured servers, and talk to some of them')
     .addOption(new Option('--provider <NAME>', 'only this one, configured or not').choices([...PROVIDERS]))
     .addOption(
       new Option(

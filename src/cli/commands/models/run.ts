@@ -10,7 +10,7 @@ import {
 import { configuredProviders } from '../../../app/models/providers.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
 import { surveyConfigured, type ModelSurvey } from '../../../app/models/list-models.js';
-import { renderModels } from '../../../report/terminal/index.js';
+import { renderModels } from '../../../report/terminal/models.js';
 import { InputError } from '../../../core/errors.js';
 import { numberOf } from '../backtest/execution-options.js';
 import { EXIT } from '../../exit-code.js';

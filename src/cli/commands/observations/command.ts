@@ -95,7 +95,6 @@ export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
     });
 
   return new Command('observations')
-    .description('History for measurement: every value with the moment it speaks of and the moment it could be known')
     .addCommand(backfill)
     .addCommand(imports)
     .addCommand(list)

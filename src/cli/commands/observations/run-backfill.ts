@@ -4,7 +4,7 @@ import { historySources } from '../../../app/observations/history-sources.js';
 import { withObservationStore } from '../../../app/observations/open-store.js';
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { parseSymbol } from '../../../core/symbol.js';
-import { renderBackfilled } from '../../../report/terminal/index.js';
+import { renderBackfilled } from '../../../report/terminal/observations.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

@@ -1,6 +1,6 @@
 import { checkObservations } from '../../../app/observations/check-store.js';
 import { withExistingStore } from '../../../app/observations/open-store.js';
-import { renderStoreCheck } from '../../../report/terminal/index.js';
+import { renderStoreCheck } from '../../../report/terminal/observations.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

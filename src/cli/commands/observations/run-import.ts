@@ -4,7 +4,7 @@ import { withObservationStore } from '../../../app/observations/open-store.js';
 import { InputError } from '../../../core/errors.js';
 import { columnPairs } from '../../reading-options.js';
 import { parseSymbol } from '../../../core/symbol.js';
-import { renderImportedObservations } from '../../../report/terminal/index.js';
+import { renderImportedObservations } from '../../../report/terminal/observations.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

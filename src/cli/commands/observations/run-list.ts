@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { observationsPath, withObservationStore } from '../../../app/observations/open-store.js';
-import { renderStoredObservations } from '../../../report/terminal/index.js';
+import { renderStoredObservations } from '../../../report/terminal/observations.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { queryOf, type FilterOptions } from './filter.js';

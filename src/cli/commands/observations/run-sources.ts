@@ -1,5 +1,5 @@
 import { PUBLICATION_LAGS } from '../../../core/publication-lags.js';
-import { renderPublicationLags } from '../../../report/terminal/index.js';
+import { renderPublicationLags } from '../../../report/terminal/observations.js';
 import type { Session } from '../../session.js';
 
 export function runSources(session: Session, options: { readonly json?: boolean }): void {

@@ -66,7 +66,6 @@ export const promptCommand: CommandFactory = ({ session }) => {
     });
   return (
     addSnapshotOptions(new Command('prompt'), true)
-      .description('Print the two prompts a model would get for a snapshot; or work with prompt files')
       .addOption(settingOption('llm.prompt', 'ID'))
       .addOption(jsonOption())
       .addOption(configOption())

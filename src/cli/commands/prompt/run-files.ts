@@ -4,7 +4,7 @@ import { listPrompts } from '../../../app/prompts/list-prompts.js';
 import { loadPrompt, promptsFolder } from '../../../app/prompts/load-prompt.js';
 import { writeNewPrompt } from '../../../app/prompts/new-prompt.js';
 import { promptFileText } from '../../../app/prompts/prompt-file.js';
-import { renderDiff, renderPrompts } from '../../../report/terminal/index.js';
+import { renderDiff, renderPrompts } from '../../../report/terminal/prompts.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 

@@ -1,6 +1,6 @@
 import { parseMoment } from '../../../app/data/time-range.js';
 import { tryPrompt } from '../../../app/cycle/try-prompt.js';
-import { renderTried } from '../../../report/terminal/index.js';
+import { renderTried } from '../../../report/terminal/prompts.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

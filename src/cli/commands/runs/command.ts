@@ -51,10 +51,5 @@ export const runsCommand: CommandFactory = ({ session }) => {
     const { runRunsPrune } = await import('./run-delete.js');
     await runRunsPrune(session, options);
   });
-  return new Command('runs')
-    .description('The runs of backtests: list them, show one, clear old ones away')
-    .addCommand(list)
-    .addCommand(show)
-    .addCommand(remove)
-    .addCommand(prune);
+  return new Command('runs').addCommand(list).addCommand(show).addCommand(remove).addCommand(prune);
 };

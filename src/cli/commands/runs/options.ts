@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Session } from '../../session.js';
+import { loadSettings } from '../../settings.js';
 
 export interface RunsOptions {
   readonly runs?: string;
@@ -9,4 +10,6 @@ export interface RunsOptions {
 
 /** The folder that is meant. */
 export const rootOf = (session: Session, { runs, config }: RunsOptions): string =>
-  runs === undefined ? join(session.load({}, config).config.userDataDir, 'runs') : resolve(session.io.cwd, runs);
+  runs === undefined
+    ? join(loadSettings(session, {}, config).config.userDataDir, 'runs')
+    : resolve(session.io.cwd, runs);

@@ -4,7 +4,7 @@ import { systemClock } from '../../../app/runtime/system-clock.js';
 import { deleteRuns, planPrune, storedRuns } from '../../../app/runs/index.js';
 import { assertOurs, type RunFolder } from '../../../app/runs/run-folder.js';
 import { InputError } from '../../../core/errors.js';
-import { renderClearing } from '../../../report/terminal/index.js';
+import { renderClearing } from '../../../report/terminal/runs.js';
 import { confirmed } from '../../confirm.js';
 import type { Session } from '../../session.js';
 import { numberOption } from '../data/file-options.js';

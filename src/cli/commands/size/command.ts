@@ -4,7 +4,6 @@ import { settingOption } from '../../setting-options.js';
 
 export const sizeCommand: CommandFactory = ({ session }) =>
   new Command('size')
-    .description('Turn a regime into a position size. What the regime leaves out counts as neutral.')
     .addOption(new Option('--regime <FILE>', 'JSON of a regime, or a saved cycle.json; - reads stdin'))
     .addOption(
       new Option('--side <SIDE>', 'which side position_size is for').choices(['long', 'short']).default('long'),

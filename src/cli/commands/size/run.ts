@@ -1,9 +1,13 @@
 import { computePositionMultipliers, type RegimeInput, type Side } from '../../../core/position-sizing/index.js';
-import { decimals, fraction, heading, renderTable } from '../../../report/terminal/index.js';
+import { decimals, fraction } from '../../../report/shared/numbers.js';
+import { heading } from '../../../report/terminal/layout.js';
+import { renderTable } from '../../../report/terminal/table.js';
 import { InputError } from '../../../core/errors.js';
 import { parseJsonObject, readInput } from '../../input-file.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
+import { warn } from '../../warn.js';
+import { loadSettings } from '../../settings.js';
 
 export interface SizeOptions extends Readonly<Record<string, unknown>> {
   readonly regime?: string;
@@ -30,7 +34,7 @@ function assumptions(regime: Readonly<Record<string, unknown>>): string[] {
 }
 
 export async function runSize(session: Session, options: SizeOptions): Promise<void> {
-  const { config } = session.load(flagsOf(options, FLAGS), options.config);
+  const { config } = loadSettings(session, flagsOf(options, FLAGS), options.config);
   if (options.regime === undefined) {
     throw new InputError('input.missing', '--regime is missing: name a file with the regime as JSON, or - for stdin.', {
       where: '--regime',
@@ -42,7 +46,7 @@ export async function runSize(session: Session, options: SizeOptions): Promise<v
   const size = (side: Side): ReturnType<typeof computePositionMultipliers> =>
     computePositionMultipliers(regime, { side, baseLongSize, baseShortSize, kMax, profile });
   const { positionSize, kLong, kShort } = size(options.side);
-  session.warn(assumptions(regime));
+  warn(session, assumptions(regime));
   if (options.json === true) {
     session.printJson({ position_size: positionSize, k_long: kLong, k_short: kShort });
     return;

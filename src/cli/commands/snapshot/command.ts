@@ -4,7 +4,6 @@ import { addSnapshotOptions } from '../../snapshot-options.js';
 
 export const snapshotCommand: CommandFactory = ({ session }) =>
   addSnapshotOptions(new Command('snapshot'), false)
-    .description('Collect a market snapshot and show every field with its age')
     .addOption(
       new Option('--as-of <TIME>', 'as it could be known then, from the stored observations').conflicts([
         'realData',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { requireSpotPrice } from '../../../app/snapshots/snapshot.js';
-import { renderSnapshot } from '../../../report/terminal/index.js';
+import { renderSnapshot } from '../../../report/terminal/snapshot.js';
 import { assertWritable, writeDocument } from '../../output-file.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';

@@ -39,8 +39,5 @@ export const snapshotsCommand: CommandFactory = ({ session }) => {
       await runExport(session, options);
     });
 
-  return new Command('snapshots')
-    .description('Snapshots of the past: build them from stored observations, export archived ones')
-    .addCommand(build)
-    .addCommand(exports);
+  return new Command('snapshots').addCommand(build).addCommand(exports);
 };

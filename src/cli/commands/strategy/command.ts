@@ -21,8 +21,5 @@ export const strategyCommand: CommandFactory = ({ session }) => {
       const { runStrategyNew } = await import('./run.js');
       await runStrategyNew(session, name, options);
     });
-  return new Command('strategy')
-    .description('List the strategies, or write one of your own')
-    .addCommand(list)
-    .addCommand(create);
+  return new Command('strategy').addCommand(list).addCommand(create);
 };

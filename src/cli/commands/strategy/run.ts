@@ -1,8 +1,9 @@
 import { join, relative, resolve } from 'node:path';
 import { shippedStrategies } from '../../../app/strategy-template/shipped.js';
 import { writeStrategyTemplate } from '../../../app/strategy-template/write-template.js';
-import { renderStrategies } from '../../../report/terminal/index.js';
+import { renderStrategies } from '../../../report/terminal/strategies.js';
 import type { Session } from '../../session.js';
+import { loadSettings } from '../../settings.js';
 
 export function runStrategyList(session: Session, options: { readonly json?: boolean }): void {
   const strategies = shippedStrategies();
@@ -18,7 +19,7 @@ export async function runStrategyNew(
   const { cwd } = session.io;
   const parent =
     options.dir === undefined
-      ? join(session.load({}, options.config).config.userDataDir, 'strategies')
+      ? join(loadSettings(session, {}, options.config).config.userDataDir, 'strategies')
       : resolve(cwd, options.dir);
   // A shell of any system understands forward slashes.
   const shown = (relative(cwd, join(parent, name)) || '.').replace(/\\/g, '/');

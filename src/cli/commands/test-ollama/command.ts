@@ -4,7 +4,6 @@ import { settingOption } from '../../setting-options.js';
 
 export const testOllamaCommand: CommandFactory = ({ session, exitWith }) =>
   new Command('test-ollama')
-    .description('Check that Ollama is there, has the model and answers it: a short question, and its answer')
     .addOption(settingOption('llm.model', 'MODEL'))
     .addOption(jsonOption())
     .addOption(configOption())

@@ -2,7 +2,7 @@ import { DEFAULT_OLLAMA_MODEL, parseModelName } from '../../../app/config/index.
 import type { Runtime } from '../../../app/runtime/runtime.js';
 import { surveyConfigured } from '../../../app/models/list-models.js';
 import { InputError } from '../../../core/errors.js';
-import { renderModels } from '../../../report/terminal/index.js';
+import { renderModels } from '../../../report/terminal/models.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

@@ -3,7 +3,6 @@ import { configOption, jsonOption, type CommandFactory } from '../../command.js'
 
 export const trialsCommand: CommandFactory = ({ session }) =>
   new Command('trials')
-    .description('List every backtest that was tried, given up ones included: what a good one is to be judged by')
     .addOption(new Option('--symbol <SYMBOL>', 'only those on this pair, e.g. BTCUSDT'))
     .addOption(jsonOption())
     .addOption(configOption())

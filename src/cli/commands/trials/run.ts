@@ -1,8 +1,9 @@
 import { listTrials } from '../../../app/backtest/registered-run.js';
 import { parseSymbol } from '../../../core/symbol.js';
-import { renderTrials } from '../../../report/terminal/index.js';
+import { renderTrials } from '../../../report/terminal/trials.js';
 import type { Session } from '../../session.js';
 import { isoTime } from '../../../core/time.js';
+import { loadSettings } from '../../settings.js';
 
 export interface TrialsOptions {
   readonly symbol?: string;
@@ -11,7 +12,7 @@ export interface TrialsOptions {
 }
 
 export async function runTrials(session: Session, options: TrialsOptions): Promise<void> {
-  const { config } = session.load({}, options.config);
+  const { config } = loadSettings(session, {}, options.config);
   const symbol = options.symbol === undefined ? null : parseSymbol(options.symbol).symbol;
   const trials = (await listTrials({ config }))
     .filter(({ range }) => symbol === null || range.symbols.includes(symbol))

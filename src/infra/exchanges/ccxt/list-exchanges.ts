@@ -1,4 +1,4 @@
-import { openExchange } from './open-exchange.js';
+import { importCcxt, openExchange } from './open-exchange.js';
 import type { Transport } from './transport.js';
 
 /** What an exchange of ccxt asks of whoever reads its bars: nothing, a key of one's own, or requests by POST. */
@@ -38,7 +38,7 @@ const SAMPLE = {
  * @param signal looked at between two exchanges
  */
 export async function listExchanges(signal: AbortSignal): Promise<ExchangeOffer[]> {
-  const { default: ccxt } = await import('ccxt');
+  const ccxt = await importCcxt();
   const offers: ExchangeOffer[] = [];
   for (const id of ccxt.exchanges) {
     signal.throwIfAborted();

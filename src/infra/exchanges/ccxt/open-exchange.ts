@@ -1,5 +1,7 @@
+import type Ccxt from 'ccxt';
 import type { Exchange } from 'ccxt';
 import { InputError } from '../../../core/errors.js';
+import { optional } from '../../packages/index.js';
 import { closeMatches } from './close-matches.js';
 import type { Transport } from './transport.js';
 
@@ -11,13 +13,16 @@ const WANTED_TYPES = new Set(['spot', 'swap', 'linear', 'contract']);
 /** Longer than any deadline of ours: the transport ends requests, not ccxt. */
 const NEVER_MS = 600_000;
 
+/** Imported here and only here, since that takes 0.8 s and 125 MB. @throws InputError where ccxt is not installed */
+export const importCcxt = async (): Promise<typeof Ccxt> => (await optional('ccxt', () => import('ccxt'))).default;
+
 /**
- * An exchange of ccxt that asks through `transport`. ccxt is imported here and only here, since that takes 0.8 s and 125 MB.
+ * An exchange of ccxt that asks through `transport`.
  * `paceMs`: shortest time between two cheap requests; ccxt's own figure for the exchange when absent.
- * @throws InputError where ccxt has no exchange of that name
+ * @throws InputError where ccxt is not installed, or has no exchange of that name
  */
 export async function openExchange(id: string, transport: Transport, paceMs?: number): Promise<Exchange> {
-  const { default: ccxt } = await import('ccxt');
+  const ccxt = await importCcxt();
   if (!ccxt.exchanges.includes(id)) throw unknownExchange(id, ccxt.exchanges);
   const Class = (ccxt as unknown as Readonly<Record<string, ExchangeClass>>)[id]!;
   const pace = paceMs === undefined ? {} : { rateLimit: paceMs };

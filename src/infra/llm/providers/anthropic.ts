@@ -1,4 +1,5 @@
 import { createRedactor } from '../../log/redactor.js';
+import { optional } from '../../packages/index.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
@@ -64,7 +65,7 @@ export function createAnthropicProvider(settings: AnthropicSettings): LLMProvide
     thinking: (_model, outputTokens) => anthropicThinking(settings, outputTokens),
     systemOptions: CACHED,
     load: async (modelId, fetch) => {
-      const { createAnthropic } = await import('@ai-sdk/anthropic');
+      const { createAnthropic } = await optional('@ai-sdk/anthropic', () => import('@ai-sdk/anthropic'));
       return createAnthropic({ apiKey, baseURL: server.baseUrl, fetch })(modelId);
     },
     list: (signal) => listOpenAIModels(server, clock, '/models?limit=1000', signal),

@@ -1,5 +1,6 @@
 import { InputError } from '../../../core/errors.js';
 import { createRedactor } from '../../log/redactor.js';
+import { optional } from '../../packages/index.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch, type FetchLike } from '../fetch.js';
@@ -57,7 +58,7 @@ export function createAzureProvider(settings: AzureSettings): LLMProvider {
     subsets: () => [boundlessSchema],
     thinking: () => openAIThinking(settings),
     load: async (modelId, fetch) => {
-      const { createAzure } = await import('@ai-sdk/azure');
+      const { createAzure } = await optional('@ai-sdk/azure', () => import('@ai-sdk/azure'));
       const named: FetchLike = (input, init) => fetch(`${urlOf(input)}?api-version=${apiVersion}`, init);
       const provider = createAzure({
         apiKey,

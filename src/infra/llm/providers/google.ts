@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createRedactor } from '../../log/redactor.js';
+import { optional } from '../../packages/index.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch, type FetchLike } from '../fetch.js';
@@ -93,7 +94,7 @@ export function createGoogleProvider(settings: GoogleSettings): LLMProvider {
     subsets: () => [carried(geminiSchema), carried((schema) => geminiSchema(boundlessSchema(schema)))],
     thinking: (model, outputTokens) => googleThinking(settings, model, outputTokens),
     load: async (modelId, fetch) => {
-      const { createGoogleGenerativeAI } = await import('@ai-sdk/google');
+      const { createGoogleGenerativeAI } = await optional('@ai-sdk/google', () => import('@ai-sdk/google'));
       return createGoogleGenerativeAI({ apiKey, baseURL: server.baseUrl, fetch: unpacking(fetch) })(modelId);
     },
     list: async (signal) => {

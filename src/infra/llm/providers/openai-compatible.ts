@@ -1,4 +1,5 @@
 import { createRedactor } from '../../log/redactor.js';
+import { optional } from '../../packages/index.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
@@ -67,7 +68,10 @@ export function createOpenAICompatibleProvider(settings: OpenAICompatibleSetting
     subsets: () => [wholeSchema, boundlessSchema],
     thinking: () => compatibleThinking(id, settings),
     load: async (modelId, fetch) => {
-      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+      const { createOpenAICompatible } = await optional(
+        '@ai-sdk/openai-compatible',
+        () => import('@ai-sdk/openai-compatible'),
+      );
       const provider = createOpenAICompatible({
         name: id,
         baseURL: server.baseUrl,

@@ -1,4 +1,5 @@
 import { createRedactor } from '../../log/redactor.js';
+import { optional } from '../../packages/index.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';
@@ -53,7 +54,7 @@ export function createOpenAIProvider(settings: OpenAISettings): LLMProvider {
     subsets: (model) => (model.startsWith('ft:') ? [boundlessSchema] : [openAISchema, boundlessSchema]),
     thinking: () => openAIThinking(settings),
     load: async (modelId, fetch) => {
-      const { createOpenAI } = await import('@ai-sdk/openai');
+      const { createOpenAI } = await optional('@ai-sdk/openai', () => import('@ai-sdk/openai'));
       return createOpenAI({ apiKey, baseURL: baseUrl, fetch }).chat(modelId);
     },
     list: (signal) => listOpenAIModels(server, clock, '/models', signal),

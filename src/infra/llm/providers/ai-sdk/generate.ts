@@ -148,8 +148,9 @@ async function ask(
 ): Promise<Answer> {
   const { server } = context;
   const { signal, onText } = options;
+  // Outside: a package that is missing is no fault of the server.
+  const model = await context.load();
   try {
-    const model = await context.load();
     const { stream } = await model.doStream({
       prompt: [
         {

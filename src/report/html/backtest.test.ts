@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { backtestResultSchema, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { sampleBars } from './fixtures/sample-bars.js';
 import { sampleResult } from './fixtures/sample-result.js';
-import { renderBacktestReport } from './index.js';
+import { renderBacktestReport } from './backtest.js';
 
 const HOSTILE = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'\`&\u202e\u0000`;
 

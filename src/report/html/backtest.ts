@@ -17,8 +17,6 @@ import { tradesSection } from './section/trades.js';
 import { waterfallSection } from './section/waterfall.js';
 import { runSeries } from './series.js';
 
-export { renderEvaluationReport } from './evaluation/index.js';
-
 /** Longer names are cut: a title is one or two lines. */
 const LONGEST_NAME = 120;
 

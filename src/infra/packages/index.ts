@@ -1,0 +1,1 @@
+export { OPTIONAL_PACKAGES, installCommand, optional, type OptionalPackage } from './optional.js';
