@@ -7,19 +7,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
-import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { createVitest } from 'vitest/node';
 
-/** Lies in the sandbox: which test files were asked for, so that a runner started anew after a timeout loads the same. */
+/** Lie in the sandbox for a runner that is started anew after a timeout: the test files to load, and how long each test takes. */
 const CHOSEN = '.mutation-test-files.json';
+const DURATIONS = '.mutation-durations.json';
+
+const readJson = (file, otherwise) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : otherwise);
 
 class LoadedTestRunner {
-  static inject = tokens(commonTokens.options);
-
-  constructor(options) {
-    this.configFile = options.vitest?.configFile;
-  }
-
   capabilities() {
     return { reloadEnvironment: false };
   }
@@ -29,7 +26,7 @@ class LoadedTestRunner {
     this.channel = new BroadcastChannel('mutants');
     const ready = this.answer();
     this.vitest = await createVitest('test', {
-      config: this.configFile,
+      config: 'vitest.mutation.config.ts',
       watch: false,
       isolate: false,
       pool: 'threads',
@@ -42,6 +39,7 @@ class LoadedTestRunner {
     const all = await this.vitest.globTestSpecifications();
     const files = wanted === undefined ? all : all.filter((file) => wanted.includes(path.resolve(file.moduleId)));
     this.vitest.provide('fileCount', files.length);
+    this.vitest.provide('durations', readJson(DURATIONS, []));
     const run = this.vitest.runTestSpecifications(files, true).then(() => {
       const errors = this.vitest.state.getUnhandledErrors().map((error) => error.message ?? String(error));
       throw new Error(`The test files could not be loaded. ${errors.join('; ')}`);
@@ -66,6 +64,7 @@ class LoadedTestRunner {
     writeFileSync(CHOSEN, JSON.stringify(testFiles ?? null));
     await this.load(testFiles);
     const { results, mutantCoverage } = await this.request({});
+    writeFileSync(DURATIONS, JSON.stringify(results.map(({ id, timeSpentMs }) => [id, timeSpentMs])));
     const tests = results.map(({ failure, ...test }) => ({
       ...test,
       name: test.id,
@@ -76,7 +75,7 @@ class LoadedTestRunner {
 
   async mutantRun({ activeMutant, testFilter = [], hitLimit }) {
     if (this.vitest === undefined) {
-      await this.load(existsSync(CHOSEN) ? (JSON.parse(readFileSync(CHOSEN, 'utf8')) ?? undefined) : undefined);
+      await this.load(readJson(CHOSEN, null) ?? undefined);
     }
     const result = await this.request({ mutant: activeMutant.id, testIds: testFilter, hitLimit });
     if (hitLimit !== undefined && result.hitCount > hitLimit) return { status: 'timeout', reason: 'hit limit reached' };

@@ -9,11 +9,25 @@ import { TestRunner } from 'vitest';
 
 /** The object through which instrumented code learns the active mutant and reports what it covers. */
 const stryker = (globalThis.__stryker__ ??= {});
+/*
+ * Instrumented files declare these two for themselves, out of reach of the one function that is compiled anew from its own source text
+ * (src/engine/loop.ts). It finds them here.
+ */
+globalThis.stryMutAct_9fa48 = (id) => {
+  if (stryker.activeMutant !== id) return false;
+  if (stryker.hitCount !== undefined && ++stryker.hitCount > stryker.hitLimit) throw new Error('Hit limit reached');
+  return true;
+};
+globalThis.stryCov_9fa48 = (...ids) => {
+  const all = (stryker.mutantCoverage ??= { static: {}, perTest: {} });
+  const covered = stryker.currentTestId === undefined ? all.static : (all.perTest[stryker.currentTestId] ??= {});
+  for (const id of ids) covered[id] = (covered[id] ?? 0) + 1;
+};
 /** All tests by their id, in the order in which they were collected. @type {Map<string, object[]>} */
 const tests = new Map();
 const preparedSuites = new Set();
-/** Milliseconds each test took when nothing was changed. */
-const durations = new Map();
+/** Milliseconds each test took when nothing was changed. @type {Map<string, number>} */
+let durations = new Map();
 let collectedFiles = 0;
 
 export default class MutantRunner extends TestRunner {
@@ -33,7 +47,9 @@ export default class MutantRunner extends TestRunner {
   /** After the last file: answers requests, for ever. */
   async onAfterRunFiles() {
     super.onAfterRunFiles();
-    if (collectedFiles === this.injectValue('fileCount')) await this.serve();
+    if (collectedFiles !== this.injectValue('fileCount')) return;
+    durations = new Map(this.injectValue('durations'));
+    await this.serve();
   }
 
   serve() {
