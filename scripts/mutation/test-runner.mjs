@@ -17,8 +17,9 @@ const DURATIONS = '.mutation-durations.json';
 const readJson = (file, otherwise) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : otherwise);
 
 class LoadedTestRunner {
+  /** Mutants are on only while tests run, so nothing has to be loaded again, not even for code that also ran at loading. */
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   /** Loads the test files; the worker then waits for requests. */
