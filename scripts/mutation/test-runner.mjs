@@ -22,6 +22,11 @@ class LoadedTestRunner {
     return { reloadEnvironment: true };
   }
 
+  /** After a timeout everything is loaded here, where no mutant's time is running. */
+  async init() {
+    if (existsSync(CHOSEN)) await this.load(readJson(CHOSEN, null) ?? undefined);
+  }
+
   /** Loads the test files; the worker then waits for requests. */
   async load(testFiles) {
     this.channel = new BroadcastChannel('mutants');
@@ -62,8 +67,8 @@ class LoadedTestRunner {
   }
 
   async dryRun({ testFiles }) {
+    if (this.vitest === undefined) await this.load(testFiles);
     writeFileSync(CHOSEN, JSON.stringify(testFiles ?? null));
-    await this.load(testFiles);
     const { results, mutantCoverage } = await this.request({});
     writeFileSync(DURATIONS, JSON.stringify(results.map(({ id, timeSpentMs }) => [id, timeSpentMs])));
     const tests = results.map(({ failure, ...test }) => ({
@@ -75,9 +80,7 @@ class LoadedTestRunner {
   }
 
   async mutantRun({ activeMutant, testFilter = [], hitLimit }) {
-    if (this.vitest === undefined) {
-      await this.load(readJson(CHOSEN, null) ?? undefined);
-    }
+    if (this.vitest === undefined) await this.load(readJson(CHOSEN, null) ?? undefined);
     const result = await this.request({ mutant: activeMutant.id, testIds: testFilter, hitLimit });
     if (hitLimit !== undefined && result.hitCount > hitLimit) return { status: 'timeout', reason: 'hit limit reached' };
     return result.killedBy === undefined

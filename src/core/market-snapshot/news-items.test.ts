@@ -64,7 +64,7 @@ it('the quality of news names its sources, and is as old as the newest', () => {
     [
       story('Up', 30, {}, { source: 'wire' }),
       story('Down', 10, {}, { source: 'archive', unversioned: true }),
-      story('Flat', 20, {}, { source: 'wire', unversioned: false }),
+      story('Flat', 20, {}, { source: 'wire' }),
     ],
     { asOf: AS_OF, baseAsset: 'BTCUSDT', horizonHours: 24 },
   ).data_quality;
