@@ -4,9 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/{core,strategies,engine,evaluation,sweeps}/**/*.test.ts', 'test/{golden,reference}/**/*.test.ts'],
-    testTimeout: 120_000,
-    pool: 'forks',
-    unstubEnvs: true,
-    setupFiles: ['test/support/setup.ts'],
+    testTimeout: 600_000,
+    env: { NO_COLOR: '1' },
   },
 });

@@ -57,3 +57,42 @@ it.each<[string, RiskLimits]>([
     assertRiskLimits(limits);
   }).toThrow(name);
 });
+
+it.each<[string, number, string]>([
+  ['maxExposure', 0, 'above 0'],
+  ['maxExposure', -1, 'above 0'],
+  ['maxExposure', NaN, 'above 0'],
+  ['maxChangePerDecision', 0, 'above 0'],
+  ['maxChangePerDecision', -0.1, 'above 0'],
+  ['maxDrawdown', 0, 'a fraction between 0 and 1'],
+  ['maxDrawdown', 1, 'a fraction between 0 and 1'],
+  ['maxDrawdown', -0.5, 'a fraction between 0 and 1'],
+  ['maxDrawdown', NaN, 'a fraction between 0 and 1'],
+])('assertRiskLimits refuses %s of %s', (name, value, expected) => {
+  expect(() => {
+    assertRiskLimits({ [name]: value });
+  }).toThrow(
+    expect.objectContaining({
+      code: 'limits.invalid',
+      message: `The limit ${name} must be ${expected}, not ${value}.`,
+      where: name,
+      expected,
+    }),
+  );
+});
+
+it.each<RiskLimits>([
+  {},
+  { maxExposure: 1e-9 },
+  { maxExposure: 5, maxChangePerDecision: 0.01, maxDrawdown: 0.999 },
+  { maxDrawdown: 1e-9 },
+])('assertRiskLimits accepts %j', (limits) => {
+  expect(() => {
+    assertRiskLimits(limits);
+  }).not.toThrow();
+});
+
+it('an absent limit is none, whatever the account has lost', () => {
+  expect(drawdownKills(-50, 100, {})).toBe(false);
+  expect(drawdownKills(-50, 100, { maxDrawdown: 0.5 })).toBe(true);
+});

@@ -25,3 +25,25 @@ describe('the same number', () => {
     expect(sameValue(1, '1')).toBe(false);
   });
 });
+
+describe('the edges of sameness', () => {
+  it('is told by the larger of the two', () => {
+    expect(sameNumber(1, 1 + 0.9e-12)).toBe(true);
+    expect(sameNumber(1, 1 + 3e-12)).toBe(false);
+    expect(sameNumber(0, 1e-300)).toBe(false);
+    expect(sameNumber(0, 0)).toBe(true);
+  });
+
+  it('of values of different kinds is equality', () => {
+    expect(sameValue('1', 1)).toBe(false);
+    expect(sameValue('a', 'a')).toBe(true);
+    expect(sameValue(null, null)).toBe(true);
+    expect(sameValue({}, null)).toBe(false);
+    expect(sameValue('', {})).toBe(false);
+    expect(sameValue({}, '')).toBe(false);
+    expect(sameValue(true, {})).toBe(false);
+    expect(sameValue(undefined, {})).toBe(false);
+    expect(sameValue([1, [2]], [1 + 1e-15, [2]])).toBe(true);
+    expect(sameValue([1, [2]], [1, [3]])).toBe(false);
+  });
+});
