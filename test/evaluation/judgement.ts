@@ -6,7 +6,7 @@ import { benjaminiHochberg } from '../../src/evaluation/inference/benjamini-hoch
 import { memoryOf } from '../../src/evaluation/inference/persistence.js';
 import { climatologyError } from '../../src/evaluation/scoring/climatology-error.js';
 import { compareLosses } from '../../src/evaluation/scoring/compare-losses.js';
-import { brierLosses } from '../../src/evaluation/scoring/losses.js';
+import { brierLosses, mirroredOutcomes } from '../../src/evaluation/scoring/losses.js';
 import { skillTest } from '../../src/evaluation/scoring/skill-test.js';
 
 /** A drift in standard deviations of a horizon: none, one that lasts, one that reverts, one that jumps. */
@@ -153,6 +153,7 @@ export function judge(market: QuickMarket, probabilities: Float64Array): Judgeme
     level: 0.95,
     referenceError: climatologyError(outcomes, overlap, learnedFrom),
     memory: memoryOf(probabilities),
+    mirrored: mean(brierLosses(probabilities, mirroredOutcomes(outcomes))),
   });
   const { p_skill } = skillTest(probabilities, climatology, outcomes, {
     overlap,
