@@ -6,7 +6,7 @@ import { benjaminiHochberg } from '../../src/evaluation/inference/benjamini-hoch
 import { memoryOf } from '../../src/evaluation/inference/persistence.js';
 import { climatologyError } from '../../src/evaluation/scoring/climatology-error.js';
 import { compareLosses } from '../../src/evaluation/scoring/compare-losses.js';
-import { brierLosses } from '../../src/evaluation/scoring/losses.js';
+import { brierLosses, mirroredOutcomes } from '../../src/evaluation/scoring/losses.js';
 import { skillTest } from '../../src/evaluation/scoring/skill-test.js';
 
 /** A drift in standard deviations of a horizon: none, one that lasts, one that reverts, one that jumps. */
@@ -143,28 +143,65 @@ export interface Judgement {
   readonly skilled: boolean;
 }
 
-/** The judgement of the product, without what does not decide. */
-export function judge(market: QuickMarket, probabilities: Float64Array): Judgement {
-  const { outcomes, climatology, overlap, learnedFrom } = market;
-  const losses = brierLosses(probabilities, outcomes);
-  const reference = brierLosses(climatology, outcomes);
-  const brier = compareLosses(losses, reference, {
+/** Interval of the skill over climatology, as the product gives it, with what goes with it. */
+function comparison({ outcomes, climatology, overlap, learnedFrom }: QuickMarket, probabilities: Float64Array) {
+  return compareLosses(brierLosses(probabilities, outcomes), brierLosses(climatology, outcomes), {
     overlap,
     level: 0.95,
     referenceError: climatologyError(outcomes, overlap, learnedFrom),
     memory: memoryOf(probabilities),
+    mirrored: mean(brierLosses(probabilities, mirroredOutcomes(outcomes))),
   });
+}
+
+/** The judgement of the product, without what does not decide. */
+export function judge(market: QuickMarket, probabilities: Float64Array): Judgement {
+  const { outcomes, climatology, overlap } = market;
+  const brier = comparison(market, probabilities);
   const { p_skill } = skillTest(probabilities, climatology, outcomes, {
     overlap,
     level: 0.95,
     climatologyBound: brier.skill_interval?.lower_bound ?? null,
   });
   return {
-    losses: mean(losses),
-    reference: mean(reference),
+    losses: brier.score,
+    reference: brier.reference,
     interval: brier.skill_interval,
     effective: brier.effective_n,
     skilled: p_skill < 0.025 && (brier.effective_n ?? Infinity) >= 10,
+  };
+}
+
+export interface IntervalTally {
+  /** Share of markets whose interval holds the skill that all of them have on average. */
+  readonly covered: number;
+  /** Mean width of the interval. */
+  readonly width: number;
+}
+
+type Found = Pick<Judgement, 'losses' | 'reference' | 'interval'>;
+
+/** Whether an interval holds the skill that all of them have on average. */
+function covering(found: readonly Found[]): (one: Found) => boolean {
+  const total = (of: (one: Found) => number): number => found.reduce((sum, one) => sum + of(one), 0);
+  const truth = 1 - total(({ losses }) => losses) / total(({ reference }) => reference);
+  return ({ interval }) => interval !== null && interval.low <= truth && truth <= interval.high;
+}
+
+const marketOf = (drift: Drift, n: number, overlap: number, seed: number): QuickMarket =>
+  quickMarket(drift, n, overlap, 104_729 * (seed + 1));
+
+/** Intervals alone, which is a third of the work of a judgement. */
+export function intervalsOf(drift: Drift, say: Say, n: number, overlap: number, markets: number): IntervalTally {
+  const found = Array.from({ length: markets }, (_, seed) => {
+    const market = marketOf(drift, n, overlap, seed);
+    const { score, reference, skill_interval: interval } = comparison(market, say(market));
+    return { losses: score, reference, interval };
+  });
+  return {
+    covered: found.filter(covering(found)).length / markets,
+    width:
+      found.reduce((sum, { interval }) => sum + (interval === null ? 0 : interval.high - interval.low), 0) / markets,
   };
 }
 
@@ -181,13 +218,10 @@ export interface Tally {
 /** Judges one forecaster in many markets. */
 export function tallyOf(drift: Drift, say: Say, n: number, overlap: number, markets: number): Tally {
   const found = Array.from({ length: markets }, (_, seed) => {
-    const market = quickMarket(drift, n, overlap, 104_729 * (seed + 1));
+    const market = marketOf(drift, n, overlap, seed);
     return judge(market, say(market));
   });
-  const total = (of: (one: Judgement) => number): number => found.reduce((sum, one) => sum + of(one), 0);
-  const truth = 1 - total(({ losses }) => losses) / total(({ reference }) => reference);
-  const covers = ({ interval }: Judgement): boolean =>
-    interval !== null && interval.low <= truth && truth <= interval.high;
+  const covers = covering(found);
   const told = found.filter(({ effective }) => effective === null || effective >= 10);
   return {
     covered: found.filter(covers).length / markets,
@@ -201,7 +235,7 @@ export function tallyOf(drift: Drift, say: Say, n: number, overlap: number, mark
 export function everEarned(drift: Drift, say: Say, n: number, overlap: number, markets: number): number {
   let ever = 0;
   for (let seed = 0; seed < markets; seed++) {
-    const market = quickMarket(drift, n, overlap, 104_729 * (seed + 1));
+    const market = marketOf(drift, n, overlap, seed);
     const said = say(market);
     const rows = withoutOverlap(
       Array.from(said, (probBull, i) => ({

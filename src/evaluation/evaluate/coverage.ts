@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { compareLosses } from '../scoring/compare-losses.js';
-import { brierLosses, skillScore } from '../scoring/losses.js';
+import { memoryOf } from '../inference/persistence.js';
+import { brierLosses, mirroredOutcomes, skillScore } from '../scoring/losses.js';
 import { skillTest } from '../scoring/skill-test.js';
 import { mean } from '../../core/statistics/moments.js';
 
@@ -47,7 +48,12 @@ export function coverageOf(asked: readonly AskedDecision[], overlap: number): Co
   const outcomes = Float64Array.from(asked, (each) => each.outcome);
   const losses = brierLosses(probabilities, outcomes);
   const reference = brierLosses(climatology, outcomes);
-  const interval = compareLosses(losses, reference, { overlap, level: LEVEL }).skill_interval;
+  const interval = compareLosses(losses, reference, {
+    overlap,
+    level: LEVEL,
+    memory: memoryOf(probabilities),
+    mirrored: mean(brierLosses(probabilities, mirroredOutcomes(outcomes))),
+  }).skill_interval;
   return {
     asked: asked.length,
     answered,

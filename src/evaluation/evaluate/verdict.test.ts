@@ -19,6 +19,7 @@ interface Numbers {
   readonly effective?: number | null;
   readonly constant?: number;
   readonly resolution?: number;
+  readonly association?: number;
   readonly worse?: number;
   readonly slices?: ForecastScores['slices'];
 }
@@ -26,7 +27,7 @@ interface Numbers {
 /** Scores with the numbers of a case in place of those that the rows have. */
 function period(numbers: Numbers = {}): Period {
   const { n = 412, independent = 69, skill = -0.01, p = 0.6, detectable = 0.06 } = numbers;
-  const { constant: coin = p ?? 1, resolution = p ?? 1 } = numbers;
+  const { constant: coin = p ?? 1, resolution = p ?? 1, association = p ?? 1 } = numbers;
   const interval = numbers.interval === undefined ? ([-0.05, 0.03] as const) : numbers.interval;
   const changed: ForecastScores = {
     ...scores,
@@ -41,7 +42,8 @@ function period(numbers: Numbers = {}): Period {
     slices: numbers.slices ?? [],
     skill_test: {
       ...scores.skill_test!,
-      p_skill: Math.max(p ?? 1, coin, resolution / 2),
+      p_skill: Math.max(association, (p ?? 1) / 2, coin / 2, resolution / 4),
+      p_association: association,
       p_climatology: p,
       p_constant: coin,
       p_resolution: resolution,
@@ -119,6 +121,14 @@ describe('verdict', () => {
       },
       'indistinguishable',
       'after 2025-08, over 412 decisions (69 independent), it is better than climatology, but not shown to be better than always saying its own mean: Brier skill 0.03 [0.01, 0.05], could have detected 0.03; cost $3.10',
+    ],
+    [
+      'a gain that is no more than luck',
+      {
+        headline: period({ skill: 0.03, interval: [0.01, 0.05], p: 0.002, association: 0.2, detectable: 0.03 }),
+      },
+      'indistinguishable',
+      'after 2025-08, over 412 decisions (69 independent), it is better than climatology, but not shown to go with what happens more than luck does: Brier skill 0.03 [0.01, 0.05], could have detected 0.03; cost $3.10',
     ],
     [
       'errors that last longer than the sample',

@@ -1,7 +1,7 @@
 import type { HeadlineStart } from '../contamination/headline-start.js';
 import { DEFAULT_FULL_SKILL } from '../earned/earned-share.js';
 import type { ForecastScores, SkillTest } from '../scoring/schema.js';
-import { GUARD } from '../scoring/skill-test.js';
+import { GUARD, RIVAL } from '../scoring/skill-test.js';
 import { LEAST_COVERAGE, type Coverage } from './coverage.js';
 import type { Period, Verdict } from './schema.js';
 import { shown, shownP } from './shown.js';
@@ -149,14 +149,15 @@ function judged(scores: ForecastScores): Judged {
 
 const NOT_DISTINGUISHED = 'it is not distinguishable from climatology';
 
+const BETTER_BUT = 'it is better than climatology, but not shown to';
+
 /** Which part of skill is not there, of one who has some of it. */
-function whatIsLacking({ p_climatology, p_constant, p_resolution }: SkillTest): string {
-  const shows = (p: number | null, level = SIGNIFICANCE): boolean => p !== null && p < level;
+function whatIsLacking({ p_climatology, p_constant, p_resolution, p_association }: SkillTest): string {
+  const shows = (p: number | null | undefined, times = 1): boolean => (p ?? 1) < times * SIGNIFICANCE;
   if (!shows(p_climatology)) return NOT_DISTINGUISHED;
-  if (!shows(p_constant)) return 'it is better than climatology, but not shown to be better than always 0.5';
-  return shows(p_resolution, GUARD * SIGNIFICANCE)
-    ? NOT_DISTINGUISHED
-    : 'it is better than climatology, but not shown to be better than always saying its own mean';
+  if (!shows(p_constant, RIVAL)) return `${BETTER_BUT} be better than always 0.5`;
+  if (!shows(p_resolution, GUARD)) return `${BETTER_BUT} be better than always saying its own mean`;
+  return shows(p_association) ? NOT_DISTINGUISHED : `${BETTER_BUT} go with what happens more than luck does`;
 }
 
 const hairText = (onAHair: boolean, p: number): string =>

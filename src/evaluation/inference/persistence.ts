@@ -13,6 +13,18 @@ export interface Persistence {
 /** Forecasts that last longer than this are as good as a constant to a market of regimes. */
 const LONG = 25;
 
+/** Half-lives that anything is thought to have, in rows. */
+const HALF_LIVES = [3, 6, 12, 25, 50, 100, 200, 400];
+
+/**
+ * Whether one hardly changes his mind, so that a sample may show him one regime of a market only.
+ * @param memory of the forecasts, see `memoryOf`
+ */
+export const changesSlowly = (memory: number): boolean => memory > LONG;
+
+/** How much of n rows a single regime may fill: all of them up to the longest half-life, then in proportion. */
+export const oneRegimeShare = (n: number): number => Math.min(1, Math.max(...HALF_LIVES) / n);
+
 /**
  * For intervals: anything from nothing to nearly all may persist, for up to half of the sample. Who hardly changes his mind depends on
  * the market's regimes alone, and a sample may have seen only one of them: there more is thought to last, up to the whole sample.
@@ -20,11 +32,11 @@ const LONG = 25;
  * @param memory of the forecasts, see `memoryOf`
  */
 export function cautious(n: number, overlap: number, memory = 0): Persistence {
-  const slow = memory > LONG;
+  const slow = changesSlowly(memory);
   const longest = slow ? n : n / 2;
   return {
     nothing: slow ? 0.2 : 0.5,
-    halfLives: [3, 6, 12, 25, 50, 100, 200, 400].filter((halfLife) => halfLife >= overlap && halfLife <= longest),
+    halfLives: HALF_LIVES.filter((halfLife) => halfLife >= overlap && halfLife <= longest),
     ratios: [1, 3, 10, 30, 100, 300],
   };
 }

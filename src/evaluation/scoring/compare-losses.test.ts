@@ -5,6 +5,7 @@ import { dieboldMariano } from '../inference/diebold-mariano.js';
 import { cautious } from '../inference/persistence.js';
 import { persistentMean } from '../inference/persistent-mean.js';
 import { compareLosses, intervalDocument } from './compare-losses.js';
+import { brierLosses, mirroredOutcomes } from './losses.js';
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -166,6 +167,57 @@ describe('losses compared', () => {
     };
     expect(width(300)[0]).toBeGreaterThan(width(1)[0]);
     expect(width(300)[1]).toBeGreaterThan(width(1)[1]);
+  });
+});
+
+describe('one who hardly changes his mind, in a market of one regime', () => {
+  const n = 300;
+  const random = seededRandom(11);
+  const outcomes = Float64Array.from({ length: n }, () => Number(random.next() < 0.66));
+  const climatology = outcomes.map((_, i) => 0.64 + 0.02 * Math.sin(i));
+  const comparedFor = (said: number, memory: number) => {
+    const forecasts = outcomes.map(() => said);
+    return compareLosses(brierLosses(forecasts, outcomes), brierLosses(climatology, outcomes), {
+      ...plain,
+      memory,
+      mirrored: mean(brierLosses(forecasts, mirroredOutcomes(outcomes))),
+    });
+  };
+
+  it('lucky: the interval reaches half way to the mirrored market downwards, in squares, and no further up', () => {
+    const found = comparedFor(0.6, n);
+    const { skill, skill_interval: interval, reference } = found;
+    const half = interval!.high - skill!;
+    // (0.6 − y)² is less than its mirror by (2 · 0.6 − 1) · (2y − 1).
+    const halfWay = (0.2 * (2 * mean(outcomes) - 1)) / 2 / reference;
+    expect(skill! - interval!.low).toBeCloseTo(Math.hypot(half, halfWay), 12);
+    expect(skill! - interval!.lower_bound).toBeGreaterThan(halfWay);
+    expect(halfWay).toBeGreaterThan(half);
+    const { difference, difference_interval: differences } = found;
+    expect(differences!.high - difference).toBeGreaterThan(difference - differences!.low);
+  });
+
+  it('unlucky: upwards, and the lower bound stays as it is', () => {
+    const { skill, skill_interval: interval } = comparedFor(0.4, n);
+    const half = skill! - interval!.low;
+    const { skill_interval: alone } = compareLosses(
+      outcomes.map((outcome) => (0.4 - outcome) ** 2),
+      brierLosses(climatology, outcomes),
+      { ...plain, memory: n },
+    );
+    expect(interval!.low).toBe(alone!.low);
+    expect(interval!.lower_bound).toBe(alone!.lower_bound);
+    expect(interval!.high - skill!).toBeGreaterThan(1.1 * half);
+  });
+
+  it('who says 0.5 is as good in the mirror, and who changes his mind each day has seen both', () => {
+    for (const [said, memory] of [
+      [0.5, n],
+      [0.6, 1],
+    ] as const) {
+      const { skill, skill_interval: interval } = comparedFor(said, memory);
+      expect(interval!.high - skill!).toBeCloseTo(skill! - interval!.low, 12);
+    }
   });
 });
 

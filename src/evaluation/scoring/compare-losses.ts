@@ -2,7 +2,7 @@ import type { BootstrapInterval } from '../inference/block-bootstrap.js';
 import { cosineTest } from '../inference/cosine-test.js';
 import { minimumDetectable } from '../inference/detectable.js';
 import { dieboldMariano } from '../inference/diebold-mariano.js';
-import { cautious } from '../inference/persistence.js';
+import { cautious, changesSlowly, oneRegimeShare } from '../inference/persistence.js';
 import { persistentMean, type PersistentMean } from '../inference/persistent-mean.js';
 import { skillScore } from './losses.js';
 import type { ScoreComparison } from './schema.js';
@@ -27,25 +27,44 @@ export interface LossOptions {
   readonly referenceError?: number;
   /** Of the forecasts, see `memoryOf`. Default 0: they change from row to row. */
   readonly memory?: number;
+  /** Mean loss that the same forecasts would have had in the mirrored market, see `mirrorShift`. Default: not thought of. */
+  readonly mirrored?: number;
+}
+
+/**
+ * How far the mean loss of one who hardly changes his mind may be from what he would have in a market that rises as often as it falls.
+ * A sample can hold a single regime, and nothing in it tells how he fares in the other. Its mirror does: each outcome the other one,
+ * and the reference, which would have learned that, as good as before. Half way to it is a market of both. Signed, in units of loss;
+ * less where the sample is longer than a regime is thought to be.
+ * @param score mean loss of the forecasts
+ */
+function mirrorShift(n: number, score: number, { memory = 0, mirrored = score }: LossOptions): number {
+  return changesSlowly(memory) ? (oneRegimeShare(n) * (mirrored - score)) / 2 : 0;
 }
 
 /**
  * Interval of an estimate that is a mean divided by `unit`. Where it never varies there is nothing to be unsure of; where rows are too
  * few there is none.
  * @param found of n rows
+ * @param shift of the mean, see `mirrorShift`: added in squares on the side that it points to
  */
 function intervalOf(
   estimate: number,
   found: PersistentMean | null,
   n: number,
   unit: number,
+  shift: number,
   { overlap, level, referenceError = 0 }: LossOptions,
 ): Interval {
   if (found === null)
     return n >= LEAST_OVERLAPS * overlap ? { low: estimate, high: estimate, lower_bound: estimate } : null;
-  const half = found.halfWidth((1 - level) / 2, referenceError) / unit;
-  const lower = found.halfWidth(1 - level, referenceError) / unit;
-  return { low: estimate - half, high: estimate + half, lower_bound: estimate - lower };
+  const half = found.halfWidth((1 - level) / 2, referenceError);
+  const down = Math.max(0, -shift);
+  return {
+    low: estimate - Math.hypot(half, down) / unit,
+    high: estimate + Math.hypot(half, Math.max(0, shift)) / unit,
+    lower_bound: estimate - Math.hypot(found.halfWidth(1 - level, referenceError), down) / unit,
+  };
 }
 
 /** Everything that two series of losses on the same rows say of each other; nothing in it is drawn at random. */
@@ -59,11 +78,12 @@ export function compareLosses(losses: Float64Array, reference: Float64Array, opt
   const test = dieboldMariano(differences, overlap);
   const cosine = cosineTest(differences, overlap);
   const known = persistentMean(differences, overlap, cautious(n, overlap, memory));
+  const shift = mirrorShift(n, score, options);
   return {
     score,
     reference: referenceScore,
     difference: mean(differences),
-    difference_interval: intervalOf(mean(differences), known, n, 1, options),
+    difference_interval: intervalOf(mean(differences), known, n, 1, shift, options),
     skill,
     // The delta method: how the ratio of the two means varies is how losses − (1 − skill) · reference does.
     skill_interval:
@@ -78,6 +98,7 @@ export function compareLosses(losses: Float64Array, reference: Float64Array, opt
             ),
             n,
             referenceScore,
+            -shift,
             { ...options, referenceError: (1 - skill) * referenceError },
           ),
     diebold_mariano:

@@ -19,3 +19,6 @@ export const countClipped = (probabilities: Float64Array): number =>
 /** 1 − score / reference: 1 is perfect, 0 no better than the reference. Null for a reference without loss. */
 export const skillScore = (score: number, reference: number): number | null =>
   reference > 0 ? 1 - score / reference : null;
+
+/** Outcomes of the market turned over: each bull a bear. */
+export const mirroredOutcomes = (outcomes: Float64Array): Float64Array => outcomes.map((outcome) => 1 - outcome);

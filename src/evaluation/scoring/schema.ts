@@ -59,10 +59,12 @@ export type ScoreComparison = z.infer<typeof scoreComparisonSchema>;
  */
 export const skillTestSchema = z.object({
   /**
-   * The largest of three: against the better of climatology and 0.5, and a quarter of that against the other of them and of resolution.
-   * Skill is called below 0.025. The number to adjust for many forecasters.
+   * The largest of four: of association, half of that against the better of climatology and 0.5, and a quarter of that against the other
+   * of them and of resolution. Skill is called below 0.025. The number to adjust for many forecasters.
    */
   p_skill: z.number().min(0).max(1),
+  /** That forecasts go with what happens: of their covariance with the outcomes. Absent in documents made before it was asked for. */
+  p_association: pValue.optional(),
   /** Against climatology, against always 0.5, and against the forecaster's own mean, always. */
   p_climatology: pValue,
   p_constant: pValue,

@@ -5,7 +5,7 @@ import { calibrationOf } from './calibration.js';
 import { compareLosses } from './compare-losses.js';
 import { directionOf } from './direction.js';
 import { climatologyError } from './climatology-error.js';
-import { brierLosses, countClipped, logLosses } from './losses.js';
+import { brierLosses, countClipped, logLosses, mirroredOutcomes } from './losses.js';
 import { assertPaired, probabilityColumn, sampleFrame, type ScoringOptions } from './options.js';
 import type { ForecastScores } from './schema.js';
 import { scoreFieldsOf } from './score-fields.js';
@@ -59,11 +59,13 @@ export function scoreForecasts(
   const { level } = sample.bootstrap;
   const referenceError = climatologyError(outcomes, overlap, options.learnedFrom);
   const memory = memoryOf(probabilities);
+  const mirror = mirroredOutcomes(outcomes);
   const brier = compareLosses(brierLosses(probabilities, outcomes), brierLosses(referenceColumn, outcomes), {
     overlap,
     level,
     referenceError,
     memory,
+    mirrored: meanOf(brierLosses(probabilities, mirror)),
   });
   const tested = skillTest(probabilities, referenceColumn, outcomes, {
     overlap,
@@ -81,6 +83,7 @@ export function scoreForecasts(
         level,
         referenceError: LOG_PER_BRIER * referenceError,
         memory,
+        mirrored: meanOf(logLosses(probabilities, mirror)),
       }),
       clipped: countClipped(probabilities),
       reference_clipped: countClipped(referenceColumn),

@@ -7,8 +7,13 @@ import type { SkillTest } from './schema.js';
 /** Brier score of always 0.5. */
 const COIN = 0.25;
 
-/** Level of the rivals that only guard, over that of the one that decides. */
+/** Level at which the better of climatology and 0.5 must be beaten, over that of the verdict: 5 %, as of the bound that size rests on. */
+export const RIVAL = 2;
+/** The same of the rivals that only guard. */
 export const GUARD = 4;
+
+/** Forecasts nearer to their mean than this differ by rounding. */
+const ROUNDING = 1e-9;
 
 export interface SkillTestOptions {
   /** m, in rows. */
@@ -25,9 +30,11 @@ const meanOf = (values: Float64Array): number => values.reduce((sum, value) => s
  * Skill is more than a constant has. Climatology begins with few outcomes, so that a constant beats it by what it has yet to learn;
  * 0.5 is no match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
  * climatology, better than always 0.5, and better than always its own mean: resolution, that its variation goes with what happens.
- * An intersection–union test (R. L. Berger, Technometrics 1982) at the level of its strictest part, the better of climatology and 0.5.
- * The other of them and resolution are asked for at four times the level: they only guard against what climatology had to learn
- * (measured in `test/extended/judgement.test.ts`).
+ * That none of this is luck is what `p_association` says: that the forecasts go with what happens at all, by their covariance with it.
+ * Who knows nothing has none, whatever the rivals do, so it is this that is held to the level of the verdict. A calibrated forecaster's
+ * covariance is twice what his score gains, so it is seen sooner. The score itself must be better than that of the better of climatology
+ * and 0.5 at twice the level, the other of them and resolution at four times: they guard against what climatology had to learn.
+ * An intersection–union test (R. L. Berger, Technometrics 1982); measured in `test/extended/judgement.test.ts`.
  */
 export function skillTest(
   probabilities: Float64Array,
@@ -38,6 +45,7 @@ export function skillTest(
   const n = probabilities.length;
   const losses = brierLosses(probabilities, outcomes);
   const own = meanOf(probabilities);
+  const baseRate = meanOf(outcomes);
   const rivals = {
     climatology: brierLosses(climatologyForecasts, outcomes),
     constant: outcomes.map(() => COIN),
@@ -45,7 +53,11 @@ export function skillTest(
   };
   const memory = memoryOf(probabilities);
   const against = (rival: Float64Array) => losses.map((loss, i) => loss - rival[i]!);
-  const test = (rival: Float64Array) => persistentMean(against(rival), overlap, asLongAs(memory, n, overlap));
+  const testOf = (values: Float64Array) => persistentMean(values, overlap, asLongAs(memory, n, overlap));
+  const test = (rival: Float64Array) => testOf(against(rival));
+  const varies = probabilities.some((p) => Math.abs(p - own) > ROUNDING);
+  const products = probabilities.map((p, i) => -(p - own) * (outcomes[i]! - baseRate));
+  const association = varies ? (testOf(products)?.pAtLeast(0) ?? null) : null;
   const bound = (rival: Float64Array): number | null => {
     const wide = persistentMean(against(rival), overlap, cautious(n, overlap, memory));
     const loss = meanOf(rival);
@@ -67,7 +79,8 @@ export function skillTest(
   const bounds = [climatologyBound, bound(rivals.constant), bound(rivals.resolution)];
   const detectable = climatology === null ? null : minimumDetectable(climatology.standardError);
   return {
-    p_skill: Math.max(p.better ?? 1, (p.other ?? 1) / GUARD, (p.resolution ?? 1) / GUARD),
+    p_skill: Math.max(association ?? 1, (p.better ?? 1) / RIVAL, (p.other ?? 1) / GUARD, (p.resolution ?? 1) / GUARD),
+    p_association: association,
     p_climatology: p.climatology,
     p_constant: p.constant,
     p_resolution: p.resolution,
