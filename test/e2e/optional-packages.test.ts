@@ -55,7 +55,7 @@ it('size needs none of them', async () => {
   expect(JSON.parse(ended.stdout)).toHaveProperty('position_size');
 });
 
-it('a backtest, the demo and the archive of Binance need none of them', async () => {
+it('a backtest and the demo need none of them', async () => {
   const cwd = emptyDir();
   expect(await run(['data', 'demo', '--out', 'bars', '--days', '30'], {}, cwd)).toMatchObject({ code: 0 });
   const file = readdirSync(join(cwd, 'bars')).find((name) => /BTC.*1h.*\.csv$/.test(name))!;
@@ -85,8 +85,9 @@ it.each([
   const ended = await run(argv, { SOURCE_DEADLINE_MS: '2000' });
   expect(ended.code, ended.stderr).toBe(2);
   expect(told(ended)).toContain(
-    `The optional package ccxt, which reads exchanges other than Binance, is not installed: run "npm install --no-save ${pinned('ccxt')}".`,
+    `The optional package ccxt, which reads exchanges other than Binance, is not installed. To install it: npm install --no-save ${pinned('ccxt')}`,
   );
+  expect(ended.stderr, 'a line to copy').toMatch(/^ *npm install \S+ \S+$/m);
   expect(ended.stderr).not.toMatch(/\n\s+at /);
 });
 
@@ -104,6 +105,7 @@ it.each([
   const ended = await run(['cycle', '--demo', '--model', model], env);
   expect(ended.code, ended.stderr).toBe(2);
   expect(told(ended)).toMatch(`The optional package ${name}, which `);
-  expect(told(ended)).toContain(`is not installed: run "npm install --no-save ${pinned(name)}".`);
+  expect(told(ended)).toContain(`is not installed. To install it: npm install --no-save ${pinned(name)}`);
+  expect(ended.stderr, 'a line to copy').toMatch(/^ *npm install \S+ \S+$/m);
   expect(ended.stderr).not.toMatch(/\n\s+at /);
 });

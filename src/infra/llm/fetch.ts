@@ -1,4 +1,5 @@
-import type { Agent, Dispatcher } from 'undici';
+import { createRequire } from 'node:module';
+import type * as Undici from 'undici';
 import { dispatcherFor, NO_PROXY, type ProxySettings } from '../http/proxy.js';
 
 /**
@@ -11,21 +12,31 @@ export const LLM_AGENT_OPTIONS = {
   headersTimeout: 0,
   bodyTimeout: 0,
   connect: { timeout: 10_000 },
-} as const satisfies Agent.Options;
+} as const satisfies Undici.Agent.Options;
 
 export type FetchLike = typeof globalThis.fetch;
+
+/** The package's own types differ from Node's copy of the same code only in name. */
+type Send = (input: unknown, init: unknown) => Promise<Response>;
+
+const own = createRequire(import.meta.url);
 
 /**
  * A fetch for model servers. Redirects are not followed: undici would carry `api-key` and `x-api-key` headers to another
  * host, since it only strips `Authorization`.
  */
-export function createLlmFetch(options: Agent.Options = LLM_AGENT_OPTIONS, proxy: ProxySettings = NO_PROXY): FetchLike {
-  let dispatcher: Dispatcher | undefined;
-  return async (input, init) => {
-    dispatcher ??= dispatcherFor(proxy, options);
-    // The package's own types differ from Node's copy of the same code only in name.
-    const send = (await import('undici')).fetch as unknown as (input: unknown, init: unknown) => Promise<Response>;
-    return send(input, { ...init, redirect: 'manual', dispatcher });
+export function createLlmFetch(
+  options: Undici.Agent.Options = LLM_AGENT_OPTIONS,
+  proxy: ProxySettings = NO_PROXY,
+): FetchLike {
+  let made: { send: Send; dispatcher: Undici.Dispatcher } | undefined;
+  return (input, init) => {
+    // Loaded with the first call, and at once: a deadline already runs.
+    made ??= {
+      send: (own('undici') as typeof Undici).fetch as unknown as Send,
+      dispatcher: dispatcherFor(proxy, options),
+    };
+    return made.send(input, { ...init, redirect: 'manual', dispatcher: made.dispatcher });
   };
 }
 

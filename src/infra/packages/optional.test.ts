@@ -38,7 +38,7 @@ it('says what is missing, what for, and what installs it', async () => {
   expect(error).toMatchObject({
     code: 'package.missing',
     where: 'ccxt',
-    message: `The optional package ccxt, which reads exchanges other than Binance, is not installed: run "npm install --no-save ccxt@${version}".`,
+    message: `The optional package ccxt, which reads exchanges other than Binance, is not installed. To install it:\nnpm install --no-save ccxt@${version}`,
     cause,
   });
 });

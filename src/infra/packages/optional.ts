@@ -51,9 +51,10 @@ export async function optional<T>(name: OptionalPackage, load: () => Promise<T>)
   } catch (error) {
     if (!isMissing(error, name)) throw error;
     const remedy = installCommand(name);
+    // The command on a line of its own, to be copied whole.
     throw new InputError(
       'package.missing',
-      `The optional package ${name}, which ${OPTIONAL_PACKAGES[name]}, is not installed: run "${remedy}".`,
+      `The optional package ${name}, which ${OPTIONAL_PACKAGES[name]}, is not installed. To install it:\n${remedy}`,
       { where: name, expected: 'an installed package', remedy, cause: error },
     );
   }
