@@ -1,4 +1,5 @@
 /** The engine: data in, strategy in, result out. */
+export * from './account/index.js';
 export { backtest, backtestBothReadings, Backtester, type BacktestOptions, type BothReadings } from './backtester.js';
 export { type SymbolData } from './data-feed.js';
 export { BUNDLED_FILTERS } from './exchange-rules/bundled-filters.js';

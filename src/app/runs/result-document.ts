@@ -54,10 +54,10 @@ export function buildResultDocument(readings: BothReadings, context: RunContext)
     initial_equity: initial,
     final_equity: finalEquity,
     total_return: finalEquity / initial - 1,
-    max_drawdown: metrics.max_drawdown ?? 0,
-    sharpe: metrics.sharpe ?? null,
+    max_drawdown: metrics.max_drawdown,
+    sharpe: metrics.sharpe,
     trade_count: result.trades.length,
-    metrics,
+    metrics: { ...metrics },
     bootstrap: intervalsOf(result, context.bootstrap),
     monthly: monthlyReturns(result.times, result.equity, initial),
     benchmark: {

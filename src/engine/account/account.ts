@@ -5,13 +5,14 @@ import type { Cursor } from './cursor.js';
 import { newDraft } from './logs/fill-draft.js';
 import { Portfolio } from './portfolio.js';
 import type { PreparedSymbol } from './prepared-symbol.js';
-import { Refusals, type RefusalReason } from './refusals.js';
+import { Refusals, type Refusal, type RefusalReason } from './refusals.js';
 import { SymbolState } from './symbol-state.js';
 
 /** Told of what leaves no row in a log; a backtest, which has the sums, needs none. */
 export interface AccountListener {
   /** @param closed the position paid for had ended at that very instant, so its last trade was changed */
   funding(symbol: number, time: number, amount: number, closed: boolean): void;
+  refused(refusal: Refusal): void;
 }
 
 /**
@@ -97,6 +98,7 @@ export class Account {
 
   refuse(reason: RefusalReason, symbol: string, time: number, detail: string): void {
     this.refusals.add(reason, symbol, time, detail);
+    this.listener?.refused({ reason, symbol, time, detail });
   }
 
   private updateLiquidation(state: SymbolState): void {

@@ -3,6 +3,7 @@ import type { StepTimes } from './cursor.js';
 import type { FillDraft } from './logs/fill-draft.js';
 import { FillLog } from './logs/fill-log.js';
 import { TradeLog, type TradeSums } from './logs/trade-log.js';
+import { assignPrimitives, primitivesOf } from './plain-numbers.js';
 
 /** Where the money went since the start, quote units; costs are positive, income negative. */
 export interface CostTotals {
@@ -26,6 +27,18 @@ export interface OpenPosition {
   readonly unrealised_pnl: number;
   readonly open_time: number;
   readonly open_bar: number;
+}
+
+/** A portfolio as plain values. */
+export interface SavedPortfolio {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly cash: number;
+  readonly quantity: readonly number[];
+  readonly mark: readonly number[];
+  readonly entryPrice: readonly number[];
+  readonly margin: readonly number[];
+  readonly open: readonly Readonly<TradeSums>[];
+  readonly lastTrade: readonly (readonly number[] | null)[];
 }
 
 /**
@@ -75,7 +88,7 @@ export class Portfolio {
     this.fills = new FillLog(symbols, times);
     this.trades = new TradeLog(symbols, times);
     this.open = symbols.map(() => newSums());
-    this.lastTrade = new Int32Array(n);
+    this.lastTrade = new Int32Array(n).fill(-1);
   }
 
   /** Cash plus positions at their marks. */
@@ -135,6 +148,44 @@ export class Portfolio {
     this.cash[0] = this.cash[0]! - amount;
     this.borrow += amount;
     this.open[symbol]!.carry += amount;
+  }
+
+  /** Everything that a later fill or payment depends on, as plain values. */
+  saved(): SavedPortfolio {
+    return {
+      fields: primitivesOf(this),
+      cash: this.cash[0]!,
+      quantity: Array.from(this.quantity),
+      mark: Array.from(this.mark),
+      entryPrice: Array.from(this.entryPrice),
+      margin: Array.from(this.margin),
+      open: this.open.map((sums) => ({ ...sums })),
+      lastTrade: Array.from(this.lastTrade, (row) => (row >= 0 ? this.trades.rowCells(row) : null)),
+    };
+  }
+
+  /** Takes over what another portfolio of the same symbols was. The logs begin anew, with the last trade of each symbol. */
+  restore(saved: SavedPortfolio): void {
+    assignPrimitives(this, saved.fields);
+    this.cash[0] = saved.cash;
+    this.quantity.set(saved.quantity);
+    this.mark.set(saved.mark);
+    this.entryPrice.set(saved.entryPrice);
+    this.margin.set(saved.margin);
+    saved.open.forEach((sums, s) => Object.assign(this.open[s]!, sums));
+    saved.lastTrade.forEach((cells, s) => {
+      if (cells !== null) this.lastTrade[s] = this.trades.restoreRow(cells);
+    });
+  }
+
+  /** Steps that an open position refers to. */
+  openSteps(): number[] {
+    return this.open.flatMap(({ openBar }, s) => (this.quantity[s] === 0 ? [] : [openBar]));
+  }
+
+  /** Row of a symbol's last trade in the log; −1 before its first. */
+  lastTradeOf(symbol: number): number {
+    return this.lastTrade[symbol]!;
   }
 
   /** Positions still open at the end of a run of so many steps; the steps in market are counted to there. */

@@ -50,6 +50,15 @@ export class Refusals {
     return counts;
   }
 
+  /** Takes over what another account counted. */
+  restore(counts: Partial<Record<RefusalReason, number>>, samples: readonly Refusal[]): void {
+    for (const reason of REFUSAL_REASONS) {
+      const count = counts[reason];
+      if (count !== undefined) this.counters.set(reason, count);
+    }
+    this.samples.push(...samples);
+  }
+
   get total(): number {
     let total = 0;
     for (const count of this.counters.values()) total += count;

@@ -24,6 +24,18 @@ export function stepThroughBar(account: Account, symbols: readonly SymbolState[]
   afterOpen(account, symbols, time);
 }
 
+/** The same where fills happen elsewhere: funding, interest and marks alone. */
+export function markBars(account: Account, symbols: readonly SymbolState[], time: number): void {
+  const { portfolio, cursor } = account;
+  for (const state of account.symbols) settleFunding(account, state, time);
+  accrueBorrow(account, time);
+  cursor.previousTime = time;
+  for (const state of symbols) {
+    settleFunding(account, state, time + cursor.intervalMs - 1);
+    portfolio.mark[state.index] = state.data.bars.close[state.row]!;
+  }
+}
+
 /** From the fills at the open to the close. */
 export function afterOpen(account: Account, symbols: readonly SymbolState[], time: number): void {
   const { portfolio, cursor } = account;

@@ -4,6 +4,7 @@ import { cagr } from './cagr.js';
 import { calmar } from './calmar.js';
 import { fundingPaid, paidBy, type FundingPaid } from './benchmark-funding.js';
 import { maxDrawdown } from './max-drawdown.js';
+import type { BenchmarkMetrics } from './metrics.js';
 import { sampleReturns, type SampledReturns } from './sampled-returns.js';
 import { sharpe } from './sharpe.js';
 import { sortino } from './sortino.js';
@@ -74,7 +75,7 @@ function drawdownOf(prices: Float64Array, initial: number, cash: number, quantit
 }
 
 /** The benchmark's own statistics, under the names of the strategy's. */
-export function benchmarkMetrics(result: BacktestResult, benchmark: Benchmark): Record<string, number | null> {
+export function benchmarkMetrics(result: BacktestResult, benchmark: Benchmark): BenchmarkMetrics {
   const { settings, startTime, endTime, benchmark: bars } = result;
   const initial = settings.initialEquity;
   const { quantity, entryPrice, costs, finalEquity, sampled } = benchmark;

@@ -11,6 +11,7 @@ import { expectancy } from './expectancy.js';
 import { exposure } from './exposure.js';
 import { kurtosis } from './kurtosis.js';
 import { maxDrawdown } from './max-drawdown.js';
+import type { Metrics } from './metrics.js';
 import { probabilisticSharpe } from './probabilistic-sharpe.js';
 import { profitFactor } from './profit-factor.js';
 import { sampleReturns, type SampledReturns } from './sampled-returns.js';
@@ -27,6 +28,7 @@ import { winRate } from './win-rate.js';
 
 export { benchmarkMetrics, buyAndHold, type Benchmark } from './benchmark.js';
 export { bootstrapIntervals, type BootstrapIntervals, type BootstrapOptions } from './bootstrap.js';
+export type { BenchmarkMetrics, Metrics } from './metrics.js';
 export { monthlyReturns, type MonthlyReturn } from './monthly-returns.js';
 
 /** Period returns of a run: daily, or by bar where bars are longer. */
@@ -35,11 +37,11 @@ export function returnsOf(result: BacktestResult): SampledReturns {
 }
 
 /**
- * Every statistic of a run by its snake_case name; null where one is not defined. Ratios and tail losses are those of
+ * Every statistic of a run; null where one is not defined. Ratios and tail losses are those of
  * `returns_period_ms` periods, a year has 365 days, and drawdowns are taken at every step. What is stated for a year needs a
  * month to be measured on: it is null for runs under 30 days.
  */
-export function computeMetrics(result: BacktestResult): Record<string, number | null> {
+export function computeMetrics(result: BacktestResult): Metrics {
   const { settings, finalEquity, startTime, endTime, trades } = result;
   const initial = settings.initialEquity;
   const sampled = returnsOf(result);

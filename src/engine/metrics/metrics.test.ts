@@ -261,7 +261,7 @@ describe('a whole run', () => {
     );
     expect(benchmark.costs).toBeCloseTo(0.5, 9);
     const own = benchmarkMetrics(result, benchmark);
-    expect(own.max_drawdown).toBeCloseTo(metrics.max_drawdown!, 9);
+    expect(own.max_drawdown).toBeCloseTo(metrics.max_drawdown, 9);
     expect(own.sharpe).toBeCloseTo(metrics.sharpe!, 9);
   });
 
@@ -289,7 +289,8 @@ describe('a whole run', () => {
     const short = of(29);
     const yearly = ['cagr', 'volatility', 'sharpe', 'sortino', 'calmar', 'turnover_per_year', 'alpha'] as const;
     for (const name of yearly) expect(short.own[name], name).toBeNull();
-    for (const name of ['cagr', 'volatility', 'sharpe', 'sortino', 'calmar']) expect(short.held[name], name).toBeNull();
+    for (const name of ['cagr', 'volatility', 'sharpe', 'sortino', 'calmar'] as const)
+      expect(short.held[name], name).toBeNull();
     expect(short.own.total_return).toBe(0);
     expect(short.held.max_drawdown).toBeGreaterThan(0);
     const month = of(30);

@@ -1,3 +1,4 @@
+import type { Metrics } from '../../engine/metrics/index.js';
 import { compact, duration, money, percent, titleOf } from './format.js';
 import { decimals } from './numbers.js';
 
@@ -19,7 +20,7 @@ const info = (group: MetricGroup, kind: MetricInfo['kind'], label: string, about
 });
 
 /** Years have 365 days, since these markets never close. */
-const METRICS: Readonly<Record<string, MetricInfo>> = {
+const METRICS: Readonly<Record<keyof Metrics, MetricInfo>> = {
   total_return: info('Return', 'percent', 'Total return', 'change of the account over the whole run'),
   cagr: info('Return', 'percent', 'Return a year', 'constant yearly growth with the same end (CAGR)'),
   exposure: info('Return', 'percent', 'Time in the market', 'share of the bars with an open position'),
@@ -59,7 +60,7 @@ export const KNOWN_METRICS: readonly string[] = Object.keys(METRICS);
 
 /** A statistic this page does not know keeps its own name. */
 export function metricInfo(name: string): MetricInfo {
-  return Object.hasOwn(METRICS, name) ? METRICS[name]! : info('Other', 'ratio', titleOf(name), '');
+  return Object.hasOwn(METRICS, name) ? METRICS[name as keyof Metrics] : info('Other', 'ratio', titleOf(name), '');
 }
 
 export function metricText(kind: MetricInfo['kind'], value: number, intervalMs: number): string {

@@ -110,7 +110,7 @@ export function goalAt(order: PendingOrder, equity: number, price: number): numb
 }
 
 /** The order is done: its target is the one that holds. */
-function settle(account: Account, state: SymbolState, order: PendingOrder): void {
+export function settle(account: Account, state: SymbolState, order: PendingOrder): void {
   order.active = false;
   if (order === state.order) state.settled = order.target;
   else if (order.reason !== 'drift') {

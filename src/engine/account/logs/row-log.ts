@@ -31,6 +31,18 @@ export class RowLog {
     return this.block(row)[(row % ROWS_PER_BLOCK) * this.width + column]!;
   }
 
+  /** A row as plain numbers, for `restoreRow`. */
+  rowCells(row: number): number[] {
+    return Array.from({ length: this.width }, (_, column) => this.get(row, column));
+  }
+
+  /** Adds a row that another log had. @returns its place */
+  restoreRow(cells: readonly number[]): number {
+    const offset = this.append();
+    for (let column = 0; column < this.width; column++) this.cells[offset + column] = cells[column]!;
+    return this.rows - 1;
+  }
+
   /** One column of all rows. */
   protected column(index: number): Float64Array {
     const values = new Float64Array(this.rows);

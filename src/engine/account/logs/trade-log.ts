@@ -86,6 +86,11 @@ export class TradeLog extends RowLog {
     this.set(index, 9, this.get(index, 9) - amount);
   }
 
+  /** Steps of the first and the last fill of a trade. */
+  stepsOf(index: number): [open: number, close: number] {
+    return [this.get(index, 1), this.get(index, 2)];
+  }
+
   /** Net P&L of every trade, quote units. */
   allPnl(): Float64Array {
     return this.column(9);
