@@ -32,7 +32,7 @@ export function takeOrder(run: RunState, given: Order, symbol: number): void {
   const { order } = book;
   const s = book.index;
   const limit = given.limit ?? NaN;
-  // A repeated target is no decision, unless a waiting order is to wait at another price.
+  // A repeated target is not a decision, unless a waiting order is to wait at another price.
   if (target === run.targets[s] && (!order.active || Object.is(order.limit, limit))) {
     updateBrackets(run, book, given);
     run.refreshBusy();
@@ -137,7 +137,7 @@ function refusedPrices(run: RunState, book: Book, given: Order, target: number):
   const prices = [limit, stop, takeProfit].filter((price) => !Number.isNaN(price));
   const noPrice = prices.find((price) => !(price > 0 && price < Infinity));
   if (noPrice !== undefined) {
-    run.refuse('invalid_stop', symbol, time, `${noPrice} is no price above 0`);
+    run.refuse('invalid_stop', symbol, time, `${noPrice} is not a price above 0`);
     return true;
   }
   if (!Number.isNaN(trailingStop) && !(trailingStop > 0 && trailingStop < 1)) {
@@ -151,7 +151,7 @@ function refusedPrices(run: RunState, book: Book, given: Order, target: number):
   const tickSize = book.filters(time)?.tickSize;
   const offTick = tickSize === undefined ? undefined : prices.find((price) => !isOnTick(price, tickSize));
   if (offTick !== undefined) {
-    run.refuse('price_off_tick', symbol, time, `${offTick} is no multiple of the tick ${String(tickSize)}`);
+    run.refuse('price_off_tick', symbol, time, `${offTick} is not a multiple of the tick ${String(tickSize)}`);
     return true;
   }
   // On the way of the position: stop, limit, target. NaN compares false, so absent prices are never out of order.
@@ -187,7 +187,7 @@ function withinLimits(run: RunState, book: Book, target: number): number {
   }
   const current = (portfolio.quantity[book.index]! * portfolio.mark[book.index]!) / equity;
   const limited = limitTarget({ target, current, others }, limits);
-  // Asking again for what the cap already granted is no new decision.
+  // Asking again for what the cap already granted is not a new decision.
   if (limited.applied.length > 0 && limited.target !== run.targets[book.index]) run.counters.limited_orders++;
   return limited.target;
 }

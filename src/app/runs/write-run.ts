@@ -42,7 +42,7 @@ export interface WrittenRun {
  * Writes a run folder: result, tables, configuration, report. It appears whole or not at all: everything is written beside
  * it, brought to disk and then renamed. Nothing is left where that fails, is interrupted, or the process ends in the middle;
  * what a killed process left, the next run clears away.
- * @throws UnavailableError `run.write` with what the disk said; a ZodError where the document is none (a bug)
+ * @throws UnavailableError `run.write` with what the disk said; a ZodError for an invalid document (a bug)
  */
 export async function writeRun(document: BacktestResultDocument, options: WriteRunOptions): Promise<WrittenRun> {
   const { root, clock, signal } = options;

@@ -52,7 +52,7 @@ export interface RegimeRequest {
   readonly onProgress?: (progress: RegimeProgress) => void | Promise<void>;
   /** Errors after which going on is pointless, beside wrong input, a refused budget and bugs. */
   readonly isFatal?: (error: unknown) => boolean;
-  /** A series without any opinion is no error: for reruns of a part of the data. Default false. */
+  /** A series without any opinion is not an error: for reruns of a part of the data. Default false. */
   readonly acceptSilence?: boolean;
   /** By moment of decision, from the record of an earlier run: these are not asked again. */
   readonly knownFailures?: ReadonlyMap<number, KnownFailure>;
@@ -85,7 +85,7 @@ const HOPELESS_AFTER = 8;
  * was asked at and is there after the latency of its call. A failed decision is a gap with its reason, and `onFailure` says
  * what it means; it is never filled with something that looks like an answer.
  *
- * @throws RefusedError where the budget ends, InputError for what only the user can mend, UnavailableError where no decision
+ * @throws RefusedError where the budget ends, InputError for what only the user can fix, UnavailableError where no decision
  * got an answer; what is under way then is waited for, since it is paid and recorded
  */
 export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> {
@@ -191,7 +191,7 @@ function assertCapHolds({ newsCap, model, temperature = 0 }: RegimeRequest): voi
   );
 }
 
-/** A budget that ends is no failure of the run's: it says how far it came, and that nothing of it is lost. */
+/** A budget that ends is not a failure of the run's: it says how far it came, and that nothing of it is lost. */
 function givenUp(error: unknown, done: number, total: number): unknown {
   if (!(error instanceof RefusedError)) return error;
   return new RefusedError(

@@ -23,7 +23,7 @@ const meanOf = (values: Float64Array): number => values.reduce((sum, value) => s
 
 /**
  * Skill is more than a constant has. Climatology begins with few outcomes, so that a constant beats it by what it has yet to learn;
- * 0.5 is no match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
+ * 0.5 is not a match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
  * climatology, better than always 0.5, and better than always its own mean: resolution, that its variation goes with what happens.
  * An intersection–union test (R. L. Berger, Technometrics 1982) at the level of its strictest part, the better of climatology and 0.5.
  * The other of them and resolution are asked for at four times the level: they only guard against what climatology had to learn

@@ -20,7 +20,7 @@ export interface TableOptions {
   readonly separator?: string;
 }
 
-/** More than this is no list of headlines or days, and would not fit in memory beside itself. */
+/** More than this is not a list of headlines or days, and would not fit in memory beside itself. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
 /**
