@@ -8,7 +8,7 @@ const mine: TextModel = {
     const text = await ask(system, user);
     return {
       text,
-      finishReason: 'stop', // anything else is no answer
+      finishReason: 'stop', // anything else is not an answer
       usage: { prompt_tokens: null, completion_tokens: null }, // null: nobody counted
       latencyMs: performance.now() - startedAt,
       costUsd: 0,

@@ -121,7 +121,7 @@ function noteAnswers() {
 try {
   const runtime = runtimes.createRuntime({ defaultLogLevel: 'error' });
   const choice = config.parseModelName(args.model);
-  if (choice.kind !== 'llm') quit(2, `--model ${args.model} is no language model. ${USAGE}`);
+  if (choice.kind !== 'llm') quit(2, `--model ${args.model} is not a language model. ${USAGE}`);
   const { clock, random } = runtime;
   const snapshot = await snapshots.demoSnapshot(runtime);
   const model = clients.createLlmClient({

@@ -17,7 +17,7 @@ function causesOf(error: unknown): unknown[] {
 
 /**
  * An error for a person: its sentence, and the remedy where the sentence does not say it. With `debug` also what caused it;
- * a bug shows its stack, since nobody can mend it without.
+ * a bug shows its stack, since nobody can fix it without.
  */
 export function errorText(error: unknown, style: TerminalStyle, debug: boolean): string {
   const { paint } = style;

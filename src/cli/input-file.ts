@@ -50,7 +50,7 @@ function placeOf(text: string, error: unknown): string {
 
 /**
  * The JSON object in a text.
- * @throws InputError with line and column where it is none
+ * @throws InputError with line and column where it is not
  */
 export function parseJsonObject(text: string, file: string, option: string): Readonly<Record<string, unknown>> {
   const name = file === '-' ? `stdin (${option} -)` : `${file} (${option})`;

@@ -4,7 +4,7 @@ import { asDiskError } from '../core/disk-error.js';
 import { messageOf } from '../core/errors.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 
-/** A reader that closes early (`| head`) is no error of ours; an output on a full disk is one like any other file on it. */
+/** A reader that closes early (`| head`) is not an error of ours; an output on a full disk is one like any other file on it. */
 function endOnFailedWrite(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.done);

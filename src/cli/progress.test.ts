@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('writes a line every ten seconds where stderr is no terminal, and none where it is quick', async () => {
+it('writes a line every ten seconds where stderr is not a terminal, and none where it is quick', async () => {
   const { session, lines } = piped();
   const work = withProgress(session, 'reading', async ({ say }) => {
     for (let second = 1; second <= 25; second++) {

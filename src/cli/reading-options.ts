@@ -22,7 +22,7 @@ export const addReadingOptions = (command: Command, example: string): Command =>
       new Option('--time-zone <ZONE>', 'zone of times without one, e.g. +3 or America/New_York (default UTC)'),
     );
 
-/** `published=time,headline=title`, the column first. @throws InputError naming the pair that is none */
+/** `published=time,headline=title`, the column first. @throws InputError naming the invalid pair */
 export function columnPairs(text: string): [column: string, field: string][] {
   return text.split(',').map((pair) => {
     const at = pair.lastIndexOf('=');

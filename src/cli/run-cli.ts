@@ -21,7 +21,7 @@ function usedBy(argv: readonly string[]): (name: string) => boolean {
  * said on stderr.
  */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
-  // Every request under way listens to it: more than Node's ten is no leak. Not 0, "unlimited": undici reads the number back,
+  // Every request under way listens to it: more than Node's ten is not a leak. Not 0, "unlimited": undici reads the number back,
   // and Node 20 then takes the signal for something else (ERR_INVALID_ARG_TYPE).
   setMaxListeners(1_000, io.signal);
   const session = new Session(io);

@@ -33,7 +33,7 @@ async function snapshotFromFile(file: string, session: Session): Promise<MarketS
   const field = issue.path.length === 0 ? 'the document' : issue.path.join('.');
   throw new InputError(
     'input.snapshot',
-    `${file} (--snapshot) is no market snapshot, ${field}: ${issue.message}; make one with "llm-trading snapshot --out FILE".`,
+    `${file} (--snapshot) is not a market snapshot, ${field}: ${issue.message}; make one with "llm-trading snapshot --out FILE".`,
     { where: field, cause: parsed.error },
   );
 }

@@ -1,6 +1,6 @@
 /** Weight of what was long ago halves in so many seconds: a slow start is soon forgotten, one slow answer is not all. */
 const HALF_LIFE_S = 10;
-/** Before this nothing is said: a guess from two answers is none. */
+/** Before this nothing is said: two answers are too few for a guess. */
 const LEAST_S = 2;
 
 /** How long something will take yet, by the rate at which its share has grown, recent growth counting most. */

@@ -245,7 +245,7 @@ export function assertValidBars(bars: BarSeries, from?: number, to?: number): vo
     `Bar ${found.index} of ${bars.symbol}: ${found.column} ${found.value} ${found.problem}.`,
     {
       where: `${bars.symbol}[${found.index}].${found.column}`,
-      remedy: 'mend or drop the row, then load the bars again',
+      remedy: 'fix or drop the row, then load the bars again',
     },
   );
 }

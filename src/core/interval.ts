@@ -11,8 +11,12 @@ export function parseInterval(interval: number | string): number {
     const match = /^([1-9][0-9]{0,3})([smhdw])$/.exec(interval);
     if (match !== null) return Number(match[1]) * UNIT_MS[match[2]!]!;
   }
-  throw new InputError('interval.invalid', `"${interval}" is no bar interval: use for example 1m, 15m, 4h, 1d or 1w.`, {
-    where: 'interval',
-    expected: 'a number and one of s, m, h, d, w',
-  });
+  throw new InputError(
+    'interval.invalid',
+    `"${interval}" is not a bar interval: use for example 1m, 15m, 4h, 1d or 1w.`,
+    {
+      where: 'interval',
+      expected: 'a number and one of s, m, h, d, w',
+    },
+  );
 }

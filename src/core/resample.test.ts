@@ -39,7 +39,7 @@ describe('resampleBars', () => {
     expect([...resampleBars(hourly(range(0, 24 * 12)), 7 * DAY).openTime]).toEqual([4 * DAY]);
   });
 
-  it('refuses what is no multiple', () => {
+  it('refuses what is not a multiple', () => {
     expect(() => resampleBars(hourly([0]), HOUR * 1.5)).toThrow(/whole multiple/);
     expect(() => resampleBars(hourly([0]), HOUR / 2)).toThrow(/whole multiple/);
   });
@@ -55,7 +55,7 @@ describe('parseInterval', () => {
     expect(parseInterval(text)).toBe(ms);
   });
   it.each(['1M', '0m', '', 'h', '1.5h', 0, -1, NaN])('refuses %s', (text) => {
-    expect(() => parseInterval(text)).toThrow(/no bar interval/);
+    expect(() => parseInterval(text)).toThrow(/not a bar interval/);
   });
 });
 

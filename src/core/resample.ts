@@ -5,7 +5,7 @@ import { gridOrigin } from './time.js';
 /**
  * Coarser bars of `intervalMs` from finer ones. A bucket is a bar only where it is whole: its first fine bar may not be cut
  * off by the start of the data, and its end must have passed by the end of the data. Holes inside a bucket do not void it.
- * @throws InputError where `intervalMs` is no multiple of the series' own interval
+ * @throws InputError where `intervalMs` is not a multiple of the series' own interval
  */
 export function resampleBars(bars: BarSeries, intervalMs: number): BarSeries {
   if (intervalMs % bars.intervalMs !== 0 || intervalMs < bars.intervalMs) {

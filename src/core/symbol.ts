@@ -70,7 +70,7 @@ export function assertLinear(text: string, where = 'base_asset'): (Contract & { 
 
 /**
  * Splits `BTCUSDT`, `btc/usdt` or `BTC` (then against USDT) into asset and quote.
- * @throws InputError where the text is no symbol against a USD-like quote.
+ * @throws InputError where the text is not a symbol against a USD-like quote.
  */
 export function parseSymbol(text: string): TradingSymbol {
   const contract = assertLinear(text);

@@ -55,7 +55,7 @@ describe('a strategy in the library', () => {
     expect(wrong(options)).toContain(message);
   });
 
-  it('an error in init is no error of a bar', () => {
+  it('an error in init is not an error of a bar', () => {
     const strategy = {
       init: () => {
         throw new Error('no such thing');

@@ -204,7 +204,7 @@ export class Backtester {
         : `at bar ${bar.index} of ${bar.symbol} (${isoTime(bar.openTime)})`;
       throw new InputError('strategy.threw', `Strategy ${name} threw ${when}: ${messageOf(error)}`, {
         where: `${name}.${starting ? 'init' : 'onBar'}`,
-        remedy: 'mend the strategy; the run was stopped and nothing written',
+        remedy: 'fix the strategy; the run was stopped and nothing written',
         cause: error,
       });
     }

@@ -25,11 +25,12 @@ export function normaliseFunding(symbol: string, funding: FundingSeries): Fundin
   }
   const time = funding.time.map((each) => Math.round(each / MINUTE) * MINUTE);
   for (let i = 0; i < n; i++) {
-    if (!Number.isFinite(time[i]!)) throw wrong(i, 'the time is no number');
+    if (!Number.isFinite(time[i]!)) throw wrong(i, 'the time is not a number');
     if (i > 0 && !(time[i]! > time[i - 1]!)) throw wrong(i, 'the time is not after the row before');
-    if (!(Math.abs(funding.rate[i]!) < 1)) throw wrong(i, `the rate ${funding.rate[i]!} is no fraction below 1`);
+    if (!(Math.abs(funding.rate[i]!) < 1)) throw wrong(i, `the rate ${funding.rate[i]!} is not a fraction below 1`);
     const mark = funding.mark[i]!;
-    if (!Number.isNaN(mark) && !(mark > 0 && mark < Infinity)) throw wrong(i, `the mark ${mark} is no price above 0`);
+    if (!Number.isNaN(mark) && !(mark > 0 && mark < Infinity))
+      throw wrong(i, `the mark ${mark} is not a price above 0`);
   }
   return { ...funding, time };
 }

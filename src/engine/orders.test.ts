@@ -381,7 +381,7 @@ describe('exchange filters', () => {
     };
     expect(run()).toEqual(['target 0.5 was still waiting']);
     expect(run([{ effectiveFrom: 0, tickSize: 0.1 }]), 'the limit, which was not rounded; not the stop').toEqual([
-      '99.04 is no multiple of the tick 0.1',
+      '99.04 is not a multiple of the tick 0.1',
     ]);
     expect([98.7654, 0.01].map((price) => roundToTick(price, 0.1))).toEqual([98.80000000000001, 0.1]);
     const later = { effectiveFrom: START + 365 * 86_400_000, tickSize: 0.1 };

@@ -23,7 +23,7 @@ export class ReusableTicket implements OrderTicket {
     return Math.abs(this.signed);
   }
 
-  /** Starts a new order. A target that is no number stays NaN and is refused when the order is taken. */
+  /** Starts a new order. A target that is not a number stays NaN and is refused when the order is taken. */
   set(signed: number): this {
     this.signed = signed;
     if (!this.plain) this.clear();

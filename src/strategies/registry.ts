@@ -125,7 +125,9 @@ export function createStrategy(name: string, params: Readonly<Record<string, unk
 export function parseParamPair(pair: string): [name: string, value: unknown] {
   const at = pair.indexOf('=');
   if (at < 1) {
-    throw new InputError('strategy.param-pair', `"${pair}" is no parameter: write name=value.`, { where: '--param' });
+    throw new InputError('strategy.param-pair', `"${pair}" is not a parameter: write name=value.`, {
+      where: '--param',
+    });
   }
   const text = pair.slice(at + 1);
   try {

@@ -121,7 +121,7 @@ describe('correlation of daily returns', () => {
     expect(dailyCorrelation(series(long), series(long.map((r) => -2 * r)))).toBeCloseTo(-1, 12);
   });
 
-  it('is none with too few common days, or without variation', () => {
+  it('is null with too few common days, or without variation', () => {
     expect(dailyCorrelation(series(long), series(long.subarray(71), 71))).toBe(0);
     expect(dailyCorrelation(series(long), series(long.subarray(70), 70))).toBeCloseTo(1, 12);
     expect(dailyCorrelation(series(long), series(long, 500))).toBe(0);

@@ -110,7 +110,7 @@ function problemOfOne(name: string, args: readonly string[]): string | null {
       return missingPath(args.slice(0, 1)) ?? problemOfScript(args);
     default:
       if (name.startsWith('./') || name.startsWith('.ci/')) return missingPath([name]);
-      return FOREIGN.has(name) || existsSync(join(ROOT, name)) ? null : `"${name}" is no command that is known here`;
+      return FOREIGN.has(name) || existsSync(join(ROOT, name)) ? null : `"${name}" is not a command that is known here`;
   }
 }
 

@@ -60,7 +60,7 @@ const commandsOf = ({ blocks, spans }: Document): { line: number; command: strin
 ];
 
 function problemOfLink(document: Document, target: string): string | null {
-  if (/^https?:\/\//.test(target)) return URL.canParse(target) ? null : 'is no address';
+  if (/^https?:\/\//.test(target)) return URL.canParse(target) ? null : 'is not an address';
   const [path = '', anchor] = target.split('#');
   const file = path === '' ? document.path : join(dirname(document.path), path);
   if (!existsSync(join(ROOT, file))) return 'leads nowhere';
@@ -89,7 +89,7 @@ const said = filesUnder('src')
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
-/** A span that is a path of the repository, such as `src/core/`; patterns and examples are none. */
+/** A span that is a path of the repository, such as `src/core/`; patterns and examples are not paths. */
 const pathIn = (span: string): string | null =>
   /^(?:src|test|docs|scripts|examples|bench|\.ci|\.github)\/[\w./-]*$/.test(span) ? span : null;
 

@@ -336,7 +336,7 @@ describe('what stops it', () => {
   it('a wrong observation, by file and line', async () => {
     writeFileSync(join(cwd, 'o.jsonl'), '{"series":"fear_greed"}\n');
     const run = await backtest(['--observations', 'o.jsonl']);
-    expect(await stopped(run, 2)).toContain('o.jsonl:1 is no observation, symbol:');
+    expect(await stopped(run, 2)).toContain('o.jsonl:1 is not an observation, symbol:');
   });
 });
 

@@ -195,7 +195,7 @@ describe('what is refused, in one sentence', () => {
     [['--mark', 'BTCUSDT.csv', '--instrument', 'spot'], /plain spot has no mark price/],
     [
       ['--filters', 'okx'],
-      /okx \(--filters\) is no file that is there: or name one that is built in: binance-spot, binance-um/,
+      /okx \(--filters\) is not a file that is there: or name one that is built in: binance-spot, binance-um/,
     ],
     [
       ['--filters', 'f.json'],
@@ -214,7 +214,7 @@ describe('what is refused, in one sentence', () => {
       { 'f.json': { BTCUSDT: [{ effective_from: 'May' }] } },
     ],
     [['--filters', 'f.json'], /f\.json \(--filters\) is not valid JSON/, { 'f.json': '{' }],
-    [['--margin-tiers', 't.json'], /t\.json \(--margin-tiers\) is no file that is there: check the path/],
+    [['--margin-tiers', 't.json'], /t\.json \(--margin-tiers\) is not a file that is there: check the path/],
     [
       ['--margin-tiers', 't.json'],
       /holds no margin tiers of BTCUSDT, but of ETHUSDT/,

@@ -302,7 +302,7 @@ describe('a result that can be proven', () => {
     summary.result_sha256 = createHash('sha256').update(text).digest('hex');
     writeFileSync(join(path, 'summary.json'), JSON.stringify(summary));
     const { code, stdout } = await cli(['backtest', '--repeat', id], { cwd });
-    expect(code).toBe(1);
+    expect(code).toBe(4);
     expect(stdout).toContain('came out otherwise');
     expect(stdout).toMatch(/sharpe\s+│ 9/);
   });
@@ -312,7 +312,7 @@ describe('a result that can be proven', () => {
     expect(await refused(['backtest', '--repeat', 'x', '--strategy', 'sma-cross'], cwd)).toContain(
       'cannot be used with',
     );
-    expect(await refused(['backtest', '--repeat', '../x'], cwd)).toContain('is no run');
+    expect(await refused(['backtest', '--repeat', '../x'], cwd)).toContain('is not a run');
   });
 });
 
@@ -321,12 +321,12 @@ describe('wrong input', () => {
     [['backtest', '--strategy', 'sma-cross'], '--data is missing: name a file'],
     [['backtest', '--data', 'BTCUSDT.csv'], '--strategy is missing: name one'],
     [backtest('sma-crss'), 'There is no strategy "sma-crss"'],
-    [backtest('BTCUSDT.csv'), 'BTCUSDT.csv is no strategy file'],
+    [backtest('BTCUSDT.csv'), 'BTCUSDT.csv is not a strategy file'],
     [backtest('nowhere.ts'), 'nowhere.ts is not there'],
     [backtest('nowhere.yaml'), 'nowhere.yaml (--strategy) is not there'],
     [backtest('sma-cross', '--param', 'fast=x'), 'Parameter sma-cross.fast is "x": it must be a number'],
     [backtest('sma-cross', '--param', 'fats=5'), 'fats'],
-    [backtest('sma-cross', '--param', 'fast'), '"fast" is no parameter: write name=value'],
+    [backtest('sma-cross', '--param', 'fast'), '"fast" is not a parameter: write name=value'],
     [backtest('sma-cross', '--param', 'fast=3', '--param', 'fast=4'), '--param fast is given twice'],
     [backtest('sma-cross', '--from', 'yesterday'), '--from is "yesterday"'],
     [backtest('sma-cross', '--from', '2024-02-01', '--to', '2024-01-01'), '--from must lie before --to'],
@@ -356,7 +356,7 @@ describe('wrong input', () => {
     ['one bar', marketCsv(1), 'it has one bar, which does not tell their interval'],
     ['bars out of order', marketCsv(9).replace(/(\n[^\n]+)(\n[^\n]+)\n$/, '$2$1\n'), 'line 10'],
     ['no bars', 'time,open,high,low,close,volume\n', 'it has a header and no rows'],
-    ['a price that is no price', marketCsv(9).replace('101.', '1e309 '), 'BTCUSDT.csv'],
+    ['a price that is not a price', marketCsv(9).replace('101.', '1e309 '), 'BTCUSDT.csv'],
   ])('a file with %s', async (_, text, problem) => {
     expect(await refused(backtest('buy-and-hold'), folder({ 'BTCUSDT.csv': text }))).toContain(problem);
   });
@@ -395,7 +395,7 @@ describe('wrong input', () => {
     ],
     ['that answers later', 'async onBar() { return null; }', /onBar returned a Promise/],
     ['without onBar', 'onbar() { return null; }', /mine\.ts exports no strategy: its default export must be a class/],
-    ['that is no TypeScript', 'onBar( { return null; }', /mine\.ts:2 is no valid TypeScript/],
+    ['that is not TypeScript', 'onBar( { return null; }', /mine\.ts:2 is not valid TypeScript/],
   ])('a strategy %s', async (_, body, sentence) => {
     const cwd = folder({ 'mine.ts': `export default class Mine {\n  ${body}\n}\n` });
     expect(await refused(backtest('mine.ts'), cwd)).toMatch(sentence);
@@ -421,7 +421,7 @@ describe('wrong input', () => {
     ],
     [
       'export const schema = 5;\nexport default class { onBar() { return null; } }',
-      'exports a schema that is no zod schema',
+      'exports a schema that is not a zod schema',
     ],
     [
       'export const decisionBars = 0;\nexport default class { onBar() { return null; } }',

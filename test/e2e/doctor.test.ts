@@ -150,7 +150,7 @@ describe('doctor', () => {
     expect(report.code).toBe(0);
   });
 
-  it('a refused key is the user’s to mend', async () => {
+  it('a refused key is the user’s to fix', async () => {
     const server = await startOpenAIServer({ apiKey: 'right-key-0123' });
     const env = { OPENAI_BASE_URL: `${server.url}/v1`, OPENAI_API_KEY: 'wrong-key-0123', LLM_MODEL: 'openai/local' };
     const report = await doctor({ env });

@@ -211,7 +211,7 @@ describe('--earned in a cycle', () => {
     expect(earlier.earned!.refused).toContain('the evidence is later than the decision');
   });
 
-  it('an evaluation that is not there, and a name that is none, are errors', async () => {
+  it('an evaluation that is not there, and an invalid name, are errors', async () => {
     const argv = ['cycle', '--snapshot', 's.json', '--model', 'baseline/momentum'];
     expect(await refused(2, ...argv, '--earned', '20250131-130501-042-1a2b3c4d')).toContain('There is no evaluation');
     expect(await refused(2, ...argv, '--earned', 'lastest')).toContain('--earned is "lastest"');

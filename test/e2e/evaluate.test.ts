@@ -226,7 +226,7 @@ describe('evaluate', () => {
     const first = await evaluated(['--model', 'baseline/momentum', ...quick]);
     expect(first.forecasters[0]!.verdict).not.toHaveProperty('tried');
     const again = await evaluated(['--model', 'baseline/momentum', ...quick]);
-    expect(again.forecasters[0]!.verdict, 'the same again is no new try').toEqual(first.forecasters[0]!.verdict);
+    expect(again.forecasters[0]!.verdict, 'the same again is not a new try').toEqual(first.forecasters[0]!.verdict);
     const second = (await evaluated(['--model', 'baseline', ...quick])).forecasters[0]!.verdict;
     const [p, q] = [first.forecasters[0]!.verdict.p_skill!, second.p_skill!];
     expect(second.tried).toBe(2);
@@ -242,7 +242,7 @@ describe('evaluate', () => {
       { cwd, env: env() },
     );
     const renamed = evaluationSchema.parse(JSON.parse(run.stdout)).forecasters[0]!.verdict;
-    expect(renamed.tried, 'momentum on the same values is no new one').toBe(2);
+    expect(renamed.tried, 'momentum on the same values is not a new one').toBe(2);
   });
 
   it('never pools decisions that had other fields', async () => {

@@ -9,7 +9,7 @@ import { cli, emptyDir, type CliRun } from './support/cli.js';
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 1);
 
-/** By the date of the question: an answer, one that has to be mended, none at all, a server error, a hang-up. */
+/** By the date of the question: an answer, one that has to be fixed, none at all, a server error, a hang-up. */
 const troubled: AnswerSource = (call, body) => {
   const text = JSON.stringify(body.messages);
   const delayMs = 5 + (call % 7);

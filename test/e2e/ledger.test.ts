@@ -151,7 +151,7 @@ describe('ledger export and import', () => {
     expect(changed).not.toEqual(lines);
     const dir = emptyDir();
     const { code, stderr } = await imported(changed, dir);
-    expect({ code, place: stderr.includes(`in.jsonl:${at + 1} is no recorded call`) }, stderr).toEqual({
+    expect({ code, place: stderr.includes(`in.jsonl:${at + 1} is not a recorded call`) }, stderr).toEqual({
       code: 2,
       place: true,
     });

@@ -48,7 +48,7 @@ it('--probe talks to the chosen model: reachable, JSON schema, context, latency'
   ]);
 });
 
-it('--probe --questions counts what is valid at first, what a repair mends, and what never is', async () => {
+it('--probe --questions counts what is valid at first, what a repair fixes, and what never is', async () => {
   const valid = JSON.stringify(percentAnswer);
   const seen: string[] = [];
   ollama.answerWith((_call, body) => {

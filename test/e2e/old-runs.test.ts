@@ -56,7 +56,7 @@ describe('a run of an earlier version', () => {
   it('is told to come out otherwise where a rule has changed since, and in what', async () => {
     cpSync(join(FIXTURES, RECORDED), join(root, RECORDED), { recursive: true });
     const { code, stdout } = await cli(['backtest', '--repeat', RECORDED, '--json'], { cwd });
-    expect(code).toBe(1);
+    expect(code).toBe(4);
     const { identical, inputs, differences } = JSON.parse(stdout);
     expect({ identical, inputs }).toEqual({ identical: false, inputs: 1 });
     const paths = differences.map(({ path }: { path: string }) => path);

@@ -90,7 +90,7 @@ describe('the real process', () => {
     expect(filesUnder(cwd)).toEqual(['.env']);
   });
 
-  it('a reader that closes early is no error', async () => {
+  it('a reader that closes early is not an error', async () => {
     const child = start('main.js', ['config', 'env']);
     child.stdout.destroy();
     expect(await ended(child)).toMatchObject({ code: 0, stderr: '' });

@@ -53,7 +53,7 @@ describe('a prompt of one’s own', () => {
   it('must not change once a model was asked with it', async () => {
     await run(['prompt', 'new', 'mine']);
     change('mine', 'You judge', 'You weigh');
-    expect((await run(['prompt', '--prompt', 'mine'])).code, 'looking at it is no use of it').toBe(0);
+    expect((await run(['prompt', '--prompt', 'mine'])).code, 'looking at it is not a use of it').toBe(0);
     change('mine', 'You weigh', 'You ponder');
     const first = await promptOf('--prompt', 'mine');
     change('mine', 'You ponder', 'You guess');

@@ -190,7 +190,7 @@ describe('runs delete', () => {
     expect(runs()).toEqual([...ids].sort());
   });
 
-  it('never touches what is no run, or what somebody keeps in one', async () => {
+  it('never touches what is not a run, or what somebody keeps in one', async () => {
     const root = join(cwd, 'user_data/runs');
     const [first, second] = ids as [string, string];
     writeFileSync(join(root, first, 'notes.txt'), 'mine');

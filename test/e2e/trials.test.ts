@@ -41,7 +41,7 @@ describe('the registry of trials', () => {
     expect(first.code, first.stderr).toBe(0);
     expect(first.stdout).toContain('First try on these data: no luck of many tries is in its Sharpe ratio.');
     await run(cwd, '--strategy', 'sma-cross', '--param', 'fast=5');
-    expect(await listed(cwd), 'the same again is no new trial').toHaveLength(1);
+    expect(await listed(cwd), 'the same again is not a new trial').toHaveLength(1);
 
     expect((await run(cwd, '--strategy', 'throws.js')).code).toBe(2);
     const last = await run(cwd, '--strategy', 'sma-cross', '--param', 'fast=8', '--json');

@@ -57,7 +57,7 @@ describe('a wrong setting', () => {
     },
   );
 
-  it('a base size that is no number names the option it came with', async () => {
+  it('a base size that is not a number names the option it came with', async () => {
     expect(await refused(['cycle', '--base-size', 'much'])).toContain('(option --base-size) is "much"');
     expect(await refused(['cycle', '--base-long', '-0.1'])).toContain(
       'sizing.base_long_size (option --base-long) is "-0.1"',
@@ -100,7 +100,7 @@ describe('an unknown symbol', () => {
   });
   afterAll(() => world.close());
 
-  it('that is no pair', async () => {
+  it('that is not a pair', async () => {
     expect(await refused(['cycle', '--base-asset', 'NOSUCHCOINX'])).toBe(
       '✖ base_asset (option --base-asset) is "NOSUCHCOINX": it must be a pair against a USD currency, e.g. BTCUSDT or ETHUSDC.',
     );
@@ -150,7 +150,7 @@ describe('a wrong snapshot or target', () => {
     const good = await cli(['snapshot', '--json']);
     const bad = good.stdout.replace(/"spot_price": [\d.]+/, '"spot_price": "high"');
     const text = await refused(['cycle', '--snapshot', 's.json', '--save'], { cwd: withFile('s.json', bad) });
-    expect(text).toContain('s.json (--snapshot) is no market snapshot, market.spot_price:');
+    expect(text).toContain('s.json (--snapshot) is not a market snapshot, market.spot_price:');
   });
 
   it('a result that could not be written is refused before any work', async () => {

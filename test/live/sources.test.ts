@@ -6,7 +6,7 @@ import { fail, liveRuntime } from './runtime.js';
 
 /** ccxt's list of markets alone takes seconds. */
 const DEADLINE_MS = 45_000;
-/** What a missing key, another asset or a quiet day explains is no failure of an endpoint; nor is a plan that is late by design. */
+/** What a missing key, another asset or a quiet day explains is not a failure of an endpoint; nor is a plan that is late by design. */
 const EXPECTED = /^source\.(disabled|not-applicable|delayed|nothing)$/;
 
 const { config, clock } = liveRuntime();

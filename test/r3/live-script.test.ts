@@ -59,7 +59,7 @@ describe.skipIf(!built)('scripts/r3-live.mjs (skipped where dist is not built: n
 
   it.each([
     [[], '--model is missing'],
-    [['--model', 'baseline'], 'is no language model'],
+    [['--model', 'baseline'], 'is not a language model'],
     [['--model', 'ollama/tiny', '--answers', 'many'], '--answers must be a number'],
     [['--modle', 'x'], "Unknown option '--modle'"],
   ])(

@@ -64,7 +64,7 @@ async function counted(
   try {
     completed = await runPrepared(request, prepared, runtime);
   } catch (error) {
-    // Ctrl-C is no failure of the strategy: the trial stays aborted, and counts all the same.
+    // Ctrl-C is not a failure of the strategy: the trial stays aborted, and counts all the same.
     if (request.signal?.aborted !== true) await trials.finish(id, 'failed');
     throw error;
   }
@@ -98,7 +98,7 @@ function trialId(
   runtime: Runtime,
 ): string {
   const { newsCap, calibrate, earned, modelDates } = request;
-  // Only where a model is asked: a server without a named model, or without its key, is no matter of any other strategy.
+  // Only where a model is asked: a server without a named model, or without its key, is not a matter of any other strategy.
   const choice =
     strategy.decisionBars === null ? null : chooseModel(runtime.loaded, { replay: request.replay ?? false });
   const { llm } = runtime.config;

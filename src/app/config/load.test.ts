@@ -140,7 +140,7 @@ describe('.env', () => {
     expect(refusal()).toBe('.env is not UTF-8 text: save it again with the encoding UTF-8.');
   });
 
-  it('names the line of what is no assignment or has no end', () => {
+  it('names the line of what is not an assignment or has no end', () => {
     write('.env', 'K_MAX=1\nHORIZON_HOURS 24\n');
     expect(refusal()).toContain('.env, line 2 is not NAME=value');
     write('.env', 'K_MAX=1\r\nNEWSAPI_KEY="abc\r\n');

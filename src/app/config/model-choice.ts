@@ -118,7 +118,7 @@ function parseMembers(text: string): ModelChoice {
 }
 
 /**
- * Splits `provider/name`. A bare name, and a name whose first part is no provider (`hf.co/user/model`, `library/x`), is
+ * Splits `provider/name`. A bare name, and a name whose first part is not a provider (`hf.co/user/model`, `library/x`), is
  * Ollama's, since its names may hold slashes; a misspelt provider is an error.
  */
 function parseOne(text: string): LlmChoice | BaselineChoice {

@@ -14,7 +14,7 @@ describe('parseAssets', () => {
     expect(() => parseAssets(text)).toThrow(InputError);
   });
 
-  it('keeps what is no symbol as a fault that names it, beside the others', () => {
+  it('keeps what is not a symbol as a fault that names it, beside the others', () => {
     const [btc, wrong, inverse, eth] = parseAssets('BTCUSDT,NOTASYMBOL,BTCUSD_PERP,ETHUSDT');
     expect([btc, eth]).toEqual([
       { name: 'BTCUSDT', fault: null },

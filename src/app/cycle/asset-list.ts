@@ -1,9 +1,9 @@
 import { InputError } from '../../core/errors.js';
 import { parseSymbol } from '../../core/symbol.js';
 
-/** One name of a list of assets: its symbol, or why it is none. */
+/** One name of a list of assets: its symbol, or why it is not one. */
 export interface ListedAsset {
-  /** The symbol; where it is none, what was written. */
+  /** The symbol; what was written where that is not one. */
   readonly name: string;
   readonly fault: InputError | null;
 }

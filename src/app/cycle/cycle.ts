@@ -95,7 +95,7 @@ export async function runCycle(
       error instanceof InputError ||
       error instanceof RefusedError ||
       options.signal?.aborted === true ||
-      // A replay that lacks an answer is no failure of a model: another answer would not be the recorded run.
+      // A replay that lacks an answer is not a failure of a model: another answer would not be the recorded run.
       (error instanceof LlmTradingError && error.code === 'llm.replay-miss');
     if (isOurs || onFailure === 'hold' || options.model.kind === 'baseline') throw error;
     log.warn('model.failed', { model: options.model.id, on_failure: onFailure, error });

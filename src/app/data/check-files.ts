@@ -34,7 +34,7 @@ interface CheckedFile {
 /**
  * Checks files of bars, those of one symbol and interval together as one series, whatever their order.
  * @param now UTC ms: bars that close later cannot be finished
- * @throws InputError where a file is no file of bars at all; single wrong rows become findings
+ * @throws InputError where a file is not a file of bars at all; single wrong rows become findings
  */
 export async function checkFiles(
   files: readonly string[],

@@ -6,7 +6,7 @@ import { isoTime } from '../../core/time.js';
  * harmless and still worth a line.
  */
 export const FINDING_KINDS = {
-  /** Rows that are no bar: empty or broken values, high below low, a price of 0, too few columns. */
+  /** Rows that are not bars: empty or broken values, high below low, a price of 0, too few columns. */
   invalid_rows: 'error',
   /** Rows out of order in their file. */
   out_of_order: 'error',

@@ -173,7 +173,7 @@ describe('checkFiles', () => {
     expect(kinds((await checkFiles([file], LATER))[0]!)).toEqual([['unfinished_last_bar', 1]]);
   });
 
-  it('refuses what is no file of bars, and no files', async () => {
+  it('refuses what is not a file of bars, and no files', async () => {
     await expect(checkFiles([write('x.csv', ['hello'])], LATER)).rejects.toThrow(/x\.csv/);
     await expect(checkFiles([], LATER)).rejects.toThrow('at least one file');
   });

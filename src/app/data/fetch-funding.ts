@@ -27,7 +27,7 @@ const LEAST_STEP_MS = HOUR;
 
 /**
  * Fetches settled funding window by window. Some exchanges fill a page from its start, others from its end: what a page leaves
- * open on either side is asked for again, until nothing more comes. A row that is no settlement is left out and told.
+ * open on either side is asked for again, until nothing more comes. A row that is not a settlement is left out and told.
  */
 export async function fetchFunding(
   options: FetchFundingOptions,
@@ -47,7 +47,7 @@ export async function fetchFunding(
     for (const { time, rate } of page) {
       if (!Number.isFinite(time) || !(Math.abs(rate) <= 1)) {
         const known = Number.isFinite(time) ? time : null;
-        const problem = `the rate ${rate} is no fraction per settlement`;
+        const problem = `the rate ${rate} is not a fraction per settlement`;
         if (!wrong.has(`${time} ${rate}`)) {
           dropped.add({ from: source, reason: known === null ? 'time' : 'number', time: known, problem });
         }

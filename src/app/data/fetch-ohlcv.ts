@@ -43,7 +43,7 @@ export interface FetchOhlcvResult extends SeriesKey {
   readonly added: number;
   readonly replaced: number;
   readonly rows: number;
-  /** Rows that are no bars, or contradict others, and were left out. */
+  /** Rows that are not bars, or contradict others, and were left out. */
   readonly dropped: DroppedRows;
   /** Finished bars of the range that are not stored. */
   readonly not_received: readonly NotReceived[];

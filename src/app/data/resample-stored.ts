@@ -13,7 +13,7 @@ export interface Resampled {
   readonly with_holes: number;
 }
 
-/** Coarser bars, with what was left out and what has holes. @throws InputError where the interval is no multiple */
+/** Coarser bars, with what was left out and what has holes. @throws InputError where the interval is not a multiple */
 export function resampleCounted(bars: BarSeries, intervalMs: number): Resampled {
   const coarse = resampleBars(bars, intervalMs);
   const perBucket = intervalMs / bars.intervalMs;

@@ -52,7 +52,7 @@ it('what is not stored is said with what is, and with what to do', async () => {
 });
 
 it.each(['demo/demo-BTCUSDT-1h.csv', 'bars.parquet', 'nothing', './BTCUSDT.csv'])(
-  '%s is no name of a series',
+  '%s is not a name of a series',
   async (name) => {
     expect(await findSeries(store, name)).toBeNull();
   },

@@ -12,7 +12,7 @@ const plain = (name: string): string => name.toLowerCase().replace(/[-_/:, ]/g, 
 
 /**
  * The stored series that a name means, also in other common spellings, and the only one of a pair by the pair alone; null where the
- * text is no name of one.
+ * text is not a name of one.
  * @throws InputError where there is no such series, where several sources or intervals have it, and where it is damaged
  */
 export async function findSeries(store: BarStore, name: string): Promise<SeriesKey | null> {

@@ -15,7 +15,7 @@ it.each([
   expect(parseMoment(text, '--from')).toBe(Date.parse(day));
 });
 
-it.each(['2024-13', '20240631', '20241301', '24', '2024-6', 'june', ''])('"%s" is no time', (text) => {
+it.each(['2024-13', '20240631', '20241301', '24', '2024-6', 'june', ''])('"%s" is not a time', (text) => {
   expect(() => parseMoment(text, '--from')).toThrow('--from is');
 });
 

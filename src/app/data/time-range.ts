@@ -51,7 +51,7 @@ export interface ParsedRange {
 /**
  * The range that the options mean, of what is to be fetched: the last days are those up to now.
  * @param now UTC ms
- * @throws InputError where an option is no time, or two options contradict each other
+ * @throws InputError where an option is not a time, or two options contradict each other
  */
 export function parseRange(options: RangeOptions, now: number): ParsedRange {
   const { days, ...range } = parseDataRange(options);

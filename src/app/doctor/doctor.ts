@@ -20,7 +20,7 @@ export interface DoctorReport {
   readonly version: string;
   readonly checks: readonly Check[];
   readonly counts: { readonly ok: number; readonly warn: number; readonly fail: number; readonly skip: number };
-  /** 0 where nothing fails, 2 where the user has to mend something, 3 where only the outside fails. */
+  /** 0 where nothing fails, 2 where the user has to fix something, 3 where only the outside fails. */
   readonly exit_code: 0 | 2 | 3;
 }
 

@@ -40,7 +40,7 @@ export async function evaluationShares(
       earnedReport(found, askedOf(outcome), [], outcome.decidedAt).share,
     ]),
   );
-  // A moment that is no decision of the run is the end of a failure that held: nobody has an opinion there.
+  // A moment that is not a decision of the run is the end of a failure that held: nobody has an opinion there.
   return { rule: evaluation.id, sha256, at: (decidedAt) => byDecision.get(decidedAt) ?? 0 };
 
   function askedOf({ decidedAt, answeredBy, version }: RegimeOutcome) {

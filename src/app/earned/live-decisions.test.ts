@@ -65,14 +65,14 @@ describe('live decisions', () => {
     expect(decisions[1]!.climatology).toBeCloseTo(21 / 22, 12);
   });
 
-  it('survive a crash in the middle of a line, and name a line that is none', async () => {
+  it('survive a crash in the middle of a line, and name an invalid line', async () => {
     await recordDecision(runtime, snapshotAt(START + DAY), MODEL, 0.7);
     appendFileSync(path, '{"decided_at": 17');
     await recordDecision(runtime, snapshotAt(START + 2 * DAY), MODEL, 0.6);
     expect((await readDecisions(runtime)).map(({ prob_bull }) => prob_bull)).toEqual([0.7, 0.6]);
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(4);
     writeFileSync(path, '{"decided_at": 17}\n');
-    await expect(readDecisions(runtime)).rejects.toThrow(`${path}:1 is no decision, prob_bull`);
+    await expect(readDecisions(runtime)).rejects.toThrow(`${path}:1 is not a decision, prob_bull`);
   });
 
   it('are scored once their windows have closed, without overlap, and only those of the same question', async () => {

@@ -66,7 +66,7 @@ export async function recordDecision(
   await appendJsonLine(decisionsPath(runtime.config.userDataDir), decision);
 }
 
-/** Every decision that was kept, in the order of time; a line that a crash cut short is none. */
+/** Every decision that was kept, in the order of time; a line that a crash cut short is left out. */
 export async function readDecisions({ config }: Pick<Runtime, 'config'>): Promise<LiveDecision[]> {
   const path = decisionsPath(config.userDataDir);
   let lines: JsonLine[];
@@ -80,7 +80,7 @@ export async function readDecisions({ config }: Pick<Runtime, 'config'>): Promis
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0]!;
     const where = `${path}:${number}`;
-    throw new InputError('decisions.line', `${where} is no decision, ${issue.path.join('.')}: ${issue.message}.`, {
+    throw new InputError('decisions.line', `${where} is not a decision, ${issue.path.join('.')}: ${issue.message}.`, {
       where,
       remedy: 'restore the file, or remove the line',
     });

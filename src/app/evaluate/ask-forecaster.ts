@@ -17,7 +17,7 @@ export interface AskSetup {
   readonly temperature: number;
   /** Default: as many as the model's server is found to bear. */
   readonly concurrency?: number;
-  /** A language model that never answers is no error: for members of an ensemble. Default false. */
+  /** A language model that never answers is not an error: for members of an ensemble. Default false. */
   readonly acceptSilence?: boolean;
   readonly clock: Clock;
   readonly signal?: AbortSignal;

@@ -13,7 +13,7 @@ export type Judged = Pick<Evaluation, 'symbol' | 'horizon_hours' | 'step_hours' 
 
 /**
  * p-values of forecasters that stored evaluations judged on the same market at overlapping times: models, prompts and settings that
- * were tried before. The same result again is no new try. A market is known by its data and its outcomes, not only by its name.
+ * were tried before. The same result again is not a new try. A market is known by its data and its outcomes, not only by its name.
  */
 export async function earlierTries(judged: Judged, runtime: Pick<Runtime, 'config'>): Promise<number[]> {
   const own = new Set(judged.forecasters.map((each) => keyOf(judged, each)));

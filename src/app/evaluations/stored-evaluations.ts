@@ -39,7 +39,7 @@ export async function readEvaluation(
     const evaluation = evaluationSchema.parse(JSON.parse(text));
     return { evaluation, sha256: sha256Of(text) };
   } catch (error) {
-    throw new InputError('evaluation.broken', `${path} is no evaluation of this version: evaluate again.`, {
+    throw new InputError('evaluation.broken', `${path} is not an evaluation of this version: evaluate again.`, {
       where: path,
       cause: error,
     });

@@ -20,7 +20,7 @@ export const registrationsOf = ({ config }: Pick<Runtime, 'config'>): Registrati
     hash: canonicalSha256,
   });
 
-/** @param spec its number, or how its hash begins; @throws InputError where it is none or several of them */
+/** @param spec its number, or how its hash begins; @throws InputError where it fits none or several of them */
 export async function findRegistration(spec: string, runtime: Pick<Runtime, 'config'>): Promise<Registered> {
   const all = await registrationsOf(runtime).list();
   const wanted = spec.toLowerCase();

@@ -147,7 +147,10 @@ async function readRules<T>(
     text = await readFile(resolve(cwd, name), 'utf8');
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw wrong(`${missing ? 'is no file that is there' : `cannot be read (${messageOf(error)})`}: ${remedy}`, error);
+    throw wrong(
+      `${missing ? 'is not a file that is there' : `cannot be read (${messageOf(error)})`}: ${remedy}`,
+      error,
+    );
   }
   let value: unknown;
   try {

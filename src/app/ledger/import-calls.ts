@@ -52,7 +52,7 @@ export async function importCalls(ledger: LedgerStore, path: string, name: strin
 
 function entryOf(text: string, where: string): LedgerEntry {
   const wrong = (problem: string, cause?: unknown): InputError =>
-    new InputError('ledger.import', `${where} is no recorded call, ${problem}: nothing was imported.`, {
+    new InputError('ledger.import', `${where} is not a recorded call, ${problem}: nothing was imported.`, {
       where,
       ...(cause === undefined ? {} : { cause }),
     });

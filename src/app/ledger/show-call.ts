@@ -12,7 +12,7 @@ export interface ShownCall extends ListedCall {
   readonly user: string;
   readonly text: string;
   readonly failure: RecordedFailure | null;
-  /** Null where the answer is no regime; the reason is beside it. */
+  /** Null where the answer is not a regime; the reason is beside it. */
   readonly assessment: RegimeAssessment | null;
   readonly refused_because: string | null;
   /** What the parser set right. */

@@ -37,7 +37,7 @@ export interface OpenModel {
   readonly model: RegimeModel;
   /** Which prompt it is asked with; null for a model that reads none. */
   readonly prompt: string | null;
-  /** The chosen model without the prompt around it, recorded alike; null where it is no single language model. */
+  /** The chosen model without the prompt around it, recorded alike; null where it is not a single language model. */
   readonly text: TextModel | null;
   /** Null for a model alone. */
   readonly ensemble: OpenEnsemble | null;

@@ -31,7 +31,7 @@ export interface BackfilledSource extends AddedObservations {
 /**
  * Fetches the past of sources, page by page, each page on disk before the next is asked for: interrupted, the same call goes on
  * where it stopped. A source that fails costs the others nothing.
- * @throws InputError for what only the user can mend
+ * @throws InputError for what only the user can fix
  */
 export async function backfill(
   store: ObservationStore,

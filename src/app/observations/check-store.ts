@@ -14,7 +14,7 @@ export async function checkObservations(
   store: ObservationStore,
 ): Promise<{ readonly rows: number; readonly findings: readonly StoreFinding[] }> {
   const { rows, findings } = await store.check();
-  // A damaged row cannot be read, and what it says is no price.
+  // A damaged row cannot be read, and what it says is not a price.
   if (findings.length > 0) return { rows, findings };
   const bars = openBarStore(config);
   const stored = await bars.list();

@@ -37,7 +37,7 @@ const isName = (name: string): name is HistorySourceName => Object.hasOwn(MAKE, 
 
 /**
  * The sources a backfill asks: names separated by commas, or `all`.
- * @throws InputError for a name that is none
+ * @throws InputError for an unknown name
  */
 export function historySources(names: string, runtime: Runtime): HistorySource[] {
   const wanted = names === 'all' ? REMOTE : names.split(',').map((name) => name.trim());

@@ -84,7 +84,7 @@ describe('importing headlines', () => {
 `;
     const report = await load(file(text), { format: 'news', dateFormat: 'D-M-YYYY', utcOffsetHours: 3 });
     expect(report).toMatchObject({ observations: 2, added: 2 });
-    expect(report.skipped).toEqual({ 'sentiments that are no number from −1 to 1 (their headlines stay)': 1 });
+    expect(report.skipped).toEqual({ 'sentiments that are not numbers from −1 to 1 (their headlines stay)': 1 });
     const published = Date.UTC(2022, 6, 5, 1, 24);
     expect(await stored()).toEqual([
       expect.objectContaining({

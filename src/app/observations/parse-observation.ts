@@ -10,7 +10,7 @@ const isSeries = (name: string): name is SeriesName => Object.hasOwn(SERIES, nam
  */
 export function parseObservation(line: string, where: string): Observation {
   const wrong = (problem: string, cause?: unknown): InputError =>
-    new InputError('observations.line', `${where} is no observation, ${problem}.`, { where, cause });
+    new InputError('observations.line', `${where} is not an observation, ${problem}.`, { where, cause });
   let value: unknown;
   try {
     value = JSON.parse(line);

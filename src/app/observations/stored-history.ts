@@ -10,7 +10,7 @@ import { HOUR } from '../../core/time.js';
 
 /**
  * Bars and funding of the local stores as observations: what `data fetch` and `data import` brought. Of several series of a pair
- * the hourly one is taken, else the coarsest that makes hours; mark prices are no traded bars and stay out. It is read anew each
+ * the hourly one is taken, else the coarsest that makes hours; mark prices are not traded bars and stay out. It is read anew each
  * time, since what it holds may have grown.
  */
 export function createStoredHistory(store: BarStore, now: () => number): HistorySource {

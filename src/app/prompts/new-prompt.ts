@@ -41,7 +41,7 @@ export async function writeNewPrompt(runtime: Runtime, id: string, from: string)
     }
     await noteWords(prompt, folder, isoTime(runtime.clock.now()));
   } catch (error) {
-    // Half a prompt is none; the file is ours, made a moment ago.
+    // Half a prompt is of no use; the file is ours, made a moment ago.
     if (begun) await rm(file, { force: true }).catch(() => undefined);
     throw asDiskError(error, file);
   }

@@ -60,7 +60,7 @@ function frontMatterOf(
   const document = parseDocument(text, { lineCounter: counter, schema: 'failsafe' });
   const [error] = document.errors;
   if (error !== undefined) {
-    throw wrong((error.linePos?.[0].line ?? 1) + 1, `the front matter is no YAML (${error.message.split('\n')[0]})`);
+    throw wrong((error.linePos?.[0].line ?? 1) + 1, `the front matter is not YAML (${error.message.split('\n')[0]})`);
   }
   const parsed = frontMatterSchema.safeParse(document.toJS() ?? {});
   if (parsed.success) {

@@ -11,7 +11,7 @@ import { assertRunId } from './run-id.js';
  * Deletes runs, one after the other. A run is there whole or gone: its folder first takes a name that no run has, and what an
  * interrupted deletion leaves under it, the next run clears away.
  * @param onDeleted told of each as soon as it is gone
- * @throws InputError for what is no run folder, or holds more than a run writes; the reason of the signal between two runs
+ * @throws InputError for what is not a run folder, or holds more than a run writes; the reason of the signal between two runs
  */
 export async function deleteRuns(
   root: string,
@@ -32,7 +32,7 @@ async function deleteRun(root: string, id: string): Promise<void> {
   // Not `stat`: a link leads to a folder that is somebody else's.
   const found = await lstat(folder).catch(() => null);
   if (found?.isDirectory() !== true) {
-    throw new InputError('run.missing', `${folder} is no run folder: nothing was deleted there.`, {
+    throw new InputError('run.missing', `${folder} is not a run folder: nothing was deleted there.`, {
       where: folder,
       remedy: 'take an id from "llm-trading runs list"',
     });

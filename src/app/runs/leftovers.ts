@@ -52,7 +52,7 @@ function isAlive(pid: number | null): boolean {
   }
 }
 
-/** Newest change of a folder or anything in it, UTC ms; null where it is no folder, or gone by now. */
+/** Newest change of a folder or anything in it, UTC ms; null where it is not a folder, or gone by now. */
 async function lastChange(folder: string): Promise<number | null> {
   try {
     if (!(await stat(folder)).isDirectory()) return null;

@@ -20,7 +20,7 @@ export function madeAt(id: string): number {
 /** @throws InputError `run.id` */
 export function assertRunId(name: string): void {
   if (isRunId(name)) return;
-  throw new InputError('run.id', `"${name}" is no run: ids look like 20250131-130501-042-1a2b3c4d.`, {
+  throw new InputError('run.id', `"${name}" is not a run: ids look like 20250131-130501-042-1a2b3c4d.`, {
     where: 'run id',
     remedy: 'take one from the list of runs',
   });

@@ -49,7 +49,7 @@ export const runTables = (result: BacktestResultDocument): RunTables => ({
   equity: equityColumns(seriesOf(result)),
 });
 
-/** The trades of a table. @throws ZodError where it is none of ours */
+/** The trades of a table. @throws ZodError where it is not one of ours */
 export function tradesOf(columns: ReadColumns, rows: number): Trade[] {
   const fields = Object.keys(tradeSchema.shape) as (keyof Trade)[];
   return Array.from({ length: rows }, (_, row) =>

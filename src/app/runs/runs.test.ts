@@ -59,7 +59,7 @@ describe('writeRun', () => {
     expect((await listRuns(root)).runs.map(({ id }) => id)).toEqual(written.map(({ id }) => id).sort());
   });
 
-  it('leaves nothing behind where the result is no result, or the folder may not be written', async () => {
+  it('leaves nothing behind where the result is not a result, or the folder may not be written', async () => {
     const broken = { ...sampleResult(), equity: [1, 2, 3] };
     await expect(writeRun(broken, { root, clock })).rejects.toThrow(/equity/);
     expect(await readdir(join(root, '../..'))).toEqual([]);

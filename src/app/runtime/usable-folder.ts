@@ -3,7 +3,7 @@ import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { asDiskError, diskError } from '../../core/disk-error.js';
 
-/** Less room than this is none, bytes: the smallest run folder has some hundred kB. */
+/** Less room than this is as good as nothing, bytes: the smallest run folder has some hundred kB. */
 const LEAST_ROOM = 1024 * 1024;
 /** `statfs.f_type` of /proc and /sys (linux/magic.h), where Node's `mkdir` never returns. */
 const SYSTEM_ONLY = new Set([0x9fa0, 0x62656572]);

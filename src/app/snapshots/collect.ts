@@ -20,7 +20,7 @@ export interface CollectOptions {
 /**
  * Asks every source at once under one deadline. A source that fails, throws or does not come back in time costs its own
  * series only: each loss is one log event and one failure with its reason.
- * @throws InputError that a source raised: only the user can mend it
+ * @throws InputError that a source raised: only the user can fix it
  */
 export async function collectObservations(
   sources: readonly ObservationSource[],
@@ -30,7 +30,7 @@ export async function collectObservations(
   const controller = new AbortController();
   const signal =
     options.signal === undefined ? controller.signal : AbortSignal.any([controller.signal, options.signal]);
-  // Every request of every source listens to it: more than Node's ten is no leak. (0 would mean unlimited, but Node 20 then
+  // Every request of every source listens to it: more than Node's ten is not a leak. (0 would mean unlimited, but Node 20 then
   // refuses to say so when undici asks: ERR_INVALID_ARG_TYPE.)
   setMaxListeners(1_000, signal);
   const asOf = options.asOf ?? clock.now();

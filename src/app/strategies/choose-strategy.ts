@@ -27,7 +27,7 @@ export interface ChosenStrategy {
   readonly create: () => Strategy;
 }
 
-/** Parameters from `name=value` pairs. @throws InputError where one is none, or named twice */
+/** Parameters from `name=value` pairs. @throws InputError where one is invalid, or named twice */
 export function paramsOf(pairs: readonly string[]): Record<string, unknown> {
   const params = new Map<string, unknown>();
   for (const pair of pairs) {
@@ -73,7 +73,7 @@ export function chooseStrategy(
   if (!STRATEGIES.some((each) => each.name === name) && existsSync(resolve(cwd, name))) {
     throw new InputError(
       'strategy.file',
-      `${name} is no strategy file: it must end in .ts, .js or .mjs, or hold rules and end in .yaml or .json.`,
+      `${name} is not a strategy file: it must end in .ts, .js or .mjs, or hold rules and end in .yaml or .json.`,
       { where: '--strategy' },
     );
   }

@@ -62,7 +62,7 @@ export function readStrategyFile(file: string, cwd: string): StrategyFile {
     );
   }
   if (schema !== undefined && !isSchema(schema)) {
-    throw new InputError('strategy.file', `${file} exports a schema that is no zod schema.`, { where: file });
+    throw new InputError('strategy.file', `${file} exports a schema that is not a zod schema.`, { where: file });
   }
   return {
     files,

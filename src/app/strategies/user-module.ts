@@ -113,7 +113,7 @@ class Loader {
         .replace(/ \(\d+:\d+\)$/, '');
       const hint = problem.includes('await') ? ' (await is not possible outside a function here)' : '';
       const language = typescript ? 'TypeScript' : 'JavaScript';
-      throw this.wrong(path, line, `is no valid ${language}: ${problem}${hint}`, error);
+      throw this.wrong(path, line, `is not valid ${language}: ${problem}${hint}`, error);
     }
   }
 
@@ -131,7 +131,7 @@ class Loader {
     try {
       return JSON.parse(source) as Record<string, unknown>;
     } catch (error) {
-      throw this.wrong(path, null, `is no valid JSON: ${messageOf(error)}`, error);
+      throw this.wrong(path, null, `is not valid JSON: ${messageOf(error)}`, error);
     }
   }
 

@@ -53,7 +53,7 @@ export async function writeStrategyTemplate(options: TemplateOptions): Promise<W
   try {
     for (const [file, text] of Object.entries(texts)) await writeFile(join(own, file), text, { flag: 'wx' });
   } catch (error) {
-    // Half a template is none; the folder is ours, made a moment ago.
+    // Half a template is of no use; the folder is ours, made a moment ago.
     await rm(own, { recursive: true, force: true }).catch(() => undefined);
     throw asDiskError(error, shown);
   }

@@ -22,7 +22,7 @@ export interface AcceptBarsOptions {
 export interface AcceptedBars {
   /** Closed, sound, one per open time, ascending. */
   readonly bars: readonly CandidateBar[];
-  /** One sentence for each bar that was refused. Unfinished bars and plain duplicates are no errors. */
+  /** One sentence for each bar that was refused. Unfinished bars and plain duplicates are not errors. */
   readonly rejected: readonly string[];
   /** Holes between the first and the last bar, ascending. */
   readonly gaps: readonly BarGap[];

@@ -15,7 +15,7 @@ export interface CollectBarsContext {
 
 /**
  * Hourly candles as observations: closed ones only, known from their close on (`available_at` = open + 1 h). What was refused
- * and what is absent comes along as failures. `unreadable` names rows that are no candles at all.
+ * and what is absent comes along as failures. `unreadable` names rows that are not candles at all.
  */
 export function collectBars(
   candidates: readonly CandidateBar[],

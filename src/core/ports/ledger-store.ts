@@ -8,7 +8,7 @@ export interface RecordedFailure {
   readonly retryable: boolean;
 }
 
-/** Why an answer that was cut is no answer, as it was told: a replay tells the same. */
+/** Why an answer that was cut is not an answer, as it was told: a replay tells the same. */
 export interface RecordedCut {
   readonly message: string;
   /** What stood behind it, e.g. `thinking-tokens`. */

@@ -20,7 +20,7 @@ export interface Collected {
 
 /**
  * A place observations come from. It never throws for what is wrong outside: it returns what it got and says what failed
- * and why. An `InputError` (the symbol does not exist) may be thrown, since only the user can mend that.
+ * and why. An `InputError` (the symbol does not exist) may be thrown, since only the user can fix that.
  */
 export interface ObservationSource {
   readonly id: string;

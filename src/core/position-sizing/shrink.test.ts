@@ -62,7 +62,7 @@ describe('shrinking towards 1', () => {
     expect(shrinkTowardsOne({ kLong: 0, kShort: 1.5 }, 0.5)).toEqual({ kLong: 0.5, kShort: 1.25 });
   });
 
-  it('refuses a share that is none', () => {
+  it('refuses an invalid share', () => {
     for (const wrong of [-0.01, 1.01, NaN, Infinity]) {
       expect(() => shrinkTowardsOne({ kLong: 1, kShort: 1 }, wrong)).toThrow(
         expect.objectContaining({

@@ -37,7 +37,7 @@ describe('quantile of the standard normal', () => {
     }
   });
 
-  it('ends at infinity, and is no number outside', () => {
+  it('ends at infinity, and is not a number outside', () => {
     expect(normalQuantile(0)).toBe(-Infinity);
     expect(normalQuantile(1)).toBe(Infinity);
     for (const p of [-1e-9, 1.000001, -Infinity, Infinity, NaN]) expect(normalQuantile(p)).toBeNaN();

@@ -34,7 +34,7 @@ export function takeOrder(account: Account, given: Order, symbol: number): boole
   const { order } = state;
   const s = state.index;
   const limit = given.limit ?? NaN;
-  // A repeated target is no decision, unless a waiting order is to wait at another price.
+  // A repeated target is not a decision, unless a waiting order is to wait at another price.
   if (target === account.targets[s] && (!order.active || Object.is(order.limit, limit))) {
     updateBrackets(account, state, given);
     return false;
@@ -151,7 +151,7 @@ function refusedPrices(account: Account, state: SymbolState, given: Order, targe
   const prices = [limit, stop, takeProfit].filter((price) => !Number.isNaN(price));
   const noPrice = prices.find((price) => !(price > 0 && price < Infinity));
   if (noPrice !== undefined) {
-    account.refuse('invalid_stop', symbol, time, `${noPrice} is no price above 0`);
+    account.refuse('invalid_stop', symbol, time, `${noPrice} is not a price above 0`);
     return true;
   }
   if (!Number.isNaN(trailingStop) && !(trailingStop > 0 && trailingStop < 1)) {
@@ -165,7 +165,7 @@ function refusedPrices(account: Account, state: SymbolState, given: Order, targe
   const tickSize = state.filters(time)?.tickSize;
   const offTick = tickSize === undefined ? undefined : prices.find((price) => !isOnTick(price, tickSize));
   if (offTick !== undefined) {
-    account.refuse('price_off_tick', symbol, time, `${offTick} is no multiple of the tick ${String(tickSize)}`);
+    account.refuse('price_off_tick', symbol, time, `${offTick} is not a multiple of the tick ${String(tickSize)}`);
     return true;
   }
   // On the way of the position: stop, limit, target. NaN compares false, so absent prices are never out of order.
@@ -201,7 +201,7 @@ function withinLimits(account: Account, state: SymbolState, target: number): num
   }
   const current = (portfolio.quantity[state.index]! * portfolio.mark[state.index]!) / equity;
   const limited = limitTarget({ target, current, others }, limits);
-  // Asking again for what the cap already granted is no new decision.
+  // Asking again for what the cap already granted is not a new decision.
   if (limited.applied.length > 0 && limited.target !== account.targets[state.index]) account.counters.limited_orders++;
   return limited.target;
 }

@@ -29,7 +29,7 @@ export class PendingOrder {
   trailingStop = NaN;
 }
 
-/** Everything about one symbol that is no money: its orders, its protective prices, its place in the data. */
+/** Everything about one symbol except money: its orders, its protective prices, its place in the data. */
 export class SymbolState {
   /** The strategy's order; a newer one replaces it. */
   readonly order = new PendingOrder();

@@ -326,7 +326,7 @@ describe('what a strategy can reach', () => {
         (context) => void context.timeframe('5x'),
         () => undefined,
       );
-    }).toThrow(/no bar interval/);
+    }).toThrow(/not a bar interval/);
     expect(() => {
       probe(
         (context) => void context.timeframe('90m'),
@@ -386,7 +386,7 @@ describe('coarser timeframes', () => {
     ]);
   });
 
-  it('a bucket that the data start inside of is no bar', () => {
+  it('a bucket that the data start inside of is not a bar', () => {
     const strategy = new Coarse();
     backtest({ data: [{ bars: bars(rows, 'BTCUSDT', HOUR, START + HOUR) }], strategy });
     expect(strategy.seen[2]![1]).toBe(false);

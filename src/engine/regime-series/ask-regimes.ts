@@ -28,7 +28,7 @@ const HOPELESS_AFTER = 8;
  * was asked at and is there after the latency of its call. A failed decision is a gap with its reason, and `onFailure` says
  * what it means; it is never filled with something that looks like an answer.
  *
- * @throws RefusedError where the budget ends, InputError for what only the user can mend, UnavailableError where no decision
+ * @throws RefusedError where the budget ends, InputError for what only the user can fix, UnavailableError where no decision
  * got an answer; what is under way then is waited for, since it is paid and recorded
  */
 export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> {
@@ -134,7 +134,7 @@ function assertCapHolds({ newsCap, model, temperature = 0 }: RegimeRequest): voi
   );
 }
 
-/** A budget that ends is no failure of the run's: it says how far it came, and that nothing of it is lost. */
+/** A budget that ends is not a failure of the run's: it says how far it came, and that nothing of it is lost. */
 function givenUp(error: unknown, done: number, total: number): unknown {
   if (!(error instanceof RefusedError)) return error;
   return new RefusedError(

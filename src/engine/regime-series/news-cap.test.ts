@@ -118,7 +118,7 @@ describe('a news cap', () => {
       availableAt: times[NEWS]! + 700 + latency,
     });
     expect(asked.totals).toMatchObject({ failed: 0, news_failed: 1, asked_without_news: 1 });
-    // Sized by that answer alone: it is no answer that the news has touched.
+    // Sized by that answer alone: it is not an answer that the news has touched.
     expect(asked.points[NEWS]!.bounds).toEqual({ withoutNews: null, newsCap: 0.25, earned: null });
   });
 
@@ -162,7 +162,7 @@ describe('a news cap', () => {
     expect(size(open)).toBeCloseTo(0.1 * (1 + 0.8 / 0.9), 12);
   });
 
-  it('is refused at another temperature than 0, and where it is no number from 0 on', async () => {
+  it('is refused at another temperature than 0, and where it is not a number from 0 on', async () => {
     const model = scriptedModel(excited);
     await expect(askRegimes(request(model, { temperature: 0.7 }))).rejects.toThrow(
       /needs temperature 0, and it is 0.7/,

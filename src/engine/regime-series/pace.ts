@@ -39,7 +39,7 @@ export class Pace {
   }
 
   /**
-   * One more answer, or a failure that took its time. What was recorded before is no answer of a server.
+   * One more answer, or a failure that took its time. What was recorded before is not an answer of a server.
    * @param begunAt how many were allowed when it was asked: what began under another number says nothing about this one
    */
   answered(ms: number, begunAt: number): void {

@@ -81,7 +81,7 @@ describe('observations of a run', () => {
     expect(rows).toEqual([expect.objectContaining({ observed_at: START + 8 * HOUR, value: 0.0001 })]);
   });
 
-  it('cannot be made of bars that are no part of an hour', () => {
+  it('cannot be made of bars that are not part of an hour', () => {
     const coarse = bars(flatBars(3), 'BTCUSDT', 4 * HOUR);
     expect(() => runObservations({ bars: coarse, times: [] })).toThrow(InputError);
   });

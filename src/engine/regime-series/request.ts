@@ -44,7 +44,7 @@ export interface RegimeRequest {
   readonly onProgress?: (progress: RegimeProgress) => void | Promise<void>;
   /** Errors after which going on is pointless, beside wrong input, a refused budget and bugs. */
   readonly isFatal?: (error: unknown) => boolean;
-  /** A series without any opinion is no error: for reruns of a part of the data. Default false. */
+  /** A series without any opinion is not an error: for reruns of a part of the data. Default false. */
   readonly acceptSilence?: boolean;
   /** By moment of decision, from the record of an earlier run: these are not asked again. */
   readonly knownFailures?: ReadonlyMap<number, KnownFailure>;

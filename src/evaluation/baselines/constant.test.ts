@@ -24,7 +24,7 @@ it('says one half, as a baseline, without scores', async () => {
     usage: null,
   });
 });
-it('names the regime of any probability, and refuses what is none', () => {
+it('names the regime of any probability, and refuses anything else', () => {
   const label = (probBull: number) => probabilityAssessment(snapshot, { probBull, reason: 'x' }).regime_label;
   expect([0.7, 0.6, 0.4, 0.3].map(label)).toEqual(['bull', 'neutral', 'neutral', 'bear']);
   expect(() => label(Number.NaN)).toThrow('NaN');

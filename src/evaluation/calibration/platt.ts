@@ -6,7 +6,7 @@ import { CLIP, type CalibrationRow, type PlattDocument } from './recalibration.j
 /**
  * Platt scaling on log-odds: logit p′ = slope · logit p + intercept, by maximum likelihood. A slope below 0 becomes 0, the
  * solution under slope ≥ 0: a recalibration may flatten an opinion but never turn it around, for a forecaster that is right
- * when reversed is no forecaster to size by. A single distinct probability gets the share of bulls.
+ * when reversed is not a forecaster to size by. A single distinct probability gets the share of bulls.
  */
 export function fitPlatt(rows: readonly CalibrationRow[], options: TargetOptions = {}): PlattDocument {
   const groups = groupByProbability(rows, CLIP);

@@ -74,7 +74,7 @@ describe.each(RECALIBRATION_KINDS)('%s', (kind) => {
     expect(apply(0.95)).toBeCloseTo(apply(0.05), 9);
     expect(apply(0.5)).toBeCloseTo(0.5, 9);
   });
-  it('refuses what is no probability', () => {
+  it('refuses what is not a probability', () => {
     expect(() => fit([{ p: 1.2, outcome: 1 }])).toThrow('1.2');
     const { apply } = fit([{ p: 0.5, outcome: 1 }]);
     expect(() => apply(Number.NaN)).toThrow('NaN');
@@ -89,7 +89,7 @@ describe.each(RECALIBRATION_KINDS)('%s', (kind) => {
 });
 
 describe('stored recalibrations', () => {
-  it('are refused where they are none', () => {
+  it('are refused where they are invalid', () => {
     const level = { kind: 'isotonic', rows: 3, thresholds: [0.1, 0.2], values: [0.3, 0.4] };
     expect(restoreRecalibration(level).apply(0.15)).toBeCloseTo(0.35, 12);
     for (const broken of [

@@ -40,7 +40,7 @@ export interface ContaminationOptions
 export function contaminationReport(input: ContaminationInput, options: ContaminationOptions): ContaminationReport {
   const { model, headline, forecasts, answers = [], cutoff } = input;
   const masked = maskedForecasts(forecasts, answers);
-  // Only what the probe asked can be paired: a probe of a sample leaves the other decisions out, and that is no gap.
+  // Only what the probe asked can be paired: a probe of a sample leaves the other decisions out, and that is not a gap.
   const asked = new Set(masked.map((forecast) => forecast.decidedAt));
   const plain = forecasts.filter((forecast) => asked.has(forecast.decidedAt));
   const from = headline.from;

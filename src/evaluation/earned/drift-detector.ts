@@ -8,7 +8,7 @@ export const DEFAULT_RUN_LENGTH = 1_000;
 export interface DriftOptions {
   /**
    * The mean Brier difference to climatology that live decisions are to keep: the lower confidence bound of the measured one. A
-   * live mean at or above it is no drift.
+   * live mean at or above it is not drift.
    */
   readonly expected: number;
   /** Guaranteed mean number of decisions until a false alarm, > 1. Default 1,000. */

@@ -19,7 +19,7 @@ describe('the share that skill earns', () => {
     expect(at(0.05, 0.1)).toBe(0.5);
   });
 
-  it('refuses what is no skill', () => {
+  it('refuses what is not skill', () => {
     for (const fullSkill of [0, -1, 1.1, NaN]) {
       expect(() => earnedShare({ skillLowerBound: 0.1, fullSkill })).toThrow(/full_skill/);
     }
@@ -72,7 +72,7 @@ const median = (values: number[]): number => values.sort((a, b) => a - b)[values
 describe('drift of live scores', () => {
   it('is seldom seen where there is none', () => {
     const calibrated = seeds.filter((seed) => firstAlarm(seed, 0.65, 0.65, 0, 1_000) !== null).length;
-    // At the least mean that is no drift: ½ of the true one.
+    // At the least mean that is not drift: ½ of the true one.
     const worst = seeds.filter((seed) => firstAlarm(seed, 0.6125, 0.6125, 0, 1_000) !== null).length;
     expect({ calibrated, worst }, 'as documented').toEqual({ calibrated: 0, worst: 13 });
   });

@@ -72,7 +72,7 @@ export function createEnsemble({ id, members, weights }: EnsembleSettings): Regi
   };
 }
 
-/** Streaming is left out: the texts of several models at once are no text. */
+/** Streaming is left out: the texts of several models at once are not text. */
 function memberOptions(options: AssessOptions, samples: number, sample: number): AssessOptions {
   const { temperature, signal, variant, sampleIndex = 0 } = options;
   return {

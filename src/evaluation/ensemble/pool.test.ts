@@ -38,7 +38,7 @@ describe('pooling forecasts', () => {
     );
   });
 
-  it('refuses weights that are none', () => {
+  it('refuses invalid weights', () => {
     for (const wrong of [[1], [1, -1], [0, 0], [NaN, 1], [Infinity, 1]]) {
       expect(() => poolForecasts([[0.5], [0.5]], wrong)).toThrow(/weights/);
     }

@@ -50,7 +50,7 @@ function evaluate({ decisions, opinions, from = 0, climatology = () => true, con
     version: null,
     prompt: 'p',
     assessments: opinions.map((p) => (p === null ? null : assessmentOf(p))),
-    failures: opinions.map((p) => (p === null ? 'the answer was no JSON' : null)),
+    failures: opinions.map((p) => (p === null ? 'the answer was not JSON' : null)),
     calls: opinions.length,
     costUsd: 3.1,
     headline: { from, because: 'of what is known of test/m', parts: [] },
@@ -136,7 +136,7 @@ describe('evaluateForecaster', () => {
     expect(result).toMatchObject({
       answered: 0,
       failed: 50,
-      failures: [{ reason: 'the answer was no JSON', n: 50 }],
+      failures: [{ reason: 'the answer was not JSON', n: 50 }],
       headline: null,
       earlier: null,
       field_groups: [],

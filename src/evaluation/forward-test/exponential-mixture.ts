@@ -38,7 +38,7 @@ export class VariationCosts {
     const added = new Float64Array(BETS.length);
     BETS.forEach((bet, k) => {
       const cost = psi(bet, most - least);
-      // ∞ · 0 would be no number: a barred bet stays barred.
+      // ∞ · 0 would not be a number: a barred bet stays barred.
       added[k] = cost === Infinity ? Infinity : cost * square;
       this.costs[k]! += added[k];
     });

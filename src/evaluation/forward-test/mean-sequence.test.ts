@@ -58,7 +58,7 @@ describe('a confidence sequence of the mean', () => {
     expect(wanted.size).toBe(0);
   });
 
-  it('says nothing of no values, and refuses an alpha that is none', () => {
+  it('says nothing of no values, and refuses an invalid alpha', () => {
     expect(new MeanSequence(0.05).bounds()).toEqual({ count: 0, mean: null, lower: -1, upper: 1 });
     expect(new MeanSequence(0.05).excludes(0.5)).toBe(false);
     for (const alpha of [0, 1, -0.1, NaN]) expect(() => new MeanSequence(alpha)).toThrow(/alpha is/);

@@ -20,7 +20,7 @@ export function automaticBlockLength(values: Float64Array): BlockLengths {
   if (n < 8) return { stationary: 1, circular: 1 };
   const gamma = autocovariances(values, mostLags);
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  // What rounding leaves of a constant is no variance.
+  // What rounding leaves of a constant is not variance.
   if (!(gamma[0]! > (1e-13 * largest) ** 2)) return { stationary: 1, circular: 1 };
   const negligible = firstNegligible(gamma, n, run);
   const bandwidth = Math.min(negligible === null ? mostLags : 2 * negligible, gamma.length - 1);

@@ -9,7 +9,7 @@ import type { ForecastComparison } from './schema.js';
  * Two forecasters on the same decisions: negative differences mean that the first is better.
  * @param a ascending in time
  * @param b the same decisions in the same order, with the same outcomes
- * @throws InputError where the decisions are not the same, are out of order, or a value is no probability
+ * @throws InputError where the decisions are not the same, are out of order, or a value is not a probability
  */
 export function compareForecasts(
   a: readonly ScoredForecast[],

@@ -64,7 +64,7 @@ export function sampleFrame(times: readonly number[], options: ScoringOptions): 
   };
 }
 
-/** @throws InputError for a forecast that is no probability */
+/** @throws InputError for a forecast that is not a probability */
 export function probabilityColumn(values: readonly number[], name: string): Float64Array {
   values.forEach((value, i) => {
     if (value >= 0 && value <= 1) return;

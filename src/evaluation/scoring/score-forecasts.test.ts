@@ -17,7 +17,7 @@ describe('scoreForecasts', () => {
     expect(scores.mean_forecast).toBe(0.5);
     // Pairs: 0.8 beats both, 0.5 beats 0.1 and loses to 0.6.
     expect(scores.auc).toBe(0.75);
-    // Opinions: 0.8 right, 0.6 wrong, 0.1 wrong; 0.5 is none. Returns of the three: two rises.
+    // Opinions: 0.8 right, 0.6 wrong, 0.1 wrong; 0.5 is not an opinion. Returns of the three: two rises.
     expect(scores.direction).toMatchObject({ n: 3, hit_rate: 1 / 3, majority_rate: 2 / 3 });
     expect(scores.sample).toMatchObject({ n: 4, overlap: 1, non_overlapping: 4, from: T0, to: T0 + 3 * DAY });
   });

@@ -32,7 +32,7 @@ const meanOf = (values: Float64Array): number => values.reduce((sum, value) => s
  * Everything that can be said of a forecaster from its scored decisions, beside a reference on the same decisions.
  * @param rows scored decisions, ascending in time
  * @param reference what the reference (climatology, say) forecast at each of them, 0 … 1
- * @throws InputError without rows, for rows out of order, a column of another length, or a value that is no probability
+ * @throws InputError without rows, for rows out of order, a column of another length, or a value that is not a probability
  */
 export function scoreForecasts(
   rows: readonly ScoredForecast[],

@@ -28,7 +28,7 @@ const meanOf = (values: Float64Array): number => values.reduce((sum, value) => s
 
 /**
  * Skill is more than a constant has. Climatology begins with few outcomes, so that a constant beats it by what it has yet to learn;
- * 0.5 is no match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
+ * 0.5 is not a match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
  * climatology, better than always 0.5, and better than always its own mean: resolution, that its variation goes with what happens.
  * That none of this is luck is what `p_association` says: that the forecasts go with what happens at all, by their covariance with it.
  * Who knows nothing has none, whatever the rivals do, so it is this that is held to the level of the verdict. A calibrated forecaster's

@@ -324,7 +324,7 @@ describe('retries', () => {
         response.end('no gzip');
       },
     ],
-    ['text that is no UTF-8', (_, response) => void response.end(Buffer.from([0x22, 0xff, 0x22]))],
+    ['text that is not UTF-8', (_, response) => void response.end(Buffer.from([0x22, 0xff, 0x22]))],
   ])('follow %s', async (_, fail) => {
     const { url, seen } = await serve((request, response, count) =>
       count === 1 ? fail(request, response, count) : send(response, 200, 'whole'),
@@ -562,7 +562,7 @@ describe('JSON', () => {
     expect(error.message).toContain(`answered with an error: ${words}`);
   });
 
-  it('of another shape is no refusal by the vendor, whatever its fields are called', async () => {
+  it('of another shape is not a refusal by the vendor, whatever its fields are called', async () => {
     for (const body of [
       { data: [], message: '' },
       { status: 'ok', title: 'x', items: 1 },
@@ -575,7 +575,7 @@ describe('JSON', () => {
     }
   });
 
-  it('100,000 levels deep is no trouble', async () => {
+  it('100,000 levels deep is read all the same', async () => {
     const { url } = await serve((_, response) => send(response, 200, '['.repeat(1e5) + ']'.repeat(1e5)));
     const error = await errorOf(client().getJson(request(url), z.object({})));
     expect(error.code).toMatch(/^http\.body\./);
@@ -620,7 +620,7 @@ describe('errors', () => {
     await expect(asking).rejects.toMatchObject({ kind: 'input', code: 'http.header' });
   });
 
-  it('name an address that is none as wrong input, without repeating it', async () => {
+  it('name an invalid address as wrong input, without repeating it', async () => {
     for (const url of ['sk-my-secret-key', 'ftp://sk-my-secret-key/x']) {
       const error: unknown = await client()
         .get(request(url))

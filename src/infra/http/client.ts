@@ -52,7 +52,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
     return made;
   }
 
-  /** Follows redirects up to a reply that is none, under the bans of every host on the way. */
+  /** Follows redirects up to a reply that is not one, under the bans of every host on the way. */
   async function follow(request: HttpRequest, asked: Asked, deadline: Deadline): Promise<Reply> {
     const headers = { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...request.headers };
     let hop: Hop = { url: asked.url, headers, visited: [asked.url.href] };

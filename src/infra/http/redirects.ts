@@ -31,7 +31,7 @@ export function nextHop(from: Hop, location: string | null, request: HttpRequest
   try {
     url = new URL(location, from.url);
   } catch {
-    throw refuse('to an address that is no URL');
+    throw refuse('to an address that is not a URL');
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refuse(`to a ${url.protocol} address`);
   if (from.url.protocol === 'https:' && url.protocol === 'http:') throw refuse('from https to plain http');

@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 
 /**
  * Checks a base URL from the configuration and brings it to the form without a trailing slash.
- * @throws InputError where it is no http(s) URL, or carries a user name, password, query or fragment
+ * @throws InputError where it is not http(s) URL, or carries a user name, password, query or fragment
  */
 export function cleanBaseUrl(text: string, variable: string): string {
   const wrong = (what: string): InputError =>
@@ -15,7 +15,7 @@ export function cleanBaseUrl(text: string, variable: string): string {
   try {
     url = new URL(text.trim());
   } catch {
-    throw wrong('is no URL');
+    throw wrong('is not a URL');
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw wrong('must begin with http:// or https://');
   if (url.username !== '' || url.password !== '') throw wrong('must not hold a user name or password');

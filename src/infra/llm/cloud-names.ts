@@ -1,4 +1,4 @@
-/** Models that are served by their vendor alone, by how their names begin; Ollama's own (`gpt-oss`, `deepseek-r1`) are none of them. */
+/** Models that are served by their vendor alone, by how their names begin; Ollama's own (`gpt-oss`, `deepseek-r1`) are not among them. */
 const VENDORS: readonly (readonly [
   provider: 'openai' | 'anthropic' | 'google',
   names: RegExp,

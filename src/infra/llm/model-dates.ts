@@ -125,7 +125,7 @@ function lookUp(model: string, table: ModelDatesTable): ModelDates | null {
   return longest === undefined ? null : (table[longest] ?? null);
 }
 
-/** Why a name is an alias, as the end of a sentence; null where it is none. */
+/** Why a name is an alias, as the end of a sentence; null where it is not one. */
 export function aliasOf(model: string): string | null {
   if (/[-:]latest$/.test(model)) return 'is an alias: "latest" names no dated version';
   if (/[-:]cloud$/.test(model)) return 'is served from a cloud that may change its weights';

@@ -22,7 +22,7 @@ export function throwUnlessWhole(response: TextResponse, end: Ending): void {
     if (!empty || end.thinkingLength === 0) return;
     throw new IncompleteAnswerError(
       { ...response, finishReason: 'unknown' },
-      `${who} left its answer empty: whatever it wrote stands in its thinking, where a draft is no answer.`,
+      `${who} left its answer empty: whatever it wrote stands in its thinking, where a draft is not an answer.`,
       { failureKind: 'thinking-only', remedy: 'Switch thinking off with LLM_THINKING=off, or choose another model.' },
     );
   }

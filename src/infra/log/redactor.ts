@@ -3,7 +3,7 @@ export type Redactor = (text: string) => string;
 
 export const REDACTED = '[redacted]';
 
-/** Shorter texts are no keys, and removing every "on" or "true" would only damage the output. */
+/** Shorter texts are not keys, and removing every "on" or "true" would only damage the output. */
 const SHORTEST_SECRET = 6;
 
 /**

@@ -13,7 +13,7 @@ const root = mkdtempSync(join(tmpdir(), 'broken-text-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 const START = Date.UTC(2024, 0, 1);
-const NO_TEXT = 'a row holds bytes that are no text';
+const NO_TEXT = 'a row holds bytes that are not text';
 
 /** Makes a file larger than those which are looked through when they are opened. */
 function grow(path: string): void {
@@ -62,7 +62,7 @@ const observation: Observation = {
   retrieved_at: START,
 };
 
-describe('text that is none, in a file too large to be looked through at once', () => {
+describe('broken text, in a file too large to be looked through at once', () => {
   it('is told by every reading of the ledger', async () => {
     const path = join(root, 'ledger.db');
     const before = await openLedger(path);
@@ -101,7 +101,7 @@ describe('text that is none, in a file too large to be looked through at once', 
     await expect(store.list()).rejects.toMatchObject(refused);
     expect(await store.check()).toMatchObject({
       rows: 0,
-      findings: [{ where: 'the file', problem: expect.stringMatching(/^a row of \w+ holds bytes that are no text$/) }],
+      findings: [{ where: 'the file', problem: expect.stringMatching(/^a row of \w+ holds bytes that are not text$/) }],
     });
     await store.close();
   });

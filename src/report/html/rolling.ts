@@ -30,7 +30,7 @@ export function rollingMeasures(
   const days = WINDOWS.find((each) => returns.length * periodMs >= 2 * each * DAY);
   if (days === undefined) return null;
   const window = Math.floor((days * DAY) / periodMs);
-  // A handful of returns is no deviation.
+  // A handful of returns is not a deviation.
   if (window < 10) return null;
   const n = returns.length - window + 1;
   const found: Rolling = {

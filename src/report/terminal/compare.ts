@@ -50,7 +50,7 @@ function metricTable(view: ComparisonView, style: TerminalStyle): string {
   const rows = names.map((name) => {
     const { label, kind } = metricInfo(name);
     const write = (value: number | null | undefined, interval: number): string =>
-      // A space that does not break is none to whoever searches for the number.
+      // Whoever searches for the number types an ordinary space.
       value === null || value === undefined ? NONE : metricText(kind, value, interval).replace(/\u00a0/g, ' ');
     return [
       label,

@@ -147,7 +147,7 @@ function faults({ assets }: CycleAssetsView, style: TerminalStyle): string | nul
     const { kind, message, remedy } = row.fault;
     // The sentence about a wrong input says the remedy itself, after its colon.
     const isSaid = remedy === null || message.includes(remedy) || (kind === 'input' && /: \S/.test(message));
-    return [[row.base_asset, isSaid ? message : `${message} To mend it: ${remedy.replace(/\.$/, '')}.`]];
+    return [[row.base_asset, isSaid ? message : `${message} To fix it: ${remedy.replace(/\.$/, '')}.`]];
   });
   if (said.length === 0) return null;
   return byAsset(said)

@@ -13,7 +13,7 @@ export type Paint = ReturnType<typeof pc.createColors>;
 
 export interface TerminalFacts {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Width of the terminal; undefined where the output is no terminal. */
+  /** Width of the terminal; undefined where the output is not a terminal. */
   readonly columns: number | undefined;
   readonly isTTY: boolean;
   readonly platform: string;

@@ -27,7 +27,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   bars: 'max_bars',
 };
 
-/** ` (did you mean "stop"?)` for a field that is none, or nothing. */
+/** ` (did you mean "stop"?)` for an unknown field, or nothing. */
 export function fieldHint(typed: string, known: readonly string[]): string {
   const letters = typed.toLowerCase().replace(/[^a-z]/g, '');
   const synonym = SYNONYMS[letters];

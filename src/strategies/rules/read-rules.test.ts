@@ -71,7 +71,7 @@ describe('readRules', () => {
       'my.yaml:6:12: rules[0].enter: "profit" has no past: write it without [2].',
     ],
     [
-      'a comparison that is none',
+      'an unknown comparison',
       having('close > fast', 'close'),
       'my.yaml:6:17: rules[0].enter: expected <, <=, >, >=, "crosses above" or "crosses below", found the end.',
     ],
@@ -168,7 +168,7 @@ describe('readRules', () => {
     ],
     ['a size of zero', having('size: 1', 'size: 0'), 'my.yaml:7:11: rules[0].size: is 0: it must be above 0.'],
     [
-      'a size that is no number',
+      'a size that is not a number',
       having('size: 1', 'size: .nan'),
       'my.yaml:7:11: rules[0].size: is NaN: it must be a number.',
     ],
@@ -207,7 +207,7 @@ describe('readRules', () => {
     [
       'a name with spaces',
       having('fast: {', 'my fast: {'),
-      'my.yaml:2:3: indicators: "my fast" is no name: use letters, digits and _.',
+      'my.yaml:2:3: indicators: "my fast" is not a name: use letters, digits and _.',
     ],
     ['no rules', 'rules: []\n', 'my.yaml:1:8: rules: must have at least 1 in the list.'],
     ['nothing at all', '', 'my.yaml:1:1: expected a list of rules under "rules:", each with side and enter.'],
@@ -225,7 +225,7 @@ describe('readRules', () => {
       'my.yaml is not valid YAML, or is nested too deeply.',
     ],
     ['a hundred thousand brackets', '['.repeat(100_000), 'my.yaml'],
-    ['a megabyte', '#'.repeat(1_000_000), 'my.yaml has more than 200000 characters: that is no file of rules.'],
+    ['a megabyte', '#'.repeat(1_000_000), 'my.yaml has more than 200000 characters: that is not a file of rules.'],
   ])('names the place of %s', (_, text, message) => {
     const found = wrong(text);
     expect(found.slice(0, message.length)).toBe(message);

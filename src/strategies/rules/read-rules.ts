@@ -67,7 +67,9 @@ class Checker {
         continue;
       }
       if (!INDICATOR_NAME.test(name)) {
-        this.errors.push(this.source.keyError(['indicators'], name, `"${name}" is no name: use letters, digits and _`));
+        this.errors.push(
+          this.source.keyError(['indicators'], name, `"${name}" is not a name: use letters, digits and _`),
+        );
       }
     }
   }

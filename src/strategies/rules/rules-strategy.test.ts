@@ -153,7 +153,7 @@ describe('conditions', () => {
     expect(await trueAt({ not: 'close < slow' }, rows, slow)).toEqual([2, 3, 4, 5]);
     expect(await trueAt({ any: ['close < 2', { not: 'close > slow' }] }, rows, slow)).toEqual([0]);
     expect(await trueAt({ not: { all: ['close > 100', 'close > slow'] } }, rows, slow)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(await trueAt('0 / (close - close) > -1', rows), '0 / 0 is no number').toEqual([]);
+    expect(await trueAt('0 / (close - close) > -1', rows), '0 / 0 is not a number').toEqual([]);
     expect(await trueAt({ not: 'prob_bull > 0.5' }, rows), 'no model').toEqual([]);
     expect(await trueAt({ not: 'profit > 1' }, rows), 'no position').toEqual([]);
   });

@@ -19,7 +19,7 @@ export class YamlSource {
     readonly file: string,
   ) {
     if (text.length > LONGEST) {
-      throw new InputError('rules.yaml', `${file} has more than ${LONGEST} characters: that is no file of rules.`);
+      throw new InputError('rules.yaml', `${file} has more than ${LONGEST} characters: that is not a file of rules.`);
     }
     try {
       this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });

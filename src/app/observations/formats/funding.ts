@@ -48,7 +48,7 @@ function symbolOf(row: MappedRow, { file }: ImportContext): string {
     }
   }
   const named = symbolFromFileName(file);
-  // Only a whole pair: "rates.csv" is no file about the coin RATES.
+  // Only a whole pair: "rates.csv" is not a file about the coin RATES.
   if (QUOTED.test(named)) return parseSymbol(named).symbol;
   throw new InputError('import.symbol', `${file} does not say which pair its funding is of: name it with --symbol.`, {
     where: '--symbol',

@@ -43,7 +43,7 @@ export const newsFormat: ImportFormat = {
       const mood = row.get('sentiment');
       const sentiment = mood === null ? null : readSentiment(mood.text);
       if (mood !== null && sentiment === null)
-        skip('sentiments that are no number from −1 to 1 (their headlines stay)');
+        skip('sentiments that are not numbers from −1 to 1 (their headlines stay)');
       const body = htmlToText(row.get('body')?.text ?? '').slice(0, MAX.body);
       const value = {
         source: (row.get('source')?.text ?? 'archive').slice(0, MAX.source),

@@ -5,7 +5,7 @@ const IN_DICT = /['"](?:polarity|compound|score|sentiment)['"]\s*:\s*(-?\d+(?:\.
 
 /**
  * −1 … 1 from a number, or from a JSON object or a Python dict as text (`{'class': 'neutral', 'polarity': 0.0}`); null for anything
- * else: a mere label is no number.
+ * else: a mere label is not a number.
  */
 export function readSentiment(text: string): number | null {
   const value = parseDecimal(text.trim().startsWith('{') ? IN_DICT.exec(text)?.[1] : text);

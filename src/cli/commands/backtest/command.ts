@@ -10,7 +10,7 @@ Examples:
   llm-trading backtest --data BTCUSDT:1h --strategy llm-regime --model baseline/momentum --earned
   llm-trading backtest --repeat 20250131-130501-042-1a2b3c4d
 
---repeat: exit code 0 where the result is the same byte for byte, 1 where it is not, 2 where an input has changed.
+--repeat: exit code 0 where the result is the same byte for byte, 4 where it is not, 2 where an input has changed.
 `;
 
 export const backtestCommand: CommandFactory = ({ session, exitWith }) =>

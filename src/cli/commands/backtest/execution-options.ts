@@ -36,7 +36,7 @@ interface NumberOption {
   readonly flag: string;
   readonly unit: string;
   readonly about: string;
-  /** For the sentence about a text that is no number. */
+  /** For the sentence about a text that is not a number. */
   readonly expected: string;
 }
 
@@ -166,7 +166,7 @@ export function addExecutionOptions(command: Command): Command {
     );
 }
 
-/** @throws InputError naming the option whose text is no number */
+/** @throws InputError naming the option whose text is not a number */
 export function executionFrom(options: ExecutionOptions): Execution {
   const given = Object.fromEntries(
     NAMES.map((name) => [name, numberOf(options[name], NUMBERS[name].flag, NUMBERS[name].expected)]),

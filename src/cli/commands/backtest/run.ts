@@ -31,7 +31,7 @@ export interface BacktestCommandOptions extends RunOptions {
 
 const DEFAULT_SAMPLES = 1_000;
 
-/** @returns the exit code: 1 where a repetition came out otherwise */
+/** @returns the exit code: 4 where a repetition came out differently */
 export async function runBacktestCommand(session: Session, options: BacktestCommandOptions): Promise<number> {
   try {
     return await run(session, options);
@@ -98,5 +98,5 @@ async function repeat(session: Session, options: BacktestCommandOptions, id: str
   );
   if (options.json === true) session.printJson(report);
   else session.print(renderRepeat(report, session.style));
-  return report.identical ? EXIT.done : EXIT.bug;
+  return report.identical ? EXIT.done : EXIT.refused;
 }

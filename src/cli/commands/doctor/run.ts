@@ -9,7 +9,7 @@ export interface DoctorCommandOptions {
   readonly config?: string;
 }
 
-/** @returns the exit code: 0 nothing fails, 2 the user has to mend something, 3 only the outside fails */
+/** @returns the exit code: 0 nothing fails, 2 the user has to fix something, 3 only the outside fails */
 export async function doctor(session: Session, options: DoctorCommandOptions): Promise<number> {
   const { env, cwd, stderr, signal } = session.io;
   const report = await withProgress(session, 'looking at everything', () =>

@@ -22,7 +22,7 @@ const FLAGS = ['sizing.baseLongSize', 'sizing.baseShortSize', 'sizing.kMax', 'si
 function regimeIn(document: Readonly<Record<string, unknown>>, file: string): RegimeInput & Record<string, unknown> {
   const inner = document.llm_output ?? document;
   if (typeof inner === 'object' && !Array.isArray(inner)) return inner as RegimeInput & Record<string, unknown>;
-  throw new InputError('input.json', `llm_output in ${file} (--regime) is no regime: it must be a JSON object.`, {
+  throw new InputError('input.json', `llm_output in ${file} (--regime) is not a regime: it must be a JSON object.`, {
     where: '--regime',
   });
 }

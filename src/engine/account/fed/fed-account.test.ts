@@ -9,7 +9,8 @@ import { createStrategy } from '../../../strategies/index.js';
 import { backtest, type BacktestOptions } from '../../backtester.js';
 import { RandomTrader, randomBars } from '../../fixtures/random-market.js';
 import { feedAccount } from '../../fixtures/feed-account.js';
-import { HOUR, START } from '../../fixtures/scripted.js';
+import { HOUR } from '../../../core/time.js';
+import { START } from '../../fixtures/scripted.js';
 import { createAccount, restoreAccount, type NumberedTrade } from '../index.js';
 
 const COUNT = 250;

@@ -224,7 +224,7 @@ export class FedAccount {
     return restored;
   }
 
-  /** As in the loop over one symbol, a repeated market target is no new decision, whatever the limits would say today. */
+  /** As in the loop over one symbol, a repeated market target is not a new decision, whatever the limits would say today. */
   private repeats(order: Order): boolean {
     const { symbols, targets } = this.account;
     return symbols.length === 1 && order instanceof ReusableTicket && order.plain && order.signed === targets[0];

@@ -32,7 +32,7 @@ export function withFloor(parameters: HmmParameters): HmmParameters {
 
 /**
  * What is known of the state at each row from the rows up to it, and how likely the rows are.
- * @throws InputError for a number that is none, or parameters of another size
+ * @throws InputError for an invalid number, or parameters of another size
  */
 export function filterStates(observations: HmmObservations, parameters: HmmParameters): FilteredStates {
   assertObservations(observations);

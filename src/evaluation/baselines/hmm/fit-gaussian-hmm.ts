@@ -47,7 +47,7 @@ const ROWS_PER_STATE = 10;
  * Maximum likelihood of a Gaussian HMM with diagonal covariance by Baum–Welch (EM), over scaled recursions. The likelihood has
  * no largest value where a variance may fall to 0 and several local ones anyway: hence the floor and the restarts.
  * @throws UnavailableError `baseline.no-input` under 10 rows a state
- * @throws InputError for a number that is none, or options out of range
+ * @throws InputError for an invalid number, or options out of range
  */
 export function fitGaussianHmm(observations: HmmObservations, options: HmmFitOptions): HmmFit {
   const { states, random, varianceFloor = 1e-6, restarts = 4, start } = options;

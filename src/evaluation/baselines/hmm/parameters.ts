@@ -41,7 +41,7 @@ export function normaliseRow(row: Float64Array, offset: number, length: number):
   for (let k = offset; k < offset + length; k++) row[k]! /= floored;
 }
 
-/** @throws InputError naming the first number that is none, or a matrix of another size */
+/** @throws InputError naming the first invalid number, or a matrix of another size */
 export function assertObservations({ values, rows, columns }: HmmObservations): void {
   if (!(columns >= 1) || values.length < rows * columns) {
     throw new InputError('hmm.size', `${values.length} numbers are not ${rows} rows of ${columns}.`, {

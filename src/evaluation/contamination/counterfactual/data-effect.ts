@@ -13,7 +13,7 @@ export interface DataEffectRow {
   readonly direction: -1 | 0 | 1;
 }
 
-/** Probabilities are given in steps of about a hundredth; less is no movement. */
+/** Probabilities are given in steps of about a hundredth; less is not a movement. */
 const LEAST_MOVE = 0.01;
 
 const share = z.number().min(0).max(1).nullable();

@@ -32,7 +32,7 @@ export interface MaskOptions {
  * of volume against price, MVRV and dominance narrow the time down; a story in the news is known by what happened in it, whoever
  * is named; which fields exist says which asset it may be. And masking takes away honest information too: which asset it is,
  * the season, the names in the news. A worse masked score is evidence of memory, not proof; an equal one does not clear a model.
- * @throws InputError for a base asset that is no symbol or an alias that is not 2 to 6 letters
+ * @throws InputError for a base asset that is not a symbol or an alias that is not 2 to 6 letters
  */
 export function maskSnapshot(snapshot: MarketSnapshot, options: MaskOptions): MarketSnapshot {
   const { seed, assetAlias: alias = 'COIN' } = options;

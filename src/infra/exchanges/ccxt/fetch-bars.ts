@@ -13,7 +13,7 @@ const MAX_PAGES = 20;
 
 export interface RawBars {
   readonly candidates: readonly CandidateBar[];
-  /** Rows that are no candles, one sentence each. */
+  /** Rows that are not candles, one sentence each. */
   readonly unreadable: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export async function fetchBars(exchange: Exchange, symbol: string, now: number)
     const rows: unknown[] = await exchange.fetchOHLCV(symbol, '1h', since, Math.min(limit, 1_000));
     const bars = rows.map(toCandidate);
     for (const [index, bar] of bars.entries()) {
-      if (bar === null) unreadable.push(`row ${index + 1} of page ${page + 1} is no candle`);
+      if (bar === null) unreadable.push(`row ${index + 1} of page ${page + 1} is not a candle`);
       else candidates.push(bar);
     }
     const last = Math.max(...bars.map((bar) => bar?.openTime ?? 0), 0);

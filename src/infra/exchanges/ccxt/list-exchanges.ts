@@ -73,7 +73,7 @@ async function offerOf(id: string): Promise<ExchangeOffer | null> {
     try {
       await attempt();
     } catch (error) {
-      // Anything else only says that the request did not leave, or that the sample is no market of the exchange.
+      // Anything else only says that the request did not leave, or that the sample is not a market of the exchange.
       if (error instanceof Error && error.constructor.name === 'AuthenticationError') needsKey = true;
     }
   }

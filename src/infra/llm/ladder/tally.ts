@@ -8,7 +8,7 @@ export interface LadderCounters {
   calls: number;
   /** Answers that were refused, first ones and repairs. */
   rejected: number;
-  /** Refused answers that a repair request mended. */
+  /** Refused answers that a repair request put right. */
   repaired: number;
   /** Single fields that were set right in accepted answers: labels, sums, copied fields. */
   corrected: number;

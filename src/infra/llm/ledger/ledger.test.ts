@@ -221,7 +221,7 @@ describe('budget', () => {
     for (let i = 0; i < 3; i += 1)
       await expect(paid.generate(ask)).rejects.toMatchObject({ code: 'llm.network', neverSent: true });
   });
-  it('fails closed where the price is unknown, and is no burden where no limit is set', async () => {
+  it('fails closed where the price is unknown, and does nothing where no limit is set', async () => {
     const { server, model } = await start({ answers: () => 'x' });
     const unknown = { ...model, price: null };
     const clock = manualClock(noon);

@@ -35,7 +35,7 @@ export function createAzureProvider(settings: AzureSettings): LLMProvider {
   const apiVersion = settings.apiVersion?.trim() ?? 'v1';
   const dated = /^\d{4}-\d{2}-\d{2}/.test(apiVersion);
   if (!/^[\w.-]{1,40}$/.test(apiVersion))
-    throw new InputError('config.api-version', 'AZURE_OPENAI_API_VERSION is no version.', {
+    throw new InputError('config.api-version', 'AZURE_OPENAI_API_VERSION is not a version.', {
       where: 'AZURE_OPENAI_API_VERSION',
       expected: '"v1" or a date such as 2024-10-21',
       remedy: 'Correct AZURE_OPENAI_API_VERSION.',

@@ -3,7 +3,7 @@ import type { Clock } from '../../../core/ports/clock.js';
 import { getJson, type Server } from '../server-call.js';
 import type { VendorModel } from './ai-sdk/provider.js';
 
-/** The length of the context is no part of OpenAI's shape: vLLM, OpenRouter, Groq and llama-server each add their own. */
+/** The length of the context is not part of OpenAI's shape: vLLM, OpenRouter, Groq and llama-server each add their own. */
 const modelSchema = z.object({
   id: z.string().nullish(),
   name: z.string().nullish(),

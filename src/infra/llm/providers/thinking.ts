@@ -25,7 +25,7 @@ const LEAST_BUDGET = 1_024;
 
 /**
  * Tokens that thinking may take of an answer's tokens: half of them at most, so that room for the answer stays. Null where
- * nothing is to be sent, 0 where there is to be no thinking.
+ * nothing is to be sent, 0 where it is not to think.
  */
 export function thinkingBudget(
   { thinking = 'auto', effort = 'auto' }: ThinkingSettings,

@@ -112,12 +112,12 @@ describe('an OpenAI-compatible server', () => {
   it.each([
     ['eof', 'llm.stream-error'],
     ['kill', 'llm.network'],
-  ] as const)('a stream that ends with %s is no answer, however whole it looks', async (ending, code) => {
+  ] as const)('a stream that ends with %s is not an answer, however whole it looks', async (ending, code) => {
     const { model } = await start({ answers: () => ({ content: json, ending }) });
     expect(await failure(model.generate(ask()))).toMatchObject({ code, retryable: true });
   });
 
-  it('a finish reason without [DONE] is no answer either', async () => {
+  it('a finish reason without [DONE] is not an answer either', async () => {
     const server = await listen(async (request, response) => {
       await readBody(request);
       response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -133,7 +133,7 @@ describe('an OpenAI-compatible server', () => {
     ['length', 'length'],
     ['content_filter', 'content-filter'],
     ['tool_calls', 'unknown'],
-  ])('finish reason %s is no answer', async (raw, finishReason) => {
+  ])('finish reason %s is not an answer', async (raw, finishReason) => {
     const server = await listen(async (request, response) => {
       await readBody(request);
       response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -72,7 +72,7 @@ export async function fetchAssetMetrics(
 }
 
 function whyNotFollowed(next: string, first: string, visited: ReadonlySet<string>): string | null {
-  if (!URL.canParse(next)) return 'is no URL';
+  if (!URL.canParse(next)) return 'is not a URL';
   if (new URL(next).origin !== new URL(first).origin) return 'leads to another server';
   if (visited.has(next)) return 'leads in a circle';
   return visited.size + 1 >= MAX_PAGES ? `leads past page ${MAX_PAGES}` : null;

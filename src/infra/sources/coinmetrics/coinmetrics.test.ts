@@ -141,7 +141,7 @@ describe('CoinMetrics', () => {
 
   it.each<[string, (url: string) => unknown, string]>([
     ['in a circle', (url) => `${url}/v4/timeseries/asset-metrics?same`, 'leads in a circle'],
-    ['nowhere', () => 'not a url', 'is no URL'],
+    ['nowhere', () => 'not a url', 'is not a URL'],
     ['to a number', () => 5, 'next_page_url'],
   ])('ends where the pages lead %s', async (_, next, words) => {
     server.setTrouble({ status: 200, body: { data: [], next_page_url: next(server.url) } });

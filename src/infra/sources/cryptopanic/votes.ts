@@ -7,7 +7,7 @@ const HALF_IMPACT = 10;
 
 /**
  * −1 … 1: (good − bad) / (good + bad + 4), where good is positive + liked and bad is negative + disliked + toxic. The 4 draws
- * a handful of votes towards 0. Null where nobody voted: that is no opinion, not a neutral one.
+ * a handful of votes towards 0. Null where nobody voted: that is not an opinion, not a neutral one.
  */
 export function sentimentOf(votes: Votes | null | undefined): number | null {
   if (votes === null || votes === undefined) return null;

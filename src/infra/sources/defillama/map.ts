@@ -48,7 +48,7 @@ export function mapStablecoins(reply: Stablecoins, receivedAt: number, rejection
   });
 }
 
-/** Euro, gold and other pegs are no dollars. Coins whose peg is missing or damaged stay in, to be validated. */
+/** Euro, gold and other pegs are not dollars. Coins whose peg is missing or damaged stay in, to be validated. */
 const isPeggedElsewhere = (coin: unknown): boolean =>
   typeof coin === 'object' &&
   coin !== null &&

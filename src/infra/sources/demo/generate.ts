@@ -8,7 +8,7 @@ import { DEMO_MARKETS, type DemoMarket } from './market.js';
 import { generateDemoPath, type DemoBar } from './price-path.js';
 import { HOUR } from '../../../core/time.js';
 
-/** The longest momentum that a series is made of: the path is drawn this much longer, so that its start is no edge. */
+/** The longest momentum that a series is made of: the path is drawn this much longer, so that its start is not an edge. */
 const WARM_UP_HOURS = 168;
 /** Market-wide series follow this one. */
 const LEADER = 'BTCUSDT';

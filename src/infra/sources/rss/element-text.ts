@@ -14,7 +14,7 @@ const plain = (node: XmlNode): string =>
  * the feed itself, or all three beside each other - it is put together in its order and then read as HTML, so that
  * `does <em>not</em> fall` keeps its "not" and its blanks.
  *
- * Atom's `type` is honoured where it says that the characters are no markup: `text` (RFC 4287, 3.1.1.1), and `xhtml`, whose
+ * Atom's `type` is honoured where it says that the characters are not markup: `text` (RFC 4287, 3.1.1.1), and `xhtml`, whose
  * markup is elements only.
  */
 export function readableText(element: XmlElement | undefined): string {
@@ -24,7 +24,7 @@ export function readableText(element: XmlElement | undefined): string {
   return htmlToText(element.children.map((child) => markup(child, isLiteral)).join(''));
 }
 
-/** A node as HTML. `isLiteral`: its characters are no markup, and must not become any. */
+/** A node as HTML. `isLiteral`: its characters are not markup, and must not become any. */
 function markup(node: XmlNode, isLiteral: boolean): string {
   if (!isElement(node)) {
     const text = node.isCdata ? node.text : decodeReferences(node.text);

@@ -48,10 +48,10 @@ describe('parseFeed', () => {
   it.each([
     ['', 'the feed is empty'],
     ['<!DOCTYPE html><html></html>', 'got an HTML page'],
-    ['{"a":1}', 'no RSS or Atom'],
-    ['<doc><a></a></doc>', 'no RSS or Atom'],
+    ['{"a":1}', 'neither RSS nor Atom'],
+    ['<doc><a></a></doc>', 'neither RSS nor Atom'],
     [rss('<item><title>a</title></item>').slice(0, -25), 'cut off'],
-    ['<x><rss></rss></x>', 'no RSS or Atom'],
+    ['<x><rss></rss></x>', 'neither RSS nor Atom'],
   ])('refuses %j', (xml, words) => {
     expect(() => parseFeed(xml)).toThrow(words);
   });
@@ -148,7 +148,7 @@ describe('the text of an element', () => {
     expect(parseFeed(atom)).toMatchObject([{ title: text, body: text }]);
   });
 
-  it('of Atom is no markup where its type says so', () => {
+  it('of Atom is not markup where its type says so', () => {
     const entry = (title: string): string => parseFeed(`<feed><entry>${title}</entry></feed>`)[0]!.title;
     expect(entry('<title type="text">AT&amp;T &lt;b&gt; &amp;amp;</title>')).toBe('AT&T <b> &amp;');
     const div = '<div xmlns="http://www.w3.org/1999/xhtml">is <em>not</em> &lt;b&gt; <p>done</p>.</div>';

@@ -18,7 +18,7 @@ const PROLOG = /(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^<>[]*(?:\[[\s\S
 /**
  * The items of an RSS 2.0, RSS 1.0 or Atom document, whatever prefix its elements have. What stands after the end of the
  * root (a comment of the cache, a script of the host) is not looked at.
- * @throws Error with a sentence for people where it is none, is cut off, or is no XML
+ * @throws Error with a sentence for people where it is not a feed, is cut off, or is not XML
  */
 export function parseFeed(xml: string): FeedItem[] {
   const root = parseXml(wholeRoot(xml));
@@ -28,7 +28,7 @@ export function parseFeed(xml: string): FeedItem[] {
     return holders.flatMap((holder) => childrenOf(holder, 'item')).map(itemOf);
   }
   if (root?.name === 'feed') return childrenOf(root, 'entry').map(itemOf);
-  throw new Error('the document is no RSS or Atom');
+  throw new Error('the document is neither RSS nor Atom');
 }
 
 /** From the root's start to its end. */
@@ -39,7 +39,7 @@ function wholeRoot(xml: string): string {
   if (start === '') throw new Error('the feed is empty');
   if (/^<html\b/i.test(start) || /<!doctype html/i.test(xml.slice(0, at))) throw new Error(pageSentence(xml));
   const name = /^<((?:[\w.-]+:)?(?:rss|RDF|feed))[\s/>]/.exec(start)?.[1];
-  if (name === undefined) throw new Error(`the document is no RSS or Atom${saying(start)}`);
+  if (name === undefined) throw new Error(`the document is neither RSS nor Atom${saying(start)}`);
   // The parser forgives a missing end, and the items after it would be lost in silence.
   const end = xml.lastIndexOf(`</${name}`);
   if (end === -1) throw new Error('the feed is cut off: its last element never ends');

@@ -125,8 +125,8 @@ describe('RSS', () => {
   it.each([
     ['HTML', htmlPage('Just a moment...'), 'got an HTML page instead of a feed ("Just a moment...").'],
     ['nothing', '', 'the feed is empty.'],
-    ['JSON', '{"error":"plan expired"}', 'the document is no RSS or Atom; it says: {"error":"plan expired"}.'],
-    ['words', 'Too many requests', 'the document is no RSS or Atom; it says: Too many requests.'],
+    ['JSON', '{"error":"plan expired"}', 'the document is neither RSS nor Atom; it says: {"error":"plan expired"}.'],
+    ['words', 'Too many requests', 'the document is neither RSS nor Atom; it says: Too many requests.'],
     ['half a feed', feedOf(item('Bitcoin', 'x')).slice(0, 60), 'the feed is cut off: its last element never ends.'],
   ])('reports %s', async (_, body, reason) => {
     await restart({ coindesk: body });

@@ -60,8 +60,8 @@ type Scope = Readonly<Record<string, string>>;
 
 /**
  * The root element of an XML document, names told by namespace and not by the prefix somebody chose: `<a:entry>` of Atom is
- * `entry`, a `<title>` of another vocabulary keeps its prefix and is no title of the feed's.
- * @throws Error where the text is no XML
+ * `entry`, a `<title>` of another vocabulary keeps its prefix and is not a title of the feed's.
+ * @throws Error where the text is not XML
  */
 export function parseXml(xml: string): XmlElement | null {
   // `<br></br>` is good XML, but the parser refuses the end of what it does not wait for.

@@ -14,7 +14,7 @@ describe('assetsNamed', () => {
     ['Ethereum Classic hard fork', ['ETC']],
     ['BTC: up 3 %', ['BTC']],
     ['#BTC$ETH', ['BTC', 'ETH']],
-    ['btc in lower case is no ticker', []],
+    ['btc in lower case is not a ticker', []],
     ['A link to the near future, and a dot', []],
     ['Whether together', []],
     ['BTCUSDT is a pair, not the ticker alone', []],

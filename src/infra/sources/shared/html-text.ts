@@ -28,7 +28,7 @@ export function htmlToText(html: string): string {
       continue;
     }
     if (html.startsWith(CDATA, open)) {
-      // A feed that was escaped once too often: the mark is no text, what it holds is.
+      // A feed that was escaped once too often: the mark is not text, what it holds is.
       marked = true;
       at = open + CDATA.length;
       continue;

@@ -63,7 +63,7 @@ export async function readPartition(path: string, symbol: string, intervalMs: nu
 }
 
 function damaged(path: string, cause: unknown): unknown {
-  // What the system says of the place is no damage of the file.
+  // What the system says of the place is not damage of the file.
   const place = asDiskError(cause, path);
   if (place instanceof DiskError) return place;
   const remedy = 'move this file away, then fetch (with --refresh) or import its bars again';

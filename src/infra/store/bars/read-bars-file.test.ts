@@ -25,7 +25,7 @@ const hours = (step: number, count = 30): string =>
 
 describe('an interval that the bars do not have', () => {
   it.each([
-    [HOUR, 300_000, /bars are 1h apart, so they are none of 5m/],
+    [HOUR, 300_000, /bars are 1h apart, so they are not bars of 5m/],
     [HOUR, 60_000, /bars are 1h apart/],
     [24 * HOUR, HOUR, /bars are 1d apart/],
   ])('of %i ms read as %i ms is refused', async (step, intervalMs, message) => {

@@ -41,7 +41,7 @@ function assertInterval(file: string, { bars, report }: BarsFile, given: number)
   const own = step > given ? `are ${intervalName(step)} apart` : 'are shorter';
   throw new InputError(
     'bars.interval',
-    `${file}: its bars ${own}, so they are none of ${intervalName(given)}: leave --interval out. Bars of another length are made with llm-trading data resample.`,
+    `${file}: its bars ${own}, so they are not bars of ${intervalName(given)}: leave --interval out. Bars of another length are made with llm-trading data resample.`,
     {
       where: '--interval',
     },

@@ -77,7 +77,7 @@ describe('ledger on SQLite', () => {
     await Promise.all([a.close(), b.close()]);
   });
 
-  it('refuses a file that is no ledger, and one of a newer version, without touching it', async () => {
+  it('refuses a file that is not a ledger, and one of a newer version, without touching it', async () => {
     const plain = join(folder, 'notes.db');
     writeFileSync(
       plain,

@@ -30,7 +30,7 @@ const LEDGER: DatabaseFormat = {
  * The ledger of model calls in one SQLite file, made when it is not there. A `put` resolves when its transaction is durable
  * (`synchronous=FULL`, rollback journal truncated), so an answer that was used is an answer that is on disk; answers that arrive
  * together share one. Every row carries a checksum: one that was changed or damaged is an error, never an answer.
- * @throws InputError for a file that is no ledger or one of another version; UnavailableError when it cannot be opened
+ * @throws InputError for a file that is not a ledger or one of another version; UnavailableError when it cannot be opened
  */
 export async function openLedger(path: string): Promise<LedgerStore> {
   const db = await openDatabase(path, LEDGER);

@@ -71,7 +71,7 @@ describe('registrations', () => {
     expect(await opened().list()).toHaveLength(1);
   });
 
-  it('refuse a document that is none, and write nothing', async () => {
+  it('refuse an invalid document, and write nothing', async () => {
     await expect(opened().add({ ...registration, alpha: 2 })).rejects.toThrow();
     expect(await opened().list()).toEqual([]);
   });

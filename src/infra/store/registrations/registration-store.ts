@@ -33,7 +33,7 @@ export interface StoredRegistration<T> {
 export interface RegistrationStoreSettings<T> {
   /** Made when the first registration is written. */
   readonly folder: string;
-  /** Checks the document; throws where it is none. */
+  /** Checks the document; throws where it is invalid. */
   readonly parse: (value: unknown) => T;
   /** SHA-256 of the document's canonical JSON, lower-case hex. */
   readonly hash: (registration: T) => string;

@@ -27,7 +27,7 @@ function fill(whole: Float64Array, values: Float64Array, factor: number): boolea
     const value = values[i]!;
     const rounded = Math.round(value * factor);
     if (!(rounded / factor === value && Math.abs(rounded) < LARGEST)) return false;
-    // Minus zero is no whole number.
+    // Minus zero is not a whole number.
     if (rounded === 0 && Object.is(value, -0)) return false;
     whole[i] = rounded;
   }

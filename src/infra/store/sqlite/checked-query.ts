@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { Database } from 'libsql';
 
-/** Thrown before bytes that are no text reach the driver, which would end the process. */
+/** Thrown before bytes that are not text reach the driver, which would end the process. */
 export class BrokenTextError extends Error {
   constructor() {
-    super('a row holds bytes that are no text');
+    super('a row holds bytes that are not text');
   }
 }
 
@@ -15,7 +15,7 @@ export interface CheckedQuery {
 }
 
 /**
- * A query whose text is looked at before it is read. The driver (libsql 0.5) aborts the whole process on text that is no UTF-8,
+ * A query whose text is looked at before it is read. The driver (libsql 0.5) aborts the whole process on text that is not UTF-8,
  * as a damaged file of any size may hold; the same query, asked first for all of its text as one run of bytes, costs a fifth more.
  * @throws BrokenTextError from `get` and `all`
  */
@@ -23,7 +23,7 @@ export function checkedQuery(db: Database, sql: string): CheckedQuery {
   const query = db.prepare(sql);
   const text = query
     .columns()
-    // Numbers declared so are none of it, and BLOBs may hold any bytes; what has no declared type is the result of an expression.
+    // Columns declared as numbers hold none of it, and BLOBs may hold any bytes; what has no declared type is the result of an expression.
     .filter(({ type }) => type === null || type === 'TEXT')
     .map(({ name }) => `coalesce("${name}", '')`);
   // A blank between two texts: halves of a character must not make a whole one.

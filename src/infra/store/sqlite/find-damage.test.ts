@@ -39,13 +39,13 @@ describe('a damaged SQLite file', () => {
     await expect(closed(openDatabase(await written('good'), FORMAT))).resolves.toBeUndefined();
   });
 
-  it('is told where bytes in it are no text, which no query survives', async () => {
+  it('is told where bytes in it are not text, which no query survives', async () => {
     const path = await written('text');
     replace(path, 'another', Buffer.from([0xff]), 'all');
     await expect(openDatabase(path, FORMAT)).rejects.toMatchObject({
       code: 'words.damaged',
       where: path,
-      message: `${path} is not a store of words, or it is damaged: a row of words holds bytes that are no text.`,
+      message: `${path} is not a store of words, or it is damaged: a row of words holds bytes that are not text.`,
       remedy: 'restore it from a backup, or move it away: a new one is made',
     });
   });

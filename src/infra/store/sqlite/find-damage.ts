@@ -22,7 +22,7 @@ export function findDamage(db: Database, path: string): string | null {
   return size > IN_FULL ? null : brokenText(db);
 }
 
-/** Where a text is no UTF-8, or null: looks at every row, however many there are. */
+/** Where a text is not UTF-8, or null: looks at every row, however many there are. */
 export function brokenText(db: Database): string | null {
   for (const table of names(db, "SELECT CAST(name AS BLOB) FROM sqlite_master WHERE type = 'table'")) {
     const columns = names(db, `SELECT CAST(name AS BLOB) FROM pragma_table_info('${table}') WHERE type = 'TEXT'`);
@@ -32,7 +32,7 @@ export function brokenText(db: Database): string | null {
     // To the last row: a query that is left before its end keeps the file locked.
     let whole = true;
     for (const [bytes] of rows) whole = isUtf8(bytes) && whole;
-    if (!whole) return `a row of ${table} holds bytes that are no text`;
+    if (!whole) return `a row of ${table} holds bytes that are not text`;
   }
   return null;
 }

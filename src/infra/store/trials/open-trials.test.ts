@@ -172,7 +172,7 @@ describe('the trial registry', () => {
     await trials.close();
   });
 
-  it('refuses files that are no registry, or of a newer version, or cannot be made', async () => {
+  it('refuses files that are not a registry, or of a newer version, or cannot be made', async () => {
     const plain = join(folder, 'notes.db');
     writeFileSync(
       plain,

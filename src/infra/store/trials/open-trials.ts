@@ -29,7 +29,7 @@ const FORMAT: DatabaseFormat = {
  * The registry of trials in one SQLite file, made when it is not there. Rows are never removed: a trial is written as aborted when it
  * starts, and once more when it ends. Durable and checked like the ledger of model calls; what is written together shares a
  * wait for the disk.
- * @throws InputError for a file that is no registry or one of a newer version; UnavailableError when it cannot be opened
+ * @throws InputError for a file that is not a registry or one of a newer version; UnavailableError when it cannot be opened
  */
 export async function openTrials(path: string): Promise<TrialStore> {
   const db = await openDatabase(path, FORMAT);

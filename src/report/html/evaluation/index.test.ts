@@ -207,7 +207,7 @@ describe('renderEvaluationReport', () => {
     ['all of it headline', { decisions: 120, headline: always() }],
     ['without baselines', { decisions: 120, withoutBaselines: true }],
     ['without probe and attribution', { decisions: 120, plain: true }],
-  ])('writes no number that is none: %s', async (_, options) => {
+  ])('writes no invalid number: %s', async (_, options) => {
     const made = withoutScriptAndStyle(renderEvaluationReport(await sampleEvaluation(options))).replace(
       // In the data for the pointer null is a gap.
       /<script type="application\/json"[\s\S]*?<\/script>/g,

@@ -13,7 +13,7 @@ import { section } from './section.js';
 import { listedTrades, tradeList } from './trade-list.js';
 
 const HEIGHT = 340;
-/** Each symbol is a chart of its own; a page of more is no page. */
+/** Each symbol is a chart of its own; a page of more is not a page. */
 const MOST_SYMBOLS = 6;
 /** Changes of the regime that a page holds: more cannot be told apart. */
 const MOST_BANDS = 6_000;

@@ -12,7 +12,7 @@ import { tokens, type Token } from './tokens.js';
 
 /** How far back `name[n]` reaches; the engine keeps 1,024 bars. */
 const MOST_BARS_AGO = 1_000;
-/** Deeper nesting is no condition that a person wrote. */
+/** Deeper nesting is not a condition that a person wrote. */
 const DEEPEST = 50;
 
 /**

@@ -124,7 +124,7 @@ export function createAiSdkGenerate(context: AiSdkModelContext) {
   };
 }
 
-/** What a server kept back since it was no JSON (Groq) is an answer that did not come: it is asked for once more. */
+/** What a server kept back since it was not JSON (Groq) is an answer that did not come: it is asked for once more. */
 const unreadable = (error: LlmError): Answer => ({
   text: '',
   finishReason: 'error',

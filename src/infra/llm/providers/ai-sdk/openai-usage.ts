@@ -3,7 +3,7 @@ type Json = Record<string, unknown>;
 const record = (value: unknown): Json | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
 
-/** Zero, null and nonsense are no counts; some gateways write numbers as texts. */
+/** Zero, null and nonsense are not counts; some gateways write numbers as texts. */
 function count(value: unknown): number | null {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null;

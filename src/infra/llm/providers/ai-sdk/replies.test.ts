@@ -272,7 +272,7 @@ describe('HTTP 200', () => {
     expect(found.remedy).toContain('LLM_MAX_ANSWER_TOKENS');
   });
 
-  it('whose answer stands in the thinking alone is no answer', async () => {
+  it('whose answer stands in the thinking alone is not an answer', async () => {
     const server = await raw(SSE, [
       data({ choices: [{ index: 0, delta: { reasoning_content: json }, finish_reason: null }] }),
       data(words('', 'stop')),

@@ -64,7 +64,7 @@ describe('a stream', () => {
     expect(await failure(model.generate(ask()))).toMatchObject({ failureKind: 'safety-stop' });
   });
 
-  it('that breaks off within an event is no answer', async () => {
+  it('that breaks off within an event is not an answer', async () => {
     const model = await sending(data(words(json)), 'data: {"choices":[{"ind');
     expect(await failure(model.generate(ask()))).toMatchObject({ code: 'llm.stream-error', retryable: true });
   });

@@ -12,7 +12,7 @@ type Piece = { readonly value: Json; readonly framed: boolean } | 'done' | null;
 
 /**
  * The object that a line of a stream holds: after `data:`, or bare, as servers write errors and whole answers. An event may
- * have several `data:` lines: `before` is the beginning that was no JSON yet.
+ * have several `data:` lines: `before` is the beginning that was not JSON yet.
  */
 function pieceOf(line: string, before: string): Piece {
   const text = line.trim().replace(/^\uFEFF/, '');
@@ -102,7 +102,7 @@ function wholeReply(server: Server, model: string, text: string): Json {
   if (value !== null && isWhole(value)) return value;
   if (value === null && !/^\s*(\[\s*\]|null|true|false|".*"|[\d.]+)\s*$/.test(text))
     throw errorInReply(server, model, text);
-  throw new LlmError('llm.bad-response', `${server.id}/${model} answered with JSON that is no completion.`, {
+  throw new LlmError('llm.bad-response', `${server.id}/${model} answered with JSON that is not a completion.`, {
     failureKind: 'wrong-page',
     remedy: `Check that ${server.baseUrlVariable} points at the right kind of server.`,
   });

@@ -70,7 +70,7 @@ const finishOf = (last: ChatChunk | null): FinishReason => {
 /**
  * Reads the NDJSON stream. An answer is whole only with `done: true` and `done_reason: "stop"`; a stream that ends
  * without `done` was aborted by the server (token repetition, a closed connection) though HTTP says 200.
- * @throws LlmError `llm.stream-error` for an error line or a line that is no JSON
+ * @throws LlmError `llm.stream-error` for an error line or a line that is not JSON
  */
 export async function readChat(
   server: Server,

@@ -173,7 +173,7 @@ it('trap 2: an error whose text is JSON again is unwrapped twice', async () => {
   expect(error.message).toMatch(/request \(\d+ tokens\) exceeds the available context size \(256 tokens\)$/);
 });
 
-describe('trap 3: HTTP 200 without done: true is no answer', () => {
+describe('trap 3: HTTP 200 without done: true is not an answer', () => {
   it.each([
     ['a whole object', json],
     ['repeated tokens', '0'.repeat(200)],

@@ -135,7 +135,7 @@ const all = (change: Fields) => (body: unknown) => ({ ...(body as Fields), ...ch
 
 describe('data that mean something wrong', () => {
   it.each<[string, Fields, string]>([
-    ['a rate that is no number', { fundingRate: '' }, 'row 1 fundingRate'],
+    ['a rate that is not a number', { fundingRate: '' }, 'row 1 fundingRate'],
     ['a rate of 1000 %', { fundingRate: '10' }, 'within ±1'],
     ['a row of another symbol', { symbol: 'ETHUSDT' }, 'row 1 is of ETHUSDT'],
     ['a row of tomorrow', { fundingTime: NOW + DAY }, 'row 1 lies in the future'],

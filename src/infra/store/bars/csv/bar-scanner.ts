@@ -37,7 +37,7 @@ export interface ForeignRows {
   /** Column of the time of day, −1 where one column holds the whole time. */
   readonly clock: number;
   readonly isDescending: boolean;
-  /** One byte a letter: such bytes are no damage. */
+  /** One byte a letter: such bytes are not damage. */
   readonly isLegacy: boolean;
 }
 

@@ -4,7 +4,7 @@ import { CsvError } from './csv-error.js';
 
 /** Bytes read at once. Measured: larger blocks gain nothing, and two of them are all the memory that reading takes. */
 const BLOCK = 128 * 1024;
-/** Longest row accepted. A bar takes 40 … 160 bytes; a line beyond this is no table. */
+/** Longest row accepted. A bar takes 40 … 160 bytes; a line beyond this is not a table. */
 const MAX_RECORD = 128 * 1024;
 
 const LF = 10;

@@ -54,7 +54,7 @@ export class CsvError extends InputError {
         ...(row === null ? {} : { expected: row.expected }),
         remedy:
           'reason' in problem
-            ? 'mend the row, or import the file with --lenient (data import): such rows are then dropped and counted'
+            ? 'fix the row, or import the file with --lenient (data import): such rows are then dropped and counted'
             : problem.remedy,
         ...(cause === undefined ? {} : { cause }),
       },

@@ -19,7 +19,7 @@ export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 const SAMPLE_RECORDS = 20;
-/** Time and four prices, or time and rate in a funding file: fewer columns are no table of ours. */
+/** Time and four prices, or time and rate in a funding file: fewer columns are not a table of ours. */
 const VALUE = /^[+-]?[\d.,]+(?:[eE][+-]?\d+)?$|^\d{4}[-/]\d\d[-/]\d\d/;
 
 interface Sample {

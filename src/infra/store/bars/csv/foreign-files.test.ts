@@ -517,7 +517,7 @@ describe('columns, zones and what is left out', () => {
     expectBars((await read(rows, { map })).bars, HOURS);
   });
 
-  it('names what is missing in words of the user, with the option that mends it', async () => {
+  it('names what is missing in words of the user, with the option that fixes it', async () => {
     const error = read(odd, {});
     await expect(error).rejects.toThrow(
       /has no column for the time, open, high, low, close, volume; say which it is with --map/,
@@ -596,7 +596,7 @@ describe('columns, zones and what is left out', () => {
     );
   });
 
-  it('says that bytes are no text, without showing them', async () => {
+  it('says that bytes are not text, without showing them', async () => {
     const bytes = Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 37 + (i >> 3)) % 256));
     const error = await read(bytes).catch((caught: unknown) => caught as Error);
     expect((error as Error).message).toContain('this is not a text file');

@@ -78,7 +78,7 @@ function parse(file: string, text: string): unknown {
     } catch {
       throw new CsvError(
         file,
-        { message: 'it begins like JSON and is none', remedy: 'check that the download finished' },
+        { message: 'it begins like JSON but is not valid JSON', remedy: 'check that the download finished' },
         error,
       );
     }
@@ -104,7 +104,7 @@ function csvOf(file: string, document: unknown): string {
   const table = isObject(document) ? columnsIn(document) : null;
   if (table !== null) return table;
   throw new CsvError(file, {
-    message: 'its JSON is no list of bars',
+    message: 'its JSON is not a list of bars',
     remedy: 'give a list of [time, open, high, low, close, volume] or of objects with these names',
   });
 }

@@ -190,7 +190,7 @@ export function readPlainRows(
   return Math.min(rowStart, end);
 }
 
-/** Two digits as a number; NaN, which no comparison below accepts, where they are none. */
+/** Two digits as a number; NaN, which no comparison below accepts, where they are not digits. */
 function pair(buffer: Uint8Array, at: number): number {
   const tens = buffer[at]! - 48;
   const ones = buffer[at + 1]! - 48;

@@ -43,7 +43,7 @@ function readClock(text: string): WallTime | null {
     return readClock(` ${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`);
   }
   const found = CLOCK.exec(text);
-  // Digits that follow the date at once are part of it, and an hour alone is no time of day unless AM or PM says so.
+  // Digits that follow the date at once are part of it, and an hour alone is not a time of day unless AM or PM says so.
   if (found === null || /^\d/.test(text) || (found[2] === undefined && found[5] === undefined)) return null;
   const [minute, second] = [Number(found[2] ?? 0), Number(found[3] ?? 0)];
   let hour = Number(found[1]);

@@ -69,7 +69,7 @@ describe('Parquet bars', () => {
   });
 
   it.each<[string, () => string, RegExp]>([
-    ['bars that are none', () => foreign(time, [1, 5]), /Bar 1 of ETHUSDT: open 5 is outside/],
+    ['invalid bars', () => foreign(time, [1, 5]), /Bar 1 of ETHUSDT: open 5 is outside/],
     [
       'missing columns',
       () => write(parquetWriteBuffer({ columnData: [{ name: 'a', data: [1] }] })),

@@ -23,7 +23,7 @@ export interface ParquetTable {
   ) => Promise<Float64Array[]>;
 }
 
-/** Opens a Parquet file of any writer and compression. @throws InputError where it is none */
+/** Opens a Parquet file of any writer and compression. @throws InputError for any other file */
 export async function openParquet(path: string): Promise<ParquetTable> {
   const broken = (error: unknown) =>
     new InputError('parquet.broken', `${path} cannot be read as Parquet: ${messageOf(error)}.`, {
@@ -146,7 +146,7 @@ function decimalOf(value: unknown, scale: number): number {
   return Number(`${whole}e-${scale}`);
 }
 
-/** NaN for anything that is no number; a null is missing, never 0. */
+/** NaN for anything that is not a number; a null is missing, never 0. */
 const numberOf =
   (scale: number | undefined) =>
   (value: unknown): number => {

@@ -42,7 +42,7 @@ export interface DownloadOptions {
 
 const TRIES = 3;
 const FIRST_WAIT_MS = 1000;
-/** The largest monthly file (1 s bars) has about 100 MB: beyond this it is no file of bars. */
+/** The largest monthly file (1 s bars) has about 100 MB: beyond this it is not a file of bars. */
 const MAX_BYTES = 1024 * 1024 * 1024;
 
 /**
@@ -72,7 +72,7 @@ export async function downloadVerified(path: string, options: DownloadOptions): 
       const status = statusOf(error);
       if (status === 404) return null;
       failure = error;
-      // A full disk and the like do not mend by themselves.
+      // A full disk and the like do not go away by themselves.
       if (error instanceof LlmTradingError && error.kind === 'input') throw error;
       // 403 and 451 are answers, not accidents: asking again changes nothing.
       if (status !== undefined && status < 500 && status !== 429) break;

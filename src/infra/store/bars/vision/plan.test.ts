@@ -49,7 +49,7 @@ describe('planVision', () => {
   });
 
   it('refuses what the archive does not have', () => {
-    expect(() => paths({ symbol: 'btc/usdt' }, 0)).toThrow('no Binance symbol');
+    expect(() => paths({ symbol: 'btc/usdt' }, 0)).toThrow('not a Binance symbol');
     expect(() => paths({ interval: '7m' }, 0)).toThrow('no bars of 7m');
     expect(() => paths({ kind: 'fundingRate' }, 0)).toThrow('no fundingRate of spot');
   });

@@ -39,7 +39,7 @@ export const VISION_INTERVALS: readonly string[] = '1s 1m 3m 5m 15m 30m 1h 2h 4h
 export function planVision(query: VisionQuery, now: number): VisionFile[] {
   const { market, kind, symbol, interval } = query;
   if (!/^[A-Z0-9_]{2,30}$/.test(symbol)) {
-    throw new InputError('vision.symbol', `"${symbol.slice(0, 40)}" is no Binance symbol: write it like BTCUSDT.`);
+    throw new InputError('vision.symbol', `"${symbol.slice(0, 40)}" is not a Binance symbol: write it like BTCUSDT.`);
   }
   if (market === 'spot' && kind !== 'klines') {
     throw new InputError('vision.kind', `There is no ${kind} of spot markets: choose the USD-M futures (um).`);
@@ -73,7 +73,7 @@ export function planVision(query: VisionQuery, now: number): VisionFile[] {
 export const visionIntervalMs = ({ kind, interval }: VisionQuery): number | null =>
   kind === 'fundingRate' ? null : parseInterval(interval);
 
-/** Under which source the bars are stored: mark and index prices are no trades, and kept apart. */
+/** Under which source the bars are stored: mark and index prices are not trades, and kept apart. */
 export function visionSource({ market, kind }: Pick<VisionQuery, 'market' | 'kind'>): string {
   const suffix = kind === 'markPriceKlines' ? '-mark' : kind === 'indexPriceKlines' ? '-index' : '';
   return `binance-${market}${suffix}`;

@@ -37,7 +37,7 @@ export async function readArchiveBars(
   const name = basename(path);
   const read = { symbol, intervalMs, lenient: true, anyOrder: true, asOf, ...(signal === undefined ? {} : { signal }) };
   const { bars, report } = await readBarsCsv(file, read).catch(async (error: unknown) => {
-    // A first row that is none of a kline makes the whole file look like another kind of file.
+    // A first row that is not a kline makes the whole file look like another kind of file.
     if (!(error instanceof CsvError)) throw error;
     const again = await readBarsCsv(file, { ...read, skipLines: 1 }).catch(() => {
       throw error;

@@ -41,6 +41,6 @@ function separatorOf(bytes: Buffer): string {
 }
 
 const wrong = (file: string, line: number, problem: string): InputError =>
-  new InputError('import.row', `${file}:${line} cannot be read, ${problem}: mend the row, or name the --separator.`, {
+  new InputError('import.row', `${file}:${line} cannot be read, ${problem}: fix the row, or name the --separator.`, {
     where: `${file}:${line}`,
   });

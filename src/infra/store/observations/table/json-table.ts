@@ -30,7 +30,7 @@ function parse(text: string, where: string): unknown {
 }
 
 function rowOf(item: unknown, where: string): TableRow {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) throw wrong(where, 'it is no object');
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) throw wrong(where, 'it is not an object');
   return { where, cells: new Map(Object.entries(item).map(([name, value]) => [name, textOf(value)])) };
 }
 
@@ -40,4 +40,4 @@ function textOf(value: unknown): string {
 }
 
 const wrong = (where: string, problem: string): InputError =>
-  new InputError('import.row', `${where} cannot be read, ${problem}: mend it there.`, { where });
+  new InputError('import.row', `${where} cannot be read, ${problem}: fix it there.`, { where });

@@ -4,7 +4,7 @@ import { readCsvTable } from './csv-table.js';
 import { readJsonTable } from './json-table.js';
 import type { Table, TableOptions } from './table.js';
 
-/** More than this is no list of headlines or days, and would not fit in memory beside itself. */
+/** More than this is not a list of headlines or days, and would not fit in memory beside itself. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
 /**

@@ -87,7 +87,7 @@ export function detectLayout(
   const before = all.slice(0, Math.max(0, first === -1 ? Math.min(all.length, BANNER_LINES) : first));
   const header = headerAmong(before);
   if (header === null && first === -1) throw noTable(file, all, before);
-  // Without a header a line of numbers alone is no banner but a row, if a broken one.
+  // Without a header a line of numbers alone is not a banner but a row, if a broken one.
   const at = header === null ? Math.min(first, firstNumeric(all)) : all.indexOf(header) + 1;
   const rows = all.slice(header === null ? at : at + blankRows(all.slice(at)));
   const data = rows[0] ?? { fields: [], start: end, line: firstLine };

@@ -17,7 +17,7 @@ const numberOf = (text: string | undefined): number => Number((text ?? '').repla
 /**
  * Time (or date and time of day), open, high, low, close and volume, in this order, as MetaTrader, Kraken, Bybit, OKX and most
  * programs write them; columns after the volume, and names before the time, are passed over.
- * @returns null where the rows do not show this order: four prices that keep high and low, then a number that is no price
+ * @returns null where the rows do not show this order: four prices that keep high and low, then a number that is not a price
  */
 export function headerlessPositions(rows: readonly (readonly string[])[]): Positions | null {
   const width = rows[0]?.length ?? 0;

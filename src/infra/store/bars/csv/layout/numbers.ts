@@ -39,7 +39,7 @@ function proof({ body }: Stripped): DecimalMark | null {
 /**
  * The style of a file's numbers: grouped digits (`41,814.2`, `41.814,2`, `41 814,2`), thousands as `16.52K`, a currency sign.
  * @returns `plain` where the quick path reads them, the text that stays ambiguous where none says what its comma is, null where
- * they are no numbers
+ * they are not numbers
  */
 export function numberStyle(
   texts: readonly string[],

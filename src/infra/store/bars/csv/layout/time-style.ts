@@ -32,7 +32,7 @@ function serialMs(text: string): number | null {
 
 /**
  * Tells the style of the times of a sample; empty and odd texts among them are left for the rows' own checks.
- * @returns null where most are no times
+ * @returns null where most are not times
  */
 export function timeStyle(texts: readonly string[], unit: EpochUnit | null): TimeStyle | null {
   const given = texts.filter((text) => text !== '');

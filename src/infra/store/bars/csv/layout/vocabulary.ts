@@ -110,7 +110,7 @@ const LANGUAGES: readonly Words[] = [
 /** What traded value is counted in: a volume with this in its name is not one of coins. */
 const QUOTE =
   /^(?:usdt?|usdc|busd|fdusd|tusd|dai|eur|gbp|jpy|krw|rub|try|usdvalue|quote|quoteasset|currency|fiat|to|notional)$/;
-/** What stands beside `volume` in columns that are no volume of coins. */
+/** What stands beside `volume` in columns that are not a volume of coins. */
 const NO_COIN =
   /^(?:ma|sma|ema|avg|mean|change|chg|ratio|delta|profile|pct|buy|sell|up|down|bid|ask|long|short|taker|maker|type|tick|weighted)$/;
 const UNIT =
