@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { InputError } from '../core/errors.js';
 import type { LedgerStore } from '../core/ports/ledger-store.js';
 import type { RegimeModel } from '../core/ports/regime-model.js';
