@@ -1,5 +1,5 @@
 import type { Random } from '../../core/ports/random.js';
-import { quantile } from '../../engine/metrics/value-at-risk.js';
+import { quantile } from '../../engine/metrics/tails.js';
 
 /**
  * `stationary`: blocks of geometric length, wrapped around (Politis & Romano, JASA 1994). `circular`: fixed length, wrapped

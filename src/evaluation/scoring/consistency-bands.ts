@@ -1,5 +1,5 @@
 import type { Random } from '../../core/ports/random.js';
-import { quantile } from '../../engine/metrics/value-at-risk.js';
+import { quantile } from '../../engine/metrics/tails.js';
 import { normalQuantile } from '../../engine/metrics/normal-quantile.js';
 import type { Binning } from './bins.js';
 

@@ -1,4 +1,4 @@
-import { quantile } from '../../engine/metrics/value-at-risk.js';
+import { quantile } from '../../engine/metrics/tails.js';
 import { regimeLabelOf } from '../../core/regime/schema.js';
 import type { SliceKey } from './slice-by.js';
 
