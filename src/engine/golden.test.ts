@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BarSeries } from '../core/bars.js';
 import type { Side } from '../strategies/base.js';
 import { backtest } from './backtester.js';
-import { maxDrawdown } from './metrics/max-drawdown.js';
+import { maxDrawdown } from './metrics/drawdown.js';
 import { Scripted } from './fixtures/scripted.js';
 
 interface Tape {

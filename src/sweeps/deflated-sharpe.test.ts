@@ -6,7 +6,7 @@ import type { DailyReturns, TrialRecord } from '../core/ports/trial-store.js';
 import { normalCdf } from '../core/statistics/normal-cdf.js';
 import { correlationMatrix, dailyCorrelation } from './correlation.js';
 import { sampleReturns } from '../engine/metrics/sampled-returns.js';
-import { sharpe } from '../engine/metrics/sharpe.js';
+import { sharpe } from '../engine/metrics/returns.js';
 import { dailyReturns, dailySharpe } from './daily-returns.js';
 import { deflatedSharpe, deflatedSharpeSchema } from './deflated-sharpe.js';
 import { clusterTrials, effectiveTrials } from './effective-trials.js';

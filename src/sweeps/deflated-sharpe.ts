@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { TrialRecord } from '../core/ports/trial-store.js';
-import { kurtosis } from '../engine/metrics/kurtosis.js';
+import { kurtosis, probabilisticSharpe, skewness } from '../engine/metrics/tails.js';
 import { sampleDeviation } from '../core/statistics/moments.js';
-import { probabilisticSharpe } from '../engine/metrics/probabilistic-sharpe.js';
-import { skewness } from '../engine/metrics/skewness.js';
 import { correlationMatrix } from './correlation.js';
 import { dailySharpe } from './daily-returns.js';
 import { clusterTrials } from './effective-trials.js';

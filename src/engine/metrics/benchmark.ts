@@ -1,16 +1,9 @@
 import type { BacktestResult } from '../result.js';
-import { annualised } from './annualised.js';
-import { cagr } from './cagr.js';
-import { calmar } from './calmar.js';
+import { annualised, cagr, sharpe, sortino, totalReturn, volatility } from './returns.js';
+import { calmar, maxDrawdown, ulcerIndex } from './drawdown.js';
 import { fundingPaid, paidBy, type FundingPaid } from './benchmark-funding.js';
-import { maxDrawdown } from './max-drawdown.js';
 import type { BenchmarkMetrics } from './metrics.js';
 import { sampleReturns, type SampledReturns } from './sampled-returns.js';
-import { sharpe } from './sharpe.js';
-import { sortino } from './sortino.js';
-import { totalReturn } from './total-return.js';
-import { ulcerIndex } from './ulcer-index.js';
-import { volatility } from './volatility.js';
 
 /**
  * Buying the first symbol with all equity at its first open, with the fee and slippage of that purchase, and holding it. On a

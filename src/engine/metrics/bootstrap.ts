@@ -1,12 +1,8 @@
 import type { Random } from '../../core/ports/random.js';
-import { annualised } from './annualised.js';
-import { cagr } from './cagr.js';
-import { maxDrawdown } from './max-drawdown.js';
+import { annualised, cagr, sharpe, totalReturn, volatility } from './returns.js';
+import { maxDrawdown } from './drawdown.js';
 import { quantile } from '../../core/statistics/quantile.js';
 import type { SampledReturns } from './sampled-returns.js';
-import { sharpe } from './sharpe.js';
-import { totalReturn } from './total-return.js';
-import { volatility } from './volatility.js';
 
 export interface BootstrapOptions {
   /** Resampled runs. Default 1,000. */

@@ -4,9 +4,8 @@ import { seededRandom } from '../../core/ports/random.js';
 import { backtest } from '../backtester.js';
 import { randomBars, RandomTrader } from '../fixtures/random-market.js';
 import { bars, flatBars, Scripted, type Ohlc } from '../fixtures/scripted.js';
-import { alphaBeta } from './alpha-beta.js';
-import { averageLoss } from './average-loss.js';
-import { averageWin } from './average-win.js';
+import { alphaBeta, cagr, sharpe, sortino, totalReturn, turnover, volatility } from './returns.js';
+import { averageLoss, averageWin, expectancy, exposure, profitFactor, streaks, winRate } from './trades.js';
 import {
   benchmarkMetrics,
   bootstrapIntervals,
@@ -15,27 +14,10 @@ import {
   monthlyReturns,
   returnsOf,
 } from './index.js';
-import { cagr } from './cagr.js';
-import { calmar } from './calmar.js';
-import { conditionalValueAtRisk } from './conditional-value-at-risk.js';
-import { expectancy } from './expectancy.js';
-import { exposure } from './exposure.js';
-import { kurtosis } from './kurtosis.js';
-import { maxDrawdown } from './max-drawdown.js';
+import { calmar, maxDrawdown, ulcerIndex } from './drawdown.js';
+import { conditionalValueAtRisk, kurtosis, probabilisticSharpe, skewness, valueAtRisk } from './tails.js';
 import { normalCdf } from '../../core/statistics/normal-cdf.js';
-import { probabilisticSharpe } from './probabilistic-sharpe.js';
-import { profitFactor } from './profit-factor.js';
 import { sampleReturns } from './sampled-returns.js';
-import { sharpe } from './sharpe.js';
-import { skewness } from './skewness.js';
-import { sortino } from './sortino.js';
-import { streaks } from './streaks.js';
-import { totalReturn } from './total-return.js';
-import { turnover } from './turnover.js';
-import { ulcerIndex } from './ulcer-index.js';
-import { valueAtRisk } from './value-at-risk.js';
-import { volatility } from './volatility.js';
-import { winRate } from './win-rate.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,8 +1,8 @@
 import { backtest, type BacktestOptions } from '../../engine/backtester.js';
 import type { BacktestResult } from '../../engine/result.js';
-import { maxDrawdown } from '../../engine/metrics/max-drawdown.js';
+import { maxDrawdown } from '../../engine/metrics/drawdown.js';
 import { returnsOf } from '../../engine/metrics/index.js';
-import { sharpe } from '../../engine/metrics/sharpe.js';
+import { sharpe } from '../../engine/metrics/returns.js';
 import {
   Strategy,
   type AccountState,

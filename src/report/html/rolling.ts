@@ -1,6 +1,5 @@
 import { sampleReturns } from '../../engine/metrics/sampled-returns.js';
-import { sharpe } from '../../engine/metrics/sharpe.js';
-import { volatility } from '../../engine/metrics/volatility.js';
+import { sharpe, volatility } from '../../engine/metrics/returns.js';
 import { DAY } from '../../core/time.js';
 
 /** Days that are looked back over: the longest of which a run holds at least two. */

@@ -1,3 +1,5 @@
+import type { SampledReturns } from './sampled-returns.js';
+
 export interface Drawdown {
   /** Largest loss from a peak, a fraction of the peak (0.2 means 20 %). */
   readonly depth: number;
@@ -36,4 +38,27 @@ export function maxDrawdown(column: Float64Array, initial: number, shift = 0): D
     peakStep = i;
   }
   return { depth, longestSteps };
+}
+
+/**
+ * Ulcer index: root mean square of the drawdown at the end of each period (`returns_period_ms`: a day, or a bar where bars are
+ * longer; what was made good within a period is not seen), a fraction. Martin & McCann, "The Investor's
+ * Guide to Fidelity Funds" (1989).
+ */
+export function ulcerIndex({ values }: SampledReturns): number | null {
+  const periods = values.length - 1;
+  if (periods < 1) return null;
+  let peak = values[0]!;
+  let squares = 0;
+  for (let i = 1; i < values.length; i++) {
+    peak = Math.max(peak, values[i]!);
+    const drawdown = (peak - values[i]!) / peak;
+    squares += drawdown * drawdown;
+  }
+  return Math.sqrt(squares / periods);
+}
+
+/** Calmar ratio: annual growth over maximum drawdown, here of the whole run. T. W. Young, "Calmar Ratio" (Futures, 1991). */
+export function calmar(annualGrowth: number | null, maxDrawdown: number): number | null {
+  return annualGrowth === null || maxDrawdown === 0 ? null : annualGrowth / maxDrawdown;
 }
