@@ -32,11 +32,11 @@ export interface VendorModel {
   readonly contextTokens: number | null;
 }
 
-export type ProviderOptions = NonNullable<LanguageModelV3CallOptions['providerOptions']>;
+export type SdkProviderOptions = NonNullable<LanguageModelV3CallOptions['providerOptions']>;
 
 export interface VendorThinking {
   readonly sampling: ProviderModel['sampling'];
-  readonly providerOptions: ProviderOptions;
+  readonly providerOptions: SdkProviderOptions;
   /** Tokens that the vendor's package adds to the answer's for thinking: they are taken off before. */
   readonly budgetTokens?: number;
 }
@@ -49,7 +49,7 @@ export interface VendorParts extends GuardOptions {
   /** How thinking is asked for, where it is set; `sampling` is part of the ledger key. */
   readonly thinking?: (modelId: string, outputTokens: number) => VendorThinking | null;
   /** What the instructions are sent with: the mark that makes a vendor cache them. */
-  readonly systemOptions?: ProviderOptions;
+  readonly systemOptions?: SdkProviderOptions;
   /** Imports the vendor's package (each costs 20 to 60 ms, so only the one in use is loaded) and makes the model. */
   readonly load: (modelId: string, fetch: FetchLike) => Promise<LanguageModelV3>;
   readonly list: (signal?: AbortSignal) => Promise<readonly VendorModel[]>;
