@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BarSeries } from '../core/bars.js';
-import type { Side } from '../strategies/base.js';
+import type { TargetSide } from '../strategies/base.js';
 import { backtest } from './backtester.js';
 import { maxDrawdown } from './metrics/drawdown.js';
 import { Scripted } from './fixtures/scripted.js';
@@ -11,7 +11,7 @@ interface Tape {
   fee_rate: number;
   slippage_bps: number;
   bars: [number, number, number, number, number, number][];
-  orders: [number, Side, number][];
+  orders: [number, TargetSide, number][];
   expected: {
     equity: number[];
     trades: {

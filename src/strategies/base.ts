@@ -3,7 +3,7 @@ import type { Multipliers, OpinionBounds } from '../core/position-sizing/index.j
 import type { RegimeAssessment } from '../core/regime/schema.js';
 
 /** What a position is to become. */
-export type Side = 'long' | 'short' | 'flat';
+export type TargetSide = 'long' | 'short' | 'flat';
 
 /**
  * `gtc` rests until filled or replaced; `ioc` fills what it can at the first possible open and drops the rest; `fok` fills
@@ -16,7 +16,7 @@ export type TimeInForce = 'gtc' | 'ioc' | 'fok';
  * is already accepted trades nothing.
  */
 export interface Order {
-  readonly side: Side;
+  readonly side: TargetSide;
   /** Fraction of equity, 0 … leverage (0.5 means 50 %); ignored for `flat`. */
   readonly size?: number;
   /** Default: the symbol of the bar the order is given at. */

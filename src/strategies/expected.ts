@@ -27,7 +27,7 @@ export function expectedBy(issue: z.core.$ZodIssue): string | null {
 }
 
 /** A value as it was written, shortened for a message. */
-export function shown(value: unknown): string {
+export function shownValue(value: unknown): string {
   // JSON has no text for undefined, and none for infinities.
   const text =
     typeof value === 'number' ? String(value) : ((JSON.stringify(value) as string | undefined) ?? String(value));

@@ -1,4 +1,4 @@
-import type { OrderTicket, Side, TimeInForce } from './base.js';
+import type { OrderTicket, TargetSide, TimeInForce } from './base.js';
 
 /**
  * The reused order object. Absent prices are NaN; `plain` is true while it is nothing but a market target, which lets the
@@ -15,7 +15,7 @@ export class ReusableTicket implements OrderTicket {
   timeInForce: TimeInForce = 'gtc';
   goodForBars = Infinity;
 
-  get side(): Side {
+  get side(): TargetSide {
     return this.signed === 0 ? 'flat' : this.signed < 0 ? 'short' : 'long';
   }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { InputError } from '../core/errors.js';
 import { suggest } from '../core/text/suggest.js';
-import { expectedBy, shown } from './expected.js';
+import { expectedBy, shownValue } from './expected.js';
 
 type Schema = z.ZodType<Record<string, unknown>>;
 type Issue = z.core.$ZodIssue;
@@ -68,5 +68,5 @@ function describe(owner: string, issue: Issue, known: readonly string[] | null):
   const { input } = issue;
   if (issue.code === 'invalid_type' && input === undefined) return [`${what} is missing`];
   const expected = expectedBy(issue);
-  return [expected === null ? `${what}: ${issue.message}` : `${what} is ${shown(input)}: it must be ${expected}`];
+  return [expected === null ? `${what}: ${issue.message}` : `${what} is ${shownValue(input)}: it must be ${expected}`];
 }

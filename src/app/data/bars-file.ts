@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { BarSeries } from '../../core/bars.js';
 import { encodeBars } from '../../infra/store/bars/parquet/bars-parquet.js';
-import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 
 /** Rows in one piece of text: a file of millions of bars is never a string as a whole. */
@@ -28,7 +28,7 @@ export function writeBarsFile(file: string, bars: BarSeries): Promise<void> {
 }
 
 /** Writes settled funding as CSV, in the columns of Binance's API. */
-export function writeFundingFile(file: string, { time, rate, mark }: FundingSeries): Promise<void> {
+export function writeFundingFile(file: string, { time, rate, mark }: SettledFunding): Promise<void> {
   const row = (i: number): string => `${time[i]!},${rate[i]!},${Number.isNaN(mark[i]!) ? '' : mark[i]!}`;
   return writeFileAtomic(resolve(file), csvOf('fundingTime,fundingRate,markPrice', time.length, row));
 }

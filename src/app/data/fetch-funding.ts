@@ -1,5 +1,5 @@
 import { DroppedTally, type DroppedRows } from '../../infra/store/bars/dropped-row.js';
-import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
 
 /** One page of settled funding within [`from`, `to`], UTC ms: as many as the exchange gives, from either end of it. */
@@ -31,7 +31,7 @@ const LEAST_STEP_MS = HOUR;
  */
 export async function fetchFunding(
   options: FetchFundingOptions,
-): Promise<{ readonly series: FundingSeries; readonly requests: number; readonly dropped: DroppedRows }> {
+): Promise<{ readonly series: SettledFunding; readonly requests: number; readonly dropped: DroppedRows }> {
   const { source, symbol, from, to, fetchPage, signal, onProgress } = options;
   const rates = new Map<number, number>();
   /** By what is wrong: a page may be asked for twice. */
@@ -72,7 +72,7 @@ export async function fetchFunding(
     onProgress?.((end - from) / (to - from), rates.size);
   }
   const sorted = [...rates].sort(([a], [b]) => a - b);
-  const series: FundingSeries = {
+  const series: SettledFunding = {
     symbol,
     time: Float64Array.from(sorted, ([time]) => time),
     rate: Float64Array.from(sorted, ([, rate]) => rate),

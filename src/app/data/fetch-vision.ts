@@ -9,7 +9,7 @@ import { DroppedTally, type DroppedRows } from '../../infra/store/bars/dropped-r
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { settleBars } from '../../infra/store/bars/settle-bars.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
-import { readManifest, writeManifest, type Download } from '../../infra/store/bars/vision/download.js';
+import { readManifest, writeManifest, type ArchiveDownload } from '../../infra/store/bars/vision/download.js';
 import {
   planVision,
   visionIntervalMs,
@@ -35,7 +35,7 @@ export interface FetchProgress {
 export interface FetchVisionOptions extends VisionQuery {
   /** Default https://data.binance.vision. */
   readonly baseUrl?: string;
-  readonly download: Download;
+  readonly download: ArchiveDownload;
   readonly clock: Clock;
   /** Ask again for files that are stored already: Binance replaces some later. Default false. */
   readonly refresh?: boolean;

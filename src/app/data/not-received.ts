@@ -1,6 +1,6 @@
 import type { BarSeries } from '../../core/bars.js';
 import { fundingGaps, type FundingGap } from '../../engine/funding-gaps.js';
-import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
 
 /** A part of what was asked for that is not in the store. */
 export interface NotReceived {
@@ -34,7 +34,7 @@ export function barsNotReceived(bars: BarSeries | null, intervalMs: number, from
 }
 
 /** The same for settled funding inside (`from`, `to`). */
-export const fundingNotReceived = (series: FundingSeries | null, from: number, to: number): FundingGap[] =>
+export const fundingNotReceived = (series: SettledFunding | null, from: number, to: number): FundingGap[] =>
   fundingGaps(series ?? NO_FUNDING, from, to);
 
 const NONE = new Float64Array(0);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BarSeries } from '../../core/bars.js';
-import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
 import { DEMO_AS_OF, DEMO_SEED, generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/index.js';
 import { assertUsableFolder } from '../runtime/usable-folder.js';
 import { writeBarsFile, writeFundingFile } from './bars-file.js';
@@ -73,7 +73,7 @@ function demoMarket(
   symbol: string,
   hours: number,
   seed: number,
-): { readonly bars: BarSeries; readonly funding: FundingSeries } {
+): { readonly bars: BarSeries; readonly funding: SettledFunding } {
   const settings = { symbol, seed, asOf: DEMO_AS_OF, hours };
   const rows = generateDemoBars(settings).map(({ open_time, open, high, low, close, volume }) => ({
     openTime: open_time,

@@ -5,7 +5,7 @@ import { parseSymbol } from '../../core/symbol.js';
 import type { BarStore } from '../../infra/store/bars/bar-store.js';
 import { readFundingCsv } from '../../infra/store/bars/csv/read-funding-csv.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
-import type { FundingSeries } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
 import { HOUR } from '../../core/time.js';
 
 export interface LoadFundingOptions {
@@ -19,7 +19,7 @@ export interface LoadFundingOptions {
 }
 
 export interface LoadedFunding {
-  readonly series: FundingSeries;
+  readonly series: SettledFunding;
   readonly source: string;
   readonly warnings: readonly string[];
 }
@@ -88,7 +88,7 @@ function belongsTo(symbol: string, symbols: readonly string[]): string | null {
 const EIGHT_HOURS = 8 * HOUR;
 
 /** Hours by which most settlements miss the grid of 8 hours, where the records are 8 hours apart; else 0. */
-function offGrid({ time }: FundingSeries): number {
+function offGrid({ time }: SettledFunding): number {
   const counts = new Map<number, number>();
   let apart = 0;
   for (let i = 0; i < time.length; i++) {

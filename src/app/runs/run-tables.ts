@@ -5,7 +5,7 @@ import {
   type ResultSeries,
   type Trade,
 } from '../../core/backtest-result/index.js';
-import type { ReadColumns, TableColumn } from '../../infra/store/series/index.js';
+import type { ReadColumns, PackedColumn } from '../../infra/store/series/index.js';
 
 /** Columns of the table of trades, in its order. */
 const TRADE_COLUMNS = {
@@ -25,12 +25,12 @@ const TRADE_COLUMNS = {
   slippage: 'number',
   carry: 'number',
   exit_reason: 'text',
-} as const satisfies Record<keyof Trade, TableColumn['kind']>;
+} as const satisfies Record<keyof Trade, PackedColumn['kind']>;
 
 const NAMES = Object.keys(TRADE_COLUMNS) as (keyof Trade)[];
 
 /** Round trips, one a row. */
-export const tradeColumns = (trades: readonly Trade[]): TableColumn[] =>
+export const tradeColumns = (trades: readonly Trade[]): PackedColumn[] =>
   NAMES.map((name) => {
     const kind = TRADE_COLUMNS[name];
     return kind === 'text'
@@ -40,8 +40,8 @@ export const tradeColumns = (trades: readonly Trade[]): TableColumn[] =>
 
 /** What a run keeps beside its `result.json`. */
 export interface RunTables {
-  readonly trades: readonly TableColumn[];
-  readonly equity: readonly TableColumn[];
+  readonly trades: readonly PackedColumn[];
+  readonly equity: readonly PackedColumn[];
 }
 
 export const runTables = (result: BacktestResultDocument): RunTables => ({
@@ -63,7 +63,7 @@ const closeOf = (symbol: string): string => `close_${symbol}`;
  * The series of a run, one step a row: `time` is the open of the step, `equity` the account at its close, and a close of each
  * symbol, NaN where it has no bar.
  */
-export const equityColumns = ({ times, equity, prices }: ResultSeries): TableColumn[] => [
+export const equityColumns = ({ times, equity, prices }: ResultSeries): PackedColumn[] => [
   { name: 'time', kind: 'time', values: times },
   { name: 'equity', kind: 'number', values: equity },
   ...prices.map(({ symbol, close }) => ({ name: closeOf(symbol), kind: 'price' as const, values: close })),

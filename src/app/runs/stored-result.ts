@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
 import { backtestFieldsSchema, type BacktestResultDocument } from '../../core/backtest-result/index.js';
-import type { TableColumn } from '../../infra/store/series/index.js';
+import type { PackedColumn } from '../../infra/store/series/index.js';
 import { RUN_FILES } from './run-files.js';
 import type { RunTables } from './run-tables.js';
 
@@ -42,7 +42,7 @@ export function storedResult(
 }
 
 /** Of names and values, as little-endian doubles: the same on every machine, whatever the file's encoding. */
-export function hashColumns(columns: readonly TableColumn[]): string {
+export function hashColumns(columns: readonly PackedColumn[]): string {
   const hash = createHash('sha256');
   for (const { name, values } of columns) {
     hash.update(`${JSON.stringify(name)}:${values.length}:`);

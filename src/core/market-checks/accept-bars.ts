@@ -25,10 +25,10 @@ export interface AcceptedBars {
   /** One sentence for each bar that was refused. Unfinished bars and plain duplicates are not errors. */
   readonly rejected: readonly string[];
   /** Holes between the first and the last bar, ascending. */
-  readonly gaps: readonly BarGap[];
+  readonly gaps: readonly AbsentBars[];
 }
 
-export interface BarGap {
+export interface AbsentBars {
   /** Open time of the first absent bar, UTC ms. */
   readonly from: number;
   /** How many bars are absent in a row. */
@@ -92,7 +92,7 @@ function isSpike(
   return ratios.every((ratio) => ratio > maxJump) || ratios.every((ratio) => ratio < 1 / maxJump);
 }
 
-function gapsBetween(bars: readonly CandidateBar[], intervalMs: number): BarGap[] {
+function gapsBetween(bars: readonly CandidateBar[], intervalMs: number): AbsentBars[] {
   return bars.flatMap(({ openTime }, index) => {
     const expected = (bars[index - 1]?.openTime ?? openTime - intervalMs) + intervalMs;
     return openTime > expected ? [{ from: expected, count: (openTime - expected) / intervalMs }] : [];

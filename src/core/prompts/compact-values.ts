@@ -3,7 +3,7 @@ import type { FieldGroup } from '../market-snapshot/field-info.js';
 import type { MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
 import { COMPACT_LINES, type CompactField } from './compact-fields.js';
 import { markerFor } from './marker.js';
-import { untrusted } from './untrusted.js';
+import { untrustedInPrompt } from './untrusted.js';
 import { HOUR } from '../time.js';
 
 /** Headlines shown, those of most impact first in line; characters of one. */
@@ -76,11 +76,11 @@ function weightiest(news: readonly NewsItem[]): readonly NewsItem[] {
 }
 
 function headline(item: NewsItem, asOf: number, marker: string): string {
-  const { text, flags } = untrusted(item.text, MAX_TEXT, marker);
+  const { text, flags } = untrustedInPrompt(item.text, MAX_TEXT, marker);
   const hours = (asOf - Date.parse(item.time_utc)) / HOUR;
   const facts = [
     Number.isFinite(hours) ? String(Math.round(hours)) : '?',
-    untrusted(item.source, MAX_SOURCE, marker).text,
+    untrustedInPrompt(item.source, MAX_SOURCE, marker).text,
     score(item.sentiment),
     score(item.impact_score),
     ...(flags.includes('mixed-script') ? ['mixed scripts: it may pose as another'] : []),

@@ -4,7 +4,7 @@ import type { FieldQuality, MarketSnapshot, NewsItem } from '../market-snapshot/
 import { markerFor } from './marker.js';
 import type { PlaceholderName } from './placeholders.js';
 import { headlinesText, tableText } from './compact-values.js';
-import { oneLine, untrusted } from './untrusted.js';
+import { oneLine, untrustedInPrompt } from './untrusted.js';
 
 const MAX_NEWS_TEXT = 400;
 const MAX_SOURCE = 60;
@@ -68,11 +68,11 @@ function newsText(snapshot: MarketSnapshot): string {
 }
 
 function newsLine(item: NewsItem, asOf: number, marker: string): string {
-  const { text, flags } = untrusted(item.text, MAX_NEWS_TEXT, marker);
+  const { text, flags } = untrustedInPrompt(item.text, MAX_NEWS_TEXT, marker);
   const age = (asOf - Date.parse(item.time_utc)) / 1_000;
   const facts = [
-    `source: ${untrusted(item.source, MAX_SOURCE, marker).text}`,
-    `time_utc: ${untrusted(item.time_utc, 40, marker).text}`,
+    `source: ${untrustedInPrompt(item.source, MAX_SOURCE, marker).text}`,
+    `time_utc: ${untrustedInPrompt(item.time_utc, 40, marker).text}`,
     Number.isFinite(age) ? `age: ${formatDuration(age)}` : 'age unknown',
     `sentiment (-1 … 1): ${item.sentiment ?? 'not given by the source'}`,
     `impact_score (0 … 1): ${item.impact_score ?? 'not given by the source'}`,

@@ -1,7 +1,7 @@
 import { sanitizeNewsText, type SanitizedText } from '../text/sanitize-news.js';
 
 /** Sanitised, and without the marker: taking that out may bring together what sanitising takes out, and the reverse. */
-export function untrusted(text: string, maxChars: number, marker: string): SanitizedText {
+export function untrustedInPrompt(text: string, maxChars: number, marker: string): SanitizedText {
   let clean = sanitizeNewsText(text, maxChars);
   while (clean.text.toLowerCase().includes(marker)) {
     clean = sanitizeNewsText(clean.text.replace(new RegExp(marker, 'gi'), ''), maxChars);

@@ -21,7 +21,7 @@ export class Problems {
 }
 
 /** A number as given, or a plain decimal in ASCII; −0 becomes 0. NaN for anything else. */
-export function numberOf(value: Json5Value | undefined): number {
+export function numberInAnswer(value: Json5Value | undefined): number {
   if (typeof value === 'number') return value + 0;
   return typeof value === 'string' && PLAIN_DECIMAL.test(value) ? Number(value) + 0 : NaN;
 }
@@ -33,7 +33,7 @@ export function inRange(
   problems: Problems,
 ): number | null {
   const { min, max } = range;
-  const number = numberOf(value);
+  const number = numberInAnswer(value);
   if (Number.isNaN(number)) return problems.add('field-type', `${name} must be a number from ${min} to ${max}`);
   if (number < min || number > max) {
     return problems.add('field-range', `${name} is ${number} but must be from ${min} to ${max}`);

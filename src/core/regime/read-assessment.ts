@@ -1,5 +1,5 @@
 import { Json5Object, type Json5Value } from './json5/value.js';
-import { confidenceOf, inRange, numberOf, Problems } from './answer-reading.js';
+import { confidenceOf, inRange, numberInAnswer, Problems } from './answer-reading.js';
 import { factorsOf, reasoningOf } from './answer-texts.js';
 import {
   regimeLabelOf,
@@ -127,7 +127,7 @@ function checkLabel(value: Json5Value | undefined, derived: RegimeLabel, correct
 }
 
 function horizonOf(value: Json5Value | undefined): number | null {
-  const hours = numberOf(value);
+  const hours = numberInAnswer(value);
   return Number.isFinite(hours) && hours > 0 ? hours : null;
 }
 

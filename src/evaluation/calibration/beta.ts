@@ -1,4 +1,4 @@
-import { logOdds, sigmoid } from '../baselines/logistic/fit-logistic.js';
+import { unboundedLogOdds, sigmoid } from '../baselines/logistic/fit-logistic.js';
 import { groupByProbability } from './groups.js';
 import { fitTransforms, targetsOf, type TargetOptions } from './log-odds-fit.js';
 import { CLIP, type BetaDocument, type CalibrationRow } from './recalibration.js';
@@ -19,7 +19,7 @@ export function fitBeta(rows: readonly CalibrationRow[], options: TargetOptions 
   const constant = document(0, 0, targets.constant);
   if (groups.size < 2) return constant;
   if (groups.size === 2) {
-    const { intercept, coefficients } = fitTransforms(groups, targets, [logOdds]);
+    const { intercept, coefficients } = fitTransforms(groups, targets, [unboundedLogOdds]);
     return coefficients[0]! >= 0 ? document(coefficients[0]!, coefficients[0]!, intercept) : constant;
   }
   const both = fitTransforms(groups, targets, [lnP, minusLnQ]);

@@ -1,4 +1,4 @@
-import { fitLogistic, logOdds, type LogisticFit } from '../baselines/logistic/fit-logistic.js';
+import { fitLogistic, unboundedLogOdds, type LogisticFit } from '../baselines/logistic/fit-logistic.js';
 import type { Groups } from './groups.js';
 
 export interface TargetOptions {
@@ -26,7 +26,7 @@ export function targetsOf(groups: Groups, { smoothTargets = true }: TargetOption
   return {
     target: groups.count.map((of, i) => target(groups.bulls[i]!, of)),
     weight: groups.count,
-    constant: logOdds(target(bulls, count)),
+    constant: unboundedLogOdds(target(bulls, count)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { logOdds, sigmoid } from '../baselines/logistic/fit-logistic.js';
+import { unboundedLogOdds, sigmoid } from '../baselines/logistic/fit-logistic.js';
 import { groupByProbability } from './groups.js';
 import { fitTransforms, targetsOf, type TargetOptions } from './log-odds-fit.js';
 import { CLIP, type CalibrationRow, type PlattDocument } from './recalibration.js';
@@ -12,7 +12,7 @@ export function fitPlatt(rows: readonly CalibrationRow[], options: TargetOptions
   const groups = groupByProbability(rows, CLIP);
   const targets = targetsOf(groups, options);
   if (groups.size > 1) {
-    const { intercept, coefficients } = fitTransforms(groups, targets, [logOdds]);
+    const { intercept, coefficients } = fitTransforms(groups, targets, [unboundedLogOdds]);
     if (coefficients[0]! >= 0) return { kind: 'platt', rows: rows.length, slope: coefficients[0]!, intercept };
   }
   return { kind: 'platt', rows: rows.length, slope: 0, intercept: targets.constant };
@@ -20,4 +20,4 @@ export function fitPlatt(rows: readonly CalibrationRow[], options: TargetOptions
 
 /** @param p within the clip */
 export const applyPlatt = ({ slope, intercept }: PlattDocument, p: number): number =>
-  sigmoid(slope * logOdds(p) + intercept);
+  sigmoid(slope * unboundedLogOdds(p) + intercept);

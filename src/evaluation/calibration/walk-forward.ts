@@ -13,7 +13,7 @@ import { WEEK } from '../../core/time.js';
  */
 export const DEFAULT_MIN_ROWS: Readonly<Record<RecalibrationKind, number>> = { platt: 100, beta: 100, isotonic: 1_000 };
 
-export interface WalkForwardOptions {
+export interface RecalibrationOptions {
   /** Time between refits, ms, on a grid from the Unix epoch. Default a week. */
   readonly refitEveryMs?: number;
   /** Default by kind: `DEFAULT_MIN_ROWS`. */
@@ -35,7 +35,7 @@ export interface WalkForwardRecalibration {
 export function recalibrationOverTime(
   history: MaturedHistory<ScoredForecast>,
   kind: RecalibrationKind,
-  { refitEveryMs = WEEK, minRows = DEFAULT_MIN_ROWS[kind] }: WalkForwardOptions = {},
+  { refitEveryMs = WEEK, minRows = DEFAULT_MIN_ROWS[kind] }: RecalibrationOptions = {},
 ): (time: number) => Recalibration {
   for (const [where, value] of Object.entries({ refitEveryMs, minRows })) {
     if (!(value > 0)) throw new InputError('calibration.option', `${where} is ${value}, not above 0.`, { where });
@@ -61,7 +61,7 @@ export function recalibrationOverTime(
 export function walkForwardRecalibration(
   forecasts: readonly ScoredForecast[],
   kind: RecalibrationKind,
-  options: WalkForwardOptions = {},
+  options: RecalibrationOptions = {},
 ): WalkForwardRecalibration {
   const at = recalibrationOverTime(new MaturedHistory(forecasts), kind, options);
   let unchanged = 0;

@@ -3,7 +3,7 @@ import { fittedOnGrid } from '../refit-grid.js';
 import { fitPoolWeights, type PoolFit, type PoolFitOptions, type PoolRow } from './fit-pool-weights.js';
 import { WEEK } from '../../core/time.js';
 
-export interface WalkForwardOptions extends PoolFitOptions {
+export interface WeightRefitOptions extends PoolFitOptions {
   /** Distance of refits, ms. Default a week. */
   readonly everyMs?: number;
 }
@@ -12,7 +12,7 @@ export interface WalkForwardOptions extends PoolFitOptions {
 export function walkForwardWeights(
   history: MaturedHistory<PoolRow>,
   members: number,
-  { everyMs = WEEK, ...options }: WalkForwardOptions = {},
+  { everyMs = WEEK, ...options }: WeightRefitOptions = {},
 ): (time: number) => PoolFit {
   return fittedOnGrid(everyMs, (moment) => fitPoolWeights(history.maturedBy(moment), members, options));
 }

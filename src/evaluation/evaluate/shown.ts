@@ -8,7 +8,7 @@ const LEVELS = [0.025, 0.05];
  * With a real minus, and as many digits, two at least and four for hundredths, as tell every number of one sentence from 0: `0.01`, `−0.0013`. A bound that is
  * rounded to 0 would hide on which side it lies.
  */
-export function shown(...values: readonly number[]): string[] {
+export function shownNumbers(...values: readonly number[]): string[] {
   const largest = Math.max(...values.map(Math.abs));
   let digits = largest < 0.01 && largest > 0 ? 4 : 2;
   const hidden = (value: number): boolean => value !== 0 && Number(value.toFixed(digits)) === 0;

@@ -1,5 +1,5 @@
 import type { Slice } from '../scoring/schema.js';
-import { shown, shownP } from './shown.js';
+import { shownNumbers, shownP } from './shown.js';
 
 /** Ways to divide that say something of when a forecaster is good: months and hours are too many. */
 const KEYS = ['regime', 'volatility', 'confidence'];
@@ -24,7 +24,7 @@ export function onlyIn(slices: readonly Slice[]): string {
   for (const key of KEYS) {
     const [best, ...rest] = [...known(slices, key)].sort((a, b) => b.skill - a.skill);
     if (best === undefined || rest.length === 0 || best.skill <= 0 || rest.some(({ skill }) => skill > 0)) continue;
-    const others = rest.map(({ slice, skill }) => `${slice.value} ${shown(skill)[0]!}`).join(', ');
+    const others = rest.map(({ slice, skill }) => `${slice.value} ${shownNumbers(skill)[0]!}`).join(', ');
     return `, all of it in ${nameOf(best.slice)} (${others})`;
   }
   return '';
@@ -38,5 +38,5 @@ export function betterIn(slices: readonly Slice[]): string {
   const [best] = found.sort((a, b) => (a.slice.p_adjusted ?? 1) - (b.slice.p_adjusted ?? 1));
   if (best === undefined) return '';
   const { slice, skill } = best;
-  return `; in ${nameOf(slice)} alone it looks better (skill ${shown(skill)[0]!}, adjusted p = ${shownP(slice.p_adjusted ?? 1)}), which is an idea to test, not a result`;
+  return `; in ${nameOf(slice)} alone it looks better (skill ${shownNumbers(skill)[0]!}, adjusted p = ${shownP(slice.p_adjusted ?? 1)}), which is an idea to test, not a result`;
 }

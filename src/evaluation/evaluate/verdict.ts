@@ -4,7 +4,7 @@ import type { ForecastScores, SkillTest } from '../scoring/schema.js';
 import { GUARD, RIVAL } from '../scoring/skill-test.js';
 import { LEAST_COVERAGE, type Coverage } from './coverage.js';
 import type { Period, Verdict } from './schema.js';
-import { shown, shownP } from './shown.js';
+import { shownNumbers, shownP } from './shown.js';
 import { betterIn, onlyIn } from './slice-text.js';
 import { isoMonth } from '../../core/time.js';
 
@@ -112,7 +112,7 @@ function silenceText({ asked, answered, skill, skill_interval: interval }: Cover
   const failed = asked - answered;
   const none = `no opinion for ${failed} of the ${asked} ${asked === 1 ? 'decision' : 'decisions'}`;
   if (skill === null) return none;
-  const [at, low, high] = shown(skill, interval?.[0] ?? skill, interval?.[1] ?? skill);
+  const [at, low, high] = shownNumbers(skill, interval?.[0] ?? skill, interval?.[1] ?? skill);
   return `${none}: with climatology in ${failed === 1 ? 'its' : 'their'} place Brier skill ${at!}${interval === null ? '' : ` [${low!}, ${high!}]`}`;
 }
 
@@ -185,7 +185,7 @@ function skillText(
   detectable: number | null = null,
 ): string {
   if (skill === null) return 'Brier skill is not defined';
-  const [at, low, high, least] = shown(
+  const [at, low, high, least] = shownNumbers(
     skill,
     interval?.low ?? skill,
     interval?.high ?? skill,

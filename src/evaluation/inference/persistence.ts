@@ -1,7 +1,7 @@
 import { mean } from '../../core/statistics/moments.js';
 
 /** How much of what is measured may persist, and for how long: a prior over shapes of the spectrum near frequency 0. */
-export interface Persistence {
+export interface PersistencePrior {
   /** Prior chance that nothing persists beyond the overlap of the windows. */
   readonly nothing: number;
   /** Half-lives in rows that are thought possible, equally. */
@@ -31,7 +31,7 @@ export const oneRegimeShare = (n: number): number => Math.min(1, Math.max(...HAL
  * Chosen for coverage: see `test/evaluation/judgement.ts`.
  * @param memory of the forecasts, see `memoryOf`
  */
-export function cautious(n: number, overlap: number, memory = 0): Persistence {
+export function cautious(n: number, overlap: number, memory = 0): PersistencePrior {
   const slow = changesSlowly(memory);
   const longest = slow ? n : n / 2;
   return {
@@ -46,7 +46,7 @@ export function cautious(n: number, overlap: number, memory = 0): Persistence {
  * cannot be lucky for a season.
  * @param memory rows after which the forecasts' correlation has halved
  */
-export const asLongAs = (memory: number, n: number, overlap: number): Persistence => ({
+export const asLongAs = (memory: number, n: number, overlap: number): PersistencePrior => ({
   nothing: 0.97,
   halfLives: [25, 50, 100, 200, 400].filter((h) => h >= overlap && h <= n && h <= 1.5 * memory),
   ratios: [3, 10, 30, 100, 300],
@@ -90,7 +90,7 @@ export interface SpectralShape {
  * Every shape that the prior holds possible: rows without correlation, or that of m overlapping windows (Fejér's kernel), plus a
  * first-order autoregression of each half-life and size.
  */
-export function spectralShapes(n: number, overlap: number, terms: number, prior: Persistence): SpectralShape[] {
+export function spectralShapes(n: number, overlap: number, terms: number, prior: PersistencePrior): SpectralShape[] {
   const { halfLives, ratios } = prior;
   const nothing = halfLives.length === 0 ? 1 : prior.nothing;
   const angles = Float64Array.from({ length: terms }, (_, j) => (Math.PI * (j + 1)) / n);

@@ -1,5 +1,5 @@
 import { cosineCoefficients } from './cosine-coefficients.js';
-import { spectralShapes, type Persistence } from './persistence.js';
+import { spectralShapes, type PersistencePrior } from './persistence.js';
 import { studentTCdf } from './student-t.js';
 import { mean } from '../../core/statistics/moments.js';
 
@@ -39,7 +39,7 @@ interface Scales {
  * 2016), with autoregressions in place of their local-to-unity models; nothing is drawn at random. Null for fewer than three
  * coefficients (n < 6m) or a series that never varies.
  */
-export function persistentMean(values: Float64Array, overlap: number, prior: Persistence): PersistentMean | null {
+export function persistentMean(values: Float64Array, overlap: number, prior: PersistencePrior): PersistentMean | null {
   const n = values.length;
   const terms = Math.min(Math.floor(n / (2 * overlap)), MOST_TERMS);
   if (terms < LEAST_TERMS) return null;

@@ -4,7 +4,7 @@ import { redactUrl } from './redact-url.js';
 import type { HttpRequest } from './types.js';
 
 /** A request's address, and how to speak of it without giving a key away. */
-export interface Asked {
+export interface RequestTarget {
   readonly url: URL;
   /** The URL without secret values. */
   readonly shown: string;
@@ -17,7 +17,7 @@ export interface Asked {
 /** Names such as `X-Api-Key`, `Authorization`, `X-MBX-APIKEY`. */
 const SECRET_HEADER = /key|token|secret|auth|cookie/i;
 
-export function describe(request: HttpRequest): Asked {
+export function describe(request: HttpRequest): RequestTarget {
   const url = buildUrl(request);
   const shown = redactUrl(url, request.secretQuery);
   const secrets = [

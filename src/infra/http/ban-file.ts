@@ -5,7 +5,10 @@ import type { Ban, BanStore } from './bans.js';
 
 const banFileSchema = z.object({ bans: z.array(z.object({ key: z.string(), until: z.number() })) });
 
-/** Bans in one small JSON file, replaced whole (write beside it, then rename), so that no reader sees half of it. */
+/**
+ * Bans in one small JSON file, replaced whole (write beside it, then rename), so that no reader sees half of it. Not by way of
+ * `infra/store/files`: this folder stands below the stores, and a ban that power loss takes away is learnt again with one request.
+ */
 export function fileBanStore(path: string): BanStore {
   let saving: Promise<void> = Promise.resolve();
 

@@ -3,7 +3,7 @@ import { startDeadline, type Deadline } from './deadline.js';
 import { HttpError } from './errors.js';
 
 /** The deadline of an HTTP call: ends it with `http.deadline` or `http.aborted`. @param what who is asked, for messages */
-export const startCallDeadline = (clock: Clock, ms: number, what: string, caller?: AbortSignal): Deadline =>
+export const startRequestDeadline = (clock: Clock, ms: number, what: string, caller?: AbortSignal): Deadline =>
   startDeadline(
     clock,
     ms,

@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
 import type { Clock, Random } from '../../core/ports/index.js';
 import { silentLogger, type Logger } from '../log/types.js';
-import { describe, type Asked } from './asked.js';
+import { describe, type RequestTarget } from './asked.js';
 import { createBans, type BanStore } from './bans.js';
-import { startCallDeadline } from './call-deadline.js';
+import { startRequestDeadline } from './call-deadline.js';
 import type { Deadline } from './deadline.js';
 import { decodeText } from './decode-text.js';
 import { HttpError } from './errors.js';
@@ -13,7 +13,7 @@ import { ACCEPT_ENCODING } from './decompress.js';
 import { dispatcherFor, NO_PROXY } from './proxy.js';
 import { readBody } from './read-body.js';
 import { isRedirect, nextHop, type Hop } from './redirects.js';
-import { MOST_TRIES, retryWaitMs } from './retry.js';
+import { MOST_TRIES, requestRetryWaitMs } from './retry.js';
 import { send, type Reply } from './send.js';
 import { statusError } from './status-error.js';
 import type { HttpClient, HttpRequest, HttpResponse } from './types.js';
@@ -53,7 +53,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
   }
 
   /** Follows redirects up to a reply that is not one, under the bans of every host on the way. */
-  async function follow(request: HttpRequest, asked: Asked, deadline: Deadline): Promise<Reply> {
+  async function follow(request: HttpRequest, asked: RequestTarget, deadline: Deadline): Promise<Reply> {
     const headers = { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...request.headers };
     let hop: Hop = { url: asked.url, headers, visited: [asked.url.href] };
     for (;;) {
@@ -79,7 +79,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
     }
   }
 
-  async function tryOnce(request: HttpRequest, asked: Asked, deadline: Deadline): Promise<HttpResponse> {
+  async function tryOnce(request: HttpRequest, asked: RequestTarget, deadline: Deadline): Promise<HttpResponse> {
     // Before the queue as well, so that a banned source neither waits nor spends weight.
     await bans.check(request.source, banKeys(request, asked.url));
     const release = request.rate && (await windowOf(request.rate.key).acquire(request, request.rate, deadline));
@@ -108,7 +108,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
   async function get(request: HttpRequest): Promise<HttpResponse> {
     const asked = describe(request);
     const tries = Math.min(Math.max(request.tries ?? MOST_TRIES, 1), MOST_TRIES);
-    const deadline = startCallDeadline(clock, request.deadlineMs ?? DEADLINE_MS, asked.what, request.signal);
+    const deadline = startRequestDeadline(clock, request.deadlineMs ?? DEADLINE_MS, asked.what, request.signal);
     try {
       let first: HttpError | undefined;
       for (let attempt = 1; ; attempt += 1) {
@@ -119,7 +119,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
           // A repetition that our own rules forbid is not what went wrong.
           if (first !== undefined && (error.code === 'http.rate' || error.code === 'http.banned')) throw first;
           first ??= error;
-          const wait = retryWaitMs(error, attempt, tries, random);
+          const wait = requestRetryWaitMs(error, attempt, tries, random);
           if (wait === null || wait >= deadline.remainingMs()) throw error;
           log.debug('http.retry', { source: request.source, attempt, code: error.code, waitMs: Math.round(wait) });
           await deadline.race(clock.sleep(wait, deadline.signal));

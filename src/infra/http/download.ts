@@ -3,7 +3,7 @@ import type { Clock } from '../../core/ports/index.js';
 import { silentLogger, type Logger } from '../log/types.js';
 import { describe } from './asked.js';
 import { createBans, type BanStore } from './bans.js';
-import { startCallDeadline } from './call-deadline.js';
+import { startRequestDeadline } from './call-deadline.js';
 import type { Deadline } from './deadline.js';
 import { HttpError } from './errors.js';
 import { dispatcherFor, NO_PROXY } from './proxy.js';
@@ -97,7 +97,7 @@ export function createDownload(settings: DownloadSettings): Download {
 
   return async function* (url, signal) {
     const { what } = describe({ source, url });
-    const deadline = startCallDeadline(clock, deadlineMs, what, signal);
+    const deadline = startRequestDeadline(clock, deadlineMs, what, signal);
     try {
       const { body } = await open(url, deadline);
       body.on('error', () => undefined);

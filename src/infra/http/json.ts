@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Redactor } from '../log/redactor.js';
-import type { Asked } from './asked.js';
+import type { RequestTarget } from './asked.js';
 import { HttpError } from './errors.js';
 import { excerpt } from './excerpt.js';
 import { vendorWords } from './vendor-words.js';
@@ -10,7 +10,7 @@ import { vendorWords } from './vendor-words.js';
  * rejects wherever it stands, since no field of ours can mean it.
  * @throws HttpError `http.body.json`
  */
-function parseJson(body: string, { what, redact }: Asked): unknown {
+function parseJson(body: string, { what, redact }: RequestTarget): unknown {
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -38,7 +38,7 @@ function parseJson(body: string, { what, redact }: Asked): unknown {
  * Parses and validates in one step.
  * @throws HttpError `http.body.json`, or `http.body.schema` naming the first field that is wrong.
  */
-export function readJson<T>(body: string, schema: z.ZodType<T>, asked: Asked): T {
+export function readJson<T>(body: string, schema: z.ZodType<T>, asked: RequestTarget): T {
   const value = parseJson(body, asked);
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../app/runtime/system-clock.js';
 import type { Clock } from '../../core/ports/index.js';
-import { startCallDeadline } from './call-deadline.js';
+import { startRequestDeadline } from './call-deadline.js';
 import { createRateWindow } from './rate-limit.js';
 import type { HttpRequest, RatePolicy } from './types.js';
 
@@ -25,7 +25,7 @@ const asking = (weight?: number): HttpRequest => ({
   url: 'http://x',
   ...(weight === undefined ? {} : { weight }),
 });
-const deadlineOf = (clock: Clock, ms = 1_000_000) => startCallDeadline(clock, ms, 'test');
+const deadlineOf = (clock: Clock, ms = 1_000_000) => startRequestDeadline(clock, ms, 'test');
 
 describe('createRateWindow', () => {
   it('never lets more than the limit into any window', async () => {
@@ -75,7 +75,7 @@ describe('createRateWindow', () => {
     const window = createRateWindow(clock);
     const patient = deadlineOf(clock);
     await window.acquire(asking(10), policy, patient);
-    const short = startCallDeadline({ now: () => clock.time, sleep: systemClock.sleep }, 5_000, 'test');
+    const short = startRequestDeadline({ now: () => clock.time, sleep: systemClock.sleep }, 5_000, 'test');
     await expect(window.acquire(asking(), policy, short)).rejects.toMatchObject({ code: 'http.rate', retryable: true });
     await expect(window.acquire(asking(11), policy, patient)).rejects.toMatchObject({
       code: 'http.rate',

@@ -13,7 +13,7 @@ const CAP_MS = 8_000;
  * How long to wait before the next try, in ms; null where another try makes no sense. A 418 is a ban for ignoring 429s: it is
  * never answered with another request.
  */
-export const retryWaitMs = (error: HttpError, attempt: number, tries: number, random: Random): number | null =>
+export const requestRetryWaitMs = (error: HttpError, attempt: number, tries: number, random: Random): number | null =>
   isWorthRepeating(error)
     ? backoffMs({ tries, baseMs: BASE_MS, capMs: CAP_MS }, attempt, random, error.retryAfterMs)
     : null;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/ports/index.js';
-import type { Asked } from './asked.js';
+import type { RequestTarget } from './asked.js';
 import { banMs } from './bans.js';
 import { decodeText } from './decode-text.js';
 import type { Deadline } from './deadline.js';
@@ -24,7 +24,12 @@ const REMEDIES: Readonly<Record<number, string>> = {
 };
 
 /** The error for a reply that is not 2xx, with the start of its body, where vendors explain themselves. */
-export async function statusError(reply: Reply, clock: Clock, deadline: Deadline, asked: Asked): Promise<HttpError> {
+export async function statusError(
+  reply: Reply,
+  clock: Clock,
+  deadline: Deadline,
+  asked: RequestTarget,
+): Promise<HttpError> {
   const { status, headers } = reply;
   const bodyExcerpt = await readExcerpt(reply, clock, deadline, asked);
   const wait = waitFor(status, retryAfterMs(headers, clock.now()));
@@ -43,7 +48,7 @@ export async function statusError(reply: Reply, clock: Clock, deadline: Deadline
 const waitFor = (status: number, asked: number | null): number | null =>
   status === 418 || status === 429 ? banMs(status, asked) : asked;
 
-async function readExcerpt(reply: Reply, clock: Clock, deadline: Deadline, asked: Asked): Promise<string> {
+async function readExcerpt(reply: Reply, clock: Clock, deadline: Deadline, asked: RequestTarget): Promise<string> {
   const timer = new AbortController();
   const enough = clock.sleep(EXCERPT_MS, timer.signal).then(
     () => Buffer.alloc(0),

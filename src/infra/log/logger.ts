@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Pino from 'pino';
-import { plain } from './plain.js';
+import { plainData } from './plain.js';
 import { prettyLine } from './pretty.js';
 import type { Redactor } from './redactor.js';
 import type { Logger } from './types.js';
@@ -42,7 +42,10 @@ function pinoLogger({ level, pretty, redactor, stream }: LoggerSettings): Pino.L
       base: null,
       messageKey: 'event',
       timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }), log: (fields) => plain(fields) as Record<string, unknown> },
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields) => plainData(fields) as Record<string, unknown>,
+      },
     },
     {
       write(line) {

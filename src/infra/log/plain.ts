@@ -2,7 +2,7 @@
 const DEEPEST = 6;
 
 /** Any value as plain data: errors with name, code, message, stack and cause, which JSON would otherwise drop. */
-export function plain(value: unknown, depth = 0): unknown {
+export function plainData(value: unknown, depth = 0): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -10,18 +10,18 @@ export function plain(value: unknown, depth = 0): unknown {
   if (value instanceof Error) return plainError(value, depth);
   if (value instanceof Date) return Number.isFinite(value.getTime()) ? value.toISOString() : 'Invalid Date';
   if (value instanceof URL) return value.href;
-  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]));
+  if (Array.isArray(value)) return value.map((item) => plainData(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainData(item, depth + 1)]));
 }
 
 function plainError(error: Error, depth: number): Record<string, unknown> {
   const { name, message, stack, cause } = error;
   return {
     name,
-    ...('code' in error ? { code: plain(error.code, depth + 1) } : {}),
+    ...('code' in error ? { code: plainData(error.code, depth + 1) } : {}),
     message,
     ...(stack === undefined ? {} : { stack }),
-    ...(cause === undefined ? {} : { cause: plain(cause, depth + 1) }),
-    ...(error instanceof AggregateError ? { errors: plain(error.errors, depth + 1) } : {}),
+    ...(cause === undefined ? {} : { cause: plainData(cause, depth + 1) }),
+    ...(error instanceof AggregateError ? { errors: plainData(error.errors, depth + 1) } : {}),
   };
 }

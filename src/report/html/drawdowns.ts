@@ -1,5 +1,5 @@
 /** One fall of the account from a highest value until that value was reached again. Rows are steps of the run. */
-export interface Drawdown {
+export interface DrawdownSpell {
   /** Close of the peak, of the lowest value and of the recovery, UTC ms; null: not made up by the end. */
   readonly peak: number;
   readonly trough: number;
@@ -14,8 +14,8 @@ export function deepestDrawdowns(
   { drawdown, times }: { readonly drawdown: Float64Array; readonly times: Float64Array },
   start: number,
   most: number,
-): Drawdown[] {
-  const found: Drawdown[] = [];
+): DrawdownSpell[] {
+  const found: DrawdownSpell[] = [];
   let peak = start;
   let trough = -1;
   const close = (end: number | null): void => {

@@ -10,7 +10,7 @@ import { untrusted } from './untrusted.js';
 const skillText = (value: number): string => signed(value, 3).replace('-', '−');
 
 /** The decisions out of sample, else what there is, which is then marked. */
-export const shownPeriod = ({ headline, earlier }: ForecasterEvaluation): Period | null => headline ?? earlier;
+export const periodText = ({ headline, earlier }: ForecasterEvaluation): Period | null => headline ?? earlier;
 
 interface Cell {
   readonly title: string;
@@ -70,7 +70,7 @@ export function evaluationTable({ forecasters, baselines }: Evaluation, style: T
   return renderTable(
     [{ title: 'forecaster' }, ...cells.map(({ title }) => ({ title, align: 'right' as const }))],
     rows.map((forecaster) => {
-      const period = shownPeriod(forecaster);
+      const period = periodText(forecaster);
       const mark = forecaster.headline === null && period !== null ? ' *' : '';
       const name = `${truncate(untrusted(forecaster.id), nameWidth - mark.length, style)}${mark}`;
       return [

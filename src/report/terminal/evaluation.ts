@@ -2,7 +2,7 @@ import type { Evaluation, ForecasterEvaluation, Verdict } from '../../evaluation
 import { warningList } from './warnings.js';
 import { counted } from './data.js';
 import { findings } from './evaluation-findings.js';
-import { evaluationTable, reliabilityTable, shownPeriod } from './evaluation-table.js';
+import { evaluationTable, reliabilityTable, periodText } from './evaluation-table.js';
 import { heading, paragraph, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
@@ -94,7 +94,7 @@ function table(evaluation: Evaluation, style: TerminalStyle): string {
 
 function reliability({ forecasters }: Evaluation, style: TerminalStyle): string | null {
   const scored = forecasters.flatMap((forecaster) => {
-    const period = shownPeriod(forecaster);
+    const period = periodText(forecaster);
     return period === null ? [] : [{ id: forecaster.id, period }];
   });
   if (scored.length === 0) return null;

@@ -1,10 +1,10 @@
-import type { Comparison, Expression } from './expression/ast.js';
+import type { ComparisonNode, Expression } from './expression/ast.js';
 import type { IndicatorSpec } from './indicators.js';
 import type { TimeWindow } from './schema.js';
 
 /** A condition whose texts are parsed and whose names are known. */
 export type Condition =
-  | { readonly kind: 'compare'; readonly comparison: Comparison }
+  | { readonly kind: 'compare'; readonly comparison: ComparisonNode }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'time'; readonly window: TimeWindow };

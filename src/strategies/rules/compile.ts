@@ -1,6 +1,6 @@
 import type { Indicator } from '../base.js';
 import type { Condition, Protection } from './book.js';
-import type { Comparison, Expression } from './expression/ast.js';
+import type { ComparisonNode, Expression } from './expression/ast.js';
 import type { Frame } from './frame.js';
 import { isPosition, isPrice, isRegime, type PositionName, type RegimeName } from './names.js';
 import { timeTest } from './time-window.js';
@@ -73,7 +73,7 @@ export class Compiler {
     return () => this.frame.bar.close * factor;
   }
 
-  private comparison({ operator, left, right }: Comparison): Truth {
+  private comparison({ operator, left, right }: ComparisonNode): Truth {
     const a = this.value(left);
     const b = this.value(right);
     switch (operator) {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { InputError } from '../../core/errors.js';
-import { expectedBy, shown } from '../expected.js';
+import { expectedBy, shownValue } from '../expected.js';
 import { fieldHint } from './hints.js';
 import { fieldsAt } from './schema.js';
 import type { Path, YamlSource } from './yaml-source.js';
@@ -47,7 +47,7 @@ function problemOf(issue: Issue): string {
   if (expected === null) return lower(issue.message);
   // A list is too long or too short by the number of its entries.
   const entries = 'origin' in issue && issue.origin === 'array';
-  return entries ? `must have ${expected} in the list` : `is ${shown(issue.input)}: it must be ${expected}`;
+  return entries ? `must have ${expected} in the list` : `is ${shownValue(issue.input)}: it must be ${expected}`;
 }
 
 const lower = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

@@ -16,7 +16,7 @@ export class Json5Object {
 
   set(key: string, value: Json5Value): void {
     const earlier = this.fields.get(key);
-    if (earlier !== undefined && !sameValue(earlier, value)) (this.clashing ??= new Set()).add(key);
+    if (earlier !== undefined && !sameDocument(earlier, value)) (this.clashing ??= new Set()).add(key);
     this.fields.set(key, value);
   }
 }
@@ -24,11 +24,11 @@ export class Json5Object {
 const NONE: ReadonlySet<string> = new Set();
 
 /** Equal as documents: the order of keys, and the sign of zero, do not matter. */
-export function sameValue(a: Json5Value, b: Json5Value): boolean {
+export function sameDocument(a: Json5Value, b: Json5Value): boolean {
   if (a === b) return true;
   if (typeof a === 'number' && typeof b === 'number') return Number.isNaN(a) && Number.isNaN(b);
   if (a instanceof Json5Object && b instanceof Json5Object) return sameObject(a, b);
-  if (isList(a) && isList(b)) return a.length === b.length && a.every((item, i) => sameValue(item, b[i]!));
+  if (isList(a) && isList(b)) return a.length === b.length && a.every((item, i) => sameDocument(item, b[i]!));
   return false;
 }
 
@@ -36,7 +36,7 @@ function sameObject(a: Json5Object, b: Json5Object): boolean {
   if (a.fields.size !== b.fields.size) return false;
   for (const [key, value] of b.fields) {
     const other = a.fields.get(key);
-    if (other === undefined || !sameValue(other, value)) return false;
+    if (other === undefined || !sameDocument(other, value)) return false;
   }
   return true;
 }

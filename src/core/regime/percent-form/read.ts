@@ -1,4 +1,4 @@
-import { confidenceOf, numberOf, Problems } from '../answer-reading.js';
+import { confidenceOf, numberInAnswer, Problems } from '../answer-reading.js';
 import { factorsOf, reasoningOf } from '../answer-texts.js';
 import type { Json5Object, Json5Value } from '../json5/value.js';
 import { regimeLabelOf, type RegimeAssessment, type RegimeScores, type ScoreName } from '../schema.js';
@@ -56,7 +56,7 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 function wholeNumber(name: string, value: Json5Value, min: number, problems: Problems): number | null {
-  const number = numberOf(value);
+  const number = numberInAnswer(value);
   if (Number.isNaN(number)) return problems.add('field-type', `${name} must be a whole number from ${min} to 100`);
   if (number < min || number > 100) {
     return problems.add('field-range', `${name} is ${number} but must be a whole number from ${min} to 100`);

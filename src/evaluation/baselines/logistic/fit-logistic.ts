@@ -34,7 +34,7 @@ const MAX_HALVINGS = 40;
 export const sigmoid = (eta: number): number => 1 / (1 + Math.exp(-eta));
 
 /** ln(p / (1 − p)); infinite at 0 and 1. */
-export const logOdds = (p: number): number => Math.log(p) - Math.log1p(-p);
+export const unboundedLogOdds = (p: number): number => Math.log(p) - Math.log1p(-p);
 
 /**
  * L2-penalised logistic regression by Newton's method (iteratively reweighted least squares) with step halving; the loss is

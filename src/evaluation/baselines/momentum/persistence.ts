@@ -5,7 +5,7 @@ import { pastReturn } from './past-return.js';
 const CLASSES = 3;
 
 /** How often a move was followed by its own sign, by size. */
-export interface Persistence {
+export interface MovePersistence {
   /** Moves that it was taken from. */
   readonly count: number;
   /** Share of moves of any size that went on, drawn to 0.5; in (0, 1). */
@@ -41,7 +41,7 @@ const classOf = (bounds: readonly number[], sigmas: number): number => bounds.fi
  *   variance v of a third's share under chance and the variance τ² between thirds beyond it (by moments, never below 0), the
  *   weight of the third's own share is τ² / (τ² + v) (empirical Bayes; Efron and Morris 1973, JASA 68, 117).
  */
-export function fitPersistence(rows: readonly TrainingRow[]): Persistence {
+export function fitPersistence(rows: readonly TrainingRow[]): MovePersistence {
   const moves: { same: number; sigmas: number | null }[] = [];
   const used: TrainingRow[] = [];
   for (const row of rows) {
@@ -81,5 +81,5 @@ export function fitPersistence(rows: readonly TrainingRow[]): Persistence {
 }
 
 /** Probability that a move goes on: that of its class, or of any size where the size is not known. */
-export const persistenceOf = (fit: Persistence, sigmas: number | null): number =>
+export const persistenceOf = (fit: MovePersistence, sigmas: number | null): number =>
   (sigmas === null ? undefined : fit.byClass[classOf(fit.bounds, sigmas)]) ?? fit.overall;

@@ -11,7 +11,7 @@ import type { ListedMarket } from './choose-markets.js';
 import { openInterestInCoins } from './open-interest-units.js';
 import { isoTime, MINUTE } from '../../../core/time.js';
 
-export interface MapContext {
+export interface CcxtMapContext {
   readonly source: string;
   /** As asked for, in Binance's spelling: what observations are filed under. */
   readonly symbol: string;
@@ -23,7 +23,7 @@ export interface MapContext {
 export const OPEN_INTEREST_LAG_MS = 5 * MINUTE;
 
 /** One reading of this moment. `stamp` is the exchange's, in any unit; without one it speaks of the receipt. */
-export function reading(series: SeriesName, value: unknown, stamp: unknown, context: MapContext): Collected {
+export function reading(series: SeriesName, value: unknown, stamp: unknown, context: CcxtMapContext): Collected {
   const number = parseDecimal(value);
   const { source, symbol, retrievedAt } = context;
   const refuse = (code: string, reason: string): Collected => lost({ source, series: [series], code, reason });
@@ -40,14 +40,14 @@ export function reading(series: SeriesName, value: unknown, stamp: unknown, cont
 
 const PRICES: ReadonlySet<SeriesName> = new Set(['spot_price', 'mark_price', 'index_price'] as const);
 
-export function mapTicker(ticker: Ticker, market: ListedMarket, context: MapContext): Collected {
+export function mapTicker(ticker: Ticker, market: ListedMarket, context: CcxtMapContext): Collected {
   if (ticker.symbol === market.symbol) return reading('spot_price', ticker.last, ticker.timestamp, context);
   const reason = `${context.source} answered with ${String(ticker.symbol).slice(0, 20)} when asked for ${market.symbol}.`;
   return lost({ source: context.source, series: ['spot_price'], code: 'data.symbol', reason });
 }
 
 /** Spread and imbalance, and the middle of the book for comparison with other prices. */
-export function mapBook(book: CcxtBook, context: MapContext): Collected & { readonly mid: number | null } {
+export function mapBook(book: CcxtBook, context: CcxtMapContext): Collected & { readonly mid: number | null } {
   const side = (levels: readonly (readonly unknown[])[]): BookLevel[] =>
     levels.map(([price, size]) => [parseDecimal(price) ?? Number.NaN, parseDecimal(size) ?? Number.NaN]);
   const bids = side(book.bids);
@@ -65,7 +65,7 @@ export function mapBook(book: CcxtBook, context: MapContext): Collected & { read
 }
 
 /** Settled funding: stamps are rounded to the minute, rates beyond ±100 % and stamps of the future refused. */
-export function mapFunding(rows: readonly FundingRateHistory[], context: MapContext): Collected {
+export function mapCcxtFunding(rows: readonly FundingRateHistory[], context: CcxtMapContext): Collected {
   const kept = new Map<number, Observation>();
   const rejected: string[] = [];
   for (const row of rows) {
@@ -82,11 +82,11 @@ export function mapFunding(rows: readonly FundingRateHistory[], context: MapCont
 }
 
 /** Open interest of the past in coins. Rows whose unit cannot be told are refused, not guessed at. */
-export function mapOpenInterestHistory(
+export function mapCcxtOpenInterestHistory(
   rows: readonly OpenInterest[],
   price: number,
   contractSize: number | null,
-  context: MapContext,
+  context: CcxtMapContext,
 ): Collected {
   const kept = new Map<number, Observation>();
   const rejected: string[] = [];
@@ -102,11 +102,11 @@ export function mapOpenInterestHistory(
 }
 
 /** Open interest now, in coins and in USD. */
-export function mapOpenInterest(
+export function mapCcxtOpenInterest(
   reply: OpenInterest,
   price: number,
   contractSize: number | null,
-  context: MapContext,
+  context: CcxtMapContext,
 ): Collected {
   const { source, symbol } = context;
   const amount = parseDecimal(reply.openInterestAmount);
@@ -126,7 +126,7 @@ function history(
   kept: ReadonlyMap<number, Observation>,
   rejected: readonly string[],
   rows: number,
-  { source, symbol }: MapContext,
+  { source, symbol }: CcxtMapContext,
 ): Collected {
   const observations = [...kept.entries()].sort(([a], [b]) => a - b).map(([, row]) => row);
   const name = series.join(' and ');
@@ -144,5 +144,5 @@ const observation = (
   value: number,
   observed_at: number,
   available_at: number,
-  { source, symbol, retrievedAt }: MapContext,
+  { source, symbol, retrievedAt }: CcxtMapContext,
 ): Observation => ({ series, symbol, value, observed_at, available_at, source, retrieved_at: retrievedAt });

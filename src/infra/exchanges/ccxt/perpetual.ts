@@ -4,7 +4,13 @@ import { parseDecimal } from '../../../core/decimal.js';
 import type { Collected } from '../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../core/series.js';
 import type { ListedMarket } from './choose-markets.js';
-import { mapFunding, mapOpenInterest, mapOpenInterestHistory, reading, type MapContext } from './map.js';
+import {
+  mapCcxtFunding,
+  mapCcxtOpenInterest,
+  mapCcxtOpenInterestHistory,
+  reading,
+  type CcxtMapContext,
+} from './map.js';
 import { DAY } from '../../../core/time.js';
 
 /** Settlements asked for: at 8 hours each, 33 days; at 1 hour each, 4. No exchange refuses a page of 100. */
@@ -14,7 +20,7 @@ export interface PerpetualReader {
   readonly exchange: Exchange;
   readonly market: ListedMarket;
   readonly now: () => number;
-  readonly context: () => MapContext;
+  readonly context: () => CcxtMapContext;
   /** Runs one request, so that its failure costs its own series only. */
   readonly part: <C extends Collected>(series: readonly SeriesName[], work: () => Promise<C>) => Promise<C | Collected>;
 }
@@ -34,7 +40,7 @@ async function fundingHistory({ exchange, market, now, context }: PerpetualReade
   if (!offers(exchange, 'fetchFundingRateHistory')) return unsupported(['funding_rate'], context());
   const since = now() - 30 * DAY;
   const rows = await exchange.fetchFundingRateHistory(market.symbol, since, FUNDING_ROWS);
-  return mapFunding(rows, context());
+  return mapCcxtFunding(rows, context());
 }
 
 /** The running funding estimate comes with mark and index on some exchanges; others are asked for those one by one. */
@@ -95,16 +101,16 @@ async function collectOpenInterest(reader: PerpetualReader, mark: number | null)
   const past = await part(['open_interest_base'], async () => {
     if (!offers(exchange, 'fetchOpenInterestHistory')) return unsupported(['open_interest_base'], context());
     const rows = await exchange.fetchOpenInterestHistory(market.symbol, '1h', now() - 29 * DAY, 500);
-    return mapOpenInterestHistory(rows, mark, contractSize, context());
+    return mapCcxtOpenInterestHistory(rows, mark, contractSize, context());
   });
   const current = await part(series, async () => {
     if (!offers(exchange, 'fetchOpenInterest')) return unsupported(series, context());
-    return mapOpenInterest(await exchange.fetchOpenInterest(market.symbol), mark, contractSize, context());
+    return mapCcxtOpenInterest(await exchange.fetchOpenInterest(market.symbol), mark, contractSize, context());
   });
   return mergeCollected([past, current]);
 }
 
-function unsupported(series: readonly SeriesName[], { source }: MapContext): Collected {
+function unsupported(series: readonly SeriesName[], { source }: CcxtMapContext): Collected {
   const reason = `${source} does not offer ${series.join(' and ')} through ccxt.`;
   return lost({ source, series, code: 'ccxt.unsupported', reason });
 }

@@ -10,7 +10,7 @@ import type { HttpClient } from '../../http/types.js';
 import { chooseMarkets, type ListedMarket } from './choose-markets.js';
 import { describeError } from './describe-error.js';
 import { fetchBars } from './fetch-bars.js';
-import { mapBook, mapTicker, type MapContext } from './map.js';
+import { mapBook, mapTicker, type CcxtMapContext } from './map.js';
 import { openExchange } from './open-exchange.js';
 import { collectPerpetual } from './perpetual.js';
 import { createTransport, type Transport } from './transport.js';
@@ -77,7 +77,7 @@ export function createCcxtSource(settings: CcxtSourceSettings): ObservationSourc
 
     // The name says which pair it is where another USD currency stands in for the one asked for.
     const source = spot.quote === symbol.quote ? id : `${id} (${spot.symbol})`;
-    const context = (): MapContext => ({ source, symbol: symbol.symbol, retrievedAt: clock.now() });
+    const context = (): CcxtMapContext => ({ source, symbol: symbol.symbol, retrievedAt: clock.now() });
     const part = async <C extends Collected>(
       series: readonly SeriesName[],
       work: () => Promise<C>,

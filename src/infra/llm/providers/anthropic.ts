@@ -7,7 +7,7 @@ import type { Server } from '../server-call.js';
 import type { LLMProvider } from '../types.js';
 import {
   createVendorProvider,
-  type ProviderOptions,
+  type SdkProviderOptions,
   type VendorSettings,
   type VendorThinking,
 } from './ai-sdk/provider.js';
@@ -29,7 +29,7 @@ const API_VERSION = '2023-06-01';
  * five minutes, at a tenth of its price, and costs a quarter more where it is written. Instructions under the model's least
  * length (1,024 to 4,096 tokens) are not cached and cost what they always do.
  */
-const CACHED: ProviderOptions = { anthropic: { cacheControl: { type: 'ephemeral' } } };
+const CACHED: SdkProviderOptions = { anthropic: { cacheControl: { type: 'ephemeral' } } };
 
 /** https://docs.claude.com/en/docs/build-with-claude/extended-thinking; a temperature is left out while it thinks. */
 function anthropicThinking(settings: AnthropicSettings, outputTokens: number): VendorThinking | null {

@@ -2,7 +2,7 @@ import { lost, mergeCollected } from '../../../core/collected.js';
 import type { Observation } from '../../../core/observation.js';
 import type { Collected, ObservationSource } from '../../../core/ports/observation-source.js';
 import type { HttpClient } from '../../http/types.js';
-import { failureOf } from '../shared/failure.js';
+import { seriesFailure } from '../shared/failure.js';
 import { collectedFrom } from '../shared/points.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchChart, type ChartName } from './client.js';
@@ -39,7 +39,7 @@ export function createBlockchainComSource({
       const observations: Observation[] = mapChart(chart, name, receivedAt, rejections);
       return collectedFrom(id, [of], observations, rejections, () => `its chart ${name} has no finished day.`);
     } catch (error) {
-      return lost(failureOf(id, [of], error));
+      return lost(seriesFailure(id, [of], error));
     }
   }
 

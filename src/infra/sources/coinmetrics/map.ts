@@ -9,7 +9,7 @@ import { readRows, type Rejections } from '../shared/rejections.js';
 import { metricRowSchema, type MetricRow } from './schema.js';
 import { isoDay } from '../../../core/time.js';
 
-export interface MetricInfo {
+export interface CoinMetric {
   readonly metric: string;
   readonly series: SeriesName;
   /** Counts of a living chain and ratios are never 0; a day's flow may be. */
@@ -17,14 +17,14 @@ export interface MetricInfo {
 }
 
 /** What the community data hold free of charge, with the series each becomes. HashRate is in TH/s. */
-export const CHAIN_METRICS: readonly MetricInfo[] = [
+export const CHAIN_METRICS: readonly CoinMetric[] = [
   { metric: 'AdrActCnt', series: 'active_addresses', allowsZero: false },
   { metric: 'TxCnt', series: 'transactions', allowsZero: false },
   { metric: 'HashRate', series: 'hash_rate', allowsZero: false },
   { metric: 'CapMVRVCur', series: 'mvrv', allowsZero: false },
 ];
 /** Free for Bitcoin only, and read for every asset: snapshots of all assets show Bitcoin's flows. */
-export const FLOW_METRICS: readonly MetricInfo[] = [
+export const FLOW_METRICS: readonly CoinMetric[] = [
   { metric: 'FlowInExNtv', series: 'exchange_inflow', allowsZero: true },
   { metric: 'FlowOutExNtv', series: 'exchange_outflow', allowsZero: true },
 ];
@@ -34,7 +34,7 @@ export const COMPLETION_METRIC = 'AssetEODCompletionTime';
 export interface MetricsOf {
   /** Upper case. */
   readonly asset: string;
-  readonly metrics: readonly MetricInfo[];
+  readonly metrics: readonly CoinMetric[];
 }
 
 /**
@@ -78,7 +78,7 @@ export function mapAssetMetrics(
 /** Future days stay in, to be rejected and counted; the current one is merely not there yet. */
 const isUnfinished = (row: MetricRow, now: number): boolean => row.time <= now && !isDayOver(row.time, now);
 
-function pointsOf(rows: readonly MetricRow[], info: MetricInfo, rejections: Rejections): Point[] {
+function pointsOf(rows: readonly MetricRow[], info: CoinMetric, rejections: Rejections): Point[] {
   const { metric, series, allowsZero } = info;
   return rows.flatMap((row) => {
     const cell = row[metric];

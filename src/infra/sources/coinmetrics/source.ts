@@ -1,7 +1,7 @@
 import { lost } from '../../../core/collected.js';
 import type { ObservationSource } from '../../../core/ports/observation-source.js';
 import type { HttpClient } from '../../http/types.js';
-import { failureOf } from '../shared/failure.js';
+import { seriesFailure } from '../shared/failure.js';
 import { collectedFrom } from '../shared/points.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchAssetMetrics } from './client.js';
@@ -49,7 +49,7 @@ export function createCoinMetricsSource({ http, baseUrl }: CoinMetricsSettings):
           return `the community data have no ${metric} of ${asset} for the last ${HISTORY_DAYS} days.`;
         });
       } catch (error) {
-        return lost(failureOf(id, series, error));
+        return lost(seriesFailure(id, series, error));
       }
     },
   };

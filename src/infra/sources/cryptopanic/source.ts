@@ -2,7 +2,7 @@ import { lost } from '../../../core/collected.js';
 import type { ObservationSource, SeriesFailure } from '../../../core/ports/observation-source.js';
 import { HttpError } from '../../http/errors.js';
 import type { HttpClient } from '../../http/types.js';
-import { failureOf } from '../shared/failure.js';
+import { seriesFailure } from '../shared/failure.js';
 import { collectedFrom } from '../shared/points.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchPosts, type CryptoPanicPlan } from './client.js';
@@ -49,7 +49,7 @@ export function createCryptoPanicSource({
 
 /** A retired path answers 404, or 403 with an HTML page, neither of which says what to do. */
 function explained(error: unknown, plan: CryptoPanicPlan): SeriesFailure {
-  const failure = failureOf(ID, SERIES, error);
+  const failure = seriesFailure(ID, SERIES, error);
   if (!(error instanceof HttpError) || ![401, 403, 404].includes(error.status ?? 0)) return failure;
   const hint = `CryptoPanic is paid since 2026-04-01: check CRYPTOPANIC_API_KEY and that its plan is "${plan}"`;
   return { ...failure, reason: `${failure.reason} ${hint}.` };

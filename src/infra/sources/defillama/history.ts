@@ -3,11 +3,11 @@ import { LAG_MS } from '../../../core/publication-lags.js';
 import { isDayOver } from '../shared/daily.js';
 import { wholePast } from '../shared/history.js';
 import { observationsFrom } from '../shared/points.js';
-import { MARKET_WIDE } from '../shared/relevance.js';
 import { readRows, Rejections } from '../shared/rejections.js';
 import { fetchStablecoinChart } from './client.js';
 import { chartRowSchema } from './schema.js';
 import type { DefiLlamaSettings } from './source.js';
+import { MARKET_WIDE } from '../../../core/market-snapshot/index.js';
 
 /**
  * The daily supply of all dollar stablecoins, whole past in one request. A row is dated at the start of its day; it is taken to

@@ -1,10 +1,10 @@
 import type { Observation } from '../../../core/observation.js';
 import { LAG_MS } from '../../../core/publication-lags.js';
 import { observationsFrom, type Point } from '../shared/points.js';
-import { MARKET_WIDE } from '../shared/relevance.js';
 import { readRows, type Rejections } from '../shared/rejections.js';
 import { dollarCoinSchema, type DollarCoin, type Stablecoins } from './schema.js';
 import { DAY } from '../../../core/time.js';
+import { MARKET_WIDE } from '../../../core/market-snapshot/index.js';
 
 /**
  * A total is used only if the coins that lack a figure for it are worth less than this share of all: a large coin that is

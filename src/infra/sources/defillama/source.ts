@@ -1,7 +1,7 @@
 import { lost } from '../../../core/collected.js';
 import type { ObservationSource } from '../../../core/ports/observation-source.js';
 import type { HttpClient } from '../../http/types.js';
-import { failureOf } from '../shared/failure.js';
+import { seriesFailure } from '../shared/failure.js';
 import { collectedFrom } from '../shared/points.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchStablecoins } from './client.js';
@@ -27,7 +27,7 @@ export function createDefiLlamaSource({ http, baseUrl }: DefiLlamaSettings): Obs
         const observations = mapStablecoins(reply, receivedAt, rejections);
         return collectedFrom(id, series, observations, rejections, () => 'it lists no coin pegged to the dollar.');
       } catch (error) {
-        return lost(failureOf(id, series, error));
+        return lost(seriesFailure(id, series, error));
       }
     },
   };

@@ -1,9 +1,9 @@
 import type { Observation } from '../../../core/observation.js';
 import { LAG_MS } from '../../../core/publication-lags.js';
 import { observationsFrom } from '../shared/points.js';
-import { MARKET_WIDE } from '../shared/relevance.js';
 import { readRows, type Rejections } from '../shared/rejections.js';
 import { fearGreedRowSchema, type FearGreedReply } from './schema.js';
+import { MARKET_WIDE } from '../../../core/market-snapshot/index.js';
 
 /**
  * The index by day. Publication lag: it is published at the start of the UTC day it is dated, so it can be known from

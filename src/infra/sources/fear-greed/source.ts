@@ -1,7 +1,7 @@
 import { lost } from '../../../core/collected.js';
 import type { ObservationSource } from '../../../core/ports/observation-source.js';
 import type { HttpClient } from '../../http/types.js';
-import { failureOf } from '../shared/failure.js';
+import { seriesFailure } from '../shared/failure.js';
 import { collectedFrom } from '../shared/points.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchFearGreed } from './client.js';
@@ -30,7 +30,7 @@ export function createFearGreedSource({ http, baseUrl }: FearGreedSettings): Obs
         const observations = mapFearGreed(reply, receivedAt, rejections);
         return collectedFrom(id, series, observations, rejections, () => 'it sent no day at all.');
       } catch (error) {
-        return lost(failureOf(id, series, error));
+        return lost(seriesFailure(id, series, error));
       }
     },
   };

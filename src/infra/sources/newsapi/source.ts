@@ -3,7 +3,7 @@ import type { Observation } from '../../../core/observation.js';
 import type { ObservationSource, SeriesFailure } from '../../../core/ports/observation-source.js';
 import { HttpError } from '../../http/errors.js';
 import type { HttpClient } from '../../http/types.js';
-import { failureOf } from '../shared/failure.js';
+import { seriesFailure } from '../shared/failure.js';
 import { collectedFrom } from '../shared/points.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchArticles } from './client.js';
@@ -56,7 +56,7 @@ function lateness(observations: readonly Observation[], receivedAt: number): Ser
 
 /** NewsAPI says in the body what is wrong: `apiKeyInvalid`, `rateLimited`, `maximumResultsReached` … */
 function explained(error: unknown): SeriesFailure {
-  const failure = failureOf(ID, SERIES, error);
+  const failure = seriesFailure(ID, SERIES, error);
   const body = error instanceof HttpError ? errorBodyOf(error.bodyExcerpt) : null;
   if (body === null) return failure;
   const remedy = body.code.startsWith('apiKey') ? ': check NEWSAPI_KEY' : '';

@@ -2,7 +2,7 @@ import { lost, mergeCollected } from '../../../core/collected.js';
 import { messageOf } from '../../../core/errors.js';
 import type { Collected, ObservationSource } from '../../../core/ports/observation-source.js';
 import type { HttpClient } from '../../http/types.js';
-import { failureOf } from '../shared/failure.js';
+import { seriesFailure } from '../shared/failure.js';
 import { collectedFrom } from '../shared/points.js';
 import { Rejections } from '../shared/rejections.js';
 import { fetchFeed, type RssFeed } from './client.js';
@@ -34,7 +34,7 @@ export function createRssSource({ http, feeds }: RssSettings): ObservationSource
           : `none of its ${items.length} items is about ${asset} or the market.`,
       );
     } catch (error) {
-      return lost(failureOf(source, SERIES, error));
+      return lost(seriesFailure(source, SERIES, error));
     }
   }
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { UnavailableError } from '../../../core/errors.js';
-import { failureOf } from './failure.js';
+import { seriesFailure } from './failure.js';
 
 it('keeps code and sentence of a typed error', () => {
   const error = new UnavailableError('http.status.503', 'example answered 503.');
-  expect(failureOf('example', ['news'], error)).toEqual({
+  expect(seriesFailure('example', ['news'], error)).toEqual({
     source: 'example',
     series: ['news'],
     code: 'http.status.503',
@@ -13,7 +13,7 @@ it('keeps code and sentence of a typed error', () => {
 });
 
 it('marks anything else as unexpected', () => {
-  expect(failureOf('example', ['news'], new TypeError('x is not a function'))).toMatchObject({
+  expect(seriesFailure('example', ['news'], new TypeError('x is not a function'))).toMatchObject({
     code: 'source.unexpected',
     reason: 'x is not a function',
   });

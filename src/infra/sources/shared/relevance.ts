@@ -1,7 +1,5 @@
 import { assetsNamed } from './asset-names.js';
-
-/** Symbol of news about the whole market. */
-export const MARKET_WIDE = '*';
+import { MARKET_WIDE } from '../../../core/market-snapshot/index.js';
 
 /**
  * What a headline of a crypto outlet is about, seen from one asset: the asset where it names it, the whole market where it

@@ -1,5 +1,5 @@
 /** Settled funding of a perpetual, as columns of equal length, times strictly increasing. */
-export interface FundingSeries {
+export interface SettledFunding {
   readonly symbol: string;
   /** When it was paid, UTC ms, rounded to the minute. */
   readonly time: Float64Array;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
 import { BarStore } from './bar-store.js';
-import { hashColumns } from './hash-bars.js';
-import type { FundingSeries } from './funding-series.js';
+import { hashBarColumns } from './hash-bars.js';
+import type { SettledFunding } from './funding-series.js';
 import type { Prefer } from './merge-bars.js';
-import type { TableColumn } from './parquet/write-table.js';
+import type { ParquetColumn } from './parquet/write-table.js';
 import { HOUR, isoTime } from '../../../core/time.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
 
@@ -29,7 +29,7 @@ export class FundingStore {
   }
 
   /** The stored funding, or null where there is none. */
-  async load(source: string, symbol: string): Promise<FundingSeries | null> {
+  async load(source: string, symbol: string): Promise<SettledFunding | null> {
     const path = this.path(source, symbol);
     const there = await stat(path).catch(() => null);
     if (there === null) return null;
@@ -50,7 +50,7 @@ export class FundingStore {
       });
     const sum = table.metadata[CONTENT];
     const columns = [time!, rate!, mark!, ...(hours === undefined ? [] : [hours])];
-    if (sum !== undefined && sum !== hashColumns(columns)) throw damaged(path, undefined);
+    if (sum !== undefined && sum !== hashBarColumns(columns)) throw damaged(path, undefined);
     const interval = hours?.map((each) => each * HOUR);
     return { symbol, time: time!, rate: rate!, mark: mark!, ...(interval === undefined ? {} : { interval }) };
   }
@@ -60,10 +60,10 @@ export class FundingStore {
    * @param prefer which rate stands where two differ; default `error`: nothing is written
    * @returns how many were added or changed
    */
-  async merge(source: string, fresh: FundingSeries, prefer: Prefer = 'error'): Promise<number> {
+  async merge(source: string, fresh: SettledFunding, prefer: Prefer = 'error'): Promise<number> {
     const old = await this.load(source, fresh.symbol);
     const rows = new Map<number, Row>();
-    const rowOf = ({ rate, mark, interval }: FundingSeries, i: number): Row => ({
+    const rowOf = ({ rate, mark, interval }: SettledFunding, i: number): Row => ({
       rate: rate[i]!,
       mark: mark[i]!,
       interval: interval?.[i] ?? NaN,
@@ -104,7 +104,7 @@ export class FundingStore {
     const sorted = [...rows].sort(([a], [b]) => a - b);
     const values = (of: (row: Row) => number): Float64Array => Float64Array.from(sorted, ([, row]) => of(row));
     const stated = sorted.some(([, { interval }]) => !Number.isNaN(interval));
-    const columns: TableColumn[] = [
+    const columns: ParquetColumn[] = [
       { name: 'funding_time', kind: 'time', values: Float64Array.from(sorted, ([time]) => time) },
       { name: 'funding_rate', kind: 'number', values: values(({ rate }) => rate) },
       { name: 'mark_price', kind: 'number', values: values(({ mark }) => mark) },
@@ -112,7 +112,7 @@ export class FundingStore {
         ? [{ name: 'interval_hours', kind: 'number' as const, values: values(({ interval }) => interval / HOUR) }]
         : []),
     ];
-    const sum = hashColumns(columns.map((column) => column.values));
+    const sum = hashBarColumns(columns.map((column) => column.values));
     const { encodeTable } = await import('./parquet/write-table.js');
     const table = encodeTable(columns, { symbol: fresh.symbol, [CONTENT]: sum });
     await writeFileAtomic(this.path(source, fresh.symbol), [table]);

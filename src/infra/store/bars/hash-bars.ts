@@ -13,7 +13,7 @@ export function hashBars(bars: BarSeries): string {
 }
 
 /** SHA-256 of columns of one length; a NaN of any bits is one. */
-export function hashColumns(columns: readonly Float64Array[]): string {
+export function hashBarColumns(columns: readonly Float64Array[]): string {
   const hash = createHash('sha256').update(`${columns.length}:`);
   for (const column of columns) hash.update(littleEndian(column.map((value) => (Number.isNaN(value) ? NaN : value))));
   return hash.digest('hex');

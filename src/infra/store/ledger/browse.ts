@@ -25,7 +25,7 @@ function conditionOf({ keyPrefix, model, from, to, finish }: LedgerFilter): Cond
 }
 
 /** Pages of raw rows by time and key; each page begins after the last row of the one before. */
-export function* pagesOf(
+export function* callPages(
   db: Database,
   columns: string,
   filter: LedgerFilter,

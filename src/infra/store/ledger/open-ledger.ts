@@ -4,7 +4,7 @@ import type { LedgerEntry, LedgerStore } from '../../../core/ports/ledger-store.
 import { checkedQuery } from '../sqlite/checked-query.js';
 import { createGroupWriter } from '../sqlite/group-writer.js';
 import { damaged, databaseError, inTransaction, openDatabase, type DatabaseFormat } from '../sqlite/open-database.js';
-import { daysOf, pagesOf } from './browse.js';
+import { daysOf, callPages } from './browse.js';
 import { claimsOn } from './claims.js';
 import {
   APPLICATION_ID,
@@ -13,7 +13,7 @@ import {
   LEDGER_TABLE,
   ledgerUpgrade,
   LEDGER_VERSION,
-  valuesOf,
+  callValues,
 } from './rows.js';
 
 /** `application_id` "LLTL". */
@@ -77,7 +77,7 @@ function storeOn(db: Database, path: string): LedgerStore {
   };
   const claims = claimsOn(db, path);
   const writer = createGroupWriter(db, (entry: LedgerEntry) => {
-    insert.run(...valuesOf(entry));
+    insert.run(...callValues(entry));
     claims.giveBack(entry.question);
   });
   const allOrNothing = (run: () => number): number => {
@@ -106,10 +106,10 @@ function storeOn(db: Database, path: string): LedgerStore {
     latestOutcome: (question) => settle(() => read(newestOutcome.get(question))),
     putAll: (entries) =>
       settle(() =>
-        allOrNothing(() => entries.reduce((count, entry) => count + insert.run(...valuesOf(entry)).changes, 0)),
+        allOrNothing(() => entries.reduce((count, entry) => count + insert.run(...callValues(entry)).changes, 0)),
       ),
     async *entries(filter, order) {
-      const pages = pagesOf(db, names, filter, order);
+      const pages = callPages(db, names, filter, order);
       for (;;) {
         const page = await settle(() => pages.next());
         if (page.done === true) return;

@@ -97,7 +97,7 @@ const rowOf = ({ text, failure, cut, cached_prompt_tokens: fromCache, ...rest }:
 });
 
 /** The values of an entry in the order of `LEDGER_COLUMNS`. */
-export function valuesOf(entry: LedgerEntry): (string | number | null)[] {
+export function callValues(entry: LedgerEntry): (string | number | null)[] {
   const row = rowOf(entry);
   return [...COLUMNS.map((column) => row[column]), checksumOf(row)];
 }

@@ -34,7 +34,7 @@ const rangeOf = ({ from, to }: ObservationQuery): readonly [number, number] => [
 ];
 
 /** Pages of raw rows, group by group, each by time. */
-export function* pagesOf(db: Database, query: ObservationQuery): Generator<readonly unknown[]> {
+export function* observationPages(db: Database, query: ObservationQuery): Generator<readonly unknown[]> {
   const columns = [...OBSERVATION_COLUMNS, 'checksum'].join(', ');
   const page = checkedQuery(
     db,

@@ -4,7 +4,7 @@ import { claimsTooEarly, spanEnd } from '../../../core/point-in-time.js';
 import type { StoreFinding } from '../../../core/ports/observation-store.js';
 import { checkedQuery } from '../sqlite/checked-query.js';
 import { brokenText } from '../sqlite/find-damage.js';
-import { pagesOf } from './browse.js';
+import { observationPages } from './browse.js';
 import { observationOf } from './rows.js';
 import { snapshotOf, snapshotPages } from './snapshots.js';
 import { isoTime } from '../../../core/time.js';
@@ -22,7 +22,7 @@ export function checkStore(db: Database): { readonly rows: number; readonly find
   // Its rows cannot be read one by one.
   if (broken !== null) return { rows: 0, findings: [...findings, { where: 'the file', problem: broken }] };
   let rows = 0;
-  for (const page of pagesOf(db, {})) {
+  for (const page of observationPages(db, {})) {
     for (const raw of page) {
       rows += 1;
       const observation = observationOf(raw);

@@ -5,7 +5,7 @@ import { checkedQuery } from '../sqlite/checked-query.js';
 import { createGroupWriter } from '../sqlite/group-writer.js';
 import { damaged, databaseError, inTransaction, openDatabase } from '../sqlite/open-database.js';
 import { batchWriter, type Batch } from './add-rows.js';
-import { listOf, pagesOf } from './browse.js';
+import { listOf, observationPages } from './browse.js';
 import { checkStore } from './check.js';
 import { OBSERVATIONS } from './format.js';
 import { observationOf } from './rows.js';
@@ -73,7 +73,7 @@ function storeOn(db: Database, path: string): ObservationStore {
       });
       return batch.report;
     },
-    read: (query) => read(pagesOf(db, query), observationOf),
+    read: (query) => read(observationPages(db, query), observationOf),
     list: (query = {}) => settle(() => listOf(db, query)),
     addSnapshots: (snapshots) =>
       settle(() => {

@@ -5,7 +5,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../core/ports/random.js';
 import { asDecimals } from './decimals.js';
-import { encodeColumns, type TableColumn } from './encode-columns.js';
+import { encodeColumns, type PackedColumn } from './encode-columns.js';
 import { readColumns } from './read-columns.js';
 
 let dir: string;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-async function written(columns: readonly TableColumn[]): Promise<string> {
+async function written(columns: readonly PackedColumn[]): Promise<string> {
   const path = join(dir, 'table.parquet');
   await writeFile(path, Buffer.concat(encodeColumns(columns, { of: 'a test' })));
   return path;
@@ -35,7 +35,7 @@ describe.each([0, 1, 2, 31, 32, 33, 128, 129, 130, 257, 5_000])('%i rows', (rows
   const wild = Float64Array.from({ length: rows }, () => Math.round((random() - 0.5) * 2 ** 50));
   const missing = cents.map((value, i) => (i % 3 === 1 ? NaN : value));
 
-  it.each<[string, TableColumn['kind'], Float64Array]>([
+  it.each<[string, PackedColumn['kind'], Float64Array]>([
     ['even times', 'time', minutes],
     ['times with a hole', 'time', holes],
     ['times far apart', 'time', wild],
@@ -47,7 +47,7 @@ describe.each([0, 1, 2, 31, 32, 33, 128, 129, 130, 257, 5_000])('%i rows', (rows
     ['prices that jump', 'price', wild.map((value) => value / 100)],
     ['small whole numbers', 'integer', Float64Array.from({ length: rows }, (_, i) => i * 3 - 5)],
   ])('gives back %s to the bit', async (_, kind, values) => {
-    const path = await written([{ name: 'x', kind, values } as TableColumn]);
+    const path = await written([{ name: 'x', kind, values } as PackedColumn]);
     const read = (await readColumns(path)).get('x') as Float64Array;
     expect(read).toHaveLength(rows);
     expect(Buffer.from(read.buffer).equals(Buffer.from(values.buffer))).toBe(true);

@@ -3,7 +3,7 @@ import { asDecimals } from './decimals.js';
 import { encodeThrift, type ThriftStruct } from './thrift.js';
 
 /** One column of a table. `time` is whole UTC ms, `integer` fits 32 bits, a missing `number` is NaN. */
-export type TableColumn =
+export type PackedColumn =
   | { readonly name: string; readonly kind: 'time' | 'integer' | 'number' | 'price'; readonly values: Float64Array }
   | { readonly name: string; readonly kind: 'text'; readonly values: readonly string[] };
 
@@ -32,7 +32,7 @@ interface Encoded {
  * every reader opens it. By github.com/apache/parquet-format.
  */
 export function encodeColumns(
-  columns: readonly TableColumn[],
+  columns: readonly PackedColumn[],
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array[] {
   const rows = columns[0]?.values.length ?? 0;
@@ -73,7 +73,7 @@ export function encodeColumns(
   return [...(rows === 0 ? [MAGIC] : pieces), footer, length, MAGIC];
 }
 
-function encode(column: TableColumn): Encoded {
+function encode(column: PackedColumn): Encoded {
   const { name } = column;
   switch (column.kind) {
     case 'text':

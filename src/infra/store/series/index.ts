@@ -1,2 +1,2 @@
-export { encodeColumns, type TableColumn } from './encode-columns.js';
+export { encodeColumns, type PackedColumn } from './encode-columns.js';
 export { readColumns, type ReadColumns } from './read-columns.js';

@@ -13,7 +13,7 @@ import {
   TRIALS_TABLE,
   TRIALS_VERSION,
   trialsUpgrade,
-  valuesOf,
+  trialValues,
 } from './rows.js';
 
 const FORMAT: DatabaseFormat = {
@@ -96,7 +96,7 @@ function storeOn(db: Database, path: string): TrialStore {
     start: (trial) =>
       write(() => {
         for (const each of trial.markets ?? []) keep.run(...marketRow(each));
-        insert.run(...valuesOf({ ...trial, status: 'aborted', daily: null, sharpe: null }));
+        insert.run(...trialValues({ ...trial, status: 'aborted', daily: null, sharpe: null }));
       }),
     finish: (id, outcome) =>
       write(() => {
@@ -104,9 +104,9 @@ function storeOn(db: Database, path: string): TrialStore {
         if (record.status === 'completed') return;
         const ended: TrialRecord =
           outcome === 'failed' ? { ...record, status: 'failed' } : { ...record, ...outcome, status: 'completed' };
-        replace.run(...valuesOf(ended));
+        replace.run(...trialValues(ended));
       }),
-    describe: (id, details) => write(() => void replace.run(...valuesOf({ ...started(id), details }))),
+    describe: (id, details) => write(() => void replace.run(...trialValues({ ...started(id), details }))),
     // All are read: a damaged row must be found also where its damage would pass it over, or one try would be counted too few.
     all: () => rows(() => every.all()),
     close: () => {

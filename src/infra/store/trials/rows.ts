@@ -133,7 +133,7 @@ export function recordOf(row: unknown, marketAt: (id: string) => DailyCloses | u
 }
 
 /** The values of a record in the order of `TRIAL_COLUMNS`. */
-export function valuesOf({ range, markets, daily, ...record }: TrialRecord): (string | number | null)[] {
+export function trialValues({ range, markets, daily, ...record }: TrialRecord): (string | number | null)[] {
   const row: Row = {
     id: record.id,
     symbols: JSON.stringify(range.symbols),

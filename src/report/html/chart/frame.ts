@@ -9,7 +9,7 @@ const AXIS_WIDTH = 62;
 const AXIS_HEIGHT = 24;
 export const LABEL_DROP = 17;
 
-export interface Frame {
+export interface ChartFrame {
   readonly id: string;
   /** What the chart shows, read out by screen readers. */
   readonly title: string;
@@ -31,7 +31,7 @@ export interface Frame {
  * Axes and grid around shapes. The y axis is a picture of its own and the plot's lines are stretched to the width there is,
  * while texts and marks keep their size: the same picture is right on a phone and on a desktop.
  */
-export function frame(chart: Frame): Markup {
+export function frame(chart: ChartFrame): Markup {
   const { id, height, y, yTicks } = chart;
   const rows = yTicks.map((value) => ({ value, at: y.at(value) }));
   return html`<div class="frame ${chart.className ?? ''}">

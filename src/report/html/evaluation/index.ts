@@ -15,7 +15,7 @@ import { newsSection } from './section/news.js';
 import { overTimeSection } from './section/over-time.js';
 import { overviewSection } from './section/overview.js';
 import { periodsSection } from './section/periods.js';
-import { provenanceSection } from './section/provenance.js';
+import { evaluationProvenance } from './section/provenance.js';
 import { recalibrationSection } from './section/recalibration.js';
 import { reliabilitySection } from './section/reliability.js';
 import { scoreFieldsSection } from './section/score-fields.js';
@@ -37,7 +37,8 @@ export function renderEvaluationReport(evaluation: Evaluation): string {
     body: html`${contents(parts)}${parts.map(({ forecaster, prefix }) => verdictCard(forecaster, prefix))}
     ${forecasters.length === 0 ? html`<p class="answer">No forecaster was named: only baselines are shown.</p>` : null}
     ${glossary()}${warnings(evaluation)}${overviewSection(evaluation)}
-    ${parts.map(({ forecaster, prefix }) => details(forecaster, evaluation, prefix))} ${provenanceSection(evaluation)}`,
+    ${parts.map(({ forecaster, prefix }) => details(forecaster, evaluation, prefix))}
+    ${evaluationProvenance(evaluation)}`,
     footer:
       'Scores say how good opinions were over these decisions. They do not say how good they will be, and skill in probabilities is not yet profit.',
   });

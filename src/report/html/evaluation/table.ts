@@ -1,6 +1,6 @@
 import { html, type Markup, type Piece } from '../markup.js';
 
-export interface Column {
+export interface HtmlColumn {
   readonly title: Piece;
   /** Said where the title is short for something. */
   readonly about?: string;
@@ -13,7 +13,7 @@ export type Row = readonly Piece[];
 export interface DataTable {
   /** Read out by screen readers. */
   readonly caption: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly HtmlColumn[];
   readonly rows: readonly Row[];
   /** Classes of rows, in their order. */
   readonly rowClasses?: readonly string[];

@@ -1,7 +1,7 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
 import { duration, percent } from '../../shared/format.js';
-import { deepestDrawdowns, type Drawdown } from '../drawdowns.js';
+import { deepestDrawdowns, type DrawdownSpell } from '../drawdowns.js';
 import { decimals } from '../../shared/numbers.js';
 import { html, type Markup } from '../markup.js';
 import { underwater, type RunSeries } from '../series.js';
@@ -48,7 +48,7 @@ export function drawdownSection(result: BacktestResultDocument, series: RunSerie
   return section('drawdown', 'Losses from the peak', text, body);
 }
 
-function textOf(falls: readonly Drawdown[], last: number): string {
+function textOf(falls: readonly DrawdownSpell[], last: number): string {
   const [worst] = falls;
   if (worst === undefined) return 'The account was never below an earlier value.';
   const fall = `The deepest took ${percent(worst.depth)}, from ${isoDay(worst.peak)} to ${isoDay(worst.trough)}`;
@@ -60,7 +60,7 @@ function textOf(falls: readonly Drawdown[], last: number): string {
 /** Whole days, tenths of the first ten. */
 const daysText = (days: number): string => decimals(days, days < 10 ? 1 : 0);
 
-function fallTable(falls: readonly Drawdown[], last: number): Markup | null {
+function fallTable(falls: readonly DrawdownSpell[], last: number): Markup | null {
   if (falls.length === 0) return null;
   return html`<h3>The deepest falls</h3>
     <div class="scroll" tabindex="0" role="region" aria-label="The deepest falls">

@@ -18,7 +18,7 @@ export const COMPARISONS = ['<', '<=', '>', '>=', 'crosses above', 'crosses belo
 export type ComparisonOperator = (typeof COMPARISONS)[number];
 
 /** Two numbers compared: true, false, or unknown while one of them is not known yet. */
-export interface Comparison {
+export interface ComparisonNode {
   readonly operator: ComparisonOperator;
   readonly left: Expression;
   readonly right: Expression;
@@ -26,6 +26,6 @@ export interface Comparison {
 
 /** What one text of a condition says: comparisons joined by `and`, `or` and `not`. */
 export type Logic =
-  | { readonly kind: 'compare'; readonly comparison: Comparison }
+  | { readonly kind: 'compare'; readonly comparison: ComparisonNode }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Logic[] }
   | { readonly kind: 'not'; readonly of: Logic };

@@ -1,6 +1,6 @@
 import {
   FUNCTIONS,
-  type Comparison,
+  type ComparisonNode,
   type ComparisonOperator,
   type Expression,
   type FunctionName,
@@ -107,7 +107,7 @@ class Parser {
     }
   }
 
-  private comparison(): Comparison {
+  private comparison(): ComparisonNode {
     const left = this.sum(0);
     const operator = this.operator();
     return { left, operator, right: this.sum(0) };

@@ -16,8 +16,8 @@ import type {
 } from '../../../../core/ports/text-model.js';
 import { LlmError } from '../../errors.js';
 import { tokensThatFit } from '../../answer-tokens.js';
-import type { ProviderOptions, VendorThinking } from './vendor-thinking.js';
-import { counted } from '../../counted.js';
+import type { SdkProviderOptions, VendorThinking } from './vendor-thinking.js';
+import { countedTokens } from '../../counted.js';
 import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';
 import { safeText } from '../../safe-text.js';
@@ -37,7 +37,7 @@ export interface AiSdkModelContext {
   readonly sendTemperature: boolean;
   readonly thinking: VendorThinking | null;
   /** What the instructions are sent with: they are the same for every question, and some vendors cache only what is marked. */
-  readonly systemOptions: ProviderOptions | null;
+  readonly systemOptions: SdkProviderOptions | null;
   /** What the server takes of a schema, from the most on. */
   readonly subsets: readonly SchemaSubset[];
 }
@@ -205,7 +205,7 @@ async function readParts(
         answer.finishReason = FINISH[part.finishReason.unified] ?? 'unknown';
         answer.ending = part.finishReason.raw ?? part.finishReason.unified;
         answer.usage = tokensOf(part.usage);
-        answer.thinkingTokens = counted(part.usage.outputTokens.reasoning);
+        answer.thinkingTokens = countedTokens(part.usage.outputTokens.reasoning);
       }
     }
   } finally {
@@ -214,11 +214,11 @@ async function readParts(
 }
 
 function tokensOf({ inputTokens, outputTokens }: LanguageModelV3Usage): TokenUsage {
-  const cached = counted(inputTokens.cacheRead);
-  const written = counted(inputTokens.cacheWrite);
+  const cached = countedTokens(inputTokens.cacheRead);
+  const written = countedTokens(inputTokens.cacheWrite);
   return {
-    prompt_tokens: counted(inputTokens.total),
-    completion_tokens: counted(outputTokens.total),
+    prompt_tokens: countedTokens(inputTokens.total),
+    completion_tokens: countedTokens(outputTokens.total),
     ...(cached === null ? {} : { cached_prompt_tokens: cached }),
     ...(written === null ? {} : { cache_write_tokens: written }),
   };

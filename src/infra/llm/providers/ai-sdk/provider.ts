@@ -9,9 +9,9 @@ import type { FormatType, LLMProvider, ModelListing, ProviderModel } from '../..
 import type { ThinkingSettings } from '../thinking.js';
 import { createAiSdkGenerate } from './generate.js';
 import { guardedFetch, type GuardOptions } from './guarded-fetch.js';
-import type { ProviderOptions, VendorThinking } from './vendor-thinking.js';
+import type { SdkProviderOptions, VendorThinking } from './vendor-thinking.js';
 
-export type { ProviderOptions, VendorThinking };
+export type { SdkProviderOptions, VendorThinking };
 
 /** What all vendors share. */
 export interface VendorSettings extends ThinkingSettings {
@@ -43,7 +43,7 @@ export interface VendorParts extends GuardOptions {
   /** How thinking is asked for, where it is set; `sampling` is part of the ledger key. */
   readonly thinking?: (modelId: string, outputTokens: number) => VendorThinking | null;
   /** What the instructions are sent with: the mark that makes a vendor cache them. */
-  readonly systemOptions?: ProviderOptions;
+  readonly systemOptions?: SdkProviderOptions;
   /** Imports the vendor's package (each costs 20 to 60 ms, so only the one in use is loaded) and makes the model. */
   readonly load: (modelId: string, fetch: FetchLike) => Promise<LanguageModelV3>;
   readonly list: (signal?: AbortSignal) => Promise<readonly VendorModel[]>;

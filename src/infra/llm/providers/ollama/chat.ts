@@ -1,5 +1,5 @@
 import type { AnswerFormat, FinishReason, TextRequest, TokenUsage } from '../../../../core/ports/text-model.js';
-import { counted } from '../../counted.js';
+import { countedTokens } from '../../counted.js';
 import { LlmError } from '../../errors.js';
 import { readLines } from '../../lines.js';
 import { errorInReply, isPage, wrongPage, type Server } from '../../server-call.js';
@@ -98,8 +98,8 @@ export async function readChat(
     finishReason: finishOf(last),
     ending: done ? (last?.done_reason ?? 'done without a reason') : 'no end of the answer (done: false)',
     usage: {
-      prompt_tokens: done ? counted(last?.prompt_eval_count) : null,
-      completion_tokens: done ? counted(last?.eval_count) : null,
+      prompt_tokens: done ? countedTokens(last?.prompt_eval_count) : null,
+      completion_tokens: done ? countedTokens(last?.eval_count) : null,
     },
   };
 }

@@ -13,7 +13,7 @@ export interface FuturesAccess {
   readonly signal: AbortSignal;
 }
 
-export interface Reply<T> {
+export interface FuturesReply<T> {
   readonly data: T;
   readonly response: HttpResponse;
 }
@@ -23,7 +23,7 @@ function get<T>(
   path: string,
   schema: z.ZodType<T>,
   request: Pick<HttpRequest, 'query' | 'rate' | 'weight'>,
-): Promise<Reply<T>> {
+): Promise<FuturesReply<T>> {
   const { http, baseUrl, signal } = access;
   return http.getJson({ source: FUTURES_SOURCE, url: baseUrl + path, signal, ...request }, schema);
 }
@@ -41,18 +41,18 @@ export const getFundingRates = (
   symbol: string,
   startTime: number,
   endTime?: number,
-): Promise<Reply<unknown[]>> =>
+): Promise<FuturesReply<unknown[]>> =>
   get(access, '/fapi/v1/fundingRate', rowsSchema, {
     query: { symbol, startTime, endTime, limit: FUNDING_LIMIT },
     rate: fundingRate(access.baseUrl),
   });
 
 /** Mark and index price and the running funding estimate. …/market-data/rest-api/Mark-Price (weight 1 for one symbol) */
-export const getPremiumIndex = (access: FuturesAccess, symbol: string): Promise<Reply<PremiumIndex>> =>
+export const getPremiumIndex = (access: FuturesAccess, symbol: string): Promise<FuturesReply<PremiumIndex>> =>
   get(access, '/fapi/v1/premiumIndex', premiumIndexSchema, { query: { symbol }, rate: futuresRate(access.baseUrl) });
 
 /** Open interest of this moment, base units. …/market-data/rest-api/Open-Interest (weight 1) */
-export const getOpenInterest = (access: FuturesAccess, symbol: string): Promise<Reply<OpenInterest>> =>
+export const getOpenInterest = (access: FuturesAccess, symbol: string): Promise<FuturesReply<OpenInterest>> =>
   get(access, '/fapi/v1/openInterest', openInterestSchema, { query: { symbol }, rate: futuresRate(access.baseUrl) });
 
 /**
@@ -64,7 +64,7 @@ export const getOpenInterestHistory = (
   access: FuturesAccess,
   symbol: string,
   startTime?: number,
-): Promise<Reply<unknown[]>> =>
+): Promise<FuturesReply<unknown[]>> =>
   get(access, '/futures/data/openInterestHist', rowsSchema, {
     query: { symbol, period: '4h', startTime, limit: 180 },
     rate: futuresDataRate(access.baseUrl),

@@ -9,7 +9,7 @@ import { FUTURES_SOURCE } from './client.js';
 import { fundingRowSchema, openInterestRowSchema, type OpenInterest, type PremiumIndex } from './schema.js';
 import { isoTime, MINUTE } from '../../../../core/time.js';
 
-export interface MapContext {
+export interface FuturesMapContext {
   /** Binance's spelling, as asked. */
   readonly symbol: string;
   /** When the reply arrived, UTC ms. */
@@ -26,7 +26,7 @@ interface Row {
  * Settled funding. Stamps are up to 47 ms late (measured 2020-23), so `observed_at` is rounded to the minute, by which
  * funding is joined with bars; `available_at` keeps the stamp, which is when the rate was settled.
  */
-export function mapFunding(rows: readonly unknown[], context: MapContext): Collected {
+export function mapFunding(rows: readonly unknown[], context: FuturesMapContext): Collected {
   const collected = mapRows(rows, fundingRowSchema, ['funding_rate'], context, (row) => {
     const observed = Math.round(row.fundingTime / MINUTE) * MINUTE;
     return {
@@ -40,7 +40,7 @@ export function mapFunding(rows: readonly unknown[], context: MapContext): Colle
   return collected;
 }
 
-export function mapOpenInterestHistory(rows: readonly unknown[], context: MapContext): Collected {
+export function mapOpenInterestHistory(rows: readonly unknown[], context: FuturesMapContext): Collected {
   return mapRows(rows, openInterestRowSchema, ['open_interest_base', 'open_interest_usd'], context, (row) => {
     const { timestamp } = row;
     const known = timestamp + LAG_MS.openInterestHistory;
@@ -58,7 +58,7 @@ export function mapOpenInterestHistory(rows: readonly unknown[], context: MapCon
 /** Mark, index and the estimate of the next funding rate, which the reply calls `lastFundingRate`. */
 export function mapPremiumIndex(
   reply: PremiumIndex,
-  context: MapContext,
+  context: FuturesMapContext,
 ): Collected & { readonly mark: number | null } {
   const all: readonly SeriesName[] = ['mark_price', 'index_price', 'funding_rate_next'];
   const wrong = wrongReply(reply, all, context);
@@ -84,7 +84,7 @@ export function mapPremiumIndex(
 }
 
 /** Open interest now; its USD value needs the mark price (null where there is none). */
-export function mapOpenInterest(reply: OpenInterest, mark: number | null, context: MapContext): Collected {
+export function mapOpenInterest(reply: OpenInterest, mark: number | null, context: FuturesMapContext): Collected {
   const wrong = wrongReply(reply, ['open_interest_base', 'open_interest_usd'], context);
   if (wrong !== null) return wrong;
   const base = now('open_interest_base', reply.openInterest, reply, context);
@@ -100,7 +100,7 @@ export function mapOpenInterest(reply: OpenInterest, mark: number | null, contex
 function wrongReply(
   reply: { readonly symbol: string; readonly time?: number | undefined },
   series: readonly SeriesName[],
-  { symbol, retrievedAt }: MapContext,
+  { symbol, retrievedAt }: FuturesMapContext,
 ): Collected | null {
   if (reply.symbol !== symbol) {
     const reason = `Binance futures answered with ${reply.symbol.slice(0, 20)} when asked for ${symbol}.`;
@@ -115,7 +115,7 @@ function now(
   series: SeriesName,
   value: number | undefined,
   reply: { readonly time?: number | undefined },
-  context: MapContext,
+  context: FuturesMapContext,
 ): Collected {
   if (value === undefined) {
     const reason = `the reply of Binance futures for ${context.symbol} holds no ${series}.`;
@@ -129,7 +129,7 @@ function mapRows<T>(
   rows: readonly unknown[],
   schema: z.ZodType<T>,
   series: readonly SeriesName[],
-  context: MapContext,
+  context: FuturesMapContext,
   read: (row: T) => Row,
 ): Collected {
   const rejected: string[] = [];
@@ -163,7 +163,7 @@ const observation = (
   value: number,
   observed_at: number,
   available_at: number,
-  { symbol, retrievedAt }: MapContext,
+  { symbol, retrievedAt }: FuturesMapContext,
 ): Observation => ({
   series,
   symbol,

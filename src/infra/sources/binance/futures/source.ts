@@ -3,7 +3,7 @@ import type { Clock } from '../../../../core/ports/index.js';
 import type { Collected, CollectRequest, ObservationSource } from '../../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../../core/series.js';
 import type { HttpClient } from '../../../http/types.js';
-import { failureOf } from '../../shared/failure.js';
+import { seriesFailure } from '../../shared/failure.js';
 import { isRefusedHere, isUnknownSymbol } from '../vendor-error.js';
 import {
   FUTURES_SOURCE,
@@ -12,9 +12,9 @@ import {
   getOpenInterestHistory,
   getPremiumIndex,
   type FuturesAccess,
-  type Reply,
+  type FuturesReply,
 } from './client.js';
-import { mapFunding, mapOpenInterest, mapOpenInterestHistory, mapPremiumIndex, type MapContext } from './map.js';
+import { mapFunding, mapOpenInterest, mapOpenInterestHistory, mapPremiumIndex, type FuturesMapContext } from './map.js';
 import { DAY } from '../../../../core/time.js';
 
 const BINANCE_FUTURES_URL = 'https://fapi.binance.com';
@@ -48,8 +48,8 @@ export function createBinanceFuturesSource(settings: BinanceFuturesSettings): Ob
 
       async function part<T, C extends Collected>(
         series: readonly SeriesName[],
-        asked: Promise<Reply<T>>,
-        map: (data: T, context: MapContext) => C,
+        asked: Promise<FuturesReply<T>>,
+        map: (data: T, context: FuturesMapContext) => C,
       ): Promise<Collected | C> {
         try {
           const { data, response } = await asked;
@@ -85,7 +85,7 @@ export function createBinanceFuturesSource(settings: BinanceFuturesSettings): Ob
 }
 
 function explain(error: unknown, series: readonly SeriesName[], symbol: string) {
-  const plain = failureOf(FUTURES_SOURCE, series, error);
+  const plain = seriesFailure(FUTURES_SOURCE, series, error);
   if (isUnknownSymbol(error)) {
     const reason = `Binance has no USD-M perpetual ${symbol}: its funding, basis and open interest stay empty.`;
     return { ...plain, code: 'symbol.no-perpetual', reason };

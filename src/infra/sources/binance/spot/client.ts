@@ -12,7 +12,7 @@ export interface SpotAccess {
   readonly signal: AbortSignal;
 }
 
-export interface Reply<T> {
+export interface SpotReply<T> {
   readonly data: T;
   readonly response: HttpResponse;
 }
@@ -33,7 +33,7 @@ export const KLINES_LIMIT = 1_000;
  * The newest hourly candles, ascending, the last one unfinished.
  * developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints#klinecandlestick-data (weight 2)
  */
-export const getHourlyKlines = (access: SpotAccess, symbol: string): Promise<Reply<unknown[]>> =>
+export const getHourlyKlines = (access: SpotAccess, symbol: string): Promise<SpotReply<unknown[]>> =>
   access.http.getJson(
     request(access, '/api/v3/klines', 2, { symbol, interval: '1h', limit: KLINES_LIMIT }),
     klinesSchema,
@@ -45,7 +45,7 @@ export const getHourlyKlinesIn = (
   symbol: string,
   from: number,
   to: number,
-): Promise<Reply<unknown[]>> =>
+): Promise<SpotReply<unknown[]>> =>
   access.http.getJson(
     request(access, '/api/v3/klines', 2, {
       symbol,
@@ -58,16 +58,19 @@ export const getHourlyKlinesIn = (
   );
 
 /** …/market-data-endpoints#24hr-ticker-price-change-statistics (weight 2 for one symbol) */
-export const getTicker24h = (access: SpotAccess, symbol: string): Promise<Reply<Ticker24h>> =>
+export const getTicker24h = (access: SpotAccess, symbol: string): Promise<SpotReply<Ticker24h>> =>
   access.http.getJson(request(access, '/api/v3/ticker/24hr', 2, { symbol }), ticker24hSchema);
 
 /** …/market-data-endpoints#symbol-price-ticker (weight 2 for one symbol) */
-export const getTickerPrice = (access: SpotAccess, symbol: string): Promise<Reply<{ symbol: string; price: number }>> =>
+export const getTickerPrice = (
+  access: SpotAccess,
+  symbol: string,
+): Promise<SpotReply<{ symbol: string; price: number }>> =>
   access.http.getJson(request(access, '/api/v3/ticker/price', 2, { symbol }), tickerPriceSchema);
 
 /** Most levels a side. 1 % of the price of BTCUSDT is some thousands of levels deep, hence all there are. */
 export const DEPTH_LIMIT = 5_000;
 
 /** …/market-data-endpoints#order-book (weight 250 above 1,000 levels) */
-export const getDepth = (access: SpotAccess, symbol: string): Promise<Reply<Depth>> =>
+export const getDepth = (access: SpotAccess, symbol: string): Promise<SpotReply<Depth>> =>
   access.http.getJson(request(access, '/api/v3/depth', 250, { symbol, limit: DEPTH_LIMIT }), depthSchema);

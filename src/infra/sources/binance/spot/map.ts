@@ -10,7 +10,7 @@ import { DEPTH_LIMIT, SPOT_SOURCE } from './client.js';
 import { klineRowSchema, type Depth } from './schema.js';
 import { isoTime } from '../../../../core/time.js';
 
-export interface MapContext {
+export interface SpotMapContext {
   /** Binance's spelling, as asked. */
   readonly symbol: string;
   /** This machine's clock, UTC ms. */
@@ -29,7 +29,7 @@ const failure = (series: readonly SeriesName[], code: string, reason: string): S
 });
 
 /** Closed hourly candles. */
-export function mapKlines(rows: readonly unknown[], context: MapContext): Collected {
+export function mapKlines(rows: readonly unknown[], context: SpotMapContext): Collected {
   const candidates: CandidateBar[] = [];
   const unreadable: string[] = [];
   rows.forEach((row, index) => {
@@ -52,7 +52,7 @@ export function mapKlines(rows: readonly unknown[], context: MapContext): Collec
 /** The last price. `time` is the end of the ticker's window where the reply has one. */
 export function mapPrice(
   reply: { readonly symbol: string; readonly price: number; readonly time?: number },
-  context: MapContext,
+  context: SpotMapContext,
 ): Collected {
   if (reply.symbol !== context.symbol) {
     const reason = `Binance answered with ${reply.symbol.slice(0, 20)} when asked for ${context.symbol}.`;
@@ -62,7 +62,7 @@ export function mapPrice(
 }
 
 /** Spread and imbalance. The reply has no time: it speaks of the moment it arrived. */
-export function mapDepth(depth: Depth, context: MapContext): Collected & { readonly mid: number | null } {
+export function mapDepth(depth: Depth, context: SpotMapContext): Collected & { readonly mid: number | null } {
   const book = {
     bids: depth.bids.map(([price, quantity]) => [price, quantity] as const),
     asks: depth.asks.map(([price, quantity]) => [price, quantity] as const),
@@ -78,7 +78,7 @@ export function mapDepth(depth: Depth, context: MapContext): Collected & { reado
   };
 }
 
-function stamped(series: SeriesName, value: number, time: number | undefined, context: MapContext): Collected {
+function stamped(series: SeriesName, value: number, time: number | undefined, context: SpotMapContext): Collected {
   const at = arrivalTime(time, context.retrievedAt);
   if (at === null) {
     const reason = `Binance stamped ${series} ${isoTime(time!)}, which lies in the future: check this machine's clock.`;
@@ -91,7 +91,7 @@ function stamped(series: SeriesName, value: number, time: number | undefined, co
 }
 
 const common = (
-  { symbol, retrievedAt }: MapContext,
+  { symbol, retrievedAt }: SpotMapContext,
   series: SeriesName,
 ): Pick<Observation, 'series' | 'symbol' | 'source' | 'retrieved_at'> => ({
   series,

@@ -8,10 +8,10 @@ import type { SeriesName } from '../../../../core/series.js';
 import { HttpError } from '../../../http/errors.js';
 import { serverDate } from '../../../http/server-date.js';
 import type { HttpClient, HttpResponse } from '../../../http/types.js';
-import { failureOf } from '../../shared/failure.js';
+import { seriesFailure } from '../../shared/failure.js';
 import { isRefusedHere, isUnknownSymbol } from '../vendor-error.js';
 import { getDepth, getHourlyKlines, getTicker24h, getTickerPrice, SPOT_SOURCE, type SpotAccess } from './client.js';
-import { mapDepth, mapKlines, mapPrice, type MapContext } from './map.js';
+import { mapDepth, mapKlines, mapPrice, type SpotMapContext } from './map.js';
 
 /** Keyless, market data only, the same replies (github.com/binance/binance-spot-api-docs, "Market data only"). */
 const BINANCE_SPOT_MIRROR_URL = 'https://data-api.binance.vision';
@@ -74,7 +74,7 @@ export function createBinanceSpotSource(settings: BinanceSpotSettings): Observat
         throw unknownSymbol(symbol);
       }
 
-      const context = (response: HttpResponse): MapContext => ({
+      const context = (response: HttpResponse): SpotMapContext => ({
         symbol,
         now: clock.now(),
         retrievedAt: response.receivedAt,
@@ -97,7 +97,7 @@ export function createBinanceSpotSource(settings: BinanceSpotSettings): Observat
 }
 
 /** Clocks that differ by minutes make bars look unfinished or stale: that deserves a line of its own. */
-function skewNote({ now, serverNow }: MapContext): Collected[] {
+function skewNote({ now, serverNow }: SpotMapContext): Collected[] {
   if (serverNow === null || Math.abs(serverNow - now) <= MAX_SKEW_MS) return [];
   const seconds = Math.round(Math.abs(serverNow - now) / 1000);
   const side = serverNow > now ? 'behind' : 'ahead of';
@@ -106,7 +106,7 @@ function skewNote({ now, serverNow }: MapContext): Collected[] {
 }
 
 function failed(series: readonly SeriesName[], error: unknown, hosts: readonly string[]): Collected {
-  if (!isRefusedHere(error)) return lost(failureOf(SPOT_SOURCE, series, error));
+  if (!isRefusedHere(error)) return lost(seriesFailure(SPOT_SOURCE, series, error));
   const [host, mirror] = hosts.map((url) => new URL(url).host);
   const names = mirror === undefined ? host! : `${host!}, and its mirror ${mirror} did not help`;
   const reason = `Binance spot does not serve this address (HTTP ${error.status ?? 0} from ${names}): take the market part from another exchange with --exchange okx or another ccxt id.`;

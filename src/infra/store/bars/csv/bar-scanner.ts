@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { BAR_COLUMNS, type BarColumn } from '../../../../core/bars.js';
 import { GrowingBarColumns } from './bar-columns.js';
 import type { Block } from './block-reader.js';
-import { CsvError, excerpt, type CsvProblem, type CsvReason } from './csv-error.js';
-import { parseDecimal, type DecimalMark } from './decimal.js';
-import { timeText } from './layout/detect-layout.js';
+import { CsvError, rowExcerpt, type CsvProblem, type CsvReason } from './csv-error.js';
+import { decimalOfCell, type DecimalMark } from './decimal.js';
+import { timeCell } from './layout/detect-layout.js';
 import { isMissing, parseStyled, type NumberStyle } from './layout/numbers.js';
 import type { TimeReader } from './layout/time-style.js';
 import { readPlainRows, type PlainRowSettings } from './plain-rows.js';
@@ -170,13 +170,13 @@ export class BarScanner {
       expected,
     });
     if (unclean !== null && (unclean.includes(0) || !isUtf8(unclean))) {
-      const value = excerpt(unclean.toString('latin1').trimEnd());
+      const value = rowExcerpt(unclean.toString('latin1').trimEnd());
       return whole('encoding', value, 'UTF-8 text without NUL bytes');
     }
     if (record.quoteProblem !== null) return whole('quote', null, record.quoteProblem);
     const { names } = this.options;
     if (record.fields.length !== names.length) {
-      const value = excerpt(record.fields.join(String.fromCharCode(this.options.delimiter)));
+      const value = rowExcerpt(record.fields.join(String.fromCharCode(this.options.delimiter)));
       return whole('columns', value, `${names.length} columns, not ${record.fields.length}`);
     }
     return null;
@@ -193,13 +193,13 @@ export class BarScanner {
       const at = (reason: CsvReason, expected: string) => ({
         reason,
         column: names[column]!,
-        value: excerpt(text),
+        value: rowExcerpt(text),
         expected,
       });
       if (role > 0) {
         const marks = this.options.delimiter === 44 ? '.' : (decimalMark ?? '.,');
         const style = foreign?.numbers ?? 'plain';
-        const number = style === 'plain' ? parseDecimal(text, marks) : parseStyled(text, style);
+        const number = style === 'plain' ? decimalOfCell(text, marks) : parseStyled(text, style);
         if (!('value' in number)) return at(number.reason, number.expected);
         decimalMark ??= number.mark;
         this.cells[role] = number.value;
@@ -208,7 +208,7 @@ export class BarScanner {
       const stamp =
         foreign === null
           ? parseTimestamp(text, unit, utcOffsetHours)
-          : foreign.readTime(timeText(fields, column, foreign.clock), this.timeBefore);
+          : foreign.readTime(timeCell(fields, column, foreign.clock), this.timeBefore);
       if (!('ms' in stamp)) return at(text === '' ? 'missing' : stamp.reason, stamp.expected);
       // The last µs or ns before a bar closes; 0.998, since a double of such a time is exact to 0.0003.
       const ms = stamp.ms % 1 > 0.998 ? Math.floor(stamp.ms) : stamp.ms;
@@ -243,7 +243,7 @@ export class BarScanner {
     ];
     const wrong = (reason: CsvReason, role: BarColumn, expected: string) => {
       const column = this.options.roles.indexOf(BAR_COLUMNS.indexOf(role));
-      return { reason, column: this.options.names[column]!, value: excerpt(fields[column]!), expected };
+      return { reason, column: this.options.names[column]!, value: rowExcerpt(fields[column]!), expected };
     };
     const prices = { open, high, low, close };
     for (const role of ['open', 'high', 'low', 'close'] as const) {

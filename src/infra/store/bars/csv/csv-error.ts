@@ -72,4 +72,4 @@ export function describeProblem(file: string, problem: CsvProblem): string {
 }
 
 /** At most 40 characters of a field, for messages. */
-export const excerpt = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+export const rowExcerpt = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDecimal } from './decimal.js';
+import { decimalOfCell } from './decimal.js';
 
 describe('parseDecimal', () => {
   it.each([
@@ -14,13 +14,13 @@ describe('parseDecimal', () => {
     ['1,5e-2', 0.015, ','],
     ['0', 0, null],
   ])('%s', (text, value, mark) => {
-    expect(parseDecimal(text, '.,')).toEqual({ value, mark });
+    expect(decimalOfCell(text, '.,')).toEqual({ value, mark });
   });
 
   it.each(['', '-', '--', 'null', 'NULL', 'None', 'NaN', 'nan', 'n/a', '#N/A'])(
     'takes %j as missing, never 0',
     (text) => {
-      expect(parseDecimal(text, '.,')).toMatchObject({ reason: 'missing' });
+      expect(decimalOfCell(text, '.,')).toMatchObject({ reason: 'missing' });
     },
   );
 
@@ -42,11 +42,11 @@ describe('parseDecimal', () => {
     '5%',
     'true',
   ])('refuses %j', (text) => {
-    expect(parseDecimal(text, '.,')).toMatchObject({ reason: 'number' });
+    expect(decimalOfCell(text, '.,')).toMatchObject({ reason: 'number' });
   });
 
   it('keeps to the marks the file may use', () => {
-    expect(parseDecimal('1,5', '.')).toMatchObject({ reason: 'number' });
-    expect(parseDecimal('1.5', ',')).toMatchObject({ reason: 'number' });
+    expect(decimalOfCell('1,5', '.')).toMatchObject({ reason: 'number' });
+    expect(decimalOfCell('1.5', ',')).toMatchObject({ reason: 'number' });
   });
 });

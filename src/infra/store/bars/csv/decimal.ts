@@ -20,7 +20,7 @@ const EXPECTED = 'a decimal number such as 96407.99';
  * hexadecimal and anything beyond a double are refused, and an empty field is missing, never 0.
  * @param marks the decimal marks this file may use
  */
-export function parseDecimal(text: string, marks: string): Decimal | DecimalProblem {
+export function decimalOfCell(text: string, marks: string): Decimal | DecimalProblem {
   const match = DECIMAL.exec(text);
   if (match === null) {
     return MISSING.test(text)

@@ -1,7 +1,7 @@
 import { BAR_COLUMNS, type BarColumn } from '../../../../core/bars.js';
 import type { BarScannerOptions } from './bar-scanner.js';
 import { BAR_ALIASES, mapColumns } from './columns.js';
-import { parseDecimal } from './decimal.js';
+import { decimalOfCell } from './decimal.js';
 import type { Dialect } from './dialect.js';
 import type { CsvReadOptions } from './read-options.js';
 import { parseTimestamp } from './timestamp.js';
@@ -80,7 +80,7 @@ function isPlain(
         if (!('ms' in stamp) || (COMPACT.test(text) && unit === null)) return false;
         times.push(stamp.ms);
       } else {
-        const number = parseDecimal(text, marks);
+        const number = decimalOfCell(text, marks);
         if ('reason' in number && number.reason === 'number') return false;
       }
     }

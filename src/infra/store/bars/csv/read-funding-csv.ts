@@ -2,14 +2,14 @@ import { basename } from 'node:path';
 import { readBlocks, type Block } from './block-reader.js';
 import { openByteSource } from './byte-source.js';
 import { FUNDING_ALIASES, mapColumns } from './columns.js';
-import { CsvError, excerpt, type CsvProblem, type CsvReason } from './csv-error.js';
-import { parseDecimal } from './decimal.js';
+import { CsvError, rowExcerpt, type CsvProblem, type CsvReason } from './csv-error.js';
+import { decimalOfCell } from './decimal.js';
 import { detectDialect, type Dialect } from './dialect.js';
 import { symbolFromFileName } from '../symbol-from-name.js';
 import type { CsvReadOptions } from './read-bars-csv.js';
 import { splitRecord } from './record.js';
 import { parseTimestamp, type TimeFormat } from './timestamp.js';
-import type { FundingSeries } from '../funding-series.js';
+import type { SettledFunding } from '../funding-series.js';
 import { HOUR, isoTime, MINUTE } from '../../../../core/time.js';
 
 export interface FundingReadOptions extends Pick<
@@ -45,7 +45,7 @@ interface Row {
  *
  * @throws CsvError naming file, line, column and value
  */
-export async function readFundingCsv(file: string, options: FundingReadOptions = {}): Promise<FundingSeries> {
+export async function readFundingCsv(file: string, options: FundingReadOptions = {}): Promise<SettledFunding> {
   const source = await openByteSource(file);
   try {
     const rows: Row[] = [];
@@ -55,7 +55,7 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
     let format: TimeFormat | null = null;
     const { onProblem } = options;
     const fail = (reason: CsvReason, column: string | null, value: string | null, expected: string): never => {
-      throw new CsvError(file, { reason, line, column, value: value === null ? null : excerpt(value), expected });
+      throw new CsvError(file, { reason, line, column, value: value === null ? null : rowExcerpt(value), expected });
     };
 
     const readRow = (fields: readonly string[], { names, time, rate, mark, interval }: Columns): void => {
@@ -76,7 +76,7 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
         }
       }
       const number = (column: number, text = fields[column]!): number => {
-        const parsed = parseDecimal(text, dialect?.delimiter === 44 ? '.' : '.,');
+        const parsed = decimalOfCell(text, dialect?.delimiter === 44 ? '.' : '.,');
         return 'value' in parsed ? parsed.value : fail(parsed.reason, names[column]!, fields[column]!, parsed.expected);
       };
       const percent = /^(.*\d)\s*%$/.exec(fields[rate]!);

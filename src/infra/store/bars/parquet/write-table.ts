@@ -1,6 +1,6 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 
-export interface TableColumn {
+export interface ParquetColumn {
   readonly name: string;
   /** `time`: whole UTC ms, written as a timestamp that other tools read as such. */
   readonly kind: 'time' | 'number';
@@ -11,7 +11,7 @@ export interface TableColumn {
  * Columns as a Parquet file: times as TIMESTAMP_MILLIS in deltas, numbers as plain doubles (measured on a year of minutes:
  * 13 MB; byte-stream split 17 MB), compressed with snappy, which every reader has.
  */
-export function encodeTable(columns: readonly TableColumn[], metadata: Readonly<Record<string, string>>): Uint8Array {
+export function encodeTable(columns: readonly ParquetColumn[], metadata: Readonly<Record<string, string>>): Uint8Array {
   const buffer = parquetWriteBuffer({
     schema: [
       { name: 'root', num_children: columns.length },

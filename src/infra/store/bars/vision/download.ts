@@ -11,7 +11,7 @@ import { writeFileAtomic } from '../../files/atomic-file.js';
  * Delivers the body of a URL. It throws for anything but a 2xx reply that was read whole; the error of a reply has its
  * `status`, so that a file that does not exist (404) is told from one that could not be had.
  */
-export type Download = (url: string, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
+export type ArchiveDownload = (url: string, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
 
 export interface VerifiedDownload {
   readonly file: string;
@@ -33,7 +33,7 @@ export interface DownloadOptions {
   readonly baseUrl: string;
   /** Where files lie until they are imported. */
   readonly folder: string;
-  readonly download: Download;
+  readonly download: ArchiveDownload;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   /** Names of files that are taken as they come, whatever their checksum says. */

@@ -3,7 +3,7 @@ import { decimals } from '../../../shared/numbers.js';
 import { html, type Markup, type Piece } from '../../markup.js';
 import { section } from '../../section/section.js';
 import { forestAxis, forestCell, forestScale, type Estimate, type ForestScale } from '../forest.js';
-import { dataTable, type Column } from '../table.js';
+import { dataTable, type HtmlColumn } from '../table.js';
 import {
   between,
   dash,
@@ -49,7 +49,7 @@ export function overviewSection({ forecasters, baselines }: Evaluation): Markup 
   return section('overview', 'Everybody side by side', lead, html`${table}${note}`);
 }
 
-function columnsOf(scale: ForestScale): Column[] {
+function columnsOf(scale: ForestScale): HtmlColumn[] {
   return [
     { title: 'Forecaster' },
     { title: 'n', about: 'Scored decisions', kind: 'number' },

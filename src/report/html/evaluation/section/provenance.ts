@@ -9,7 +9,7 @@ import { reasons } from './decisions.js';
 import { dayOf } from '../../../../core/time.js';
 
 /** What it was made from, so that it can be made again. */
-export function provenanceSection(evaluation: Evaluation): Markup {
+export function evaluationProvenance(evaluation: Evaluation): Markup {
   const { decisions, fields_left_out: left, data, id, created_at_utc, code_version, seed, schema_version } = evaluation;
   const settings: [string, string][] = [
     ['Evaluation', id],

@@ -3,7 +3,7 @@ import type { Plan } from '../plan.js';
 import { CsvError } from '../csv-error.js';
 import { splitRecord } from '../record.js';
 import type { DateOrder } from '../wall-clock.js';
-import { timeText } from './detect-layout.js';
+import { timeCell } from './detect-layout.js';
 import { narrowed } from './time-style.js';
 
 /** Goes through the whole of a file whose first rows leave the order of day and month open. */
@@ -22,7 +22,7 @@ export class DateOrderProbe {
     while (at < end) {
       const record = splitRecord(buffer, at, end, delimiter);
       if (record === null) return last ? end : at;
-      const text = timeText(record.fields, time, foreign?.clock ?? -1);
+      const text = timeCell(record.fields, time, foreign?.clock ?? -1);
       if (this.orders.length > 1 && text !== '') this.orders = narrowed(this.orders, text);
       if (this.example === '') this.example = text;
       at = record.next;

@@ -114,7 +114,7 @@ export function detectLayout(
       : assignColumns(names, sample.slice(0, SAMPLE), settings);
   const { of, clock } = columns;
   refuseOtherZone(names[of.openTime]!, settings);
-  const times = sample.map((fields) => timeText(fields, of.openTime, clock));
+  const times = sample.map((fields) => timeCell(fields, of.openTime, clock));
   const time = settings.hasDateFormat ? USUAL : styleOf(times, unit);
   const numberTexts = sample.flatMap((fields) => BAR_COLUMNS.slice(1).map((role) => fields[of[role]] ?? ''));
   const numbers = numberStyle(numberTexts, dialect.delimiter === 44) ?? 'plain';
@@ -149,7 +149,7 @@ const USD_VOLUME =
 const isCoinMarketCap = (names: readonly string[]): boolean => names.some((name) => /^market ?cap$/i.test(name));
 
 /** The text of a row's time. */
-export const timeText = (fields: readonly string[], time: number, clock: number): string =>
+export const timeCell = (fields: readonly string[], time: number, clock: number): string =>
   clock < 0 ? (fields[time] ?? '') : `${fields[time] ?? ''} ${fields[clock] ?? ''}`.trim();
 
 /** A minute without trades: prices and volume say so, its time may stand. */

@@ -1,4 +1,4 @@
-import { parseDecimal, type Decimal, type DecimalMark, type DecimalProblem } from '../decimal.js';
+import { decimalOfCell, type Decimal, type DecimalMark, type DecimalProblem } from '../decimal.js';
 
 /** How a file writes numbers that are not plain: which mark parts the decimals; every other mark groups digits. */
 export interface NumberStyle {
@@ -46,7 +46,7 @@ export function numberStyle(
   isComma: boolean,
 ): NumberStyle | 'plain' | { unclear: string } | null {
   const marks = isComma ? '.' : '.,';
-  if (texts.every((text) => 'value' in parseDecimal(text, marks) || isMissing(text))) return 'plain';
+  if (texts.every((text) => 'value' in decimalOfCell(text, marks) || isMissing(text))) return 'plain';
   let decimal: DecimalMark | null = null;
   let unclear: string | null = null;
   for (const text of texts) {
@@ -54,7 +54,7 @@ export function numberStyle(
     const stripped = strip(text);
     if (stripped === null) {
       // Exponents are plain numbers among grouped ones.
-      if (!('value' in parseDecimal(text, '.,'))) return null;
+      if (!('value' in decimalOfCell(text, '.,'))) return null;
       continue;
     }
     const proved = proof(stripped);
@@ -68,13 +68,13 @@ export function numberStyle(
 }
 
 export const isMissing = (text: string): boolean => {
-  const read = parseDecimal(text, '.,');
+  const read = decimalOfCell(text, '.,');
   return 'reason' in read && read.reason === 'missing';
 };
 
 /** Reads one number of a file of this style. */
 export function parseStyled(text: string, { decimal }: NumberStyle): Decimal | DecimalProblem {
-  const plain = parseDecimal(text, decimal);
+  const plain = decimalOfCell(text, decimal);
   const stripped = strip(text);
   if (stripped === null) return plain;
   const group = decimal === '.' ? ',' : '.';
