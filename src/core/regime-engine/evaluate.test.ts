@@ -32,7 +32,7 @@ const opinion = (probBull: number): RegimeAssessment => ({
 });
 
 /** Answers with one probability where there is news and with another where there is none, or throws what it was given. */
-function modelOf(withNews: number | Error, without: number = 0.6) {
+function modelOf(withNews: number | Error, without = 0.6) {
   const asked: (AssessOptions | undefined)[] = [];
   const model: RegimeModel = {
     id: 'test/one',
@@ -41,7 +41,7 @@ function modelOf(withNews: number | Error, without: number = 0.6) {
       asked.push(options);
       const answer = options?.variant === 'without-news' ? without : withNews;
       if (answer instanceof Error) return Promise.reject(answer);
-      const identity = { id: 'test/one', kind: 'llm', version: null, prompt: null } as const;
+      const identity = { id: 'test/one', kind: 'llm', version: null, prompt: 'test' } as const;
       const usage = {
         prompt_tokens: 10,
         completion_tokens: 1,
