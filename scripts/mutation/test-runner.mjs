@@ -7,7 +7,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
-import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { createVitest } from 'vitest/node';
 
 /** Lie in the sandbox for a runner that is started anew after a timeout: the test files to load, and how long each test takes. */
@@ -94,4 +93,4 @@ class LoadedTestRunner {
   }
 }
 
-export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'loaded', LoadedTestRunner)];
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'loaded', injectableClass: LoadedTestRunner }];

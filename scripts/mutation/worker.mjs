@@ -29,6 +29,8 @@ const preparedSuites = new Set();
 /** Milliseconds each test took when nothing was changed. @type {Map<string, number>} */
 let durations = new Map();
 let collectedFiles = 0;
+/** Once its tests have taken so long, in ms of the run without changes, a mutant counts as survived: slow tests would take hours. */
+const BUDGET_MS = 2_000;
 
 export default class MutantRunner extends TestRunner {
   /** Registers the tests of a collected file and keeps Vitest itself from running them. */
@@ -76,13 +78,16 @@ export default class MutantRunner extends TestRunner {
     return { results, mutantCoverage: stryker.mutantCoverage };
   }
 
-  /** The given tests with one mutant switched on, the quick ones first, until one fails. */
+  /** The given tests with one mutant switched on, the quick ones first, until one fails or the time is used up. */
   async runMutant({ mutant, testIds, hitLimit }) {
     const ids = testIds.toSorted((a, b) => (durations.get(a) ?? 0) - (durations.get(b) ?? 0));
     Object.assign(stryker, { activeMutant: mutant, hitCount: 0, hitLimit });
     let ran = 0;
+    let spent = 0;
     try {
       for (const id of ids) {
+        spent += durations.get(id) ?? 0;
+        if (ran > 0 && spent > BUDGET_MS) break;
         ran += 1;
         const failure = await this.runTests(tests.get(id), undefined);
         if (failure !== undefined) return { killedBy: id, failure, ran, hitCount: stryker.hitCount };

@@ -3,11 +3,12 @@ import { InputError, LlmTradingError, messageOf, RefusedError, UnavailableError 
 
 describe('typed errors', () => {
   it.each([
-    [new InputError('a.b', 'Wrong.'), 'input', 'InputError'],
-    [new UnavailableError('a.b', 'Wrong.'), 'unavailable', 'UnavailableError'],
-    [new RefusedError('a.b', 'Wrong.'), 'refused', 'RefusedError'],
-    [new LlmTradingError('bug', 'a.b', 'Wrong.'), 'bug', 'LlmTradingError'],
-  ] as const)('%s', (error, kind, name) => {
+    ['input', 'InputError', () => new InputError('a.b', 'Wrong.')],
+    ['unavailable', 'UnavailableError', () => new UnavailableError('a.b', 'Wrong.')],
+    ['refused', 'RefusedError', () => new RefusedError('a.b', 'Wrong.')],
+    ['bug', 'LlmTradingError', () => new LlmTradingError('bug', 'a.b', 'Wrong.')],
+  ] as const)('of the kind %s are called %s', (kind, name, make) => {
+    const error = make();
     expect(error).toBeInstanceOf(LlmTradingError);
     expect(error).toMatchObject({ kind, name, code: 'a.b', message: 'Wrong.', retryable: false, nobodyThere: false });
     expect(error.where).toBeUndefined();
