@@ -43,8 +43,8 @@ export async function writeOnce(path: string, text: string, mode?: number): Prom
     await writeDurable(temporary, [text], { mode });
     const isFirst = await link(temporary, path).then(
       () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EEXIST') return false;
+      (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
         throw error;
       },
     );
