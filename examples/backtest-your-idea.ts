@@ -26,4 +26,4 @@ const bars = BarSeries.fromRows('BTCUSDT', HOUR, rows);
 const result = new Backtester({ data: [{ bars }], strategy: new AboveItsMean(), initialEquity: 10_000 }).finish();
 const { sharpe, max_drawdown } = computeMetrics(result);
 console.log(`${result.trades.length} trades, ${result.finalEquity.toFixed(2)} in the end`);
-console.log(`Sharpe ratio ${sharpe?.toFixed(2)}, largest drawdown ${((max_drawdown ?? 0) * 100).toFixed(2)} %`);
+console.log(`Sharpe ratio ${sharpe?.toFixed(2)}, largest drawdown ${(max_drawdown * 100).toFixed(2)} %`);

@@ -15,7 +15,7 @@ const source = given ?? path.join(path.dirname(fileURLToPath(import.meta.url)), 
 /** `from './a.js'`, `import './a.js'`, `import('./a.js')`: of values and of types alike. */
 const IMPORT = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g;
 const COUNTED = ['app', 'core', 'engine'];
-const MUST_BE_FREE = new Set(['core', 'engine']);
+const MUST_BE_FREE = new Set(['app', 'core', 'engine']);
 
 /** Files of a room without tests and fixtures, as paths from `src`. */
 function filesOf(room) {

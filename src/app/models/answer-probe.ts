@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import { seededRandom } from '../../core/ports/random.js';
+import { median } from '../../core/statistics/quantile.js';
 import { createLlmClient } from '../../infra/llm/client.js';
 import { NoRegimeError } from '../../infra/llm/errors.js';
 import { createLlmRegimeModel, type LlmRegimeModel } from '../../infra/llm/ladder/ladder.js';
@@ -175,9 +176,3 @@ function summary(asked: readonly Asked[]): Omit<AnswerProbe, 'model' | 'prompt' 
 
 const perSecond = (tokens: number | null, ms: number | null): number | null =>
   tokens === null || ms === null || ms <= 0 ? null : Number((tokens / (ms / 1_000)).toPrecision(3));
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [below, above] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];
-  return (sorted[below]! + sorted[above]!) / 2;
-}
