@@ -1,8 +1,8 @@
 import { HISTORICAL_FIELDS } from '../core/market-snapshot/index.js';
-import type { FieldChoice } from '../app/observations/build-snapshots.js';
+import type { SnapshotFields } from '../app/observations/build-snapshots.js';
 
 /** What `--historical-fields-only [news]` keeps; null where it was not given. */
-export const historicalFields = (given: true | 'news' | undefined): FieldChoice | null =>
+export const historicalFields = (given: true | 'news' | undefined): SnapshotFields | null =>
   given === undefined
     ? null
     : {

@@ -16,7 +16,7 @@ import type { BacktestRequest, PreparedRun } from './prepare-run.js';
 import { regimeConfiguration } from './regime-configuration.js';
 
 /** The opinions of a run, with what they were made with. */
-export interface Asked {
+export interface AskedOpinions {
   readonly regimes: AskedRegimes;
   readonly configuration: RegimeConfiguration;
 }
@@ -99,7 +99,7 @@ export async function askOpinions(
   prepared: PreparedRun,
   decisionBars: number,
   runtime: Runtime,
-): Promise<Asked> {
+): Promise<AskedOpinions> {
   const { market, observations } = prepared;
   const choice = chooseModel(runtime.loaded, { replay: request.replay ?? false });
   if (llmMembers(choice).length > 0 && request.execution?.fill === 'close') {

@@ -154,7 +154,7 @@ export const executionDocument = ({ limits, ...settings }: ExecutionSettings): R
   ...(limits.maxDrawdown === undefined ? {} : { max_drawdown: limits.maxDrawdown }),
 });
 
-export const executionFrom = (document: RunConfiguration['execution']): GivenSettings => ({
+export const recordedExecution = (document: RunConfiguration['execution']): GivenSettings => ({
   initialEquity: document.initial_equity,
   makerFee: document.maker_fee,
   takerFee: document.taker_fee,

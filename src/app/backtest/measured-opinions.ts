@@ -5,7 +5,7 @@ import type { HeadlineStart } from '../../evaluation/contamination/headline-star
 import { labelDecision } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
 import { evaluationShares } from '../earned/evaluation-shares.js';
-import { readBy, walkForwardEarned, walkForwardRecalibration, type MeasuredRun } from '../earned/run-bounds.js';
+import { readBy, walkForwardEarned, runRecalibration, type MeasuredRun } from '../earned/run-bounds.js';
 import { WALK_FORWARD } from '../earned/choices.js';
 import { assertScorable, gridTimes } from '../decisions/decision-book.js';
 import { headlineOfAnswers, headlineOfBaseline, readModelDates } from '../models/headline.js';
@@ -66,7 +66,7 @@ export async function measuredOpinions(
     climatologyAt: (time) => climatology(labels, time),
     horizonMs,
   };
-  const recalibrationAt = calibrate === undefined ? null : walkForwardRecalibration(run, calibrate);
+  const recalibrationAt = calibrate === undefined ? null : runRecalibration(run, calibrate);
   const read = readBy(recalibrationAt);
   const shares =
     earned === undefined

@@ -4,12 +4,12 @@ import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
 import { readRun, resultHash } from '../runs/index.js';
 import type { FlagValue } from '../config/index.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { executionFrom, parseRunConfiguration, recordedReading, type RunConfiguration } from './configuration.js';
+import { recordedExecution, parseRunConfiguration, recordedReading, type RunConfiguration } from './configuration.js';
 import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
 import { runPrepared } from './run-backtest.js';
 
 /** A value that came out otherwise. */
-export interface Difference {
+export interface RepeatDifference {
   /** `equity[12]`, `metrics.sharpe`. */
   readonly path: string;
   readonly recorded: unknown;
@@ -35,7 +35,7 @@ export interface RepeatReport {
   readonly inputs: number;
   readonly final_equity: { readonly recorded: number; readonly repeated: number };
   /** The first 20 values that differ. */
-  readonly differences: readonly Difference[];
+  readonly differences: readonly RepeatDifference[];
 }
 
 export interface RepeatOptions extends Pick<BacktestRequest, 'cwd' | 'signal' | 'onProgress' | 'concurrency'> {
@@ -102,7 +102,7 @@ function requestOf(configuration: RunConfiguration): Omit<BacktestRequest, 'cwd'
     to: Date.parse(to),
     strategy,
     params,
-    execution: executionFrom(execution),
+    execution: recordedExecution(execution),
     ...(bootstrap === null ? {} : { bootstrap }),
     ...(regime === null
       ? {}
@@ -203,8 +203,8 @@ const withoutSeries = (document: BacktestResultDocument): BacktestResultDocument
   ...{ times: [], equity: [], prices: [] },
 });
 
-function differencesOf(recorded: unknown, repeated: unknown): Difference[] {
-  const found: Difference[] = [];
+function differencesOf(recorded: unknown, repeated: unknown): RepeatDifference[] {
+  const found: RepeatDifference[] = [];
   const walk = (a: unknown, b: unknown, path: string): void => {
     if (found.length >= SHOWN_DIFFERENCES || Object.is(a, b) || path === 'code_version') return;
     if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {

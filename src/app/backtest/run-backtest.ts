@@ -7,7 +7,7 @@ import { CHUNK } from '../../engine/context/strategy-context.js';
 import type { BacktestResult } from '../../engine/result.js';
 import { buildResultDocument } from '../runs/result-document.js';
 import type { Runtime } from '../runtime/runtime.js';
-import type { Asked } from './ask-opinions.js';
+import type { AskedOpinions } from './ask-opinions.js';
 import { codeVersion } from '../runtime/code-version.js';
 import { executionDocument, readingDocument, type RunConfiguration } from './configuration.js';
 import { hashJson } from '../inputs/content-hash.js';
@@ -58,7 +58,11 @@ export async function runPrepared(
 }
 
 /** The opinions of a run; null where its strategy asks for none, and then nothing of models is even loaded. */
-async function opinionsOf(request: BacktestRequest, prepared: PreparedRun, runtime: Runtime): Promise<Asked | null> {
+async function opinionsOf(
+  request: BacktestRequest,
+  prepared: PreparedRun,
+  runtime: Runtime,
+): Promise<AskedOpinions | null> {
   const { decisionBars } = prepared.strategy;
   if (decisionBars === null) return null;
   const { askOpinions } = await import('./ask-opinions.js');
@@ -87,7 +91,7 @@ async function documentOf(
   readings: BothReadings,
   request: BacktestRequest,
   { market, strategy }: PreparedRun,
-  asked: Asked | null,
+  asked: AskedOpinions | null,
 ): Promise<BacktestResultDocument> {
   const { bootstrap: samples } = request;
   // What a strategy file declares as parameters goes into the document, so it has to be plain JSON.
@@ -127,7 +131,7 @@ const rulesSource = ({ source, sha256 }: NonNullable<Market['filters']>): { sour
 });
 
 /** What a reader has to know about the opinions before believing the numbers. */
-function opinionWarnings({ regimes: { totals }, configuration }: Asked, { data }: Market): string[] {
+function opinionWarnings({ regimes: { totals }, configuration }: AskedOpinions, { data }: Market): string[] {
   const warnings: string[] = [];
   const [first, ...others] = data.map(({ bars }) => bars.symbol);
   if (others.length > 0) {
@@ -161,7 +165,7 @@ function opinionWarnings({ regimes: { totals }, configuration }: Asked, { data }
 
 /** The opinions as an input of the run, by content. */
 function regimeSource(
-  { regimes: { points }, configuration }: Asked,
+  { regimes: { points }, configuration }: AskedOpinions,
   { data }: Market,
 ): BacktestResultDocument['data'][number] {
   return {

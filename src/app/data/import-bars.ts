@@ -9,7 +9,7 @@ import { intervalName } from '../../infra/store/bars/interval-name.js';
 import { mergeBars, type Prefer } from '../../infra/store/bars/merge-bars.js';
 import { readBarsFile } from '../../infra/store/bars/read-bars-file.js';
 
-export interface ImportOptions extends CsvReadOptions {
+export interface ImportBarsOptions extends CsvReadOptions {
   /** Under which source the bars are stored. Default `import`. */
   readonly source?: string;
   /** Which bar stands where two of one time differ. Default `error`: nothing is stored. */
@@ -48,7 +48,7 @@ interface Group {
 export async function importBars(
   store: BarStore,
   files: readonly string[],
-  options: ImportOptions = {},
+  options: ImportBarsOptions = {},
 ): Promise<ImportResult[]> {
   if (files.length === 0) throw new InputError('import.none', 'Name at least one file to import.');
   const { source = 'import', prefer = 'error', onBytes, onWrite, ...read } = options;

@@ -1,4 +1,4 @@
-import { duration } from './amounts.js';
+import { plainDuration } from './amounts.js';
 import { failed, ok, warned, type Check } from './check.js';
 
 /** Off by less than this, plus what cannot be measured, is a good clock, ms. */
@@ -13,8 +13,8 @@ export function clockCheck(server: string, skewMs: number, uncertaintyMs: number
   const name = `clock, ${server}`;
   const off = Math.max(0, Math.abs(skewMs) - uncertaintyMs);
   if (off < FINE_MS)
-    return ok('clock', name, `agrees with this machine to within ${duration(Math.max(FINE_MS, uncertaintyMs))}.`);
-  const message = `this machine is ${duration(Math.abs(skewMs))} ${skewMs > 0 ? 'behind' : 'ahead'}.`;
+    return ok('clock', name, `agrees with this machine to within ${plainDuration(Math.max(FINE_MS, uncertaintyMs))}.`);
+  const message = `this machine is ${plainDuration(Math.abs(skewMs))} ${skewMs > 0 ? 'behind' : 'ahead'}.`;
   const found = { group: 'clock', name, message } as const;
   return off < BAD_MS ? warned(found, REMEDY) : failed(found, REMEDY, 'user');
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
-import { decimals } from './amounts.js';
+import { plainDecimals } from './amounts.js';
 import { failed, ok, warned, type Check } from './check.js';
 
 /** Below this a ledger write may fail any day. */
@@ -32,7 +32,7 @@ async function existing(path: string): Promise<string> {
 }
 
 const amount = (bytes: number): string =>
-  bytes >= 1024 ** 3 ? `${decimals(bytes / 1024 ** 3, 1)} GB` : `${decimals(bytes / 1024 ** 2, 0)} MB`;
+  bytes >= 1024 ** 3 ? `${plainDecimals(bytes / 1024 ** 3, 1)} GB` : `${plainDecimals(bytes / 1024 ** 2, 0)} MB`;
 
 /** Room and write access where the system keeps its files. Creates nothing. */
 export async function checkDisk(folder: string): Promise<Check> {

@@ -4,7 +4,7 @@ import { HttpError } from '../../infra/http/index.js';
 import { probeClockSkew } from '../../infra/sources/binance/index.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { createSources } from '../snapshots/sources.js';
-import { duration } from './amounts.js';
+import { plainDuration } from './amounts.js';
 import { failed, ok, warned, type Check } from './check.js';
 import { clockCheck } from './clock.js';
 import { optionalProbes, type SourceProbe } from './source-probes.js';
@@ -32,7 +32,8 @@ async function probeSource(
       tries: 1,
       ...(signal === undefined ? {} : { signal }),
     });
-    if (probe.looksRight.test(body)) return ok('sources', probe.name, `answers in ${duration(clock.now() - start)}.`);
+    if (probe.looksRight.test(body))
+      return ok('sources', probe.name, `answers in ${plainDuration(clock.now() - start)}.`);
     const message = 'answers, but not in its format: something between here and there answers in its place.';
     return warned({ ...found, message }, `sign in to the network, or correct ${probe.env}`);
   } catch (error) {
@@ -51,7 +52,7 @@ async function checkBinance(runtime: Runtime, signal: AbortSignal | undefined): 
   try {
     const { skewMs, roundTripMs } = await ask(baseUrl);
     return [
-      ok('sources', 'Binance spot', `answers in ${duration(roundTripMs)}.`),
+      ok('sources', 'Binance spot', `answers in ${plainDuration(roundTripMs)}.`),
       clockCheck('Binance', skewMs, roundTripMs / 2),
     ];
   } catch (error) {
@@ -89,7 +90,7 @@ async function checkExchange(runtime: Runtime, signal: AbortSignal | undefined):
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
     if (observations.some(({ series }) => series === 'spot_price' || series === 'bar_1h')) {
-      return [ok('sources', exchange, `answers in ${duration(clock.now() - start)}.`)];
+      return [ok('sources', exchange, `answers in ${plainDuration(clock.now() - start)}.`)];
     }
     const message = failures[0]?.reason ?? `it gives no price of ${config.baseAsset}.`;
     return [failed({ ...found, message }, 'check the symbol, or choose another exchange with EXCHANGE', 'outside')];

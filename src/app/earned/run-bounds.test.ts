@@ -6,7 +6,7 @@ import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
 import type { LabelResult } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
-import { readBy, walkForwardEarned, walkForwardRecalibration, type MeasuredRun } from './run-bounds.js';
+import { readBy, walkForwardEarned, runRecalibration, type MeasuredRun } from './run-bounds.js';
 import { walkForwardShare, type ReferredForecast } from './walk-forward-share.js';
 
 const DAY = 86_400_000;
@@ -111,7 +111,7 @@ describe('what is made of a run', () => {
     const rows = rowsOf(right);
     const readings = (given: readonly ReferredForecast[], time: number): number[] => {
       const run = runOf(given);
-      const read = readBy(walkForwardRecalibration(run, 'platt'));
+      const read = readBy(runRecalibration(run, 'platt'));
       const share = walkForwardEarned(run, FRAME, read);
       return [read(assessment(0.9), time).prob_bull, share(time)];
     };
@@ -121,7 +121,7 @@ describe('what is made of a run', () => {
   });
 
   it('brings one who is too sure down to how often it is right, once enough has matured', () => {
-    const read = readBy(walkForwardRecalibration(runOf(rowsOf(0.7)), 'platt'));
+    const read = readBy(runRecalibration(runOf(rowsOf(0.7)), 'platt'));
     expect(read(assessment(0.9), START + 50 * DAY).prob_bull).toBe(0.9);
     expect(read(assessment(0.9), START + (N - 1) * DAY).prob_bull).toBeCloseTo(0.7, 1);
   });

@@ -61,10 +61,7 @@ const forecastsOf = ({ outcomes, labelAt, horizonMs }: MeasuredRun): ScoredForec
   });
 
 /** Reads each opinion of a run as those before it, whose outcomes were known then, say it should be read. */
-export function walkForwardRecalibration(
-  run: MeasuredRun,
-  kind: RecalibrationKind,
-): (decidedAt: number) => Recalibration {
+export function runRecalibration(run: MeasuredRun, kind: RecalibrationKind): (decidedAt: number) => Recalibration {
   const at = byFields(grouped(forecastsOf(run), run.fieldsAt), (rows) =>
     recalibrationOverTime(new MaturedHistory(rows), kind),
   );

@@ -20,7 +20,7 @@ import { explainMiss } from './replay-miss.js';
 import { HOUR } from '../../core/time.js';
 
 /** What asking one forecaster has brought. */
-export interface Asked {
+export interface AskedCandidate {
   readonly answers: ForecasterAnswers;
   readonly regimes: AskedRegimes;
   readonly probe: ProbeResult | null;
@@ -68,7 +68,7 @@ export async function askCandidate(
   prepared: PreparedEvaluation,
   runtime: Runtime,
   budgetUsd: number | null,
-): Promise<Asked> {
+): Promise<AskedCandidate> {
   const { replay = false } = prepared.request;
   const opened = await openCandidate(candidate, runtime, { replay, budgetUsd, training: trainingOf(prepared) });
   try {
@@ -86,7 +86,7 @@ async function askOpened(
   candidate: Candidate,
   prepared: PreparedEvaluation,
   runtime: Runtime,
-): Promise<Asked> {
+): Promise<AskedCandidate> {
   const { request, bars, modelDates } = prepared;
   const { text, prompt, ensemble } = opened;
   const setup = askSetup(prepared, runtime, candidate.id);

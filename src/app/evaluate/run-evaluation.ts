@@ -16,7 +16,7 @@ import { allBaselines } from '../models/baselines.js';
 import { withLedger } from '../ledger/open.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { earlierTries } from './earlier-tries.js';
-import { askCandidate, askSetup, trainingOf, type Asked } from './ask-candidate.js';
+import { askCandidate, askSetup, trainingOf, type AskedCandidate } from './ask-candidate.js';
 import { answersOf, askForecaster } from './ask-forecaster.js';
 import { attribute } from './attribute.js';
 import { headlineOfBaseline } from '../models/headline.js';
@@ -32,7 +32,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
   const { request, book, bars, market, candidates } = prepared;
   const { horizonHours, everyHours } = request;
   const seed = judgementSeed(book.decisions);
-  const baselines: Asked[] = [];
+  const baselines: AskedCandidate[] = [];
   const models = allBaselines(trainingOf(prepared));
   const others = candidates.filter(({ id }) => !models.some((model) => model.id === id));
   const parts = models.length + others.length;
@@ -48,7 +48,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
       cutoff: null,
     });
   }
-  const asked: Asked[] = [];
+  const asked: AskedCandidate[] = [];
   const startedAt = runtime.clock.now();
   for (const candidate of candidates) {
     const found =
@@ -73,7 +73,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     ...(request.samples === undefined ? {} : { samples: request.samples }),
   };
   const evaluate = (
-    one: Asked,
+    one: AskedCandidate,
     contamination: ContaminationReport | null,
     attribution: Attribution | null,
   ): ForecasterEvaluation => {
@@ -148,7 +148,7 @@ async function budgetLeft(
 
 /** Whether what is in its scores was foresight; null for a baseline in which nothing was found. */
 function contaminationOf(
-  one: Asked,
+  one: AskedCandidate,
   context: Omit<EvaluationContext, 'random'>,
   seed: number,
 ): ContaminationReport | null {
@@ -177,8 +177,8 @@ function contaminationOf(
 }
 
 async function attributionOf(
-  one: Asked,
-  baselines: readonly Asked[],
+  one: AskedCandidate,
+  baselines: readonly AskedCandidate[],
   { request, market }: PreparedEvaluation,
   runtime: Runtime,
   seed: number,

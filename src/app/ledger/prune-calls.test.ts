@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LedgerEntry, LedgerStore } from '../../core/ports/ledger-store.js';
 import { openLedger } from '../../infra/store/ledger/index.js';
-import { planPrune, type PruneRequest } from './prune-calls.js';
+import { planCallPrune, type PruneRequest } from './prune-calls.js';
 
 const NOW = Date.UTC(2026, 0, 10, 12);
 const HOUR = 3_600_000;
@@ -48,7 +48,7 @@ afterEach(async () => {
 });
 
 const plan = async (request: Partial<PruneRequest>) => {
-  const { keys, ...rest } = await planPrune(ledger, { now: NOW, ...request });
+  const { keys, ...rest } = await planCallPrune(ledger, { now: NOW, ...request });
   return { keys: [...keys].sort(), ...rest };
 };
 

@@ -17,7 +17,7 @@ export interface PruneRequest {
 }
 
 /** What would go, or went. */
-export interface PrunePlan {
+export interface CallPrunePlan {
   readonly keys: readonly string[];
   readonly byModel: readonly { readonly model: string; readonly calls: number; readonly cost_usd: number }[];
   /** What asking these questions again would cost, USD, as far as it is known. */
@@ -33,7 +33,7 @@ export interface PrunePlan {
  * Finds what may go; deletes nothing.
  * @throws InputError where nothing was said about which
  */
-export async function planPrune(ledger: LedgerStore, request: PruneRequest): Promise<PrunePlan> {
+export async function planCallPrune(ledger: LedgerStore, request: PruneRequest): Promise<CallPrunePlan> {
   const { before, model, superseded, isNeeded, now } = request;
   if (before === undefined && model === undefined && superseded !== true) {
     throw new InputError(

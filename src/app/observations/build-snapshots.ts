@@ -10,7 +10,7 @@ import type { ArchivedSnapshot, ObservationStore } from '../../core/ports/observ
 import { readIndex } from './read-store.js';
 
 /** Which fields a snapshot keeps, and why no others. */
-export interface FieldChoice {
+export interface SnapshotFields {
   readonly fields: readonly string[];
   readonly reason: string;
 }
@@ -18,7 +18,7 @@ export interface FieldChoice {
 interface SnapshotOf {
   readonly baseAsset: string;
   readonly horizonHours: number;
-  readonly keep?: FieldChoice;
+  readonly keep?: SnapshotFields;
 }
 
 /** The snapshot of one moment as it could be known then, from the store. */
@@ -68,7 +68,7 @@ export async function* buildSnapshots(
   }
 }
 
-const kept = (snapshot: MarketSnapshot, keep: FieldChoice | undefined): MarketSnapshot =>
+const kept = (snapshot: MarketSnapshot, keep: SnapshotFields | undefined): MarketSnapshot =>
   keep === undefined ? snapshot : keepFields(snapshot, keep.fields, keep.reason);
 
 /** @throws InputError where nothing can be built of a snapshot: no field at all */

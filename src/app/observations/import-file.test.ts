@@ -8,7 +8,7 @@ import { isNewsValue, type Observation } from '../../core/observation.js';
 import type { ObservationStore } from '../../core/ports/observation-store.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { openObservations } from '../../infra/store/observations/index.js';
-import { importFile, type ImportOptions } from './import-file.js';
+import { importFile, type ImportObservationsOptions } from './import-file.js';
 import { readObservations } from './read-store.js';
 
 const HOUR = 3_600_000;
@@ -27,7 +27,7 @@ const file = (text: string | Buffer, name = 'data.csv'): string => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 };
-const load = (path: string, options: Partial<ImportOptions> & Pick<ImportOptions, 'format'>) =>
+const load = (path: string, options: Partial<ImportObservationsOptions> & Pick<ImportObservationsOptions, 'format'>) =>
   importFile(store, path, { retrievedAt: NOW, baseAsset: parseSymbol('BTCUSDT'), ...options });
 const stored = (): Promise<Observation[]> => readObservations(store, {});
 

@@ -23,7 +23,7 @@ const TABLES: Readonly<Record<Exclude<ImportFormatName, 'observations'>, ImportF
   funding: fundingFormat,
 };
 
-export interface ImportOptions {
+export interface ImportObservationsOptions {
   readonly format: ImportFormatName;
   /** When this copy was made, UTC ms: from then on its revisable values are known. */
   readonly retrievedAt: number;
@@ -60,7 +60,11 @@ export interface ImportReport extends AddedObservations {
  * Reads a file and stores what it holds, in one transaction: a wrong cell leaves the store as it was.
  * @throws InputError naming file, line and column
  */
-export async function importFile(store: ObservationStore, file: string, options: ImportOptions): Promise<ImportReport> {
+export async function importFile(
+  store: ObservationStore,
+  file: string,
+  options: ImportObservationsOptions,
+): Promise<ImportReport> {
   const { observations: read, skipped } = await readImport(file, options);
   const { observations, moved } = movedToSpanEnd(read);
   if (observations.length === 0) {
@@ -77,7 +81,7 @@ export async function importFile(store: ObservationStore, file: string, options:
   return { file, format: options.format, observations: observations.length, from, to, skipped, moved, ...report };
 }
 
-async function readImport(file: string, options: ImportOptions): Promise<Imported> {
+async function readImport(file: string, options: ImportObservationsOptions): Promise<Imported> {
   const { format, retrievedAt, separator, map = new Map<string, string>() } = options;
   if (format === 'observations') {
     return { observations: parseObservations((await readBytes(file)).toString('utf8'), file), skipped: {} };
@@ -89,7 +93,7 @@ async function readImport(file: string, options: ImportOptions): Promise<Importe
   return TABLES[format].read(rows, { file, retrievedAt, source, symbol, baseAsset, time });
 }
 
-function timeReader({ dateFormat, utcOffsetHours, timeZone: name }: ImportOptions): (cell: Cell) => number {
+function timeReader({ dateFormat, utcOffsetHours, timeZone: name }: ImportObservationsOptions): (cell: Cell) => number {
   if (name !== undefined && utcOffsetHours !== undefined) {
     throw new InputError('import.zone', '--time-zone and --utc-offset say the same: give one of them.', {
       where: '--time-zone',

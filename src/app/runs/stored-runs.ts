@@ -92,7 +92,7 @@ export interface PruneRule {
   readonly damaged: boolean;
 }
 
-export interface PrunePlan {
+export interface RunPrunePlan {
   /** Newest first. */
   readonly going: readonly (StoredRunRow | DamagedRun)[];
   /** Folders that would go, but hold more than a run writes. */
@@ -105,7 +105,10 @@ export interface PrunePlan {
  * Which runs go: those that neither rule keeps.
  * @throws InputError where there is no rule: that would be all of them
  */
-export function planPrune({ runs, damaged }: StoredRuns, { keep, before, damaged: withDamaged }: PruneRule): PrunePlan {
+export function planRunPrune(
+  { runs, damaged }: StoredRuns,
+  { keep, before, damaged: withDamaged }: PruneRule,
+): RunPrunePlan {
   if (keep === undefined && before === undefined && !withDamaged) {
     throw new InputError(
       'run.prune',

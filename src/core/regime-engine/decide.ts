@@ -39,7 +39,7 @@ export interface DecisionBounds {
 }
 
 /** How the model is asked. */
-export interface Asking {
+export interface DecideOptions {
   /** 0 … 2. Default 0. */
   readonly temperature?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -62,7 +62,7 @@ export async function decide(
   snapshot: MarketSnapshot,
   model: RegimeModel,
   bounds: DecisionBounds,
-  asking: Asking = {},
+  asking: DecideOptions = {},
 ): Promise<DecisionOutcome> {
   const capped = bounds.capsNews && snapshot.news.length > 0;
   const withNews = (capped ? asking.knownNewsFailure : undefined) ?? (await ask(snapshot, model, 'none', asking));
@@ -90,7 +90,7 @@ async function ask(
   snapshot: MarketSnapshot,
   model: RegimeModel,
   variant: 'none' | 'without-news',
-  { temperature = 0, signal, onText, clock }: Asking,
+  { temperature = 0, signal, onText, clock }: DecideOptions,
 ): Promise<RegimeDecision | FailedQuestion> {
   const startedAt = clock?.now() ?? 0;
   try {

@@ -15,7 +15,7 @@ import { EmaKernel, SmaKernel } from '../indicators/moving.js';
 export const LOOK_BACK = 1024;
 
 /** Where the current bar is: the loop moves it, indicators read it. */
-export interface Cursor {
+export interface IndicatorCursor {
   readonly index: number;
 }
 
@@ -38,7 +38,7 @@ class RingIndicator implements Indicator {
     create: () => IndicatorKernel,
     symbols: number,
     capacity: number,
-    protected readonly cursor: Cursor,
+    protected readonly cursor: IndicatorCursor,
   ) {
     this.rings = Array.from({ length: symbols }, () => new Float64Array(capacity).fill(NaN));
     this.kernels = Array.from({ length: symbols }, create);
@@ -80,7 +80,7 @@ export class IndicatorSet implements IndicatorFactory {
   /** @param capacity a power of two, at least chunk + look-back */
   constructor(
     private readonly series: readonly IndicatorInput[],
-    private readonly cursor: Cursor,
+    private readonly cursor: IndicatorCursor,
     private readonly capacity: number,
   ) {
     this.computedTo = new Int32Array(series.length);

@@ -1,8 +1,8 @@
 import type { AccountState } from '../base.js';
-import type { SymbolState } from './frame.js';
+import type { RuleState } from './frame.js';
 
 /** Brings what is remembered in line with the account: stops, targets and refusals happen without the rules. */
-export function follow(state: SymbolState, account: AccountState, cooldownBars: number): void {
+export function follow(state: RuleState, account: AccountState, cooldownBars: number): void {
   const { position, target } = account;
   const { growing, takenFrom } = state;
   if (growing !== null) {

@@ -12,7 +12,7 @@ interface Taken {
 }
 
 /** What the rules remember of one symbol. */
-export class SymbolState {
+export class RuleState {
   /** The rule whose position is held or ordered. */
   rule: Rule | null = null;
   /** Target of that rule, additions included, a fraction of equity. */
@@ -44,7 +44,7 @@ export interface Frame {
   bar: Bar;
   account: AccountState;
   context: StrategyContext;
-  state: SymbolState;
+  state: RuleState;
   /** The regime model's opinion in force; null where there is none. */
   regime: RegimeAssessment | null;
 }

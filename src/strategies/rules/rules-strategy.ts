@@ -5,7 +5,7 @@ import type { RuleBook } from './book.js';
 import { Compiler } from './compile.js';
 import { CompiledRule } from './compiled-rule.js';
 import { follow } from './follow.js';
-import { SymbolState, type Frame } from './frame.js';
+import { RuleState, type Frame } from './frame.js';
 import { declare, isLibrary, type LibraryIndicators } from './indicators.js';
 import { readRules } from './read-rules.js';
 
@@ -33,7 +33,7 @@ export class RulesStrategy extends Strategy {
   private compiler!: Compiler;
   private rules: readonly CompiledRule[] = [];
   private opinions: OpinionInForce | null = null;
-  private states = new Map<string, SymbolState>();
+  private states = new Map<string, RuleState>();
 
   constructor(
     readonly book: RuleBook,
@@ -52,7 +52,7 @@ export class RulesStrategy extends Strategy {
         remedy: 'use instrument "margin" or "perp", or take the rule out',
       });
     }
-    const blank = new SymbolState(0);
+    const blank = new RuleState(0);
     this.frame = { bar: null as never, account: null as never, context, state: blank, regime: null };
     this.compiler = new Compiler(this.frame, declareAll(book, context, this.library));
     this.rules = book.rules.map((rule) => new CompiledRule(rule, this.frame, this.compiler));
@@ -84,10 +84,10 @@ export class RulesStrategy extends Strategy {
     return account.position === 0 && account.target === 0 ? this.enter(state, context, null) : null;
   }
 
-  private stateOf(symbol: string): SymbolState {
+  private stateOf(symbol: string): RuleState {
     let state = this.states.get(symbol);
     if (state === undefined) {
-      state = new SymbolState(this.compiler.crossingCount);
+      state = new RuleState(this.compiler.crossingCount);
       this.states.set(symbol, state);
     }
     return state;
@@ -101,7 +101,7 @@ export class RulesStrategy extends Strategy {
     return opinion.kind === 'flat';
   }
 
-  private hold(state: SymbolState, account: AccountState, context: StrategyContext): Order | null {
+  private hold(state: RuleState, account: AccountState, context: StrategyContext): Order | null {
     const current = this.rules.find(({ rule }) => rule === state.rule)!;
     const { rule } = current;
     // Closing already: the order waits for its fill.
@@ -129,7 +129,7 @@ export class RulesStrategy extends Strategy {
 
   /** The first rule that enters, of those that may. @param closing the exit of the present rule is due */
   private enter(
-    state: SymbolState,
+    state: RuleState,
     context: StrategyContext,
     may: ((rule: CompiledRule) => boolean) | null,
     closing = false,

@@ -167,7 +167,7 @@ export function addExecutionOptions(command: Command): Command {
 }
 
 /** @throws InputError naming the option whose text is not a number */
-export function executionFrom(options: ExecutionOptions): Execution {
+export function givenExecution(options: ExecutionOptions): Execution {
   const given = Object.fromEntries(
     NAMES.map((name) => [name, numberOf(options[name], NUMBERS[name].flag, NUMBERS[name].expected)]),
   ) as Partial<Record<keyof NumberOptions, number>>;

@@ -17,7 +17,7 @@ import { settingOption } from '../../setting-options.js';
 import {
   addExecutionOptions,
   EXECUTION_OPTION_NAMES,
-  executionFrom,
+  givenExecution,
   numberOf,
   type ExecutionOptions,
 } from './execution-options.js';
@@ -189,7 +189,7 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     params: paramsOf(options.param ?? []),
     cwd,
     signal,
-    execution: executionFrom(options),
+    execution: givenExecution(options),
     ...parseDataRange(options),
     ...optional('mark', options.mark),
     ...optional('filters', options.filters),

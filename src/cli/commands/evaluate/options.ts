@@ -10,7 +10,7 @@ import type { Session } from '../../session.js';
 import { numberOf } from '../backtest/execution-options.js';
 import { DAY } from '../../../core/time.js';
 
-export interface EvaluateOptions extends ReadingOptions {
+export interface EvaluateCommandOptions extends ReadingOptions {
   readonly data?: readonly string[];
   readonly funding?: readonly string[];
   readonly observations?: string;
@@ -54,7 +54,7 @@ const optional = <K extends string, V>(name: K, value: V | undefined): Partial<R
   value === undefined ? {} : ({ [name]: value } as Record<K, V>);
 
 /** @throws InputError naming the option whose text is wrong */
-export function evaluateRequest(options: EvaluateOptions, runtime: Runtime, { io }: Session): EvaluateRequest {
+export function evaluateRequest(options: EvaluateCommandOptions, runtime: Runtime, { io }: Session): EvaluateRequest {
   const { cwd, signal } = io;
   const moment = (text: string | undefined, option: string): number | undefined =>
     text === undefined ? undefined : parseMoment(text, option);

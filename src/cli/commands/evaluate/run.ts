@@ -13,14 +13,14 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
-import { evaluateRequest, type EvaluateOptions } from './options.js';
+import { evaluateRequest, type EvaluateCommandOptions } from './options.js';
 import { sayEvaluation } from './say-evaluation.js';
 
-export async function runEvaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
+export async function runEvaluateCommand(session: Session, options: EvaluateCommandOptions): Promise<void> {
   assertOneTask(options);
   if (options.register === true || options.registered !== undefined) {
-    const { runRegister, runRegistered } = await import('./run-registered.js');
-    return options.register === true ? runRegister(session, options) : runRegistered(session, options);
+    const { runRegister, runForwardTest } = await import('./run-registered.js');
+    return options.register === true ? runRegister(session, options) : runForwardTest(session, options);
   }
   const { cwd } = session.io;
   const given = runtimeFor(session, flagsOf({ ...options }, ['llm.ensembleWeights']), options.config);
@@ -45,7 +45,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
 }
 
 /** Registering, reporting and evaluating are three things: half of one with half of another would be done silently wrong. */
-function assertOneTask({ register, registered, hypothesis, alpha }: EvaluateOptions): void {
+function assertOneTask({ register, registered, hypothesis, alpha }: EvaluateCommandOptions): void {
   if (register === true && registered !== undefined) {
     throw new InputError(
       'input.options',

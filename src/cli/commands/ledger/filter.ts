@@ -2,7 +2,7 @@ import { parseModelName } from '../../../app/config/index.js';
 import { parseMoment } from '../../../app/data/time-range.js';
 import type { LedgerFilter } from '../../../core/ports/ledger-store.js';
 
-export interface FilterOptions {
+export interface CallFilterOptions {
   readonly model?: string;
   readonly from?: string;
   readonly to?: string;
@@ -15,7 +15,7 @@ export function modelId(text: string): string {
 }
 
 /** @throws InputError naming the option whose text is wrong */
-export const filterOf = ({ model, from, to }: FilterOptions): LedgerFilter => ({
+export const filterOf = ({ model, from, to }: CallFilterOptions): LedgerFilter => ({
   ...(model === undefined ? {} : { model: modelId(model) }),
   ...(from === undefined ? {} : { from: parseMoment(from, '--from') }),
   ...(to === undefined ? {} : { to: parseMoment(to, '--to') }),

@@ -6,9 +6,9 @@ import type { LedgerFilter } from '../../../core/ports/ledger-store.js';
 import { renderCall, renderCalls, renderLedgerDays } from '../../../report/terminal/ledger.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { filterOf, type FilterOptions } from './filter.js';
+import { filterOf, type CallFilterOptions } from './filter.js';
 
-interface LookOptions extends FilterOptions {
+interface LookOptions extends CallFilterOptions {
   readonly json?: boolean;
   readonly config?: string;
 }

@@ -4,7 +4,7 @@ import { parseMoment } from '../../../app/data/time-range.js';
 import { exportedLines } from '../../../app/ledger/export-calls.js';
 import { importCalls } from '../../../app/ledger/import-calls.js';
 import { withExistingLedger, withLedger } from '../../../app/ledger/open.js';
-import { planPrune } from '../../../app/ledger/prune-calls.js';
+import { planCallPrune } from '../../../app/ledger/prune-calls.js';
 import { renderPrune } from '../../../report/terminal/ledger.js';
 import { assertWritable, writeText } from '../../output-file.js';
 import { runtimeFor } from '../../runtime.js';
@@ -69,7 +69,7 @@ export async function runLedgerPrune(session: Session, options: PruneOptions): P
   };
   const done = options.yes === true;
   const plan = await withExistingLedger(runtime, async (ledger) => {
-    const found = await planPrune(ledger, request);
+    const found = await planCallPrune(ledger, request);
     if (done) await ledger.delete(found.keys);
     return found;
   });

@@ -73,8 +73,8 @@ export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
     .addOption(new Option('--out <FILE>', 'into this file (default: stdout)'))
     .addOption(configOption())
     .action(async (options: Record<string, unknown>) => {
-      const { runExport } = await import('./run-export.js');
-      await runExport(session, options);
+      const { runExportObservations } = await import('./run-export.js');
+      await runExportObservations(session, options);
     });
 
   const check = new Command('check')

@@ -3,7 +3,7 @@ import { InputError } from '../../../core/errors.js';
 import type { ObservationQuery } from '../../../core/ports/observation-store.js';
 import { SERIES, type SeriesName } from '../../../core/series.js';
 
-export interface FilterOptions {
+export interface ObservationFilterOptions {
   readonly series?: string;
   readonly symbol?: string;
   readonly from?: string;
@@ -14,7 +14,7 @@ const isSeries = (name: string): name is SeriesName => Object.hasOwn(SERIES, nam
 const listed = (text: string): string[] => text.split(',').map((name) => name.trim());
 
 /** Which observations the options mean. @throws InputError for a series that there is not */
-export function queryOf({ series, symbol, from, to }: FilterOptions): ObservationQuery {
+export function queryOf({ series, symbol, from, to }: ObservationFilterOptions): ObservationQuery {
   return {
     ...(series === undefined ? {} : { series: listed(series).map(seriesOf) }),
     ...(symbol === undefined ? {} : { symbols: listed(symbol) }),

@@ -2,11 +2,11 @@ import { withExistingStore } from '../../../app/observations/open-store.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { lineWriter } from '../../line-writer.js';
-import { queryOf, type FilterOptions } from './filter.js';
+import { queryOf, type ObservationFilterOptions } from './filter.js';
 
-export async function runExport(
+export async function runExportObservations(
   session: Session,
-  options: FilterOptions & { readonly out?: string; readonly config?: string },
+  options: ObservationFilterOptions & { readonly out?: string; readonly config?: string },
 ): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
   const query = queryOf(options);

@@ -3,11 +3,11 @@ import { observationsPath, withObservationStore } from '../../../app/observation
 import { renderStoredObservations } from '../../../report/terminal/observations.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { queryOf, type FilterOptions } from './filter.js';
+import { queryOf, type ObservationFilterOptions } from './filter.js';
 
 export async function runList(
   session: Session,
-  options: FilterOptions & { readonly json?: boolean; readonly config?: string },
+  options: ObservationFilterOptions & { readonly json?: boolean; readonly config?: string },
 ): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
   const query = queryOf(options);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findRun } from '../../../app/compare/find-run.js';
 import { systemClock } from '../../../app/runtime/system-clock.js';
-import { deleteRuns, planPrune, storedRuns } from '../../../app/runs/index.js';
+import { deleteRuns, planRunPrune, storedRuns } from '../../../app/runs/index.js';
 import { assertOurs, type RunFolder } from '../../../app/runs/run-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { renderClearing } from '../../../report/terminal/runs.js';
@@ -49,7 +49,7 @@ export async function runRunsPrune(session: Session, options: PruneOptions): Pro
     ...(olderThan === undefined ? {} : { before: systemClock.now() - ageOf(olderThan) }),
   };
   const root = rootOf(session, options);
-  await clear(session, root, planPrune(await storedRuns(root), rule), options);
+  await clear(session, root, planRunPrune(await storedRuns(root), rule), options);
 }
 
 const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: DAY, w: WEEK };

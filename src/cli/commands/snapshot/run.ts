@@ -8,13 +8,13 @@ import { flagsOf } from '../../setting-options.js';
 import { takeSnapshot, type SnapshotChoice } from '../../snapshot-input.js';
 import { SNAPSHOT_FLAGS } from '../../snapshot-options.js';
 
-export interface SnapshotOptions extends SnapshotChoice {
+export interface SnapshotCommandOptions extends SnapshotChoice {
   readonly out?: string;
   readonly json?: boolean;
   readonly config?: string;
 }
 
-export async function runSnapshot(session: Session, options: SnapshotOptions): Promise<void> {
+export async function runSnapshot(session: Session, options: SnapshotCommandOptions): Promise<void> {
   const runtime = runtimeFor(session, flagsOf({ ...options }, SNAPSHOT_FLAGS), options.config);
   if (options.out !== undefined) await assertWritable(options.out, '--out', session.io.cwd);
   const snapshot = await takeSnapshot(options, runtime, session);

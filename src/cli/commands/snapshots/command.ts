@@ -35,8 +35,8 @@ export const snapshotsCommand: CommandFactory = ({ session }) => {
     .addOption(new Option('--out <FILE>', 'into this file (default: stdout)'))
     .addOption(configOption())
     .action(async (options: Record<string, unknown>) => {
-      const { runExport } = await import('./run-export.js');
-      await runExport(session, options);
+      const { runExportSnapshots } = await import('./run-export.js');
+      await runExportSnapshots(session, options);
     });
 
   return new Command('snapshots').addCommand(build).addCommand(exports);

@@ -15,7 +15,7 @@ export interface ExportOptions {
   readonly config?: string;
 }
 
-export async function runExport(session: Session, options: ExportOptions): Promise<void> {
+export async function runExportSnapshots(session: Session, options: ExportOptions): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
   const { origin, from, to, symbol, out } = options;
   const query = {

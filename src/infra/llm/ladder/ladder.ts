@@ -14,7 +14,7 @@ import type { FailureLog } from '../ledger/failure-log.js';
 import { inOrder, type ModelRouter } from '../router.js';
 import type { FormatType, ProviderModel } from '../types.js';
 import { createAllowance, DEFAULT_DECISION_LIMITS, type DecisionLimits } from './limits.js';
-import { newCounters, Tally, type LadderCounters } from './tally.js';
+import { newTally, Tally, type LadderCounters } from './tally.js';
 import { askModel, RejectedAnswerError, type RegimePrompts, type Rung } from './ask-model.js';
 
 export interface LlmRegimeModelOptions {
@@ -65,7 +65,7 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
   const { clock, log = silentLogger, task = 'regime', prompts = SHIPPED } = options;
   const router = 'order' in options.models ? options.models : inOrder(options.models);
   const limits = { ...DEFAULT_DECISION_LIMITS, ...options.limits };
-  const counters = newCounters();
+  const counters = newTally();
   const startInLine = deadlinesInLine();
   /** Formats that a model has refused are not asked for again. */
   const refused = new Map<string, Set<FormatType>>();

@@ -20,7 +20,7 @@ export interface LadderCounters {
   failed: number;
 }
 
-export const newCounters = (): LadderCounters => ({
+export const newTally = (): LadderCounters => ({
   decisions: 0,
   calls: 0,
   rejected: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tryParseRegimeAssessment } from '../../src/core/regime/parse-regime-assessment.js';
 import { cpuMs } from '../support/cpu-time.js';
-import { answer } from '../r3/corpus/answer.js';
+import { answer } from '../hostile-answers/corpus/answer.js';
 
 const MEGABYTE = 1_000_000;
 const fill = (part: string, length = MEGABYTE): string => part.repeat(Math.floor(length / part.length));
@@ -45,7 +45,7 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ['good answers', fill(`${answer()}\n`)],
 ];
 
-describe('R3 L1: time', () => {
+describe('hostile answers: time', () => {
   it.each(TEXTS)('reads 1 MB of %s in 50 ms', (_name, text) => {
     expect(text.length).toBeLessThanOrEqual(MEGABYTE);
     expect(parseMs(text)).toBeLessThanOrEqual(50);

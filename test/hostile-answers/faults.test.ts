@@ -75,7 +75,7 @@ const ROWS = SHIMS.flatMap((kind) =>
   FAULTS.filter((fault) => fault.codes[kind] !== undefined).map((fault) => [kind, fault.name, fault] as const),
 );
 
-describe('R3 faults of model servers', () => {
+describe('hostile answers: faults of model servers', () => {
   it('are the 14 of the plan', () => {
     expect(FAULTS).toHaveLength(14);
     expect(ROWS).toHaveLength(26);
@@ -93,7 +93,7 @@ describe('R3 faults of model servers', () => {
   });
 });
 
-describe('R3 planted bug in the ladder', () => {
+describe('hostile answers: planted bug in the ladder', () => {
   it.each(SHIMS)('is caught through %s: a cut answer passes for a whole one', async (kind) => {
     const caught: string[] = [];
     for (const [rowKind, name, fault] of ROWS) {

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { hostileAnswers, plausibleAnswers, type AnswerSource } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 
-const script = fileURLToPath(new URL('../../scripts/r3-live.mjs', import.meta.url));
+const script = fileURLToPath(new URL('../../scripts/hostile-answers-live.mjs', import.meta.url));
 const built = existsSync(fileURLToPath(new URL('../../dist/index.js', import.meta.url)));
 
 let server: FakeOllama | undefined;
@@ -21,7 +21,7 @@ interface Run {
 
 /** Runs the script in an empty folder, so that no configuration of the developer is read. */
 function run(args: readonly string[], baseUrl = 'http://127.0.0.1:9'): Promise<Run> {
-  const cwd = mkdtempSync(join(tmpdir(), 'r3-live-'));
+  const cwd = mkdtempSync(join(tmpdir(), 'hostile-answers-live-'));
   return new Promise((resolve) => {
     const env = { PATH: process.env.PATH ?? '', OLLAMA_BASE_URL: baseUrl };
     const child = execFile(process.execPath, [script, ...args], { cwd, env }, (_error, stdout, stderr) => {
@@ -36,7 +36,7 @@ async function against(answers: AnswerSource): Promise<Run> {
   return run(['--model', 'ollama/tiny', '--answers', '8'], server.url);
 }
 
-describe.skipIf(!built)('scripts/r3-live.mjs (skipped where dist is not built: npm run build)', () => {
+describe.skipIf(!built)('scripts/hostile-answers-live.mjs (skipped where dist is not built: npm run build)', () => {
   it('finds no broken invariant where every answer is good', async () => {
     const { code, stdout } = await against(plausibleAnswers(1));
     expect(stdout).toContain('decisions        8, with a regime 8');

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// The live part of the reliability suite R3 against a model server of your own:
+// The live part of the suite of hostile answers, against a model server of your own:
 //
-//   npm run build && node scripts/r3-live.mjs --model ollama/llama3.2 [--answers 500] [--temperature 1] [--seed 1]
+//   npm run build && node scripts/hostile-answers-live.mjs --model ollama/llama3.2 [--answers 500] [--temperature 1] [--seed 1]
 //
 // Addresses and keys come from the environment or `.env`, as for every command (OLLAMA_BASE_URL, OPENAI_BASE_URL …). The
 // model is asked about the generated demo market, with another seed each time; nothing is recorded. At the end the script
 // says how many answers were refused and why, and whether an invariant broke. Faults of the transport cannot be ordered from
-// a real server: `npx vitest run test/r3` has them.
+// a real server: `npx vitest run test/hostile-answers` has them.
 //
 // Exit codes: 0 every invariant held, 1 one broke, 2 wrong usage, 3 the server gave nothing.
 import { existsSync } from 'node:fs';
@@ -14,7 +14,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const USAGE = 'Usage: node scripts/r3-live.mjs --model PROVIDER/NAME [--answers 500] [--temperature 1] [--seed 1]';
+const USAGE =
+  'Usage: node scripts/hostile-answers-live.mjs --model PROVIDER/NAME [--answers 500] [--temperature 1] [--seed 1]';
 const dist = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist');
 
 /** @param {number} code @param {string} message @returns {never} */
@@ -130,7 +131,9 @@ try {
     random,
     timeoutMs: runtime.config.llm.timeoutMs,
   });
-  console.error(`R3 live: ${answersWanted} answers of ${model.id}, temperature ${temperature}, seed ${seed}`);
+  console.error(
+    `Hostile answers, live: ${answersWanted} answers of ${model.id}, temperature ${temperature}, seed ${seed}`,
+  );
   while (total < answersWanted) {
     answers = [];
     decisions++;

@@ -25,7 +25,7 @@ const WRONG_SANITIZERS: Readonly<Record<string, Sanitizer>> = {
   'has no length cap': (text) => sanitizeNewsText(text, 4_000),
 };
 
-describe('R5 planted bugs in the sanitiser', () => {
+describe('injected headlines: planted bugs in the sanitiser', () => {
   it.each(Object.entries(WRONG_SANITIZERS))('catches one that %s', (_name, wrong) => {
     const caught = CASES.filter(({ attacked }) =>
       attacked.some((item) =>

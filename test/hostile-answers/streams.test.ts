@@ -56,32 +56,35 @@ async function run(kind: ShimKind, source: AnswerSource) {
   }
 }
 
-describe.each(SHIMS)(`R3 live answers through %s: ${ANSWERS_PER_MODEL} of each model, seed ${SEED}`, (kind) => {
-  // The json5 package prints a warning for some characters in texts.
-  beforeAll(() => {
-    const warn = vi.spyOn(console, 'warn').mockReturnValue();
-    return () => warn.mockRestore();
-  });
+describe.each(SHIMS)(
+  `hostile answers: live answers through %s: ${ANSWERS_PER_MODEL} of each model, seed ${SEED}`,
+  (kind) => {
+    // The json5 package prints a warning for some characters in texts.
+    beforeAll(() => {
+      const warn = vi.spyOn(console, 'warn').mockReturnValue();
+      return () => warn.mockRestore();
+    });
 
-  it.each(Object.entries(MODELS))(
-    'trades of the %s model nothing but whole and valid answers',
-    async (name, source) => {
-      const { violations, failed, refused, counters, busy, chats } = await run(kind, source(SEED));
-      expect(violations).toEqual([]);
-      const [least, most] = NO_REGIME[name]!;
-      expect(failed / counters.decisions).toBeGreaterThanOrEqual(least);
-      expect(failed / counters.decisions).toBeLessThanOrEqual(most);
-      expect(counters, 'the rate of refusals is told').toMatchObject({
-        failed,
-        rejected: refused,
-        calls: chats.length,
-      });
-      expect(busy, 'no slot is kept').toBe(0);
-      if (kind === 'ollama') {
-        for (const chat of chats)
-          expect(chat).toMatchObject({ options: { num_ctx: 16_384, num_predict: 2_048 }, think: true });
-      }
-    },
-    300_000,
-  );
-});
+    it.each(Object.entries(MODELS))(
+      'trades of the %s model nothing but whole and valid answers',
+      async (name, source) => {
+        const { violations, failed, refused, counters, busy, chats } = await run(kind, source(SEED));
+        expect(violations).toEqual([]);
+        const [least, most] = NO_REGIME[name]!;
+        expect(failed / counters.decisions).toBeGreaterThanOrEqual(least);
+        expect(failed / counters.decisions).toBeLessThanOrEqual(most);
+        expect(counters, 'the rate of refusals is told').toMatchObject({
+          failed,
+          rejected: refused,
+          calls: chats.length,
+        });
+        expect(busy, 'no slot is kept').toBe(0);
+        if (kind === 'ollama') {
+          for (const chat of chats)
+            expect(chat).toMatchObject({ options: { num_ctx: 16_384, num_predict: 2_048 }, think: true });
+        }
+      },
+      300_000,
+    );
+  },
+);

@@ -50,7 +50,7 @@ function buildParts(news: readonly NewsValue[]): Parts {
   return { marker, rest: (before + after).replace(marker, ''), lines: block.split('\n') };
 }
 
-describe('R5 level 1: the prompt around 720 attacks', () => {
+describe('injected headlines: the prompt around 720 attacks', () => {
   it('differs from the prompt of the clean twin inside the fence only', () => {
     for (const { name, attacked, clean } of CASES) {
       const attack = promptParts(attacked);

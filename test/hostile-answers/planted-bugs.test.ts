@@ -13,7 +13,7 @@ const FOUND_BY: Readonly<Record<string, readonly string[]>> = {
   'throws at depth': ['size'],
 };
 
-describe('R3 planted bugs in the parser', () => {
+describe('hostile answers: planted bugs in the parser', () => {
   it('are all listed', () => {
     expect(Object.keys(WRONG_PARSERS)).toEqual(Object.keys(FOUND_BY));
   });

@@ -11,7 +11,7 @@ const PARSERS = [
   ['percent', PERCENT_FORM.parse],
 ] as const;
 
-describe.each(PARSERS)('R3 fixed corpus, read by the %s form', (_form, parse) => {
+describe.each(PARSERS)('hostile answers: fixed corpus, read by the %s form', (_form, parse) => {
   it('has the families of the plan, 168 cases, all different', () => {
     expect(FAMILIES.map(({ family, cases }) => [family, cases.length])).toEqual([
       ['fences', 12],
@@ -43,7 +43,7 @@ describe.each(PARSERS)('R3 fixed corpus, read by the %s form', (_form, parse) =>
   });
 });
 
-describe.each(PARSERS)('R3 benign variants, read by the %s form', (_form, parse) => {
+describe.each(PARSERS)('hostile answers: benign variants, read by the %s form', (_form, parse) => {
   it('are 60, all different', () => {
     expect(new Set(benign.map((item) => item.text)).size).toBe(60);
   });

@@ -9,12 +9,12 @@ import { metamorphicCase } from './metamorphic.js';
 import { PLANTED } from './planted.js';
 import { verdict } from './verdict.js';
 
-/** Suite R4 of the reliability plan. `R4_SIZE=nightly` runs it at its nightly size, `R4_SEED` repeats a run. */
-const NIGHTLY = process.env.R4_SIZE === 'nightly';
-const SEED = Number(process.env.R4_SEED ?? 20240331);
+/** `TEST_SIZE=nightly` runs it at its nightly size, `TEST_SEED` repeats a run. */
+const NIGHTLY = process.env.TEST_SIZE === 'nightly';
+const SEED = Number(process.env.TEST_SEED ?? 20240331);
 const RANDOM_FILES = NIGHTLY ? 2000 : 200;
 
-const root = mkdtempSync(join(tmpdir(), 'r4-'));
+const root = mkdtempSync(join(tmpdir(), 'broken-bars-'));
 afterAll(() => rmSync(root, { recursive: true }));
 let folders = 0;
 const folder = () => {
@@ -23,7 +23,7 @@ const folder = () => {
   return path;
 };
 
-describe('R4: the fixed files', () => {
+describe('broken bars: the fixed files', () => {
   it('are the 125 of the plan', () => {
     expect(Object.values(GROUPS).flat().length).toBe(125);
   });
@@ -33,13 +33,13 @@ describe('R4: the fixed files', () => {
   });
 });
 
-it(`R4: ${RANDOM_FILES} random dialects of good files (seed ${SEED})`, async () => {
+it(`broken bars: ${RANDOM_FILES} random dialects of good files (seed ${SEED})`, async () => {
   const random = seededRandom(SEED);
   const cases = Array.from({ length: RANDOM_FILES }, (_, index) => metamorphicCase(random, index));
   expect(await verdict(cases, readBarsCsv, folder())).toEqual([]);
 }, 120_000);
 
-describe('R4: the planted bugs', () => {
+describe('broken bars: the planted bugs', () => {
   it.each(Object.keys(PLANTED))('%s', async (bug) => {
     const { reader, caughtBy } = PLANTED[bug]!;
     const failures = await verdict(Object.values(GROUPS).flat(), reader, folder());

@@ -41,7 +41,7 @@ export async function verdict(cases: readonly Case[], reader: Reader, dir: strin
     let file: string;
     if (typeof each.file === 'function') file = each.file(dir);
     else {
-      file = join(dir, `BTCUSDT-r4-${index}.csv`);
+      file = join(dir, `BTCUSDT-broken-${index}.csv`);
       writeFileSync(file, each.file);
     }
     const read = (lenient: boolean) =>

@@ -8,7 +8,7 @@ import { violations } from './violations.js';
 
 const MAX_CHARS = 400;
 
-describe('R5 level 1: corpus', () => {
+describe('injected headlines: corpus', () => {
   it('has 10 families of 12 payloads, 720 cases, 120 benign headlines, all different', () => {
     expect(Object.values(FAMILIES).map((payloads) => payloads.length)).toEqual(Array.from({ length: 10 }, () => 12));
     expect(new Set(CASES.map((item) => JSON.stringify(item.attacked))).size).toBe(720);
@@ -16,7 +16,7 @@ describe('R5 level 1: corpus', () => {
   });
 });
 
-describe.each(Object.keys(FAMILIES))('R5 level 1: %s', (family) => {
+describe.each(Object.keys(FAMILIES))('injected headlines: %s', (family) => {
   it('leaves nothing in any text that sanitising should take out', () => {
     const failures = CASES.filter((item) => item.family === family).flatMap(({ name, attacked }) =>
       attacked.flatMap(({ source, title, body }) =>
@@ -40,7 +40,7 @@ describe.each(Object.keys(FAMILIES))('R5 level 1: %s', (family) => {
   });
 });
 
-describe('R5 level 1: benign text', () => {
+describe('injected headlines: benign text', () => {
   it('is changed in at most 2 % of 120 tricky headlines', () => {
     const changed = BENIGN_HEADLINES.map(
       (headline) => [headline, sanitizeNewsText(headline, MAX_CHARS).text] as const,

@@ -7,7 +7,7 @@ import { mutations, percentMutations } from './mutations.js';
 import { possibleProbBulls } from './reference.js';
 import { MUTATIONS, SEED } from './size.js';
 
-describe(`R3 mutations: ${MUTATIONS}, seed ${SEED}`, () => {
+describe(`hostile answers: mutations: ${MUTATIONS}, seed ${SEED}`, () => {
   // The json5 package prints a warning for some characters in texts.
   beforeAll(() => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readBarsCsv } from '../../src/infra/store/bars/csv/read-bars-csv.js';
 
-const NIGHTLY = process.env.R4_SIZE === 'nightly';
-const root = mkdtempSync(join(tmpdir(), 'r4-large-'));
+const NIGHTLY = process.env.TEST_SIZE === 'nightly';
+const root = mkdtempSync(join(tmpdir(), 'broken-bars-large-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** Invariant C4 of the reliability plan. */
@@ -19,7 +19,7 @@ interface Measured {
   readonly files: Readonly<Record<string, { bytes: number; peak_rss_mib: number; rows_per_s: number }>>;
 }
 
-describe.skipIf(!NIGHTLY)(`R4: large files${NIGHTLY ? '' : ' (R4_SIZE=nightly runs them)'}`, () => {
+describe.skipIf(!NIGHTLY)(`broken bars: large files${NIGHTLY ? '' : ' (TEST_SIZE=nightly runs them)'}`, () => {
   it('10,000,000 rows, and a file of 1 GB, in 512 MB and at 200,000 rows/s', async () => {
     const script = join(import.meta.dirname, '../../bench/csv.mjs');
     const { stdout } = await promisify(execFile)(process.execPath, [script, '10000000', '--memory']);
