@@ -155,7 +155,7 @@ describe('what is said of a wrong bar', () => {
         code: 'bars.invalid',
         message: `Bar ${index} of BTCUSDT: ${column} ${problem}.`,
         where: `BTCUSDT[${index}].${column}`,
-        remedy: 'mend or drop the row, then load the bars again',
+        remedy: 'fix or drop the row, then load the bars again',
       }),
     );
   });

@@ -110,7 +110,7 @@ it.each(['1m ', '1mm', '01m', '12345s', '1x2m', ' 1m'])('parseInterval says what
   expect(() => parseInterval(text)).toThrow(
     expect.objectContaining({
       code: 'interval.invalid',
-      message: `"${text}" is no bar interval: use for example 1m, 15m, 4h, 1d or 1w.`,
+      message: `"${text}" is not a bar interval: use for example 1m, 15m, 4h, 1d or 1w.`,
       where: 'interval',
       expected: 'a number and one of s, m, h, d, w',
     }),
