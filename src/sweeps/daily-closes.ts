@@ -6,12 +6,14 @@ import { DAY } from '../core/time.js';
 export function dailyCloses(bars: BarSeries): DailyCloses {
   const days: number[] = [];
   const closes: number[] = [];
-  for (let i = 0; i < bars.length; i++) {
-    const day = Math.floor((bars.closeTime(i) - 1) / DAY);
-    if (days.at(-1) !== day) {
-      days.push(day);
-      closes.push(bars.close[i]!);
-    } else closes[closes.length - 1] = bars.close[i]!;
+  const { openTime, close, intervalMs, length } = bars;
+  // A day at a time: a division for each of a million bars takes longer than reading them. Midnight belongs to the day that ends.
+  for (let i = 0; i < length;) {
+    const day = Math.floor((openTime[i]! + intervalMs - 1) / DAY);
+    const lastOpen = (day + 1) * DAY - intervalMs;
+    while (i < length && openTime[i]! <= lastOpen) i++;
+    days.push(day);
+    closes.push(close[i - 1]!);
   }
   return { days: Int32Array.from(days), closes: Float64Array.from(closes) };
 }

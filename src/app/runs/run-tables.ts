@@ -35,8 +35,15 @@ export const tradeColumns = (trades: readonly Trade[]): PackedColumn[] =>
     const kind = TRADE_COLUMNS[name];
     return kind === 'text'
       ? { name, kind, values: trades.map((trade) => String(trade[name])) }
-      : { name, kind, values: Float64Array.from(trades, (trade) => Number(trade[name])) };
+      : { name, kind, values: numbersOf(trades, name) };
   });
+
+/** A loop: `Float64Array.from` with a function takes several times as long. */
+function numbersOf(trades: readonly Trade[], name: keyof Trade): Float64Array {
+  const values = new Float64Array(trades.length);
+  for (let i = 0; i < trades.length; i++) values[i] = Number(trades[i]![name]);
+  return values;
+}
 
 /** What a run keeps beside its `result.json`. */
 export interface RunTables {

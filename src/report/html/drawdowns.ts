@@ -17,19 +17,14 @@ export function deepestDrawdowns(
 ): DrawdownSpell[] {
   const found: DrawdownSpell[] = [];
   let peak = start;
-  let trough = -1;
-  const close = (end: number | null): void => {
-    if (trough >= 0) found.push({ peak, trough: times[trough]!, end, depth: -drawdown[trough]! });
-    trough = -1;
-  };
-  for (let i = 0; i < drawdown.length; i++) {
-    if (drawdown[i]! < 0) {
-      if (trough < 0 || drawdown[i]! < drawdown[trough]!) trough = i;
-      continue;
-    }
-    close(times[i]!);
-    peak = times[i]!;
+  for (let i = 0; i < drawdown.length;) {
+    let trough = i;
+    let row = i;
+    for (; row < drawdown.length && drawdown[row]! < 0; row++) if (drawdown[row]! < drawdown[trough]!) trough = row;
+    const end = row < drawdown.length ? times[row]! : null;
+    if (row > i) found.push({ peak, trough: times[trough]!, end, depth: -drawdown[trough]! });
+    if (end !== null) peak = end;
+    i = row + 1;
   }
-  close(null);
   return found.sort((a, b) => b.depth - a.depth).slice(0, most);
 }

@@ -36,6 +36,8 @@ export function deltaPack(values: Float64Array): Uint8Array | null {
     at = putVarint(bytes, at, zigzag(least));
     const widths = at;
     at += MINIBLOCKS;
+    // Equal steps, as times have, take no bits.
+    if (most === least) continue;
     for (let mini = 0; mini < MINIBLOCKS; mini++) {
       const start = mini * MINIBLOCK;
       const end = Math.min(count, start + MINIBLOCK);

@@ -7,26 +7,31 @@ import type { RunSeries } from '../series.js';
 /** Return of each calendar year (UTC), a fraction; the last value before a year is what it starts from. */
 export function yearlyReturns(times: Float64Array, values: Float64Array, initial: number): Map<number, number> {
   const years = new Map<number, number>();
-  let before = initial;
   let base = initial;
-  let year = NaN;
-  let ends = -Infinity;
-  const close = (): void => {
-    if (!Number.isNaN(year)) years.set(year, base > 0 ? before / base - 1 : 0);
-  };
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i]!)) continue;
-    // A step belongs to the year in which it closed, midnight to the year that ended. A date for each would take longer than the run.
-    if (times[i]! > ends) {
-      close();
-      base = before;
-      year = new Date(times[i]! - 1).getUTCFullYear();
-      ends = Date.UTC(year + 1, 0);
+  for (let from = 0; from < values.length;) {
+    // A step belongs to the year in which it closed, midnight to the year that ended.
+    const year = new Date(times[from]! - 1).getUTCFullYear();
+    const next = firstAfter(times, Date.UTC(year + 1, 0), from);
+    let last = next - 1;
+    while (last >= from && Number.isNaN(values[last]!)) last--;
+    if (last >= from) {
+      years.set(year, base > 0 ? values[last]! / base - 1 : 0);
+      base = values[last]!;
     }
-    before = values[i]!;
+    from = next;
   }
-  close();
   return years;
+}
+
+/** First row from `from` on whose time is after `time`. */
+function firstAfter(times: Float64Array, time: number, from: number): number {
+  let [low, high] = [from, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Bars of each year, the account's and that of buying and holding below it. */
