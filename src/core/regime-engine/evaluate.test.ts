@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assessmentOf } from '../../engine/fixtures/opinions.js';
 import { InputError, UnavailableError } from '../errors.js';
 import { buildMarketSnapshot, type MarketSnapshot } from '../market-snapshot/index.js';
 import type { AssessOptions, RegimeDecision, RegimeModel } from '../ports/regime-model.js';
@@ -10,26 +11,8 @@ const calm = buildMarketSnapshot([], { asOf: Date.UTC(2024, 0, 10), baseAsset: '
 const item = { source: 'Wire', time_utc: calm.timestamp_utc, sentiment: null, impact_score: null, text: 'Up' };
 const newsy: MarketSnapshot = { ...calm, news: [item] };
 
-const opinion = (probBull: number): RegimeAssessment => ({
-  horizon_hours: 24,
-  base_asset: 'BTCUSDT',
-  prob_bull: probBull,
-  prob_bear: 1 - probBull,
-  regime_label: 'neutral',
-  confidence_level: 'medium',
-  scores: {
-    global_sentiment: 0,
-    btc_sentiment: 0,
-    altcoin_sentiment: 0,
-    onchain_pressure: 0,
-    liquidity_risk: 0,
-    news_risk: 0,
-    trend_strength: 0,
-  },
-  factors_summary: ['x'],
-  reasoning_short: 'x',
-  timestamp_utc: calm.timestamp_utc,
-});
+const opinion = (probBull: number): RegimeAssessment =>
+  assessmentOf(probBull, { regime_label: 'neutral', timestamp_utc: calm.timestamp_utc });
 
 /** Answers with one probability where there is news and with another where there is none, or throws what it was given. */
 function modelOf(withNews: number | Error, without = 0.6) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assessmentOf } from '../../engine/fixtures/opinions.js';
 import { buildMarketSnapshot } from '../market-snapshot/index.js';
 import type { ModelUsage } from '../ports/regime-model.js';
 import type { StreamOptions, TextModel, TextRequest, TextResponse } from '../ports/text-model.js';
@@ -10,29 +11,10 @@ import { withoutNews } from './without-news.js';
 
 const AS_OF = Date.UTC(2024, 0, 10);
 const snapshot = buildMarketSnapshot([], { asOf: AS_OF, baseAsset: 'BTCUSDT', horizonHours: 24 });
-const opinion = {
-  horizon_hours: 24,
-  base_asset: 'BTCUSDT',
-  prob_bull: 0.7,
-  prob_bear: 0.3,
-  regime_label: 'bull',
-  confidence_level: 'medium',
-  scores: {
-    global_sentiment: 0,
-    btc_sentiment: 0,
-    altcoin_sentiment: 0,
-    onchain_pressure: 0,
-    liquidity_risk: 0,
-    news_risk: 0,
-    trend_strength: 0,
-  },
-  factors_summary: ['x'],
-  reasoning_short: 'x',
-  timestamp_utc: '2024-01-10T00:00:00.000Z',
-};
+const opinion = assessmentOf(0.7, { regime_label: 'bull', timestamp_utc: '2024-01-10T00:00:00.000Z' });
 
 describe('what an answer repeats of the question', () => {
-  const complete = (change: object) => completeAssessment({ ...opinion, ...change } as RegimeAssessment, snapshot);
+  const complete = (change: object) => completeAssessment({ ...opinion, ...change }, snapshot);
 
   it.each([
     {},

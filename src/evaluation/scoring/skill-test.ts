@@ -1,3 +1,4 @@
+import { mean } from '../../core/statistics/moments.js';
 import { minimumDetectable } from '../inference/detectable.js';
 import { asLongAs, cautious, memoryOf } from '../inference/persistence.js';
 import { persistentMean } from '../inference/persistent-mean.js';
@@ -24,8 +25,6 @@ export interface SkillTestOptions {
   readonly climatologyBound: number | null;
 }
 
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /**
  * Skill is more than a constant has. Climatology begins with few outcomes, so that a constant beats it by what it has yet to learn;
  * 0.5 is not a match where a market drifts; and a constant near the base rate beats both. So a forecaster must be better than
@@ -44,8 +43,8 @@ export function skillTest(
 ): SkillTest {
   const n = probabilities.length;
   const losses = brierLosses(probabilities, outcomes);
-  const own = meanOf(probabilities);
-  const baseRate = meanOf(outcomes);
+  const own = mean(probabilities);
+  const baseRate = mean(outcomes);
   const rivals = {
     climatology: brierLosses(climatologyForecasts, outcomes),
     constant: outcomes.map(() => COIN),
@@ -60,7 +59,7 @@ export function skillTest(
   const association = varies ? (testOf(products)?.pAtLeast(0) ?? null) : null;
   const bound = (rival: Float64Array): number | null => {
     const wide = persistentMean(against(rival), overlap, cautious(n, overlap, memory));
-    const loss = meanOf(rival);
+    const loss = mean(rival);
     return wide === null || !(loss > 0) ? null : -(wide.mean + wide.halfWidth(1 - level)) / loss;
   };
   const climatology = test(rivals.climatology);
@@ -69,7 +68,7 @@ export function skillTest(
     constant: test(rivals.constant)?.pAtLeast(0) ?? null,
     resolution: test(rivals.resolution)?.pAtLeast(0) ?? null,
   };
-  const reference = meanOf(rivals.climatology);
+  const reference = mean(rivals.climatology);
   const coinIsBetter = COIN <= reference;
   const p = {
     ...single,
@@ -85,7 +84,7 @@ export function skillTest(
     p_constant: p.constant,
     p_resolution: p.resolution,
     p_worse: p.climatology === null ? null : 1 - p.climatology,
-    skill_over_constant: 1 - meanOf(losses) / COIN,
+    skill_over_constant: 1 - mean(losses) / COIN,
     skill_lower_bound: bounds.every((each) => each !== null) ? Math.min(...bounds) : null,
     memory,
     minimum_detectable_skill: detectable === null || !(reference > 0) ? null : detectable / reference,
