@@ -3,7 +3,6 @@ import { assessmentOf } from '../../engine/fixtures/opinions.js';
 import { buildMarketSnapshot } from '../market-snapshot/index.js';
 import type { ModelUsage } from '../ports/regime-model.js';
 import type { StreamOptions, TextModel, TextRequest, TextResponse } from '../ports/text-model.js';
-import type { RegimeAssessment } from '../regime/schema.js';
 import { completeAssessment } from './complete-assessment.js';
 import { promptedRegimeModel } from './prompted-model.js';
 import { addUsage } from './usage.js';
