@@ -26,18 +26,18 @@ export function errorText(error: unknown, style: TerminalStyle, debug: boolean):
   const message = typed ? error.message : `bug in llm-trading: ${messageOf(error)}`;
   // Several wrong places of one input are told a line each.
   const [first = '', ...others] = typed && error.kind === 'input' ? message.split('\n') : [message];
-  const lines = [paint.red(paragraph(untrusted(first), style, `${marks.fail} `))];
-  for (const other of others) lines.push(paint.red(paragraph(untrusted(other), style, '  ')));
+  const lines = [paint.red(paragraph(untrusted(style.asTyped(first)), style, `${marks.fail} `))];
+  for (const other of others) lines.push(paint.red(paragraph(untrusted(style.asTyped(other)), style, '  ')));
   // The sentence about a wrong input says the remedy itself, after its colon.
   const isSaid = typed && error.kind === 'input' && /: \S/.test(message);
   if (typed && error.remedy !== undefined && !isSaid && !message.includes(error.remedy)) {
-    lines.push(paragraph(untrusted(error.remedy), style, `${marks.arrow} `));
+    lines.push(paragraph(untrusted(style.asTyped(error.remedy)), style, `${marks.arrow} `));
   }
   if (!typed && error instanceof Error && error.stack !== undefined) lines.push(paint.dim(error.stack));
   if (debug) {
     for (const cause of causesOf(error)) {
       const name = cause instanceof Error ? cause.name : 'value';
-      lines.push(paint.dim(paragraph(untrusted(`caused by ${name}: ${messageOf(cause)}`), style, '  ')));
+      lines.push(paint.dim(paragraph(untrusted(style.asTyped(`caused by ${name}: ${messageOf(cause)}`)), style, '  ')));
     }
   }
   return lines.join('\n');

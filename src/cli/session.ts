@@ -1,4 +1,5 @@
 import { terminalStyle, type TerminalStyle } from '../report/terminal/style.js';
+import { asTyped } from './as-typed.js';
 import type { AskedSoFar } from './go-on.js';
 import type { Io, OutputStream } from './io.js';
 
@@ -16,7 +17,7 @@ export class Session {
 
   private styleOf(stream: OutputStream): TerminalStyle {
     const { env, platform } = this.io;
-    return terminalStyle({ env, platform, columns: stream.columns, isTTY: stream.isTTY === true });
+    return terminalStyle({ env, platform, columns: stream.columns, isTTY: stream.isTTY === true }, asTyped);
   }
 
   /** A result for a person or a file. */

@@ -72,7 +72,7 @@ export async function takeSnapshots(
 }
 
 async function findSnapshot(choice: SnapshotChoice, runtime: Runtime, session: Session): Promise<MarketSnapshot> {
-  if (choice.asOf !== undefined) return snapshotAsOfStored(runtime, parseMoment(choice.asOf, '--as-of'));
+  if (choice.asOf !== undefined) return snapshotAsOfStored(runtime, parseMoment(choice.asOf, 'asOf'));
   if (choice.snapshot !== undefined) return snapshotFromFile(choice.snapshot, session);
   const { signal } = session.io;
   if (choice.realData !== true) return demoSnapshot(runtime, { signal });

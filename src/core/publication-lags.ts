@@ -1,5 +1,6 @@
 import type { SeriesName } from './series.js';
 import { DAY, HOUR, MINUTE } from './time.js';
+import { field } from './request-field.js';
 
 /** How long after the moment it speaks of (`observed_at`) a value can be known, ms. The adapters count with these numbers. */
 export const LAG_MS = {
@@ -85,7 +86,7 @@ export const PUBLICATION_LAGS: readonly PublicationLag[] = [
     ],
     lag_ms: 0,
     rule: 'bars at their close, everything else at its stamp or receipt',
-    why: 'live only; data fetch brings their bars and funding, and backfill --source stored takes those over',
+    why: `live only; data fetch brings their bars and funding, and backfill ${field('source', 'stored')} takes those over`,
   },
   {
     source: 'coinmetrics',

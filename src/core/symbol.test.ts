@@ -43,7 +43,7 @@ describe('a trading symbol', () => {
         message: `base_asset "${text}" is not a trading symbol: use a pair against a USD currency such as BTCUSDT or ETHUSDC.`,
         where: 'base_asset',
         expected: 'a pair against a USD currency, e.g. BTCUSDT',
-        remedy: 'set BASE_ASSET or --base-asset to such a pair',
+        remedy: 'set BASE_ASSET or `baseAsset` to such a pair',
       });
     },
   );

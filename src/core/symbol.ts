@@ -1,4 +1,5 @@
 import { InputError } from './errors.js';
+import { field } from './request-field.js';
 
 /** Quote currencies that a symbol may end with, longest first. USD-like ones count as USD in every `…_usd` field. */
 const QUOTES = ['FDUSD', 'USDT', 'USDC', 'BUSD', 'TUSD', 'USD'] as const;
@@ -94,7 +95,7 @@ export function parseSymbol(text: string): TradingSymbol {
     {
       where: 'base_asset',
       expected: 'a pair against a USD currency, e.g. BTCUSDT',
-      remedy: 'set BASE_ASSET or --base-asset to such a pair',
+      remedy: `set BASE_ASSET or ${field('baseAsset')} to such a pair`,
     },
   );
 }

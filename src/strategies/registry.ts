@@ -126,7 +126,7 @@ export function parseParamPair(pair: string): [name: string, value: unknown] {
   const at = pair.indexOf('=');
   if (at < 1) {
     throw new InputError('strategy.param-pair', `"${pair}" is not a parameter: write name=value.`, {
-      where: '--param',
+      where: 'params',
     });
   }
   const text = pair.slice(at + 1);

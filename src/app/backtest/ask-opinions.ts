@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import { labelDecision, type LabelResult } from '../../evaluation/label.js';
@@ -105,8 +106,8 @@ export async function askOpinions(
   if (llmMembers(choice).length > 0 && request.execution?.fill === 'close') {
     throw new InputError(
       'backtest.fill-close',
-      `--fill close fills at the very close at which ${choice.id} is asked, before it can have answered: use next-open with a language model.`,
-      { where: '--fill' },
+      `${field('fill', 'close')} fills at the very close at which ${choice.id} is asked, before it can have answered: use next-open with a language model.`,
+      { where: 'fill' },
     );
   }
   const opened = await openRunModel(request, prepared, runtime);

@@ -50,7 +50,7 @@ const earnedSchema = z.object({
 
 /** What the opinions of a run were made with. */
 const regimeSchema = z.object({
-  /** As it is chosen with --model. */
+  /** As it is chosen with `model`. */
   model: z.string(),
   decision_bars: z.int().positive(),
   on_failure: z.enum(['hold', 'flat', 'baseline']),

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { BacktestOptions } from '../../engine/backtester.js';
 import { assertNewsCap } from '../../engine/regime-series/news-cap.js';
 import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/index.js';
@@ -62,8 +63,8 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
   if (bootstrap !== undefined && !(Number.isSafeInteger(bootstrap) && bootstrap >= LEAST_SAMPLES)) {
     throw new InputError(
       'backtest.bootstrap',
-      `--bootstrap is ${bootstrap}: it must be a whole number of samples from ${LEAST_SAMPLES} on, e.g. 1000.`,
-      { where: '--bootstrap' },
+      `${field('bootstrap')} is ${bootstrap}: it must be a whole number of samples from ${LEAST_SAMPLES} on, e.g. 1000.`,
+      { where: 'bootstrap' },
     );
   }
   const settings = resolveSettings(execution);
@@ -71,27 +72,27 @@ export async function prepareRun(request: BacktestRequest, runtime: Runtime): Pr
   if (request.newsCap !== undefined && strategy.decisionBars === null) {
     throw new InputError(
       'backtest.news-cap',
-      `--news-cap bounds the opinions of a regime model, and ${strategy.name} asks none: leave it out.`,
-      { where: '--news-cap' },
+      `${field('newsCap')} bounds the opinions of a regime model, and ${strategy.name} asks none: leave it out.`,
+      { where: 'newsCap' },
     );
   }
   if (request.newsCap !== undefined) assertNewsCap(request.newsCap);
-  for (const [option, value] of [
-    ['--calibrate', request.calibrate],
-    ['--earned', request.earned],
+  for (const [name, value] of [
+    ['calibrate', request.calibrate],
+    ['earned', request.earned],
   ] as const) {
     if (value === undefined || strategy.decisionBars !== null) continue;
     throw new InputError(
       'backtest.measured',
-      `${option} is about the opinions of a regime model, and ${strategy.name} asks none: leave it out.`,
-      { where: option },
+      `${field(name)} is about the opinions of a regime model, and ${strategy.name} asks none: leave it out.`,
+      { where: name },
     );
   }
   if (request.modelDates !== undefined && request.earned !== WALK_FORWARD) {
     throw new InputError(
       'backtest.model-dates',
-      `--model-dates says from when on decisions count for --earned ${WALK_FORWARD}: give that too, or leave it out.`,
-      { where: '--model-dates' },
+      `${field('modelDates')} says from when on decisions count for ${field('earned', WALK_FORWARD)}: give that too, or leave it out.`,
+      { where: 'modelDates' },
     );
   }
   await readModelDates(request.modelDates, cwd);

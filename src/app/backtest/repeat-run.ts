@@ -1,5 +1,6 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
 import { readRun, resultHash } from '../runs/index.js';
 import type { FlagValue } from '../config/index.js';
@@ -133,7 +134,7 @@ function settingsOf({ regime }: RunConfiguration): Record<string, FlagValue> {
     'llm.model': regime.model,
     'llm.onFailure': regime.on_failure,
   };
-  return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, { name: '--repeat', value }]));
+  return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, { name: field('repeat'), value }]));
 }
 
 /** @returns how many inputs were compared */
@@ -149,11 +150,11 @@ function assertSameInputs(
   }
   for (const { symbol, role, source, sha256 } of market.sources) now.set(`${role} of ${symbol} (${source})`, sha256);
   for (const [name, then, today] of [
-    ['--filters', configuration.filters, market.filters],
-    ['--margin-tiers', configuration.margin_tiers, market.marginTiers],
+    ['filters', configuration.filters, market.filters],
+    ['marginTiers', configuration.margin_tiers, market.marginTiers],
   ] as const) {
-    if (then !== undefined) before.set(`${then.source} (${name})`, then.sha256);
-    if (today !== null) now.set(`${today.source} (${name})`, today.sha256);
+    if (then !== undefined) before.set(`${then.source} (${field(name)})`, then.sha256);
+    if (today !== null) now.set(`${today.source} (${field(name)})`, today.sha256);
   }
   for (const { file, sha256 } of configuration.strategy_files) before.set(file, sha256);
   for (const { file, sha256 } of strategy.files) now.set(file, sha256);

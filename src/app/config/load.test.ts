@@ -54,7 +54,7 @@ describe('precedence', () => {
   it('reads another file only where it is named, and then it must be there', () => {
     write('other.yaml', 'horizon_hours: 12\n');
     expect(load({}, { file: 'other.yaml' }).config.horizonHours).toBe(12);
-    expect(refusal({}, { file: 'nowhere.yaml' })).toBe('nowhere.yaml is not there: check the path after --config.');
+    expect(refusal({}, { file: 'nowhere.yaml' })).toBe('nowhere.yaml is not there: check the path after `config`.');
   });
 });
 

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { suggest } from '../../core/text/suggest.js';
 import { cloudHome } from '../../infra/llm/cloud-names.js';
 import type { LoadedConfig } from './load.js';
@@ -200,7 +201,7 @@ export interface ChoiceOptions {
 }
 
 /**
- * Which model answers: the named one (--model, LLM_MODEL), else the default model of a configured Ollama server, else the
+ * Which model answers: the named one (`model`, LLM_MODEL), else the default model of a configured Ollama server, else the
  * statistical baseline. A key alone chooses nothing: keys lie in many environments, and asking costs money.
  * @throws InputError where the provider of a chosen model lacks its key or address, or a server is set but no model is named
  */
@@ -212,7 +213,7 @@ export function chooseModel(loaded: LoadedConfig, { replay = false }: ChoiceOpti
   else if (loaded.isSet('llm.openai.baseUrl')) {
     throw new InputError(
       'config.model',
-      'llm.model is not set, but llm.openai.base_url is: name the model with --model openai/<name> or LLM_MODEL ("llm-trading models" lists them), or use --model baseline.',
+      `llm.model is not set, but llm.openai.base_url is: name the model with ${field('model', 'openai/<name>')} or LLM_MODEL ("llm-trading models" lists them), or use ${field('model', 'baseline')}.`,
       { where: 'llm.model' },
     );
   }

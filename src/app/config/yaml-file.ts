@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { ALL_SETTINGS, keyOf, settingByEnv, type SettingEntry } from './catalogue.js';
 import { SETTINGS, type SettingGroup } from './settings.js';
 import { suggest } from '../../core/text/suggest.js';
@@ -113,7 +114,9 @@ export function readYamlFile(cwd: string, named: string | undefined): ReadonlyMa
   const text = readTextFile(isAbsolute(name) ? name : join(cwd, name), name);
   if (text === null) {
     if (named === undefined) return new Map();
-    throw new InputError('config.unreadable', `${name} is not there: check the path after --config.`, { where: name });
+    throw new InputError('config.unreadable', `${name} is not there: check the path after ${field('config')}.`, {
+      where: name,
+    });
   }
   // Loaded only where there is a file: it is a tenth of the start of a command.
   const yaml = own('yaml') as typeof Yaml;

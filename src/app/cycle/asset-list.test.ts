@@ -20,7 +20,7 @@ describe('parseAssets', () => {
       { name: 'BTCUSDT', fault: null },
       { name: 'ETHUSDT', fault: null },
     ]);
-    expect(wrong).toMatchObject({ name: 'NOTASYMBOL', fault: { code: 'symbol.invalid', where: '--assets' } });
+    expect(wrong).toMatchObject({ name: 'NOTASYMBOL', fault: { code: 'symbol.invalid', where: 'assets' } });
     expect(wrong?.fault?.message).toContain('"NOTASYMBOL" is not a trading symbol');
     expect(inverse).toMatchObject({ name: 'BTCUSD_PERP', fault: { code: 'symbol.inverse' } });
   });

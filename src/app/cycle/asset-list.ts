@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { parseSymbol } from '../../core/symbol.js';
 
 /** One name of a list of assets: its symbol, or why it is not one. */
@@ -19,9 +20,13 @@ export function parseAssets(text: string): ListedAsset[] {
     .filter((part) => part !== '')
     .map(assetOf);
   if (listed.length === 0) {
-    throw new InputError('input.assets', '--assets names nothing: write pairs such as BTCUSDT,ETHUSDT,SOLUSDT.', {
-      where: '--assets',
-    });
+    throw new InputError(
+      'input.assets',
+      `${field('assets')} names nothing: write pairs such as BTCUSDT,ETHUSDT,SOLUSDT.`,
+      {
+        where: 'assets',
+      },
+    );
   }
   return [...new Map(listed.map((asset) => [asset.name, asset])).values()];
 }
@@ -31,9 +36,7 @@ function assetOf(part: string): ListedAsset {
     return { name: parseSymbol(part).symbol, fault: null };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const message = error.message
-      .replace(/^base_asset /, '')
-      .replace(/ set BASE_ASSET or --base-asset to such a pair/, '');
-    return { name: part.slice(0, 40), fault: new InputError(error.code, message, { where: '--assets', cause: error }) };
+    const message = error.message.replace(/^base_asset /, '');
+    return { name: part.slice(0, 40), fault: new InputError(error.code, message, { where: 'assets', cause: error }) };
   }
 }

@@ -1,4 +1,5 @@
 import { RefusedError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { fieldSetOf, keepFields, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { RegimeDecision } from '../../core/ports/regime-model.js';
 import type { OpinionReading } from '../../core/regime-engine/index.js';
@@ -57,9 +58,9 @@ export interface CycleMeasures {
 }
 
 const refusedCalibration = (why: string): RefusedError =>
-  new RefusedError('calibrate.refused', `--calibrate has no recalibration for this question: ${why}.`, {
-    where: '--calibrate',
-    remedy: 'evaluate this model with its prompt on this symbol and horizon, or leave --calibrate out',
+  new RefusedError('calibrate.refused', `${field('calibrate')} has no recalibration for this question: ${why}.`, {
+    where: 'calibrate',
+    remedy: `evaluate this model with its prompt on this symbol and horizon, or leave ${field('calibrate')} out`,
   });
 
 /**
@@ -76,9 +77,9 @@ export async function openMeasures(
   const now = Date.parse(given.timestamp_utc);
   const { base_asset: symbol, horizon_hours } = given;
   const wanted = { modelId: model.id, prompt: promptOf(prompt), symbol, horizon_hours };
-  const share = earned === undefined ? null : await findMeasured(runtime, earned, wanted, '--earned');
+  const share = earned === undefined ? null : await findMeasured(runtime, earned, wanted, 'earned');
   const recalibrated =
-    calibrate === undefined ? null : await findMeasured(runtime, calibrate.evaluation, wanted, '--calibrate');
+    calibrate === undefined ? null : await findMeasured(runtime, calibrate.evaluation, wanted, 'calibrate');
   if (recalibrated?.found === null) throw refusedCalibration(recalibrated.why);
   const fitted = recalibrated === null ? null : recalibrationOf(recalibrated.found, calibrate!.kind, now);
 

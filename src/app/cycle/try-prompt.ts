@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { buildMarketSnapshot, ObservationIndex, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import type { RegimeDecision } from '../../core/ports/regime-model.js';
@@ -83,8 +84,8 @@ async function known(
     if (given.length > 0) return { baseAsset: runtime.config.baseAsset, observations: new ObservationIndex(given) };
     throw new InputError(
       'prompt.try-data',
-      'There is nothing to make a snapshot of: name bars with --data (a file, or a stored series such as BTCUSDT:1h), observations with --observations, or both.',
-      { where: '--data' },
+      `There is nothing to make a snapshot of: name bars with ${field('data')} (a file, or a stored series such as BTCUSDT:1h), observations with ${field('observations')}, or both.`,
+      { where: 'data' },
     );
   }
   const market = await loadMarket({ data, funding, cwd, ...(signal === undefined ? {} : { signal }) }, runtime);
@@ -106,7 +107,7 @@ function assertKnown(snapshot: MarketSnapshot, baseAsset: string): void {
   throw new InputError(
     'prompt.try-date',
     `Nothing is known of the price of ${baseAsset} at ${day} UTC: choose dates within the data, or give data of that time.`,
-    { where: '--dates' },
+    { where: 'dates' },
   );
 }
 

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { chooseMarkets, type ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
 import { intervalsOf } from '../../infra/exchanges/ccxt/list-exchanges.js';
@@ -47,16 +48,20 @@ export async function openExchangeHistory(runtime: Runtime, options: ExchangeHis
     const method = { klines: 'fetchOHLCV', mark: 'fetchMarkOHLCV', funding: 'fetchFundingRateHistory' }[kind];
     if (has[method] !== true) {
       const what = { klines: 'bars', mark: 'bars of the mark price', funding: 'past funding rates' }[kind];
-      throw new InputError('fetch.kind', `${exchangeId} offers no ${what} through ccxt: take another --exchange.`, {
-        where: '--kind',
-      });
+      throw new InputError(
+        'fetch.kind',
+        `${exchangeId} offers no ${what} through ccxt: take another ${field('exchange')}.`,
+        {
+          where: 'kind',
+        },
+      );
     }
     const timeframes = intervalsOf(exchange);
     if (kind !== 'funding' && timeframes.length > 0 && !timeframes.includes(interval)) {
       throw new InputError(
         'fetch.interval',
         `${exchangeId} has no bars of ${interval}: it has ${timeframes.join(', ')}.`,
-        { where: '--interval' },
+        { where: 'interval' },
       );
     }
     await asked(exchange.loadMarkets());

@@ -82,7 +82,7 @@ export async function offeredIntervals(runtime: Runtime, signal: AbortSignal): P
       'fetch.kind',
       `${id} offers no bars through ccxt: "llm-trading data exchanges" lists those that do.`,
       {
-        where: '--exchange',
+        where: 'exchange',
       },
     );
   }

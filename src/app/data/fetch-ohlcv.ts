@@ -1,5 +1,6 @@
 import { BarSeries, barProblemAt, type BarRow } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { parseInterval } from '../../core/interval.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';
@@ -67,7 +68,7 @@ export async function fetchOhlcv(store: BarStore, options: FetchOhlcvOptions): P
   const start = resumes ? stored.to : first;
   const end = Math.min(options.to, clock.now() - intervalMs + 1);
   if (!(options.from < options.to))
-    throw new InputError('fetch.range', 'The range is empty: --from must lie before --to.');
+    throw new InputError('fetch.range', `The range is empty: ${field('from')} must lie before ${field('to')}.`);
 
   let [requests, added, replaced, rows] = [0, 0, 0, stored?.rows ?? 0];
   let pending: BarRow[] = [];

@@ -335,7 +335,7 @@ describe('what the archive does not give', () => {
     archive.set(`${month('2025-01')}.CHECKSUM`, Buffer.from(`${'0'.repeat(64)}  BTCUSDT-6h-2025-01.zip\n`));
     await expect(run()).rejects.toMatchObject({
       code: 'vision.checksum',
-      remedy: expect.stringContaining('--unverified BTCUSDT-6h-2025-01.zip'),
+      remedy: expect.stringContaining('`unverified: BTCUSDT-6h-2025-01.zip`'),
     });
     expect(await run({ unverified: ['BTCUSDT-6h-2025-01.zip'] })).toMatchObject({
       rows: 256,

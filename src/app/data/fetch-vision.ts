@@ -91,7 +91,7 @@ export async function fetchVision(store: BarStore, options: FetchVisionOptions):
   const plan = planVision(options, clock.now());
   if (plan.length === 0) {
     throw new InputError('vision.range', 'The range holds no finished day: choose an earlier start.', {
-      where: '--from',
+      where: 'from',
     });
   }
   const interval = intervalMs === null ? 'funding' : options.interval;

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';
 import type { CsvReadOptions, CsvReport } from '../../infra/store/bars/csv/read-bars-csv.js';
 import { intervalName } from '../../infra/store/bars/interval-name.js';
@@ -110,7 +111,7 @@ function odd(file: string, bars: BarSeries, source: string): string[] {
   }
   if (source !== 'demo' && /^demo-[A-Z0-9]+-/.test(basename(file))) {
     notes.push(
-      `By its name these are bars of the generated demo market: they now stand as ${bars.symbol} beside what is real. To try things out, use USER_DATA_DIR=try and --source demo.`,
+      `By its name these are bars of the generated demo market: they now stand as ${bars.symbol} beside what is real. To try things out, use USER_DATA_DIR=try and ${field('source', 'demo')}.`,
     );
   }
   return notes;

@@ -12,11 +12,11 @@ it.each([
   ['1717200000', '2024-06-01'],
   ['1717200000000', '2024-06-01'],
 ])('%s is %s', (text, day) => {
-  expect(parseMoment(text, '--from')).toBe(Date.parse(day));
+  expect(parseMoment(text, 'from')).toBe(Date.parse(day));
 });
 
 it.each(['2024-13', '20240631', '20241301', '24', '2024-6', 'june', ''])('"%s" is not a time', (text) => {
-  expect(() => parseMoment(text, '--from')).toThrow('--from is');
+  expect(() => parseMoment(text, 'from')).toThrow('`from` is');
 });
 
 describe('ranges', () => {
@@ -40,13 +40,13 @@ describe('ranges', () => {
   });
 
   it.each([
-    [{ timerange: '20240101-', from: '2024' }, '--timerange'],
-    [{ days: '3', from: '2024' }, '--days'],
-    [{ days: '0' }, '--days is "0"'],
-    [{ days: '1.5' }, '--days is'],
+    [{ timerange: '20240101-', from: '2024' }, '`timerange`'],
+    [{ days: '3', from: '2024' }, '`days`'],
+    [{ days: '0' }, '`days` is "0"'],
+    [{ days: '1.5' }, '`days` is'],
     [{ timerange: '-' }, 'write it like 20240101-20240601'],
     [{ timerange: '2024' }, 'write it like'],
-    [{ timerange: '20241301-' }, '--timerange is "20241301"'],
+    [{ timerange: '20241301-' }, '`timerange` is "20241301"'],
   ])('refuses %j', (options, sentence) => {
     expect(() => parseRange(options, NOW)).toThrow(sentence);
   });

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field, type RequestField } from '../../core/request-field.js';
 import { toUnixMs } from '../../core/unix-time.js';
 import { DAY, startOfDay } from '../../core/time.js';
 
@@ -9,30 +10,32 @@ const SHORT_DAY = /^(\d{4})(?:-(\d{2})|(\d{2})(\d{2}))?$/;
 const RANGE = /^(?:\d{8}-(?:\d{8})?|-\d{8})$/;
 
 /**
- * A moment given on the command line, UTC ms: `2024-03-01`, `20240301`, `2024-03`, `2024`, `2024-03-01T13:00` (without a zone: UTC)
+ * A moment as a person writes it, UTC ms: `2024-03-01`, `20240301`, `2024-03`, `2024`, `2024-03-01T13:00` (without a zone: UTC)
  * or a Unix time.
- * @throws InputError naming the option
+ * @throws InputError naming the field
  */
-export function parseMoment(text: string, option: string): number {
+export function parseMoment(text: string, name: RequestField): number {
   const [, year, month, compactMonth, day] = SHORT_DAY.exec(text.trim()) ?? [];
   const ms = toUnixMs(year === undefined ? text : `${year}-${month ?? compactMonth ?? '01'}-${day ?? '01'}`);
   if (ms !== null) return ms;
-  const isRange = option !== '--timerange' && RANGE.test(text.trim());
-  const hint = isRange ? ' A range in one is what --timerange takes.' : '';
+  const isRange = name !== 'timerange' && RANGE.test(text.trim());
+  const hint = isRange ? ` A range in one is what ${field('timerange')} takes.` : '';
   throw new InputError(
     'input.time',
-    `${option} is "${text.slice(0, 40)}": it must be a day such as 2024-03-01, or a time such as 2024-03-01T13:00Z.${hint}`,
-    { where: option, expected: 'ISO 8601, UTC where no zone is named' },
+    `${field(name)} is "${text.slice(0, 40)}": it must be a day such as 2024-03-01, or a time such as 2024-03-01T13:00Z.${hint}`,
+    { where: name, expected: 'ISO 8601, UTC where no zone is named' },
   );
 }
 
 /** @throws InputError where the range is empty */
 export function assertRange(from: number, to: number): void {
   if (from < to) return;
-  throw new InputError('input.range', 'The range is empty: --from must lie before --to.', { where: '--from' });
+  throw new InputError('input.range', `The range is empty: ${field('from')} must lie before ${field('to')}.`, {
+    where: 'from',
+  });
 }
 
-/** The options that bound a time, as the command line gives them. */
+/** What bounds a time, as a person writes it. */
 export interface RangeOptions {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -42,16 +45,16 @@ export interface RangeOptions {
   readonly days?: string | undefined;
 }
 
-/** What the options mean, UTC ms; what is not given is left out. */
+/** What they mean, UTC ms; what is not given is left out. */
 export interface ParsedRange {
   readonly from?: number;
   readonly to?: number;
 }
 
 /**
- * The range that the options mean, of what is to be fetched: the last days are those up to now.
+ * The range that is meant, of what is to be fetched: the last days are those up to now.
  * @param now UTC ms
- * @throws InputError where an option is not a time, or two options contradict each other
+ * @throws InputError where one is not a time, or two of them contradict each other
  */
 export function parseRange(options: RangeOptions, now: number): ParsedRange {
   const { days, ...range } = parseDataRange(options);
@@ -71,28 +74,32 @@ export function parseDataRange(options: RangeOptions): ParsedRange & { readonly 
     if (from !== undefined || to !== undefined || days !== undefined) {
       throw new InputError(
         'input.range',
-        'Give either --timerange, or --from, --to and --days: together they contradict each other.',
+        `Give either ${field('timerange')}, or ${field('from')}, ${field('to')} and ${field('days')}: together they contradict each other.`,
         {
-          where: '--timerange',
+          where: 'timerange',
         },
       );
     }
     return timerangeOf(timerange);
   }
-  const end = to === undefined ? undefined : parseMoment(to, '--to');
-  const start = from === undefined ? undefined : parseMoment(from, '--from');
+  const end = to === undefined ? undefined : parseMoment(to, 'to');
+  const start = from === undefined ? undefined : parseMoment(from, 'from');
   if (days === undefined) return bounds(start, end);
   if (start !== undefined) {
-    throw new InputError('input.range', 'Give either --from or --days: both say where the range starts.', {
-      where: '--days',
-    });
+    throw new InputError(
+      'input.range',
+      `Give either ${field('from')} or ${field('days')}: both say where the range starts.`,
+      {
+        where: 'days',
+      },
+    );
   }
   const count = /^\d{1,5}$/.test(days) ? Number(days) : 0;
   if (count < 1)
     throw new InputError(
       'input.number',
-      `--days is "${days.slice(0, 40)}": it must be a whole number of days from 1 on.`,
-      { where: '--days' },
+      `${field('days')} is "${days.slice(0, 40)}": it must be a whole number of days from 1 on.`,
+      { where: 'days' },
     );
   return { ...bounds(undefined, end), days: count };
 }
@@ -109,12 +116,12 @@ function timerangeOf(text: string): ParsedRange {
   if (from === undefined && to === undefined) {
     throw new InputError(
       'input.time',
-      `--timerange is "${text.slice(0, 40)}": write it like 20240101-20240601, 20240101- or -20240601.`,
-      { where: '--timerange' },
+      `${field('timerange')} is "${text.slice(0, 40)}": write it like 20240101-20240601, 20240101- or -20240601.`,
+      { where: 'timerange' },
     );
   }
   const moment = (part: string | undefined): number | undefined =>
-    part === undefined ? undefined : parseMoment(part, '--timerange');
+    part === undefined ? undefined : parseMoment(part, 'timerange');
   return bounds(moment(from), moment(to));
 }
 

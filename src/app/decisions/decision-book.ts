@@ -48,7 +48,7 @@ export function assertScorable(bars: BarSeries, horizonMs: number): void {
     throw new InputError(
       'evaluate.interval',
       `A label of ${hours(horizonMs)} is made of hourly bars or of bars of at most ${hours(horizonMs / 24)}, and these are ${hours(bars.intervalMs)} long.`,
-      { where: '--data', remedy: 'give finer bars, or a longer horizon' },
+      { where: 'data', remedy: 'give finer bars, or a longer horizon' },
     );
   }
   const span = bars.closeTime(bars.length - 1) - bars.closeTime(0);
@@ -56,7 +56,7 @@ export function assertScorable(bars: BarSeries, horizonMs: number): void {
   throw new InputError(
     'evaluate.horizon',
     `The horizon of ${hours(horizonMs)} is longer than the data, which span ${hours(span)}: no window ever closes.`,
-    { where: '--horizon', remedy: 'give more bars, or a shorter horizon' },
+    { where: 'horizonHours', remedy: 'give more bars, or a shorter horizon' },
   );
 }
 

@@ -9,6 +9,8 @@ import { checkChoice, checkModels } from './models.js';
 import { checkOptionalPackages } from './optional-packages.js';
 import { checkLedgerEngine, checkPackages, type PackageFacts } from './packages.js';
 import { checkSources } from './sources.js';
+import { field } from '../../core/request-field.js';
+import { shellCommand } from '../../core/shell-command.js';
 
 export interface DoctorOptions extends RuntimeOptions {
   /** Leaves out whatever needs a network. */
@@ -38,7 +40,7 @@ function saidOnce(checks: readonly Check[]): Check[] {
     return [...checks];
   const offline = warned(
     { group: 'sources', name: 'network', message: 'none of the sources is reached: this machine seems offline.' },
-    'check the network connection, and HTTPS_PROXY where one is needed; "cycle --demo" works without',
+    `check the network connection, and HTTPS_PROXY where one is needed; "${shellCommand('cycle', { demo: true })}" works without`,
   );
   return [offline, ...checks.map((check) => (bad.includes(check) ? { ...check, remedy: null } : check))];
 }
@@ -46,7 +48,7 @@ function saidOnce(checks: readonly Check[]): Check[] {
 async function networkChecks(runtime: Runtime, { offline, signal }: DoctorOptions): Promise<Check[]> {
   if (offline === true)
     return [
-      skipped('sources', 'network', 'sources, model servers and clocks were left out (--offline).'),
+      skipped('sources', 'network', `sources, model servers and clocks were left out (${field('offline')}).`),
       ...checkChoice(runtime),
     ];
   const [sources, models] = await Promise.all([checkSources(runtime, signal), checkModels(runtime, signal)]);

@@ -1,4 +1,5 @@
 import { InputError, LlmTradingError, messageOf } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { serverDate } from '../../infra/http/index.js';
 import { cloudHome } from '../../infra/llm/cloud-names.js';
 import type { FetchLike } from '../../infra/llm/fetch.js';
@@ -131,7 +132,7 @@ export function checkChoice(runtime: Runtime): Check[] {
     return choice.kind === 'baseline'
       ? []
       : [
-          ok('models', 'language model', `${choice.id} is chosen; it was not asked (--offline).`),
+          ok('models', 'language model', `${choice.id} is chosen; it was not asked (${field('offline')}).`),
           ...checkSent(runtime, choice),
         ];
   } catch (error) {

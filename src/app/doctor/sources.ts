@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { HttpError } from '../../infra/http/index.js';
 import { probeClockSkew } from '../../infra/sources/binance/index.js';
@@ -70,7 +71,7 @@ async function checkBinance(runtime: Runtime, signal: AbortSignal | undefined): 
         ];
       }
     }
-    const remedy = `${remedyOf(error, 'BINANCE_BASE_URL')}; --exchange or EXCHANGE takes the market from another exchange`;
+    const remedy = `${remedyOf(error, 'BINANCE_BASE_URL')}; ${field('exchange')} or EXCHANGE takes the market from another exchange`;
     return [failed({ ...found, message }, remedy, 'outside')];
   }
 }

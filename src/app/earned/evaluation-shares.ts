@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { ModelIdentity, RegimeModel } from '../../core/ports/regime-model.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -25,11 +26,11 @@ export async function evaluationShares(
 ): Promise<{ rule: string; sha256: string; at: (decidedAt: number) => number }> {
   const { model, prompt, symbol, horizonHours: horizon_hours } = run;
   const wanted = { modelId: model.id, prompt: promptOf(prompt), symbol, horizon_hours };
-  const result = await findMeasured(runtime, id, wanted, '--earned');
+  const result = await findMeasured(runtime, id, wanted, 'earned');
   if (result.found === null) {
-    throw new InputError('earned.none', `--earned ${id} has nothing for this run: ${result.why}.`, {
-      where: '--earned',
-      remedy: 'evaluate this model on this symbol and horizon, or use --earned walk-forward',
+    throw new InputError('earned.none', `${field('earned', id)} has nothing for this run: ${result.why}.`, {
+      where: 'earned',
+      remedy: `evaluate this model on this symbol and horizon, or use ${field('earned', 'walk-forward')}`,
     });
   }
   const { found } = result;

@@ -1,3 +1,4 @@
+import type { RequestField } from '../../core/request-field.js';
 import type { MeasuredOf } from '../../evaluation/earned/earned-size.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { measuredOf, type MeasuredForecaster } from './measured.js';
@@ -13,16 +14,16 @@ export type FoundMeasurement = { readonly found: MeasuredForecaster } | { readon
  * The measurement of a model with its prompt, on its symbol and horizon: in the named evaluation, or in the newest that has it,
  * if need be among its baselines.
  * @param id of an evaluation, or `latest`
- * @param option that named it, for errors
+ * @param from the field that named it, for errors
  * @throws InputError where the named evaluation is not there
  */
 export async function findMeasured(
   runtime: Runtime,
   id: string,
   wanted: Wanted,
-  option: string,
+  from: RequestField,
 ): Promise<FoundMeasurement> {
-  if (id !== 'latest') return inEvaluation(await readEvaluation(runtime, id, option), wanted, 'all');
+  if (id !== 'latest') return inEvaluation(await readEvaluation(runtime, id, from), wanted, 'all');
   let why: string | null = null;
   // Who was in question was judged more closely than what others were measured against.
   for (const who of ['in-question', 'all'] as const) {

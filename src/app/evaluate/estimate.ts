@@ -1,4 +1,5 @@
 import { RefusedError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { TextRequest } from '../../core/ports/text-model.js';
 import { estimatePromptTokens } from '../../infra/llm/estimate-tokens.js';
@@ -65,7 +66,7 @@ export function assertWithinBudget(estimates: readonly CostEstimate[], budgetUsd
     throw new RefusedError(
       'evaluate.price-unknown',
       `The price of ${unknown.model} is not known, so that a budget of $${budgetUsd} cannot be kept: nothing was asked.`,
-      { where: '--budget', remedy: 'give its price in LLM_PRICES, or leave --budget out' },
+      { where: 'budgetUsd', remedy: `give its price in LLM_PRICES, or leave ${field('budgetUsd')} out` },
     );
   }
   const most = estimates.reduce((sum, { usd }) => sum + (usd ?? 0), 0);
@@ -73,6 +74,9 @@ export function assertWithinBudget(estimates: readonly CostEstimate[], budgetUsd
   throw new RefusedError(
     'evaluate.budget',
     `Asking may cost up to $${most.toFixed(2)}, more than the budget of $${budgetUsd.toFixed(2)}: nothing was asked.`,
-    { where: '--budget', remedy: 'raise the budget, ask less often (--every), or choose a shorter period' },
+    {
+      where: 'budgetUsd',
+      remedy: `raise the budget, ask less often (${field('everyHours')}), or choose a shorter period`,
+    },
   );
 }

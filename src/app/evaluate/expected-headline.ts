@@ -4,13 +4,13 @@ import { llmMembers } from '../config/index.js';
 import type { Candidate } from './forecasters.js';
 import type { PreparedEvaluation } from './prepare.js';
 import { isoDay } from '../../core/time.js';
+import { field } from '../../core/request-field.js';
 
 /** What would make decisions count, by what keeps them from it. */
 const REMEDIES: Readonly<Record<HeadlineStart['parts'][number]['what'], string>> = {
-  release: 'name a dated version of the model, state its dates with --model-dates, or give later data',
+  release: `name a dated version of the model, state its dates with ${field('modelDates')}, or give later data`,
   cutoff: 'give later data, or ask a model that was trained before them',
-  prompt:
-    'ask with a prompt whose words are older than the data, or freeze model, prompt and settings with --register, after which new decisions count',
+  prompt: `ask with a prompt whose words are older than the data, or freeze model, prompt and settings with ${field('register')}, after which new decisions count`,
   settings: 'give data from after the settings were chosen',
 };
 

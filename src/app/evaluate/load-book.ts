@@ -1,5 +1,6 @@
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
+import { field, type RequestField } from '../../core/request-field.js';
 import { MARKET_WIDE, ObservationIndex } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import { knownFrom } from '../../core/point-in-time.js';
@@ -57,8 +58,8 @@ export interface LoadedBook {
  */
 export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<LoadedBook> {
   const { cwd, signal, onProgress } = setup;
-  assertHours('--horizon', setup.horizonHours);
-  assertHours('--every', setup.everyHours);
+  assertHours('horizonHours', setup.horizonHours);
+  assertHours('everyHours', setup.everyHours);
   assertPeriod(setup);
   const horizonMs = Math.round(setup.horizonHours * HOUR);
   const everyMs = Math.round(setup.everyHours * HOUR);
@@ -79,7 +80,7 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
     throw new InputError(
       'evaluate.symbols',
       `An evaluation is about one symbol, and the bars are of ${symbols}: give those of one.`,
-      { where: '--data' },
+      { where: 'data' },
     );
   }
   const { bars } = run;
@@ -135,21 +136,25 @@ function firstDecision({ from, to, days }: BookSetup, bars: BarSeries): number {
     : startOfLastDays(days, bars.closeTime(bars.length - 1), to);
 }
 
-function assertHours(where: string, hours: number): void {
+function assertHours(where: RequestField, hours: number): void {
   if (hours > 0 && Number.isFinite(hours) && Number.isInteger(Math.round(hours * HOUR * 1_000) / 1_000 / MINUTE))
     return;
   throw new InputError(
     'evaluate.hours',
-    `${where} is ${hours}: it must be a number of hours above 0, in whole minutes (0.5 is half an hour).`,
+    `${field(where)} is ${hours}: it must be a number of hours above 0, in whole minutes (0.5 is half an hour).`,
     { where },
   );
 }
 
 function assertPeriod({ from = -Infinity, to = Infinity }: BookSetup): void {
   if (from < to) return;
-  throw new InputError('evaluate.period', 'There is no decision in the chosen period: --from must lie before --to.', {
-    where: '--from',
-  });
+  throw new InputError(
+    'evaluate.period',
+    `There is no decision in the chosen period: ${field('from')} must lie before ${field('to')}.`,
+    {
+      where: 'from',
+    },
+  );
 }
 
 /** A file for another symbol or another time would be read, and nothing of it seen: the scores would be those of bars alone. */
@@ -161,9 +166,13 @@ function assertOfUse(given: readonly Observation[], file: string, baseAsset: str
     given.length === 0
       ? 'is empty'
       : `holds ${given.length} observations, and none of them is about ${symbol} and known by ${isoMinute(last)} UTC`;
-  throw new InputError('observations.none', `${file} (--observations) ${what}: leave it out, or give another.`, {
-    where: '--observations',
-  });
+  throw new InputError(
+    'observations.none',
+    `${file} (${field('observations')}) ${what}: leave it out, or give another.`,
+    {
+      where: 'observations',
+    },
+  );
 }
 
 /** @throws InputError where no decision of the period can be scored */
@@ -172,8 +181,8 @@ export function assertSomethingToScore({ book: { decisions }, bars }: Pick<Loade
   if (decisions.length === 0) {
     throw new InputError(
       'evaluate.none',
-      `There is no decision in the chosen period: the bars go from ${span}, and the first 31 days of them only show trends unless --from says otherwise.`,
-      { where: '--from', remedy: 'give more bars or another period' },
+      `There is no decision in the chosen period: the bars go from ${span}, and the first 31 days of them only show trends unless ${field('from')} says otherwise.`,
+      { where: 'from', remedy: 'give more bars or another period' },
     );
   }
   if (decisions.some(({ label }) => label.scored)) return;
@@ -181,6 +190,6 @@ export function assertSomethingToScore({ book: { decisions }, bars }: Pick<Loade
   throw new InputError(
     'evaluate.unscored',
     `None of the ${decisions.length} decisions can be scored: ${reason?.reason ?? ''}. The bars go from ${span}.`,
-    { where: '--data', remedy: 'give bars that reach one horizon past the decisions' },
+    { where: 'data', remedy: 'give bars that reach one horizon past the decisions' },
   );
 }

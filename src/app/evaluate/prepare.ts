@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { seededRandom } from '../../core/ports/random.js';
 import { recitationQuestions } from '../../evaluation/contamination/recitation/questions.js';
 import { weeklyCloses } from '../../evaluation/contamination/recitation/weekly-closes.js';
@@ -52,7 +53,7 @@ function assertDifferent(candidates: readonly Candidate[]): void {
     const name = promptId === null ? id : `${id} with ${promptId}`;
     if (seen.has(name)) {
       throw new InputError('evaluate.twice', `${name} is named twice: name each model and each prompt once.`, {
-        where: '--model',
+        where: 'models',
       });
     }
     seen.add(name);
@@ -74,14 +75,14 @@ function assertNews({ fields }: EvaluateRequest, { book }: LoadedBook): void {
   throw new InputError(
     'evaluate.no-news',
     dropped === 0
-      ? `--ablate-news: none of the ${book.decisions.length} decisions has news.`
-      : `--ablate-news: news are left out of every decision, since only ${dropped} of ${book.decisions.length} have any and --fields is "${fields}".`,
+      ? `${field('ablateNews')}: none of the ${book.decisions.length} decisions has news.`
+      : `${field('ablateNews')}: news are left out of every decision, since only ${dropped} of ${book.decisions.length} have any and ${field('fields')} is "${fields}".`,
     {
-      where: '--ablate-news',
+      where: 'ablateNews',
       remedy:
         dropped === 0
-          ? 'give news with --observations, or another period'
-          : 'choose the period that has news with --from and --to, or show them with --fields all',
+          ? `give news with ${field('observations')}, or another period`
+          : `choose the period that has news with ${field('from')} and ${field('to')}, or show them with ${field('fields', 'all')}`,
     },
   );
 }

@@ -1,4 +1,5 @@
 import { UnavailableError, type LlmTradingError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { promptIdentity } from '../../core/prompts/shipped.js';
 import { llmMembers } from '../config/index.js';
 import { withExistingLedger } from '../ledger/open.js';
@@ -45,8 +46,8 @@ export async function explainMiss(
     error.code,
     `${who ?? error.where ?? 'The model'} was never asked one of these questions with ${asked?.identity ?? 'its prompt'}, so that it cannot be replayed; the ledger holds ${found}.`,
     {
-      where: '--replay',
-      remedy: 'run once without --replay, or ask with what was recorded (--model, --prompt and the same data)',
+      where: 'replay',
+      remedy: `run once without ${field('replay')}, or ask with what was recorded (${field('models')}, ${field('prompts')} and the same data)`,
       cause: error,
     },
   );

@@ -23,6 +23,7 @@ import { headlineOfBaseline } from '../models/headline.js';
 import { judgementSeed } from './judgement-seed.js';
 import { DEFAULT_SEED, type PreparedEvaluation } from './prepare.js';
 import { HOUR, isoTime } from '../../core/time.js';
+import { field } from '../../core/request-field.js';
 
 /**
  * Asks every candidate and every baseline at every decision, and says what their answers are worth.
@@ -227,10 +228,10 @@ function setupWarnings({ book, market, request }: PreparedEvaluation): string[] 
     const named = leftOut.map(({ field, n }) => `${field} (${n} of ${total} have it)`).join(', ');
     const why =
       request.fields === 'historical' ? 'history cannot supply them' : 'decisions with and without cannot be pooled';
-    warnings.push(`Left out of every question, since ${why}: ${named}; --fields all shows everything.`);
+    warnings.push(`Left out of every question, since ${why}: ${named}; ${field('fields', 'all')} shows everything.`);
   }
   if (request.attribution !== undefined && market.data[0]?.funding === undefined)
-    warnings.push('No funding was charged in the P&L: give it with --funding.');
+    warnings.push(`No funding was charged in the P&L: give it with ${field('funding')}.`);
   return warnings;
 }
 
@@ -258,7 +259,7 @@ function warningsOf(forecasters: readonly ForecasterEvaluation[]): string[] {
     if (failed > 0) warnings.push(`${id} gave no opinion for ${failed} of ${answered + failed} decisions.`);
     if (main !== undefined && main.n < scored)
       warnings.push(
-        `${scored - main.n} of ${scored} decisions of ${id} had other fields than the rest and are not in its scores; --fields common pools what they share.`,
+        `${scored - main.n} of ${scored} decisions of ${id} had other fields than the rest and are not in its scores; ${field('fields', 'common')} pools what they share.`,
       );
     return warnings;
   });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
+import { field, type RequestField } from '../../core/request-field.js';
 import { evaluationSchema, type Evaluation } from '../../evaluation/evaluate/schema.js';
 import { EVALUATION_FILES, evaluationsFolder } from './write-evaluation.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -13,17 +14,17 @@ export interface StoredEvaluation {
   readonly sha256: string;
 }
 
-/** @throws InputError naming the option, where there is no such evaluation or its file is damaged */
+/** @throws InputError naming the field, where there is no such evaluation or its file is damaged */
 export async function readEvaluation(
   { config }: Pick<Runtime, 'config'>,
   id: string,
-  option: string,
+  from: RequestField,
 ): Promise<StoredEvaluation> {
   const root = evaluationsFolder(config.userDataDir);
   const path = join(root, id, EVALUATION_FILES.document);
   const unknown = (problem: string, cause?: unknown): InputError =>
-    new InputError('evaluation.unknown', `There is no evaluation "${id}" (${option}): ${problem}.`, {
-      where: option,
+    new InputError('evaluation.unknown', `There is no evaluation "${id}" (${field(from)}): ${problem}.`, {
+      where: from,
       remedy: `evaluations lie in ${root}; "llm-trading evaluate" makes one`,
       cause,
     });
@@ -51,7 +52,7 @@ export async function* newestEvaluations(runtime: Pick<Runtime, 'config'>): Asyn
   const names = await readdir(evaluationsFolder(runtime.config.userDataDir)).catch(() => []);
   for (const id of names.filter(isEvaluationId).sort().reverse()) {
     try {
-      yield await readEvaluation(runtime, id, 'evaluations');
+      yield await readEvaluation(runtime, id, 'earned');
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
     }

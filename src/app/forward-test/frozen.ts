@@ -61,6 +61,6 @@ async function versionOf({ id, provider, name }: LlmChoice, runtime: Runtime, si
 
 const cannotFreeze = (id: string, why: string, details: { readonly remedy?: string } = {}): InputError =>
   new InputError('forward-test.not-frozen', `${id} cannot be registered: it ${why}.`, {
-    where: '--model',
+    where: 'models',
     remedy: details.remedy ?? 'name a dated version, or a model on an Ollama server of your own',
   });

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { registrationSchema } from '../../evaluation/forward-test/registration.js';
 import { candidatesOf } from '../evaluate/forecasters.js';
 import { loadBook } from '../evaluate/load-book.js';
@@ -42,14 +43,18 @@ export async function register(request: RegisterRequest, runtime: Runtime): Prom
   if (hypothesis.trim() === '' || hypothesis.length > 2_000) {
     throw new InputError(
       'forward-test.hypothesis',
-      '--hypothesis says in words what you expect to be found: 1 to 2,000 characters.',
-      { where: '--hypothesis' },
+      `${field('hypothesis')} says in words what you expect to be found: 1 to 2,000 characters.`,
+      { where: 'hypothesis' },
     );
   }
   if (!(alpha > 0 && alpha < 1)) {
-    throw new InputError('forward-test.alpha', `--alpha is ${alpha}: it must lie between 0 and 1, such as 0.05.`, {
-      where: '--alpha',
-    });
+    throw new InputError(
+      'forward-test.alpha',
+      `${field('alpha')} is ${alpha}: it must lie between 0 and 1, such as 0.05.`,
+      {
+        where: 'alpha',
+      },
+    );
   }
   const candidates = await candidatesOf(request.models, request.prompts ?? [runtime.config.llm.prompt], runtime);
   const [candidate] = candidates;
@@ -57,7 +62,7 @@ export async function register(request: RegisterRequest, runtime: Runtime): Prom
     throw new InputError(
       'forward-test.several',
       `A registration is about one model with one prompt, and these are ${candidates.length}: register each by itself.`,
-      { where: '--model' },
+      { where: 'models' },
     );
   }
   const prompt = await promptNow(candidate, runtime);
@@ -68,7 +73,7 @@ export async function register(request: RegisterRequest, runtime: Runtime): Prom
     throw new InputError(
       'evaluate.none',
       `The bars from ${isoMinute(bars.openTime[0]!)} to ${isoMinute(bars.closeTime(bars.length - 1))} UTC allow no decision yet, so that nobody can say which fields there will be: give at least 31 days and one step.`,
-      { where: '--data' },
+      { where: 'data' },
     );
   }
   const settings = settingsNow(candidate, fields.split(','), runtime);

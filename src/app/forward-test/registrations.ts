@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../../core/errors.js';
+import { shellCommand } from '../../core/shell-command.js';
 import { registrationSchema, type Registration } from '../../evaluation/forward-test/registration.js';
 import {
   openRegistrations,
@@ -39,6 +40,6 @@ export async function findRegistration(spec: string, runtime: Pick<Runtime, 'con
     found.length > 1
       ? `The hashes of ${found.length} registrations begin with "${spec}": write more of it.`
       : `There is no registration "${spec}": ${all.length === 0 ? there : `there are ${there}`}.`,
-    { where: '--registered', remedy: 'list them with "llm-trading evaluate --registered"' },
+    { where: 'registered', remedy: `list them with "${shellCommand('evaluate', { registered: true })}"` },
   );
 }

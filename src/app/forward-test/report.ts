@@ -1,4 +1,5 @@
 import { RefusedError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { climatologyModel } from '../../evaluation/baselines/climatology.js';
 import { countReasons, UNSCORED_TEXT, type CountedReason } from '../../evaluation/evaluate/rows.js';
 import {
@@ -167,7 +168,7 @@ async function frozenCandidate(
     throw changed(
       'model',
       `${model.id} is now ${version ?? 'of no version'}, and ${model.version ?? 'none'} was registered`,
-      'use the registered build, score what is recorded with --replay, or register the new one',
+      `use the registered build, score what is recorded with ${field('replay')}, or register the new one`,
     );
   }
   return candidate;

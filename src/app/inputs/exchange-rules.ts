@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError, messageOf } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { toUnixMs } from '../../core/unix-time.js';
 import { BUNDLED_FILTERS } from '../../engine/exchange-rules/bundled-filters.js';
 import type { ExchangeFilters } from '../../engine/exchange-rules/filters.js';
@@ -71,8 +72,8 @@ const marginTableSchema = z
     tiers,
   }));
 
-interface RulesOption {
-  readonly option: '--filters' | '--margin-tiers';
+interface RulesField {
+  readonly name: 'filters' | 'marginTiers';
   /** What the rules are, for messages. */
   readonly what: string;
 }
@@ -87,20 +88,20 @@ export async function loadFilters(
   symbols: readonly string[],
   cwd: string,
 ): Promise<ExchangeRules<ExchangeFilters>> {
-  const option: RulesOption = { option: '--filters', what: 'order rules' };
+  const rules: RulesField = { name: 'filters', what: 'order rules' };
   const bundled =
     existsSync(resolve(cwd, name)) || !Object.hasOwn(BUNDLED_FILTERS, name) ? null : BUNDLED_FILTERS[name]!;
   const known = Object.keys(BUNDLED_FILTERS).join(', ');
   const all =
     bundled === null
-      ? await readRules(name, cwd, filterSchema, option, `or name one that is built in: ${known}`)
+      ? await readRules(name, cwd, filterSchema, rules, `or name one that is built in: ${known}`)
       : new Map(Object.entries(bundled));
   const missing = symbols.find((symbol) => !all.has(symbol));
   if (missing === undefined) return rulesOf(all, symbols, name);
   throw new InputError(
     'rules.symbol',
-    `${name} (--filters) holds no order rules of ${missing}, but of ${[...all.keys()].join(', ') || 'no symbol'}: give a file that names every symbol of the run.`,
-    { where: '--filters' },
+    `${name} (${field('filters')}) holds no order rules of ${missing}, but of ${[...all.keys()].join(', ') || 'no symbol'}: give a file that names every symbol of the run.`,
+    { where: 'filters' },
   );
 }
 
@@ -114,13 +115,13 @@ export async function loadMarginTiers(
   symbols: readonly string[],
   cwd: string,
 ): Promise<ExchangeRules<MarginTable>> {
-  const option: RulesOption = { option: '--margin-tiers', what: 'margin tiers' };
-  const all = await readRules(name, cwd, marginTableSchema, option, 'check the path');
+  const rules: RulesField = { name: 'marginTiers', what: 'margin tiers' };
+  const all = await readRules(name, cwd, marginTableSchema, rules, 'check the path');
   if (symbols.some((symbol) => all.has(symbol))) return rulesOf(all, symbols, name);
   throw new InputError(
     'rules.symbol',
-    `${name} (--margin-tiers) holds no margin tiers of ${symbols.join(', ')}, but of ${[...all.keys()].join(', ') || 'no symbol'}: name a symbol of the run.`,
-    { where: '--margin-tiers' },
+    `${name} (${field('marginTiers')}) holds no margin tiers of ${symbols.join(', ')}, but of ${[...all.keys()].join(', ') || 'no symbol'}: name a symbol of the run.`,
+    { where: 'marginTiers' },
   );
 }
 
@@ -137,11 +138,11 @@ async function readRules<T>(
   name: string,
   cwd: string,
   schema: z.ZodType<T>,
-  { option, what }: RulesOption,
+  { name: fieldName, what }: RulesField,
   remedy: string,
 ): Promise<Map<string, T[]>> {
   const wrong = (problem: string, cause?: unknown): InputError =>
-    new InputError('rules.file', `${name} (${option}) ${problem}.`, { where: option, cause });
+    new InputError('rules.file', `${name} (${field(fieldName)}) ${problem}.`, { where: fieldName, cause });
   let text: string;
   try {
     text = await readFile(resolve(cwd, name), 'utf8');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { BarStore } from '../../infra/store/bars/bar-store.js';
 import type { CsvReadOptions } from '../../infra/store/bars/csv/read-bars-csv.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
@@ -54,9 +55,9 @@ export async function loadBars(options: LoadBarsOptions): Promise<LoadedBars[]> 
   if (options.data.length === 0) {
     throw new InputError(
       'data.none',
-      '--data is missing: name a file of bars, or a stored series such as BTCUSDT:1h.',
+      `${field('data')} is missing: name a file of bars, or a stored series such as BTCUSDT:1h.`,
       {
-        where: '--data',
+        where: 'data',
       },
     );
   }
@@ -96,7 +97,7 @@ function joined(symbol: string, parts: readonly Part[]): LoadedBars {
     throw new InputError(
       'data.intervals',
       `The bars of ${symbol} come in ${intervals.map(intervalName).join(', ')}: give one interval, and at most one finer.`,
-      { where: '--data' },
+      { where: 'data' },
     );
   }
   const [own, finer] = intervals.map((interval) => {

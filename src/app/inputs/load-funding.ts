@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../../core/errors.js';
+import { shellCommand } from '../../core/shell-command.js';
+import { field } from '../../core/request-field.js';
 import { parseSymbol } from '../../core/symbol.js';
 import type { BarStore } from '../../infra/store/bars/bar-store.js';
 import { readFundingCsv } from '../../infra/store/bars/csv/read-funding-csv.js';
@@ -66,7 +68,7 @@ async function fromStore(symbol: string, source: string | null, { store }: LoadF
       symbol,
       source === null
         ? `there is no such file, and the bars of ${symbol} did not come from one source of the local store`
-        : `no funding of ${symbol} is stored beside the bars of ${source}; fetch it with llm-trading data fetch --kind funding`,
+        : `no funding of ${symbol} is stored beside the bars of ${source}; fetch it with ${shellCommand('data fetch', { kind: 'funding' })}`,
     );
   }
   return { series, source: `${source}/${symbol} funding`, warnings: [] };
@@ -103,4 +105,4 @@ function offGrid({ time }: SettledFunding): number {
 }
 
 const wrong = (name: string, problem: string): InputError =>
-  new InputError('funding.file', `${name} (--funding) cannot be used: ${problem}.`, { where: '--funding' });
+  new InputError('funding.file', `${name} (${field('funding')}) cannot be used: ${problem}.`, { where: 'funding' });

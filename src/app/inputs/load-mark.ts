@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { intervalName } from '../../infra/store/bars/interval-name.js';
 import { loadBars, type LoadBarsOptions, type LoadedBars } from './load-bars.js';
 
@@ -65,4 +66,6 @@ export function markWarnings(traded: BarSeries, mark: BarSeries, source: string)
 }
 
 const wrong = (source: string, problem: string): InputError =>
-  new InputError('data.mark', `The mark prices ${source} (--mark) cannot be used: ${problem}.`, { where: '--mark' });
+  new InputError('data.mark', `The mark prices ${source} (${field('mark')}) cannot be used: ${problem}.`, {
+    where: 'mark',
+  });

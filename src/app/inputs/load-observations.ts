@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { MARKET_WIDE, SNAPSHOT_LOOKBACK_MS } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import { movedToSpanEnd } from '../../core/point-in-time.js';
@@ -30,7 +31,7 @@ export interface StoreRange {
   readonly to: number;
 }
 
-/** What `--observations` names instead of a file. A file of that name is `./store`. */
+/** What `observations` names instead of a file. A file of that name is `./store`. */
 const STORE = 'store';
 
 /**
@@ -45,8 +46,8 @@ export async function loadObservations(file: string, cwd: string, store?: StoreR
     text = await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
     const problem = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : messageOf(error);
-    throw new InputError('observations.file', `${file} (--observations) ${problem}: check the path.`, {
-      where: '--observations',
+    throw new InputError('observations.file', `${file} (${field('observations')}) ${problem}: check the path.`, {
+      where: 'observations',
       cause: error,
     });
   }
@@ -77,7 +78,7 @@ async function fromStore({ config, baseAsset, from, to }: StoreRange): Promise<L
       'observations.range',
       `The store holds no observations of ${symbol} from ${isoTime(from)} to ${isoTime(to)}.`,
       {
-        where: '--observations',
+        where: 'observations',
         remedy: 'see what it holds with "llm-trading observations list"; fill it with "observations backfill"',
       },
     );

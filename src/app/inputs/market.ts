@@ -1,6 +1,7 @@
 import type { BacktestSummary } from '../../core/backtest-result/index.js';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { SymbolData } from '../../engine/data-feed.js';
 import type { FundingSeries } from '../../engine/funding.js';
 import { hashBars } from '../../infra/store/bars/hash-bars.js';
@@ -142,7 +143,7 @@ function withinRange({ bars }: LoadedBars, from: number, to: number): BarSeries 
   throw new InputError(
     'data.too-short',
     `A backtest needs at least two bars, and ${cut.length === 0 ? 'none' : 'only one'} of ${bars.symbol} is in the chosen range: ${there}.`,
-    { where: '--data' },
+    { where: 'data' },
   );
 }
 
@@ -175,8 +176,8 @@ function fundingSource(symbol: string, { series, source }: LoadedFunding, from: 
   if (start < 0 || start >= end) {
     throw new InputError(
       'funding.range',
-      `${source} holds funding from ${isoDay(time[0]!)} to ${isoDay(time.at(-1)!)}, and the run goes from ${isoDay(from)} to ${isoDay(to)}: none of it is of use; give the funding of that time or leave --funding out.`,
-      { where: '--funding' },
+      `${source} holds funding from ${isoDay(time[0]!)} to ${isoDay(time.at(-1)!)}, and the run goes from ${isoDay(from)} to ${isoDay(to)}: none of it is of use; give the funding of that time or leave ${field('funding')} out.`,
+      { where: 'funding' },
     );
   }
   const used: FundingSeries = {

@@ -77,5 +77,5 @@ it('keeps what something else needs', async () => {
 });
 
 it('wants to know which', async () => {
-  await expect(plan({})).rejects.toThrow('--before TIME');
+  await expect(plan({})).rejects.toThrow('`before: TIME`');
 });

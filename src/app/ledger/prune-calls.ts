@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { LedgerEntry, LedgerStore } from '../../core/ports/ledger-store.js';
 import { DAY } from '../../core/time.js';
 
@@ -38,8 +39,8 @@ export async function planCallPrune(ledger: LedgerStore, request: PruneRequest):
   if (before === undefined && model === undefined && superseded !== true) {
     throw new InputError(
       'ledger.prune',
-      'Say which calls may go: --before TIME, --model MODEL, --keep-latest, or several of them, which then must all hold.',
-      { where: '--before' },
+      `Say which calls may go: ${field('before', 'TIME')}, ${field('model', 'MODEL')}, ${field('keepLatest')}, or several of them, which then must all hold.`,
+      { where: 'before' },
     );
   }
   const today = now - (now % DAY);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
 import { headlineStart, type HeadlineStart, type ModelOrigin } from '../../evaluation/contamination/headline-start.js';
@@ -13,12 +14,16 @@ export async function readModelDates(file: string | undefined, cwd: string): Pro
   try {
     value = JSON.parse(await readFile(resolve(cwd, file), 'utf8'));
   } catch (error) {
-    throw new InputError('evaluate.model-dates', `${file} (--model-dates) cannot be read: ${messageOf(error)}.`, {
-      where: '--model-dates',
-      cause: error,
-    });
+    throw new InputError(
+      'evaluate.model-dates',
+      `${file} (${field('modelDates')}) cannot be read: ${messageOf(error)}.`,
+      {
+        where: 'modelDates',
+        cause: error,
+      },
+    );
   }
-  return parseModelDates(value, `${file} (--model-dates)`);
+  return parseModelDates(value, `${file} (${field('modelDates')})`);
 }
 
 export interface HeadlineFacts {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { BarSeries } from '../../core/bars.js';
 import { UnavailableError } from '../../core/errors.js';
+import { shellCommand } from '../../core/shell-command.js';
 import { MARKET_WIDE } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import { knownFrom } from '../../core/point-in-time.js';
@@ -60,7 +61,7 @@ export async function storedTraining(runtime: Runtime, question: StoredQuestion)
   const lacking = (what: string, from: number): UnavailableError =>
     new UnavailableError('training.too-little', `A fitted baseline learns from stored hourly bars, and ${what}.`, {
       where: symbol,
-      remedy: `fetch them with "llm-trading data fetch ${symbol} --interval 1h --from ${isoDay(from)}", or bring your own with "llm-trading data import"`,
+      remedy: `fetch them with "${shellCommand(`data fetch ${symbol}`, { interval: '1h', from: isoDay(from) })}", or bring your own with "${shellCommand('data import')}"`,
     });
   const year = asOf - 365 * DAY;
   if (bars === null) throw lacking(`there are none of ${symbol} before ${isoTime(asOf)}`, year);

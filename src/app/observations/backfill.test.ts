@@ -110,7 +110,7 @@ describe('a backfill', () => {
     const results = await backfill(store, historySources('binance-spot,binance-futures', runtime), options());
     expect(results[0]).toMatchObject({ added: 0, error: expect.stringContaining('400') as string });
     expect(results[1]).toMatchObject({ error: null });
-    expect(() => historySources('binance', runtime)).toThrow('--source is "binance"');
+    expect(() => historySources('binance', runtime)).toThrow('`source` is "binance"');
   });
 
   it('takes bars from the local store, hours made of finer ones', async () => {

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { HistorySource } from '../../core/ports/history-source.js';
 import { createBinanceFuturesHistory, createBinanceSpotHistory } from '../../infra/sources/binance/index.js';
 import { createBlockchainComHistory } from '../../infra/sources/blockchain-com/index.js';
@@ -9,7 +10,7 @@ import { openBarStore } from '../data/bar-store.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { createStoredHistory } from './stored-history.js';
 
-/** What `--source all` asks: everything with a past. The local store is asked by name only, it would repeat Binance. */
+/** What `source all` asks: everything with a past. The local store is asked by name only, it would repeat Binance. */
 const REMOTE = ['binance-spot', 'binance-futures', 'coinmetrics', 'blockchain-com', 'fear-greed', 'defillama'] as const;
 export const HISTORY_SOURCES = [...REMOTE, 'stored'] as const;
 export type HistorySourceName = (typeof HISTORY_SOURCES)[number];
@@ -45,8 +46,8 @@ export function historySources(names: string, runtime: Runtime): HistorySource[]
     if (isName(name)) return MAKE[name](runtime);
     throw new InputError(
       'backfill.source',
-      `--source is "${name.slice(0, 40)}": it must be ${HISTORY_SOURCES.join(', ')} or all, several separated by commas.`,
-      { where: '--source' },
+      `${field('source')} is "${name.slice(0, 40)}": it must be ${HISTORY_SOURCES.join(', ')} or all, several separated by commas.`,
+      { where: 'source' },
     );
   });
 }

@@ -160,7 +160,7 @@ describe('importing other tables', () => {
       ['SOLUSDT', Date.UTC(2022, 0, 1), Date.UTC(2022, 0, 1)],
     ]);
     await expect(load(file('time,rate\n2022-01-01,0.1\n', 'rates.csv'), { format: 'funding' })).rejects.toThrow(
-      '--symbol',
+      '`symbol`',
     );
     await expect(load(file('time,rate\n2022-01-01,5\n'), { format: 'funding' })).rejects.toThrow(
       'column "rate", is "5": expected a funding rate within ±1',
@@ -212,7 +212,7 @@ describe('importing other tables', () => {
       load(path, { format: 'fear-greed', map: new Map([[column, field]]) });
     await expect(map('day', 'time')).rejects.toThrow('has no column "day" (it has date, fng)');
     await expect(map('date', 'when')).rejects.toThrow('has no field "when" (it has time, value)');
-    await expect(load(path, { format: 'fear-greed', dateFormat: 'D-M' })).rejects.toThrow('--date-format is "D-M"');
+    await expect(load(path, { format: 'fear-greed', dateFormat: 'D-M' })).rejects.toThrow('`dateFormat` is "D-M"');
     await expect(load(file(Buffer.from([0x64, 0xff, 0xfe, 0x0a])), { format: 'fear-greed' })).rejects.toThrow('UTF-8');
   });
 });

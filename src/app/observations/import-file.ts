@@ -1,5 +1,6 @@
 import type { AddedObservations, ObservationStore } from '../../core/ports/observation-store.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { movedToSpanEnd } from '../../core/point-in-time.js';
 import type { TradingSymbol } from '../../core/symbol.js';
 import { fixedZone, timeZone } from '../../infra/store/bars/csv/time-zone.js';
@@ -95,9 +96,13 @@ async function readImport(file: string, options: ImportObservationsOptions): Pro
 
 function timeReader({ dateFormat, utcOffsetHours, timeZone: name }: ImportObservationsOptions): (cell: Cell) => number {
   if (name !== undefined && utcOffsetHours !== undefined) {
-    throw new InputError('import.zone', '--time-zone and --utc-offset say the same: give one of them.', {
-      where: '--time-zone',
-    });
+    throw new InputError(
+      'import.zone',
+      `${field('timeZone')} and ${field('utcOffset')} say the same: give one of them.`,
+      {
+        where: 'timeZone',
+      },
+    );
   }
   const zone = name === undefined ? fixedZone(utcOffsetHours ?? 0) : timeZone(name);
   const utc = (cell: Cell, wall: number): number => {
@@ -109,7 +114,7 @@ function timeReader({ dateFormat, utcOffsetHours, timeZone: name }: ImportObserv
     return (cell) => {
       const read = parseTimestamp(cell.text, null, 0);
       if (!('ms' in read)) {
-        throw wrongCell(cell, `${read.expected}, or another order of day and month named with --date-format`);
+        throw wrongCell(cell, `${read.expected}, or another order of day and month named with ${field('dateFormat')}`);
       }
       return Math.floor(read.format === 'iso' ? utc(cell, read.ms) : read.ms);
     };

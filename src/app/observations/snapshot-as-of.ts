@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { assertNotEmpty, snapshotAsOf } from './build-snapshots.js';
@@ -13,8 +14,8 @@ export async function snapshotAsOfStored({ config, clock }: Runtime, asOf: numbe
   if (asOf > clock.now()) {
     throw new InputError(
       'snapshot.future',
-      `--as-of is ${isoTime(asOf)}, which lies in the future: name a moment that has passed.`,
-      { where: '--as-of' },
+      `${field('asOf')} is ${isoTime(asOf)}, which lies in the future: name a moment that has passed.`,
+      { where: 'asOf' },
     );
   }
   const { baseAsset, horizonHours } = config;

@@ -27,7 +27,7 @@ export function createStoredHistory(store: BarStore, now: () => number): History
         throw new InputError(
           'backfill.stored',
           `The local store holds neither hourly bars nor funding of ${symbol}: fetch them first with llm-trading data fetch ${symbol}.`,
-          { where: '--source' },
+          { where: 'source' },
         );
       }
       if (best !== null) yield { ...(await barPage(store, best, from, to, now())), through: from };

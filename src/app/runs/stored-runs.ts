@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { listRuns } from './read-run.js';
 import type { RunSummary } from './run-files.js';
 import { lookAt, type RunFolder } from './run-folder.js';
@@ -112,8 +113,8 @@ export function planRunPrune(
   if (keep === undefined && before === undefined && !withDamaged) {
     throw new InputError(
       'run.prune',
-      'It is not said what stays: give --keep 20, --older-than 30d or both, or --damaged.',
-      { where: '--keep' },
+      `It is not said what stays: give ${field('keep', '20')}, ${field('olderThan', '30d')} or both, or ${field('damaged')}.`,
+      { where: 'keep' },
     );
   }
   const isOld = ({ created_at }: { readonly created_at: number }): boolean =>

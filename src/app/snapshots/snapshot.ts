@@ -1,4 +1,5 @@
 import { InputError, UnavailableError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { buildMarketSnapshot, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { shareReplies } from '../../infra/http/index.js';
@@ -111,7 +112,7 @@ export function requireSpotPrice(snapshot: MarketSnapshot): void {
     `There is no spot price of ${snapshot.base_asset}, so nothing can be sized: ${reason}.`,
     {
       where: 'market.spot_price',
-      remedy: 'run "llm-trading doctor" to see what is wrong; --exchange takes the market from another exchange',
+      remedy: `run "llm-trading doctor" to see what is wrong; ${field('exchange')} takes the market from another exchange`,
       retryable: true,
     },
   );

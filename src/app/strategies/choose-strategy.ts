@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { Strategy } from '../../strategies/base.js';
 import {
   findStrategy,
@@ -33,8 +34,8 @@ export function paramsOf(pairs: readonly string[]): Record<string, unknown> {
   for (const pair of pairs) {
     const [name, value] = parseParamPair(pair);
     if (params.has(name)) {
-      throw new InputError('strategy.param-pair', `--param ${name} is given twice: give it once.`, {
-        where: '--param',
+      throw new InputError('strategy.param-pair', `${field('params', name)} is given twice: give it once.`, {
+        where: 'params',
       });
     }
     params.set(name, value);
@@ -74,7 +75,7 @@ export function chooseStrategy(
     throw new InputError(
       'strategy.file',
       `${name} is not a strategy file: it must end in .ts, .js or .mjs, or hold rules and end in .yaml or .json.`,
-      { where: '--strategy' },
+      { where: 'strategy' },
     );
   }
   const entry = findStrategy(name);
@@ -94,8 +95,8 @@ function fromRules(name: string, params: Record<string, unknown>, { strategy, fi
   if (first !== undefined) {
     throw new InputError(
       'strategy.params',
-      `${name} takes no parameters, and --param names ${first}: write the value into the rules.`,
-      { where: '--param' },
+      `${name} takes no parameters, and ${field('params')} names ${first}: write the value into the rules.`,
+      { where: 'params' },
     );
   }
   return {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { loadRules, type RulesStrategy } from '../../strategies/rules/index.js';
 import type { LoadedFile } from './user-module.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
@@ -21,8 +22,8 @@ export async function readRulesFile(name: string, cwd: string): Promise<RulesFil
     text = await readFile(path, 'utf8');
   } catch (error) {
     const problem = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : messageOf(error);
-    throw new InputError('strategy.file', `${name} (--strategy) ${problem}: check the path.`, {
-      where: '--strategy',
+    throw new InputError('strategy.file', `${name} (${field('strategy')}) ${problem}: check the path.`, {
+      where: 'strategy',
       cause: error,
     });
   }

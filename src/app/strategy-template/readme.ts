@@ -1,18 +1,22 @@
+import { shellCommand } from '../../core/shell-command.js';
+
 /** The text of the README beside a new strategy. `folder` and `data` are written as they are typed in a shell. */
-export const readmeText = (name: string, extension: 'ts' | 'js', folder: string): string => `# ${name}
+export function readmeText(name: string, extension: 'ts' | 'js', folder: string): string {
+  const given = { data: 'demo/demo-BTCUSDT-1h.csv', strategy: `${folder}/${name}.${extension}` };
+  return `# ${name}
 
 Run it on the generated demo market:
 
 \`\`\`bash
-llm-trading data demo --out demo
-llm-trading backtest --data demo/demo-BTCUSDT-1h.csv --strategy ${folder}/${name}.${extension}
-llm-trading backtest --data demo/demo-BTCUSDT-1h.csv --strategy ${folder}/${name}.${extension} --param period=30
+${shellCommand('data demo', { out: 'demo' })}
+${shellCommand('backtest', given)}
+${shellCommand('backtest', { ...given, param: 'period=30' })}
 \`\`\`
 
 See whether any decision changes when the future does:
 
 \`\`\`bash
-llm-trading lookahead --data demo/demo-BTCUSDT-1h.csv --strategy ${folder}/${name}.${extension}
+${shellCommand('lookahead', given)}
 \`\`\`
 
 Its test needs the package to be found from this folder: inside the program's own folder it is; elsewhere
@@ -22,3 +26,4 @@ Its test needs the package to be found from this folder: inside the program's ow
 node --test ${folder}/${name}.test.mjs
 \`\`\`
 `;
+}

@@ -1,4 +1,6 @@
 import { InputError, RefusedError, UnavailableError } from '../../core/errors.js';
+import { shellCommand } from '../../core/shell-command.js';
+import { field } from '../../core/request-field.js';
 import { ObservationIndex } from '../../core/market-snapshot/index.js';
 import type { RegimeSeries } from '../regime-view.js';
 import { decideAt } from './decide.js';
@@ -107,7 +109,7 @@ export async function askRegimes(request: RegimeRequest): Promise<AskedRegimes> 
         remedy:
           model.kind === 'baseline'
             ? 'give more bars before the run begins, since trends are measured on them'
-            : 'run "llm-trading models --probe" to see whether the model answers, or choose --model baseline',
+            : `run "${shellCommand('models', { probe: true })}" to see whether the model answers, or choose ${field('model', 'baseline')}`,
         retryable: true,
       },
     );

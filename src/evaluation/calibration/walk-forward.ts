@@ -57,7 +57,7 @@ export function recalibrationOverTime(
   });
 }
 
-/** Each forecast recalibrated by what was known when it was made: what `--calibrate` would have said. */
+/** Each forecast recalibrated by what was known when it was made: what `calibrate` would have said. */
 export function walkForwardRecalibration(
   forecasts: readonly ScoredForecast[],
   kind: RecalibrationKind,

@@ -21,7 +21,7 @@ export const measuredOfSchema = z.object({
 });
 export type MeasuredOf = z.infer<typeof measuredOfSchema>;
 
-/** How much size an evaluation has earned, and by what evidence: what `--earned` trades by. */
+/** How much size an evaluation has earned, and by what evidence: what `earned` trades by. */
 export const earnedSizeSchema = z.object({
   schema_version: z.literal(1),
   /** The evaluation that it was taken from. */

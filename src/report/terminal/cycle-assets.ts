@@ -151,7 +151,7 @@ function faults({ assets }: CycleAssetsView, style: TerminalStyle): string | nul
   });
   if (said.length === 0) return null;
   return byAsset(said)
-    .map((text) => style.paint.red(paragraph(untrusted(text), style, `${fail} `)))
+    .map((text) => style.paint.red(paragraph(untrusted(style.asTyped(text)), style, `${fail} `)))
     .join('\n');
 }
 

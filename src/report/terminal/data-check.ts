@@ -29,7 +29,7 @@ function finding(severity: Severity, message: string, style: TerminalStyle): str
     warning: [marks.warn, paint.yellow],
     note: [marks.bullet, paint.dim],
   }[severity] as [string, (text: string) => string];
-  return colour(paragraph(untrusted(message), style, `  ${mark} `));
+  return colour(paragraph(untrusted(style.asTyped(message)), style, `  ${mark} `));
 }
 
 function verdict({ counts, findings, ok }: CheckReportView, style: TerminalStyle): string {

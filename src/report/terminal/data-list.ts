@@ -5,6 +5,7 @@ import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
+import { shellCommand } from '../../core/shell-command.js';
 
 interface StoredRow {
   readonly source: string;
@@ -39,7 +40,7 @@ export function diskSize(bytes: number): string {
 export function renderStored({ bars, funding, damaged }: StoredView, style: TerminalStyle): string {
   if (bars.length === 0 && funding.length === 0 && damaged.length === 0) {
     return paragraph(
-      'Nothing is stored yet. "llm-trading data fetch BTCUSDT --from 2024-01-01" downloads hourly bars, "llm-trading data import FILE" reads a file.',
+      `Nothing is stored yet. "${shellCommand('data fetch BTCUSDT', { from: '2024-01-01' })}" downloads hourly bars, "${shellCommand('data import FILE')}" reads a file.`,
       style,
     );
   }
@@ -79,7 +80,7 @@ export function renderStored({ bars, funding, damaged }: StoredView, style: Term
   const { fail } = marksOf(style);
   const damagedLines = damaged.map(({ source, symbol, interval, problem }) => {
     const what = interval === null ? `funding of ${symbol}` : `${symbol}:${interval}`;
-    return paragraph(untrusted(`${source}, ${what}: ${problem}`), style, `${style.paint.red(fail)} `);
+    return paragraph(untrusted(style.asTyped(`${source}, ${what}: ${problem}`)), style, `${style.paint.red(fail)} `);
   });
   return sections([
     bars.length === 0 ? null : `${heading('Bars', style)}\n${renderTable(barColumns, barRows, style)}`,

@@ -4,6 +4,8 @@ import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';
+import { field } from '../../core/request-field.js';
+import { shellCommand } from '../../core/shell-command.js';
 
 interface StoredPairView {
   readonly symbol: string;
@@ -18,7 +20,7 @@ interface StoredPairView {
 export function renderStoredPairs(pairs: readonly StoredPairView[], style: TerminalStyle): string {
   if (pairs.length === 0) {
     return paragraph(
-      'No pair is stored. "llm-trading data fetch BTCUSDT --days 365" downloads one; "llm-trading data pairs --exchange binance" lists what there is.',
+      `No pair is stored. "${shellCommand('data fetch BTCUSDT', { days: '365' })}" downloads one; "${shellCommand('data pairs', { exchange: 'binance' })}" lists what there is.`,
       style,
     );
   }
@@ -65,7 +67,7 @@ export function renderOfferedPairs(exchange: string, pairs: readonly OfferedPair
     );
     return [heading(`${title}: ${counted(own.length, 'pair')}`, style), ...lines].join('\n');
   };
-  return sections([section('spot', 'Spot'), section('um', 'Perpetuals (--market um)')]);
+  return sections([section('spot', 'Spot'), section('um', style.asTyped(`Perpetuals (${field('market', 'um')})`))]);
 }
 
 interface ExchangeView {
@@ -93,10 +95,15 @@ export function renderExchanges(exchanges: readonly ExchangeView[], hidden: numb
     return paragraph(`${style.paint.bold(id)} (${untrusted(name)}): ${what}${obstacle}`, style, `${bullet} `);
   });
   const more =
-    hidden === 0 ? '' : ` ${hidden} more need a key or POST requests and cannot be fetched: --all shows them.`;
-  const note = `None of these needs a key for its bars. "llm-trading data intervals --exchange okx" names the lengths of one, "llm-trading data pairs --exchange okx" its pairs.${more}`;
+    hidden === 0
+      ? ''
+      : ` ${hidden} more need a key or POST requests and cannot be fetched: ${field('all')} shows them.`;
+  const note = `None of these needs a key for its bars. "${shellCommand('data intervals', { exchange: 'okx' })}" names the lengths of one, "${shellCommand('data pairs', { exchange: 'okx' })}" its pairs.${more}`;
   const allNote = `Where nothing is said, no key is needed.`;
-  return [...lines, paragraph(exchanges.every(({ needs }) => needs === 'nothing') ? note : allNote, style)].join('\n');
+  return [
+    ...lines,
+    paragraph(exchanges.every(({ needs }) => needs === 'nothing') ? style.asTyped(note) : allNote, style),
+  ].join('\n');
 }
 
 /** The lengths of bars of one exchange. */

@@ -4,6 +4,7 @@ import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './untrusted.js';
 import { isoTime, minuteText } from '../../core/time.js';
+import { field } from '../../core/request-field.js';
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${decimals(count, 0)} ${count === 1 ? one : many}`;
@@ -63,7 +64,8 @@ export function renderFetched(view: FetchedView, style: TerminalStyle): string {
   const mark =
     view.rows === 0 ? paint.red(marks.fail) : warned.length > 0 ? paint.yellow(marks.warn) : paint.green(marks.ok);
   const lines = [paragraph(untrusted(what), style, `${mark} `)];
-  for (const text of warned) lines.push(paint.yellow(paragraph(untrusted(text), style, `${marks.warn} `)));
+  for (const text of warned)
+    lines.push(paint.yellow(paragraph(untrusted(style.asTyped(text)), style, `${marks.warn} `)));
   return lines.join('\n');
 }
 
@@ -79,7 +81,7 @@ function warningsOf({ files, dropped, not_received, symbol, known, rows }: Fetch
   const warnings: string[] = [];
   if (!known && rows === 0) {
     return [
-      `the archive has nothing of ${symbol} in this range: is ${symbol} spelt right? It may also be younger, or be traded on the other --market`,
+      `the archive has nothing of ${symbol} in this range: is ${symbol} spelt right? It may also be younger, or be traded on the other ${field('market')}`,
     ];
   }
   const missing = files?.missing ?? [];
@@ -139,11 +141,11 @@ export function renderImported(view: ImportedView, style: TerminalStyle): string
   const lines = [paragraph(untrusted(what), style, `${paint.green(marks.ok)} `)];
   for (const { file, dropped, notes = [] } of view.files) {
     for (const note of notes)
-      lines.push(paint.yellow(paragraph(untrusted(`${file}: ${note}`), style, `${marks.warn} `)));
+      lines.push(paint.yellow(paragraph(untrusted(style.asTyped(`${file}: ${note}`)), style, `${marks.warn} `)));
     const reasons = Object.entries(dropped).map(([reason, count]) => `${count ?? 0} ${reason}`);
     if (reasons.length === 0) continue;
     const text = `${file}: rows left out: ${reasons.join(', ')}`;
-    lines.push(paint.yellow(paragraph(untrusted(text), style, `${marks.warn} `)));
+    lines.push(paint.yellow(paragraph(untrusted(style.asTyped(text)), style, `${marks.warn} `)));
   }
   return lines.join('\n');
 }

@@ -35,9 +35,13 @@ function line(check: CheckView, nameWidth: number, style: TerminalStyle): string
     skip: paint.dim(padEnd(marks.dash, 2)),
   }[check.status];
   const first = `  ${mark}${padEnd(untrusted(check.name), nameWidth)}  `;
-  const said = paragraph(reasonText(check.message, check.name), style, first);
+  const said = paragraph(reasonText(style.asTyped(check.message), check.name), style, first);
   if (check.remedy === null) return said;
-  const remedy = paragraph(untrusted(check.remedy), style, `    ${' '.repeat(nameWidth)}  ${marks.arrow} `);
+  const remedy = paragraph(
+    untrusted(style.asTyped(check.remedy)),
+    style,
+    `    ${' '.repeat(nameWidth)}  ${marks.arrow} `,
+  );
   return `${said}\n${paint.bold(remedy)}`;
 }
 

@@ -39,14 +39,14 @@ function answer(forecaster: ForecasterEvaluation, style: TerminalStyle): string 
   const { id, verdict, suggestion } = forecaster;
   const { arrow, bullet } = marksOf(style);
   const [advice, reasons] = plainAdvice(suggestion);
-  const said = paragraph(untrusted(advice), style, `${arrow} `);
+  const said = paragraph(untrusted(style.asTyped(advice)), style, `${arrow} `);
   const lines = [
     heading(untrusted(id), style),
     style.paint.bold(colourOf(verdict.kind, style)(said)),
-    paragraph(sentence(untrusted(verdict.sentence)), style, '  '),
-    ...reasons.map((reason) => paragraph(untrusted(reason), style, `  ${bullet} `)),
+    paragraph(sentence(untrusted(style.asTyped(verdict.sentence))), style, '  '),
+    ...reasons.map((reason) => paragraph(untrusted(style.asTyped(reason)), style, `  ${bullet} `)),
     ...findings(forecaster).map((text) => paragraph(untrusted(text), style, '  ')),
-    ...leftOut(forecaster).map((text) => style.paint.dim(paragraph(text, style, '  '))),
+    ...leftOut(forecaster).map((text) => style.paint.dim(paragraph(style.asTyped(text), style, '  '))),
   ];
   return lines.join('\n');
 }

@@ -6,6 +6,7 @@ import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 import { untrusted } from './untrusted.js';
 import { minuteText } from '../../core/time.js';
+import { shellCommand } from '../../core/shell-command.js';
 
 export interface RegisteredView {
   readonly number: number;
@@ -36,7 +37,7 @@ export function renderRegistered(view: RegisteredView, style: TerminalStyle): st
       'Nothing was asked. Publish the hash (in a mail, a commit, a post) to prove when this was claimed: only decisions after this moment count.',
       style,
     ),
-    paragraph(`Report: llm-trading evaluate --registered ${view.number} --data …`, style),
+    paragraph(`Report: ${shellCommand('evaluate', { registered: String(view.number), data: '…' })}`, style),
   ]);
 }
 
@@ -56,7 +57,8 @@ function facts({ sha256, registration }: RegisteredView, style: TerminalStyle): 
 }
 
 export function renderRegistrations(list: readonly RegisteredView[], style: TerminalStyle): string {
-  if (list.length === 0) return paragraph('Nothing is registered yet: "evaluate --register" does it.', style);
+  if (list.length === 0)
+    return paragraph(`Nothing is registered yet: "${shellCommand('evaluate', { register: true })}" does it.`, style);
   return renderTable(
     [
       { title: 'no.', align: 'right', width: 4 },
@@ -116,7 +118,7 @@ function counts(view: ForwardReportView, style: TerminalStyle): string {
       n === 0 ? [] : [`${n} left out: ${EXCLUDED[reason]}.`],
     ),
     ...view.unscored.map(({ reason, n }) => `${n} without a label: ${reason}.`),
-    ...view.failed.map(({ reason, n }) => `${n} without an opinion: ${untrusted(reason)}`),
+    ...view.failed.map(({ reason, n }) => `${n} without an opinion: ${untrusted(style.asTyped(reason))}`),
     `${view.calls} model calls, ${view.cost_usd === null ? 'of unknown cost' : `$${view.cost_usd.toFixed(2)}`}.`,
   ];
   return lines.map((line) => paragraph(line, style)).join('\n');

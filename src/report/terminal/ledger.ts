@@ -6,6 +6,7 @@ import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
 import { minuteOf } from '../../core/time.js';
+import { field } from '../../core/request-field.js';
 
 export interface CallView {
   readonly key: string;
@@ -84,7 +85,9 @@ export function renderCalls(
       call.key.slice(0, widths.key),
     ];
   });
-  const note = more ? paragraph('There are more: --limit shows them, filters narrow them down.', style) : null;
+  const note = more
+    ? paragraph(style.asTyped(`There are more: ${field('limit')} shows them, filters narrow them down.`), style)
+    : null;
   return [renderTable(columns, rows, style), ...(note === null ? [] : [note])].join('\n');
 }
 
@@ -152,7 +155,9 @@ function verdict(call: ShownCallView, style: TerminalStyle, paint: TerminalStyle
   const marks = marksOf(style);
   const { failure, assessment, refused_because, corrections } = call;
   if (failure !== null) {
-    return paint.red(paragraph(`${untrusted(failure.message)} (${untrusted(failure.code)})`, style, `${marks.fail} `));
+    return paint.red(
+      paragraph(`${untrusted(style.asTyped(failure.message))} (${untrusted(failure.code)})`, style, `${marks.fail} `),
+    );
   }
   if (assessment === null)
     return paint.red(paragraph(`No regime: ${untrusted(refused_because ?? 'it was cut')}`, style, `${marks.fail} `));
@@ -240,6 +245,11 @@ export function renderPrune(view: PruneView, style: TerminalStyle): string {
     ...kept.map((text) => paragraph(text, style)),
     ...(done || calls === 0
       ? []
-      : [paragraph('Nothing was deleted: --yes does it. A replay that needs one of them then fails.', style)]),
+      : [
+          paragraph(
+            style.asTyped(`Nothing was deleted: ${field('yes')} does it. A replay that needs one of them then fails.`),
+            style,
+          ),
+        ]),
   ].join('\n');
 }

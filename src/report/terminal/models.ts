@@ -6,6 +6,7 @@ import { reasonText } from './reason.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
+import { field } from '../../core/request-field.js';
 
 interface ListedModel {
   readonly model: string;
@@ -87,7 +88,9 @@ function probeTable(view: ProviderView, style: TerminalStyle): string {
   const { bullet } = marksOf(style);
   const notes = view.probes
     .filter((probe) => probe.note !== null)
-    .map((probe) => paragraph(`${untrusted(probe.model)}: ${reasonText(probe.note ?? '')}`, style, `  ${bullet} `));
+    .map((probe) =>
+      paragraph(`${untrusted(probe.model)}: ${reasonText(style.asTyped(probe.note ?? ''))}`, style, `  ${bullet} `),
+    );
   return [renderTable(columns, rows, style), ...notes].join('\n');
 }
 
@@ -96,7 +99,7 @@ function provider(view: ProviderView, chosen: string | null, style: TerminalStyl
   const title = heading(view.provider, style);
   const parts = [title];
   if (view.error !== null) {
-    parts.push(style.paint.red(paragraph(reasonText(view.error), style, `  ${marks.fail} `)));
+    parts.push(style.paint.red(paragraph(reasonText(style.asTyped(view.error)), style, `  ${marks.fail} `)));
   } else if (view.models.length === 0) {
     parts.push('  the server has no models');
   } else parts.push(listTable(view, chosen, style));
@@ -125,7 +128,9 @@ function answersTable(answers: readonly AnswersView[], style: TerminalStyle): st
   const { bullet } = marksOf(style);
   const notes = answers
     .filter(({ note }) => note !== null)
-    .map(({ model, note }) => paragraph(`${untrusted(model)}: ${reasonText(note ?? '')}`, style, `  ${bullet} `));
+    .map(({ model, note }) =>
+      paragraph(`${untrusted(model)}: ${reasonText(style.asTyped(note ?? ''))}`, style, `  ${bullet} `),
+    );
   return [
     heading('Answers to the question of a decision', style),
     renderTable(columns, rows, style),
@@ -141,7 +146,7 @@ function answersTable(answers: readonly AnswersView[], style: TerminalStyle): st
 export function renderModels(view: ModelsView, style: TerminalStyle): string {
   const answer =
     view.chosen === null
-      ? 'No model is chosen: the statistical baseline answers. LLM_MODEL or --model names one.'
+      ? style.asTyped(`No model is chosen: the statistical baseline answers. LLM_MODEL or ${field('model')} names one.`)
       : `A cycle asks ${untrusted(view.chosen)}.`;
   return sections([
     ...view.providers.map((one) => provider(one, view.chosen, style)),

@@ -7,6 +7,7 @@ import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
+import { shellCommand } from '../../core/shell-command.js';
 
 const right = 'right' as const;
 /** Skipped values and warnings that are shown; the rest is counted. */
@@ -25,7 +26,9 @@ const outcome = ({ added, unchanged, conflicts }: Report): string =>
 const noted = (texts: readonly string[], style: TerminalStyle): string[] => {
   const rest = texts.length - SHOWN;
   const lines = [...texts.slice(0, SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])];
-  return lines.map((text) => style.paint.yellow(paragraph(untrusted(text), style, `  ${marksOf(style).warn} `)));
+  return lines.map((text) =>
+    style.paint.yellow(paragraph(untrusted(style.asTyped(text)), style, `  ${marksOf(style).warn} `)),
+  );
 };
 
 export interface ImportView extends Report {
@@ -72,7 +75,9 @@ export function renderBackfilled(view: BackfillView, style: TerminalStyle): stri
       ? `${view.source}: nothing left to ask for`
       : `${view.source} from ${utcText(view.from)}: ${counted(view.rows, 'row')}; ${outcome(view)}`;
   const error =
-    view.error === null ? [] : [paint.red(paragraph(untrusted(`stopped: ${view.error}`), style, `  ${fail} `))];
+    view.error === null
+      ? []
+      : [paint.red(paragraph(untrusted(style.asTyped(`stopped: ${view.error}`)), style, `  ${fail} `))];
   const mark = view.error === null ? paint.green(ok) : paint.red(fail);
   return [paragraph(untrusted(text), style, `${mark} `), ...noted(view.warnings, style), ...error].join('\n');
 }
@@ -111,7 +116,7 @@ export function renderStoredObservations(view: StoredObservationsView, style: Te
       ? null
       : `Snapshots: ${decimals(live, 0)} archived live, ${decimals(built, 0)} built from history.`;
   if (view.series.length === 0) {
-    return 'Nothing is stored yet. "llm-trading observations backfill --from 2022-01-01" fetches history, "observations import FILE" reads a file.';
+    return `Nothing is stored yet. "${shellCommand('observations backfill', { from: '2022-01-01' })}" fetches history, "observations import FILE" reads a file.`;
   }
   const rows = foldSymbols(view.series).map((each) => COLUMNS.map(({ text }) => text(each)));
   const used = COLUMNS.map((_, i) => rows.some((row) => row[i] !== ''));
@@ -159,7 +164,7 @@ export function renderPublicationLags(lags: readonly PublicationLag[], style: Te
       [
         heading(`${source}: ${series.join(', ')}`, style),
         paragraph(`known from: ${rule}`, style, '  '),
-        style.paint.dim(paragraph(`why: ${why}`, style, '  ')),
+        style.paint.dim(paragraph(style.asTyped(`why: ${why}`), style, '  ')),
       ].join('\n'),
     ),
   );
@@ -176,7 +181,9 @@ export function renderStoreCheck(
   }
   const shown = findings
     .slice(0, 20)
-    .map(({ where, problem }) => paragraph(untrusted(`${where}: ${problem}`), style, `${style.paint.red(fail)} `));
+    .map(({ where, problem }) =>
+      paragraph(untrusted(style.asTyped(`${where}: ${problem}`)), style, `${style.paint.red(fail)} `),
+    );
   const rest = findings.length - shown.length;
   return [...shown, ...(rest > 0 ? [`and ${counted(rest, 'more finding', 'more findings')}`] : [])].join('\n');
 }

@@ -37,7 +37,9 @@ export function renderPrompts(views: readonly PromptView[], chosen: string, styl
     description === null ? [] : [paragraph(`${untrusted(id)}: ${untrusted(description)}`, style, `${bullet} `)],
   );
   const problems = views.flatMap(({ id, problem }) =>
-    problem === null ? [] : [style.paint.red(paragraph(`${untrusted(id)}: ${untrusted(problem)}`, style, `${fail} `))],
+    problem === null
+      ? []
+      : [style.paint.red(paragraph(`${untrusted(id)}: ${untrusted(style.asTyped(problem))}`, style, `${fail} `))],
   );
   return sections([renderTable(columns, rows, style), about.join('\n'), problems.join('\n')]);
 }

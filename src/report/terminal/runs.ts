@@ -6,6 +6,7 @@ import type { TerminalStyle } from './style.js';
 import { dataText, figuresText, tryLine } from './tries.js';
 import { untrusted } from './untrusted.js';
 import { isoTime, minuteText } from '../../core/time.js';
+import { field } from '../../core/request-field.js';
 
 interface FolderView {
   readonly id: string;
@@ -42,7 +43,7 @@ export function renderRuns({ runs, damaged, total, bytes }: RunsView, style: Ter
     return paragraph('There are no runs yet: "llm-trading backtest" makes one.', style);
   }
   const shown = runs.length < total ? `${runs.length} of ${counted(total, 'run')}` : counted(total, 'run');
-  const more = runs.length < total ? ' --limit shows more.' : '';
+  const more = runs.length < total ? style.asTyped(` ${field('limit')} shows more.`) : '';
   const odd = damaged.length === 0 ? '' : `, ${damaged.length} damaged`;
   return sections([
     ...runs.map((run) => runText(run, style)),
@@ -63,7 +64,7 @@ function runText(run: RunRowView, style: TerminalStyle): string {
 
 function damagedText({ id, bytes, reason }: RunsView['damaged'][number], style: TerminalStyle): string {
   const { fail } = marksOf(style);
-  return paragraph(`${id}, ${diskSize(bytes)}, is damaged: ${untrusted(reason)}`, style, `${fail} `);
+  return paragraph(`${id}, ${diskSize(bytes)}, is damaged: ${untrusted(style.asTyped(reason))}`, style, `${fail} `);
 }
 
 export interface ClearingView {

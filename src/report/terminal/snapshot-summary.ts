@@ -124,7 +124,7 @@ export function missingFields(snapshot: MarketSnapshot, style: TerminalStyle): s
   const byReason = new Map<string, string[]>();
   for (const [path, quality] of Object.entries(snapshot.data_quality.fields)) {
     if (quality.missing_because === null) continue;
-    const reason = reasonText(quality.missing_because);
+    const reason = reasonText(style.asTyped(quality.missing_because));
     byReason.set(reason, [...(byReason.get(reason) ?? []), labelOf(path)]);
   }
   if (byReason.size === 0) return null;

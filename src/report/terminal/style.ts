@@ -7,6 +7,8 @@ export interface TerminalStyle {
   /** False where the locale is not UTF-8: lines and marks are then plain ASCII. */
   readonly unicode: boolean;
   readonly paint: Paint;
+  /** A message with the fields of a request as whoever reads it types them. */
+  readonly asTyped: (text: string) => string;
 }
 
 export type Paint = ReturnType<typeof pc.createColors>;
@@ -39,11 +41,13 @@ function wantsColour({ env, isTTY }: TerminalFacts): boolean {
   return isTTY && env.TERM !== 'dumb';
 }
 
-export function terminalStyle(facts: TerminalFacts): TerminalStyle {
+/** @param asTyped how fields are said; as they are called, where nothing else is known */
+export function terminalStyle(facts: TerminalFacts, asTyped = (text: string): string => text): TerminalStyle {
   const columns = facts.columns ?? PLAIN_WIDTH;
   return {
     width: Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns)),
     unicode: isUtf8(facts),
     paint: pc.createColors(wantsColour(facts)),
+    asTyped,
   };
 }

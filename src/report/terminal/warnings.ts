@@ -7,5 +7,7 @@ import { untrusted } from './untrusted.js';
 export function warningList(warnings: readonly string[], style: TerminalStyle): string | null {
   if (warnings.length === 0) return null;
   const { warn } = marksOf(style);
-  return warnings.map((text) => style.paint.yellow(paragraph(untrusted(text), style, `${warn} `))).join('\n');
+  return warnings
+    .map((text) => style.paint.yellow(paragraph(untrusted(style.asTyped(text)), style, `${warn} `)))
+    .join('\n');
 }

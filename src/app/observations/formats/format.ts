@@ -1,4 +1,5 @@
 import { InputError } from '../../../core/errors.js';
+import { field } from '../../../core/request-field.js';
 import type { Observation } from '../../../core/observation.js';
 import type { TradingSymbol } from '../../../core/symbol.js';
 import type { TableRow } from '../../../infra/store/observations/index.js';
@@ -69,25 +70,25 @@ export function mapRows(
   file: string,
 ): MappedRow[] {
   const columnOf = new Map<string, string>();
-  for (const [column, field] of map) {
+  for (const [column, name] of map) {
     const problem = !columns.includes(column)
       ? `${file} has no column "${column}" (it has ${columns.join(', ')})`
-      : format.fields[field] === undefined
-        ? `the format has no field "${field}" (it has ${Object.keys(format.fields).join(', ')})`
+      : format.fields[name] === undefined
+        ? `the format has no field "${name}" (it has ${Object.keys(format.fields).join(', ')})`
         : null;
     if (problem !== null)
-      throw new InputError('import.map', `--map ${column}=${field}: ${problem}.`, { where: '--map' });
-    columnOf.set(field, column);
+      throw new InputError('import.map', `${field('map', `${column}=${name}`)}: ${problem}.`, { where: 'map' });
+    columnOf.set(name, column);
   }
-  for (const [field, { names, required }] of Object.entries(format.fields)) {
-    if (columnOf.has(field)) continue;
+  for (const [wanted, { names, required }] of Object.entries(format.fields)) {
+    if (columnOf.has(wanted)) continue;
     const found = names.flatMap((name) => columns.filter((column) => plain(column) === name && !map.has(column)))[0];
-    if (found !== undefined) columnOf.set(field, found);
+    if (found !== undefined) columnOf.set(wanted, found);
     else if (required) {
       throw new InputError(
         'import.columns',
-        `${file} has no column for ${field} (it has ${columns.join(', ')}): name it with --map COLUMN=${field}.`,
-        { where: '--map' },
+        `${file} has no column for ${wanted} (it has ${columns.join(', ')}): name it with ${field('map', `COLUMN=${wanted}`)}.`,
+        { where: 'map' },
       );
     }
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../../../core/errors.js';
+import { field } from '../../../core/request-field.js';
 import { parseDecimal } from '../../../core/decimal.js';
 import type { Observation } from '../../../core/observation.js';
 import { parseSymbol } from '../../../core/symbol.js';
@@ -50,7 +51,11 @@ function symbolOf(row: MappedRow, { file }: ImportContext): string {
   const named = symbolFromFileName(file);
   // Only a whole pair: "rates.csv" is not a file about the coin RATES.
   if (QUOTED.test(named)) return parseSymbol(named).symbol;
-  throw new InputError('import.symbol', `${file} does not say which pair its funding is of: name it with --symbol.`, {
-    where: '--symbol',
-  });
+  throw new InputError(
+    'import.symbol',
+    `${file} does not say which pair its funding is of: name it with ${field('symbol')}.`,
+    {
+      where: 'symbol',
+    },
+  );
 }

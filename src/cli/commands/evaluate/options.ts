@@ -56,8 +56,6 @@ const optional = <K extends string, V>(name: K, value: V | undefined): Partial<R
 /** @throws InputError naming the option whose text is wrong */
 export function evaluateRequest(options: EvaluateCommandOptions, runtime: Runtime, { io }: Session): EvaluateRequest {
   const { cwd, signal } = io;
-  const moment = (text: string | undefined, option: string): number | undefined =>
-    text === undefined ? undefined : parseMoment(text, option);
   const horizonHours =
     numberOf(options.horizon, '--horizon', 'a number of hours such as 24') ?? runtime.config.horizonHours;
   const embargoDays = numberOf(options.embargoDays, '--embargo-days', 'a number of days such as 30');
@@ -86,7 +84,10 @@ export function evaluateRequest(options: EvaluateCommandOptions, runtime: Runtim
     ...optional('replay', options.replay),
     ...optional('concurrency', wholeOf(options.concurrency, '--concurrency', 1)),
     ...optional('budgetUsd', budgetOf(options.budget)),
-    ...optional('settingsChosenAt', moment(options.settingsChosen, '--settings-chosen')),
+    ...optional(
+      'settingsChosenAt',
+      options.settingsChosen === undefined ? undefined : parseMoment(options.settingsChosen, 'settingsChosenAt'),
+    ),
     ...optional('embargoMs', embargoDays === undefined ? undefined : embargoDays * DAY),
     ...optional('modelDates', options.modelDates),
     ...optional('samples', wholeOf(options.samples, '--samples', 100)),

@@ -9,6 +9,7 @@ import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { renderEvaluation } from '../../../report/terminal/evaluation.js';
+import { asTyped } from '../../as-typed.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
@@ -32,7 +33,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateComm
     const following: EvaluateRequest = { ...request, onProgress: sayEvaluation(progress, session) };
     const prepared = await prepareEvaluation(following, runtime);
     sayEstimates(prepared.estimates, request, session);
-    if (request.replay !== true) for (const sentence of expectedHeadlines(prepared)) session.note(sentence);
+    if (request.replay !== true) for (const sentence of expectedHeadlines(prepared)) session.note(asTyped(sentence));
     const evaluation = await runEvaluation(prepared, runtime);
     progress.say('writing the report');
     return writeEvaluation(evaluation, root, runtime.clock.now());

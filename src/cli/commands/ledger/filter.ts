@@ -17,6 +17,6 @@ export function modelId(text: string): string {
 /** @throws InputError naming the option whose text is wrong */
 export const filterOf = ({ model, from, to }: CallFilterOptions): LedgerFilter => ({
   ...(model === undefined ? {} : { model: modelId(model) }),
-  ...(from === undefined ? {} : { from: parseMoment(from, '--from') }),
-  ...(to === undefined ? {} : { to: parseMoment(to, '--to') }),
+  ...(from === undefined ? {} : { from: parseMoment(from, 'from') }),
+  ...(to === undefined ? {} : { to: parseMoment(to, 'to') }),
 });

@@ -64,7 +64,7 @@ export async function runLedgerPrune(session: Session, options: PruneOptions): P
     now: runtime.clock.now(),
     superseded: options.keepLatest === true,
     isNeeded: await neededByRegistrations(runtime),
-    ...(before === undefined ? {} : { before: parseMoment(before, '--before') }),
+    ...(before === undefined ? {} : { before: parseMoment(before, 'before') }),
     ...(model === undefined ? {} : { model: modelId(model) }),
   };
   const done = options.yes === true;

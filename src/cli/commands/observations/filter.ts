@@ -18,8 +18,8 @@ export function queryOf({ series, symbol, from, to }: ObservationFilterOptions):
   return {
     ...(series === undefined ? {} : { series: listed(series).map(seriesOf) }),
     ...(symbol === undefined ? {} : { symbols: listed(symbol) }),
-    ...(from === undefined ? {} : { from: parseMoment(from, '--from') }),
-    ...(to === undefined ? {} : { to: parseMoment(to, '--to') }),
+    ...(from === undefined ? {} : { from: parseMoment(from, 'from') }),
+    ...(to === undefined ? {} : { to: parseMoment(to, 'to') }),
   };
 }
 

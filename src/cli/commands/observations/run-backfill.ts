@@ -28,9 +28,9 @@ export async function runBackfill(session: Session, options: BackfillCommandOpti
   const given = pair === undefined ? flags : { ...flags, baseAsset: { name: '--symbol', value: pair } };
   const runtime = runtimeFor(session, given, options.config);
   const { config, clock } = runtime;
-  const from = parseMoment(options.from, '--from');
+  const from = parseMoment(options.from, 'from');
   // What lies ahead cannot be asked for, and must not be remembered as asked.
-  const to = Math.min(options.to === undefined ? Infinity : parseMoment(options.to, '--to'), clock.now());
+  const to = Math.min(options.to === undefined ? Infinity : parseMoment(options.to, 'to'), clock.now());
   assertRange(from, to);
   await assertUsableFolder(config.userDataDir);
   const sources = historySources(options.source, runtime);

@@ -36,7 +36,7 @@ export async function runImport(session: Session, file: string, options: ImportC
     withObservationStore(config, (store) =>
       importFile(store, pathIn(session, file), {
         format,
-        retrievedAt: retrievedAt === undefined ? clock.now() : parseMoment(retrievedAt, '--retrieved-at'),
+        retrievedAt: retrievedAt === undefined ? clock.now() : parseMoment(retrievedAt, 'retrievedAt'),
         baseAsset: parseSymbol(config.baseAsset),
         ...(symbol === undefined ? {} : { symbol: parseSymbol(symbol) }),
         ...(source === undefined ? {} : { source }),

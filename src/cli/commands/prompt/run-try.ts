@@ -23,7 +23,7 @@ export async function runPromptTry(session: Session, id: string | undefined, opt
   const flags = flagsOf({ ...options }, ['baseAsset', 'horizonHours', 'llm.model']);
   const named = id === undefined ? {} : { 'llm.prompt': { name: 'ID', value: id } };
   const runtime = runtimeFor(session, { ...flags, ...named }, options.config);
-  const dates = options.dates.split(',').map((text) => parseMoment(text.trim(), '--dates'));
+  const dates = options.dates.split(',').map((text) => parseMoment(text.trim(), 'dates'));
   const tried = await withProgress(session, 'reading', ({ say }) =>
     tryPrompt(
       {

@@ -32,7 +32,7 @@ interface FieldSetCount {
 export async function runBuild(session: Session, options: BuildOptions): Promise<void> {
   const runtime = runtimeFor(session, flagsOf({ ...options }, ['baseAsset', 'horizonHours']), options.config);
   const { baseAsset, horizonHours } = runtime.config;
-  const [from, to] = [parseMoment(options.from, '--from'), parseMoment(options.to, '--to')];
+  const [from, to] = [parseMoment(options.from, 'from'), parseMoment(options.to, 'to')];
   assertRange(from, to);
   if (to > runtime.clock.now()) {
     throw new InputError('snapshots.future', '--to lies in the future: nothing is known of it yet.', { where: '--to' });

@@ -21,8 +21,8 @@ export async function runExportSnapshots(session: Session, options: ExportOption
   const query = {
     ...(origin === undefined ? {} : { origin }),
     ...(symbol === undefined ? {} : { baseAsset: parseSymbol(symbol).symbol }),
-    ...(from === undefined ? {} : { from: parseMoment(from, '--from') }),
-    ...(to === undefined ? {} : { to: parseMoment(to, '--to') }),
+    ...(from === undefined ? {} : { from: parseMoment(from, 'from') }),
+    ...(to === undefined ? {} : { to: parseMoment(to, 'to') }),
   };
   const rows = await withExistingStore(config, async (store) => {
     const writer = await lineWriter(session, out);

@@ -1,6 +1,7 @@
 import type Ccxt from 'ccxt';
 import type { Exchange } from 'ccxt';
 import { InputError } from '../../../core/errors.js';
+import { field } from '../../../core/request-field.js';
 import { optional } from '../../packages/index.js';
 import { closeMatches } from './close-matches.js';
 import type { Transport } from './transport.js';
@@ -45,6 +46,6 @@ function unknownExchange(id: string, known: readonly string[]): InputError {
   return new InputError('exchange.unknown', `exchange "${id.slice(0, 40)}" is not known to ccxt: ${hint}`, {
     where: 'exchange',
     expected: 'an exchange id of ccxt',
-    remedy: 'set --exchange to one of its ids',
+    remedy: `set ${field('exchange')} to one of its ids`,
   });
 }

@@ -1,6 +1,7 @@
 import type { Exchange } from 'ccxt';
 import { lost, mergeCollected } from '../../../core/collected.js';
 import { InputError, UnavailableError } from '../../../core/errors.js';
+import { field } from '../../../core/request-field.js';
 import { believable } from '../../../core/market-checks/believable.js';
 import { collectBars } from '../../../core/market-checks/collect-bars.js';
 import type { Clock } from '../../../core/ports/index.js';
@@ -155,6 +156,6 @@ const noPerpetual = (source: string, symbol: string) => ({
 const unknownSymbol = (symbol: string, exchangeId: string): InputError =>
   new InputError(
     'symbol.unknown',
-    `base_asset "${symbol}" is not traded on ${exchangeId} against a USD currency: set BASE_ASSET or --base-asset to one it lists, such as BTCUSDT.`,
+    `base_asset "${symbol}" is not traded on ${exchangeId} against a USD currency: set BASE_ASSET or ${field('baseAsset')} to one it lists, such as BTCUSDT.`,
     { where: 'base_asset', expected: `a symbol that ${exchangeId} trades`, remedy: 'choose another base_asset' },
   );

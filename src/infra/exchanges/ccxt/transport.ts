@@ -1,4 +1,5 @@
 import { UnavailableError } from '../../../core/errors.js';
+import { field } from '../../../core/request-field.js';
 import { serverDate } from '../../http/server-date.js';
 import type { HttpClient } from '../../http/types.js';
 import { MINUTE } from '../../../core/time.js';
@@ -35,8 +36,8 @@ export function createTransport(settings: TransportSettings): Transport {
       if (method !== 'GET') {
         throw new UnavailableError(
           'ccxt.method',
-          `${source} is asked for market data by ${method}, which is not supported: choose another --exchange.`,
-          { where: source, remedy: 'choose another --exchange' },
+          `${source} is asked for market data by ${method}, which is not supported: choose another ${field('exchange')}.`,
+          { where: source, remedy: `choose another ${field('exchange')}` },
         );
       }
       const response = await http.get({

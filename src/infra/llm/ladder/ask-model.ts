@@ -1,4 +1,5 @@
 import { UnavailableError } from '../../../core/errors.js';
+import { shellCommand } from '../../../core/shell-command.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import type { Clock } from '../../../core/ports/clock.js';
 import type { RegimeDecision } from '../../../core/ports/regime-model.js';
@@ -101,7 +102,7 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
       {
         remedy:
           outcome.remedy ??
-          'Another model may answer in valid JSON; `llm-trading models --probe` shows which keep to a schema.',
+          `Another model may answer in valid JSON; \`${shellCommand('models', { probe: true })}\` shows which keep to a schema.`,
       },
     );
 

@@ -1,5 +1,6 @@
 import type { LedgerStore } from '../../../core/ports/ledger-store.js';
 import { LlmError } from '../errors.js';
+import { field } from '../../../core/request-field.js';
 import type { ProviderModel } from '../types.js';
 import { recordedFailure } from './failure-log.js';
 import { questionKey, recordedRequest } from './ledger-key.js';
@@ -24,8 +25,7 @@ export function replayModel(model: ProviderModel, ledger: LedgerStore): Provider
           {
             where: model.id,
             expected: 'a recorded answer to exactly this prompt with exactly these settings',
-            remedy:
-              'run once without --replay; a change of the prompt, the snapshot or a sampling parameter makes another question',
+            remedy: `run once without ${field('replay')}; a change of the prompt, the snapshot or a sampling parameter makes another question`,
           },
         );
       }

@@ -189,7 +189,7 @@ describe('BarStore', () => {
     const store = newStore();
     for (const symbol of ['../x', 'a/b', '', '.hidden', 'BTC/USDT:USDT']) {
       await expect(store.merge({ ...key, symbol }, series(0, 1))).rejects.toThrow(
-        /cannot name stored bars.*--symbol BTCUSDT/,
+        /cannot name stored bars.*`symbol: BTCUSDT`/,
       );
     }
     await expect(store.merge({ ...key, interval: '4h' }, series(0, 1))).rejects.toThrow(

@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
 import { DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
+import { shellCommand } from '../../../core/shell-command.js';
+import { field } from '../../../core/request-field.js';
 import { parseInterval } from '../../../core/interval.js';
 import {
   cacheHeader,
@@ -140,14 +142,14 @@ export class BarStore {
 
   /** The folder of a series. @throws InputError for names that would lead elsewhere */
   folder({ source, symbol, interval }: SeriesKey): string {
-    for (const [part, option] of [
-      [source, '--source binance-spot'],
-      [symbol, '--symbol BTCUSDT'],
+    for (const [part, example] of [
+      [source, field('source', 'binance-spot')],
+      [symbol, field('symbol', 'BTCUSDT')],
     ] as const) {
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(part)) {
         throw new InputError(
           'store.name',
-          `"${part.slice(0, 64)}" cannot name stored bars, which letters, digits, ".", "_" and "-" do: give a name, e.g. ${option}.`,
+          `"${part.slice(0, 64)}" cannot name stored bars, which letters, digits, ".", "_" and "-" do: give a name, e.g. ${example}.`,
         );
       }
     }
@@ -222,7 +224,7 @@ export class BarStore {
     const known = (await this.list()).map(({ source, symbol, interval }) => `${symbol}:${interval} of ${source}`);
     const there =
       known.length === 0
-        ? 'nothing is stored yet; "llm-trading data fetch BTCUSDT --from 2024-01-01" downloads bars, "llm-trading data import FILE" reads a file'
+        ? `nothing is stored yet; "${shellCommand('data fetch BTCUSDT', { from: '2024-01-01' })}" downloads bars, "${shellCommand('data import FILE')}" reads a file`
         : `there are ${known.slice(0, 12).join(', ')}`;
     return new InputError('store.none', `No bars of ${what} are stored under ${this.root}: ${there}.`, {
       remedy: 'fetch or import them first: llm-trading data fetch, llm-trading data import',

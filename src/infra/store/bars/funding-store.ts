@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
+import { field } from '../../../core/request-field.js';
 import { BarStore } from './bar-store.js';
 import { hashBarColumns } from './hash-bars.js';
 import type { SettledFunding } from './funding-series.js';
@@ -128,7 +129,7 @@ export class FundingStore {
 function damaged(path: string, cause: unknown): unknown {
   const place = asDiskError(cause, path);
   if (place instanceof DiskError) return place;
-  const remedy = 'move this file away, then fetch the funding again with --refresh';
+  const remedy = `move this file away, then fetch the funding again with ${field('refresh')}`;
   return new InputError(
     'store.damaged',
     `${path} is damaged: it does not hold the funding that was stored there; ${remedy}.`,

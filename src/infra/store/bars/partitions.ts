@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { BarSeries } from '../../../core/bars.js';
 import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
+import { field } from '../../../core/request-field.js';
 import { hashBars } from './hash-bars.js';
 import { MINUTE } from '../../../core/time.js';
 
@@ -66,7 +67,7 @@ function damaged(path: string, cause: unknown): unknown {
   // What the system says of the place is not damage of the file.
   const place = asDiskError(cause, path);
   if (place instanceof DiskError) return place;
-  const remedy = 'move this file away, then fetch (with --refresh) or import its bars again';
+  const remedy = `move this file away, then fetch (with ${field('refresh')}) or import its bars again`;
   return new InputError(
     'store.damaged',
     `${path} is damaged: it does not hold the bars that were stored there; ${remedy}.`,

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import type { BarSeries } from '../../../core/bars.js';
 import { InputError } from '../../../core/errors.js';
+import { field } from '../../../core/request-field.js';
 import { readBarsCsv, type CsvReadOptions, type CsvReport } from './csv/read-bars-csv.js';
 import { intervalName } from './interval-name.js';
 
@@ -41,9 +42,9 @@ function assertInterval(file: string, { bars, report }: BarsFile, given: number)
   const own = step > given ? `are ${intervalName(step)} apart` : 'are shorter';
   throw new InputError(
     'bars.interval',
-    `${file}: its bars ${own}, so they are not bars of ${intervalName(given)}: leave --interval out. Bars of another length are made with llm-trading data resample.`,
+    `${file}: its bars ${own}, so they are not bars of ${intervalName(given)}: leave ${field('interval')} out. Bars of another length are made with llm-trading data resample.`,
     {
-      where: '--interval',
+      where: 'interval',
     },
   );
 }

@@ -1,4 +1,5 @@
 import { LlmError } from '../../errors.js';
+import { field } from '../../../../core/request-field.js';
 import { failureOf, type Failure, type Server } from '../../server-call.js';
 import { cloudHome } from '../../cloud-names.js';
 import { isCloudModel } from './settings.js';
@@ -95,7 +96,7 @@ async function missingModel(
     {
       ...details,
       cause: message,
-      remedy: `${home === null ? `Run \`ollama pull ${model}\`` : `Did you mean ${home.id}? Name it with its provider`}, or choose one of its models with --model ollama/NAME.`,
+      remedy: `${home === null ? `Run \`ollama pull ${model}\`` : `Did you mean ${home.id}? Name it with its provider`}, or choose one of its models with ${field('model', 'ollama/NAME')}.`,
     },
   );
 }

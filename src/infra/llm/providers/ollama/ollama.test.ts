@@ -283,7 +283,7 @@ describe('trap 6: cloud models', () => {
     [401, '{"error":"unauthorized"}', 'llm.auth', 'ollama signin'],
     [403, '{"error":"remote models are disabled"}', 'llm.forbidden', 'choose a local one'],
     [502, '{"error":"upstream unreachable"}', 'llm.server', 'internet connection'],
-    [410, '{"error":"model retired"}', 'llm.model-not-found', '--model ollama/NAME'],
+    [410, '{"error":"model retired"}', 'llm.model-not-found', '`model: ollama/NAME`'],
   ])('explain HTTP %i %s', async (status, body, code, remedy) => {
     const { provider } = await start({ models: [cloud], answers: () => ({ status, body }) });
     const error = await failure(provider.textModel(DEFAULT_OLLAMA_MODEL).generate(ask()));

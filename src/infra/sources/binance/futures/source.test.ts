@@ -113,7 +113,7 @@ describe('a venue that does not serve', () => {
     expect(failures).toHaveLength(3);
     for (const { code, reason } of failures) {
       expect(code).toBe('http.status.451');
-      expect(reason).toMatch(/--exchange okx.*or accept these gaps/);
+      expect(reason).toMatch(/`exchange: okx`.*or accept these gaps/);
     }
   });
 

@@ -16,6 +16,7 @@ import {
 } from './client.js';
 import { mapFunding, mapOpenInterest, mapOpenInterestHistory, mapPremiumIndex, type FuturesMapContext } from './map.js';
 import { DAY } from '../../../../core/time.js';
+import { field } from '../../../../core/request-field.js';
 
 const BINANCE_FUTURES_URL = 'https://fapi.binance.com';
 
@@ -91,7 +92,7 @@ function explain(error: unknown, series: readonly SeriesName[], symbol: string) 
     return { ...plain, code: 'symbol.no-perpetual', reason };
   }
   if (isRefusedHere(error)) {
-    const reason = `Binance futures does not serve this address (HTTP ${error.status ?? 0}) and has no mirror: take the market part from another exchange with --exchange okx or another ccxt id, or accept these gaps.`;
+    const reason = `Binance futures does not serve this address (HTTP ${error.status ?? 0}) and has no mirror: take the market part from another exchange with ${field('exchange', 'okx')} or another ccxt id, or accept these gaps.`;
     return { ...plain, reason };
   }
   return plain;

@@ -133,7 +133,7 @@ describe('a venue that refuses this address', () => {
     expect(failures).toHaveLength(3);
     for (const { code, reason } of failures) {
       expect(code).toBe('http.status.451');
-      expect(reason).toContain('--exchange okx');
+      expect(reason).toContain('`exchange: okx`');
     }
     expect(venue.requests).toHaveLength(3);
   });
@@ -143,7 +143,7 @@ describe('an unknown symbol', () => {
   it('is the mistake of the user, who reads what to change', async () => {
     const collecting = collect({ symbol: 'NOPEUSDT' });
     await expect(collecting).rejects.toBeInstanceOf(InputError);
-    await expect(collecting).rejects.toThrow(/base_asset "NOPEUSDT".*BASE_ASSET or --base-asset/);
+    await expect(collecting).rejects.toThrow(/base_asset "NOPEUSDT".*BASE_ASSET or `baseAsset`/);
   });
 
   it('is found out through the mirror as well', async () => {

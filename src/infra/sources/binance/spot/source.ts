@@ -1,5 +1,6 @@
 import { lost, mergeCollected } from '../../../../core/collected.js';
 import { InputError } from '../../../../core/errors.js';
+import { field } from '../../../../core/request-field.js';
 import { MAX_SKEW_MS } from '../../../../core/market-checks/arrival.js';
 import { believable } from '../../../../core/market-checks/believable.js';
 import type { Clock } from '../../../../core/ports/index.js';
@@ -109,7 +110,7 @@ function failed(series: readonly SeriesName[], error: unknown, hosts: readonly s
   if (!isRefusedHere(error)) return lost(seriesFailure(SPOT_SOURCE, series, error));
   const [host, mirror] = hosts.map((url) => new URL(url).host);
   const names = mirror === undefined ? host! : `${host!}, and its mirror ${mirror} did not help`;
-  const reason = `Binance spot does not serve this address (HTTP ${error.status ?? 0} from ${names}): take the market part from another exchange with --exchange okx or another ccxt id.`;
+  const reason = `Binance spot does not serve this address (HTTP ${error.status ?? 0} from ${names}): take the market part from another exchange with ${field('exchange', 'okx')} or another ccxt id.`;
   return lost({ source: SPOT_SOURCE, series, code: error.code, reason });
 }
 
@@ -119,7 +120,7 @@ const isUnreadable = (error: unknown): boolean =>
 const unknownSymbol = (symbol: string): InputError =>
   new InputError(
     'symbol.unknown',
-    `base_asset "${symbol}" is not a symbol that Binance spot trades: set BASE_ASSET or --base-asset to one it lists, such as BTCUSDT.`,
+    `base_asset "${symbol}" is not a symbol that Binance spot trades: set BASE_ASSET or ${field('baseAsset')} to one it lists, such as BTCUSDT.`,
     { where: 'base_asset', expected: 'a symbol that Binance spot trades', remedy: 'choose another base_asset' },
   );
 

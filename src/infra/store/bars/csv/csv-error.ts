@@ -1,4 +1,5 @@
 import { InputError } from '../../../../core/errors.js';
+import { field } from '../../../../core/request-field.js';
 
 /** Why a row was refused (strict) or dropped and counted (lenient). */
 export const CSV_REASONS = [
@@ -54,7 +55,7 @@ export class CsvError extends InputError {
         ...(row === null ? {} : { expected: row.expected }),
         remedy:
           'reason' in problem
-            ? 'fix the row, or import the file with --lenient (data import): such rows are then dropped and counted'
+            ? `fix the row, or import the file with ${field('lenient')} (data import): such rows are then dropped and counted`
             : problem.remedy,
         ...(cause === undefined ? {} : { cause }),
       },

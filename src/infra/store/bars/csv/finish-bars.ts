@@ -4,6 +4,7 @@ import { intervalName } from '../interval-name.js';
 import type { BarScanner } from './bar-scanner.js';
 import { CsvError, describeProblem } from './csv-error.js';
 import { isoTime } from '../../../../core/time.js';
+import { field } from '../../../../core/request-field.js';
 
 export interface FinishOptions {
   readonly file: string;
@@ -24,7 +25,7 @@ export function finishBars(scanner: BarScanner, options: FinishOptions): { inter
   const { columns, timeFormat } = scanner;
   if (columns.length === 0 || timeFormat === null) throw nothingLeft(file, scanner);
   if (options.hasZone && timeFormat !== 'iso') {
-    const message = 'a zone is given (--utc-offset, --time-zone), but its times say their zone themselves';
+    const message = `a zone is given (${field('utcOffset')}, ${field('timeZone')}), but its times say their zone themselves`;
     throw new CsvError(file, { message, remedy: 'leave it out: it is for stamps without a zone' });
   }
   if (options.isDescending) reverse(scanner);
@@ -32,7 +33,7 @@ export function finishBars(scanner: BarScanner, options: FinishOptions): { inter
   if (intervalMs === null) {
     throw new CsvError(file, {
       message: 'it has one bar, which does not tell their interval',
-      remedy: 'give the interval with --interval when importing it, e.g. --interval 1h',
+      remedy: `give the interval with ${field('interval')} when importing it, e.g. ${field('interval', '1h')}`,
     });
   }
   const closing = options.anyOrder ? null : openFromClosing(columns.column(0), intervalMs, options.isClosing);
@@ -87,7 +88,10 @@ function dropOverlaps(file: string, scanner: BarScanner, intervalMs: number, len
       if (!lenient) {
         const [time, last] = [data[row]!, before].map(isoTime);
         const message = `the bar of ${time} opens before the bar of ${last} (${intervalName(intervalMs)} long) closes`;
-        throw new CsvError(file, { message, remedy: 'give bars of one interval, or import it with --lenient' });
+        throw new CsvError(file, {
+          message,
+          remedy: `give bars of one interval, or import it with ${field('lenient')}`,
+        });
       }
       scanner.drop('overlap', 1);
       continue;

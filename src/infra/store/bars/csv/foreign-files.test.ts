@@ -475,7 +475,7 @@ describe('the order of day and month', () => {
   });
 
   it('is refused where every row can be read both ways, naming the option', async () => {
-    await expect(read(dmy(early))).rejects.toThrow(/"01\/02\/2024 00:00" cannot be told.*--date-format/);
+    await expect(read(dmy(early))).rejects.toThrow(/"01\/02\/2024 00:00" cannot be told.*`dateFormat`/);
   });
 
   it('is what the user says', async () => {
@@ -499,13 +499,13 @@ describe('columns, zones and what is left out', () => {
       ['Volume USDT', 'volume'],
     ] as const;
     expectBars((await read(odd, { map: pairs })).bars, HOURS);
-    await expect(read(odd, { map: [['nope', 'open']] })).rejects.toThrow(/--map nope=open: there is no column "nope"/);
+    await expect(read(odd, { map: [['nope', 'open']] })).rejects.toThrow(/`map: nope=open`: there is no column "nope"/);
     await expect(read(odd, { map: [['p1', 'opening']] })).rejects.toThrow(/there is no field "opening"/);
   });
 
   it('takes columns by their numbers where there is no header', async () => {
     const rows = table([], HOURS, (b) => ['x', b.c, b.t, b.o, b.l, b.h, b.v].join(','));
-    await expect(read(rows)).rejects.toThrow(/no header and 7 columns.*--map/);
+    await expect(read(rows)).rejects.toThrow(/no header and 7 columns.*`map: /);
     const map = [
       ['3', 'time'],
       ['4', 'open'],
@@ -520,7 +520,7 @@ describe('columns, zones and what is left out', () => {
   it('names what is missing in words of the user, with the option that fixes it', async () => {
     const error = read(odd, {});
     await expect(error).rejects.toThrow(
-      /has no column for the time, open, high, low, close, volume; say which it is with --map/,
+      /has no column for the time, open, high, low, close, volume; say which it is with `map: "COLUMN=time"`/,
     );
     await expect(error).rejects.not.toThrow(/openTime/);
   });
@@ -541,11 +541,11 @@ describe('columns, zones and what is left out', () => {
       });
     expectBars((await read(local(fold), { timeZone: 'America/New_York' })).bars, fold);
     expectBars((await read(local(newestFirst(fold)), { timeZone: 'America/New_York' })).bars, fold);
-    await expect(read(local(fold), { timeZone: 'Mars/Base' })).rejects.toThrow(/--time-zone is "Mars\/Base"/);
+    await expect(read(local(fold), { timeZone: 'Mars/Base' })).rejects.toThrow(/`timeZone` is "Mars\/Base"/);
     const shifted = table(['Time (MSK),open,high,low,close,volume'], HOURS, (b) =>
       [new Date(b.t + 3 * HOUR).toISOString().slice(0, 16), b.o, b.h, b.l, b.c, b.v].join(','),
     );
-    await expect(read(shifted)).rejects.toThrow(/in the zone MSK.*--time-zone/);
+    await expect(read(shifted)).rejects.toThrow(/in the zone MSK.*`timeZone`/);
     expectBars((await read(shifted, { timeZone: '+3' })).bars, HOURS);
     expectBars((await read(shifted, { timeZone: 'Europe/Moscow' })).bars, HOURS);
   });

@@ -1,4 +1,5 @@
 import { InputError } from '../../../../core/errors.js';
+import { field } from '../../../../core/request-field.js';
 import { HOUR } from '../../../../core/time.js';
 
 /**
@@ -43,8 +44,8 @@ export function timeZone(text: string): Zone {
   } catch (error) {
     throw new InputError(
       'import.time-zone',
-      `--time-zone is "${text.slice(0, 40)}": it must be an offset such as +3, or a name such as Europe/Moscow or America/New_York.`,
-      { where: '--time-zone', cause: error },
+      `${field('timeZone')} is "${text.slice(0, 40)}": it must be an offset such as +3, or a name such as Europe/Moscow or America/New_York.`,
+      { where: 'timeZone', cause: error },
     );
   }
   const known = new Map<number, number>();

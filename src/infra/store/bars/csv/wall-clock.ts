@@ -1,4 +1,5 @@
 import { InputError } from '../../../../core/errors.js';
+import { field } from '../../../../core/request-field.js';
 import { daysInMonth, daysSinceEpoch, msOfDigits } from './timestamp.js';
 import { DAY, MINUTE } from '../../../../core/time.js';
 
@@ -120,8 +121,8 @@ export function dateReader(format: string): DateReader {
   if (tokens.join('') !== format || kinds.sort().join('') !== 'DMY') {
     throw new InputError(
       'import.date-format',
-      `--date-format is "${format.slice(0, 40)}": it must name day, month and year once each, such as D-M-YYYY or MM/DD/YYYY; a time of day after it is read by itself.`,
-      { where: '--date-format' },
+      `${field('dateFormat')} is "${format.slice(0, 40)}": it must name day, month and year once each, such as D-M-YYYY or MM/DD/YYYY; a time of day after it is read by itself.`,
+      { where: 'dateFormat' },
     );
   }
   const pattern = tokens

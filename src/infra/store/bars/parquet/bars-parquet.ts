@@ -1,5 +1,6 @@
 import { BAR_COLUMNS, BarSeries, assertValidBars, inferIntervalMs, type BarColumn } from '../../../../core/bars.js';
 import { InputError, messageOf } from '../../../../core/errors.js';
+import { field } from '../../../../core/request-field.js';
 import { openFromClosing } from '../closing-stamps.js';
 import { assignColumns, type ColumnPairs } from '../csv/layout/assign-columns.js';
 import { timeReader } from '../csv/layout/time-style.js';
@@ -104,7 +105,7 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   if (intervalMs === null) {
     throw new InputError(
       'parquet.interval',
-      `${file} has no two bars to tell their interval from: give it with --interval.`,
+      `${file} has no two bars to tell their interval from: give it with ${field('interval')}.`,
     );
   }
   // Files of ours say their interval and keep the open.

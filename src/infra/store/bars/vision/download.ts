@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { LlmTradingError, UnavailableError, messageOf } from '../../../../core/errors.js';
+import { field } from '../../../../core/request-field.js';
 import type { Clock } from '../../../../core/ports/clock.js';
 import { writeFileAtomic } from '../../files/atomic-file.js';
 
@@ -86,7 +87,7 @@ function notHad(path: string, baseUrl: string, failure: unknown): UnavailableErr
   if (failure instanceof WrongSum) {
     return new ChecksumError('vision.checksum', `${baseUrl}/${path} could not be downloaded: ${failure.message}.`, {
       ...details,
-      remedy: `run the same command again later; where it stays so, --unverified ${basename(path)} takes the file without its checksum`,
+      remedy: `run the same command again later; where it stays so, ${field('unverified', basename(path))} takes the file without its checksum`,
     });
   }
   const why = messageOf(failure);

@@ -1,4 +1,5 @@
 import { InputError } from '../../../../core/errors.js';
+import { field } from '../../../../core/request-field.js';
 import { splitRecord } from '../../bars/csv/record.js';
 import type { Table, TableOptions, TableRow } from './table.js';
 
@@ -41,6 +42,10 @@ function separatorOf(bytes: Buffer): string {
 }
 
 const wrong = (file: string, line: number, problem: string): InputError =>
-  new InputError('import.row', `${file}:${line} cannot be read, ${problem}: fix the row, or name the --separator.`, {
-    where: `${file}:${line}`,
-  });
+  new InputError(
+    'import.row',
+    `${file}:${line} cannot be read, ${problem}: fix the row, or name the ${field('separator')}.`,
+    {
+      where: `${file}:${line}`,
+    },
+  );

@@ -4,12 +4,13 @@ import type { EpochUnit } from '../timestamp.js';
 import { CLOCK, isBareClock } from './headerless.js';
 import { timeStyle } from './time-style.js';
 import { findCandidates, plainName, type Role } from './vocabulary.js';
+import { field } from '../../../../../core/request-field.js';
 
 /** What a column may be told to be by hand: the time in one column, or `date` and `time` of day in two. */
 export const MAP_FIELDS = ['time', 'date', 'open', 'high', 'low', 'close', 'volume'] as const;
 type Field = (typeof MAP_FIELDS)[number];
 
-/** Pairs of `--map`, as they stand there: COLUMN=FIELD. */
+/** Pairs of `map`, as they stand there: COLUMN=FIELD. */
 export type ColumnPairs = readonly (readonly [left: string, right: string])[];
 
 export interface Columns {
@@ -52,22 +53,22 @@ function mapped(names: readonly string[], { file, map, columns }: ColumnSettings
   ];
   for (const [left, right] of pairs) {
     // FIELD=COLUMN is meant where the other way round makes no sense.
-    const [name, field] =
+    const [name, wanted] =
       isField(right) && indexOf(left) >= 0
         ? [left, right]
         : isField(left) && indexOf(right) >= 0
           ? [right, left]
           : [left, right];
-    if (isField(field) && indexOf(name) >= 0) {
-      found.set(field, indexOf(name));
+    if (isField(wanted) && indexOf(name) >= 0) {
+      found.set(wanted, indexOf(name));
       continue;
     }
-    const problem = isField(field)
+    const problem = isField(wanted)
       ? `there is no column "${name}" (there are ${names.join(', ').slice(0, 160)})`
-      : `there is no field "${field}" (there are ${MAP_FIELDS.join(', ')})`;
+      : `there is no field "${wanted}" (there are ${MAP_FIELDS.join(', ')})`;
     throw new CsvError(file, {
-      message: `--map ${left}=${right}: ${problem}`,
-      remedy: 'write it as --map COLUMN=FIELD',
+      message: `${field('map', `${left}=${right}`)}: ${problem}`,
+      remedy: `write it as ${field('map', 'COLUMN=FIELD')}`,
     });
   }
   return found;
@@ -164,7 +165,7 @@ function refuseMissing(names: readonly string[], of: Columns['of'], hasVolume: b
     !hasVolume && missing.length === 1 && missing[0] === 'volume' && names.some((name) => /vol/i.test(name));
   throw new CsvError(file, {
     message,
-    remedy: `say which it is with --map "COLUMN=${example}"${
+    remedy: `say which it is with ${field('map', `"COLUMN=${example}"`)}${
       quoted ? ' (a volume in quote currency is not one of coins)' : ''
     }, or name the columns as in ${GOOD_HEADER}`,
   });

@@ -5,6 +5,7 @@ import { splitRecord } from '../record.js';
 import type { DateOrder } from '../wall-clock.js';
 import { timeCell } from './detect-layout.js';
 import { narrowed } from './time-style.js';
+import { field } from '../../../../../core/request-field.js';
 
 /** Goes through the whole of a file whose first rows leave the order of day and month open. */
 export class DateOrderProbe {
@@ -36,7 +37,7 @@ export class DateOrderProbe {
     const message = `the order of day and month in ${JSON.stringify(this.example)} cannot be told: every row can be read ${this.orders.length === 2 ? 'both ways' : 'in several ways'}`;
     throw new CsvError(file, {
       message,
-      remedy: 'say it with --date-format, e.g. --date-format DD/MM/YYYY or MM/DD/YYYY',
+      remedy: `say it with ${field('dateFormat')}, e.g. ${field('dateFormat', 'DD/MM/YYYY')} or MM/DD/YYYY`,
     });
   }
 }

@@ -8,6 +8,7 @@ import { assignColumns, rolesIn, type ColumnPairs } from './assign-columns.js';
 import { headerlessPositions } from './headerless.js';
 import { isMissing, numberStyle, type NumberStyle } from './numbers.js';
 import { narrowed, timeStyle, type TimeStyle } from './time-style.js';
+import { field } from '../../../../../core/request-field.js';
 
 /** Everything about a file that reading its rows takes, told from its first rows. */
 export interface Layout {
@@ -213,8 +214,7 @@ function positional(file: string, rows: readonly (readonly string[])[], width: n
   if (found === null) {
     throw new CsvError(file, {
       message: `it has no header and ${width} columns in its first row, whose meaning its values do not show`,
-      remedy:
-        'add a header such as time,open,high,low,close,volume, or tell the columns by their numbers: --map "1=time,2=open,3=high,4=low,5=close,6=volume"',
+      remedy: `add a header such as time,open,high,low,close,volume, or tell the columns by their numbers: ${field('map', '"1=time,2=open,3=high,4=low,5=close,6=volume"')}`,
     });
   }
   const { openTime, clock, open, volume } = found;
@@ -241,7 +241,7 @@ function refuseOtherZone(name: string, { file, hasZone }: LayoutSettings): void 
   if (zone === undefined || hasZone || /^local ?time$/i.test(name)) return;
   throw new CsvError(file, {
     message: `its times are in the zone ${zone} by the name of their column, "${name}"`,
-    remedy: 'say what that is with --time-zone, e.g. --time-zone America/New_York or --time-zone +3',
+    remedy: `say what that is with ${field('timeZone')}, e.g. ${field('timeZone', 'America/New_York')} or ${field('timeZone', '+3')}`,
   });
 }
 

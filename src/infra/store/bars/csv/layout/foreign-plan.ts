@@ -1,4 +1,5 @@
 import { InputError } from '../../../../../core/errors.js';
+import { field } from '../../../../../core/request-field.js';
 import { parseSymbol } from '../../../../../core/symbol.js';
 import { symbolFromFileName } from '../../symbol-from-name.js';
 import type { Block } from '../block-reader.js';
@@ -31,9 +32,13 @@ export function foreignPlan(
     timestampUnit: unit = null,
   } = options;
   if (zoneName !== undefined && utcOffsetHours !== undefined) {
-    throw new InputError('csv.option', '--time-zone and --utc-offset say the same: give one of them.', {
-      where: '--time-zone',
-    });
+    throw new InputError(
+      'csv.option',
+      `${field('timeZone')} and ${field('utcOffset')} say the same: give one of them.`,
+      {
+        where: 'timeZone',
+      },
+    );
   }
   const zone = zoneName === undefined ? fixedZone(utcOffsetHours ?? 0) : timeZone(zoneName);
   const format =

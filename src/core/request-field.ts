@@ -1,0 +1,84 @@
+/**
+ * Fields of what a program asks for, as messages speak of them. A message names the field (`everyHours`); whoever shows it says
+ * how it is typed there: the command line as its option, a program as it stands.
+ */
+export const REQUEST_FIELDS = [
+  'ablateNews',
+  'all',
+  'alpha',
+  'asOf',
+  'assets',
+  'baseAsset',
+  'before',
+  'bootstrap',
+  'budgetUsd',
+  'calibrate',
+  'config',
+  'damaged',
+  'data',
+  'dateFormat',
+  'dates',
+  'days',
+  'dir',
+  'earned',
+  'everyHours',
+  'exchange',
+  'fields',
+  'fill',
+  'filters',
+  'from',
+  'funding',
+  'horizonHours',
+  'hypothesis',
+  'interval',
+  'keep',
+  'keepLatest',
+  'kind',
+  'lenient',
+  'limit',
+  'map',
+  'marginTiers',
+  'mark',
+  'market',
+  'model',
+  'modelDates',
+  'models',
+  'newsCap',
+  'observations',
+  'offline',
+  'olderThan',
+  'params',
+  'prompts',
+  'refresh',
+  'register',
+  'registered',
+  'repeat',
+  'replay',
+  'retrievedAt',
+  'separator',
+  'settingsChosenAt',
+  'source',
+  'strategy',
+  'symbol',
+  'timerange',
+  'timeZone',
+  'to',
+  'unverified',
+  'utcOffset',
+  'yes',
+] as const;
+
+export type RequestField = (typeof REQUEST_FIELDS)[number];
+
+const isField = (name: string): name is RequestField => REQUEST_FIELDS.some((each) => each === name);
+
+/** A field inside a message, with what to set it to where the message says that: `` `exchange: okx` ``. */
+export const field = (name: RequestField, value?: string): string =>
+  value === undefined ? `\`${name}\`` : `\`${name}: ${value}\``;
+
+/** A message with every field in other words. Other things between backticks stay as they are. */
+export function withFieldsAs(text: string, inWords: (name: RequestField, value?: string) => string): string {
+  return text.replace(/`([A-Za-z]+)(?:: ([^`]+))?`/g, (whole, name: string, value: string | undefined) =>
+    isField(name) ? inWords(name, value) : whole,
+  );
+}
