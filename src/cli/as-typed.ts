@@ -43,6 +43,7 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   modelDates: '--model-dates',
   models: '--model',
   newsCap: '--news-cap',
+  noSeries: '--no-series',
   observations: '--observations',
   offline: '--offline',
   olderThan: '--older-than',

@@ -1,15 +1,15 @@
 import { Option } from 'commander';
 import { settingAt, type FlagValue } from '../app/config/index.js';
 
-const attributeOf = (flag: string): string =>
-  flag.replace(/^--/, '').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const attributeOf = (option: string): string =>
+  option.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The option of a setting, described by the table of settings. Its text is checked there too, whatever its origin. */
 export function settingOption(path: string, placeholder: string): Option {
   const { setting } = settingAt(path);
-  if (setting.flag === null) throw new Error(`setting ${path} has no option`);
+  if (setting.option === null) throw new Error(`setting ${path} has no option`);
   const fallback = setting.fallback === null ? '' : ` (default ${String(setting.fallback)})`;
-  return new Option(`${setting.flag} <${placeholder}>`, `${setting.about}${fallback}`);
+  return new Option(`--${setting.option} <${placeholder}>`, `${setting.about}${fallback}`);
 }
 
 /** The settings that were given as options, with the names they were given by. */
@@ -19,10 +19,10 @@ export function flagsOf(
 ): Record<string, FlagValue | undefined> {
   const flags: Record<string, FlagValue | undefined> = {};
   for (const path of paths) {
-    const { flag } = settingAt(path).setting;
-    if (flag === null) continue;
-    const value = options[attributeOf(flag)];
-    if (typeof value === 'string') flags[path] = { name: flag, value };
+    const { option } = settingAt(path).setting;
+    if (option === null) continue;
+    const value = options[attributeOf(option)];
+    if (typeof value === 'string') flags[path] = { name: `--${option}`, value };
   }
   return flags;
 }

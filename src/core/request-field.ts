@@ -44,6 +44,7 @@ export const REQUEST_FIELDS = [
   'modelDates',
   'models',
   'newsCap',
+  'noSeries',
   'observations',
   'offline',
   'olderThan',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
+import { completableCommands } from '../../src/cli/completion/tree.js';
 import { buildProgram } from '../../src/cli/program.js';
 import { Session } from '../../src/cli/session.js';
 import { ROOT } from './documents.js';
@@ -123,4 +124,12 @@ function problemOfScript([path = '', ...args]: readonly string[]): string | null
 function missingPath(paths: readonly string[]): string | null {
   const missing = paths.find((path) => !existsSync(join(ROOT, path)));
   return missing === undefined ? null : `there is no ${missing}`;
+}
+
+/** Long options of every command by its path, e.g. `data fetch`; the longest path first. */
+export function optionsByCommand(): Map<string, readonly string[]> {
+  const all = completableCommands(program)
+    .filter(({ path }) => path.length > 0)
+    .map(({ path, options }): [string, readonly string[]] => [path.join(' '), options.map(({ flag }) => flag)]);
+  return new Map(all.sort(([a], [b]) => b.length - a.length));
 }

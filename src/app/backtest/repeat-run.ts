@@ -17,7 +17,7 @@ export interface RepeatDifference {
   readonly repeated: unknown;
 }
 
-/** What `backtest --repeat` found. */
+/** What the repetition of a run found. */
 export interface RepeatReport {
   readonly id: string;
   /**

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { letterOf } from '../../report/shared/comparison.js';
 import { listRuns, readRun } from '../runs/index.js';
@@ -90,7 +91,9 @@ const sameBenchmark = ({ benchmark: a }: BacktestResultDocument, { benchmark: b 
   a.symbol === b.symbol && a.final_equity === b.final_equity && a.costs === b.costs && a.quantity === b.quantity;
 
 const curveNote = ({ series }: StoredRun, index: number): string[] =>
-  series ? [] : [`Run ${letterOf(index)} was written without its series (--no-series): its curve is not drawn.`];
+  series
+    ? []
+    : [`Run ${letterOf(index)} was written without its series (${field('noSeries')}): its curve is not drawn.`];
 
 function notesOf(results: readonly BacktestResultDocument[]): string[] {
   const notes: string[] = [];

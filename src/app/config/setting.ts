@@ -15,8 +15,8 @@ export interface Setting<T> {
   readonly kind: 'setting';
   /** Name of the environment variable. */
   readonly env: string;
-  /** Long option of the command line, where there is one. */
-  readonly flag: string | null;
+  /** Name of the option that sets it for one command, where there is one: `k-max`. */
+  readonly option: string | null;
   /** One or two sentences for a person: meaning, unit, trap. */
   readonly about: string;
   readonly secret: boolean;
@@ -37,7 +37,7 @@ export interface Setting<T> {
 export interface About {
   readonly env: string;
   readonly about: string;
-  readonly flag?: string;
+  readonly option?: string;
 }
 
 /** The text of a scalar from any source. */
@@ -47,10 +47,10 @@ export function textOf(raw: unknown, expected: string): string {
   throw new SettingProblem(`it must be ${expected}`);
 }
 
-export const base = (about: About): Pick<Setting<unknown>, 'kind' | 'env' | 'flag' | 'about' | 'canBeOff'> => ({
+export const base = (about: About): Pick<Setting<unknown>, 'kind' | 'env' | 'option' | 'about' | 'canBeOff'> => ({
   kind: 'setting',
   env: about.env,
-  flag: about.flag ?? null,
+  option: about.option ?? null,
   about: about.about,
   canBeOff: false,
 });

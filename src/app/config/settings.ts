@@ -34,7 +34,7 @@ export const SETTINGS = group('Settings', {
   baseAsset: tradingSymbol(
     {
       env: 'BASE_ASSET',
-      flag: '--base-asset',
+      option: 'base-asset',
       about: 'What is judged and sized: a pair against a USD currency.',
     },
     'BTCUSDT',
@@ -42,7 +42,7 @@ export const SETTINGS = group('Settings', {
   horizonHours: number(
     {
       env: 'HORIZON_HOURS',
-      flag: '--horizon-hours',
+      option: 'horizon-hours',
       about: 'How far ahead the regime is judged, in hours.',
     },
     { above: 0, max: 8760, unit: 'hours', fallback: 24 },
@@ -50,7 +50,7 @@ export const SETTINGS = group('Settings', {
   exchange: text(
     {
       env: 'EXCHANGE',
-      flag: '--exchange',
+      option: 'exchange',
       about: 'Where the market part comes from: "binance" (its public APIs), or the ccxt id of another exchange.',
     },
     {
@@ -80,7 +80,7 @@ export const SETTINGS = group('Settings', {
     baseLongSize: number(
       {
         env: 'BASE_LONG_SIZE',
-        flag: '--base-long',
+        option: 'base-long',
         about: 'Size of a long position at multiplier 1, as a fraction of equity.',
       },
       { min: 0, max: 10, fallback: 0.01 },
@@ -88,7 +88,7 @@ export const SETTINGS = group('Settings', {
     baseShortSize: number(
       {
         env: 'BASE_SHORT_SIZE',
-        flag: '--base-short',
+        option: 'base-short',
         about: 'Size of a short position at multiplier 1, as a fraction of equity.',
       },
       { min: 0, max: 10, fallback: 0.01 },
@@ -96,7 +96,7 @@ export const SETTINGS = group('Settings', {
     kMax: number(
       {
         env: 'K_MAX',
-        flag: '--k-max',
+        option: 'k-max',
         about: 'The largest multiplier, whatever the model says; 0 holds nothing.',
       },
       { min: 0, max: 100, fallback: 2 },
@@ -104,7 +104,7 @@ export const SETTINGS = group('Settings', {
     profile: choice(
       {
         env: 'SIZING_PROFILE',
-        flag: '--profile',
+        option: 'profile',
         about:
           'How an opinion becomes a multiplier: "balanced" weighs probabilities and scores, "convex" leans in hard on a confident view.',
       },
@@ -124,7 +124,7 @@ export const SETTINGS = group('Settings', {
     model: optionalText(
       {
         env: 'LLM_MODEL',
-        flag: '--model',
+        option: 'model',
         about:
           'Which model answers: provider/name, with provider ollama, openai, azure, anthropic or google; a bare name means ollama/name. "baseline" is the embedded statistical rule, baseline/NAME another: constant, climatology, momentum, logistic, hmm-2, hmm-3, hmm-4. Several joined by + are one ensemble, N* before a member asks it N times.',
       },
@@ -138,7 +138,7 @@ export const SETTINGS = group('Settings', {
     ensembleWeights: choice(
       {
         env: 'LLM_ENSEMBLE_WEIGHTS',
-        flag: '--ensemble-weights',
+        option: 'ensemble-weights',
         about:
           'How the members of an ensemble count: "equal", or "fitted" to those past decisions whose outcome was known.',
       },
@@ -148,7 +148,7 @@ export const SETTINGS = group('Settings', {
     prompt: text(
       {
         env: 'LLM_PROMPT',
-        flag: '--prompt',
+        option: 'prompt',
         about:
           'Which prompt the model is asked with: regime-2-compact (short), regime-2 (full) and the older regime-1 ship, others are files in the folder prompts of the user data folder; id@hash insists on exactly that content.',
       },
@@ -195,7 +195,7 @@ export const SETTINGS = group('Settings', {
     temperature: numberOrNone(
       {
         env: 'LLM_TEMPERATURE',
-        flag: '--temperature',
+        option: 'temperature',
         about:
           'Sampling temperature; 0 asks for the most likely answer. With "none" nothing is sent, for models that take no temperature and sample at 1.',
       },

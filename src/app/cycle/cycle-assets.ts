@@ -33,7 +33,7 @@ export interface FailedAsset {
   readonly fault: AssetFault;
 }
 
-/** The document of a cycle over several assets: what `cycle --assets … --json` prints and `--save` writes. */
+/** The document of a cycle over several assets: what it prints as JSON and saves. */
 export interface AssetsDocument {
   /** The moment of all snapshots, ISO 8601; null where there is none. */
   readonly as_of: string | null;

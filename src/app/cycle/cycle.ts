@@ -10,7 +10,7 @@ import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { requireSpotPrice } from '../snapshots/snapshot.js';
 
-/** The document of one cycle: what `cycle --json` prints and `--save` writes. */
+/** The document of one cycle: what a cycle prints as JSON and saves. */
 export interface CycleDocument {
   readonly snapshot: MarketSnapshot;
   /** Null where no model had a valid opinion. */

@@ -2,6 +2,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asDiskError } from '../../core/disk-error.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { javascriptText } from './javascript.js';
 import { assertStrategyName } from './names.js';
 import { readmeText } from './readme.js';
@@ -40,7 +41,7 @@ export async function writeStrategyTemplate(options: TemplateOptions): Promise<W
   if ((await stat(own).catch(() => null)) !== null) {
     throw new InputError(
       'strategy.exists',
-      `${shown} is already there and was left as it is: choose another name, or another --dir.`,
+      `${shown} is already there and was left as it is: choose another name, or another ${field('dir')}.`,
       { where: shown },
     );
   }

@@ -87,7 +87,7 @@ export const regimePointSchema = z.object({
   prob_bull: z.number().nullable(),
 });
 
-/** The result of a backtest without its long series: what a listing, a comparison and `--json` show. */
+/** The result of a backtest without its long series: what a listing, a comparison and the JSON of a run show. */
 export const backtestSummarySchema = z.object({
   schema_version: z.literal(1),
   strategy: z.object({ name: z.string(), params: jsonObject }),

@@ -2,7 +2,7 @@ import { benchmarkEquity, type BacktestResultDocument } from '../../core/backtes
 import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
 import { legend, lineChart, pointsOf, type Line, type LineChart } from './chart/line-chart.js';
 import { duration, money, NONE, percent } from '../shared/format.js';
-import { html, type Markup } from './markup.js';
+import { html, withCode, type Markup } from './markup.js';
 import { page } from './page.js';
 import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
 import { section } from './section/section.js';
@@ -187,7 +187,7 @@ export function renderComparisonPage(
         }
       </li>`,
   );
-  const notes = view.notes.map((note) => html`<li>${note}</li>`);
+  const notes = view.notes.map((note) => html`<li>${withCode(note)}</li>`);
   const differences = view.differences.map(({ name, values }) => [name, ...values.map((value) => value ?? '')]);
   return page({
     title: `Comparison of ${view.runs.length} backtests`,

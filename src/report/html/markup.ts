@@ -24,6 +24,10 @@ function render(value: Piece): string {
   return value.map(render).join('');
 }
 
+/** A sentence in which what stands between backticks, such as the field of a request, is code. */
+export const withCode = (text: string): Markup =>
+  html`${text.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+
 /**
  * Data for the page's script, inside a script element that does not run: `<` cannot end it. Characters that turn the direction
  * of writing become U+FFFD here as in all other text.

@@ -114,7 +114,7 @@ export function renderComparison(view: ComparisonView, equity: readonly EquityVi
     times: run.times.map((time) => time + run.interval_ms),
     values: run.equity.map((value) => value / run.initial_equity),
   }));
-  const notes = view.notes.map((note) => paint.yellow(paragraph(note, style, `${warn} `)));
+  const notes = view.notes.map((note) => paint.yellow(paragraph(style.asTyped(note), style, `${warn} `)));
   return sections([
     runs.join('\n'),
     notes.join('\n'),

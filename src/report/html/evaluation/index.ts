@@ -1,6 +1,6 @@
 import type { Evaluation, ForecasterEvaluation } from '../../../evaluation/evaluate/schema.js';
 import { count } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
+import { html, withCode, type Markup } from '../markup.js';
 import { page } from '../page.js';
 import { EVALUATION_STYLE } from './style.js';
 import { contents } from './contents.js';
@@ -49,7 +49,7 @@ function warnings({ warnings: list }: Evaluation): Markup | null {
   return html`<aside class="notice" aria-label="Warnings">
     <h2>${count(list.length, 'warning', 'warnings')}</h2>
     <ul>
-      ${list.map((text) => html`<li>${text}</li>`)}
+      ${list.map((text) => html`<li>${withCode(text)}</li>`)}
     </ul>
   </aside>`;
 }

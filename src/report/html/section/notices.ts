@@ -1,6 +1,6 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { compact, count, money, percent, titleOf } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
+import { html, withCode, type Markup } from '../markup.js';
 import { section } from './section.js';
 import { minuteText } from '../../../core/time.js';
 
@@ -10,7 +10,7 @@ export function warningBox({ warnings }: BacktestResultDocument): Markup | null 
   return html`<aside class="notice" aria-label="Warnings">
     <h2>${count(warnings.length, 'warning', 'warnings')}</h2>
     <ul>
-      ${warnings.map((text) => html`<li>${text}</li>`)}
+      ${warnings.map((text) => html`<li>${withCode(text)}</li>`)}
     </ul>
   </aside>`;
 }
