@@ -1,123 +1,151 @@
-import { paramsOf } from '../../../app/strategies/choose-strategy.js';
+import { z } from 'zod';
 import { chooseModel } from '../../../app/config/index.js';
-import { parseDataRange, parseMoment } from '../../../app/data/time-range.js';
-import type { FieldChoice } from '../../../app/decisions/choose-fields.js';
+import { parseDataRange } from '../../../app/data/time-range.js';
 import type { EvaluateRequest } from '../../../app/evaluate/request.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
+import { paramsOf } from '../../../app/strategies/choose-strategy.js';
 import { InputError } from '../../../core/errors.js';
-import { givenReading, type ReadingOptions } from '../../reading-options.js';
-import type { Session } from '../../session.js';
-import { numberOf } from '../backtest/execution-options.js';
 import { DAY } from '../../../core/time.js';
+import { option, passedOn, type Given } from '../../options/option-table.js';
+import { moment, number, numberFrom, optionally, present, text, unlessLeftOut, whole } from '../../options/readers.js';
+import {
+  concurrency,
+  ensembleWeights,
+  lastDays,
+  ledger,
+  output,
+  reading,
+  several,
+  timerange,
+} from '../../options/rows.js';
+import { BARS_EXAMPLE, givenReading } from '../../reading-options.js';
+import type { Session } from '../../session.js';
 
-export interface EvaluateCommandOptions extends ReadingOptions {
-  readonly data?: readonly string[];
-  readonly funding?: readonly string[];
-  readonly observations?: string;
-  readonly model?: readonly string[];
-  readonly prompt?: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
-  readonly timerange?: string;
-  readonly days?: string;
-  readonly horizon?: string;
-  readonly every?: string;
-  readonly fields?: FieldChoice;
-  /** True without a number. */
-  readonly probe?: string | true;
-  readonly ablateNews?: boolean;
-  readonly strategy?: string;
-  readonly param?: readonly string[];
-  readonly attribution?: boolean;
-  readonly shifts?: string;
-  readonly budget?: string;
-  readonly settingsChosen?: string;
-  readonly embargoDays?: string;
-  readonly modelDates?: string;
-  readonly samples?: string;
-  readonly seed?: string;
-  readonly concurrency?: string;
-  readonly replay?: boolean;
-  readonly out?: string;
-  readonly register?: boolean;
-  readonly hypothesis?: string;
-  readonly alpha?: string;
-  /** True without an id: all are listed. */
-  readonly registered?: string | true;
-  readonly json?: boolean;
-  readonly config?: string;
-}
+const HOURS = 'a number of hours such as 24';
+
+/** The options of `evaluate`, by the field of the request that each sets. */
+export const EVALUATE_OPTIONS = {
+  ...reading(BARS_EXAMPLE),
+  data: several('--data <FILE|SYMBOL:INTERVAL>', 'bars of the asset: a file, or a stored series'),
+  funding: several('--funding <FILE>', 'settled funding: a file, or a symbol whose funding is stored'),
+  observations: option('--observations <FILE>', 'what models may see beside the bars: a JSONL file, or "store"', text),
+  models: several(
+    '--model <MODEL>',
+    'provider/model, baseline/NAME or an ensemble; may be repeated (default LLM_MODEL)',
+  ),
+  prompts: several('--prompt <ID>', 'prompt to ask with; every model is asked with each (default LLM_PROMPT)'),
+  ensembleWeights: ensembleWeights(),
+  from: option('--from <TIME>', 'first decision (UTC; default: once the bars show 30-day trends)', text),
+  to: option('--to <TIME>', 'end of the decisions, not included (default: all)', text),
+  timerange,
+  days: lastDays,
+  horizonHours: option('--horizon <HOURS>', 'how far ahead is judged (default HORIZON_HOURS)', number(HOURS)),
+  everyHours: option('--every <HOURS>', 'time between decisions (default: the horizon)', number(HOURS)),
+  fields: option(
+    '--fields <WHICH>',
+    'fields shown to the models: those nearly all decisions have (default), those history can supply, or all',
+    z.enum(['common', 'historical', 'all']),
+  ),
+  probe: option(
+    '--probe [DECISIONS]',
+    'ask also masked and changed forms of some decisions (default 100)',
+    optionally(whole(1)),
+  ),
+  ablateNews: option('--ablate-news', 'ask every decision that has news a second time, without them', present),
+  strategy: option('--strategy <NAME>', 'what the opinions scale, for the share of the P&L that is theirs', text, {
+    fallback: 'buy-and-hold',
+  }),
+  params: several('--param <NAME=VALUE>', 'a parameter of that strategy; may be repeated'),
+  attribution: option('--no-attribution', 'leave the P&L out', unlessLeftOut),
+  shifts: option('--shifts <N>', 'circular shifts of the opinions (default 999)', whole(1)),
+  budgetUsd: option(
+    '--budget <USD>',
+    'most that asking may cost; checked before the first question',
+    numberFrom(0, Infinity, 'an amount in USD from 0 on, such as 5'),
+  ),
+  settingsChosenAt: option(
+    '--settings-chosen <TIME>',
+    'when you last chose settings with results in view',
+    moment('settingsChosenAt'),
+  ),
+  embargoDays: option(
+    '--embargo-days <N>',
+    'days after a training cutoff that do not count (default 30)',
+    number('a number of days such as 30'),
+  ),
+  modelDates: option('--model-dates <FILE>', 'JSON with release dates and cutoffs of models', text),
+  samples: option('--samples <N>', 'resamples of each bootstrap (default 1000)', whole(100)),
+  register: option('--register', 'freeze model, prompt and settings now; only later decisions count then', present),
+  hypothesis: option('--hypothesis <TEXT>', 'with --register: what you expect to be found', text),
+  alpha: option(
+    '--alpha <P>',
+    'with --register: chance that the result is ever wrong (default 0.05)',
+    number('a chance such as 0.05'),
+  ),
+  registered: option(
+    '--registered [ID]',
+    'list what is registered, or report on one, by number or hash',
+    optionally(text),
+  ),
+  seed: option('--seed <N>', 'of the questions of --probe (default 1)', whole(0)),
+  concurrency,
+  out: option('--out <DIR>', 'folder that the evaluation is made in (default user_data/evaluations)', text),
+  ...ledger,
+  ...output,
+} as const;
+
+export type EvaluateOptions = Given<typeof EVALUATE_OPTIONS>;
 
 const DEFAULT_PROBE = 100;
 
-const optional = <K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> =>
-  value === undefined ? {} : ({ [name]: value } as Record<K, V>);
+/** Fields whose value is passed on as it was read. */
+const PASSED_ON = [
+  'observations',
+  'prompts',
+  'replay',
+  'concurrency',
+  'budgetUsd',
+  'settingsChosenAt',
+  'modelDates',
+  'samples',
+  'seed',
+  'ablateNews',
+] as const;
 
-/** @throws InputError naming the option whose text is wrong */
-export function evaluateRequest(options: EvaluateCommandOptions, runtime: Runtime, { io }: Session): EvaluateRequest {
+/** @throws InputError naming the option that is missing, or the two that contradict each other */
+export function evaluateRequest(given: EvaluateOptions, runtime: Runtime, { io }: Session): EvaluateRequest {
   const { cwd, signal } = io;
-  const horizonHours =
-    numberOf(options.horizon, '--horizon', 'a number of hours such as 24') ?? runtime.config.horizonHours;
-  const embargoDays = numberOf(options.embargoDays, '--embargo-days', 'a number of days such as 30');
-  const shifts = wholeOf(options.shifts, '--shifts', 1);
-  const probe = options.probe === true ? DEFAULT_PROBE : wholeOf(options.probe, '--probe', 1);
-  if (options.data === undefined) {
+  const { data, probe, shifts, embargoDays } = given;
+  const horizonHours = given.horizonHours ?? runtime.config.horizonHours;
+  if (data === undefined) {
     throw new InputError(
       'input.missing',
       '--data is missing: name a file of bars or a stored series such as BTCUSDT:1h.',
-      { where: '--data' },
+      { where: 'data' },
     );
   }
   return {
-    data: options.data,
-    ...givenReading(options),
-    funding: options.funding ?? [],
+    data,
+    ...givenReading(given),
+    funding: given.funding ?? [],
     cwd,
     signal,
     horizonHours,
-    everyHours: numberOf(options.every, '--every', 'a number of hours such as 24') ?? horizonHours,
-    models: options.model ?? [chooseModel(runtime.loaded, { replay: options.replay === true }).id],
-    fields: options.fields ?? 'common',
-    ...optional('observations', options.observations),
-    ...optional('prompts', options.prompt),
-    ...parseDataRange(options),
-    ...optional('replay', options.replay),
-    ...optional('concurrency', wholeOf(options.concurrency, '--concurrency', 1)),
-    ...optional('budgetUsd', budgetOf(options.budget)),
-    ...optional(
-      'settingsChosenAt',
-      options.settingsChosen === undefined ? undefined : parseMoment(options.settingsChosen, 'settingsChosenAt'),
-    ),
-    ...optional('embargoMs', embargoDays === undefined ? undefined : embargoDays * DAY),
-    ...optional('modelDates', options.modelDates),
-    ...optional('samples', wholeOf(options.samples, '--samples', 100)),
-    ...optional('seed', wholeOf(options.seed, '--seed', 0)),
-    ...optional('probe', probe === undefined ? undefined : { decisions: probe }),
-    ...optional('ablateNews', options.ablateNews),
-    ...(options.attribution === false
-      ? {}
-      : {
+    everyHours: given.everyHours ?? horizonHours,
+    models: given.models ?? [chooseModel(runtime.loaded, { replay: given.replay === true }).id],
+    fields: given.fields ?? 'common',
+    ...parseDataRange(given),
+    ...passedOn(given, PASSED_ON),
+    ...(embargoDays === undefined ? {} : { embargoMs: embargoDays * DAY }),
+    ...(probe === undefined ? {} : { probe: { decisions: probe === true ? DEFAULT_PROBE : probe } }),
+    ...(given.attribution
+      ? {
           attribution: {
-            strategy: options.strategy ?? 'buy-and-hold',
-            params: paramsOf(options.param ?? []),
-            ...optional('shifts', shifts),
+            strategy: given.strategy,
+            params: paramsOf(given.params ?? []),
+            ...(shifts === undefined ? {} : { shifts }),
           },
-        }),
+        }
+      : {}),
   };
-}
-
-function budgetOf(text: string | undefined): number | undefined {
-  const usd = numberOf(text, '--budget', 'an amount in USD such as 5');
-  if (usd === undefined || usd >= 0) return usd;
-  throw new InputError('input.number', `--budget is ${usd}: it must be an amount in USD from 0 on.`, {
-    where: '--budget',
-  });
-}
-
-function wholeOf(text: string | undefined, option: string, least: number): number | undefined {
-  const value = numberOf(text, option, 'a whole number');
-  if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return value;
-  throw new InputError('input.number', `${option} is ${value}: it must be a whole number from ${least} on.`, {
-    where: option,
-  });
 }

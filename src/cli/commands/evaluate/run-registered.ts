@@ -6,24 +6,24 @@ import { renderForwardTest, renderRegistered, renderRegistrations } from '../../
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { numberOf } from '../backtest/execution-options.js';
-import { evaluateRequest, type EvaluateCommandOptions } from './options.js';
+import { flagsOfFields } from '../../options/option-table.js';
+import { EVALUATE_OPTIONS, evaluateRequest, type EvaluateOptions } from './options.js';
 import { sayEvaluation } from './say-evaluation.js';
 
 const DEFAULT_ALPHA = 0.05;
 
-export async function runRegister(session: Session, options: EvaluateCommandOptions): Promise<void> {
+export async function runRegister(session: Session, options: EvaluateOptions): Promise<void> {
   if (options.hypothesis === undefined) {
     throw new InputError('input.missing', '--hypothesis is missing: say in words what you expect to be found.', {
-      where: '--hypothesis',
+      where: 'hypothesis',
     });
   }
-  assertNone(options, ['from', 'to', 'replay', 'probe', 'ablateNews', 'budget'], '--register asks nothing');
+  assertNone(options, ['from', 'to', 'replay', 'probe', 'ablateNews', 'budgetUsd'], '--register asks nothing');
   const runtime = runtimeFor(session, {}, options.config);
   const request = {
     ...evaluateRequest(options, runtime, session),
     hypothesis: options.hypothesis,
-    alpha: numberOf(options.alpha, '--alpha', 'a chance such as 0.05') ?? DEFAULT_ALPHA,
+    alpha: options.alpha ?? DEFAULT_ALPHA,
   };
   const registered = await withProgress(session, 'reading', (progress) =>
     register({ ...request, onProgress: sayEvaluation(progress, session) }, runtime),
@@ -32,7 +32,7 @@ export async function runRegister(session: Session, options: EvaluateCommandOpti
   else session.print(renderRegistered(registered, session.style));
 }
 
-export async function runForwardTest(session: Session, options: EvaluateCommandOptions): Promise<void> {
+export async function runForwardTest(session: Session, options: EvaluateOptions): Promise<void> {
   const { registered } = options;
   const runtime = runtimeFor(session, {}, options.config);
   if (registered === undefined || registered === true) {
@@ -43,7 +43,7 @@ export async function runForwardTest(session: Session, options: EvaluateCommandO
   }
   assertNone(
     options,
-    ['model', 'prompt', 'horizon', 'every', 'fields', 'from', 'to', 'probe', 'ablateNews'],
+    ['models', 'prompts', 'horizonHours', 'everyHours', 'fields', 'from', 'to', 'probe', 'ablateNews'],
     'a registration has fixed it',
   );
   const found = await findRegistration(registered, runtime);
@@ -55,14 +55,10 @@ export async function runForwardTest(session: Session, options: EvaluateCommandO
   else session.print(renderForwardTest(report, session.style));
 }
 
-function assertNone(
-  options: EvaluateCommandOptions,
-  names: readonly (keyof EvaluateCommandOptions)[],
-  why: string,
-): void {
+function assertNone(options: EvaluateOptions, names: readonly (keyof EvaluateOptions)[], why: string): void {
   for (const name of names) {
     if (options[name] === undefined) continue;
-    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    throw new InputError('input.options', `${option} cannot be given here: ${why}.`, { where: option });
+    const flag = flagsOfFields(EVALUATE_OPTIONS).get(name)!;
+    throw new InputError('input.options', `${flag} cannot be given here: ${why}.`, { where: name });
   }
 }

@@ -13,18 +13,18 @@ import { asTyped } from '../../as-typed.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
-import { evaluateRequest, type EvaluateCommandOptions } from './options.js';
+import { settingsOf } from '../../options/option-table.js';
+import { EVALUATE_OPTIONS, evaluateRequest, type EvaluateOptions } from './options.js';
 import { sayEvaluation } from './say-evaluation.js';
 
-export async function runEvaluateCommand(session: Session, options: EvaluateCommandOptions): Promise<void> {
+export async function runEvaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
   assertOneTask(options);
   if (options.register === true || options.registered !== undefined) {
     const { runRegister, runForwardTest } = await import('./run-registered.js');
     return options.register === true ? runRegister(session, options) : runForwardTest(session, options);
   }
   const { cwd } = session.io;
-  const given = runtimeFor(session, flagsOf({ ...options }, ['llm.ensembleWeights']), options.config);
+  const given = runtimeFor(session, settingsOf(EVALUATE_OPTIONS, options), options.config);
   const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
   const request = evaluateRequest(options, runtime, session);
   const root = options.out === undefined ? evaluationsFolder(runtime.config.userDataDir) : resolve(cwd, options.out);
@@ -46,23 +46,18 @@ export async function runEvaluateCommand(session: Session, options: EvaluateComm
 }
 
 /** Registering, reporting and evaluating are three things: half of one with half of another would be done silently wrong. */
-function assertOneTask({ register, registered, hypothesis, alpha }: EvaluateCommandOptions): void {
+function assertOneTask({ register, registered, hypothesis, alpha }: EvaluateOptions): void {
   if (register === true && registered !== undefined) {
     throw new InputError(
       'input.options',
       '--register makes a registration and --registered reports on one: give one of them.',
-      {
-        where: '--register',
-      },
+      { where: 'register' },
     );
   }
   if (register === true) return;
-  for (const [option, value] of [
-    ['--hypothesis', hypothesis],
-    ['--alpha', alpha],
-  ] as const) {
+  for (const [name, value] of Object.entries({ hypothesis, alpha })) {
     if (value === undefined) continue;
-    throw new InputError('input.options', `${option} belongs to --register.`, { where: option });
+    throw new InputError('input.options', `--${name} belongs to --register.`, { where: name });
   }
 }
 
