@@ -1,13 +1,15 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
-import type { BacktestRequest } from '../backtest/prepare-run.js';
+import type { BacktestControls } from '../backtest/controls.js';
+import type { BacktestWishes } from '../backtest/make-spec.js';
 import { createRuntime, type RuntimeOptions } from '../runtime/runtime.js';
 import { splitRuntimeOptions } from './runtime-settings.js';
 
 /** What to run; what is left out is as `llm-trading backtest` has it. */
-export interface BacktestSettings extends RuntimeOptions, Omit<BacktestRequest, 'data' | 'cwd' | 'funding'> {
+export interface BacktestSettings
+  extends RuntimeOptions, Omit<BacktestWishes, 'data' | 'funding'>, Omit<BacktestControls, 'cwd' | 'repeats'> {
   /** A file of bars, or a stored series such as `BTCUSDT:1h`; several symbols share one account. */
   readonly data: string | readonly string[];
-  readonly funding?: BacktestRequest['funding'];
+  readonly funding?: BacktestWishes['funding'];
 }
 
 /**
@@ -16,17 +18,16 @@ export interface BacktestSettings extends RuntimeOptions, Omit<BacktestRequest, 
  * @throws InputError naming what is wrong and where
  */
 export async function runBacktest(settings: BacktestSettings): Promise<BacktestResultDocument> {
-  const { runRegistered } = await import('../backtest/registered-run.js');
+  const { makeSpec } = await import('../backtest/make-spec.js');
+  const { runSpec } = await import('../backtest/run-backtest.js');
   const { options, request } = splitRuntimeOptions(settings);
-  const { data } = settings;
-  const { document } = await runRegistered(
-    {
-      funding: [],
-      ...request,
-      data: typeof data === 'string' ? [data] : data,
-      cwd: settings.cwd ?? process.cwd(),
-    },
-    createRuntime(options),
+  const { data, cwd = process.cwd() } = settings;
+  const runtime = createRuntime(options);
+  const spec = await makeSpec(
+    { funding: [], ...request, data: typeof data === 'string' ? [data] : data },
+    cwd,
+    runtime,
   );
+  const { document } = await runSpec(spec, { ...request, cwd }, runtime);
   return document;
 }
