@@ -35,7 +35,7 @@ const appFolders = {
   ledger: ['runtime', 'models'],
   earned: ['runtime', 'decisions', 'runs', 'evaluations', 'models'],
   cycle: ['config', 'runtime', 'inputs', 'prompts', 'snapshots', 'models', 'earned'],
-  backtest: ['config', 'runtime', 'inputs', 'decisions', 'prompts', 'strategies', 'runs', 'models', 'earned'],
+  backtest: ['config', 'runtime', 'data', 'inputs', 'decisions', 'prompts', 'strategies', 'runs', 'models', 'earned'],
   evaluate: ['config', 'runtime', 'data', 'inputs', 'decisions', 'prompts', 'evaluations', 'models', 'ledger'],
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
   compare: ['config', 'runs'],

@@ -1,6 +1,4 @@
-import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
-import { makeSpec } from '../../../app/backtest/make-spec.js';
 import { runSpec } from '../../../app/backtest/run-backtest.js';
 import { nameTrial } from '../../../app/backtest/trials.js';
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
@@ -12,25 +10,20 @@ import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
-import { numberOf, withTypedOption } from './execution-options.js';
-import { RUN_FLAGS, runControls, runWishes, type RunOptions } from './options.js';
+import { withTypedOption } from './execution-options.js';
+import { runControls } from './options.js';
 import { sayProgress } from './say-progress.js';
+import { specOfOptions, type SpecOptions } from './spec.js';
 import { backtestView } from './view.js';
 
-export interface BacktestCommandOptions extends RunOptions {
-  /** True without a number. */
-  readonly bootstrap?: string | true;
+export interface BacktestCommandOptions extends SpecOptions {
   readonly out?: string;
   readonly csv?: boolean;
   /** False with `--no-series`. */
   readonly series?: boolean;
   readonly repeat?: string;
   readonly json?: boolean;
-  readonly config?: string;
 }
-
-const DEFAULT_SAMPLES = 1_000;
 
 /** @returns the exit code: 4 where a repetition came out differently */
 export async function runBacktestCommand(session: Session, options: BacktestCommandOptions): Promise<number> {
@@ -43,28 +36,18 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
 
 async function run(session: Session, options: BacktestCommandOptions): Promise<number> {
   if (options.repeat !== undefined) return repeat(session, options, options.repeat);
-  const { cwd } = session.io;
-  const given = runtimeFor(session, flagsOf({ ...options }, RUN_FLAGS), options.config);
-  const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
-  const samples =
-    options.bootstrap === true ? DEFAULT_SAMPLES : numberOf(options.bootstrap, '--bootstrap', 'a number such as 1000');
-  const wishes = runWishes(options);
-  const controls = runControls(options, session);
-  await assertUsableFolder(runsFolder(options, cwd, runtime.config.userDataDir));
+  const { cwd, signal } = session.io;
+  const { spec, runtime } = await specOfOptions(session, options);
+  const root = runsFolder(options, cwd, runtime.config.userDataDir);
+  await assertUsableFolder(root);
   const { document, trial, written } = await withProgress(session, 'reading', async (progress) => {
+    const controls = { ...runControls(options, session), onProgress: sayProgress(progress, session) };
     // Only these are kept: the logs of the run can go before the report is drawn.
-    const wanted = { ...wishes, ...(samples === undefined ? {} : { bootstrap: samples }) };
-    const spec = await makeSpec(wanted, cwd, runtime);
-    const { document, trial, bars } = await runSpec(
-      spec,
-      { ...controls, onProgress: sayProgress(progress, session) },
-      runtime,
-    );
+    const { document, trial, bars } = await runSpec(spec, controls, runtime);
     progress.say('writing the report');
-    const root = runsFolder(options, cwd, runtime.config.userDataDir);
     const { clock } = runtime;
     const [csv, series] = [options.csv === true, options.series !== false];
-    const written = await writeRun(document, { root, clock, bars, csv, series, signal: session.io.signal });
+    const written = await writeRun(document, { root, clock, bars, csv, series, signal });
     await nameTrial(trial, written.id, runtime);
     return { document, trial, written };
   });
