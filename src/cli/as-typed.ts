@@ -52,7 +52,6 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   refresh: '--refresh',
   register: '--register',
   registered: '--registered',
-  repeat: '--repeat',
   replay: '--replay',
   retrievedAt: '--retrieved-at',
   separator: '--separator',

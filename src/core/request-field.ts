@@ -53,7 +53,6 @@ export const REQUEST_FIELDS = [
   'refresh',
   'register',
   'registered',
-  'repeat',
   'replay',
   'retrievedAt',
   'separator',

@@ -375,7 +375,7 @@ describe('a damaged series', () => {
             symbol: 'BTCUSDT',
             interval: '1h',
             interval_ms: HOUR,
-            problem: `${path} is damaged: it does not hold the bars that were stored there; move this file away, then fetch (with --refresh) or import its bars again.`,
+            problem: `${path} is damaged: it does not hold the bars that were stored there; move this file away, then fetch (with \`refresh\`) or import its bars again.`,
           },
         ],
       },
