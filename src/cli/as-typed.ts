@@ -67,6 +67,11 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   yes: '--yes',
 };
 
-/** A message of the parts below the command line in the words of who typed the command: options for fields. */
-export const asTyped = (text: string): string =>
-  withFieldsAs(text, (name, value) => [FLAG_OF_FIELD[name], ...(value === undefined ? [] : [value])].join(' '));
+/**
+ * A message of the parts below the command line in the words of who typed the command: options for fields.
+ * @param own the options of that command by their fields; what it has none for is called as elsewhere
+ */
+export const asTyped = (text: string, own: ReadonlyMap<string, string> = new Map()): string =>
+  withFieldsAs(text, (name, value) =>
+    [own.get(name) ?? FLAG_OF_FIELD[name], ...(value === undefined ? [] : [value])].join(' '),
+  );

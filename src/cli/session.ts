@@ -9,6 +9,8 @@ export class Session {
   readonly errorStyle: TerminalStyle;
   /** How far the models of this command have been asked; null while none is. */
   asked: AskedSoFar | null = null;
+  /** Options of the command that runs, by the fields that they set. */
+  flags: ReadonlyMap<string, string> = new Map();
 
   constructor(readonly io: Io) {
     this.style = this.styleOf(io.stdout);
@@ -17,7 +19,9 @@ export class Session {
 
   private styleOf(stream: OutputStream): TerminalStyle {
     const { env, platform } = this.io;
-    return terminalStyle({ env, platform, columns: stream.columns, isTTY: stream.isTTY === true }, asTyped);
+    return terminalStyle({ env, platform, columns: stream.columns, isTTY: stream.isTTY === true }, (text) =>
+      asTyped(text, this.flags),
+    );
   }
 
   /** A result for a person or a file. */

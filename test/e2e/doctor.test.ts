@@ -108,7 +108,7 @@ describe('doctor', () => {
     world.binance.setScenario({ '*': 'restricted' });
     const report = await doctor();
     expect(find(report, 'Binance spot')).toMatchObject({ status: 'fail', blame: 'outside' });
-    expect(find(report, 'Binance spot').remedy).toContain('--exchange');
+    expect(find(report, 'Binance spot').remedy).toContain('`exchange`');
     expect(report.code).toBe(3);
     const mirror = await startWorld();
     const helped = await doctor({ env: { BINANCE_MIRROR_BASE_URL: mirror.binance.url } });

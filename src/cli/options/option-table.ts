@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import type { FlagValue } from '../../app/config/index.js';
 import { InputError } from '../../core/errors.js';
+import type { Session } from '../session.js';
 
 /** One option of a command. */
 export interface OptionRow<T> {
@@ -31,7 +32,7 @@ type Read<Row> = Row extends OptionRow<infer T> ? T : never;
 type Certain = { readonly mandatory: true } | { readonly fallback: string } | { readonly flags: `--no-${string}` };
 
 /** What a table makes of a command line: the typed request. */
-export type Given<Table> = {
+export type GivenBy<Table> = {
   readonly [Name in keyof Table as Table[Name] extends Certain ? Name : never]: Read<Table[Name]>;
 } & {
   readonly [Name in keyof Table as Table[Name] extends Certain ? never : Name]?: Read<Table[Name]>;
@@ -84,10 +85,6 @@ export function withOptions(command: Command, table: OptionTable): Command {
 export const flagsOfFields = (table: OptionTable): ReadonlyMap<string, string> =>
   new Map(Object.entries(table).map(([name, { flags }]) => [name, longOf(flags)]));
 
-/** Fields of a table that were given, by the options that the parser found; a fallback does not count as given. */
-export const isGiven = (table: OptionTable, name: string, raw: Readonly<Record<string, unknown>>): boolean =>
-  raw[attributeOf(table[name]!.flags)] !== undefined;
-
 /**
  * The request that a command line makes, every text read.
  * @param raw what the parser of the command line found
@@ -96,13 +93,13 @@ export const isGiven = (table: OptionTable, name: string, raw: Readonly<Record<s
 export function readOptions<Table extends OptionTable>(
   table: Table,
   raw: Readonly<Record<string, unknown>>,
-): Given<Table> {
+): GivenBy<Table> {
   const given: Record<string, unknown> = {};
   for (const [name, row] of Object.entries(table)) {
     const typed = raw[attributeOf(row.flags)];
     if (typed !== undefined) given[name] = readTyped(row, name, typed);
   }
-  return given as Given<Table>;
+  return given as GivenBy<Table>;
 }
 
 function readTyped({ flags, reader }: OptionRow<unknown>, name: string, typed: unknown): unknown {
@@ -115,6 +112,16 @@ function readTyped({ flags, reader }: OptionRow<unknown>, name: string, typed: u
     expected: message.replace(/^it must be /, ''),
     cause: read.error,
   });
+}
+
+/** The same of the command that a session runs: what is said to whoever typed it then names its options. */
+export function readFor<Table extends OptionTable>(
+  session: Session,
+  table: Table,
+  raw: Readonly<Record<string, unknown>>,
+): GivenBy<Table> {
+  session.flags = flagsOfFields(table);
+  return readOptions(table, raw);
 }
 
 /** The settings among what was given, with the options that they came by. */

@@ -4,11 +4,11 @@ import { parseInterval } from '../../core/interval.js';
 import type { RequestField } from '../../core/request-field.js';
 
 /** What is typed as it stands. */
-export const text = z.string();
+export const anyText = z.string();
 /** Every text of an option that may be repeated, or that takes several words. */
-export const texts = z.array(z.string()).readonly();
+export const textList = z.array(z.string()).readonly();
 /** Of an option that takes nothing: there, or not. */
-export const present = z.literal(true);
+export const flagOnly = z.literal(true);
 /** Of `--no-…`: false where it was typed. */
 export const unlessLeftOut = z.boolean();
 
@@ -22,7 +22,7 @@ const numeric = (isRight: (value: number) => boolean, expected: string): z.ZodTy
   });
 
 /** @param expected ends the sentence about a text that is no number; the range is checked where the number is used */
-export const number = (expected: string): z.ZodType<number, string> => numeric(() => true, expected);
+export const numberText = (expected: string): z.ZodType<number, string> => numeric(() => true, expected);
 
 export const numberFrom = (least: number, most: number, expected: string): z.ZodType<number, string> =>
   numeric((value) => value >= least && value <= most, expected);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { settingAt } from '../../app/config/index.js';
 import { option } from './option-table.js';
-import { present, text, texts, whole } from './readers.js';
+import { flagOnly, anyText, textList, whole } from './readers.js';
 
 /** Rows that several commands share, and rows made of the table of settings. */
 
-export const json = option('--json', 'print one JSON document', present);
-export const config = option('--config <FILE>', 'read settings from this file instead of llm-trading.yaml', text);
+export const json = option('--json', 'print one JSON document', flagOnly);
+export const config = option('--config <FILE>', 'read settings from this file instead of llm-trading.yaml', anyText);
 
 /** What every command that reads the settings ends with. */
 export const output = { json, config } as const;
@@ -15,20 +15,24 @@ export const output = { json, config } as const;
 export const timerange = option(
   '--timerange <RANGE>',
   '--from and --to in one: 20240101-20240601, 20240101- or -20240601',
-  text,
+  anyText,
 );
 
-export const lastDays = option('--days <N>', 'the last N days up to --to, or to the last bar, instead of --from', text);
+export const lastDays = option(
+  '--days <N>',
+  'the last N days up to --to, or to the last bar, instead of --from',
+  anyText,
+);
 
 /** How model calls and the ledger go together, alike for every command that asks a model. */
 export const ledger = {
   record: option(
     '--record',
     'write every model call to the ledger, and pay for none that is there already (the default)',
-    present,
+    flagOnly,
     { conflicts: ['replay'] },
   ),
-  replay: option('--replay', 'take the answers from the ledger of recorded model calls, and ask no server', present),
+  replay: option('--replay', 'take the answers from the ledger of recorded model calls, and ask no server', flagOnly),
 } as const;
 
 export const concurrency = option(
@@ -38,20 +42,20 @@ export const concurrency = option(
 );
 
 /** How a file is written, where it does not show it. @param example of `--map` */
-export const reading = (example: string) =>
+export const readingRows = (example: string) =>
   ({
-    map: option('--map <PAIRS>', `which column is which field: ${example}`, text),
-    dateFormat: option('--date-format <FORMAT>', 'order of day, month and year, e.g. D-M-YYYY or MM/DD/YYYY', text),
+    map: option('--map <PAIRS>', `which column is which field: ${example}`, anyText),
+    dateFormat: option('--date-format <FORMAT>', 'order of day, month and year, e.g. D-M-YYYY or MM/DD/YYYY', anyText),
     timeZone: option(
       '--time-zone <ZONE>',
       'zone of times without one, e.g. +3 or America/New_York (default UTC)',
-      text,
+      anyText,
     ),
   }) as const;
 
 /** May be typed several times. */
 export const several = <const Flags extends string>(flags: Flags, about: string) =>
-  option(flags, about, texts, { repeatable: true });
+  option(flags, about, textList, { repeatable: true });
 
 /** The option of a setting, described by the table of settings, which also checks its text, whatever its origin. */
 export function setting(path: string, placeholder: string, choices?: readonly string[]) {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CommandFactory } from '../../command.js';
-import { readOptions, withOptions } from '../../options/option-table.js';
+import { readFor, withOptions } from '../../options/option-table.js';
 import { EVALUATE_OPTIONS } from './options.js';
 
 const EXAMPLES = `
@@ -15,5 +15,5 @@ export const evaluateCommand: CommandFactory = ({ session }) =>
     .addHelpText('after', EXAMPLES)
     .action(async (typed: Record<string, unknown>) => {
       const { runEvaluateCommand } = await import('./run.js');
-      await runEvaluateCommand(session, readOptions(EVALUATE_OPTIONS, typed));
+      await runEvaluateCommand(session, readFor(session, EVALUATE_OPTIONS, typed));
     });

@@ -6,15 +6,24 @@ import type { Runtime } from '../../../app/runtime/runtime.js';
 import { paramsOf } from '../../../app/strategies/choose-strategy.js';
 import { InputError } from '../../../core/errors.js';
 import { DAY } from '../../../core/time.js';
-import { option, passedOn, type Given } from '../../options/option-table.js';
-import { moment, number, numberFrom, optionally, present, text, unlessLeftOut, whole } from '../../options/readers.js';
+import { option, passedOn, type GivenBy } from '../../options/option-table.js';
+import {
+  moment,
+  numberText,
+  numberFrom,
+  optionally,
+  flagOnly,
+  anyText,
+  unlessLeftOut,
+  whole,
+} from '../../options/readers.js';
 import {
   concurrency,
   ensembleWeights,
   lastDays,
   ledger,
   output,
-  reading,
+  readingRows,
   several,
   timerange,
 } from '../../options/rows.js';
@@ -25,22 +34,26 @@ const HOURS = 'a number of hours such as 24';
 
 /** The options of `evaluate`, by the field of the request that each sets. */
 export const EVALUATE_OPTIONS = {
-  ...reading(BARS_EXAMPLE),
+  ...readingRows(BARS_EXAMPLE),
   data: several('--data <FILE|SYMBOL:INTERVAL>', 'bars of the asset: a file, or a stored series'),
   funding: several('--funding <FILE>', 'settled funding: a file, or a symbol whose funding is stored'),
-  observations: option('--observations <FILE>', 'what models may see beside the bars: a JSONL file, or "store"', text),
+  observations: option(
+    '--observations <FILE>',
+    'what models may see beside the bars: a JSONL file, or "store"',
+    anyText,
+  ),
   models: several(
     '--model <MODEL>',
     'provider/model, baseline/NAME or an ensemble; may be repeated (default LLM_MODEL)',
   ),
   prompts: several('--prompt <ID>', 'prompt to ask with; every model is asked with each (default LLM_PROMPT)'),
   ensembleWeights: ensembleWeights(),
-  from: option('--from <TIME>', 'first decision (UTC; default: once the bars show 30-day trends)', text),
-  to: option('--to <TIME>', 'end of the decisions, not included (default: all)', text),
+  from: option('--from <TIME>', 'first decision (UTC; default: once the bars show 30-day trends)', anyText),
+  to: option('--to <TIME>', 'end of the decisions, not included (default: all)', anyText),
   timerange,
   days: lastDays,
-  horizonHours: option('--horizon <HOURS>', 'how far ahead is judged (default HORIZON_HOURS)', number(HOURS)),
-  everyHours: option('--every <HOURS>', 'time between decisions (default: the horizon)', number(HOURS)),
+  horizonHours: option('--horizon <HOURS>', 'how far ahead is judged (default HORIZON_HOURS)', numberText(HOURS)),
+  everyHours: option('--every <HOURS>', 'time between decisions (default: the horizon)', numberText(HOURS)),
   fields: option(
     '--fields <WHICH>',
     'fields shown to the models: those nearly all decisions have (default), those history can supply, or all',
@@ -51,8 +64,8 @@ export const EVALUATE_OPTIONS = {
     'ask also masked and changed forms of some decisions (default 100)',
     optionally(whole(1)),
   ),
-  ablateNews: option('--ablate-news', 'ask every decision that has news a second time, without them', present),
-  strategy: option('--strategy <NAME>', 'what the opinions scale, for the share of the P&L that is theirs', text, {
+  ablateNews: option('--ablate-news', 'ask every decision that has news a second time, without them', flagOnly),
+  strategy: option('--strategy <NAME>', 'what the opinions scale, for the share of the P&L that is theirs', anyText, {
     fallback: 'buy-and-hold',
   }),
   params: several('--param <NAME=VALUE>', 'a parameter of that strategy; may be repeated'),
@@ -71,30 +84,30 @@ export const EVALUATE_OPTIONS = {
   embargoDays: option(
     '--embargo-days <N>',
     'days after a training cutoff that do not count (default 30)',
-    number('a number of days such as 30'),
+    numberText('a number of days such as 30'),
   ),
-  modelDates: option('--model-dates <FILE>', 'JSON with release dates and cutoffs of models', text),
+  modelDates: option('--model-dates <FILE>', 'JSON with release dates and cutoffs of models', anyText),
   samples: option('--samples <N>', 'resamples of each bootstrap (default 1000)', whole(100)),
-  register: option('--register', 'freeze model, prompt and settings now; only later decisions count then', present),
-  hypothesis: option('--hypothesis <TEXT>', 'with --register: what you expect to be found', text),
+  register: option('--register', 'freeze model, prompt and settings now; only later decisions count then', flagOnly),
+  hypothesis: option('--hypothesis <TEXT>', 'with --register: what you expect to be found', anyText),
   alpha: option(
     '--alpha <P>',
     'with --register: chance that the result is ever wrong (default 0.05)',
-    number('a chance such as 0.05'),
+    numberText('a chance such as 0.05'),
   ),
   registered: option(
     '--registered [ID]',
     'list what is registered, or report on one, by number or hash',
-    optionally(text),
+    optionally(anyText),
   ),
   seed: option('--seed <N>', 'of the questions of --probe (default 1)', whole(0)),
   concurrency,
-  out: option('--out <DIR>', 'folder that the evaluation is made in (default user_data/evaluations)', text),
+  out: option('--out <DIR>', 'folder that the evaluation is made in (default user_data/evaluations)', anyText),
   ...ledger,
   ...output,
 } as const;
 
-export type EvaluateOptions = Given<typeof EVALUATE_OPTIONS>;
+export type EvaluateGiven = GivenBy<typeof EVALUATE_OPTIONS>;
 
 const DEFAULT_PROBE = 100;
 
@@ -113,7 +126,7 @@ const PASSED_ON = [
 ] as const;
 
 /** @throws InputError naming the option that is missing, or the two that contradict each other */
-export function evaluateRequest(given: EvaluateOptions, runtime: Runtime, { io }: Session): EvaluateRequest {
+export function evaluateRequest(given: EvaluateGiven, runtime: Runtime, { io }: Session): EvaluateRequest {
   const { cwd, signal } = io;
   const { data, probe, shifts, embargoDays } = given;
   const horizonHours = given.horizonHours ?? runtime.config.horizonHours;

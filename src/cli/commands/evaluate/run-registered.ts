@@ -7,12 +7,12 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOfFields } from '../../options/option-table.js';
-import { EVALUATE_OPTIONS, evaluateRequest, type EvaluateOptions } from './options.js';
+import { EVALUATE_OPTIONS, evaluateRequest, type EvaluateGiven } from './options.js';
 import { sayEvaluation } from './say-evaluation.js';
 
 const DEFAULT_ALPHA = 0.05;
 
-export async function runRegister(session: Session, options: EvaluateOptions): Promise<void> {
+export async function runRegister(session: Session, options: EvaluateGiven): Promise<void> {
   if (options.hypothesis === undefined) {
     throw new InputError('input.missing', '--hypothesis is missing: say in words what you expect to be found.', {
       where: 'hypothesis',
@@ -32,7 +32,7 @@ export async function runRegister(session: Session, options: EvaluateOptions): P
   else session.print(renderRegistered(registered, session.style));
 }
 
-export async function runForwardTest(session: Session, options: EvaluateOptions): Promise<void> {
+export async function runForwardTest(session: Session, options: EvaluateGiven): Promise<void> {
   const { registered } = options;
   const runtime = runtimeFor(session, {}, options.config);
   if (registered === undefined || registered === true) {
@@ -55,7 +55,7 @@ export async function runForwardTest(session: Session, options: EvaluateOptions)
   else session.print(renderForwardTest(report, session.style));
 }
 
-function assertNone(options: EvaluateOptions, names: readonly (keyof EvaluateOptions)[], why: string): void {
+function assertNone(options: EvaluateGiven, names: readonly (keyof EvaluateGiven)[], why: string): void {
   for (const name of names) {
     if (options[name] === undefined) continue;
     const flag = flagsOfFields(EVALUATE_OPTIONS).get(name)!;

@@ -13,11 +13,11 @@ import { asTyped } from '../../as-typed.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { settingsOf } from '../../options/option-table.js';
-import { EVALUATE_OPTIONS, evaluateRequest, type EvaluateOptions } from './options.js';
+import { flagsOfFields, settingsOf } from '../../options/option-table.js';
+import { EVALUATE_OPTIONS, evaluateRequest, type EvaluateGiven } from './options.js';
 import { sayEvaluation } from './say-evaluation.js';
 
-export async function runEvaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
+export async function runEvaluateCommand(session: Session, options: EvaluateGiven): Promise<void> {
   assertOneTask(options);
   if (options.register === true || options.registered !== undefined) {
     const { runRegister, runForwardTest } = await import('./run-registered.js');
@@ -46,7 +46,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateOpti
 }
 
 /** Registering, reporting and evaluating are three things: half of one with half of another would be done silently wrong. */
-function assertOneTask({ register, registered, hypothesis, alpha }: EvaluateOptions): void {
+function assertOneTask({ register, registered, hypothesis, alpha }: EvaluateGiven): void {
   if (register === true && registered !== undefined) {
     throw new InputError(
       'input.options',
@@ -57,7 +57,9 @@ function assertOneTask({ register, registered, hypothesis, alpha }: EvaluateOpti
   if (register === true) return;
   for (const [name, value] of Object.entries({ hypothesis, alpha })) {
     if (value === undefined) continue;
-    throw new InputError('input.options', `--${name} belongs to --register.`, { where: name });
+    throw new InputError('input.options', `${flagsOfFields(EVALUATE_OPTIONS).get(name)!} belongs to --register.`, {
+      where: name,
+    });
   }
 }
 
