@@ -9,8 +9,9 @@ import { runBacktest, specOfSettings, type BacktestSettings } from '../../src/ap
 import { readRun } from '../../src/app/runs/index.js';
 import { readBacktestSpec, type BacktestSpec } from '../../src/contract/backtest-spec.js';
 import { parseRunConfiguration } from '../../src/contract/run-configuration.js';
-import { addMeasuredOptions, addRunOptions } from '../../src/cli/commands/backtest/options.js';
+import { BACKTEST_OPTIONS } from '../../src/cli/commands/backtest/options.js';
 import { specOfOptions } from '../../src/cli/commands/backtest/spec.js';
+import { readOptions, withOptions } from '../../src/cli/options/option-table.js';
 import { Session } from '../../src/cli/session.js';
 import { HOUR } from '../../src/core/time.js';
 import { regimeDocument } from '../servers/answers.js';
@@ -63,10 +64,10 @@ const env = (): Record<string, string> => ({
 });
 
 async function specOfCommand(argv: readonly string[]): Promise<BacktestSpec> {
-  const command = addMeasuredOptions(addRunOptions(new Command('backtest'))).option('--bootstrap [SAMPLES]');
+  const command = withOptions(new Command('backtest'), BACKTEST_OPTIONS);
   command.parse([...argv], { from: 'user' });
   const { io } = ioOf({ cwd, env: env() });
-  return (await specOfOptions(new Session(io), command.opts())).spec;
+  return (await specOfOptions(new Session(io), readOptions(BACKTEST_OPTIONS, command.opts()))).spec;
 }
 
 const plain = (document: unknown): unknown => JSON.parse(JSON.stringify(document));

@@ -137,9 +137,11 @@ export function settingsOf(
   return settings;
 }
 
+type Present<T, Name extends keyof T> = { [Each in Name]?: Exclude<T[Each], undefined> };
+
 /** Those of the named fields that were given. */
-export const passedOn = <T extends object, Name extends keyof T>(given: T, names: readonly Name[]): Pick<T, Name> =>
-  Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))) as Pick<
+export const passedOn = <T extends object, Name extends keyof T>(given: T, names: readonly Name[]): Present<T, Name> =>
+  Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))) as Present<
     T,
     Name
   >;

@@ -1,6 +1,7 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
-import { addMeasuredOptions, addRunOptions, RUN_OPTION_NAMES } from './options.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { BACKTEST_OPTIONS } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -14,26 +15,9 @@ Examples:
 `;
 
 export const backtestCommand: CommandFactory = ({ session, exitWith }) =>
-  addMeasuredOptions(addRunOptions(new Command('backtest')))
-    .addOption(new Option('--bootstrap [SAMPLES]', 'confidence intervals by block bootstrap (default 1000 samples)'))
-    .addOption(new Option('--out <DIR>', 'folder that the run folder is made in (default user_data/runs)'))
-    .addOption(new Option('--csv', 'also write trades and series as CSV, for a spreadsheet'))
-    .addOption(
-      new Option(
-        '--no-series',
-        'leave equity curve and closes out of the run folder; the report is drawn all the same',
-      ),
-    )
-    .addOption(
-      new Option('--repeat <ID>', 'run a recorded run again and prove that the result is the same').conflicts([
-        ...RUN_OPTION_NAMES,
-        'bootstrap',
-      ]),
-    )
-    .addOption(jsonOption())
-    .addOption(configOption())
+  withOptions(new Command('backtest'), BACKTEST_OPTIONS)
     .addHelpText('after', EXAMPLES)
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Record<string, unknown>) => {
       const { runBacktestCommand } = await import('./run.js');
-      exitWith(await runBacktestCommand(session, options));
+      exitWith(await runBacktestCommand(session, readFor(session, BACKTEST_OPTIONS, typed)));
     });

@@ -1,214 +1,169 @@
-import { Option, type Command } from 'commander';
-import { parseDataRange } from '../../../app/data/time-range.js';
 import type { BacktestControls } from '../../../app/backtest/controls.js';
 import type { BacktestWishes } from '../../../app/backtest/make-spec.js';
+import { parseDataRange } from '../../../app/data/time-range.js';
 import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from '../../../app/earned/choices.js';
-import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/strategies/choose-strategy.js';
-import { lastDaysOption, timerangeOption } from '../../command.js';
-import { addLedgerOptions } from '../../ledger-options.js';
+import { InputError } from '../../../core/errors.js';
+import { option, passedOn, type GivenBy } from '../../options/option-table.js';
+import { anyText, numberText, optionally, unlessLeftOut, flagOnly, whole } from '../../options/readers.js';
 import {
-  BARS_EXAMPLE,
-  READING_OPTION_NAMES,
-  addReadingOptions,
-  givenReading,
-  type ReadingOptions,
-} from '../../reading-options.js';
+  concurrency,
+  ensembleWeights,
+  lastDays,
+  ledger,
+  output,
+  readingRows,
+  setting,
+  several,
+  timerange,
+} from '../../options/rows.js';
+import { BARS_EXAMPLE, givenReading } from '../../reading-options.js';
 import type { Session } from '../../session.js';
-import { settingOption } from '../../setting-options.js';
-import {
-  addExecutionOptions,
-  EXECUTION_OPTION_NAMES,
-  givenExecution,
-  numberOf,
-  type ExecutionOptions,
-} from './execution-options.js';
+import { EXECUTION_OPTIONS, executionOf } from './execution-options.js';
 
-/** Options that say what is run, common to `backtest` and `lookahead`. */
-export interface RunOptions extends ExecutionOptions, ReadingOptions {
-  readonly data?: readonly string[];
-  readonly strategy?: string;
-  readonly param?: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
-  readonly timerange?: string;
-  readonly days?: string;
-  readonly funding?: readonly string[];
-  readonly mark?: readonly string[];
-  readonly filters?: string;
-  readonly marginTiers?: string;
-  readonly observations?: string;
-  readonly newsCap?: string;
-  readonly model?: string;
-  readonly prompt?: string;
-  readonly ensembleWeights?: string;
-  /** Of `backtest` alone, as is the next. */
-  readonly calibrate?: string;
-  /** True without a rule. */
-  readonly earned?: string | true;
-  /** Of `backtest` alone. */
-  readonly modelDates?: string;
-  readonly replay?: boolean;
-  readonly concurrency?: string;
-}
-
-/** Settings that a run reads. */
-export const RUN_FLAGS = ['llm.model', 'llm.prompt', 'llm.ensembleWeights'];
-
-const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
-const repeatable = (flags: string, about: string): Option => new Option(flags, about).argParser(collect);
-
-/** Names of the options below: what `--repeat` takes from the record instead. */
-export const RUN_OPTION_NAMES = [
-  'data',
-  ...READING_OPTION_NAMES,
-  'strategy',
-  'param',
-  'from',
-  'to',
-  'timerange',
-  'days',
-  ...EXECUTION_OPTION_NAMES,
-  'funding',
-  'mark',
-  'filters',
-  'marginTiers',
-  'observations',
-  'newsCap',
-  'model',
-  'prompt',
-  'ensembleWeights',
-  'calibrate',
-  'earned',
-  'modelDates',
-  'record',
-  'replay',
-];
-
-export function addRunOptions(command: Command): Command {
-  command
-    .addOption(
-      repeatable(
-        '--data <FILE|SYMBOL:INTERVAL>',
-        'bars: a file, or a stored series such as BTCUSDT:1h; may be repeated (parts of one series, more symbols, finer bars of a symbol)',
-      ),
-    )
-    .addOption(
-      new Option('--strategy <NAME|FILE>', 'a shipped strategy, a rules file (.yaml, .json) or a .ts or .js file'),
-    )
-    .addOption(repeatable('--param <NAME=VALUE>', 'a parameter of the strategy; may be repeated'))
-    .addOption(new Option('--from <TIME>', 'first open time, e.g. 2024-01-01 (UTC; default: all)'))
-    .addOption(new Option('--to <TIME>', 'end, not included (default: all)'))
-    .addOption(timerangeOption())
-    .addOption(lastDaysOption());
-  addReadingOptions(command, BARS_EXAMPLE);
-  addExecutionOptions(command)
-    .addOption(
-      repeatable(
-        '--funding <FILE>',
-        'settled funding: a file, or a symbol whose funding is stored; once for each symbol',
-      ),
-    )
-    .addOption(
-      repeatable(
-        '--mark <FILE|SYMBOL:INTERVAL>',
-        'bars of the mark price at the interval of the run, for liquidation and funding; may be repeated',
-      ),
-    )
-    .addOption(
-      new Option(
-        '--filters <FILE|EXCHANGE>',
-        'tick, step and least value of orders: JSON, or binance-spot, binance-um',
-      ),
-    )
-    .addOption(new Option('--margin-tiers <FILE>', 'JSON of maintenance-margin tiers instead of the built-in ones'))
-    .addOption(
-      new Option(
-        '--observations <FILE>',
-        'JSONL of observations that a regime model may see beside the bars, or "store"',
-      ),
-    )
-    .addOption(
-      new Option(
-        '--news-cap <K>',
-        'how far news alone may raise a multiplier: where it could matter the model is asked a second time without it (default: not capped)',
-      ),
-    )
-    .addOption(settingOption('llm.model', 'MODEL'))
-    .addOption(settingOption('llm.prompt', 'ID'))
-    .addOption(settingOption('llm.ensembleWeights', 'HOW').choices(['equal', 'fitted']));
-  return addLedgerOptions(command).addOption(
-    new Option(
-      '--concurrency <N>',
-      'model calls under way at once (default: as many as the server is found to bear, up to 8)',
-    ),
-  );
-}
+/** What decides the run itself, common to `backtest` and `lookahead`. */
+const WHAT_IS_RUN = {
+  data: several(
+    '--data <FILE|SYMBOL:INTERVAL>',
+    'bars: a file, or a stored series such as BTCUSDT:1h; may be repeated (parts of one series, more symbols, finer bars of a symbol)',
+  ),
+  strategy: option(
+    '--strategy <NAME|FILE>',
+    'a shipped strategy, a rules file (.yaml, .json) or a .ts or .js file',
+    anyText,
+  ),
+  params: several('--param <NAME=VALUE>', 'a parameter of the strategy; may be repeated'),
+  from: option('--from <TIME>', 'first open time, e.g. 2024-01-01 (UTC; default: all)', anyText),
+  to: option('--to <TIME>', 'end, not included (default: all)', anyText),
+  timerange,
+  days: lastDays,
+  ...readingRows(BARS_EXAMPLE),
+  ...EXECUTION_OPTIONS,
+  funding: several(
+    '--funding <FILE>',
+    'settled funding: a file, or a symbol whose funding is stored; once for each symbol',
+  ),
+  mark: several(
+    '--mark <FILE|SYMBOL:INTERVAL>',
+    'bars of the mark price at the interval of the run, for liquidation and funding; may be repeated',
+  ),
+  filters: option(
+    '--filters <FILE|EXCHANGE>',
+    'tick, step and least value of orders: JSON, or binance-spot, binance-um',
+    anyText,
+  ),
+  marginTiers: option(
+    '--margin-tiers <FILE>',
+    'JSON of maintenance-margin tiers instead of the built-in ones',
+    anyText,
+  ),
+  observations: option(
+    '--observations <FILE>',
+    'JSONL of observations that a regime model may see beside the bars, or "store"',
+    anyText,
+  ),
+  newsCap: option(
+    '--news-cap <K>',
+    'how far news alone may raise a multiplier: where it could matter the model is asked a second time without it (default: not capped)',
+    numberText('a number such as 0.5'),
+  ),
+  model: setting('llm.model', 'MODEL'),
+  prompt: setting('llm.prompt', 'ID'),
+  ensembleWeights: ensembleWeights(),
+  ...ledger,
+} as const;
 
 /** How far opinions are traded: as they are given, or as measured skill allows. */
-export const addMeasuredOptions = (command: Command): Command =>
-  command
-    .addOption(
-      new Option(
-        '--calibrate <KIND>',
-        `read probabilities as those before them say they should be read: ${CALIBRATION_NAMES}; only from decisions whose outcome was known`,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--earned [RULE]',
-        'trade only what measured skill has earned: walk-forward (the default), by the decisions of the run; or an evaluation id, or latest',
-      ),
-    )
-    .addOption(
-      new Option(
-        '--model-dates <FILE>',
-        'JSON with release dates and cutoffs of models: from when on the decisions of --earned walk-forward count',
-      ),
-    );
+const MEASURED = {
+  calibrate: option(
+    '--calibrate <KIND>',
+    `read probabilities as those before them say they should be read: ${CALIBRATION_NAMES}; only from decisions whose outcome was known`,
+    anyText.transform(parseRunCalibration),
+  ),
+  earned: option(
+    '--earned [RULE]',
+    'trade only what measured skill has earned: walk-forward (the default), by the decisions of the run; or an evaluation id, or latest',
+    optionally(anyText).transform((rule) => parseEarned(rule, RUN_EARNED)),
+  ),
+  modelDates: option(
+    '--model-dates <FILE>',
+    'JSON with release dates and cutoffs of models: from when on the decisions of --earned walk-forward count',
+    anyText,
+  ),
+} as const;
 
-/** @throws InputError naming the option whose text is wrong */
-export function runWishes(options: RunOptions): BacktestWishes {
-  const { strategy } = options;
+const bootstrap = option(
+  '--bootstrap [SAMPLES]',
+  'confidence intervals by block bootstrap (default 1000 samples)',
+  optionally(numberText('a number such as 1000')),
+);
+
+/** The options of `lookahead`, by the field that each sets. */
+export const LOOKAHEAD_OPTIONS = {
+  ...WHAT_IS_RUN,
+  concurrency,
+  cuts: option('--cuts <N>', 'moments at which the data are cut (default 24)', whole(1, 10_000)),
+  ...output,
+} as const;
+
+/** The options of `backtest`, by the field that each sets. */
+export const BACKTEST_OPTIONS = {
+  ...WHAT_IS_RUN,
+  concurrency,
+  ...MEASURED,
+  bootstrap,
+  out: option('--out <DIR>', 'folder that the run folder is made in (default user_data/runs)', anyText),
+  csv: option('--csv', 'also write trades and series as CSV, for a spreadsheet', flagOnly),
+  series: option(
+    '--no-series',
+    'leave equity curve and closes out of the run folder; the report is drawn all the same',
+    unlessLeftOut,
+  ),
+  repeat: option('--repeat <ID>', 'run a recorded run again and prove that the result is the same', anyText, {
+    // The record says what was run.
+    conflicts: Object.keys({ ...WHAT_IS_RUN, ...MEASURED, bootstrap }),
+  }),
+  ...output,
+} as const;
+
+export type BacktestGiven = GivenBy<typeof BACKTEST_OPTIONS>;
+export type LookaheadGiven = GivenBy<typeof LOOKAHEAD_OPTIONS>;
+
+/** @throws InputError naming what is missing, or the two that contradict each other */
+export function runWishes(given: LookaheadGiven & Partial<GivenBy<typeof MEASURED>>): BacktestWishes {
+  const { strategy, data = [] } = given;
   const missing = [
-    ...((options.data ?? []).length === 0
-      ? ['--data is missing: name a file of bars, or a stored series such as BTCUSDT:1h']
-      : []),
+    ...(data.length === 0 ? ['--data is missing: name a file of bars, or a stored series such as BTCUSDT:1h'] : []),
     ...(strategy === undefined
       ? ['--strategy is missing: name one that ships (llm-trading strategy list) or a file']
       : []),
   ];
   if (strategy === undefined || missing.length > 0) {
-    throw new InputError('input.missing', `${missing.join('; ')}.`, { where: missing[0]!.split(' ')[0]! });
+    throw new InputError('input.missing', `${missing.join('; ')}.`, { where: data.length === 0 ? 'data' : 'strategy' });
   }
-  const optional = <K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> =>
-    value === undefined ? {} : ({ [name]: value } as Record<K, V>);
   return {
-    data: options.data ?? [],
-    ...givenReading(options),
-    funding: options.funding ?? [],
+    data,
+    ...givenReading(given),
+    funding: given.funding ?? [],
     strategy,
-    params: paramsOf(options.param ?? []),
-    execution: givenExecution(options),
-    ...parseDataRange(options),
-    ...optional('mark', options.mark),
-    ...optional('filters', options.filters),
-    ...optional('marginTiers', options.marginTiers),
-    ...optional('observations', options.observations),
-    ...optional('newsCap', numberOf(options.newsCap, '--news-cap', 'a number such as 0.5')),
-    ...optional('calibrate', options.calibrate === undefined ? undefined : parseRunCalibration(options.calibrate)),
-    ...optional('earned', options.earned === undefined ? undefined : parseEarned(options.earned, RUN_EARNED)),
-    ...optional('modelDates', options.modelDates),
+    params: paramsOf(given.params ?? []),
+    execution: executionOf(given),
+    ...parseDataRange(given),
+    ...passedOn(given, [
+      'mark',
+      'filters',
+      'marginTiers',
+      'observations',
+      'newsCap',
+      'calibrate',
+      'earned',
+      'modelDates',
+    ]),
   };
 }
 
-/** What goes beside the wishes. @throws InputError naming the option whose text is wrong */
+/** What goes beside the wishes. */
 export const runControls = (
-  options: Pick<RunOptions, 'replay' | 'concurrency'>,
+  { replay, concurrency: atOnce }: Pick<LookaheadGiven, 'replay' | 'concurrency'>,
   { io }: Session,
-): Omit<BacktestControls, 'repeats'> => ({
-  cwd: io.cwd,
-  signal: io.signal,
-  replay: options.replay,
-  concurrency: numberOf(options.concurrency, '--concurrency', 'a whole number such as 4'),
-});
+): Omit<BacktestControls, 'repeats'> => ({ cwd: io.cwd, signal: io.signal, replay, concurrency: atOnce });

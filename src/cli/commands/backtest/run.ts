@@ -11,22 +11,13 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { withTypedOption } from './execution-options.js';
-import { runControls } from './options.js';
+import { runControls, type BacktestGiven } from './options.js';
 import { sayProgress } from './say-progress.js';
-import { specOfOptions, type SpecOptions } from './spec.js';
+import { specOfOptions } from './spec.js';
 import { backtestView } from './view.js';
 
-export interface BacktestCommandOptions extends SpecOptions {
-  readonly out?: string;
-  readonly csv?: boolean;
-  /** False with `--no-series`. */
-  readonly series?: boolean;
-  readonly repeat?: string;
-  readonly json?: boolean;
-}
-
 /** @returns the exit code: 4 where a repetition came out differently */
-export async function runBacktestCommand(session: Session, options: BacktestCommandOptions): Promise<number> {
+export async function runBacktestCommand(session: Session, options: BacktestGiven): Promise<number> {
   try {
     return await run(session, options);
   } catch (error) {
@@ -34,7 +25,7 @@ export async function runBacktestCommand(session: Session, options: BacktestComm
   }
 }
 
-async function run(session: Session, options: BacktestCommandOptions): Promise<number> {
+async function run(session: Session, options: BacktestGiven): Promise<number> {
   if (options.repeat !== undefined) return repeat(session, options, options.repeat);
   const { cwd, signal } = session.io;
   const { spec, runtime } = await specOfOptions(session, options);
@@ -46,7 +37,7 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
     const { document, trial, bars } = await runSpec(spec, controls, runtime);
     progress.say('writing the report');
     const { clock } = runtime;
-    const [csv, series] = [options.csv === true, options.series !== false];
+    const [csv, series] = [options.csv === true, options.series];
     const written = await writeRun(document, { root, clock, bars, csv, series, signal });
     await nameTrial(trial, written.id, runtime);
     return { document, trial, written };
@@ -62,10 +53,10 @@ async function run(session: Session, options: BacktestCommandOptions): Promise<n
   return EXIT.done;
 }
 
-const runsFolder = ({ out }: BacktestCommandOptions, cwd: string, userDataDir: string): string =>
+const runsFolder = ({ out }: BacktestGiven, cwd: string, userDataDir: string): string =>
   out === undefined ? join(userDataDir, 'runs') : resolve(cwd, out);
 
-async function repeat(session: Session, options: BacktestCommandOptions, id: string): Promise<number> {
+async function repeat(session: Session, options: BacktestGiven, id: string): Promise<number> {
   const { cwd } = session.io;
   const runtime = runtimeFor(session, {}, options.config);
   const controls = runControls(options, session);

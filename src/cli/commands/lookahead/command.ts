@@ -1,6 +1,7 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
-import { addRunOptions } from '../backtest/options.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { LOOKAHEAD_OPTIONS } from '../backtest/options.js';
 
 const HELP = `
 Each cut costs two reruns: one on data that end there, one on data with another future after it. No decision up to the cut may
@@ -10,12 +11,9 @@ Exit codes: 0 no decision depends on the future, 4 some do (they are named), 2 w
 `;
 
 export const lookaheadCommand: CommandFactory = ({ session, exitWith }) =>
-  addRunOptions(new Command('lookahead'))
-    .addOption(new Option('--cuts <N>', 'moments at which the data are cut (default 24)'))
-    .addOption(jsonOption())
-    .addOption(configOption())
+  withOptions(new Command('lookahead'), LOOKAHEAD_OPTIONS)
     .addHelpText('after', HELP)
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Record<string, unknown>) => {
       const { runLookaheadCommand } = await import('./run.js');
-      exitWith(await runLookaheadCommand(session, options));
+      exitWith(await runLookaheadCommand(session, readFor(session, LOOKAHEAD_OPTIONS, typed)));
     });

@@ -1,25 +1,10 @@
-import { Command, Option } from 'commander';
-import { PROVIDERS } from '../../../app/config/index.js';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { MODELS_OPTIONS } from './options.js';
 
 export const modelsCommand: CommandFactory = ({ session, exitWith }) =>
-  new Command('models')
-    .addOption(new Option('--provider <NAME>', 'only this one, configured or not').choices([...PROVIDERS]))
-    .addOption(
-      new Option(
-        '--probe [MODEL...]',
-        'ask each of these one short question (it may have to be loaded); without names the chosen model, "all" for every one',
-      ),
-    )
-    .addOption(
-      new Option(
-        '--questions <N>',
-        'with --probe: ask each of them the question of a decision as often, and tell how many answers are valid and how fast they come',
-      ),
-    )
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
-      const { runModels } = await import('./run.js');
-      exitWith(await runModels(session, options));
-    });
+  withOptions(new Command('models'), MODELS_OPTIONS).action(async (typed: Record<string, unknown>) => {
+    const { runModels } = await import('./run.js');
+    exitWith(await runModels(session, readFor(session, MODELS_OPTIONS, typed)));
+  });

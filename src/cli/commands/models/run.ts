@@ -12,20 +12,11 @@ import type { Runtime } from '../../../app/runtime/runtime.js';
 import { surveyConfigured, type ModelSurvey } from '../../../app/models/list-models.js';
 import { renderModels } from '../../../report/terminal/models.js';
 import { InputError } from '../../../core/errors.js';
-import { numberOf } from '../backtest/execution-options.js';
+import type { ModelsGiven } from './options.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-
-export interface ModelsOptions {
-  readonly provider?: ProviderName;
-  /** True without names. */
-  readonly probe?: true | readonly string[];
-  readonly questions?: string;
-  readonly json?: boolean;
-  readonly config?: string;
-}
 
 /** Which model would answer, where that is decided; a listing is just what it takes to decide it. */
 function chosenIfAny(runtime: Runtime): ModelChoice {
@@ -47,7 +38,7 @@ function named(name: string, runtime: Runtime, provider: ProviderName | undefine
 }
 
 function probed(
-  { probe, provider }: ModelsOptions,
+  { probe, provider }: ModelsGiven,
   chosen: ModelChoice,
   runtime: Runtime,
 ): 'none' | 'all' | readonly LlmChoice[] {
@@ -56,30 +47,21 @@ function probed(
     const members = llmMembers(chosen).map(({ model }) => model);
     if (members.length > 0) return members;
     throw new InputError('input.missing', '--probe needs a name, since no model is configured: name one, or "all".', {
-      where: '--probe',
+      where: 'probe',
     });
   }
   if (probe.includes('all')) return 'all';
   return probe.flatMap((name) => named(name, runtime, provider));
 }
 
-/** @throws InputError naming the option whose text is wrong */
-function questionsOf({ questions: text, probe }: ModelsOptions): number {
-  if (text === undefined) return 0;
-  if (probe === undefined) {
-    throw new InputError('input.missing', '--questions needs --probe, which says whom to ask.', {
-      where: '--questions',
-    });
-  }
-  const questions = numberOf(text, '--questions', 'a whole number such as 20')!;
-  if (Number.isSafeInteger(questions) && questions > 0) return questions;
-  throw new InputError('input.number', `--questions is ${text}: it must be a whole number from 1 on.`, {
-    where: '--questions',
-  });
+/** @throws InputError where it is not said whom to ask */
+function questionsOf({ questions = 0, probe }: ModelsGiven): number {
+  if (questions === 0 || probe !== undefined) return questions;
+  throw new InputError('input.missing', '--questions needs --probe, which says whom to ask.', { where: 'questions' });
 }
 
 /** @returns the exit code: 3 where no server answers */
-export async function runModels(session: Session, options: ModelsOptions): Promise<number> {
+export async function runModels(session: Session, options: ModelsGiven): Promise<number> {
   const runtime = runtimeFor(session, {}, options.config);
   const chosen = chosenIfAny(runtime);
   const probe = probed(options, chosen, runtime);
