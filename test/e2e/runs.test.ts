@@ -252,7 +252,7 @@ describe('runs prune', () => {
 
   it.each([
     [[], /not said what stays/],
-    [['--keep', '-1'], /--keep is "-1"/],
+    [['--keep', '-1'], /--keep is -1/],
     [['--keep', 'x'], /--keep is "x"/],
     [['--older-than', 'soon'], /--older-than is "soon"/],
     [['--dry-run', '--yes', '--keep', '1'], /cannot be used with/],

@@ -67,8 +67,8 @@ describe('a table of options', () => {
   it.each([
     [['--every', 'often'], '--every is "often": it must be a number of hours such as 24.', 'everyHours'],
     [['--every', ' '], '--every is " ": it must be a number of hours such as 24.', 'everyHours'],
-    [['--probe', '0'], '--probe is "0": it must be a whole number from 1 on.', 'probe'],
-    [['--probe', '1.5'], '--probe is "1.5": it must be a whole number from 1 on.', 'probe'],
+    [['--probe', '0'], '--probe is 0: it must be a whole number from 1 on.', 'probe'],
+    [['--probe', '1.5'], '--probe is 1.5: it must be a whole number from 1 on.', 'probe'],
     [['--from', 'soon'], '`from` is "soon"', 'from'],
   ])('names the option whose text is wrong: %j', (argv, message, where) => {
     expect(() => read(...argv)).toThrow(expect.objectContaining({ message: expect.stringContaining(message), where }));

@@ -107,7 +107,9 @@ function readTyped({ flags, reader }: OptionRow<unknown>, name: string, typed: u
   if (read.success) return read.data;
   const { message } = read.error.issues[0]!;
   const text = Array.isArray(typed) ? typed.join(' ') : String(typed);
-  throw new InputError('input.option', `${longOf(flags)} is "${text.slice(0, 40)}": ${message}.`, {
+  // A number that is out of range stands there as a number.
+  const shown = /^[-+]?\d+(?:\.\d+)?$/.test(text) ? String(Number(text)) : `"${text.slice(0, 40)}"`;
+  throw new InputError('input.option', `${longOf(flags)} is ${shown}: ${message}.`, {
     where: name,
     expected: message.replace(/^it must be /, ''),
     cause: read.error,
@@ -137,7 +139,9 @@ export function settingsOf(
   return settings;
 }
 
-type Present<T, Name extends keyof T> = { [Each in Name]?: Exclude<T[Each], undefined> };
+type Present<T, Name extends keyof T> = {
+  [Each in Name as undefined extends T[Each] ? never : Each]: T[Each];
+} & { [Each in Name as undefined extends T[Each] ? Each : never]?: Exclude<T[Each], undefined> };
 
 /** Those of the named fields that were given. */
 export const passedOn = <T extends object, Name extends keyof T>(given: T, names: readonly Name[]): Present<T, Name> =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { settingAt } from '../../app/config/index.js';
-import { option } from './option-table.js';
+import { columnPairs } from '../reading-options.js';
+import { option, type GivenBy } from './option-table.js';
 import { flagOnly, anyText, textList, whole } from './readers.js';
 
 /** Rows that several commands share, and rows made of the table of settings. */
@@ -44,7 +45,7 @@ export const concurrency = option(
 /** How a file is written, where it does not show it. @param example of `--map` */
 export const readingRows = (example: string) =>
   ({
-    map: option('--map <PAIRS>', `which column is which field: ${example}`, anyText),
+    map: option('--map <PAIRS>', `which column is which field: ${example}`, anyText.transform(columnPairs)),
     dateFormat: option('--date-format <FORMAT>', 'order of day, month and year, e.g. D-M-YYYY or MM/DD/YYYY', anyText),
     timeZone: option(
       '--time-zone <ZONE>',
@@ -52,6 +53,8 @@ export const readingRows = (example: string) =>
       anyText,
     ),
   }) as const;
+
+export const runsFolder = option('--runs <DIR>', 'folder of the runs (default user_data/runs)', anyText);
 
 /** May be typed several times. */
 export const several = <const Flags extends string>(flags: Flags, about: string) =>
@@ -69,3 +72,5 @@ export function setting(path: string, placeholder: string, choices?: readonly st
 }
 
 export const ensembleWeights = () => setting('llm.ensembleWeights', 'HOW', ['equal', 'fitted']);
+
+export type OutputGiven = GivenBy<typeof output>;

@@ -1,56 +1,44 @@
 import { resolve } from 'node:path';
-import { parseInterval } from '../../../core/interval.js';
-import { InputError } from '../../../core/errors.js';
+import { z } from 'zod';
 import { assertLinear } from '../../../core/symbol.js';
-import { readingOf, type ReadingOptions } from '../../reading-options.js';
+import { option, passedOn, type GivenBy } from '../../options/option-table.js';
+import { anyText, interval, numberFrom, whole } from '../../options/readers.js';
+import { readingRows } from '../../options/rows.js';
+import { BARS_EXAMPLE, readingOf } from '../../reading-options.js';
 import type { Session } from '../../session.js';
 
-/** Options of commands that read files of bars, as the command line gives them. */
-export interface FileOptions extends ReadingOptions {
-  readonly symbol?: string;
-  readonly interval?: string;
-  readonly timestampUnit?: 's' | 'ms' | 'us' | 'ns';
-  readonly utcOffset?: string;
-  readonly skipLines?: string;
-}
+/** Options of commands that read files of bars, which may name neither symbol nor interval. */
+export const FILE_OPTIONS = {
+  ...readingRows(BARS_EXAMPLE),
+  symbol: option(
+    '--symbol <SYMBOL>',
+    "symbol of the bars (default: the pair in the file's name)",
+    anyText.transform((symbol) => {
+      assertLinear(symbol, '--symbol');
+      return symbol;
+    }),
+  ),
+  interval: option('--interval <INTERVAL>', 'length of a bar, e.g. 1h (default: the most frequent step)', interval),
+  timestampUnit: option(
+    '--timestamp-unit <UNIT>',
+    'unit of Unix times (default: by magnitude)',
+    z.enum(['s', 'ms', 'us', 'ns']),
+  ),
+  utcOffset: option(
+    '--utc-offset <HOURS>',
+    'how far times without a zone are ahead of UTC, e.g. 3 (default 0)',
+    numberFrom(-14, 14, 'a number from -14 to 14'),
+  ),
+  skipLines: option('--skip-lines <N>', 'lines to pass over before the header (default 0)', whole(0, 10_000)),
+} as const;
 
-/** What the reader of files takes. */
-interface ReadOptions {
-  readonly symbol?: string;
-  readonly intervalMs?: number;
-  readonly timestampUnit?: 's' | 'ms' | 'us' | 'ns';
-  readonly utcOffsetHours?: number;
-  readonly skipLines?: number;
-  readonly map?: readonly (readonly [string, string])[];
-  readonly dateFormat?: string;
-  readonly timeZone?: string;
-}
-
-/** A number of an option. @throws InputError naming it */
-export function numberOption(text: string, option: string, min: number, max: number, integer = true): number {
-  const value = /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (value >= min && value <= max && (!integer || Number.isInteger(value))) return value;
-  throw new InputError(
-    'input.number',
-    `${option} is "${text.slice(0, 40)}": it must be a ${integer ? 'whole ' : ''}number from ${min} to ${max}.`,
-    { where: option },
-  );
-}
-
-export function readOptionsOf(options: FileOptions): ReadOptions {
-  if (options.symbol !== undefined) assertLinear(options.symbol, '--symbol');
-  const { symbol, interval, timestampUnit, utcOffset, skipLines } = options;
-  return {
-    ...readingOf(options),
-    ...(symbol === undefined ? {} : { symbol }),
-    ...(interval === undefined ? {} : { intervalMs: parseInterval(interval) }),
-    ...(timestampUnit === undefined ? {} : { timestampUnit }),
-    ...(utcOffset === undefined
-      ? {}
-      : { utcOffsetHours: numberOption(utcOffset.replace(/^\+/, ''), '--utc-offset', -14, 14, false) }),
-    ...(skipLines === undefined ? {} : { skipLines: numberOption(skipLines, '--skip-lines', 0, 10_000) }),
-  };
-}
+/** What the reader of files takes of what was given. */
+export const fileReading = (given: GivenBy<typeof FILE_OPTIONS>) => ({
+  ...readingOf(given),
+  ...passedOn(given, ['symbol', 'timestampUnit', 'skipLines']),
+  ...(given.interval === undefined ? {} : { intervalMs: given.interval }),
+  ...(given.utcOffset === undefined ? {} : { utcOffsetHours: given.utcOffset }),
+});
 
 /** A path as the user gave it, where that leads there: messages then name it in the same words. */
 export const pathIn = (session: Session, file: string): string =>

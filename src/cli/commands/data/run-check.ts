@@ -9,21 +9,13 @@ import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { pathIn, readOptionsOf, type FileOptions } from './file-options.js';
-
-export interface DataCheckOptions extends FileOptions {
-  readonly json?: boolean;
-  readonly config?: string;
-}
+import { fileReading, pathIn } from './file-options.js';
+import type { CheckGiven } from './options.js';
 
 /** @returns the exit code: 2 where bars cannot be used as they are */
-export async function runDataCheck(
-  session: Session,
-  targets: readonly string[],
-  options: DataCheckOptions,
-): Promise<number> {
+export async function runDataCheck(session: Session, targets: readonly string[], options: CheckGiven): Promise<number> {
   const { config, clock } = runtimeFor(session, {}, options.config);
-  const read = { ...readOptionsOf(options), signal: session.io.signal };
+  const read = { ...fileReading(options), signal: session.io.signal };
   const reports = await withProgress(session, 'reading', async () => {
     const store = openBarStore(config);
     const files: string[] = [];

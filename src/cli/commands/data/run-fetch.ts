@@ -1,42 +1,26 @@
 import { assertLinear } from '../../../core/symbol.js';
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { fetchSeries, type FetchedSeries, type FetchKind } from '../../../app/data/fetch-series.js';
-import { assertRange, parseRange, type RangeOptions } from '../../../app/data/time-range.js';
+import { assertRange, parseRange } from '../../../app/data/time-range.js';
 import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
-import { parseInterval } from '../../../core/interval.js';
 import { renderFetched } from '../../../report/terminal/data.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
-
-export interface DataFetchOptions extends RangeOptions {
-  readonly interval: string;
-  readonly market?: 'spot' | 'um';
-  readonly kind: FetchKind;
-  readonly exchange?: string;
-  readonly refresh?: boolean;
-  readonly unverified?: readonly string[];
-  readonly json?: boolean;
-  readonly config?: string;
-}
+import { settingsOf } from '../../options/option-table.js';
+import { FETCH_OPTIONS, type FetchGiven } from './options.js';
 
 /** @returns the exit code: 3 where there is nothing of a series, neither there nor stored */
-export async function runDataFetch(
-  session: Session,
-  symbols: readonly string[],
-  options: DataFetchOptions,
-): Promise<number> {
+export async function runDataFetch(session: Session, symbols: readonly string[], options: FetchGiven): Promise<number> {
   for (const symbol of symbols) assertLinear(symbol, 'data fetch');
-  const runtime = runtimeFor(session, flagsOf({ ...options }, ['exchange']), options.config);
+  const runtime = runtimeFor(session, settingsOf(FETCH_OPTIONS, options), options.config);
   const { kind, interval } = options;
-  parseInterval(interval);
   const { from, to = runtime.clock.now() } = parseRange(options, runtime.clock.now());
   if (from === undefined) {
     throw new InputError('input.range', 'It is not said from when on: give --from 2024-01-01, or --days 30.', {
-      where: '--from',
+      where: 'from',
     });
   }
   assertRange(from, to);

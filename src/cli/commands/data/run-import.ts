@@ -6,24 +6,13 @@ import { renderImported } from '../../../report/terminal/data.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { pathIn, readOptionsOf, type FileOptions } from './file-options.js';
+import { fileReading, pathIn } from './file-options.js';
+import type { ImportGiven } from './options.js';
 
-export interface DataImportOptions extends FileOptions {
-  readonly source?: string;
-  readonly lenient?: boolean;
-  readonly prefer?: 'new' | 'old';
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-export async function runDataImport(
-  session: Session,
-  files: readonly string[],
-  options: DataImportOptions,
-): Promise<void> {
+export async function runDataImport(session: Session, files: readonly string[], options: ImportGiven): Promise<void> {
   const { config, clock } = runtimeFor(session, {}, options.config);
   const { source, lenient, prefer } = options;
-  const read = readOptionsOf(options);
+  const read = fileReading(options);
   await assertUsableFolder(openBarStore(config).root);
   const results: ImportResult[] = await withProgress(session, 'reading', ({ say }) =>
     importBars(
@@ -35,7 +24,7 @@ export async function runDataImport(
         // A bar that is still running would be stored as if it were whole.
         asOf: clock.now(),
         signal: session.io.signal,
-        ...(source === undefined ? {} : { source }),
+        source,
         ...(prefer === undefined ? {} : { prefer }),
         onBytes: (done, total, file) => say({ name: 'import', share: done / total, doing: basename(file) }),
         onWrite: (series) => say(`storing ${series} series`),

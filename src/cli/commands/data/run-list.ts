@@ -1,13 +1,11 @@
+import type { OutputGiven } from '../../options/rows.js';
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { listStored } from '../../../app/data/list-stored.js';
 import { renderStored } from '../../../report/terminal/data-list.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 
-export async function runDataList(
-  session: Session,
-  options: { readonly json?: boolean; readonly config?: string },
-): Promise<void> {
+export async function runDataList(session: Session, options: OutputGiven): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
   const { damaged, ...sound } = await listStored(openBarStore(config));
   const stored = { ...sound, damaged: damaged.map(({ error, ...each }) => ({ ...each, problem: error.message })) };

@@ -12,27 +12,23 @@ import {
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
+import { settingsOf } from '../../options/option-table.js';
+import {
+  INTERVALS_OPTIONS,
+  PAIRS_OPTIONS,
+  type ExchangesGiven,
+  type IntervalsGiven,
+  type PairsGiven,
+} from './options.js';
 
-interface OfferOptions {
-  readonly exchange?: string;
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-interface PairsOptions extends OfferOptions {
-  readonly market?: 'spot' | 'um';
-  readonly quote?: string;
-}
-
-export async function runDataPairs(session: Session, options: PairsOptions): Promise<void> {
-  const runtime = runtimeFor(session, flagsOf({ ...options }, ['exchange']), options.config);
+export async function runDataPairs(session: Session, options: PairsGiven): Promise<void> {
+  const runtime = runtimeFor(session, settingsOf(PAIRS_OPTIONS, options), options.config);
   const { market, json = false } = options;
   const quote = options.quote?.toUpperCase();
   if (options.exchange === undefined) {
     if (market !== undefined) {
       throw new InputError('input.market', '--market is about an exchange: give --exchange as well, or leave it out.', {
-        where: '--market',
+        where: 'market',
       });
     }
     const stored = storedPairs(await listStored(openBarStore(runtime.config)));
@@ -50,19 +46,16 @@ export async function runDataPairs(session: Session, options: PairsOptions): Pro
   else session.print(renderOfferedPairs(exchange, pairs, session.style));
 }
 
-export async function runDataExchanges(
-  session: Session,
-  { all = false, json = false }: { readonly all?: boolean; readonly json?: boolean },
-): Promise<void> {
+export async function runDataExchanges(session: Session, { all, json }: ExchangesGiven): Promise<void> {
   const listed = await withProgress(session, 'looking', () => fetchableExchanges(session.io.signal));
-  const exchanges = listed.filter(({ fetchable }) => all || fetchable);
+  const exchanges = listed.filter(({ fetchable }) => all === true || fetchable);
   const hidden = listed.length - exchanges.length;
-  if (json) session.printJson({ exchanges });
+  if (json === true) session.printJson({ exchanges });
   else session.print(renderExchanges(exchanges, hidden, session.style));
 }
 
-export async function runDataIntervals(session: Session, options: OfferOptions): Promise<void> {
-  const runtime = runtimeFor(session, flagsOf({ ...options }, ['exchange']), options.config);
+export async function runDataIntervals(session: Session, options: IntervalsGiven): Promise<void> {
+  const runtime = runtimeFor(session, settingsOf(INTERVALS_OPTIONS, options), options.config);
   const offered = await offeredIntervals(runtime, session.io.signal);
   if (options.json === true) session.printJson(offered);
   else session.print(renderIntervals(offered, session.style));

@@ -1,3 +1,4 @@
+import type { ResampleGiven } from './options.js';
 import { resolve } from 'node:path';
 import { openBarStore } from '../../../app/data/bar-store.js';
 import { writeBarsFile } from '../../../app/data/bars-file.js';
@@ -11,15 +12,7 @@ import { assertWritable } from '../../output-file.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 
-export interface DataResampleOptions {
-  readonly to: string;
-  readonly out?: string;
-  readonly prefer?: 'new' | 'old';
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-export async function runDataResample(session: Session, series: string, options: DataResampleOptions): Promise<void> {
+export async function runDataResample(session: Session, series: string, options: ResampleGiven): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
   const intervalMs = parseInterval(options.to);
   const store = openBarStore(config);

@@ -1,83 +1,49 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { output } from '../../options/rows.js';
+import { EXPORT_OPTIONS, LIST_OPTIONS, PRUNE_OPTIONS, STATS_OPTIONS } from './options.js';
 
-const modelOption = (): Option => new Option('--model <MODEL>', 'only calls to this provider/name');
-const fromOption = (): Option => new Option('--from <TIME>', 'recorded at or after, e.g. 2026-01-31 (UTC)');
-const toOption = (): Option => new Option('--to <TIME>', 'recorded before');
+type Typed = Record<string, unknown>;
 
 export const ledgerCommand: CommandFactory = ({ session }) => {
-  const list = new Command('list')
+  const list = withOptions(new Command('list'), LIST_OPTIONS)
     .description('List recorded model calls, newest first')
-    .addOption(modelOption())
-    .addOption(fromOption())
-    .addOption(toOption())
-    .addOption(
-      new Option('--finish <HOW>', 'how the call ended').choices([
-        'stop',
-        'length',
-        'content-filter',
-        'error',
-        'unknown',
-        'failed',
-      ]),
-    )
-    .addOption(new Option('--variant <NAME>', 'which masking of the snapshot: none, without-news'))
-    .addOption(new Option('--text <TEXT>', 'somewhere in the prompts or the answer'))
-    .addOption(new Option('--limit <N>', 'the newest so many').default('20'))
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Typed) => {
       const { runLedgerList } = await import('./run-look.js');
-      await runLedgerList(session, options as unknown as Parameters<typeof runLedgerList>[1]);
+      await runLedgerList(session, readFor(session, LIST_OPTIONS, typed));
     });
-  const show = new Command('show')
+  const show = withOptions(new Command('show'), output)
     .description('Show one call: prompts, answer, and what the parser makes of it')
     .argument('<KEY>', 'its key, or how it begins')
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (key: string, options: Record<string, unknown>) => {
+    .action(async (key: string, typed: Typed) => {
       const { runLedgerShow } = await import('./run-look.js');
-      await runLedgerShow(session, key, options);
+      await runLedgerShow(session, key, readFor(session, output, typed));
     });
-  const stats = new Command('stats')
+  const stats = withOptions(new Command('stats'), STATS_OPTIONS)
     .description('Calls, tokens and costs by day and model')
-    .addOption(modelOption())
-    .addOption(fromOption())
-    .addOption(toOption())
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Typed) => {
       const { runLedgerStats } = await import('./run-look.js');
-      await runLedgerStats(session, options);
+      await runLedgerStats(session, readFor(session, STATS_OPTIONS, typed));
     });
-  const exports = new Command('export')
+  const exports = withOptions(new Command('export'), EXPORT_OPTIONS)
     .description('Write every call as a line of JSON, to be imported elsewhere')
-    .addOption(new Option('--out <FILE>', 'default: stdout'))
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Typed) => {
       const { runLedgerExport } = await import('./run-move.js');
-      await runLedgerExport(session, options);
+      await runLedgerExport(session, readFor(session, EXPORT_OPTIONS, typed));
     });
-  const imports = new Command('import')
+  const imports = withOptions(new Command('import'), output)
     .description('Take the calls of an export into the ledger; calls that are there stay as they are')
     .argument('<FILE>')
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (file: string, options: Record<string, unknown>) => {
+    .action(async (file: string, typed: Typed) => {
       const { runLedgerImport } = await import('./run-move.js');
-      await runLedgerImport(session, file, options);
+      await runLedgerImport(session, file, readFor(session, output, typed));
     });
-  const prune = new Command('prune')
+  const prune = withOptions(new Command('prune'), PRUNE_OPTIONS)
     .description('Delete recorded calls; without --yes only say which would go')
-    .addOption(new Option('--before <TIME>', 'recorded before, e.g. 2026-01-31 (UTC)'))
-    .addOption(modelOption())
-    .addOption(new Option('--keep-latest', 'only calls whose question was answered again later'))
-    .addOption(new Option('--yes', 'really delete them'))
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Typed) => {
       const { runLedgerPrune } = await import('./run-move.js');
-      await runLedgerPrune(session, options);
+      await runLedgerPrune(session, readFor(session, PRUNE_OPTIONS, typed));
     });
   return new Command('ledger')
     .addCommand(list)

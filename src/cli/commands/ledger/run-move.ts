@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { neededByRegistrations } from '../../../app/forward-test/needed-calls.js';
-import { parseMoment } from '../../../app/data/time-range.js';
 import { exportedLines } from '../../../app/ledger/export-calls.js';
 import { importCalls } from '../../../app/ledger/import-calls.js';
 import { withExistingLedger, withLedger } from '../../../app/ledger/open.js';
@@ -9,17 +8,11 @@ import { renderPrune } from '../../../report/terminal/ledger.js';
 import { assertWritable, writeText } from '../../output-file.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { modelId } from './filter.js';
+import { passedOn } from '../../options/option-table.js';
+import type { OutputGiven } from '../../options/rows.js';
+import type { LedgerExportGiven, LedgerPruneGiven } from './options.js';
 
-interface MoveOptions {
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-export async function runLedgerExport(
-  session: Session,
-  options: MoveOptions & { readonly out?: string },
-): Promise<void> {
+export async function runLedgerExport(session: Session, options: LedgerExportGiven): Promise<void> {
   const { out } = options;
   const { cwd, stdout } = session.io;
   if (out !== undefined) await assertWritable(out, '--out', cwd);
@@ -37,7 +30,7 @@ export async function runLedgerExport(
   session.note(`Exported ${count} ${count === 1 ? 'call' : 'calls'}${out === undefined ? '' : ` to ${out}`}`);
 }
 
-export async function runLedgerImport(session: Session, file: string, options: MoveOptions): Promise<void> {
+export async function runLedgerImport(session: Session, file: string, options: OutputGiven): Promise<void> {
   const runtime = runtimeFor(session, {}, options.config);
   const imported = await withLedger(runtime, (ledger) => importCalls(ledger, resolve(session.io.cwd, file), file));
   if (options.json === true) {
@@ -50,22 +43,13 @@ export async function runLedgerImport(session: Session, file: string, options: M
   session.print(`Imported ${added} ${added === 1 ? 'call' : 'calls'}, ${known} were there already${odd}.`);
 }
 
-interface PruneOptions extends MoveOptions {
-  readonly before?: string;
-  readonly model?: string;
-  readonly keepLatest?: boolean;
-  readonly yes?: boolean;
-}
-
-export async function runLedgerPrune(session: Session, options: PruneOptions): Promise<void> {
-  const { before, model } = options;
+export async function runLedgerPrune(session: Session, options: LedgerPruneGiven): Promise<void> {
   const runtime = runtimeFor(session, {}, options.config);
   const request = {
     now: runtime.clock.now(),
     superseded: options.keepLatest === true,
     isNeeded: await neededByRegistrations(runtime),
-    ...(before === undefined ? {} : { before: parseMoment(before, 'before') }),
-    ...(model === undefined ? {} : { model: modelId(model) }),
+    ...passedOn(options, ['before', 'model']),
   };
   const done = options.yes === true;
   const plan = await withExistingLedger(runtime, async (ledger) => {

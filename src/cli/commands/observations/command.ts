@@ -1,97 +1,54 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
-import { addReadingOptions } from '../../reading-options.js';
-import { settingOption } from '../../setting-options.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { output } from '../../options/rows.js';
+import { BACKFILL_OPTIONS, EXPORT_OPTIONS, IMPORT_OPTIONS, LIST_OPTIONS, SOURCES_OPTIONS } from './options.js';
 
-const fromOption = (): Option => new Option('--from <TIME>', 'first moment, e.g. 2022-01-01 or 2022-01-01T12:00Z');
-const toOption = (): Option => new Option('--to <TIME>', 'end, not included');
-const filters = (command: Command): Command =>
-  command
-    .addOption(new Option('--series <NAMES>', 'only these, separated by commas'))
-    .addOption(new Option('--symbol <NAMES>', 'only these, separated by commas; * is the whole market'))
-    .addOption(fromOption())
-    .addOption(toOption());
+type Typed = Record<string, unknown>;
 
 export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
-  const backfill = new Command('backfill')
+  const backfill = withOptions(new Command('backfill'), BACKFILL_OPTIONS)
     .description('Fetch the past of the sources into the store, each value with the moment it could be known')
-    .addOption(
-      new Option(
-        '--source <NAMES>',
-        'binance-spot, binance-futures, coinmetrics, blockchain-com, fear-greed, defillama, stored (bars and funding of "data"), or all',
-      ).default('all'),
-    )
-    .addOption(settingOption('baseAsset', 'PAIR'))
-    .addOption(new Option('--symbol <PAIR>', 'the same as --base-asset').conflicts('baseAsset'))
-    .addOption(fromOption().makeOptionMandatory())
-    .addOption(new Option('--to <TIME>', 'end, not included (default: now)'))
-    .addOption(new Option('--refresh', 'ask also for what was asked for before: revised series get new versions'))
-    .addOption(jsonOption())
-    .addOption(configOption())
     .addHelpText('after', '\nInterrupted, the same command goes on where it stopped.')
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Typed) => {
       const { runBackfill } = await import('./run-backfill.js');
-      exitWith(await runBackfill(session, options as unknown as Parameters<typeof runBackfill>[1]));
+      exitWith(await runBackfill(session, readFor(session, BACKFILL_OPTIONS, typed)));
     });
 
-  const imports = addReadingOptions(
-    new Command('import').description('Read a CSV, JSON or JSONL file into the store: all of it or nothing'),
-    'published=time,headline=title',
-  )
+  const imports = withOptions(new Command('import'), IMPORT_OPTIONS)
+    .description('Read a CSV, JSON or JSONL file into the store: all of it or nothing')
     .argument('<FILE>')
-    .addOption(
-      new Option('--format <FORMAT>', 'what the file holds')
-        .choices(['coinmetrics', 'fear-greed', 'news', 'funding', 'observations'])
-        .makeOptionMandatory(),
-    )
-    .addOption(new Option('--symbol <PAIR>', 'the asset it is about (default: as the file says, else BASE_ASSET)'))
-    .addOption(new Option('--source <NAME>', 'under which source the rows are stored'))
-    .addOption(new Option('--utc-offset <HOURS>', 'how far times without a zone are ahead of UTC, e.g. +3 (default 0)'))
-    .addOption(new Option('--separator <CHAR>', 'between the columns of a CSV file (default: told from its header)'))
-    .addOption(
-      new Option(
-        '--retrieved-at <TIME>',
-        'when this copy was made; its revisable series are known from then on',
-      ).default(undefined, 'now'),
-    )
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (file: string, options: Record<string, unknown>) => {
+    .action(async (file: string, typed: Typed) => {
       const { runImport } = await import('./run-import.js');
-      await runImport(session, file, options as unknown as Parameters<typeof runImport>[2]);
+      await runImport(session, file, readFor(session, IMPORT_OPTIONS, typed));
     });
 
-  const list = filters(new Command('list').description('List what is stored: rows, versions, range, gaps'))
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
+  const list = withOptions(new Command('list'), LIST_OPTIONS)
+    .description('List what is stored: rows, versions, range, gaps')
+    .action(async (typed: Typed) => {
       const { runList } = await import('./run-list.js');
-      await runList(session, options);
+      await runList(session, readFor(session, LIST_OPTIONS, typed));
     });
 
-  const exports = filters(new Command('export').description('Write stored observations as JSONL, every version'))
-    .addOption(new Option('--out <FILE>', 'into this file (default: stdout)'))
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
+  const exports = withOptions(new Command('export'), EXPORT_OPTIONS)
+    .description('Write stored observations as JSONL, every version')
+    .action(async (typed: Typed) => {
       const { runExportObservations } = await import('./run-export.js');
-      await runExportObservations(session, options);
+      await runExportObservations(session, readFor(session, EXPORT_OPTIONS, typed));
     });
 
-  const check = new Command('check')
+  const check = withOptions(new Command('check'), output)
     .description('Read every stored row and say what is damaged')
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Typed) => {
       const { runCheck } = await import('./run-check.js');
-      exitWith(await runCheck(session, options));
+      exitWith(await runCheck(session, readFor(session, output, typed)));
     });
 
-  const sources = new Command('sources')
+  const sources = withOptions(new Command('sources'), SOURCES_OPTIONS)
     .description('Show when the values of each source can be known, and why')
-    .addOption(jsonOption())
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Typed) => {
       const { runSources } = await import('./run-sources.js');
-      runSources(session, options);
+      runSources(session, readFor(session, SOURCES_OPTIONS, typed));
     });
 
   return new Command('observations')

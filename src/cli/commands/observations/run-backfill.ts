@@ -1,4 +1,4 @@
-import { assertRange, parseMoment } from '../../../app/data/time-range.js';
+import { assertRange } from '../../../app/data/time-range.js';
 import { backfill } from '../../../app/observations/backfill.js';
 import { historySources } from '../../../app/observations/history-sources.js';
 import { withObservationStore } from '../../../app/observations/open-store.js';
@@ -9,28 +9,16 @@ import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
-
-export interface BackfillCommandOptions {
-  readonly source: string;
-  readonly symbol?: string;
-  readonly from: string;
-  readonly to?: string;
-  readonly refresh?: boolean;
-  readonly json?: boolean;
-  readonly config?: string;
-}
+import { settingsOf } from '../../options/option-table.js';
+import { BACKFILL_OPTIONS, type BackfillGiven } from './options.js';
 
 /** @returns the exit code: 3 where no source came to its end */
-export async function runBackfill(session: Session, options: BackfillCommandOptions): Promise<number> {
-  const flags = flagsOf({ ...options }, ['baseAsset']);
-  const { symbol: pair } = options;
-  const given = pair === undefined ? flags : { ...flags, baseAsset: { name: '--symbol', value: pair } };
-  const runtime = runtimeFor(session, given, options.config);
+export async function runBackfill(session: Session, options: BackfillGiven): Promise<number> {
+  const runtime = runtimeFor(session, settingsOf(BACKFILL_OPTIONS, options), options.config);
   const { config, clock } = runtime;
-  const from = parseMoment(options.from, 'from');
+  const { from } = options;
   // What lies ahead cannot be asked for, and must not be remembered as asked.
-  const to = Math.min(options.to === undefined ? Infinity : parseMoment(options.to, 'to'), clock.now());
+  const to = Math.min(options.to ?? Infinity, clock.now());
   assertRange(from, to);
   await assertUsableFolder(config.userDataDir);
   const sources = historySources(options.source, runtime);

@@ -3,14 +3,12 @@ import { withExistingStore } from '../../../app/observations/open-store.js';
 import { renderStoreCheck } from '../../../report/terminal/observations.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
+import type { OutputGiven } from '../../options/rows.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 
 /** @returns the exit code: 2 where something is damaged */
-export async function runCheck(
-  session: Session,
-  options: { readonly json?: boolean; readonly config?: string },
-): Promise<number> {
+export async function runCheck(session: Session, options: OutputGiven): Promise<number> {
   const { config } = runtimeFor(session, {}, options.config);
   const report = await withProgress(session, 'reading', () =>
     withExistingStore(config, (store) => checkObservations(config, store)),

@@ -2,12 +2,10 @@ import { withExistingStore } from '../../../app/observations/open-store.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { lineWriter } from '../../line-writer.js';
-import { queryOf, type ObservationFilterOptions } from './filter.js';
+import { queryOf } from './filter.js';
+import type { ObservationExportGiven } from './options.js';
 
-export async function runExportObservations(
-  session: Session,
-  options: ObservationFilterOptions & { readonly out?: string; readonly config?: string },
-): Promise<void> {
+export async function runExportObservations(session: Session, options: ObservationExportGiven): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
   const query = queryOf(options);
   const rows = await withExistingStore(config, async (store) => {

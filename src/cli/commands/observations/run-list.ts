@@ -3,12 +3,10 @@ import { observationsPath, withObservationStore } from '../../../app/observation
 import { renderStoredObservations } from '../../../report/terminal/observations.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { queryOf, type ObservationFilterOptions } from './filter.js';
+import { queryOf } from './filter.js';
+import type { ObservationListGiven } from './options.js';
 
-export async function runList(
-  session: Session,
-  options: ObservationFilterOptions & { readonly json?: boolean; readonly config?: string },
-): Promise<void> {
+export async function runList(session: Session, options: ObservationListGiven): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
   const query = queryOf(options);
   // Looking must not make a file.

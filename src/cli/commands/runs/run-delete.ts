@@ -3,26 +3,19 @@ import { findRun } from '../../../app/compare/find-run.js';
 import { systemClock } from '../../../app/runtime/system-clock.js';
 import { deleteRuns, planRunPrune, storedRuns } from '../../../app/runs/index.js';
 import { assertOurs, type RunFolder } from '../../../app/runs/run-folder.js';
-import { InputError } from '../../../core/errors.js';
 import { renderClearing } from '../../../report/terminal/runs.js';
 import { confirmed } from '../../confirm.js';
 import type { Session } from '../../session.js';
-import { numberOption } from '../data/file-options.js';
-import { rootOf, type RunsOptions } from './options.js';
-import { DAY, HOUR, WEEK } from '../../../core/time.js';
+import { rootOf, type RunsDeleteGiven, type RunsPruneGiven } from './options.js';
 
 interface Going extends RunFolder {
   readonly id: string;
 }
 
-interface DeleteOptions extends RunsOptions {
-  readonly yes?: boolean;
-}
-
 export async function runRunsDelete(
   session: Session,
   wanted: readonly string[],
-  options: DeleteOptions,
+  options: RunsDeleteGiven,
 ): Promise<void> {
   const root = rootOf(session, options);
   const { runs, damaged } = await storedRuns(root);
@@ -34,34 +27,15 @@ export async function runRunsDelete(
   await clear(session, root, { going, foreign: [], staying: runs.length - going.length }, options);
 }
 
-interface PruneOptions extends DeleteOptions {
-  readonly keep?: string;
-  readonly olderThan?: string;
-  readonly damaged?: boolean;
-  readonly dryRun?: boolean;
-}
-
-export async function runRunsPrune(session: Session, options: PruneOptions): Promise<void> {
+export async function runRunsPrune(session: Session, options: RunsPruneGiven): Promise<void> {
   const { keep, olderThan, damaged = false } = options;
   const rule = {
     damaged,
-    ...(keep === undefined ? {} : { keep: numberOption(keep, '--keep', 0, 1_000_000) }),
-    ...(olderThan === undefined ? {} : { before: systemClock.now() - ageOf(olderThan) }),
+    ...(keep === undefined ? {} : { keep }),
+    ...(olderThan === undefined ? {} : { before: systemClock.now() - olderThan }),
   };
   const root = rootOf(session, options);
   await clear(session, root, planRunPrune(await storedRuns(root), rule), options);
-}
-
-const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: DAY, w: WEEK };
-
-/** `30d`, `12h`, `2w`, ms; a bare number is of days. @throws InputError */
-function ageOf(text: string): number {
-  const [, count, unit = 'd'] = /^(\d{1,6}(?:\.\d+)?)\s*([hdw])?$/.exec(text.trim()) ?? [];
-  if (count !== undefined) return Number(count) * UNITS[unit]!;
-  throw new InputError('input.age', `--older-than is "${text.slice(0, 40)}": write it like 30d, 12h or 2w.`, {
-    where: '--older-than',
-    expected: 'a number of days, hours or weeks',
-  });
 }
 
 interface Clearing {
@@ -75,7 +49,7 @@ async function clear(
   session: Session,
   root: string,
   plan: Clearing,
-  options: DeleteOptions & { readonly dryRun?: boolean },
+  options: RunsDeleteGiven & Pick<RunsPruneGiven, 'dryRun'>,
 ): Promise<void> {
   const { going } = plan;
   const deleted: string[] = [];

@@ -1,21 +1,15 @@
 import { join, relative } from 'node:path';
 import { findRun } from '../../../app/compare/find-run.js';
-import { listRuns, readRun, storedRuns, type RunOrder } from '../../../app/runs/index.js';
+import { listRuns, readRun, storedRuns } from '../../../app/runs/index.js';
 import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
 import { renderBacktest } from '../../../report/terminal/backtest.js';
 import { renderRuns } from '../../../report/terminal/runs.js';
 import type { Session } from '../../session.js';
 import { backtestView } from '../backtest/view.js';
-import { numberOption } from '../data/file-options.js';
-import { rootOf, type RunsOptions } from './options.js';
+import { rootOf, type RunsGiven, type RunsListGiven } from './options.js';
 
-interface ListOptions extends RunsOptions {
-  readonly sort: RunOrder;
-  readonly limit: string;
-}
-
-export async function runRunsList(session: Session, options: ListOptions): Promise<void> {
-  const limit = numberOption(options.limit, '--limit', 1, 1_000_000);
+export async function runRunsList(session: Session, options: RunsListGiven): Promise<void> {
+  const { limit } = options;
   const { runs, damaged } = await storedRuns(rootOf(session, options), options.sort);
   const bytes = [...runs, ...damaged].reduce((sum, each) => sum + each.bytes, 0);
   const listed = { runs: runs.slice(0, limit), damaged, total: runs.length, bytes };
@@ -23,7 +17,7 @@ export async function runRunsList(session: Session, options: ListOptions): Promi
   else session.print(renderRuns(listed, session.style));
 }
 
-export async function runRunsShow(session: Session, wanted: string, options: RunsOptions): Promise<void> {
+export async function runRunsShow(session: Session, wanted: string, options: RunsGiven): Promise<void> {
   const root = rootOf(session, options);
   const { runs, broken } = await listRuns(root);
   const id = findRun(wanted, [...runs, ...broken].map((each) => each.id).sort());
