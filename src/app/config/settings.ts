@@ -1,4 +1,5 @@
 import { optionalUrl, secret, url } from './kinds/address.js';
+import { addresses } from './kinds/addresses.js';
 import { ensembles } from './kinds/ensembles.js';
 import { modelSettings } from './kinds/model-settings.js';
 import { limit, number, numberOrNone } from './kinds/number.js';
@@ -322,6 +323,11 @@ export const SETTINGS = group('Settings', {
       },
       'https://www.okx.com',
     ),
+    addresses: addresses({
+      env: 'SOURCE_ADDRESSES',
+      about:
+        'Other addresses of sources, by the ids that observations sources prints. They go before the settings of single sources, and are all there is for sources that have none.',
+    }),
     binance: group('Binance (no key)', {
       baseUrl: url(
         {

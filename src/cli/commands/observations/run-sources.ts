@@ -1,8 +1,9 @@
-import { PUBLICATION_LAGS } from '../../../core/publication-lags.js';
+import { publicationLags } from '../../../app/observations/publication-lags.js';
 import { renderPublicationLags } from '../../../report/terminal/observations.js';
 import type { Session } from '../../session.js';
 
 export function runSources(session: Session, options: { readonly json?: boolean }): void {
-  if (options.json === true) session.printJson({ sources: PUBLICATION_LAGS });
-  else session.print(renderPublicationLags(PUBLICATION_LAGS, session.style));
+  const sources = publicationLags();
+  if (options.json === true) session.printJson({ sources });
+  else session.print(renderPublicationLags(sources, session.style));
 }
