@@ -1,11 +1,7 @@
 import type { BarSeries } from '../../core/bars.js';
 import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
-import {
-  findLookahead,
-  knownObservations,
-  replacedObservations,
-  type LookaheadReport,
-} from '../../engine/lookahead/index.js';
+import { findLookahead, type LookaheadReport } from '../../engine/lookahead/find-lookahead.js';
+import { knownObservations, replacedObservations } from '../../engine/lookahead/other-observations.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { openRunModel, regimeSetup } from './ask-opinions.js';
@@ -13,7 +9,7 @@ import { hashJson } from '../inputs/content-hash.js';
 import { makeRegime } from './make-regime.js';
 import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
 import { strategyError } from '../strategies/strategy-error.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 
 export interface LookaheadRequest extends BacktestRequest {
   /** Moments at which the data are cut. Default 24. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../core/errors.js';
-import { RECALIBRATION_KINDS } from '../../evaluation/calibration/index.js';
+import { RECALIBRATION_KINDS } from '../../evaluation/calibration/recalibration.js';
 import type { BarsReading } from '../inputs/load-bars.js';
 import type { ExecutionSettings, GivenSettings } from '../../engine/settings.js';
 

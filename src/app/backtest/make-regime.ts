@@ -16,7 +16,7 @@ import {
 } from '../../engine/regime-series/index.js';
 import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import { ownObservations } from '../inputs/own-observations.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import { HOUR } from '../../core/time.js';
 
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */

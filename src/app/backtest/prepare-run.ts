@@ -1,10 +1,10 @@
 import { InputError } from '../../core/errors.js';
 import type { BacktestOptions } from '../../engine/backtester.js';
-import { assertNewsCap } from '../../engine/regime-series/news-cap.js';
+import { assertNewsCap } from '../../engine/regime-series/bounds.js';
 import type { KnownFailure, RegimeProgress } from '../../engine/regime-series/index.js';
 import { DataFeed } from '../../engine/data-feed.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
-import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
+import type { RecalibrationKind } from '../../evaluation/calibration/recalibration.js';
 import { WALK_FORWARD } from '../earned/choices.js';
 import { readModelDates } from '../models/headline.js';
 import type { Runtime } from '../runtime/runtime.js';

@@ -1,7 +1,8 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
 import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
-import { readRun, resultHash } from '../runs/index.js';
+import { readRun } from '../runs/read-run.js';
+import { resultHash } from '../runs/result-hash.js';
 import type { FlagValue } from '../config/index.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { recordedExecution, parseRunConfiguration, recordedReading, type RunConfiguration } from './configuration.js';

@@ -14,7 +14,7 @@ import { hashJson } from '../inputs/content-hash.js';
 import type { Market } from '../inputs/market.js';
 import type { BacktestProgress, BacktestRequest, PreparedRun } from './prepare-run.js';
 import { strategyError } from '../strategies/strategy-error.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import { isoDay, isoTime } from '../../core/time.js';
 
 /** A run and all there is to know of it. */

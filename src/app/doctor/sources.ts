@@ -4,8 +4,7 @@ import { HttpError } from '../../infra/http/index.js';
 import { probeClockSkew } from '../../infra/sources/binance/index.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { createSources } from '../snapshots/sources.js';
-import { plainDuration } from './amounts.js';
-import { failed, ok, warned, type Check } from './check.js';
+import { plainDuration, failed, ok, warned, type Check } from './check.js';
 import { clockCheck } from './clock.js';
 import { optionalProbes, type SourceProbe } from './source-probes.js';
 

@@ -5,7 +5,7 @@ import { createBlockchainComHistory } from '../../infra/sources/blockchain-com/i
 import { createCoinMetricsHistory } from '../../infra/sources/coinmetrics/index.js';
 import { createDefiLlamaHistory } from '../../infra/sources/defillama/index.js';
 import { createFearGreedHistory } from '../../infra/sources/fear-greed/index.js';
-import { openBarStore } from '../data/bar-store.js';
+import { openBarStore } from '../runtime/user-data.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { createStoredHistory } from './stored-history.js';
 

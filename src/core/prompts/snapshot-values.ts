@@ -1,10 +1,9 @@
 import { formatDuration } from '../market-snapshot/duration.js';
 import { FIELD_INFO, formatFieldValue, type FieldGroup, type FieldInfo } from '../market-snapshot/field-info.js';
 import type { FieldQuality, MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
-import { markerFor } from './marker.js';
+import { markerFor, oneLine, untrustedInPrompt } from './marker.js';
 import type { PlaceholderName } from './placeholders.js';
 import { headlinesText, tableText } from './compact-values.js';
-import { oneLine, untrustedInPrompt } from './untrusted.js';
 
 const MAX_NEWS_TEXT = 400;
 const MAX_SOURCE = 60;

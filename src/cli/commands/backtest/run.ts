@@ -1,8 +1,8 @@
 import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import { join, relative, resolve } from 'node:path';
 import { nameTrial, runRegistered } from '../../../app/backtest/registered-run.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
-import { writeRun } from '../../../app/runs/index.js';
+import { assertUsableFolder } from '../../../app/runtime/user-data.js';
+import { writeRun } from '../../../app/runs/write-run.js';
 import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
 import { renderBacktest } from '../../../report/terminal/backtest.js';
 import { renderRepeat } from '../../../report/terminal/repeat.js';
@@ -13,7 +13,7 @@ import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
 import { numberOf, withTypedOption } from './execution-options.js';
 import { RUN_FLAGS, runRequest, type RunOptions } from './options.js';
-import { sayProgress } from './say-progress.js';
+import { sayProgress } from '../../say-asking.js';
 import { backtestView } from './view.js';
 import { loadSettings } from '../../settings.js';
 

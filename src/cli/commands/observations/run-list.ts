@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { observationsPath, withObservationStore } from '../../../app/observations/open-store.js';
-import { renderStoredObservations } from '../../../report/terminal/observations.js';
+import { observationsPath, withObservationStore } from '../../../app/observations/store.js';
+import { renderStoredObservations, renderPublicationLags } from '../../../report/terminal/observations.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { queryOf, type ObservationFilterOptions } from './filter.js';
+import { PUBLICATION_LAGS } from '../../../core/publication-lags.js';
 
 export async function runList(
   session: Session,
@@ -20,4 +21,9 @@ export async function runList(
     : { series: [], snapshots: { live: 0, built: 0 } };
   if (options.json === true) session.printJson(view);
   else session.print(renderStoredObservations(view, session.style));
+}
+
+export function runSources(session: Session, options: { readonly json?: boolean }): void {
+  if (options.json === true) session.printJson({ sources: PUBLICATION_LAGS });
+  else session.print(renderPublicationLags(PUBLICATION_LAGS, session.style));
 }
