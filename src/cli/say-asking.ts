@@ -1,7 +1,7 @@
 import { AskingPace, forecastSentence, paceText, type Asking } from './asking-pace.js';
 import type { Progress } from './progress.js';
 import type { Session } from './session.js';
-import type { BacktestProgress } from '../app/backtest/prepare-run.js';
+import type { BacktestProgress } from '../app/backtest/controls.js';
 
 /** A rest of less than this is waited for without being told of, s. */
 const WORTH_TELLING_S = 30;

@@ -188,8 +188,11 @@ function covering(found: readonly Found[]): (one: Found) => boolean {
   return ({ interval }) => interval !== null && interval.low <= truth && truth <= interval.high;
 }
 
+/** Number of the first market of each kind: `JUDGEMENT_FIRST=10000` judges in markets that no choice was made by. */
+const FIRST = Number(process.env.JUDGEMENT_FIRST ?? 0);
+
 const marketOf = (drift: Drift, n: number, overlap: number, seed: number): QuickMarket =>
-  quickMarket(drift, n, overlap, 104_729 * (seed + 1));
+  quickMarket(drift, n, overlap, 104_729 * (FIRST + seed + 1));
 
 /** Intervals alone, which is a third of the work of a judgement. */
 export function intervalsOf(drift: Drift, say: Say, n: number, overlap: number, markets: number): IntervalTally {
@@ -267,7 +270,7 @@ export interface BestOfMany {
 export function bestOfMany(drift: Drift, says: readonly Say[], n: number, overlap: number, worlds: number): BestOfMany {
   let [alone, adjusted] = [0, 0];
   for (let seed = 0; seed < worlds; seed++) {
-    const market = quickMarket(drift, n, overlap, 15_485_863 * (seed + 1));
+    const market = quickMarket(drift, n, overlap, 15_485_863 * (FIRST + seed + 1));
     const p = says.map(
       (say) =>
         skillTest(say(market), market.climatology, market.outcomes, { overlap, level: 0.95, climatologyBound: null })
