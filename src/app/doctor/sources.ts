@@ -6,8 +6,7 @@ import type { SourceProbe } from '../../infra/sources/shared/definition.js';
 import { chosenSources } from '../observations/bound-sources.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { createSources } from '../snapshots/sources.js';
-import { plainDuration } from './amounts.js';
-import { failed, ok, warned, type Check } from './check.js';
+import { plainDuration, failed, ok, warned, type Check } from './check.js';
 import { clockCheck } from './clock.js';
 
 /** One source may take this long, ms: all are asked at once. */

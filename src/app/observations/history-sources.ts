@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import type { HistorySource } from '../../core/ports/history-source.js';
-import { openBarStore } from '../data/bar-store.js';
+import { openBarStore } from '../runtime/user-data.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { boundSources, SOURCES_WITH_PAST } from './bound-sources.js';
 import { createStoredHistory } from './stored-history.js';

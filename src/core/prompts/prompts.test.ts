@@ -7,11 +7,9 @@ import { tryParseRegimeAssessment } from '../regime/parse-regime-assessment.js';
 import { COMPACT_LINES } from './compact-fields.js';
 import { shortNumber } from './compact-values.js';
 import { markerFor } from './marker.js';
-import { buildSystemPrompt } from './system-prompt.js';
-import { buildUserPrompt } from './user-prompt.js';
+import { buildSystemPrompt, buildUserPrompt, DOCUMENT_PROMPT, SHIPPED_PROMPTS } from './shipped.js';
 import { REGIME_1 } from './regime-1.js';
 import { compilePrompt, promptContent, type Prompt, type PromptTemplate } from './template.js';
-import { DOCUMENT_PROMPT, SHIPPED_PROMPTS } from './shipped.js';
 
 const PATHS = (Object.keys(SNAPSHOT_FIELDS) as FieldGroup[]).flatMap((group) =>
   Object.keys(SNAPSHOT_FIELDS[group]).map((name) => ({ group, name })),

@@ -3,10 +3,9 @@ import { SNAPSHOT_FIELDS, type FieldGroup } from '../market-snapshot/fields/inde
 import type { SnapshotField } from '../market-snapshot/fields/snapshot-field.js';
 import { formatFieldValue } from '../market-snapshot/format-value.js';
 import type { FieldQuality, MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
-import { markerFor } from './marker.js';
+import { markerFor, oneLine, untrustedInPrompt } from './marker.js';
 import type { PlaceholderName } from './placeholders.js';
 import { headlinesText, tableText } from './compact-values.js';
-import { oneLine, untrustedInPrompt } from './untrusted.js';
 
 const MAX_NEWS_TEXT = 400;
 const MAX_SOURCE = 60;

@@ -1,7 +1,6 @@
 import type { FieldQuality, MarketSnapshot } from '../../core/market-snapshot/schema.js';
-import { reasonText } from './reason.js';
-import { untrusted } from './untrusted.js';
-import { heading, padEnd, padStart, paragraph, plain, sections, truncate } from './layout.js';
+import { reasonText } from './remarks.js';
+import { untrusted, heading, padEnd, padStart, paragraph, plain, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
 import { labelOf, MACRO_ROWS, MARKET_ROWS, ONCHAIN_ROWS, valueAt, type FieldRow } from './snapshot-fields.js';
 import type { TerminalStyle } from './style.js';

@@ -90,7 +90,7 @@ export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
     .description('Show when the values of each source can be known, and why')
     .addOption(jsonOption())
     .action(async (options: Record<string, unknown>) => {
-      const { runSources } = await import('./run-sources.js');
+      const { runSources } = await import('./run-list.js');
       runSources(session, options);
     });
 

@@ -4,7 +4,7 @@ import { madeTrainingRows, snapshotWith } from '../../../../test/support/trainin
 import { FIELD_LIST } from '../../../core/market-snapshot/fields/index.js';
 import type { RegimeModel } from '../../../core/ports/regime-model.js';
 import { climatology } from '../climatology.js';
-import { TrainingHistory, type TrainingRow } from '../training.js';
+import { TrainingHistory, type TrainingRow } from '../../matured-history.js';
 import { FEATURES, featuresOf } from './features.js';
 import { logisticModel } from './index.js';
 
