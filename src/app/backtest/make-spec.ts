@@ -4,9 +4,9 @@ import type { BacktestSpec, OpinionsSpec } from '../../contract/backtest-spec.js
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { isoTime } from '../../core/time.js';
-import { assertNewsCap } from '../../engine/regime-series/news-cap.js';
+import { assertNewsCap } from '../../engine/regime-series/bounds.js';
 import { resolveSettings, type GivenSettings } from '../../engine/settings.js';
-import type { RecalibrationKind } from '../../evaluation/calibration/index.js';
+import type { RecalibrationKind } from '../../evaluation/calibration/recalibration.js';
 import { assertRange } from '../data/time-range.js';
 import { WALK_FORWARD } from '../earned/choices.js';
 import type { MarketRequest } from '../inputs/market.js';

@@ -3,7 +3,7 @@ import { field } from '../../core/request-field.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { assertNotEmpty, snapshotAsOf } from './build-snapshots.js';
-import { withExistingStore } from './open-store.js';
+import { withExistingStore } from './store.js';
 import { isoTime } from '../../core/time.js';
 
 /**

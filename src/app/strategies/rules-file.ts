@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
+import { loadRules, type RulesStrategy } from '../../strategies/rules/rules-strategy.js';
 import { field } from '../../core/request-field.js';
-import { loadRules, type RulesStrategy } from '../../strategies/rules/index.js';
 import type { LoadedFile } from './user-module.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 

@@ -5,9 +5,9 @@ import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { settingsOf } from '../../options/option-table.js';
 import { LOOKAHEAD_OPTIONS, runControls, runWishes, type LookaheadGiven } from '../backtest/options.js';
-import { sayProgress } from '../backtest/say-progress.js';
+import { sayProgress } from '../../say-asking.js';
+import { settingsOf } from '../../options/option-table.js';
 
 /** @returns the exit code: 4 where a decision depends on the future, since such a strategy must not be believed */
 export async function runLookaheadCommand(session: Session, options: LookaheadGiven): Promise<number> {

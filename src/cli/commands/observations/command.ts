@@ -47,7 +47,7 @@ export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
   const sources = withOptions(new Command('sources'), SOURCES_OPTIONS)
     .description('Show when the values of each source can be known, and why')
     .action(async (typed: Typed) => {
-      const { runSources } = await import('./run-sources.js');
+      const { runSources } = await import('./run-list.js');
       runSources(session, readFor(session, SOURCES_OPTIONS, typed));
     });
 

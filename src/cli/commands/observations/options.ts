@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HISTORY_SOURCES } from '../../../app/observations/history-sources.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, moment, numberFrom } from '../../options/readers.js';
@@ -6,12 +7,9 @@ import { config, json, output, readingRows, setting } from '../../options/rows.j
 import { FILTER_OPTIONS, FIRST_MOMENT } from './filter.js';
 
 export const BACKFILL_OPTIONS = {
-  source: option(
-    '--source <NAMES>',
-    'binance-spot, binance-futures, coinmetrics, blockchain-com, fear-greed, defillama, stored (bars and funding of "data"), or all',
-    anyText,
-    { fallback: 'all' },
-  ),
+  source: option('--source <NAMES>', `${HISTORY_SOURCES.join(', ')} (bars and funding of "data"), or all`, anyText, {
+    fallback: 'all',
+  }),
   baseAsset: setting('baseAsset', 'PAIR'),
   symbol: option('--symbol <PAIR>', 'the same as --base-asset', anyText, {
     conflicts: ['baseAsset'],

@@ -1,8 +1,8 @@
 import type Ccxt from 'ccxt';
 import type { Exchange } from 'ccxt';
 import { InputError } from '../../../core/errors.js';
+import { optional } from '../../packages/optional.js';
 import { field } from '../../../core/request-field.js';
-import { optional } from '../../packages/index.js';
 import { closeMatches } from './close-matches.js';
 import type { Transport } from './transport.js';
 

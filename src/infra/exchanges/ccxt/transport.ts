@@ -1,6 +1,6 @@
 import { UnavailableError } from '../../../core/errors.js';
+import { serverDate } from '../../http/header-times.js';
 import { field } from '../../../core/request-field.js';
-import { serverDate } from '../../http/server-date.js';
 import type { HttpClient } from '../../http/types.js';
 import { MINUTE } from '../../../core/time.js';
 
