@@ -13,7 +13,7 @@ const which = {
   to: option('--to <TIME>', 'recorded before', moment('to')),
 } as const;
 
-export const LIST_OPTIONS = {
+export const LEDGER_LIST_OPTIONS = {
   ...which,
   finish: option(
     '--finish <HOW>',
@@ -25,19 +25,19 @@ export const LIST_OPTIONS = {
   limit: option('--limit <N>', 'the newest so many', whole(1), { fallback: '20' }),
   ...output,
 } as const;
-export type LedgerListGiven = GivenBy<typeof LIST_OPTIONS>;
+export type LedgerListGiven = GivenBy<typeof LEDGER_LIST_OPTIONS>;
 
 export const STATS_OPTIONS = { ...which, ...output } as const;
 export type LedgerStatsGiven = GivenBy<typeof STATS_OPTIONS>;
 
-export const EXPORT_OPTIONS = { out: option('--out <FILE>', 'default: stdout', anyText), config } as const;
-export type LedgerExportGiven = GivenBy<typeof EXPORT_OPTIONS>;
+export const LEDGER_EXPORT_OPTIONS = { out: option('--out <FILE>', 'default: stdout', anyText), config } as const;
+export type LedgerExportGiven = GivenBy<typeof LEDGER_EXPORT_OPTIONS>;
 
-export const PRUNE_OPTIONS = {
+export const LEDGER_PRUNE_OPTIONS = {
   before: option('--before <TIME>', 'recorded before, e.g. 2026-01-31 (UTC)', moment('before')),
   model,
   keepLatest: option('--keep-latest', 'only calls whose question was answered again later', flagOnly),
   yes: option('--yes', 'really delete them', flagOnly),
   ...output,
 } as const;
-export type LedgerPruneGiven = GivenBy<typeof PRUNE_OPTIONS>;
+export type LedgerPruneGiven = GivenBy<typeof LEDGER_PRUNE_OPTIONS>;

@@ -2,7 +2,13 @@ import { Command } from 'commander';
 import type { CommandFactory } from '../../command.js';
 import { readFor, withOptions } from '../../options/option-table.js';
 import { output } from '../../options/rows.js';
-import { BACKFILL_OPTIONS, EXPORT_OPTIONS, IMPORT_OPTIONS, LIST_OPTIONS, SOURCES_OPTIONS } from './options.js';
+import {
+  BACKFILL_OPTIONS,
+  OBSERVATION_EXPORT_OPTIONS,
+  OBSERVATION_IMPORT_OPTIONS,
+  OBSERVATION_LIST_OPTIONS,
+  SOURCES_OPTIONS,
+} from './options.js';
 
 type Typed = Record<string, unknown>;
 
@@ -15,26 +21,26 @@ export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
       exitWith(await runBackfill(session, readFor(session, BACKFILL_OPTIONS, typed)));
     });
 
-  const imports = withOptions(new Command('import'), IMPORT_OPTIONS)
+  const imports = withOptions(new Command('import'), OBSERVATION_IMPORT_OPTIONS)
     .description('Read a CSV, JSON or JSONL file into the store: all of it or nothing')
     .argument('<FILE>')
     .action(async (file: string, typed: Typed) => {
       const { runImport } = await import('./run-import.js');
-      await runImport(session, file, readFor(session, IMPORT_OPTIONS, typed));
+      await runImport(session, file, readFor(session, OBSERVATION_IMPORT_OPTIONS, typed));
     });
 
-  const list = withOptions(new Command('list'), LIST_OPTIONS)
+  const list = withOptions(new Command('list'), OBSERVATION_LIST_OPTIONS)
     .description('List what is stored: rows, versions, range, gaps')
     .action(async (typed: Typed) => {
       const { runList } = await import('./run-list.js');
-      await runList(session, readFor(session, LIST_OPTIONS, typed));
+      await runList(session, readFor(session, OBSERVATION_LIST_OPTIONS, typed));
     });
 
-  const exports = withOptions(new Command('export'), EXPORT_OPTIONS)
+  const exports = withOptions(new Command('export'), OBSERVATION_EXPORT_OPTIONS)
     .description('Write stored observations as JSONL, every version')
     .action(async (typed: Typed) => {
       const { runExportObservations } = await import('./run-export.js');
-      await runExportObservations(session, readFor(session, EXPORT_OPTIONS, typed));
+      await runExportObservations(session, readFor(session, OBSERVATION_EXPORT_OPTIONS, typed));
     });
 
   const check = withOptions(new Command('check'), output)

@@ -22,7 +22,7 @@ export const BACKFILL_OPTIONS = {
 } as const;
 export type BackfillGiven = GivenBy<typeof BACKFILL_OPTIONS>;
 
-export const IMPORT_OPTIONS = {
+export const OBSERVATION_IMPORT_OPTIONS = {
   ...readingRows('published=time,headline=title'),
   format: option(
     '--format <FORMAT>',
@@ -54,16 +54,16 @@ export const IMPORT_OPTIONS = {
   ),
   ...output,
 } as const;
-export type ObservationImportGiven = GivenBy<typeof IMPORT_OPTIONS>;
+export type ObservationImportGiven = GivenBy<typeof OBSERVATION_IMPORT_OPTIONS>;
 
-export const LIST_OPTIONS = { ...FILTER_OPTIONS, ...output } as const;
-export type ObservationListGiven = GivenBy<typeof LIST_OPTIONS>;
+export const OBSERVATION_LIST_OPTIONS = { ...FILTER_OPTIONS, ...output } as const;
+export type ObservationListGiven = GivenBy<typeof OBSERVATION_LIST_OPTIONS>;
 
-export const EXPORT_OPTIONS = {
+export const OBSERVATION_EXPORT_OPTIONS = {
   ...FILTER_OPTIONS,
   out: option('--out <FILE>', 'into this file (default: stdout)', anyText),
   config,
 } as const;
-export type ObservationExportGiven = GivenBy<typeof EXPORT_OPTIONS>;
+export type ObservationExportGiven = GivenBy<typeof OBSERVATION_EXPORT_OPTIONS>;
 
 export const SOURCES_OPTIONS = { json } as const;

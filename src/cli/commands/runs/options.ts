@@ -23,7 +23,7 @@ const age = z.string().transform((typed, context) => {
   return z.NEVER;
 });
 
-export const LIST_OPTIONS = {
+export const RUNS_LIST_OPTIONS = {
   sort: option(
     '--sort <BY>',
     'the newest, or the greatest, first',
@@ -33,7 +33,7 @@ export const LIST_OPTIONS = {
   limit: option('--limit <N>', 'so many of them', whole(1, MOST), { fallback: '20' }),
   ...common,
 } as const;
-export type RunsListGiven = GivenBy<typeof LIST_OPTIONS>;
+export type RunsListGiven = GivenBy<typeof RUNS_LIST_OPTIONS>;
 
 export const SHOW_OPTIONS = common;
 export type RunsGiven = GivenBy<typeof SHOW_OPTIONS>;
@@ -41,7 +41,7 @@ export type RunsGiven = GivenBy<typeof SHOW_OPTIONS>;
 export const DELETE_OPTIONS = { yes, ...common } as const;
 export type RunsDeleteGiven = GivenBy<typeof DELETE_OPTIONS>;
 
-export const PRUNE_OPTIONS = {
+export const RUNS_PRUNE_OPTIONS = {
   keep: option('--keep <N>', 'keep the newest N', whole(0, MOST)),
   olderThan: option('--older-than <AGE>', 'keep what is younger, e.g. 30d, 12h', age),
   damaged: option('--damaged', 'delete folders of runs that cannot be read, too', flagOnly),
@@ -49,7 +49,7 @@ export const PRUNE_OPTIONS = {
   yes,
   ...common,
 } as const;
-export type RunsPruneGiven = GivenBy<typeof PRUNE_OPTIONS>;
+export type RunsPruneGiven = GivenBy<typeof RUNS_PRUNE_OPTIONS>;
 
 /** The folder that is meant. */
 export const rootOf = (session: Session, { runs, config }: RunsGiven): string =>

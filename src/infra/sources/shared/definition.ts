@@ -32,7 +32,7 @@ export interface SourceProbe {
 
 /** Everything that the program asks of a source. A source is one of these, listed in `src/infra/sources/index.ts`. */
 export interface SourceDefinition<Settings = object> {
-  /** As its observations carry it; also its name for `observations backfill --source`. */
+  /** As its observations carry it; also the name by which a backfill asks it. */
   readonly id: string;
   /** When its values can be known: a row for each rule. Together they name every series that it delivers. */
   readonly lags: readonly Omit<PublicationLag, 'source'>[];
