@@ -9,7 +9,7 @@ import { z } from 'zod';
  * @import { AccountState, Bar, Indicator, Order, StrategyContext } from 'llm-trading-system'
  */
 
-/** Parameters with their defaults; a run may set others. */
+/** Parameters with their defaults: ${'--'}param period=30 changes one. */
 export const schema = z.strictObject({
   /** Bars of the moving average. */
   period: z.number().int().min(2).default(50),

@@ -11,7 +11,7 @@ export const typescriptText = (name: string): string => `import {
 } from 'llm-trading-system';
 import { z } from 'zod';
 
-/** Parameters with their defaults; a run may set others. */
+/** Parameters with their defaults: ${'--'}param period=30 changes one. */
 export const schema = z.strictObject({
   /** Bars of the moving average. */
   period: z.number().int().min(2).default(50),
