@@ -5,13 +5,14 @@ export { SERIES, type SeriesInfo, type SeriesName } from './series.js';
 export { parseSymbol, type TradingSymbol } from './symbol.js';
 export {
   barValueSchema,
+  MARKET_WIDE,
   newsValueSchema,
   observationSchema,
   type BarValue,
   type NewsValue,
   type Observation,
 } from './observation.js';
-export { buildMarketSnapshot, MARKET_WIDE, type SnapshotOptions } from './market-snapshot/build.js';
+export { buildMarketSnapshot, type SnapshotOptions } from './market-snapshot/build.js';
 export { HISTORICAL_FIELDS, keepFields } from './market-snapshot/field-set.js';
 export {
   marketSnapshotSchema,

@@ -1,5 +1,5 @@
 import { formatDuration } from '../market-snapshot/duration.js';
-import type { FieldGroup } from '../market-snapshot/field-info.js';
+import type { FieldGroup } from '../market-snapshot/fields/index.js';
 import type { MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
 import { COMPACT_LINES, type CompactField } from './compact-fields.js';
 import { markerFor, untrustedInPrompt } from './marker.js';

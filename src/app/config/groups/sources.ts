@@ -1,4 +1,5 @@
 import { optionalUrl, secret, url } from '../kinds/address.js';
+import { addresses } from '../kinds/addresses.js';
 import { number } from '../kinds/number.js';
 import { choice } from '../kinds/text.js';
 import { group } from '../setting.js';
@@ -20,6 +21,11 @@ export const SOURCES = group(
       },
       'https://www.okx.com',
     ),
+    addresses: addresses({
+      env: 'SOURCE_ADDRESSES',
+      about:
+        'Other addresses of sources, by the ids that observations sources prints. They go before the settings of single sources, and are all there is for sources that have none.',
+    }),
     binance: group('Binance (no key)', {
       baseUrl: url(
         {

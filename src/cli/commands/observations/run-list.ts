@@ -4,7 +4,7 @@ import { renderStoredObservations, renderPublicationLags } from '../../../report
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { queryOf, type ObservationFilterOptions } from './filter.js';
-import { PUBLICATION_LAGS } from '../../../core/publication-lags.js';
+import { publicationLags } from '../../../app/observations/publication-lags.js';
 
 export async function runList(
   session: Session,
@@ -24,6 +24,7 @@ export async function runList(
 }
 
 export function runSources(session: Session, options: { readonly json?: boolean }): void {
-  if (options.json === true) session.printJson({ sources: PUBLICATION_LAGS });
-  else session.print(renderPublicationLags(PUBLICATION_LAGS, session.style));
+  const sources = publicationLags();
+  if (options.json === true) session.printJson({ sources });
+  else session.print(renderPublicationLags(sources, session.style));
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DataServer } from '../../../../test/servers/data-server.js';
-import { startFearGreedServer } from '../../../../test/servers/fear-greed.js';
-import { httpAt, requestFor, TEST_NOW } from '../../../../test/support/collect.js';
-import { createFearGreedSource } from './index.js';
+import type { DataServer } from '../../../test/servers/data-server.js';
+import { startFearGreedServer } from '../../../test/servers/fear-greed.js';
+import { httpAt, requestFor, TEST_NOW } from '../../../test/support/collect.js';
+import { createFearGreedSource } from './fear-greed.js';
 
 const DAY = 86_400_000;
 const TODAY = Date.UTC(2025, 5, 10);

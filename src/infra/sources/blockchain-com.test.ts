@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startBlockchainComServer } from '../../../../test/servers/blockchain-com.js';
-import type { DataServer } from '../../../../test/servers/data-server.js';
-import { httpAt, requestFor, TEST_NOW } from '../../../../test/support/collect.js';
-import { createBlockchainComSource } from './index.js';
+import { startBlockchainComServer } from '../../../test/servers/blockchain-com.js';
+import type { DataServer } from '../../../test/servers/data-server.js';
+import { httpAt, requestFor, TEST_NOW } from '../../../test/support/collect.js';
+import { createBlockchainComSource } from './blockchain-com.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
