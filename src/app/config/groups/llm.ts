@@ -14,7 +14,7 @@ const MODEL = {
   example: 'ollama/deepseek-v3.1:671b-cloud',
 };
 
-export const LLM = group('The language model. Without a model the embedded statistical baseline answers.', {
+export const LLM_SETTINGS = group('The language model. Without a model the embedded statistical baseline answers.', {
   model: optionalText(
     {
       env: 'LLM_MODEL',

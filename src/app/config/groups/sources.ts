@@ -4,7 +4,7 @@ import { number } from '../kinds/number.js';
 import { choice } from '../kinds/text.js';
 import { group } from '../setting.js';
 
-export const SOURCES = group(
+export const SOURCE_SETTINGS = group(
   'Where market, chain and news come from. Every source is optional except the spot price.',
   {
     timeoutMs: number(
