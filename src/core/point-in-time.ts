@@ -1,5 +1,6 @@
 import type { Observation } from './observation.js';
 import { SERIES, type SeriesInfo, type SeriesName } from './series.js';
+import { MINUTE } from './time.js';
 
 /** Whether the publisher changes past values of a series later, so that a copy fetched today sees the future. */
 export const isRevisable = (series: SeriesName): boolean => (SERIES[series] as SeriesInfo).revisable === true;
@@ -43,7 +44,7 @@ export function movedToSpanEnd(observations: readonly Observation[]): {
 }
 
 /** How far ahead of this machine's clock a venue's stamp may lie before it counts as wrong, ms. */
-export const MAX_SKEW_MS = 120_000;
+export const MAX_SKEW_MS = 2 * MINUTE;
 
 /**
  * When a value that has just been received was observed: the venue's stamp, or the moment of receipt where the stamp is

@@ -9,7 +9,7 @@ const TEMPLATE = 'src/app/strategy-template/test-file.ts';
 const BROWSER = 'src/report/html/script/values.ts';
 
 const CONSTANT =
-  /(?<![\w.])(?:86_?400_?000|3_?600_?000|604_?800_?000|60_?000)(?![\w.])|\b60 \* 1_?000\b|const (?:SECOND|MINUTE|HOUR|DAY|WEEK|YEAR)(?:_MS)? = (?:\d|(?:SECOND|MINUTE|HOUR|DAY|WEEK)\b)/;
+  /(?<![\w.])(?:86_?400_?000|3_?600_?000|604_?800_?000|60_?000|3_?600|86_?400|604_?800|172_?800|(?:7_?200|900|120)_?000)(?![\w.])|\b60 \* 1_?000\b|\b(?:60 \* 60|24 \* 60|24 \* HOUR|60 \* (?:SECOND|MINUTE))\b|\b(?:36e5|864e5|6e4|3\.6e6|8\.64e7)\b|const (?:SECOND|MINUTE|HOUR|DAY|WEEK|YEAR)(?:_MS)? = (?:\d|(?:SECOND|MINUTE|HOUR|DAY|WEEK)\b)/;
 const DATE_TEXT = /new Date\([^`'].*\)\.toISOString\(\)|toISOString\(\)\.slice\(0, (?:7|10|16)\)/;
 
 const linesWith = (pattern: RegExp, files: readonly SourceFile[], homes: readonly string[]): string[] =>
@@ -36,6 +36,11 @@ describe('core/time is the one place', () => {
     ['limit: 10, windowMs: 60_000 }', CONSTANT],
     ['const HOUR_MS = 60 * MINUTE;', CONSTANT],
     ['return 24 * 60 * 60 * 1000;', CONSTANT],
+    ['if (seconds < 3600) return 1;', CONSTANT],
+    ['const day = 86_400;', CONSTANT],
+    ['const end = 24 * 60;', CONSTANT],
+    ['const since = 45 * 24 * HOUR;', CONSTANT],
+    ['const dayMs = 864e5;', CONSTANT],
     ['const day = new Date(time).toISOString().slice(0, 10);', DATE_TEXT],
     ['const text = new Date(bars.openTime[0]!).toISOString();', DATE_TEXT],
     ['return date.toISOString().slice(0, 16);', DATE_TEXT],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildMarketSnapshot, ObservationIndex } from '../../src/core/market-snapshot/index.js';
 import type { TextRequest } from '../../src/core/ports/text-model.js';
-import { evaluateRegimeAndSize } from '../../src/core/regime-engine/index.js';
+import { evaluateRegimeAndSize } from '../../src/core/regime-engine/evaluate.js';
 import { heuristicModel } from '../../src/evaluation/baselines/heuristic.js';
 import { recordedHistory } from '../support/recorded-history.js';
 import { hasTestData, SKIP_REASON } from '../support/test-data.js';

@@ -1,9 +1,9 @@
 import { number } from './kinds/number.js';
 import { folder, tradingSymbol } from './kinds/special.js';
 import { choice, text } from './kinds/text.js';
-import { LLM } from './groups/llm.js';
-import { SIZING } from './groups/sizing.js';
-import { SOURCES } from './groups/sources.js';
+import { LLM_SETTINGS } from './groups/llm.js';
+import { SIZING_SETTINGS } from './groups/sizing.js';
+import { SOURCE_SETTINGS } from './groups/sources.js';
 import { group, type Setting } from './setting.js';
 
 /**
@@ -56,9 +56,9 @@ export const SETTINGS = group('Settings', {
     ['debug', 'info', 'warn', 'error', 'silent'],
     'warn',
   ),
-  sizing: SIZING,
-  llm: LLM,
-  sources: SOURCES,
+  sizing: SIZING_SETTINGS,
+  llm: LLM_SETTINGS,
+  sources: SOURCE_SETTINGS,
   history: group('What is kept for later measurement', {
     archive: choice(
       {

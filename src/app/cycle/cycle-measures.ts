@@ -2,7 +2,7 @@ import { RefusedError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { fieldSetOf, keepFields, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { RegimeDecision } from '../../core/ports/regime-model.js';
-import type { OpinionReading } from '../../core/regime-engine/index.js';
+import type { OpinionReading } from '../../core/regime-engine/evaluate.js';
 import { recalibrateAssessment } from '../../evaluation/calibration/recalibrate-assessment.js';
 import { restoreRecalibration } from '../../evaluation/calibration/restore.js';
 import type { Recalibration, RecalibrationKind } from '../../evaluation/calibration/recalibration.js';

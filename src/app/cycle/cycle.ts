@@ -2,7 +2,7 @@ import { askedTemperature } from '../config/index.js';
 import { InputError, LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { ModelIdentity, ModelUsage, RegimeModel } from '../../core/ports/regime-model.js';
-import { evaluateRegimeAndSize, type NewsCapReport } from '../../core/regime-engine/index.js';
+import { evaluateRegimeAndSize, type NewsCapReport } from '../../core/regime-engine/evaluate.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { CalibrationReport, CycleMeasures, MeasuredReading } from './cycle-measures.js';
 import type { EarnedReport } from '../earned/measured.js';

@@ -1,5 +1,5 @@
 import type { RegimeModel } from '../../core/ports/regime-model.js';
-import { withoutNews } from '../../core/regime-engine/index.js';
+import { withoutNews } from '../../core/regime-engine/without-news.js';
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeView } from '../../strategies/base.js';

@@ -17,10 +17,10 @@ import type { Runtime } from '../runtime/runtime.js';
 import { assertScorable, buildDecisionBook, gridTimes, type DecisionBook } from '../decisions/decision-book.js';
 import type { ShownFields } from '../decisions/choose-fields.js';
 import type { EvaluateProgress } from './request.js';
-import { HOUR, isoMinute, MINUTE } from '../../core/time.js';
+import { DAY, HOUR, isoMinute, MINUTE } from '../../core/time.js';
 
 /** Trends look back 30 days: what is judged earlier would have other fields than the rest. */
-const TREND_LOOKBACK_MS = 31 * 24 * HOUR;
+const TREND_LOOKBACK_MS = 31 * DAY;
 const DECISIONS_PER_YIELD = 64;
 
 /** Whose decisions, about what, made of what. */

@@ -2,9 +2,10 @@ import type { LedgerStore } from '../../core/ports/ledger-store.js';
 import { LONGEST_CALL_MS, type TimedAnswer } from '../../infra/llm/call-time.js';
 import type { LlmClientOptions } from '../../infra/llm/client.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { MINUTE } from '../../core/time.js';
 
 /** A decision never has less than a cold load with its answer takes, ms. */
-const LEAST_DECISION_MS = 900_000;
+const LEAST_DECISION_MS = 15 * MINUTE;
 /** So many recorded answers say how fast a server is. */
 const NEWEST = 5;
 

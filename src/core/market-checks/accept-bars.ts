@@ -1,5 +1,5 @@
 import { barValueSchema, type BarValue } from '../observation.js';
-import { isoTime } from '../time.js';
+import { isoTime, MINUTE } from '../time.js';
 
 /** A candle as a venue sent it, not yet trusted. `openTime` in UTC ms. */
 export interface CandidateBar {
@@ -37,7 +37,7 @@ export interface AbsentBars {
 
 /** Sorts, dedupes and checks candles. Gaps are reported, never filled. */
 export function acceptBars(candidates: readonly CandidateBar[], options: AcceptBarsOptions): AcceptedBars {
-  const { intervalMs, now, venueNow = now, skewMs = 120_000, maxJump = 20 } = options;
+  const { intervalMs, now, venueNow = now, skewMs = 2 * MINUTE, maxJump = 20 } = options;
   const rejected: string[] = [];
   const byOpen = new Map<number, CandidateBar>();
 

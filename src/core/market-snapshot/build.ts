@@ -9,13 +9,13 @@ import { missing, present, type Field } from './field.js';
 import { NEWS_LOOKBACK_MS, newsItems } from './news-items.js';
 import { ObservationIndex } from './observation-index.js';
 import type { FieldQuality, MarketSnapshot } from './schema.js';
-import { HOUR, isoTime } from '../time.js';
+import { DAY, HOUR, isoTime } from '../time.js';
 
 /**
  * How far before its moment a snapshot looks, by `observed_at`: the 30 days before the newest value of a daily series, which may
  * itself be 11 days old, and some to spare.
  */
-export const SNAPSHOT_LOOKBACK_MS = 45 * 24 * HOUR;
+export const SNAPSHOT_LOOKBACK_MS = 45 * DAY;
 /** Longest horizon, in hours: a year. */
 const MAX_HORIZON_HOURS = 8_760;
 

@@ -1,6 +1,8 @@
+import { DAY, HOUR, SECOND } from '../time.js';
+
 const UNITS = [
-  ['d', 86_400],
-  ['h', 3_600],
+  ['d', DAY / SECOND],
+  ['h', HOUR / SECOND],
   ['min', 60],
   ['s', 1],
 ] as const;

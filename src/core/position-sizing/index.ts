@@ -1,4 +1,4 @@
-export { clamp, safeGetScore, type LenientScores } from './lenient-input.js';
+export { clamp, safeGetScore } from './lenient-input.js';
 export { computePositionMultipliers, multipliersOf } from './multipliers.js';
 export { capNewsEffect, newsCouldMatter } from './news-cap.js';
 export { direction } from './balanced.js';
@@ -8,10 +8,8 @@ export { opinionMultipliers, UNBOUNDED, type OpinionBounds, type OpinionSizing }
 export {
   DEFAULT_WEIGHTS,
   type Multipliers,
-  type PositionSize,
   type RegimeInput,
   type Side,
-  type SizingOptions,
   type SizingProfile,
   type SizingWeights,
 } from './types.js';

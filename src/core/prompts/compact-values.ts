@@ -3,7 +3,7 @@ import type { FieldGroup } from '../market-snapshot/fields/index.js';
 import type { MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
 import { COMPACT_LINES, type CompactField } from './compact-fields.js';
 import { markerFor, untrustedInPrompt } from './marker.js';
-import { HOUR } from '../time.js';
+import { DAY, HOUR, SECOND } from '../time.js';
 
 /** Headlines shown, those of most impact first in line; characters of one. */
 const MAX_ITEMS = 3;
@@ -12,7 +12,7 @@ const MAX_SOURCE = 16;
 /** Characters of the word between which news stand: 31⁸ cannot be guessed by who writes a headline. */
 const MARKER = 8;
 /** Seconds; the age of a value is told from a day on: daily figures are always some hours old. */
-const OLD = 86_400;
+const OLD = DAY / SECOND;
 /** Below this a number is written out, and so are prices, whose last digits may matter. */
 const ABBREVIATED_FROM = 1e6;
 

@@ -8,7 +8,7 @@ import type { TextModel, TextRequest } from '../ports/text-model.js';
 import { SHIPPED_PROMPT_IDENTITY } from '../prompts/shipped.js';
 import { parseRegimeAssessment } from '../regime/parse-regime-assessment.js';
 import type { RegimeAssessment } from '../regime/schema.js';
-import { evaluateRegimeAndSize } from './index.js';
+import { evaluateRegimeAndSize } from './evaluate.js';
 
 const HOUR = 3_600_000;
 const AS_OF = Date.UTC(2024, 0, 10);

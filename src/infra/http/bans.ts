@@ -22,7 +22,7 @@ export interface BanStore {
  */
 const BAN_429_MS = MINUTE;
 /** After a 418 without it, ms: Binance's shortest IP ban (https://developers.binance.com/docs/binance-spot-api-docs/rest-api/limits). */
-const BAN_418_MS = 120_000;
+const BAN_418_MS = 2 * MINUTE;
 
 export const banMs = (status: 418 | 429, retryAfter: number | null): number =>
   retryAfter ?? (status === 418 ? BAN_418_MS : BAN_429_MS);

@@ -1,10 +1,11 @@
 import type { TextRequest, TokenUsage } from '../../core/ports/text-model.js';
 import { estimatePromptTokens } from './estimate-tokens.js';
+import { HOUR } from '../../core/time.js';
 
 /** Ten minutes: a model of several hundred GB takes minutes to load before its first word. */
 export const LEAST_CALL_MS = 600_000;
 /** Two hours: who has not answered by then is not there. */
-export const LONGEST_CALL_MS = 7_200_000;
+export const LONGEST_CALL_MS = 2 * HOUR;
 /** A busy machine may be so many times slower than it has been. */
 const MARGIN = 3;
 /** The slowest of so many newest answers counts. */

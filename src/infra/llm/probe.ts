@@ -4,9 +4,10 @@ import { messageOf } from '../../core/errors.js';
 import { startCallDeadline } from './deadline.js';
 import { IncompleteAnswerError, LlmError } from './errors.js';
 import type { FormatType, ModelProbe, ProviderModel } from './types.js';
+import { MINUTE } from '../../core/time.js';
 
 /** Loading a model of 70 GB from a slow disk takes minutes. */
-const PROBE_TIMEOUT_MS = 300_000;
+const PROBE_TIMEOUT_MS = 5 * MINUTE;
 
 /**
  * The prompt names neither the property nor its value, so that only a server that really constrains the answer to the schema

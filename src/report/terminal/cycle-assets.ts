@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { TotalExposure } from '../../core/position-sizing/index.js';
-import { addUsage } from '../../core/regime-engine/index.js';
+import { addUsage } from '../../core/regime-engine/usage.js';
 import { decimals, fraction, probability } from '../shared/numbers.js';
 import { answererLine } from './answerer.js';
 import type { CycleView } from './cycle.js';

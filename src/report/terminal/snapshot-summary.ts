@@ -4,6 +4,7 @@ import { untrusted, heading, padEnd, padStart, paragraph, plain, sections, trunc
 import { marksOf } from './marks.js';
 import { labelOf, MACRO_ROWS, MARKET_ROWS, ONCHAIN_ROWS, valueAt, type FieldRow } from './snapshot-fields.js';
 import type { TerminalStyle } from './style.js';
+import { DAY, HOUR, SECOND } from '../../core/time.js';
 
 const LABEL = 20;
 const VALUE = 11;
@@ -13,9 +14,9 @@ const COLUMN = 2 + LABEL + 1 + VALUE + 1 + AGE;
 /** `45s`, `12m`, `3h`, `2d`: at most four columns below a year. */
 export function compactAge(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)}s`;
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)}m`;
-  if (seconds < 172_800) return `${Math.floor(seconds / 3_600)}h`;
-  return `${Math.floor(seconds / 86_400)}d`;
+  if (seconds < HOUR / SECOND) return `${Math.floor(seconds / 60)}m`;
+  if (seconds < (2 * DAY) / SECOND) return `${Math.floor(seconds / (HOUR / SECOND))}h`;
+  return `${Math.floor(seconds / (DAY / SECOND))}d`;
 }
 
 function cell(row: FieldRow, value: number, quality: FieldQuality | undefined, style: TerminalStyle): string {

@@ -8,7 +8,7 @@ const FIRST_DAY = DAYS.indexOf('thu');
 export function timeTest({ days, from, to }: TimeWindow): (time: number) => boolean {
   const allowed = DAYS.map((day) => days === undefined || days.includes(day));
   const start = from === undefined ? 0 : minutesOf(from);
-  const end = to === undefined ? 24 * 60 : minutesOf(to);
+  const end = to === undefined ? DAY / MINUTE : minutesOf(to);
   return (time) => {
     const day = Math.floor(time / DAY);
     if (allowed[(day + FIRST_DAY) % 7] !== true) return false;

@@ -6,6 +6,7 @@ import { keepAlive } from '../kinds/special.js';
 import { choice, optionalText, text } from '../kinds/text.js';
 import { group } from '../setting.js';
 import { PROVIDER_SETTINGS } from './providers.js';
+import { HOUR } from '../../../core/time.js';
 
 const MODEL = {
   pattern: /^\S{1,1000}$/,
@@ -14,7 +15,7 @@ const MODEL = {
   example: 'ollama/deepseek-v3.1:671b-cloud',
 };
 
-export const LLM = group('The language model. Without a model the embedded statistical baseline answers.', {
+export const LLM_SETTINGS = group('The language model. Without a model the embedded statistical baseline answers.', {
   model: optionalText(
     {
       env: 'LLM_MODEL',
@@ -84,7 +85,7 @@ export const LLM = group('The language model. Without a model the embedded stati
       about:
         'Longest wait for one model call, in ms. Where it is not set, a server that is found to read and write slowly is given more, up to two hours.',
     },
-    { min: 1000, max: 7_200_000, integer: true, unit: 'ms', fallback: 600_000 },
+    { min: 1000, max: 2 * HOUR, integer: true, unit: 'ms', fallback: 600_000 },
   ),
   temperature: numberOrNone(
     {

@@ -2,7 +2,7 @@ import { limit, number } from '../kinds/number.js';
 import { choice } from '../kinds/text.js';
 import { group } from '../setting.js';
 
-export const SIZING = group('Position sizes. A size is a fraction of equity: 0.01 means 1 %.', {
+export const SIZING_SETTINGS = group('Position sizes. A size is a fraction of equity: 0.01 means 1 %.', {
   baseLongSize: number(
     {
       env: 'BASE_LONG_SIZE',

@@ -1,10 +1,10 @@
-import { addresses } from '../kinds/addresses.js';
 import { optionalUrl, secret, url } from '../kinds/address.js';
+import { addresses } from '../kinds/addresses.js';
 import { number } from '../kinds/number.js';
 import { choice } from '../kinds/text.js';
 import { group } from '../setting.js';
 
-export const SOURCES = group(
+export const SOURCE_SETTINGS = group(
   'Where market, chain and news come from. Every source is optional except the spot price.',
   {
     timeoutMs: number(

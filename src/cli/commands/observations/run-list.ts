@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { publicationLags } from '../../../app/observations/publication-lags.js';
+import { existsSync } from 'node:fs';
 import { observationsPath, withObservationStore } from '../../../app/observations/store.js';
 import { renderStoredObservations, renderPublicationLags } from '../../../report/terminal/observations.js';
 import { runtimeFor } from '../../runtime.js';

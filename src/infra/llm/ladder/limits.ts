@@ -3,6 +3,7 @@ import { LlmError } from '../errors.js';
 import { estimatePromptTokens } from '../estimate-tokens.js';
 import { mostCost } from '../prices.js';
 import type { ProviderModel } from '../types.js';
+import { MINUTE } from '../../../core/time.js';
 
 /** What one decision may take, all its calls together: format changes, repairs and fallbacks. */
 export interface DecisionLimits {
@@ -15,7 +16,7 @@ export interface DecisionLimits {
 }
 
 /** One cold load with its answer, and a second model; some ten full prompts; far more than any usual decision costs. */
-export const DEFAULT_DECISION_LIMITS: DecisionLimits = { timeMs: 900_000, tokens: 200_000, costUsd: 1 };
+export const DEFAULT_DECISION_LIMITS: DecisionLimits = { timeMs: 15 * MINUTE, tokens: 200_000, costUsd: 1 };
 
 /** Keeps count of what a decision has taken, and refuses the call that could take too much before it is sent. */
 export interface Allowance {

@@ -14,7 +14,7 @@ export interface SourceContext<Settings> {
 }
 
 /** What a probe needs to know beside the settings. */
-export interface ProbeContext<Settings> extends Pick<SourceContext<Settings>, 'address' | 'settings'> {
+export interface SourceProbeContext<Settings> extends Pick<SourceContext<Settings>, 'address' | 'settings'> {
   /** The configured pair, e.g. `BTCUSDT`. */
   readonly baseAsset: string;
 }
@@ -41,7 +41,7 @@ export interface SourceDefinition<Settings = object> {
   /** Where it is asked, unless `sources.addresses` says otherwise; null where its settings hold several addresses. */
   readonly address: ((settings: Settings) => string) | null;
   /** What `doctor` asks; nothing where a key is missing, or where `doctor` looks in a way of its own. */
-  readonly probe: (context: ProbeContext<Settings>) => readonly SourceProbe[];
+  readonly probe: (context: SourceProbeContext<Settings>) => readonly SourceProbe[];
   /** Making a source sends nothing. */
   readonly create: (context: SourceContext<Settings>) => ObservationSource;
   /** Null where it has no past. */

@@ -1,7 +1,7 @@
 import { isoTime, MINUTE } from '../../../core/time.js';
 
 /** Zones lie whole quarters of an hour apart, so bars of an hour and more may open on any of them. */
-const QUARTER = 900_000;
+const QUARTER = 15 * MINUTE;
 /** Share of the rows that must be stamped so: the newest of a download may be stamped when it was made. */
 const MOST = 0.9;
 

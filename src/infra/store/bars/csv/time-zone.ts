@@ -1,6 +1,6 @@
 import { InputError } from '../../../../core/errors.js';
 import { field } from '../../../../core/request-field.js';
-import { HOUR } from '../../../../core/time.js';
+import { DAY, HOUR, MINUTE } from '../../../../core/time.js';
 
 /**
  * Wall clock to UTC, both ms; null for an hour that the zone's clocks leave out.
@@ -10,7 +10,7 @@ import { HOUR } from '../../../../core/time.js';
 export type Zone = (wall: number, before: number, ascending: boolean) => number | null;
 
 /** Zones change their offset on whole quarters of an hour. */
-const QUARTER = 900_000;
+const QUARTER = 15 * MINUTE;
 
 /** @param hours what the clock is ahead of UTC */
 export const fixedZone =
@@ -62,7 +62,7 @@ export function timeZone(text: string): Zone {
     return found;
   };
   return (wall, before, ascending) => {
-    const offsets = new Set([offsetAt(wall - 24 * HOUR), offsetAt(wall + 24 * HOUR)]);
+    const offsets = new Set([offsetAt(wall - DAY), offsetAt(wall + DAY)]);
     const moments = [...offsets].map((each) => wall - each).filter((utc) => offsetAt(utc) === wall - utc);
     moments.sort((a, b) => (ascending ? a - b : b - a));
     const fits = moments.find((utc) => Number.isNaN(before) || (ascending ? utc > before : utc < before));
