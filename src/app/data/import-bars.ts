@@ -1,3 +1,4 @@
+import type { ImportResult } from '../../contract/data.js';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -18,21 +19,6 @@ export interface ImportBarsOptions extends CsvReadOptions {
   readonly onBytes?: (done: number, total: number, file: string) => void;
   /** Before anything is written: how many series will be. */
   readonly onWrite?: (series: number) => void;
-}
-
-/** What `data import` did for one series. */
-export interface ImportResult extends SeriesKey {
-  readonly files: readonly {
-    readonly file: string;
-    readonly rows: number;
-    readonly dropped: CsvReport['dropped'];
-    readonly notes: readonly string[];
-  }[];
-  readonly added: number;
-  readonly replaced: number;
-  readonly unchanged: number;
-  /** Bars stored now. */
-  readonly rows: number;
 }
 
 interface Group {

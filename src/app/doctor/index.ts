@@ -1,1 +1,1 @@
-export { runDoctor, type DoctorReport } from './doctor.js';
+export { runDoctor } from './doctor.js';

@@ -1,3 +1,4 @@
+import type { Check } from '../../contract/doctor.js';
 import { messageOf } from '../../core/errors.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { HttpError } from '../../infra/http/index.js';
@@ -5,7 +6,7 @@ import { probeClockSkew } from '../../infra/sources/binance/index.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { createSources } from '../snapshots/sources.js';
 import { plainDuration } from './amounts.js';
-import { failed, ok, warned, type Check } from './check.js';
+import { failed, ok, warned } from './check.js';
 import { clockCheck } from './clock.js';
 import { optionalProbes, type SourceProbe } from './source-probes.js';
 

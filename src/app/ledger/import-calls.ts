@@ -1,3 +1,4 @@
+import type { ImportedCalls } from '../../contract/ledger.js';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -5,15 +6,6 @@ import { InputError, messageOf } from '../../core/errors.js';
 import type { LedgerEntry, LedgerStore } from '../../core/ports/ledger-store.js';
 import { callKey, failureKey, questionKey } from '../../infra/llm/ledger/ledger-key.js';
 import { entryChecksum, ledgerEntrySchema } from '../../infra/store/ledger/index.js';
-
-/** What came of an import. */
-export interface ImportedCalls {
-  readonly added: number;
-  /** Calls that the ledger had already. */
-  readonly known: number;
-  /** Of those, calls that the file tells otherwise; the ledger's own stand. */
-  readonly different: number;
-}
 
 const lineSchema = ledgerEntrySchema.extend({ checksum: z.string() });
 

@@ -1,3 +1,4 @@
+import type { DataList } from '../../contract/data.js';
 import { utcText } from './data.js';
 import { heading, paragraph, sections } from './layout.js';
 import { decimals } from '../shared/numbers.js';
@@ -15,18 +16,6 @@ interface StoredRow {
   readonly bytes: number;
 }
 
-export interface StoredView {
-  readonly bars: readonly (StoredRow & { readonly interval: string; readonly missing: number })[];
-  readonly funding: readonly StoredRow[];
-  /** What cannot be read, and why with the remedy; `interval` is null for funding. */
-  readonly damaged: readonly {
-    readonly source: string;
-    readonly symbol: string;
-    readonly interval: string | null;
-    readonly problem: string;
-  }[];
-}
-
 const right = 'right' as const;
 
 /** `12 kB`, `3.4 MB`. */
@@ -36,7 +25,7 @@ export function diskSize(bytes: number): string {
 }
 
 /** What the local store holds; `to` of bars is the close of the last. */
-export function renderStored({ bars, funding, damaged }: StoredView, style: TerminalStyle): string {
+export function renderStored({ bars, funding, damaged }: DataList, style: TerminalStyle): string {
   if (bars.length === 0 && funding.length === 0 && damaged.length === 0) {
     return paragraph(
       'Nothing is stored yet. "llm-trading data fetch BTCUSDT --from 2024-01-01" downloads hourly bars, "llm-trading data import FILE" reads a file.',

@@ -1,21 +1,9 @@
+import type { Check, DoctorReport } from '../../contract/doctor.js';
 import { heading, padEnd, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { reasonText } from './reason.js';
 import { untrusted } from './untrusted.js';
-
-export interface CheckView {
-  readonly group: string;
-  readonly name: string;
-  readonly status: 'ok' | 'warn' | 'fail' | 'skip';
-  readonly message: string;
-  readonly remedy: string | null;
-}
-
-export interface DoctorView {
-  readonly checks: readonly CheckView[];
-  readonly counts: { readonly ok: number; readonly warn: number; readonly fail: number; readonly skip: number };
-}
 
 const GROUPS: Readonly<Record<string, string>> = {
   machine: 'This machine',
@@ -25,7 +13,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   clock: 'Clocks',
 };
 
-function line(check: CheckView, nameWidth: number, style: TerminalStyle): string {
+function line(check: Check, nameWidth: number, style: TerminalStyle): string {
   const { paint } = style;
   const marks = marksOf(style);
   const mark = {
@@ -42,7 +30,7 @@ function line(check: CheckView, nameWidth: number, style: TerminalStyle): string
 }
 
 /** The doctor's findings by group, and one sentence that sums them up. */
-export function renderDoctor(view: DoctorView, style: TerminalStyle): string {
+export function renderDoctor(view: DoctorReport, style: TerminalStyle): string {
   const { paint } = style;
   const nameWidth = Math.min(26, Math.max(...view.checks.map((check) => check.name.length)));
   const groups = Object.entries(GROUPS).map(([group, title]) => {

@@ -1,8 +1,9 @@
+import type { DamagedRun, StoredRunRow } from '../../../contract/runs.js';
 import { join } from 'node:path';
 import { findRun } from '../../../app/compare/find-run.js';
 import { systemClock } from '../../../app/runtime/system-clock.js';
 import { deleteRuns, planRunPrune, storedRuns } from '../../../app/runs/index.js';
-import { assertOurs, type RunFolder } from '../../../app/runs/run-folder.js';
+import { assertOurs } from '../../../app/runs/run-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { renderClearing } from '../../../report/terminal/runs.js';
 import { confirmed } from '../../confirm.js';
@@ -11,9 +12,7 @@ import { numberOption } from '../data/file-options.js';
 import { rootOf, type RunsOptions } from './options.js';
 import { DAY, HOUR, WEEK } from '../../../core/time.js';
 
-interface Going extends RunFolder {
-  readonly id: string;
-}
+type Going = StoredRunRow | DamagedRun;
 
 interface DeleteOptions extends RunsOptions {
   readonly yes?: boolean;
