@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { costsSchema } from '../core/backtest-result/schema.js';
-import { count, list, time } from './list.js';
+import { whole, list, time } from './list.js';
 
 const metricsSchema = z.record(z.string(), z.number().nullable());
 
@@ -14,7 +14,7 @@ const comparedRunSchema = z.object({
   end_time: time,
   initial_equity: z.number(),
   final_equity: z.number(),
-  trade_count: count,
+  trade_count: whole,
   metrics: metricsSchema,
   costs: costsSchema,
   warnings: list(z.string()),

@@ -50,6 +50,7 @@ export const DOCUMENTS = {
   'config show': configShowSchema,
   cycle: cycleSchema,
   'cycle --assets': assetsCycleSchema,
+  demo: cycleSchema,
   'data check': dataCheckSchema,
   'data demo': dataDemoSchema,
   'data exchanges': dataExchangesSchema,

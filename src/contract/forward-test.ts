@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { forwardTestSchema } from '../evaluation/forward-test/forward-test.js';
 import { registrationSchema } from '../evaluation/forward-test/registration.js';
-import { count, list, time } from './list.js';
+import { whole, list, time } from './list.js';
 
 /** What `evaluate --register --json` prints. */
 export const registeredSchema = z.object({
@@ -15,20 +15,20 @@ export type RegisteredDocument = z.infer<typeof registeredSchema>;
 /** What `evaluate --registered --json` prints. */
 export const registrationsSchema = list(registeredSchema);
 
-const reasons = list(z.object({ reason: z.string(), n: count }));
+const reasons = list(z.object({ reason: z.string(), n: whole }));
 
 /** What `evaluate --registered NUMBER --json` prints. */
 export const forwardReportSchema = registeredSchema.extend({
   result: forwardTestSchema,
   /** Decisions of the registered times so far. */
-  decisions_later: count,
+  decisions_later: whole,
   /** Those whose outcome is not known yet. */
-  pending: z.object({ n: count, next_matures_at: time.nullable() }),
+  pending: z.object({ n: whole, next_matures_at: time.nullable() }),
   /** Closed windows that cannot be scored. */
   unscored: reasons,
   /** Decisions to which the model gave no opinion. */
   failed: reasons,
-  calls: count,
+  calls: whole,
   /** USD; null where a price is unknown. */
   cost_usd: z.number().nullable(),
 });

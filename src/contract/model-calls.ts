@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count } from './list.js';
+import { whole } from './list.js';
 
 /** Who answered. A `baseline` is a statistical rule. */
 export const modelIdentitySchema = z.object({
@@ -13,13 +13,13 @@ export const modelIdentitySchema = z.object({
 /** What an answer cost. */
 export const modelUsageSchema = z.object({
   /** As the server counted them; null where it did not say. */
-  prompt_tokens: count.nullable(),
-  completion_tokens: count.nullable(),
+  prompt_tokens: whole.nullable(),
+  completion_tokens: whole.nullable(),
   /** Of the prompt's tokens, those that came out of the server's cache, or were written into it; absent where it told none. */
-  cached_prompt_tokens: count.exactOptional(),
-  cache_write_tokens: count.exactOptional(),
+  cached_prompt_tokens: whole.exactOptional(),
+  cache_write_tokens: whole.exactOptional(),
   /** Requests sent for this decision, repairs and fallbacks included. */
-  calls: count,
+  calls: whole,
   latency_ms: z.number().nonnegative(),
   /** USD; null where a price is unknown. */
   cost_usd: z.number().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, list } from './list.js';
+import { whole, list } from './list.js';
 
 const listingSchema = z.object({
   model: z.string(),
@@ -40,13 +40,13 @@ const answerProbeSchema = z.object({
   model: z.string(),
   prompt: z.string(),
   temperature: z.number(),
-  questions: count,
-  valid_at_first: count,
-  valid_after_repair: count,
+  questions: whole,
+  valid_at_first: whole,
+  valid_after_repair: whole,
   /** Two answers, neither valid. */
-  never_valid: count,
+  never_valid: whole,
   /** No whole answer came: a server error, a time-out. */
-  unanswered: count,
+  unanswered: whole,
   /** Tokens a second, by the first question, of which no server has read any before; null where it is not known. */
   reading_tokens_per_s: z.number().nullable(),
   /** Tokens a second, over all answers; null where it is not known. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { count, list, time } from './list.js';
+import { whole, list, time } from './list.js';
 
 /** What lies in a folder that has a run's name. */
 const folderSchema = z.object({
   id: z.string(),
   /** Of all its files. */
-  bytes: count,
+  bytes: whole,
   /** Names that no run writes: somebody keeps them there. */
   foreign: list(z.string()),
 });
@@ -26,7 +26,7 @@ const runRowSchema = z.object({
   total_return: z.number(),
   /** Of a year; null where it is not defined. */
   sharpe: z.number().nullable(),
-  trade_count: count,
+  trade_count: whole,
 });
 /** A run as `runs list` shows it. */
 export type StoredRunRow = z.infer<typeof runRowSchema>;
@@ -46,22 +46,24 @@ export const runsListSchema = z.object({
   runs: list(runRowSchema),
   damaged: list(damagedRunSchema),
   /** Of whole runs, shown or not. */
-  total: count,
+  total: whole,
   /** Of every folder. */
-  bytes: count,
+  bytes: whole,
 });
 export type RunsList = z.infer<typeof runsListSchema>;
 
 const goingSchema = z.union([runRowSchema, damagedRunSchema]);
 
-/** What `runs delete --json` and `runs prune --json` print. */
-export const runsClearingSchema = z.object({
-  /** What would go; absent where it was deleted. */
-  going: list(goingSchema).exactOptional(),
-  deleted: list(goingSchema).exactOptional(),
+const clearingFields = {
   /** Folders that would go, but hold more than a run writes. */
   foreign: list(goingSchema),
   /** Whole runs that stay. */
-  staying: count,
-});
+  staying: whole,
+};
+
+/** What `runs delete --json` and `runs prune --json` print: what went, or what would go. */
+export const runsClearingSchema = z.union([
+  z.object({ deleted: list(goingSchema), ...clearingFields }),
+  z.object({ going: list(goingSchema), ...clearingFields }),
+]);
 export type RunsClearing = z.infer<typeof runsClearingSchema>;

@@ -41,15 +41,16 @@ function damagedText({ id, bytes, reason }: RunsList['damaged'][number], style: 
 /** What was deleted, or would be. */
 export function renderClearing(view: RunsClearing, style: TerminalStyle): string {
   const { bullet } = marksOf(style);
-  const { going, deleted = [], foreign, staying } = view;
-  const those = going ?? deleted;
+  const { foreign, staying } = view;
+  const isDone = 'deleted' in view;
+  const those = isDone ? view.deleted : view.going;
   const bytes = those.reduce((sum, each) => sum + each.bytes, 0);
   const what = `${counted(those.length, 'run')}, ${diskSize(bytes)}`;
   const stay = `${staying === 1 ? '1 run stays' : `${staying} runs stay`}.`;
   const head =
     those.length === 0
-      ? `Nothing ${going === undefined ? 'was deleted' : 'would go'}: ${stay}`
-      : going === undefined
+      ? `Nothing ${isDone ? 'was deleted' : 'would go'}: ${stay}`
+      : isDone
         ? `Deleted ${what}; ${stay}`
         : `${what} would go; ${stay} Nothing was deleted.`;
   return [
