@@ -1,4 +1,3 @@
-import type { Difference } from '../../contract/comparison.js';
 import type { ComparedRun, Comparison } from '../../contract/comparison.js';
 import { InputError } from '../../core/errors.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';

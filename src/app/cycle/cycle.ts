@@ -1,11 +1,9 @@
-import type { CalibrationReport, EarnedReport } from '../../contract/cycle.js';
 import type { CycleDocument } from '../../contract/cycle.js';
 import { askedTemperature } from '../config/index.js';
 import { InputError, LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
-import type { ModelIdentity, ModelUsage, RegimeModel } from '../../core/ports/regime-model.js';
-import { evaluateRegimeAndSize, type NewsCapReport } from '../../core/regime-engine/index.js';
-import type { RegimeAssessment } from '../../core/regime/schema.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
+import { evaluateRegimeAndSize } from '../../core/regime-engine/index.js';
 import type { CycleMeasures, MeasuredReading } from './cycle-measures.js';
 import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import type { Runtime } from '../runtime/runtime.js';

@@ -4,15 +4,14 @@ import type { BarStore } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { createDownload } from '../../infra/http/download.js';
 import { fileBanStore } from '../../infra/http/index.js';
-import type { DroppedRows } from '../../infra/store/bars/dropped-row.js';
 import type { VisionKind } from '../../infra/store/bars/vision/plan.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { openBarStore } from './bar-store.js';
 import { openExchangeHistory } from './exchange-history.js';
 import { fetchFunding } from './fetch-funding.js';
 import { fetchOhlcv } from './fetch-ohlcv.js';
-import { fetchVision, type FetchVisionResult } from './fetch-vision.js';
-import { fundingNotReceived, type NotReceived } from './not-received.js';
+import { fetchVision } from './fetch-vision.js';
+import { fundingNotReceived } from './not-received.js';
 
 export type FetchKind = 'klines' | 'mark' | 'funding';
 

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';
-import type { CsvReadOptions, CsvReport } from '../../infra/store/bars/csv/read-bars-csv.js';
+import type { CsvReadOptions } from '../../infra/store/bars/csv/read-bars-csv.js';
 import { intervalName } from '../../infra/store/bars/interval-name.js';
 import { mergeBars, type Prefer } from '../../infra/store/bars/merge-bars.js';
 import { readBarsFile } from '../../infra/store/bars/read-bars-file.js';

@@ -1,12 +1,8 @@
 import type { ForwardReport } from '../../contract/forward-test.js';
 import { RefusedError } from '../../core/errors.js';
 import { climatologyModel } from '../../evaluation/baselines/climatology.js';
-import { countReasons, UNSCORED_TEXT, type CountedReason } from '../../evaluation/evaluate/rows.js';
-import {
-  reportForwardTest,
-  type ForwardDecision,
-  type ForwardTest,
-} from '../../evaluation/forward-test/forward-test.js';
+import { countReasons, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
+import { reportForwardTest, type ForwardDecision } from '../../evaluation/forward-test/forward-test.js';
 import { askForecaster } from '../evaluate/ask-forecaster.js';
 import { candidatesOf, openCandidate, type Candidate } from '../evaluate/forecasters.js';
 import { loadBook } from '../evaluate/load-book.js';

@@ -1,9 +1,7 @@
-import type { ListedCall } from '../../contract/ledger.js';
 import type { ShownCall } from '../../contract/ledger.js';
 import { InputError } from '../../core/errors.js';
-import type { LedgerEntry, LedgerStore, RecordedFailure } from '../../core/ports/ledger-store.js';
+import type { LedgerEntry, LedgerStore } from '../../core/ports/ledger-store.js';
 import { PERCENT_FORM } from '../../core/regime/percent-form/index.js';
-import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { listedCall } from './list-calls.js';
 import { requestParts } from './request-parts.js';
 

@@ -1,7 +1,7 @@
 import type { AnswerProbe } from '../../contract/models.js';
 import type { ModelSurvey } from '../../contract/models.js';
 import { probeAnswers } from './answer-probe.js';
-import { surveyModels, type ProviderReport } from '../../infra/llm/models.js';
+import { surveyModels } from '../../infra/llm/models.js';
 import { llmMembers, parseModelName, type LlmChoice, type ModelChoice, type ProviderName } from '../config/index.js';
 import { configuredProviders, providerFor } from './providers.js';
 import type { Runtime } from '../runtime/runtime.js';

@@ -1,7 +1,7 @@
 import type { BackfilledSource } from '../../contract/observations.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import type { HistorySource } from '../../core/ports/history-source.js';
-import type { AddedObservations, ObservationStore } from '../../core/ports/observation-store.js';
+import type { ObservationStore } from '../../core/ports/observation-store.js';
 import type { TradingSymbol } from '../../core/symbol.js';
 
 export interface BackfillOptions {

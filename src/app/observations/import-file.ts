@@ -1,5 +1,5 @@
 import type { ImportedObservations } from '../../contract/observations.js';
-import type { AddedObservations, ObservationStore } from '../../core/ports/observation-store.js';
+import type { ObservationStore } from '../../core/ports/observation-store.js';
 import { InputError } from '../../core/errors.js';
 import { movedToSpanEnd } from '../../core/point-in-time.js';
 import type { TradingSymbol } from '../../core/symbol.js';

@@ -1,6 +1,5 @@
 import type { AssetsDocument, DecidedAsset, FailedAsset } from '../../contract/cycle.js';
 import stringWidth from 'string-width';
-import type { TotalExposure } from '../../core/position-sizing/index.js';
 import { addUsage } from '../../core/regime-engine/index.js';
 import { decimals, fraction, probability } from '../shared/numbers.js';
 import { answererLine } from './answerer.js';

@@ -1,13 +1,12 @@
 import type { CycleDocument } from '../../contract/cycle.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
-import type { ModelIdentity, ModelUsage } from '../../core/ports/regime-model.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { answererLine } from './answerer.js';
 import { labelColour, regimeGauge } from './gauge.js';
 import { heading, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, fraction, probability } from '../shared/numbers.js';
-import { recommendationOf, type SizedRegime } from './recommendation.js';
+import { recommendationOf } from './recommendation.js';
 import { scoreBars } from './scores.js';
 import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.js';
 import type { TerminalStyle } from './style.js';

@@ -22,10 +22,10 @@ function finding(severity: Severity, message: string, style: TerminalStyle): str
 }
 
 function verdict({ counts, findings, ok }: CheckReport, style: TerminalStyle): string {
-  const total = Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (total === 0) return style.paint.green('Nothing odd.');
   const kinds = Object.entries(counts)
-    .map(([kind, count]) => `${kind.replace(/_/g, ' ')} ${count ?? 0}`)
+    .map(([kind, count]) => `${kind.replace(/_/g, ' ')} ${count}`)
     .join(', ');
   const shown = findings.length < total ? `; ${decimals(findings.length, 0)} of them are listed` : '';
   const found = `${counted(total, 'finding')}: ${kinds}${shown}.`;

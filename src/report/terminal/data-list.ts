@@ -7,15 +7,6 @@ import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { untrusted } from './untrusted.js';
 
-interface StoredRow {
-  readonly source: string;
-  readonly symbol: string;
-  readonly rows: number;
-  readonly from: number;
-  readonly to: number;
-  readonly bytes: number;
-}
-
 const right = 'right' as const;
 
 /** `12 kB`, `3.4 MB`. */

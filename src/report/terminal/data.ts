@@ -15,12 +15,6 @@ export function utcText(ms: number): string {
   return text.endsWith(' 00:00') ? text.slice(0, 10) : text;
 }
 
-interface DroppedRowView {
-  readonly from: string;
-  readonly time: number | null;
-  readonly problem: string;
-}
-
 /** Missing files that are named; the rest is counted. */
 const NAMED = 3;
 
@@ -102,10 +96,10 @@ export function renderImported(view: ImportResult, style: TerminalStyle): string
   ];
   const what = `${view.symbol} ${view.interval} (${view.source}): ${changes.join(', ')}, ${decimals(view.rows, 0)} stored; from ${counted(view.files.length, 'file')}`;
   const lines = [paragraph(untrusted(what), style, `${paint.green(marks.ok)} `)];
-  for (const { file, dropped, notes = [] } of view.files) {
+  for (const { file, dropped, notes } of view.files) {
     for (const note of notes)
       lines.push(paint.yellow(paragraph(untrusted(`${file}: ${note}`), style, `${marks.warn} `)));
-    const reasons = Object.entries(dropped).map(([reason, count]) => `${count ?? 0} ${reason}`);
+    const reasons = Object.entries(dropped).map(([reason, count]) => `${count} ${reason}`);
     if (reasons.length === 0) continue;
     const text = `${file}: rows left out: ${reasons.join(', ')}`;
     lines.push(paint.yellow(paragraph(untrusted(text), style, `${marks.warn} `)));

@@ -1,6 +1,5 @@
 import type { ForwardReport, RegisteredDocument } from '../../contract/forward-test.js';
 import type { ForwardTest } from '../../evaluation/forward-test/forward-test.js';
-import type { Registration } from '../../evaluation/forward-test/registration.js';
 import { heading, paragraph, sections } from './layout.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';

@@ -1,6 +1,6 @@
 import type { BackfilledSource, ImportedObservations, ObservationsList } from '../../contract/observations.js';
 import type { PublicationLag } from '../../core/publication-lags.js';
-import type { SnapshotOrigin, StoredObservations, StoreFinding } from '../../core/ports/observation-store.js';
+import type { StoredObservations, StoreFinding } from '../../core/ports/observation-store.js';
 import { counted, utcText } from './data.js';
 import { heading, paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';

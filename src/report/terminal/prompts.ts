@@ -95,7 +95,7 @@ function answerText(
   ];
   return [
     paragraph(plain(facts.join(dot), style), style, '  '),
-    ...(reasoning_short === null ? [] : [paragraph(untrusted(reasoning_short), style, '  ')]),
+    paragraph(untrusted(reasoning_short), style, '  '),
     ...factors_summary.map((factor) => paragraph(untrusted(factor), style, `  ${bullet} `)),
   ].join('\n');
 }

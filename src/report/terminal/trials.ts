@@ -2,7 +2,7 @@ import type { TrialRow } from '../../contract/trials.js';
 import { paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
-import { dataText, figuresText, tryLine, type FiguresView, type TryView } from './tries.js';
+import { dataText, figuresText, tryLine } from './tries.js';
 import { minuteOf } from '../../core/time.js';
 
 const DAYS_A_YEAR = 365;
