@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { marketSnapshotSchema } from '../core/market-snapshot/schema.js';
 import { regimeAssessmentSchema } from '../core/regime/schema.js';
-import { RECALIBRATION_KINDS } from '../evaluation/calibration/index.js';
+import { RECALIBRATION_KINDS } from '../evaluation/calibration/recalibration.js';
 import { whole, list } from './list.js';
 import { modelIdentitySchema, modelUsageSchema } from './model-calls.js';
 

@@ -2,7 +2,8 @@ import type { RepeatDifference, RepeatReport } from '../../contract/backtest.js'
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
 import { parseRunConfiguration, type RunConfiguration } from '../../contract/run-configuration.js';
-import { readRun, resultHash } from '../runs/index.js';
+import { readRun } from '../runs/read-run.js';
+import { resultHash } from '../runs/result-hash.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { BacktestControls, RunInputs } from './controls.js';
 import { runSpec } from './run-backtest.js';

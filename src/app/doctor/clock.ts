@@ -1,6 +1,5 @@
 import type { Check } from '../../contract/doctor.js';
-import { plainDuration } from './amounts.js';
-import { failed, ok, warned } from './check.js';
+import { plainDuration, failed, ok, warned } from './check.js';
 
 /** Off by less than this, plus what cannot be measured, is a good clock, ms. */
 const FINE_MS = 1_000;

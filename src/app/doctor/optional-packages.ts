@@ -1,5 +1,5 @@
 import type { Check } from '../../contract/doctor.js';
-import { OPTIONAL_PACKAGES, installCommand, type OptionalPackage } from '../../infra/packages/index.js';
+import { OPTIONAL_PACKAGES, installCommand, type OptionalPackage } from '../../infra/packages/optional.js';
 import { ok, skipped, warned } from './check.js';
 import { installedVersion } from './packages.js';
 

@@ -1,10 +1,9 @@
 import type { CheckReport } from '../../contract/data-check.js';
 import { counted, utcText } from './data.js';
-import { paragraph, plain, sections } from './layout.js';
+import { paragraph, plain, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
-import { untrusted } from './untrusted.js';
 
 type Severity = 'error' | 'warning' | 'note';
 

@@ -1,9 +1,8 @@
 import type { Check, DoctorReport } from '../../contract/doctor.js';
-import { heading, padEnd, paragraph, sections } from './layout.js';
+import { heading, padEnd, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
-import { reasonText } from './reason.js';
-import { untrusted } from './untrusted.js';
+import { reasonText } from './remarks.js';
 
 const GROUPS: Readonly<Record<string, string>> = {
   machine: 'This machine',

@@ -1,10 +1,9 @@
 import type { ForwardReport, RegisteredDocument } from '../../contract/forward-test.js';
 import type { ForwardTest } from '../../evaluation/forward-test/forward-test.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 import { minuteText } from '../../core/time.js';
 
 const minus = (text: string): string => text.replace('-', '−');

@@ -1,11 +1,10 @@
 import type { LedgerDayRow, ListedCall, PrunedCalls, ShownCall } from '../../contract/ledger.js';
 import { latency } from './answerer.js';
-import { heading, paragraph, plain, sections, truncate } from './layout.js';
+import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, probability } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 import { minuteOf } from '../../core/time.js';
 
 const right = 'right' as const;

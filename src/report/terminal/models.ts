@@ -1,12 +1,11 @@
 import type { AnswerProbe, ModelSurvey, ProviderSurvey } from '../../contract/models.js';
 import { latency } from './answerer.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
-import { reasonText } from './reason.js';
+import { reasonText } from './remarks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 
 const size = (bytes: number | null): string => (bytes === null ? '' : `${decimals(bytes / 1e9, 1)} GB`);
 const yesNo = (value: boolean | null): string => (value === null ? '?' : value ? 'yes' : 'no');

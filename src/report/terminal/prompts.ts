@@ -1,12 +1,11 @@
 import type { ListedPrompt, TriedPrompt } from '../../contract/prompts.js';
 import { latency } from './answerer.js';
 import { utcText } from './data.js';
-import { heading, paragraph, plain, sections } from './layout.js';
+import { heading, paragraph, plain, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { probability } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 
 /** All prompts in a table, and below it what is wrong with some of them. */
 export function renderPrompts(views: readonly ListedPrompt[], chosen: string, style: TerminalStyle): string {

@@ -1,10 +1,9 @@
 import type { RepeatReport } from '../../contract/backtest.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { counted } from './data.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 
 const codeText = ({ version, commit, node }: RepeatReport['code']['now']): string =>
   `version ${version}${commit === null ? '' : `, commit ${commit.slice(0, 12)}`}, Node ${node}`;

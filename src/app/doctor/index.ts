@@ -1,1 +1,0 @@
-export { runDoctor } from './doctor.js';
