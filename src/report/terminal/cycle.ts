@@ -1,5 +1,4 @@
 import type { CycleDocument } from '../../contract/cycle.js';
-import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { answererLine } from './answerer.js';
 import { labelColour, regimeGauge } from './gauge.js';
