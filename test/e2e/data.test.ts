@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkReportSchema } from '../../src/app/data/check-report.js';
+import { checkReportSchema } from '../../src/contract/data-check.js';
 import { readBarsFile } from '../../src/infra/store/bars/read-bars-file.js';
 import { listen } from '../servers/loopback.js';
 import { startOkxServer, type OkxServer } from '../servers/okx.js';

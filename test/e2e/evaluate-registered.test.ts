@@ -1,9 +1,9 @@
+import type { ForwardReport } from '../../src/contract/forward-test.js';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { register } from '../../src/app/forward-test/register.js';
-import type { ForwardReport } from '../../src/app/forward-test/report.js';
 import type { Registered } from '../../src/app/forward-test/registrations.js';
 import { createRuntime } from '../../src/app/runtime/runtime.js';
 import { regimeDocument, type AnswerSource } from '../servers/answers.js';

@@ -1,7 +1,7 @@
+import type { CycleDocument } from '../../src/contract/cycle.js';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CycleDocument } from '../../src/app/cycle/cycle.js';
 import { evaluationSchema, type Evaluation } from '../../src/evaluation/evaluate/schema.js';
 import { cli, emptyDir } from '../e2e/support/cli.js';
 import { figures } from './figures.js';

@@ -1,3 +1,4 @@
+import type { LookaheadDocument } from '../../contract/backtest.js';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { BarSeries } from '../../core/bars.js';
 import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
@@ -18,15 +19,6 @@ export interface LookaheadControls extends BacktestControls {
   /** Moments at which the data are cut. Default 24. */
   readonly cuts?: number;
   readonly onRerun?: (done: number, total: number) => void;
-}
-
-/** What `lookahead` found, with what was checked. */
-export interface LookaheadDocument extends LookaheadReport {
-  readonly strategy: { readonly name: string; readonly params: Readonly<Record<string, unknown>> };
-  readonly symbols: readonly string[];
-  readonly interval_ms: number;
-  readonly clean: boolean;
-  readonly warnings: readonly string[];
 }
 
 /**

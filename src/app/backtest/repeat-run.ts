@@ -1,3 +1,4 @@
+import type { RepeatDifference, RepeatReport } from '../../contract/backtest.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
@@ -8,36 +9,6 @@ import type { Runtime } from '../runtime/runtime.js';
 import type { BacktestControls, RunInputs } from './controls.js';
 import { runSpec } from './run-backtest.js';
 import { answersOfRun, specOfRun } from './spec-of-run.js';
-
-/** A value that came out otherwise. */
-export interface RepeatDifference {
-  /** `equity[12]`, `metrics.sharpe`. */
-  readonly path: string;
-  readonly recorded: unknown;
-  readonly repeated: unknown;
-}
-
-/** What the repetition of a run found. */
-export interface RepeatReport {
-  readonly id: string;
-  /**
-   * Whether the result is the same byte for byte, but for the version of the code where that is another, and fields that the
-   * recorded version did not have yet and that say nothing.
-   */
-  readonly identical: boolean;
-  /** SHA-256 of `result.json`. */
-  readonly recorded_sha256: string;
-  readonly repeated_sha256: string;
-  readonly code: {
-    readonly recorded: BacktestResultDocument['code_version'];
-    readonly now: BacktestResultDocument['code_version'];
-  };
-  /** Inputs whose content was compared before the run. */
-  readonly inputs: number;
-  readonly final_equity: { readonly recorded: number; readonly repeated: number };
-  /** The first 20 values that differ. */
-  readonly differences: readonly RepeatDifference[];
-}
 
 export interface RepeatOptions extends Pick<BacktestControls, 'cwd' | 'signal' | 'onProgress' | 'concurrency'> {
   readonly id: string;

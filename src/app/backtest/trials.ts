@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import type { BacktestResultDocument, DeflatedSharpe } from '../../core/backtest-result/index.js';
 import type { TrialDetails, TrialRange, TrialRecord, TrialStore } from '../../core/ports/trial-store.js';
 import type { BacktestResult } from '../../engine/result.js';
 import { resolveSettings } from '../../engine/settings.js';
 import { openTrials } from '../../infra/store/trials/open-trials.js';
 import { dailyCloses } from '../../sweeps/daily-closes.js';
 import { dailyBenchmarkReturns, dailyReturns, dailySharpe } from '../../sweeps/daily-returns.js';
-import { deflatedSharpe, type DeflatedSharpe } from '../../sweeps/deflated-sharpe.js';
+import { deflatedSharpe } from '../../sweeps/deflated-sharpe.js';
 import { trialsOn } from '../../sweeps/same-market.js';
 import { chooseModel } from '../config/index.js';
 import type { Runtime } from '../runtime/runtime.js';

@@ -1,41 +1,14 @@
+import type { ComparedRun, Comparison } from '../../contract/comparison.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { letterOf } from '../../report/shared/comparison.js';
 import { listRuns, readRun, type StoredRun } from '../runs/read-run.js';
-import { differencesOf, type Difference } from './differences.js';
+import { differencesOf } from './differences.js';
 import { findRun } from './find-run.js';
 
 /** As many as a report can tell apart. */
 const MOST_RUNS = 8;
-
-/** One run as it is compared. */
-export interface ComparedRun {
-  readonly id: string;
-  /** UTC ms. */
-  readonly created_at: number;
-  readonly strategy: string;
-  readonly symbols: readonly string[];
-  readonly interval_ms: number;
-  readonly start_time: number;
-  readonly end_time: number;
-  readonly initial_equity: number;
-  readonly final_equity: number;
-  readonly trade_count: number;
-  readonly metrics: Readonly<Record<string, number | null>>;
-  readonly costs: BacktestResultDocument['costs'];
-  readonly warnings: readonly string[];
-}
-
-/** The document of `compare`. */
-export interface Comparison {
-  readonly runs: readonly ComparedRun[];
-  /** Statistics of buying and holding; null where the runs do not share market, time and costs, so that there is no one. */
-  readonly buy_and_hold: Readonly<Record<string, number | null>> | null;
-  readonly differences: readonly Difference[];
-  /** What makes a comparison unfair, one sentence each. */
-  readonly notes: readonly string[];
-}
 
 /** The comparison, and the whole results for charts. */
 export interface ComparedRuns {

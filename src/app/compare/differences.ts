@@ -1,10 +1,5 @@
+import type { Difference } from '../../contract/comparison.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
-
-/** One setting or input that is not the same in all runs; null where a run does not have it. */
-export interface Difference {
-  readonly name: string;
-  readonly values: readonly (string | null)[];
-}
 
 /** Parts of the configuration that tell what came out, not what was set. */
 const OUTCOMES = new Set(['regime.failures', 'regime.totals', 'regime.answered_by']);

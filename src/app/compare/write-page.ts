@@ -1,7 +1,8 @@
+import type { Comparison } from '../../contract/comparison.js';
 import { dirname, join, relative, sep } from 'node:path';
 import { renderComparisonPage } from '../../report/html/compare.js';
 import { RUN_FILES } from '../runs/run-files.js';
-import type { ComparedRuns, Comparison } from './compare-runs.js';
+import type { ComparedRuns } from './compare-runs.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 
 /** The report of each run, relative to the page, so that both may be moved together. */

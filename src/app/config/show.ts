@@ -1,13 +1,6 @@
+import type { ShownSetting } from '../../contract/settings.js';
 import type { LoadedConfig } from './load.js';
 import { describeOrigin } from './origin.js';
-
-export interface ShownSetting {
-  readonly key: string;
-  readonly env: string;
-  /** Null where it is not set. A secret shows only that it is there. */
-  readonly value: string | number | boolean | null;
-  readonly origin: string;
-}
 
 function shownValue(value: unknown): ShownSetting['value'] {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')

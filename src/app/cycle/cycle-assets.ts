@@ -1,49 +1,13 @@
+import type { CycleDocument } from '../../contract/cycle.js';
+import type { AssetsDocument, DecidedAsset, FailedAsset } from '../../contract/cycle.js';
 import { LlmTradingError, messageOf } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import { totalExposure, type TotalExposure } from '../../core/position-sizing/index.js';
 import { inWindow } from '../../engine/regime-series/index.js';
 import type { ModelChoice } from '../config/index.js';
-import type { CycleDocument } from './cycle.js';
 import { decideLive, type LiveRequest } from './decide-live.js';
 import { openCalls, type ModelCalls } from '../models/regime-model.js';
 import type { Runtime } from '../runtime/runtime.js';
-
-/** Why one asset was not decided about. */
-export interface AssetFault {
-  /** Stable, e.g. `symbol.unknown`. */
-  readonly code: string;
-  readonly kind: LlmTradingError['kind'];
-  readonly message: string;
-  readonly remedy: string | null;
-}
-
-/** A decision about one asset of several: the document of its cycle, and how it counts among the others. */
-export interface DecidedAsset extends CycleDocument {
-  readonly base_asset: string;
-  /** `baseline`: the statistical rule stood in for the model. `flat`: nobody had an opinion, and every size is 0. */
-  readonly state: 'answered' | 'baseline' | 'flat';
-  readonly fault: null;
-  /** Size of the favoured side as a fraction of equity, short ones negative; 0 where no side is favoured. */
-  readonly exposure: number;
-}
-
-export interface FailedAsset {
-  readonly base_asset: string;
-  readonly state: 'failed';
-  readonly fault: AssetFault;
-}
-
-/** The document of a cycle over several assets: what it prints as JSON and saves. */
-export interface AssetsDocument {
-  /** The moment of all snapshots, ISO 8601; null where there is none. */
-  readonly as_of: string | null;
-  readonly horizon_hours: number;
-  /** In the order in which they were named. */
-  readonly assets: readonly (DecidedAsset | FailedAsset)[];
-  /** Of those that were decided about. */
-  readonly total: TotalExposure;
-  readonly warnings: readonly string[];
-}
 
 /** An asset that is to be decided about: its snapshot, or why there is none. */
 export interface AskedAsset {

@@ -1,3 +1,5 @@
+import type { EarnedReport } from '../../contract/cycle.js';
+import type { CalibrationReport } from '../../contract/cycle.js';
 import { RefusedError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { fieldSetOf, keepFields, type MarketSnapshot } from '../../core/market-snapshot/index.js';
@@ -19,7 +21,6 @@ import {
   measuredFields,
   nothingEarned,
   promptOf,
-  type EarnedReport,
   type MeasuredForecaster,
 } from '../earned/measured.js';
 import { HOUR, isoTime } from '../../core/time.js';
@@ -29,14 +30,6 @@ export interface MeasureRequest {
   readonly calibrate?: CalibrationChoice;
   /** An evaluation, or `latest`. */
   readonly earned?: string;
-}
-
-/** What a recalibration made of an answer. */
-export interface CalibrationReport {
-  readonly evaluation: string;
-  readonly kind: RecalibrationKind;
-  /** As the model gave it. */
-  readonly prob_bull: number;
 }
 
 /** What was made of one answer, for the document of the cycle. */

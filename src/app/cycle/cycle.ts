@@ -1,36 +1,13 @@
+import type { CycleDocument } from '../../contract/cycle.js';
 import { askedTemperature } from '../config/index.js';
 import { InputError, LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
-import type { ModelIdentity, ModelUsage, RegimeModel } from '../../core/ports/regime-model.js';
-import { evaluateRegimeAndSize, type NewsCapReport } from '../../core/regime-engine/evaluate.js';
-import type { RegimeAssessment } from '../../core/regime/schema.js';
-import type { CalibrationReport, CycleMeasures, MeasuredReading } from './cycle-measures.js';
-import type { EarnedReport } from '../earned/measured.js';
+import type { RegimeModel } from '../../core/ports/regime-model.js';
+import { evaluateRegimeAndSize } from '../../core/regime-engine/evaluate.js';
+import type { CycleMeasures, MeasuredReading } from './cycle-measures.js';
 import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { requireSpotPrice } from '../snapshots/snapshot.js';
-
-/** The document of one cycle: what a cycle prints as JSON and saves. */
-export interface CycleDocument {
-  readonly snapshot: MarketSnapshot;
-  /** Null where no model had a valid opinion. */
-  readonly llm_output: RegimeAssessment | null;
-  readonly k_long: number;
-  readonly k_short: number;
-  readonly pos_long: number;
-  readonly pos_short: number;
-  readonly base_long: number;
-  readonly base_short: number;
-  readonly k_max: number;
-  readonly model: ModelIdentity;
-  readonly usage: ModelUsage | null;
-  readonly warnings: readonly string[];
-  readonly news_cap: NewsCapReport | null;
-  /** How much of the opinion has been earned; null where it was not asked for. */
-  readonly earned: EarnedReport | null;
-  /** What a recalibration was made of; null where the probabilities are as they were given. */
-  readonly calibration: CalibrationReport | null;
-}
 
 export interface CycleOptions {
   readonly model: RegimeModel;

@@ -1,6 +1,7 @@
+import type { CycleDocument } from '../../contract/cycle.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { ModelChoice } from '../config/index.js';
-import { runCycle, type CycleDocument } from './cycle.js';
+import { runCycle } from './cycle.js';
 import { openMeasures, type MeasureRequest } from './cycle-measures.js';
 import { openLiveModel } from '../models/open-live.js';
 import type { ModelCalls } from '../models/regime-model.js';

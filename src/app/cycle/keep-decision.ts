@@ -1,5 +1,5 @@
+import type { CycleDocument } from '../../contract/cycle.js';
 import { messageOf } from '../../core/errors.js';
-import type { CycleDocument } from './cycle.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { recordDecision } from '../earned/live-decisions.js';
 

@@ -1,3 +1,4 @@
+import type { TriedPrompt } from '../../contract/prompts.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { buildMarketSnapshot, ObservationIndex, type MarketSnapshot } from '../../core/market-snapshot/index.js';
@@ -28,20 +29,6 @@ export interface TryRequest {
   readonly signal?: AbortSignal;
   /** Called before each question. */
   readonly onDate?: (date: number) => void;
-}
-
-/** A prompt on one date. */
-export interface TriedDate {
-  readonly snapshot: MarketSnapshot;
-  readonly user: string;
-  /** Null where nobody was asked. */
-  readonly decision: RegimeDecision | null;
-}
-
-export interface TriedPrompt {
-  readonly prompt: string;
-  readonly system: string;
-  readonly dates: readonly TriedDate[];
 }
 
 /**

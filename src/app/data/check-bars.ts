@@ -1,5 +1,6 @@
 import type { BarSeries } from '../../core/bars.js';
-import { FINDING_KINDS, timeText, type Finding, type FindingKind } from './check-report.js';
+import { FINDING_KINDS, type Finding, type FindingKind } from '../../contract/data-check.js';
+import { timeText } from './time-text.js';
 import { gridOrigin, MINUTE } from '../../core/time.js';
 
 export const finding = (

@@ -6,7 +6,7 @@ import { hasTestData, SKIP_REASON, testDataPath } from '../../../test/support/te
 import { BarSeries, type BarRow } from '../../core/bars.js';
 import { encodeBars } from '../../infra/store/bars/parquet/bars-parquet.js';
 import { checkFiles, checkSeries } from './check-files.js';
-import { checkReportSchema, type CheckReport } from './check-report.js';
+import { checkReportSchema, type CheckReport } from '../../contract/data-check.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'check-'));
 afterAll(() => rmSync(dir, { recursive: true }));

@@ -1,3 +1,4 @@
+import type { FetchableExchange, OfferedIntervals, OfferedPair } from '../../contract/data.js';
 import { InputError } from '../../core/errors.js';
 import { parseInterval } from '../../core/interval.js';
 import { intervalsOf, listExchanges, type ExchangeOffer } from '../../infra/exchanges/ccxt/list-exchanges.js';
@@ -6,15 +7,6 @@ import { listSymbols } from '../../infra/sources/binance/index.js';
 import { VISION_INTERVALS } from '../../infra/store/bars/vision/plan.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { openCcxt } from './open-ccxt.js';
-
-/** A market whose bars `data fetch` can read. */
-export interface OfferedPair {
-  /** As `data fetch` takes it. */
-  readonly pair: string;
-  readonly market: 'spot' | 'um';
-  readonly base: string;
-  readonly quote: string;
-}
 
 /**
  * The spot pairs and linear perpetuals that an exchange lists now, by name. Binance's own lists are asked where the exchange is
@@ -63,13 +55,6 @@ async function ofCcxt(runtime: Runtime, markets: Markets, signal: AbortSignal): 
   }
 }
 
-/** The lengths of bars of an exchange, and those that have no fixed length, so that nothing here can use them. */
-export interface OfferedIntervals {
-  readonly exchange: string;
-  readonly intervals: readonly string[];
-  readonly unusable: readonly string[];
-}
-
 /** Sends nothing. @throws InputError for an exchange that is unknown, or offers no bars */
 export async function offeredIntervals(runtime: Runtime, signal: AbortSignal): Promise<OfferedIntervals> {
   const { exchange: id } = runtime.config;
@@ -95,12 +80,6 @@ function isFixed(interval: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Where bars can be fetched from. */
-export interface FetchableExchange extends ExchangeOffer {
-  /** Whether `data fetch` can read its bars. */
-  readonly fetchable: boolean;
 }
 
 /** Binance's archive first, then the exchanges of ccxt by name. Sends nothing. */

@@ -1,17 +1,17 @@
+import type { FetchedSeries } from '../../contract/data.js';
 import { join } from 'node:path';
 import type { BarStore } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { createDownload } from '../../infra/http/download.js';
 import { fileBanStore } from '../../infra/http/index.js';
-import type { DroppedRows } from '../../infra/store/bars/dropped-row.js';
 import type { VisionKind } from '../../infra/store/bars/vision/plan.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { openBarStore } from '../runtime/user-data.js';
 import { openExchangeHistory } from './exchange-history.js';
 import { fetchFunding } from './fetch-funding.js';
 import { fetchOhlcv } from './fetch-ohlcv.js';
-import { fetchVision, type FetchVisionResult } from './fetch-vision.js';
-import { fundingNotReceived, type NotReceived } from './not-received.js';
+import { fetchVision } from './fetch-vision.js';
+import { fundingNotReceived } from './not-received.js';
 
 export type FetchKind = 'klines' | 'mark' | 'funding';
 
@@ -31,37 +31,6 @@ export interface FetchSeriesOptions {
   readonly signal: AbortSignal;
   /** Share done, 0 … 1, and what is being done, for people. */
   readonly onProgress?: (share: number, doing: string) => void;
-}
-
-/** What `data fetch` did for one series. */
-export interface FetchedSeries {
-  readonly source: string;
-  readonly symbol: string;
-  /** `funding` for funding rates. */
-  readonly interval: string;
-  /** Rows that are new or changed, and rows stored now. */
-  readonly changed: number;
-  readonly rows: number;
-  /** Of the archive; null where an exchange was asked. */
-  readonly files: {
-    readonly downloaded: number;
-    readonly resumed: number;
-    readonly skipped: number;
-    /** Paths that the archive does not have: not published, or before the listing. */
-    readonly missing: readonly string[];
-    /** Files of which no row can be read, months taken by days for a wrong checksum, files taken without one. */
-    readonly unreadable: FetchVisionResult['unreadable'];
-    readonly distrusted: readonly string[];
-    readonly unverified: readonly string[];
-  } | null;
-  /** Requests to an exchange; null for the archive. */
-  readonly requests: number | null;
-  /** Rows that were sent and are wrong: left out. */
-  readonly dropped: DroppedRows;
-  /** Finished parts of the range that are not stored. */
-  readonly not_received: readonly NotReceived[];
-  /** False where the archive has nothing at all of the pair in the range. */
-  readonly known: boolean;
 }
 
 const VISION_KINDS: Readonly<Record<FetchKind, VisionKind>> = {

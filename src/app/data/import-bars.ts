@@ -1,3 +1,4 @@
+import type { ImportResult } from '../../contract/data.js';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -5,7 +6,7 @@ import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import type { BarStore, SeriesKey } from '../../infra/store/bars/bar-store.js';
-import type { CsvReadOptions, CsvReport } from '../../infra/store/bars/csv/read-bars-csv.js';
+import type { CsvReadOptions } from '../../infra/store/bars/csv/read-bars-csv.js';
 import { intervalName } from '../../infra/store/bars/interval-name.js';
 import { mergeBars, type Prefer } from '../../infra/store/bars/merge-bars.js';
 import { readBarsFile } from '../../infra/store/bars/read-bars-file.js';
@@ -19,21 +20,6 @@ export interface ImportBarsOptions extends CsvReadOptions {
   readonly onBytes?: (done: number, total: number, file: string) => void;
   /** Before anything is written: how many series will be. */
   readonly onWrite?: (series: number) => void;
-}
-
-/** What `data import` did for one series. */
-export interface ImportResult extends SeriesKey {
-  readonly files: readonly {
-    readonly file: string;
-    readonly rows: number;
-    readonly dropped: CsvReport['dropped'];
-    readonly notes: readonly string[];
-  }[];
-  readonly added: number;
-  readonly replaced: number;
-  readonly unchanged: number;
-  /** Bars stored now. */
-  readonly rows: number;
 }
 
 interface Group {

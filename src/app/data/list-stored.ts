@@ -1,20 +1,10 @@
+import type { StoredFunding } from '../../contract/data.js';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../core/errors.js';
 import type { BarStore, StoredSeries } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
 import { foldersIn } from '../../infra/store/bars/survey.js';
-
-/** Settled funding in the store. */
-export interface StoredFunding {
-  readonly source: string;
-  readonly symbol: string;
-  readonly rows: number;
-  /** First and last settlement, UTC ms. */
-  readonly from: number;
-  readonly to: number;
-  readonly bytes: number;
-}
 
 /** What lies in the store and cannot be read: `interval` is null for funding. */
 export interface DamagedData {

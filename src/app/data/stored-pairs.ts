@@ -1,16 +1,5 @@
+import type { StoredPair } from '../../contract/data.js';
 import type { StoredData } from './list-stored.js';
-
-/** A pair of the local store. */
-export interface StoredPair {
-  readonly symbol: string;
-  readonly source: string;
-  /** Lengths of its bars. */
-  readonly intervals: readonly string[];
-  readonly funding: boolean;
-  /** What all of them cover, UTC ms. */
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What is stored, by pair and source. */
 export function storedPairs({ bars, funding }: StoredData): StoredPair[] {

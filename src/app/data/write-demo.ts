@@ -1,3 +1,4 @@
+import type { DemoFile } from '../../contract/data.js';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BarSeries } from '../../core/bars.js';
@@ -16,19 +17,6 @@ export interface DemoFilesOptions {
   /** Days of hourly bars, up to 2025-01-15 12:00 UTC. */
   readonly days: number;
   readonly seed?: number;
-}
-
-/** One file of the demo market. */
-export interface DemoFile {
-  readonly file: string;
-  readonly kind: 'bars' | 'funding';
-  readonly symbol: string;
-  readonly rows: number;
-  /** Open time of the first bar and close of the last, or first and last settlement; UTC ms. */
-  readonly from: number;
-  readonly to: number;
-  /** A file of this name was there and held something else. */
-  readonly replaced: boolean;
 }
 
 /**

@@ -1,21 +1,9 @@
+import type { Check } from '../../contract/doctor.js';
 import { MINUTE } from '../../core/time.js';
 
 export type CheckStatus = 'ok' | 'warn' | 'fail' | 'skip';
 
 export type CheckGroup = 'machine' | 'configuration' | 'sources' | 'models' | 'clock';
-
-/** One thing the doctor looked at. */
-export interface Check {
-  readonly group: CheckGroup;
-  readonly name: string;
-  readonly status: CheckStatus;
-  /** What was found, one sentence. */
-  readonly message: string;
-  /** How to repair it; null where there is nothing to repair. */
-  readonly remedy: string | null;
-  /** Whose fault a failure is: decides the exit code. */
-  readonly blame: 'user' | 'outside' | null;
-}
 
 type Found = Pick<Check, 'group' | 'name' | 'message'>;
 

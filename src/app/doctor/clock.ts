@@ -1,4 +1,5 @@
-import { plainDuration, failed, ok, warned, type Check } from './check.js';
+import type { Check } from '../../contract/doctor.js';
+import { plainDuration, failed, ok, warned } from './check.js';
 
 /** Off by less than this, plus what cannot be measured, is a good clock, ms. */
 const FINE_MS = 1_000;

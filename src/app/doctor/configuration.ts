@@ -1,7 +1,8 @@
+import type { Check } from '../../contract/doctor.js';
 import { LlmTradingError, messageOf } from '../../core/errors.js';
 import type { LoadedConfig } from '../config/index.js';
 import { shownProxy, type ProxySettings } from '../../infra/http/index.js';
-import { failed, ok, warned, type Check } from './check.js';
+import { failed, ok, warned } from './check.js';
 
 /** What the settings say, and what in them looks like a mistake. */
 export function checkSettings(loaded: LoadedConfig): Check[] {

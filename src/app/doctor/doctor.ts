@@ -1,8 +1,10 @@
+import type { Check } from '../../contract/doctor.js';
+import type { DoctorReport } from '../../contract/doctor.js';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.js';
-import { skipped, warned, type Check } from './check.js';
+import { skipped, warned } from './check.js';
 import { checkKeys, checkProxy, checkSettings, invalidSettings } from './configuration.js';
 import { checkDisk, checkNode } from './machine.js';
 import { checkChoice, checkModels } from './models.js';
@@ -16,14 +18,6 @@ export interface DoctorOptions extends RuntimeOptions {
   /** Leaves out whatever needs a network. */
   readonly offline?: boolean;
   readonly signal?: AbortSignal;
-}
-
-export interface DoctorReport {
-  readonly version: string;
-  readonly checks: readonly Check[];
-  readonly counts: { readonly ok: number; readonly warn: number; readonly fail: number; readonly skip: number };
-  /** 0 where nothing fails, 2 where the user has to fix something, 3 where only the outside fails. */
-  readonly exit_code: 0 | 2 | 3;
 }
 
 const ROOT = dirname(fileURLToPath(new URL('../../../package.json', import.meta.url)));

@@ -1,8 +1,9 @@
+import type { Check } from '../../contract/doctor.js';
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
-import { plainDecimals, failed, ok, warned, type Check } from './check.js';
+import { plainDecimals, failed, ok, warned } from './check.js';
 
 /** Below this a ledger write may fail any day. */
 const LEAST_BYTES = 50 * 1024 ** 2;

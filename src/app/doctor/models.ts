@@ -1,3 +1,4 @@
+import type { Check } from '../../contract/doctor.js';
 import { InputError, LlmTradingError, messageOf } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { serverDate } from '../../infra/http/index.js';
@@ -15,7 +16,7 @@ import {
 } from '../config/index.js';
 import { configuredProviders, providerFor } from '../models/providers.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { failed, ok, skipped, warned, type Check } from './check.js';
+import { failed, ok, skipped, warned } from './check.js';
 import { clockCheck } from './clock.js';
 import { checkSent } from './sent.js';
 

@@ -1,5 +1,6 @@
+import type { Check } from '../../contract/doctor.js';
 import { OPTIONAL_PACKAGES, installCommand, type OptionalPackage } from '../../infra/packages/optional.js';
-import { ok, skipped, warned, type Check } from './check.js';
+import { ok, skipped, warned } from './check.js';
 import { installedVersion } from './packages.js';
 
 const NAMES: Readonly<Record<OptionalPackage, string>> = {

@@ -1,7 +1,8 @@
+import type { Check } from '../../contract/doctor.js';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../../core/errors.js';
-import { failed, ok, warned, type Check } from './check.js';
+import { failed, ok, warned } from './check.js';
 
 /** Of package.json, what the doctor reads. */
 export interface PackageFacts {

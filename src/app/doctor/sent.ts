@@ -1,3 +1,4 @@
+import type { Check } from '../../contract/doctor.js';
 import type { ProviderModel } from '../../infra/llm/types.js';
 import {
   askedWith,
@@ -10,7 +11,7 @@ import {
 import { providerFor } from '../models/providers.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { proxyFor, shownProxy } from '../../infra/http/index.js';
-import { ok, type Check } from './check.js';
+import { ok } from './check.js';
 
 const count = (n: number): string => n.toLocaleString('en-US');
 const why = (from: string | null): string => from ?? 'default';

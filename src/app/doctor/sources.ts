@@ -1,3 +1,4 @@
+import type { Check } from '../../contract/doctor.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { parseSymbol } from '../../core/symbol.js';
@@ -7,7 +8,7 @@ import type { SourceProbe } from '../../infra/sources/shared/definition.js';
 import { chosenSources } from '../observations/bound-sources.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { createSources } from '../snapshots/sources.js';
-import { plainDuration, failed, ok, warned, type Check } from './check.js';
+import { plainDuration, failed, ok, warned } from './check.js';
 import { clockCheck } from './clock.js';
 
 /** One source may take this long, ms: all are asked at once. */

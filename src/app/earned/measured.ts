@@ -1,3 +1,4 @@
+import type { EarnedReport } from '../../contract/cycle.js';
 import { fieldSetOf, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { ModelIdentity } from '../../core/ports/regime-model.js';
 import { applyEarnedSize, type EarnedNow } from '../../evaluation/earned/apply-earned-size.js';
@@ -79,26 +80,6 @@ export function earnedSizeOf({ stored, forecaster }: MeasuredForecaster): Earned
     },
     full_skill: DEFAULT_FULL_SKILL,
   });
-}
-
-/** A share of an opinion, and why it is that. */
-export interface EarnedReport {
-  /** Null where nothing that was measured could be held against. */
-  readonly evaluation: string | null;
-  /** 0 … 1: how much of the distance of k from 1 is traded. */
-  readonly share: number;
-  /** Factors of the share; null where it was refused. */
-  readonly measured: number | null;
-  readonly age: number | null;
-  readonly drift: number | null;
-  /** How often live scores fell below what was measured. */
-  readonly alarms: number;
-  /** Live decisions since the evidence ended that are scored and count. */
-  readonly live_decisions: number;
-  /** Why nothing may be traded; null where a share is granted, be it 0. */
-  readonly refused: string | null;
-  /** What the evaluation says of the forecaster, where it has earned nothing. */
-  readonly because: string | null;
 }
 
 const REASONS: Readonly<Record<Extract<EarnedNow, { granted: false }>['reason'], string>> = {

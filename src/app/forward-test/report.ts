@@ -1,12 +1,9 @@
+import type { ForwardReport } from '../../contract/forward-test.js';
 import { RefusedError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { climatologyModel } from '../../evaluation/baselines/climatology.js';
-import { countReasons, UNSCORED_TEXT, type CountedReason } from '../../evaluation/evaluate/rows.js';
-import {
-  reportForwardTest,
-  type ForwardDecision,
-  type ForwardTest,
-} from '../../evaluation/forward-test/forward-test.js';
+import { countReasons, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
+import { reportForwardTest, type ForwardDecision } from '../../evaluation/forward-test/forward-test.js';
 import { askForecaster } from '../evaluate/ask-forecaster.js';
 import { candidatesOf, openCandidate, type Candidate } from '../evaluate/forecasters.js';
 import { loadBook } from '../evaluate/load-book.js';
@@ -32,25 +29,6 @@ export type ForwardReportRequest = Pick<
   | 'signal'
   | 'onProgress'
 >;
-
-/** A registration and what has come of it so far. */
-export interface ForwardReport {
-  readonly number: number;
-  readonly sha256: string;
-  readonly registration: Registered['registration'];
-  readonly result: ForwardTest;
-  /** Decisions after the registration that the data allow, pending ones included. */
-  readonly decisions_later: number;
-  /** Their windows have not closed: they have not been asked. */
-  readonly pending: { readonly n: number; readonly next_matures_at: number | null };
-  /** Closed windows that cannot be scored. */
-  readonly unscored: readonly CountedReason[];
-  /** Decisions to which the model gave no opinion. */
-  readonly failed: readonly CountedReason[];
-  readonly calls: number;
-  /** USD; null where a price is unknown. */
-  readonly cost_usd: number | null;
-}
 
 /**
  * Asks, or takes from the ledger, the registered decisions whose windows have closed, and scores them. Looking is free: the

@@ -1,3 +1,4 @@
+import type { ImportedCalls } from '../../contract/ledger.js';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -11,15 +12,6 @@ export async function* exportedLines(ledger: LedgerStore): AsyncGenerator<string
   for await (const entry of ledger.entries({}, 'oldest')) {
     yield `${JSON.stringify({ ...entry, checksum: entryChecksum(entry) })}\n`;
   }
-}
-
-/** What came of an import. */
-export interface ImportedCalls {
-  readonly added: number;
-  /** Calls that the ledger had already. */
-  readonly known: number;
-  /** Of those, calls that the file tells otherwise; the ledger's own stand. */
-  readonly different: number;
 }
 
 const lineSchema = ledgerEntrySchema.extend({ checksum: z.string() });

@@ -1,3 +1,4 @@
+import type { ListedCall, ListedCalls } from '../../contract/ledger.js';
 import type { LedgerEntry, LedgerFilter, LedgerStore } from '../../core/ports/ledger-store.js';
 import { endingOf, requestParts } from './request-parts.js';
 import { isoTime } from '../../core/time.js';
@@ -10,33 +11,6 @@ export interface ListFilter extends LedgerFilter {
   readonly text?: string;
   /** The newest so many, from 1. */
   readonly limit: number;
-}
-
-/** A call on one line: everything but its texts. */
-export interface ListedCall {
-  readonly key: string;
-  readonly created_at: string;
-  readonly model: string;
-  readonly model_version: string | null;
-  readonly variant: string;
-  readonly sample: number;
-  readonly repair: number;
-  readonly format: string;
-  readonly prompt_tokens: number | null;
-  readonly completion_tokens: number | null;
-  /** Of the prompt's; null where it is not known. */
-  readonly cached_prompt_tokens: number | null;
-  readonly latency_ms: number;
-  readonly cost_usd: number | null;
-  /** `stop`, `length` …, or `failed`. */
-  readonly finish: string;
-}
-
-export interface ListedCalls {
-  /** Newest first. */
-  readonly calls: readonly ListedCall[];
-  /** Whether there are more that match. */
-  readonly more: boolean;
 }
 
 /** The newest calls that match. */

@@ -1,23 +1,9 @@
+import type { ShownCall } from '../../contract/ledger.js';
 import { InputError } from '../../core/errors.js';
-import type { LedgerEntry, LedgerStore, RecordedFailure } from '../../core/ports/ledger-store.js';
+import type { LedgerEntry, LedgerStore } from '../../core/ports/ledger-store.js';
 import { PERCENT_FORM } from '../../core/regime/percent-form/index.js';
-import type { RegimeAssessment } from '../../core/regime/schema.js';
-import { listedCall, type ListedCall } from './list-calls.js';
+import { listedCall } from './list-calls.js';
 import { requestParts } from './request-parts.js';
-
-/** A call with its texts, and what the parser makes of its answer. */
-export interface ShownCall extends ListedCall {
-  readonly question: string;
-  readonly system: string;
-  readonly user: string;
-  readonly text: string;
-  readonly failure: RecordedFailure | null;
-  /** Null where the answer is not a regime; the reason is beside it. */
-  readonly assessment: RegimeAssessment | null;
-  readonly refused_because: string | null;
-  /** What the parser set right. */
-  readonly corrections: readonly string[];
-}
 
 const SHOWN_KEYS = 5;
 

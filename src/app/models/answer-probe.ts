@@ -1,3 +1,4 @@
+import type { AnswerProbe } from '../../contract/models.js';
 import { dirname } from 'node:path';
 import { LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
@@ -16,29 +17,6 @@ import { ledgerPath, assertUsableFolder } from '../runtime/user-data.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { demoSnapshot } from '../snapshots/snapshot.js';
 import { variedSnapshot } from './varied-snapshot.js';
-
-/** How a model answers the question that decisions ask. Shares are counts of `questions`. */
-export interface AnswerProbe {
-  readonly model: string;
-  readonly prompt: string;
-  readonly temperature: number;
-  readonly questions: number;
-  readonly valid_at_first: number;
-  readonly valid_after_repair: number;
-  /** Two answers, neither valid. */
-  readonly never_valid: number;
-  /** No whole answer came: a server error, a time-out. */
-  readonly unanswered: number;
-  /** Tokens a second, by the first question, of which no server has read any before; null where it is not known. */
-  readonly reading_tokens_per_s: number | null;
-  /** Tokens a second, over all answers; null where it is not known. */
-  readonly answering_tokens_per_s: number | null;
-  readonly first_answer_ms: number | null;
-  /** Of all but the first: a server that keeps what it has read is faster from the second on. */
-  readonly median_answer_ms: number | null;
-  /** The first reason for which there was no valid answer. */
-  readonly note: string | null;
-}
 
 export interface AnswerProbeOptions {
   readonly questions: number;

@@ -1,16 +1,10 @@
-import { probeAnswers, type AnswerProbe } from './answer-probe.js';
-import { surveyModels, type ProviderReport } from '../../infra/llm/models.js';
+import type { AnswerProbe } from '../../contract/models.js';
+import type { ModelSurvey } from '../../contract/models.js';
+import { probeAnswers } from './answer-probe.js';
+import { surveyModels } from '../../infra/llm/models.js';
 import { llmMembers, parseModelName, type LlmChoice, type ModelChoice, type ProviderName } from '../config/index.js';
 import { configuredProviders, providerFor } from './providers.js';
 import type { Runtime } from '../runtime/runtime.js';
-
-export interface ModelSurvey {
-  /** Which model would answer a cycle; null for the statistical baseline. */
-  readonly chosen: string | null;
-  readonly providers: readonly ProviderReport[];
-  /** How each model that was talked to answers the question of a decision; absent where none was asked. */
-  readonly answers?: readonly AnswerProbe[];
-}
 
 export interface ModelSurveyOptions {
   readonly chosen: ModelChoice;

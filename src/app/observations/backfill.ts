@@ -1,6 +1,7 @@
+import type { BackfilledSource } from '../../contract/observations.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import type { HistorySource } from '../../core/ports/history-source.js';
-import type { AddedObservations, ObservationStore } from '../../core/ports/observation-store.js';
+import type { ObservationStore } from '../../core/ports/observation-store.js';
 import type { TradingSymbol } from '../../core/symbol.js';
 
 export interface BackfillOptions {
@@ -13,19 +14,6 @@ export interface BackfillOptions {
   readonly refresh?: boolean;
   /** Share of the source done, 0 … 1, and rows so far. */
   readonly onProgress?: (source: string, share: number, rows: number) => void;
-}
-
-/** What became of one source. */
-export interface BackfilledSource extends AddedObservations {
-  readonly source: string;
-  /** Rows it sent. */
-  readonly rows: number;
-  /** Where it began, since everything before had been asked for; null where nothing was left to ask. */
-  readonly from: number | null;
-  /** Rejected rows, and what it cannot give. */
-  readonly warnings: readonly string[];
-  /** Why it stopped before its end; what had come is stored. */
-  readonly error: string | null;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { AddedObservations, ObservationStore } from '../../core/ports/observation-store.js';
+import type { ImportedObservations } from '../../contract/observations.js';
+import type { ObservationStore } from '../../core/ports/observation-store.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { movedToSpanEnd } from '../../core/point-in-time.js';
@@ -43,20 +44,6 @@ export interface ImportObservationsOptions {
   readonly separator?: string;
 }
 
-/** What `observations import` did. */
-export interface ImportReport extends AddedObservations {
-  readonly file: string;
-  readonly format: ImportFormatName;
-  /** Observations the file became. */
-  readonly observations: number;
-  /** First and last `observed_at`, UTC ms. */
-  readonly from: number;
-  readonly to: number;
-  readonly skipped: Readonly<Record<string, number>>;
-  /** Those that claimed to be known before what they speak of had ended; they are stored as known from that end on. */
-  readonly moved: number;
-}
-
 /**
  * Reads a file and stores what it holds, in one transaction: a wrong cell leaves the store as it was.
  * @throws InputError naming file, line and column
@@ -65,7 +52,7 @@ export async function importFile(
   store: ObservationStore,
   file: string,
   options: ImportObservationsOptions,
-): Promise<ImportReport> {
+): Promise<ImportedObservations> {
   const { observations: read, skipped } = await readImport(file, options);
   const { observations, moved } = movedToSpanEnd(read);
   if (observations.length === 0) {

@@ -1,3 +1,4 @@
+import type { ListedPrompt } from '../../contract/prompts.js';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../core/errors.js';
@@ -6,21 +7,6 @@ import type { Runtime } from '../runtime/runtime.js';
 import { readFirstUse } from './first-use.js';
 import { isShipped, loadPrompt, promptsFolder, readPromptFile, type LoadedPrompt } from './load-prompt.js';
 import { dayOf } from '../../core/time.js';
-
-/** A prompt as `prompt list` shows it. */
-export interface ListedPrompt {
-  readonly id: string;
-  /** Null where the file cannot be read as a prompt. */
-  readonly created_at: string | null;
-  readonly description: string | null;
-  readonly sha256: string | null;
-  /** Null for the prompt that ships. */
-  readonly file: string | null;
-  /** UTC ISO 8601; null for a prompt no model was asked with. */
-  readonly first_used_at: string | null;
-  /** Why it cannot be used. */
-  readonly problem: string | null;
-}
 
 /** The prompts that ship and the user's own, by name; a file that is wrong is listed with what is wrong. */
 export async function listPrompts(runtime: Runtime): Promise<readonly ListedPrompt[]> {

@@ -1,3 +1,4 @@
+import type { DamagedRun, StoredRunRow } from '../../contract/runs.js';
 import { join } from 'node:path';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
@@ -5,33 +6,6 @@ import { listRuns } from './read-run.js';
 import type { RunSummary } from './run-files.js';
 import { lookAt, type RunFolder } from './run-folder.js';
 import { madeAt } from './run-id.js';
-
-/** A run as `runs list` shows it. */
-export interface StoredRunRow extends RunFolder {
-  readonly id: string;
-  /** UTC ms. */
-  readonly created_at: number;
-  readonly strategy: string;
-  readonly params: RunSummary['summary']['strategy']['params'];
-  readonly symbols: readonly string[];
-  readonly interval_ms: number;
-  /** Open of the first bar and close of the last, UTC ms. */
-  readonly start_time: number;
-  readonly end_time: number;
-  /** Fraction of the initial equity. */
-  readonly total_return: number;
-  /** Of a year; null where it is not defined. */
-  readonly sharpe: number | null;
-  readonly trade_count: number;
-}
-
-/** A folder that has a run's name and cannot be read. */
-export interface DamagedRun extends RunFolder {
-  readonly id: string;
-  /** What its name says, UTC ms. */
-  readonly created_at: number;
-  readonly reason: string;
-}
 
 export interface StoredRuns {
   /** Newest first, unless another order is asked for. */

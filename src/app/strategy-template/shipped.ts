@@ -1,27 +1,6 @@
+import type { StrategyInfo } from '../../contract/strategies.js';
 import { z } from 'zod';
 import { STRATEGIES } from '../../strategies/index.js';
-
-/** One parameter of a shipped strategy. */
-export interface ParameterInfo {
-  readonly name: string;
-  /** `whole number`, `number`, `yes or no`, `text`, `object`, `list`, or the words to choose from. */
-  readonly type: string;
-  /** `≥ 1`, `> 0`, `0 … 100`; empty where everything of the type goes. */
-  readonly range: string;
-  /** Null where it has none and must be given. */
-  readonly fallback: unknown;
-}
-
-/** What `strategy list` shows of a strategy. */
-export interface StrategyInfo {
-  readonly name: string;
-  readonly summary: string;
-  /** Asks a regime model every so many bars at its defaults; null: it asks none. */
-  readonly decision_bars: number | null;
-  readonly parameters: readonly ParameterInfo[];
-  /** JSON Schema of the parameters. */
-  readonly schema: unknown;
-}
 
 /** The part of a JSON Schema that is shown. */
 const propertySchema = z.object({

@@ -1,4 +1,5 @@
 export * from './schema.js';
+export { deflatedSharpeSchema, type DeflatedSharpe } from './deflated-sharpe.js';
 export { documentOfSeries, seriesOf, type ResultSeries } from './series.js';
 export { benchmarkEquity } from './benchmark-equity.js';
 export { checkedResult } from './checked-result.js';

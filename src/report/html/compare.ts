@@ -1,5 +1,6 @@
+import type { Comparison } from '../../contract/comparison.js';
 import { benchmarkEquity, type BacktestResultDocument } from '../../core/backtest-result/index.js';
-import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
+import { COST_LABELS, letterOf, paidCosts } from '../shared/comparison.js';
 import { legend, lineChart, pointsOf, type Line, type LineChart } from './chart/line-chart.js';
 import { duration, money, NONE, percent } from '../shared/format.js';
 import { html, withCode, type Markup, section } from './markup.js';
@@ -25,7 +26,7 @@ function growthOf(result: BacktestResultDocument, moments: readonly number[]): F
 const TOLD = 3;
 
 /** A run by its letter, its strategy and what is set differently in it: parameters first. */
-function nameOf(view: ComparisonView, i: number): string {
+function nameOf(view: Comparison, i: number): string {
   const own = view.differences
     .filter(
       ({ name }) =>
@@ -66,7 +67,7 @@ interface Curves {
 }
 
 /** Growth of the runs that kept their curve and, where all share it, of buying and holding. */
-function curvesOf(view: ComparisonView, results: readonly BacktestResultDocument[]): Curves {
+function curvesOf(view: Comparison, results: readonly BacktestResultDocument[]): Curves {
   const kept = results.flatMap(({ times }, i) => (times.length > 0 ? [i] : []));
   const first = kept[0] === undefined ? undefined : results[kept[0]];
   const held = view.buy_and_hold === null || first === undefined ? null : heldGrowth(first);
@@ -115,7 +116,7 @@ function curveChart(
   </figure>`;
 }
 
-function table(view: ComparisonView, first: string, rows: readonly (readonly string[])[], last?: string): Markup {
+function table(view: Comparison, first: string, rows: readonly (readonly string[])[], last?: string): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${first}">
     <table class="plain compared-runs">
       <thead>
@@ -138,7 +139,7 @@ function table(view: ComparisonView, first: string, rows: readonly (readonly str
   </div>`;
 }
 
-function measures(view: ComparisonView): Markup {
+function measures(view: Comparison): Markup {
   const { runs, buy_and_hold: held } = view;
   const rows = KNOWN_METRICS.filter((name) => runs.some(({ metrics }) => metrics[name] !== undefined)).map((name) => {
     const { label, kind } = metricInfo(name);
@@ -153,14 +154,14 @@ function measures(view: ComparisonView): Markup {
   return table(view, 'Measure', rows, held === null ? undefined : 'Buy and hold');
 }
 
-function costs(view: ComparisonView): Markup {
-  const names = Object.keys(COST_LABELS).filter((name) => view.runs.some(({ costs: paid }) => paid[name] !== 0));
+function costs(view: Comparison): Markup {
+  const names = paidCosts(view.runs);
   if (names.length === 0) return html`<p>None of the runs paid any.</p>`;
   const rows = names.map((name) => [
-    COST_LABELS[name]!,
+    COST_LABELS[name],
     ...view.runs.map(({ costs: paid }) => {
       const value = paid[name];
-      return value === null || value === undefined ? NONE : money(value);
+      return value === null ? NONE : money(value);
     }),
   ]);
   return table(view, 'Cost', rows);
@@ -171,7 +172,7 @@ function costs(view: ComparisonView): Markup {
  * @param reports where the report of each run lies, as a link from this page
  */
 export function renderComparisonPage(
-  view: ComparisonView,
+  view: Comparison,
   results: readonly BacktestResultDocument[],
   reports: readonly string[] = [],
 ): string {

@@ -1,9 +1,10 @@
+import type { LookaheadDocument, RepeatReport } from '../../contract/backtest.js';
 import { describe, expect, it } from 'vitest';
 import stringWidth from 'string-width';
 import { sampleResult } from '../html/fixtures/sample-result.js';
 import { renderBacktest, type BacktestView } from './backtest.js';
-import { renderLookahead, type LookaheadView } from './lookahead.js';
-import { renderRepeat, type RepeatView } from './repeat.js';
+import { renderLookahead } from './lookahead.js';
+import { renderRepeat } from './repeat.js';
 import { sampled, sparkline } from './sparkline.js';
 import { terminalStyle } from './style.js';
 
@@ -104,7 +105,7 @@ describe('summary of a backtest', () => {
 });
 
 describe('a look-ahead check', () => {
-  const change: LookaheadView['changes'][number] = {
+  const change: LookaheadDocument['changes'][number] = {
     kind: 'replaced',
     cut_time: Date.UTC(2024, 0, 2),
     symbol: 'BTCUSDT',
@@ -113,9 +114,10 @@ describe('a look-ahead check', () => {
     before: 'long 1',
     after: 'flat',
   };
-  const view = (changes: LookaheadView['changes'], changed = changes.length): LookaheadView => ({
-    strategy: { name: 'x' },
+  const view = (changes: LookaheadDocument['changes'], changed = changes.length): LookaheadDocument => ({
+    strategy: { name: 'x', params: {} },
     symbols: ['BTCUSDT'],
+    interval_ms: 3_600_000,
     clean: changes.length === 0,
     bars: 1_000,
     decisions: 40,
@@ -147,13 +149,14 @@ describe('a look-ahead check', () => {
 
 describe('a repetition', () => {
   const code = { version: '0.1.0', commit: null, node: '20.19.0' };
-  const view: RepeatView = {
+  const view: RepeatReport = {
     id: '20250131-130501-042-1a2b3c4d',
     identical: false,
     recorded_sha256: 'a'.repeat(64),
     repeated_sha256: 'b'.repeat(64),
     code: { recorded: code, now: { ...code, node: '22.0.0' } },
     inputs: 2,
+    final_equity: { recorded: 1, repeated: 2 },
     differences: [{ path: 'equity[3]', recorded: 1, repeated: undefined }],
   };
 

@@ -1,7 +1,8 @@
+import type { Comparison } from '../../contract/comparison.js';
 import stringWidth from 'string-width';
 import { duration } from '../shared/format.js';
 import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
-import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
+import { COST_LABELS, letterOf, paidCosts } from '../shared/comparison.js';
 import { overlayChart, type Curve } from './compare-chart.js';
 import { counted, utcText } from './data.js';
 import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
@@ -21,7 +22,7 @@ export interface EquityView {
 const NONE = 'n/a';
 const right = 'right' as const;
 
-function valueColumns(view: ComparisonView, first: string): Column[] {
+function valueColumns(view: Comparison, first: string): Column[] {
   return [{ title: first }, ...view.runs.map((_, i) => ({ title: letterOf(i), align: right }))];
 }
 
@@ -38,7 +39,7 @@ function fitted(rows: readonly string[][], columns: readonly Column[], style: Te
   return rows.map(([name = '', ...cells]) => [truncate(name, Math.max(SHORTEST_NAME, room), style), ...cells]);
 }
 
-function metricTable(view: ComparisonView, style: TerminalStyle): string {
+function metricTable(view: Comparison, style: TerminalStyle): string {
   const { runs, buy_and_hold: held } = view;
   const intervalMs = runs[0]!.interval_ms;
   const columns = [
@@ -65,14 +66,14 @@ function metricTable(view: ComparisonView, style: TerminalStyle): string {
   return `${heading('Measures', style)}\n${renderTable(columns, fitted([money, ...rows], columns, style), style)}`;
 }
 
-function costTable(view: ComparisonView, style: TerminalStyle): string {
-  const names = Object.keys(COST_LABELS).filter((name) => view.runs.some(({ costs }) => costs[name] !== 0));
+function costTable(view: Comparison, style: TerminalStyle): string {
+  const names = paidCosts(view.runs);
   if (names.length === 0) return `${heading('Costs', style)}\nNone of the runs paid any.`;
   const rows = names.map((name) => [
-    COST_LABELS[name]!,
+    COST_LABELS[name],
     ...view.runs.map(({ costs }) => {
       const value = costs[name];
-      return value === null || value === undefined ? NONE : decimals(value, 2);
+      return value === null ? NONE : decimals(value, 2);
     }),
   ]);
   const columns = valueColumns(view, '');
@@ -80,7 +81,7 @@ function costTable(view: ComparisonView, style: TerminalStyle): string {
   return `${title}\n${renderTable(columns, fitted(rows, columns, style), style)}`;
 }
 
-function differenceList(view: ComparisonView, style: TerminalStyle): string {
+function differenceList(view: Comparison, style: TerminalStyle): string {
   const title = heading('What was different', style);
   if (view.differences.length === 0) return `${title}\nNothing: the same settings, the same data, the same program.`;
   const nameWidth = Math.min(40, Math.floor(style.width * 0.4));
@@ -95,7 +96,7 @@ function differenceList(view: ComparisonView, style: TerminalStyle): string {
 }
 
 /** Runs side by side: who they are, their curves, measures, costs, and what was set differently. */
-export function renderComparison(view: ComparisonView, equity: readonly EquityView[], style: TerminalStyle): string {
+export function renderComparison(view: Comparison, equity: readonly EquityView[], style: TerminalStyle): string {
   const { paint } = style;
   const { dot, warn } = marksOf(style);
   const runs = view.runs.map((run, i) => {

@@ -1,9 +1,8 @@
+import type { AssetsDocument, DecidedAsset, FailedAsset } from '../../contract/cycle.js';
 import stringWidth from 'string-width';
-import type { TotalExposure } from '../../core/position-sizing/index.js';
 import { addUsage } from '../../core/regime-engine/usage.js';
 import { decimals, fraction, probability } from '../shared/numbers.js';
 import { answererLine } from './answerer.js';
-import type { CycleView } from './cycle.js';
 import { warningList } from './remarks.js';
 import { labelColour } from './gauge.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
@@ -12,34 +11,11 @@ import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { minuteOf } from '../../core/time.js';
 
-/** One asset that was decided about. */
-export interface DecidedAssetView extends CycleView {
-  readonly base_asset: string;
-  readonly state: 'answered' | 'baseline' | 'flat';
-  /** Signed fraction of equity; 0 where no side is favoured. */
-  readonly exposure: number;
-}
+type Row = DecidedAsset | FailedAsset;
 
-export interface FailedAssetView {
-  readonly base_asset: string;
-  readonly state: 'failed';
-  readonly fault: { readonly kind: string; readonly message: string; readonly remedy: string | null };
-}
+const isDecided = (row: Row): row is DecidedAsset => row.state !== 'failed';
 
-/** What the report of a cycle over several assets shows. */
-export interface CycleAssetsView {
-  readonly as_of: string | null;
-  readonly horizon_hours: number;
-  readonly assets: readonly (DecidedAssetView | FailedAssetView)[];
-  readonly total: TotalExposure;
-  readonly warnings: readonly string[];
-}
-
-type Row = DecidedAssetView | FailedAssetView;
-
-const isDecided = (row: Row): row is DecidedAssetView => row.state !== 'failed';
-
-function title({ assets, as_of, horizon_hours }: CycleAssetsView, style: TerminalStyle): string {
+function title({ assets, as_of, horizon_hours }: AssetsDocument, style: TerminalStyle): string {
   const { dot } = marksOf(style);
   const { paint } = style;
   const parts = [
@@ -55,15 +31,15 @@ function title({ assets, as_of, horizon_hours }: CycleAssetsView, style: Termina
 
 /** A column, and what it shows of an asset and of all together; without a value a dash stands there. */
 interface Shown extends Column {
-  readonly of: (row: DecidedAssetView) => string | null;
+  readonly of: (row: DecidedAsset) => string | null;
   readonly total?: string;
 }
 
-function columnsOf({ total }: CycleAssetsView, { paint }: TerminalStyle): Readonly<Record<string, Shown>> {
+function columnsOf({ total }: AssetsDocument, { paint }: TerminalStyle): Readonly<Record<string, Shown>> {
   const right = 'right' as const;
-  const label = ({ llm_output: regime }: DecidedAssetView): string | null =>
+  const label = ({ llm_output: regime }: DecidedAsset): string | null =>
     regime === null ? null : labelColour(regime.regime_label, paint)(regime.regime_label);
-  const bull = ({ llm_output: regime }: DecidedAssetView): string | null =>
+  const bull = ({ llm_output: regime }: DecidedAsset): string | null =>
     regime === null ? null : probability(regime.prob_bull);
   return {
     regime: { title: 'regime', of: label },
@@ -101,7 +77,7 @@ const STATES: Readonly<Record<Row['state'], string>> = {
   failed: 'failed',
 };
 
-function table(view: CycleAssetsView, style: TerminalStyle): string {
+function table(view: AssetsDocument, style: TerminalStyle): string {
   const { paint } = style;
   const { dash } = marksOf(style);
   const all = columnsOf(view, style);
@@ -121,7 +97,7 @@ function table(view: CycleAssetsView, style: TerminalStyle): string {
 }
 
 /** The total exposure in one sentence. */
-function totalSentence({ total, assets }: CycleAssetsView, style: TerminalStyle): string {
+function totalSentence({ total, assets }: AssetsDocument, style: TerminalStyle): string {
   const { paint } = style;
   const { arrow } = marksOf(style);
   if (total.assets === 0) return paint.bold(paragraph('Nothing was decided about any asset.', style, `${arrow} `));
@@ -139,7 +115,7 @@ function byAsset(said: readonly (readonly [asset: string, sentence: string])[]):
   return [...assets].map(([sentence, of]) => `${of.join(', ')}: ${sentence}`);
 }
 
-function faults({ assets }: CycleAssetsView, style: TerminalStyle): string | null {
+function faults({ assets }: AssetsDocument, style: TerminalStyle): string | null {
   const { fail } = marksOf(style);
   const said = assets.flatMap((row): [string, string][] => {
     if (isDecided(row)) return [];
@@ -155,8 +131,8 @@ function faults({ assets }: CycleAssetsView, style: TerminalStyle): string | nul
 }
 
 /** Who answered, and what it cost together. */
-function answerers(decided: readonly DecidedAssetView[], style: TerminalStyle): string {
-  const byModel = new Map<string, DecidedAssetView>();
+function answerers(decided: readonly DecidedAsset[], style: TerminalStyle): string {
+  const byModel = new Map<string, DecidedAsset>();
   for (const row of decided) {
     const key = JSON.stringify([row.model.id, row.model.version, row.llm_output === null]);
     const known = byModel.get(key);
@@ -167,7 +143,7 @@ function answerers(decided: readonly DecidedAssetView[], style: TerminalStyle): 
     .join('\n');
 }
 
-function why(decided: readonly DecidedAssetView[], style: TerminalStyle): string | null {
+function why(decided: readonly DecidedAsset[], style: TerminalStyle): string | null {
   const { bullet } = marksOf(style);
   const said = decided.flatMap(({ base_asset, llm_output }) => {
     const reasoning = llm_output?.reasoning_short ?? '';
@@ -177,7 +153,7 @@ function why(decided: readonly DecidedAssetView[], style: TerminalStyle): string
 }
 
 /** Several assets in one table, with one total; what went wrong with one of them is named below it. */
-export function renderCycleAssets(view: CycleAssetsView, style: TerminalStyle): string {
+export function renderCycleAssets(view: AssetsDocument, style: TerminalStyle): string {
   const decided = view.assets.filter(isDecided);
   const warnings = byAsset(
     decided.flatMap(({ base_asset, warnings: own }) => own.map((text): [string, string] => [base_asset, text])),

@@ -1,8 +1,9 @@
+import type { CycleDocument } from '../../contract/cycle.js';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { buildMarketSnapshot, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
-import { renderCycle, type CycleView } from './cycle.js';
+import { renderCycle } from './cycle.js';
 import { renderSnapshot } from './snapshot.js';
 import { terminalStyle, type TerminalStyle } from './style.js';
 
@@ -73,7 +74,7 @@ const regime = (overrides: Partial<RegimeAssessment> = {}): RegimeAssessment => 
   ...overrides,
 });
 
-const view = (overrides: Partial<CycleView> = {}): CycleView => ({
+const view = (overrides: Partial<CycleDocument> = {}): CycleDocument => ({
   snapshot: snapshot(),
   llm_output: regime(),
   k_long: 1.5,
@@ -93,10 +94,14 @@ const view = (overrides: Partial<CycleView> = {}): CycleView => ({
     replayed: false,
   },
   warnings: [],
+  news_cap: null,
+  earned: null,
+  calibration: null,
   ...overrides,
 });
 
-const shown = (overrides: Partial<CycleView> = {}, with_ = style(100)): string => renderCycle(view(overrides), with_);
+const shown = (overrides: Partial<CycleDocument> = {}, with_ = style(100)): string =>
+  renderCycle(view(overrides), with_);
 /** Without the line breaks of wrapping. */
 const flat = (text: string): string => text.replace(/\n\s*/g, ' ');
 
@@ -165,7 +170,9 @@ describe('the report of a cycle', () => {
   });
 
   it('says what was earned by what, and favours no side of an opinion that has earned nothing', () => {
-    const earned = { evaluation: '20250101-000000-000-1a2b3c4d', share: 0.344, age: 0.5, alarms: 1, live_decisions: 3 };
+    const factors = { measured: 0.7, age: 0.5, drift: 1, refused: null, because: null };
+    const counted = { alarms: 1, live_decisions: 3 };
+    const earned = { evaluation: '20250101-000000-000-1a2b3c4d', share: 0.344, ...factors, ...counted };
     const text = flat(shown({ earned, calibration: { evaluation: 'e', kind: 'platt', prob_bull: 0.9 } }));
     expect(text).toContain(
       'Earned 0.34 of the distance from 1 (evaluation 20250101-000000-000-1a2b3c4d; its age leaves 50 %; live scores fell below it once; 3 live decisions since).',
@@ -248,7 +255,7 @@ describe('the report of a cycle', () => {
       { llm_output: null, k_long: 0, k_short: 0, pos_long: 0, pos_short: 0 },
       'Hold nothing in BTC for the next 24 h: no model gave a valid opinion.',
     ],
-  ] satisfies [Partial<CycleView>, string][])('recommends in one sentence (%#)', (overrides, sentence) => {
+  ] satisfies [Partial<CycleDocument>, string][])('recommends in one sentence (%#)', (overrides, sentence) => {
     expect(flat(shown(overrides))).toContain(`→ ${sentence}`);
   });
 });

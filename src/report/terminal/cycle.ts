@@ -1,49 +1,17 @@
-import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
-import type { ModelIdentity, ModelUsage } from '../../core/ports/regime-model.js';
+import type { CycleDocument } from '../../contract/cycle.js';
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { answererLine } from './answerer.js';
 import { labelColour, regimeGauge } from './gauge.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, fraction, probability } from '../shared/numbers.js';
-import { recommendationOf, type SizedRegime } from './recommendation.js';
+import { recommendationOf } from './recommendation.js';
 import { scoreBars } from './scores.js';
 import { snapshotTitle } from './snapshot.js';
 import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.js';
 import type { TerminalStyle } from './style.js';
 import { warningList } from './remarks.js';
 import { renderTable } from './table.js';
-
-/** What the report of a cycle shows. */
-export interface CycleView extends SizedRegime {
-  readonly snapshot: MarketSnapshot;
-  readonly model: ModelIdentity;
-  readonly usage: ModelUsage | null;
-  readonly warnings: readonly string[];
-  readonly base_long: number;
-  readonly base_short: number;
-  readonly k_max: number;
-  /** Absent or null: opinions are traded whole. */
-  readonly earned?: EarnedView | null;
-  /** Absent or null: probabilities are as they were given. */
-  readonly calibration?: CalibrationView | null;
-}
-
-/** How much of an opinion has been earned, by what. */
-export interface EarnedView {
-  readonly evaluation: string | null;
-  readonly share: number;
-  readonly age: number | null;
-  readonly alarms: number;
-  readonly live_decisions: number;
-}
-
-/** What a recalibration was made of. */
-export interface CalibrationView {
-  readonly evaluation: string;
-  readonly kind: string;
-  readonly prob_bull: number;
-}
 
 const LABELS = { bull: 'BULLISH', bear: 'BEARISH', neutral: 'NEUTRAL' } as const;
 
@@ -54,7 +22,7 @@ function verdict(regime: RegimeAssessment, style: TerminalStyle): string {
   return `${label}${dot}${probability(regime.prob_bull)} bull, ${probability(regime.prob_bear)} bear${dot}${regime.confidence_level} confidence`;
 }
 
-function sizes(view: CycleView, style: TerminalStyle): string {
+function sizes(view: CycleDocument, style: TerminalStyle): string {
   const right = 'right' as const;
   const columns = [
     { title: 'side' },
@@ -93,13 +61,13 @@ function why(regime: RegimeAssessment, style: TerminalStyle): string {
 }
 
 /** What was measured of whoever answered, and what it left of the opinion. */
-function measuredLines({ earned, calibration }: CycleView, style: TerminalStyle): string | null {
+function measuredLines({ earned, calibration }: CycleDocument, style: TerminalStyle): string | null {
   const lines: string[] = [];
-  if (calibration !== undefined && calibration !== null) {
+  if (calibration !== null) {
     const { kind, evaluation, prob_bull } = calibration;
     lines.push(`Recalibrated (${kind}, evaluation ${evaluation}); the model said ${probability(prob_bull)} bull.`);
   }
-  if (earned !== undefined && earned !== null) {
+  if (earned !== null) {
     const { share, evaluation, age, alarms, live_decisions: live } = earned;
     const from = evaluation === null ? 'nothing was measured' : `evaluation ${evaluation}`;
     const lost = [
@@ -113,14 +81,14 @@ function measuredLines({ earned, calibration }: CycleView, style: TerminalStyle)
 }
 
 /** Of an opinion that has earned nothing, its direction is not traded either: no side is favoured. */
-function tradedPart(view: CycleView): CycleView {
+function tradedPart(view: CycleDocument): CycleDocument {
   const { llm_output: regime, earned } = view;
   if (regime === null || earned?.share !== 0) return view;
   return { ...view, llm_output: { ...regime, regime_label: 'neutral' } };
 }
 
 /** The whole answer to "what is the regime and how much should I hold?", the answer first. */
-export function renderCycle(view: CycleView, style: TerminalStyle): string {
+export function renderCycle(view: CycleDocument, style: TerminalStyle): string {
   const { paint } = style;
   const { arrow } = marksOf(style);
   const regime = view.llm_output;

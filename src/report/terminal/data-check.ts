@@ -1,3 +1,4 @@
+import type { CheckReport } from '../../contract/data-check.js';
 import { counted, utcText } from './data.js';
 import { paragraph, plain, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
@@ -5,18 +6,6 @@ import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 
 type Severity = 'error' | 'warning' | 'note';
-
-export interface CheckReportView {
-  readonly symbol: string;
-  readonly interval: string;
-  readonly rows: number;
-  readonly from: number;
-  readonly to: number;
-  readonly files: readonly { readonly file: string; readonly rows: number; readonly time_format: string | null }[];
-  readonly counts: Readonly<Partial<Record<string, number>>>;
-  readonly findings: readonly { readonly kind: string; readonly severity: Severity; readonly message: string }[];
-  readonly ok: boolean;
-}
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
@@ -31,11 +20,11 @@ function finding(severity: Severity, message: string, style: TerminalStyle): str
   return colour(paragraph(untrusted(style.asTyped(message)), style, `  ${mark} `));
 }
 
-function verdict({ counts, findings, ok }: CheckReportView, style: TerminalStyle): string {
-  const total = Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+function verdict({ counts, findings, ok }: CheckReport, style: TerminalStyle): string {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (total === 0) return style.paint.green('Nothing odd.');
   const kinds = Object.entries(counts)
-    .map(([kind, count]) => `${kind.replace(/_/g, ' ')} ${count ?? 0}`)
+    .map(([kind, count]) => `${kind.replace(/_/g, ' ')} ${count}`)
     .join(', ');
   const shown = findings.length < total ? `; ${decimals(findings.length, 0)} of them are listed` : '';
   const found = `${counted(total, 'finding')}: ${kinds}${shown}.`;
@@ -47,7 +36,7 @@ function verdict({ counts, findings, ok }: CheckReportView, style: TerminalStyle
 }
 
 /** Everything odd about one series, errors first, and whether it can be used. */
-export function renderCheck(report: CheckReportView, style: TerminalStyle): string {
+export function renderCheck(report: CheckReport, style: TerminalStyle): string {
   const { dot } = marksOf(style);
   const span = `${utcText(report.from)} to ${utcText(report.to)} UTC`;
   const title = `${style.paint.bold(untrusted(`${report.symbol} ${report.interval}`))}${dot}${counted(report.rows, 'bar')}${dot}${span}`;

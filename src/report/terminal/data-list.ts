@@ -1,3 +1,4 @@
+import type { DataList } from '../../contract/data.js';
 import { utcText } from './data.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { decimals } from '../shared/numbers.js';
@@ -5,27 +6,6 @@ import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { shellCommand } from '../../core/shell-command.js';
-
-interface StoredRow {
-  readonly source: string;
-  readonly symbol: string;
-  readonly rows: number;
-  readonly from: number;
-  readonly to: number;
-  readonly bytes: number;
-}
-
-export interface StoredView {
-  readonly bars: readonly (StoredRow & { readonly interval: string; readonly missing: number })[];
-  readonly funding: readonly StoredRow[];
-  /** What cannot be read, and why with the remedy; `interval` is null for funding. */
-  readonly damaged: readonly {
-    readonly source: string;
-    readonly symbol: string;
-    readonly interval: string | null;
-    readonly problem: string;
-  }[];
-}
 
 const right = 'right' as const;
 
@@ -36,7 +16,7 @@ export function diskSize(bytes: number): string {
 }
 
 /** What the local store holds; `to` of bars is the close of the last. */
-export function renderStored({ bars, funding, damaged }: StoredView, style: TerminalStyle): string {
+export function renderStored({ bars, funding, damaged }: DataList, style: TerminalStyle): string {
   if (bars.length === 0 && funding.length === 0 && damaged.length === 0) {
     return paragraph(
       `Nothing is stored yet. "${shellCommand('data fetch BTCUSDT', { from: '2024-01-01' })}" downloads hourly bars, "${shellCommand('data import FILE')}" reads a file.`,

@@ -1,3 +1,4 @@
+import type { DemoFile, FetchedSeries, ImportResult, ResampleDocument } from '../../contract/data.js';
 import { paragraph, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
@@ -14,38 +15,11 @@ export function utcText(ms: number): string {
   return text.endsWith(' 00:00') ? text.slice(0, 10) : text;
 }
 
-export interface FetchedView {
-  readonly source: string;
-  readonly symbol: string;
-  readonly interval: string;
-  readonly changed: number;
-  readonly rows: number;
-  readonly files: {
-    readonly downloaded: number;
-    readonly resumed: number;
-    readonly skipped: number;
-    readonly missing: readonly string[];
-    readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
-    readonly distrusted: readonly string[];
-    readonly unverified: readonly string[];
-  } | null;
-  readonly requests: number | null;
-  readonly dropped: { readonly count: number; readonly rows: readonly DroppedRowView[] };
-  readonly not_received: readonly { readonly from: number; readonly to: number; readonly missing: number }[];
-  readonly known: boolean;
-}
-
-interface DroppedRowView {
-  readonly from: string;
-  readonly time: number | null;
-  readonly problem: string;
-}
-
 /** Missing files that are named; the rest is counted. */
 const NAMED = 3;
 
 /** What `data fetch` brought for one series, and what the archive does not have. */
-export function renderFetched(view: FetchedView, style: TerminalStyle): string {
+export function renderFetched(view: FetchedSeries, style: TerminalStyle): string {
   const { paint } = style;
   const marks = marksOf(style);
   const unit = view.interval === 'funding' ? 'settlement' : 'bar';
@@ -76,7 +50,7 @@ function listed(names: readonly string[]): string {
 }
 
 /** What of the range is not there, and what was left out or taken against the rule. */
-function warningsOf({ files, dropped, not_received, symbol, known, rows }: FetchedView, unit: string): string[] {
+function warningsOf({ files, dropped, not_received, symbol, known, rows }: FetchedSeries, unit: string): string[] {
   const warnings: string[] = [];
   if (!known && rows === 0) {
     return [
@@ -112,23 +86,8 @@ function warningsOf({ files, dropped, not_received, symbol, known, rows }: Fetch
   return warnings;
 }
 
-export interface ImportedView {
-  readonly source: string;
-  readonly symbol: string;
-  readonly interval: string;
-  readonly files: readonly {
-    readonly file: string;
-    readonly dropped: Readonly<Partial<Record<string, number>>>;
-    readonly notes?: readonly string[];
-  }[];
-  readonly added: number;
-  readonly replaced: number;
-  readonly unchanged: number;
-  readonly rows: number;
-}
-
 /** What `data import` stored of one series, and which rows it left out of which file. */
-export function renderImported(view: ImportedView, style: TerminalStyle): string {
+export function renderImported(view: ImportResult, style: TerminalStyle): string {
   const { paint } = style;
   const marks = marksOf(style);
   const changes = [
@@ -138,10 +97,10 @@ export function renderImported(view: ImportedView, style: TerminalStyle): string
   ];
   const what = `${view.symbol} ${view.interval} (${view.source}): ${changes.join(', ')}, ${decimals(view.rows, 0)} stored; from ${counted(view.files.length, 'file')}`;
   const lines = [paragraph(untrusted(what), style, `${paint.green(marks.ok)} `)];
-  for (const { file, dropped, notes = [] } of view.files) {
+  for (const { file, dropped, notes } of view.files) {
     for (const note of notes)
       lines.push(paint.yellow(paragraph(untrusted(style.asTyped(`${file}: ${note}`)), style, `${marks.warn} `)));
-    const reasons = Object.entries(dropped).map(([reason, count]) => `${count ?? 0} ${reason}`);
+    const reasons = Object.entries(dropped).map(([reason, count]) => `${count} ${reason}`);
     if (reasons.length === 0) continue;
     const text = `${file}: rows left out: ${reasons.join(', ')}`;
     lines.push(paint.yellow(paragraph(untrusted(style.asTyped(text)), style, `${marks.warn} `)));
@@ -149,22 +108,11 @@ export function renderImported(view: ImportedView, style: TerminalStyle): string
   return lines.join('\n');
 }
 
-export interface ResampledView {
-  readonly symbol: string;
-  readonly from_interval: string;
-  readonly interval: string;
-  readonly rows: number;
-  readonly dropped_partial: number;
-  readonly with_holes: number;
-  /** Null where they went into the store. */
-  readonly file: string | null;
-}
-
 /** What `data resample` made, and what it left out. */
-export function renderResampled(view: ResampledView, style: TerminalStyle): string {
+export function renderResampled(view: ResampleDocument, style: TerminalStyle): string {
   const { paint } = style;
   const marks = marksOf(style);
-  const where = view.file === null ? 'stored' : `in ${view.file}`;
+  const where = 'file' in view ? `in ${view.file}` : 'stored';
   const what = `${view.symbol}: ${counted(view.rows, 'bar')} of ${view.interval} from ${view.from_interval}, ${where}`;
   const lines = [paragraph(untrusted(what), style, `${paint.green(marks.ok)} `)];
   const warn = (text: string): unknown => lines.push(paint.yellow(paragraph(text, style, `${marks.warn} `)));
@@ -176,18 +124,8 @@ export function renderResampled(view: ResampledView, style: TerminalStyle): stri
   return lines.join('\n');
 }
 
-export interface DemoFileView {
-  readonly file: string;
-  readonly kind: 'bars' | 'funding';
-  readonly rows: number;
-  readonly from: number;
-  readonly to: number;
-  /** A file of this name was there and held something else. */
-  readonly replaced: boolean;
-}
-
 /** The files of the demo market. */
-export function renderDemoFiles(files: readonly DemoFileView[], style: TerminalStyle): string {
+export function renderDemoFiles(files: readonly DemoFile[], style: TerminalStyle): string {
   const { paint } = style;
   const marks = marksOf(style);
   const lines = files.map(({ file, kind, rows, from, to, replaced }) => {

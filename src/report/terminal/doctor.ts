@@ -1,20 +1,8 @@
+import type { Check, DoctorReport } from '../../contract/doctor.js';
 import { heading, padEnd, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { reasonText } from './remarks.js';
-
-export interface CheckView {
-  readonly group: string;
-  readonly name: string;
-  readonly status: 'ok' | 'warn' | 'fail' | 'skip';
-  readonly message: string;
-  readonly remedy: string | null;
-}
-
-export interface DoctorView {
-  readonly checks: readonly CheckView[];
-  readonly counts: { readonly ok: number; readonly warn: number; readonly fail: number; readonly skip: number };
-}
 
 const GROUPS: Readonly<Record<string, string>> = {
   machine: 'This machine',
@@ -24,7 +12,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   clock: 'Clocks',
 };
 
-function line(check: CheckView, nameWidth: number, style: TerminalStyle): string {
+function line(check: Check, nameWidth: number, style: TerminalStyle): string {
   const { paint } = style;
   const marks = marksOf(style);
   const mark = {
@@ -45,7 +33,7 @@ function line(check: CheckView, nameWidth: number, style: TerminalStyle): string
 }
 
 /** The doctor's findings by group, and one sentence that sums them up. */
-export function renderDoctor(view: DoctorView, style: TerminalStyle): string {
+export function renderDoctor(view: DoctorReport, style: TerminalStyle): string {
   const { paint } = style;
   const nameWidth = Math.min(26, Math.max(...view.checks.map((check) => check.name.length)));
   const groups = Object.entries(GROUPS).map(([group, title]) => {

@@ -1,5 +1,5 @@
+import type { ForwardReport, RegisteredDocument } from '../../contract/forward-test.js';
 import type { ForwardTest } from '../../evaluation/forward-test/forward-test.js';
-import type { Registration } from '../../evaluation/forward-test/registration.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
@@ -7,28 +7,12 @@ import { renderTable } from './table.js';
 import { minuteText } from '../../core/time.js';
 import { shellCommand } from '../../core/shell-command.js';
 
-export interface RegisteredView {
-  readonly number: number;
-  readonly sha256: string;
-  readonly registration: Registration;
-}
-
-export interface ForwardReportView extends RegisteredView {
-  readonly result: ForwardTest;
-  readonly decisions_later: number;
-  readonly pending: { readonly n: number; readonly next_matures_at: number | null };
-  readonly unscored: readonly { readonly reason: string; readonly n: number }[];
-  readonly failed: readonly { readonly reason: string; readonly n: number }[];
-  readonly calls: number;
-  readonly cost_usd: number | null;
-}
-
 const minus = (text: string): string => text.replace('-', '−');
 /** As many digits as tell small differences of Brier scores from 0. */
 const difference = (value: number): string => minus(decimals(value, 4));
 
 /** A registration that was just made: what was frozen, and the hash that proves it. */
-export function renderRegistered(view: RegisteredView, style: TerminalStyle): string {
+export function renderRegistered(view: RegisteredDocument, style: TerminalStyle): string {
   return sections([
     heading(`Registered as number ${view.number}`, style),
     facts(view, style),
@@ -40,7 +24,7 @@ export function renderRegistered(view: RegisteredView, style: TerminalStyle): st
   ]);
 }
 
-function facts({ sha256, registration }: RegisteredView, style: TerminalStyle): string {
+function facts({ sha256, registration }: RegisteredDocument, style: TerminalStyle): string {
   const { model, prompt, settings, symbol, horizon_hours, step_hours, registered_at, alpha, hypothesis } = registration;
   const rows: [string, string][] = [
     ['hash', sha256],
@@ -55,7 +39,7 @@ function facts({ sha256, registration }: RegisteredView, style: TerminalStyle): 
   return rows.map(([name, text]) => paragraph(text, style, name.padEnd(10))).join('\n');
 }
 
-export function renderRegistrations(list: readonly RegisteredView[], style: TerminalStyle): string {
+export function renderRegistrations(list: readonly RegisteredDocument[], style: TerminalStyle): string {
   if (list.length === 0)
     return paragraph(`Nothing is registered yet: "${shellCommand('evaluate', { register: true })}" does it.`, style);
   return renderTable(
@@ -79,7 +63,7 @@ export function renderRegistrations(list: readonly RegisteredView[], style: Term
   );
 }
 
-export function renderForwardTest(view: ForwardReportView, style: TerminalStyle): string {
+export function renderForwardTest(view: ForwardReport, style: TerminalStyle): string {
   return sections([
     heading(`Forward test ${view.number}: ${verdictText(view)}`, style),
     facts(view, style),
@@ -88,7 +72,7 @@ export function renderForwardTest(view: ForwardReportView, style: TerminalStyle)
   ]);
 }
 
-function verdictText({ result }: ForwardReportView): string {
+function verdictText({ result }: ForwardReport): string {
   if (result.decisions === 0) return 'nothing can be said yet';
   if (result.verdict === 'undecided') return 'undecided';
   return result.verdict === 'better' ? 'it is better than climatology' : 'it is worse than climatology';
@@ -104,7 +88,7 @@ const EXCLUDED: Readonly<Record<keyof ForwardTest['excluded'], string>> = {
   overlapping: 'overlapping the window of the one before',
 };
 
-function counts(view: ForwardReportView, style: TerminalStyle): string {
+function counts(view: ForwardReport, style: TerminalStyle): string {
   const { result, pending, decisions_later: later } = view;
   const lines = [
     `${later} decisions since the registration; ${result.decisions} of them count.`,
@@ -123,7 +107,7 @@ function counts(view: ForwardReportView, style: TerminalStyle): string {
   return lines.map((line) => paragraph(line, style)).join('\n');
 }
 
-function intervalText({ result }: ForwardReportView, style: TerminalStyle): string | null {
+function intervalText({ result }: ForwardReport, style: TerminalStyle): string | null {
   const { brier_difference: value, skill } = result;
   if (value === null) return null;
   const share =

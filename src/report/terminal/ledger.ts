@@ -1,3 +1,4 @@
+import type { LedgerDayRow, ListedCall, PrunedCalls, ShownCall } from '../../contract/ledger.js';
 import { latency } from './answerer.js';
 import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
@@ -6,23 +7,6 @@ import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { minuteOf } from '../../core/time.js';
 import { field } from '../../core/request-field.js';
-
-export interface CallView {
-  readonly key: string;
-  readonly created_at: string;
-  readonly model: string;
-  readonly model_version: string | null;
-  readonly variant: string;
-  readonly sample: number;
-  readonly repair: number;
-  readonly format: string;
-  readonly prompt_tokens: number | null;
-  readonly completion_tokens: number | null;
-  readonly cached_prompt_tokens: number | null;
-  readonly latency_ms: number;
-  readonly cost_usd: number | null;
-  readonly finish: string;
-}
 
 const right = 'right' as const;
 
@@ -38,7 +22,7 @@ const version = (text: string | null): string =>
   text === null ? '' : untrusted(text.replace(/^(?:sha256:)?([0-9a-f]{8})[0-9a-f]{4,}$/, '$1')).slice(0, 8);
 
 /** What of a question is not as usual: `no news`, `sample 2`, `repair`. */
-const kind = ({ variant, sample, repair }: CallView): string =>
+const kind = ({ variant, sample, repair }: ListedCall): string =>
   [
     variant === 'none' ? '' : variant === 'without-news' ? 'no news' : untrusted(variant),
     sample === 0 ? '' : `sample ${sample}`,
@@ -53,7 +37,7 @@ const WIDE = { time: 16, model: 24, kind: 14, tokens: 11, took: 7, usd: 7, key: 
 
 /** The newest calls. How a call ended is said where it is not an ordinary end. */
 export function renderCalls(
-  { calls, more }: { readonly calls: readonly CallView[]; readonly more: boolean },
+  { calls, more }: { readonly calls: readonly ListedCall[]; readonly more: boolean },
   style: TerminalStyle,
 ): string {
   if (calls.length === 0) return paragraph('No recorded call matches.', style);
@@ -96,22 +80,6 @@ const short = (tokens: number | null): string => {
   return tokens < 10_000 ? String(tokens) : `${Math.round(tokens / 1_000)}k`;
 };
 
-export interface ShownCallView extends CallView {
-  readonly question: string;
-  readonly system: string;
-  readonly user: string;
-  readonly text: string;
-  readonly failure: { readonly code: string; readonly message: string } | null;
-  readonly assessment: {
-    readonly prob_bull: number;
-    readonly prob_bear: number;
-    readonly regime_label: string;
-    readonly confidence_level: string;
-  } | null;
-  readonly refused_because: string | null;
-  readonly corrections: readonly string[];
-}
-
 const fromCache = (tokens: number | null): string =>
   tokens === null || tokens === 0 ? '' : ` (${count(tokens)} of the prompt from the server’s cache)`;
 
@@ -123,7 +91,7 @@ const lines = (text: string): string =>
     .join('\n');
 
 /** One call: what was asked, what came back, and what the parser makes of it. */
-export function renderCall(call: ShownCallView, style: TerminalStyle): string {
+export function renderCall(call: ShownCall, style: TerminalStyle): string {
   const { paint } = style;
   const facts: [string, string][] = [
     ['key', call.key],
@@ -150,7 +118,7 @@ export function renderCall(call: ShownCallView, style: TerminalStyle): string {
   ]);
 }
 
-function verdict(call: ShownCallView, style: TerminalStyle, paint: TerminalStyle['paint']): string {
+function verdict(call: ShownCall, style: TerminalStyle, paint: TerminalStyle['paint']): string {
   const marks = marksOf(style);
   const { failure, assessment, refused_because, corrections } = call;
   if (failure !== null) {
@@ -172,20 +140,8 @@ function verdict(call: ShownCallView, style: TerminalStyle, paint: TerminalStyle
   ].join('\n');
 }
 
-export interface DayView {
-  readonly day: string;
-  readonly model: string;
-  readonly calls: number;
-  readonly failed: number;
-  readonly prompt_tokens: number;
-  readonly completion_tokens: number;
-  readonly cached_prompt_tokens: number;
-  readonly cost_usd: number;
-  readonly unpriced: number;
-}
-
 /** Calls and costs by day and model, and their sum. */
-export function renderLedgerDays(days: readonly DayView[], style: TerminalStyle): string {
+export function renderLedgerDays(days: readonly LedgerDayRow[], style: TerminalStyle): string {
   if (days.length === 0) return paragraph('No recorded call matches.', style);
   const cached = days.some((day) => day.cached_prompt_tokens > 0);
   const columns: Column[] = [
@@ -198,8 +154,8 @@ export function renderLedgerDays(days: readonly DayView[], style: TerminalStyle)
     { title: 'out', align: right },
     { title: 'USD', align: right },
   ];
-  const row = (first: readonly string[], parts: readonly DayView[]): string[] => {
-    const sum = (value: (day: DayView) => number): number => parts.reduce((total, day) => total + value(day), 0);
+  const row = (first: readonly string[], parts: readonly LedgerDayRow[]): string[] => {
+    const sum = (value: (day: LedgerDayRow) => number): number => parts.reduce((total, day) => total + value(day), 0);
     return [
       ...first,
       ...[sum((day) => day.calls), sum((day) => day.failed)].map(count),
@@ -216,18 +172,8 @@ export function renderLedgerDays(days: readonly DayView[], style: TerminalStyle)
   return [renderTable(columns, rows, style), ...(note === null ? [] : [note])].join('\n');
 }
 
-export interface PruneView {
-  readonly calls: number;
-  readonly total: number;
-  readonly cost_usd: number;
-  readonly byModel: readonly { readonly model: string; readonly calls: number; readonly cost_usd: number }[];
-  readonly kept_for_budget: number;
-  readonly kept_as_needed: number;
-  readonly done: boolean;
-}
-
 /** What would go, or went. */
-export function renderPrune(view: PruneView, style: TerminalStyle): string {
+export function renderPrune(view: PrunedCalls, style: TerminalStyle): string {
   const { bullet } = marksOf(style);
   const { calls, total, cost_usd, byModel, done, kept_for_budget, kept_as_needed } = view;
   const what = `${count(calls)} of ${count(total)} recorded calls`;

@@ -1,31 +1,10 @@
+import type { LookaheadDocument } from '../../contract/backtest.js';
 import { counted, utcText } from './data.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { warningList } from './remarks.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-
-/** What the report of a look-ahead check shows. */
-export interface LookaheadView {
-  readonly strategy: { readonly name: string };
-  readonly symbols: readonly string[];
-  readonly clean: boolean;
-  readonly bars: number;
-  readonly decisions: number;
-  readonly reruns: number;
-  readonly cuts: readonly number[];
-  readonly changed: number;
-  readonly changes: readonly {
-    readonly kind: 'repeated' | 'truncated' | 'replaced';
-    readonly cut_time: number | null;
-    readonly symbol: string;
-    readonly bar: number;
-    readonly time: number;
-    readonly before: string;
-    readonly after: string;
-  }[];
-  readonly warnings: readonly string[];
-}
 
 const KINDS = {
   repeated: 'nothing: the same data again',
@@ -35,7 +14,7 @@ const KINDS = {
 
 const SHOWN = 20;
 
-function verdict(view: LookaheadView, style: TerminalStyle): string {
+function verdict(view: LookaheadDocument, style: TerminalStyle): string {
   const { paint } = style;
   const { ok, fail } = marksOf(style);
   const tested = `${counted(view.decisions, 'decision')} over ${counted(view.bars, 'bar')}, ${counted(view.reruns, 'rerun')} at ${counted(view.cuts.length, 'cut')}`;
@@ -48,7 +27,7 @@ function verdict(view: LookaheadView, style: TerminalStyle): string {
   return paint.red(paragraph(`${counted(view.changed, 'decision')} ${why} (${tested}).`, style, `${fail} `));
 }
 
-function changes(view: LookaheadView, style: TerminalStyle): string | null {
+function changes(view: LookaheadDocument, style: TerminalStyle): string | null {
   if (view.clean) return null;
   const several = view.symbols.length > 1;
   const columns = [
@@ -75,6 +54,6 @@ function changes(view: LookaheadView, style: TerminalStyle): string | null {
 }
 
 /** What a look-ahead check found. */
-export function renderLookahead(view: LookaheadView, style: TerminalStyle): string {
+export function renderLookahead(view: LookaheadDocument, style: TerminalStyle): string {
   return sections([verdict(view, style), changes(view, style), warningList(view.warnings, style)]);
 }

@@ -1,3 +1,4 @@
+import type { AnswerProbe, ModelSurvey, ProviderSurvey } from '../../contract/models.js';
 import { latency } from './answerer.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
@@ -7,49 +8,6 @@ import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { field } from '../../core/request-field.js';
 
-interface ListedModel {
-  readonly model: string;
-  readonly sizeBytes: number | null;
-  readonly remote: boolean | null;
-}
-
-interface ProbedModel {
-  readonly model: string;
-  readonly reachable: boolean;
-  readonly jsonSchema: boolean | null;
-  readonly contextTokens: number | null;
-  readonly latencyMs: number | null;
-  readonly note: string | null;
-}
-
-interface ProviderView {
-  readonly provider: string;
-  readonly reachable: boolean;
-  readonly error: string | null;
-  readonly models: readonly ListedModel[];
-  readonly probes: readonly ProbedModel[];
-}
-
-interface AnswersView {
-  readonly model: string;
-  readonly questions: number;
-  readonly valid_at_first: number;
-  readonly valid_after_repair: number;
-  readonly never_valid: number;
-  readonly unanswered: number;
-  readonly reading_tokens_per_s: number | null;
-  readonly answering_tokens_per_s: number | null;
-  readonly first_answer_ms: number | null;
-  readonly median_answer_ms: number | null;
-  readonly note: string | null;
-}
-
-export interface ModelsView {
-  readonly chosen: string | null;
-  readonly providers: readonly ProviderView[];
-  readonly answers?: readonly AnswersView[];
-}
-
 const size = (bytes: number | null): string => (bytes === null ? '' : `${decimals(bytes / 1e9, 1)} GB`);
 const yesNo = (value: boolean | null): string => (value === null ? '?' : value ? 'yes' : 'no');
 const place = (remote: boolean | null): string => (remote === null ? '' : remote ? 'elsewhere' : 'this server');
@@ -58,7 +16,7 @@ const place = (remote: boolean | null): string => (remote === null ? '' : remote
 const isChosen = (chosen: string | null, listed: string): boolean =>
   chosen === listed || `${chosen ?? ''}:latest` === listed;
 
-function listTable(view: ProviderView, chosen: string | null, style: TerminalStyle): string {
+function listTable(view: ProviderSurvey, chosen: string | null, style: TerminalStyle): string {
   const columns: Column[] = [{ title: 'model' }, { title: 'size', align: 'right' }, { title: 'runs' }, { title: '' }];
   const rows = view.models.map((model) => [
     untrusted(model.model),
@@ -69,7 +27,7 @@ function listTable(view: ProviderView, chosen: string | null, style: TerminalSty
   return renderTable(columns, rows, style);
 }
 
-function probeTable(view: ProviderView, style: TerminalStyle): string {
+function probeTable(view: ProviderSurvey, style: TerminalStyle): string {
   const columns: Column[] = [
     { title: 'model' },
     { title: 'answers' },
@@ -93,7 +51,7 @@ function probeTable(view: ProviderView, style: TerminalStyle): string {
   return [renderTable(columns, rows, style), ...notes].join('\n');
 }
 
-function provider(view: ProviderView, chosen: string | null, style: TerminalStyle): string {
+function provider(view: ProviderSurvey, chosen: string | null, style: TerminalStyle): string {
   const marks = marksOf(style);
   const title = heading(view.provider, style);
   const parts = [title];
@@ -107,7 +65,7 @@ function provider(view: ProviderView, chosen: string | null, style: TerminalStyl
 }
 
 /** How many answers were valid, and how fast they came. */
-function answersTable(answers: readonly AnswersView[], style: TerminalStyle): string {
+function answersTable(answers: readonly AnswerProbe[], style: TerminalStyle): string {
   const columns: Column[] = [
     { title: 'model' },
     ...['asked', 'valid at first', 'after repair', 'never', 'no answer', 'reads', 'writes', 'first', 'later'].map(
@@ -142,7 +100,7 @@ function answersTable(answers: readonly AnswersView[], style: TerminalStyle): st
 }
 
 /** The models of every server, what a probe has shown, and which one would answer. */
-export function renderModels(view: ModelsView, style: TerminalStyle): string {
+export function renderModels(view: ModelSurvey, style: TerminalStyle): string {
   const answer =
     view.chosen === null
       ? style.asTyped(`No model is chosen: the statistical baseline answers. LLM_MODEL or ${field('model')} names one.`)

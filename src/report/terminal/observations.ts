@@ -1,5 +1,6 @@
+import type { BackfilledSource, ImportedObservations, ObservationsList } from '../../contract/observations.js';
 import type { PublicationLag } from '../../core/publication-lags.js';
-import type { SnapshotOrigin, StoredObservations, StoreFinding } from '../../core/ports/observation-store.js';
+import type { StoredObservations, StoreFinding } from '../../core/ports/observation-store.js';
 import { counted, utcText } from './data.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
@@ -30,17 +31,8 @@ const noted = (texts: readonly string[], style: TerminalStyle): string[] => {
   );
 };
 
-export interface ImportView extends Report {
-  readonly file: string;
-  readonly observations: number;
-  readonly from: number;
-  readonly to: number;
-  readonly skipped: Readonly<Record<string, number>>;
-  readonly moved: number;
-}
-
 /** What `observations import` did. */
-export function renderImportedObservations(view: ImportView, style: TerminalStyle): string {
+export function renderImportedObservations(view: ImportedObservations, style: TerminalStyle): string {
   const { ok } = marksOf(style);
   const what = `${view.file}: ${counted(view.observations, 'observation')} of ${utcText(view.from)} to ${utcText(view.to)}; ${outcome(view)}`;
   const skipped = Object.entries(view.skipped).map(([reason, count]) =>
@@ -57,16 +49,8 @@ export function renderImportedObservations(view: ImportView, style: TerminalStyl
   );
 }
 
-export interface BackfillView extends Report {
-  readonly source: string;
-  readonly rows: number;
-  readonly from: number | null;
-  readonly warnings: readonly string[];
-  readonly error: string | null;
-}
-
 /** What `observations backfill` brought from one source. */
-export function renderBackfilled(view: BackfillView, style: TerminalStyle): string {
+export function renderBackfilled(view: BackfilledSource, style: TerminalStyle): string {
   const { ok, fail } = marksOf(style);
   const { paint } = style;
   const text =
@@ -79,11 +63,6 @@ export function renderBackfilled(view: BackfillView, style: TerminalStyle): stri
       : [paint.red(paragraph(untrusted(style.asTyped(`stopped: ${view.error}`)), style, `  ${fail} `))];
   const mark = view.error === null ? paint.green(ok) : paint.red(fail);
   return [paragraph(untrusted(text), style, `${mark} `), ...noted(view.warnings, style), ...error].join('\n');
-}
-
-export interface StoredObservationsView {
-  readonly series: readonly StoredObservations[];
-  readonly snapshots: Readonly<Record<SnapshotOrigin, number>>;
 }
 
 const missingOf = ({ gaps }: StoredObservations): string => {
@@ -108,7 +87,7 @@ const COLUMNS: readonly (Column & { readonly text: (each: StoredObservations) =>
 ];
 
 /** What the store holds; `versions` where values were revised, `missing` where a series has a fixed step. */
-export function renderStoredObservations(view: StoredObservationsView, style: TerminalStyle): string {
+export function renderStoredObservations(view: ObservationsList, style: TerminalStyle): string {
   const { live, built } = view.snapshots;
   const snapshots =
     live + built === 0

@@ -1,3 +1,4 @@
+import type { ListedPrompt, TriedPrompt } from '../../contract/prompts.js';
 import { latency } from './answerer.js';
 import { utcText } from './data.js';
 import { heading, paragraph, plain, sections, untrusted } from './layout.js';
@@ -6,17 +7,8 @@ import { probability } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 
-export interface PromptView {
-  readonly id: string;
-  readonly created_at: string | null;
-  readonly description: string | null;
-  readonly sha256: string | null;
-  readonly first_used_at: string | null;
-  readonly problem: string | null;
-}
-
 /** All prompts in a table, and below it what is wrong with some of them. */
-export function renderPrompts(views: readonly PromptView[], chosen: string, style: TerminalStyle): string {
+export function renderPrompts(views: readonly ListedPrompt[], chosen: string, style: TerminalStyle): string {
   const columns = [
     { title: 'prompt' },
     { title: 'written' },
@@ -75,29 +67,8 @@ export function renderDiff({ a, b, hunks }: DiffView, style: TerminalStyle): str
 /** A line as it stands, its indentation kept. */
 const untrustedLine = (text: string): string => /^ */.exec(text)![0] + untrusted(text);
 
-export interface TriedView {
-  readonly prompt: string;
-  readonly system: string;
-  readonly dates: readonly {
-    readonly snapshot: { readonly timestamp_utc: string; readonly base_asset: string; readonly horizon_hours: number };
-    readonly user: string;
-    readonly decision: {
-      readonly assessment: {
-        readonly prob_bull: number;
-        readonly prob_bear: number;
-        readonly regime_label: string;
-        readonly confidence_level: string;
-        readonly factors_summary: readonly string[];
-        readonly reasoning_short: string | null;
-      };
-      readonly model: { readonly id: string };
-      readonly usage: { readonly latency_ms: number; readonly replayed: boolean } | null;
-    } | null;
-  }[];
-}
-
 /** The prompts of chosen dates as they would be sent; where a model was asked, its answers alone. */
-export function renderTried({ prompt, system, dates }: TriedView, style: TerminalStyle): string {
+export function renderTried({ prompt, system, dates }: TriedPrompt, style: TerminalStyle): string {
   const { paint } = style;
   const asked = dates.some(({ decision }) => decision !== null);
   const parts = dates.map(({ snapshot, user, decision }) => {
@@ -111,7 +82,7 @@ export function renderTried({ prompt, system, dates }: TriedView, style: Termina
 }
 
 function answerText(
-  { assessment, model, usage }: NonNullable<TriedView['dates'][number]['decision']>,
+  { assessment, model, usage }: NonNullable<TriedPrompt['dates'][number]['decision']>,
   style: TerminalStyle,
 ): string {
   const { bullet, dot } = marksOf(style);
@@ -125,7 +96,7 @@ function answerText(
   ];
   return [
     paragraph(plain(facts.join(dot), style), style, '  '),
-    ...(reasoning_short === null ? [] : [paragraph(untrusted(reasoning_short), style, '  ')]),
+    paragraph(untrusted(reasoning_short), style, '  '),
     ...factors_summary.map((factor) => paragraph(untrusted(factor), style, `  ${bullet} `)),
   ].join('\n');
 }

@@ -1,34 +1,18 @@
+import type { RepeatReport } from '../../contract/backtest.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { counted } from './data.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 
-interface CodeVersion {
-  readonly version: string;
-  readonly commit: string | null;
-  readonly node: string;
-}
-
-/** What the report of a repetition shows. */
-export interface RepeatView {
-  readonly id: string;
-  readonly identical: boolean;
-  readonly recorded_sha256: string;
-  readonly repeated_sha256: string;
-  readonly code: { readonly recorded: CodeVersion; readonly now: CodeVersion };
-  readonly inputs: number;
-  readonly differences: readonly { readonly path: string; readonly recorded: unknown; readonly repeated: unknown }[];
-}
-
-const codeText = ({ version, commit, node }: CodeVersion): string =>
+const codeText = ({ version, commit, node }: RepeatReport['code']['now']): string =>
   `version ${version}${commit === null ? '' : `, commit ${commit.slice(0, 12)}`}, Node ${node}`;
 
 const valueText = (value: unknown): string =>
   value === undefined ? 'absent' : untrusted(JSON.stringify(value)).slice(0, 40);
 
 /** Whether a run came out as it was recorded, and where not. */
-export function renderRepeat(view: RepeatView, style: TerminalStyle): string {
+export function renderRepeat(view: RepeatReport, style: TerminalStyle): string {
   const { paint } = style;
   const { ok, fail } = marksOf(style);
   const inputs = counted(view.inputs, 'input');

@@ -1,3 +1,4 @@
+import type { RunsClearing, RunsList, StoredRunRow } from '../../contract/runs.js';
 import { counted } from './data.js';
 import { diskSize } from './data-list.js';
 import { paragraph, sections, untrusted } from './layout.js';
@@ -7,37 +8,8 @@ import { dataText, figuresText, tryLine } from './tries.js';
 import { isoTime, minuteText } from '../../core/time.js';
 import { field } from '../../core/request-field.js';
 
-interface FolderView {
-  readonly id: string;
-  readonly bytes: number;
-  readonly foreign: readonly string[];
-}
-
-export interface RunRowView extends FolderView {
-  /** UTC ms, as are the next. */
-  readonly created_at: number;
-  readonly start_time: number;
-  readonly end_time: number;
-  readonly strategy: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly symbols: readonly string[];
-  readonly interval_ms: number;
-  readonly total_return: number;
-  readonly sharpe: number | null;
-  readonly trade_count: number;
-}
-
-export interface RunsView {
-  readonly runs: readonly RunRowView[];
-  readonly damaged: readonly (FolderView & { readonly reason: string })[];
-  /** Of whole runs, shown or not. */
-  readonly total: number;
-  /** Of every folder. */
-  readonly bytes: number;
-}
-
 /** Runs, three lines each, and the folders that cannot be read. */
-export function renderRuns({ runs, damaged, total, bytes }: RunsView, style: TerminalStyle): string {
+export function renderRuns({ runs, damaged, total, bytes }: RunsList, style: TerminalStyle): string {
   if (total === 0 && damaged.length === 0) {
     return paragraph('There are no runs yet: "llm-trading backtest" makes one.', style);
   }
@@ -51,7 +23,7 @@ export function renderRuns({ runs, damaged, total, bytes }: RunsView, style: Ter
   ]);
 }
 
-function runText(run: RunRowView, style: TerminalStyle): string {
+function runText(run: StoredRunRow, style: TerminalStyle): string {
   const { dot } = marksOf(style);
   const what = { ...run, from: isoTime(run.start_time), to: isoTime(run.end_time) };
   return [
@@ -61,32 +33,24 @@ function runText(run: RunRowView, style: TerminalStyle): string {
   ].join('\n');
 }
 
-function damagedText({ id, bytes, reason }: RunsView['damaged'][number], style: TerminalStyle): string {
+function damagedText({ id, bytes, reason }: RunsList['damaged'][number], style: TerminalStyle): string {
   const { fail } = marksOf(style);
   return paragraph(`${id}, ${diskSize(bytes)}, is damaged: ${untrusted(style.asTyped(reason))}`, style, `${fail} `);
 }
 
-export interface ClearingView {
-  /** What would go; absent where it was deleted. */
-  readonly going?: readonly FolderView[];
-  readonly deleted?: readonly FolderView[];
-  readonly foreign: readonly FolderView[];
-  /** Whole runs that stay. */
-  readonly staying: number;
-}
-
 /** What was deleted, or would be. */
-export function renderClearing(view: ClearingView, style: TerminalStyle): string {
+export function renderClearing(view: RunsClearing, style: TerminalStyle): string {
   const { bullet } = marksOf(style);
-  const { going, deleted = [], foreign, staying } = view;
-  const those = going ?? deleted;
+  const { foreign, staying } = view;
+  const isDone = 'deleted' in view;
+  const those = isDone ? view.deleted : view.going;
   const bytes = those.reduce((sum, each) => sum + each.bytes, 0);
   const what = `${counted(those.length, 'run')}, ${diskSize(bytes)}`;
   const stay = `${staying === 1 ? '1 run stays' : `${staying} runs stay`}.`;
   const head =
     those.length === 0
-      ? `Nothing ${going === undefined ? 'was deleted' : 'would go'}: ${stay}`
-      : going === undefined
+      ? `Nothing ${isDone ? 'was deleted' : 'would go'}: ${stay}`
+      : isDone
         ? `Deleted ${what}; ${stay}`
         : `${what} would go; ${stay} Nothing was deleted.`;
   return [

@@ -1,23 +1,12 @@
+import type { StrategyInfo } from '../../contract/strategies.js';
 import { heading, padEnd, plain, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 
-export interface StrategyView {
-  readonly name: string;
-  readonly summary: string;
-  readonly decision_bars: number | null;
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly range: string;
-    readonly fallback: unknown;
-  }[];
-}
-
 const shown = (value: unknown): string =>
   value === null ? 'must be given' : typeof value === 'string' ? value : JSON.stringify(value);
 
-function strategy(view: StrategyView, style: TerminalStyle): string {
+function strategy(view: StrategyInfo, style: TerminalStyle): string {
   const { dash } = marksOf(style);
   const asks = view.decision_bars === null ? '' : ', asks a regime model';
   const title = `${heading(view.name, style)} ${plain(`${dash} ${view.summary}${asks}`, style)}`;
@@ -34,6 +23,6 @@ function strategy(view: StrategyView, style: TerminalStyle): string {
 }
 
 /** Strategies with their parameters: name, default, type and range. */
-export function renderStrategies(views: readonly StrategyView[], style: TerminalStyle): string {
+export function renderStrategies(views: readonly StrategyInfo[], style: TerminalStyle): string {
   return sections(views.map((view) => strategy(view, style)));
 }

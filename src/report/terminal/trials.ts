@@ -1,27 +1,14 @@
+import type { TrialRow } from '../../contract/trials.js';
 import { paragraph, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
-import { dataText, figuresText, tryLine, type FiguresView, type TryView } from './tries.js';
+import { dataText, figuresText, tryLine } from './tries.js';
 import { minuteOf } from '../../core/time.js';
-
-export interface TrialView extends FiguresView {
-  readonly strategy: string;
-  readonly params: TryView['params'];
-  readonly status: string;
-  readonly symbols: readonly string[];
-  readonly interval_ms: number;
-  readonly from_utc: string;
-  readonly to_utc: string;
-  readonly started_at_utc: string;
-  readonly daily_sharpe: number | null;
-  /** Null where none was written. */
-  readonly run: string | null;
-}
 
 const DAYS_A_YEAR = 365;
 
 /** Every try, the newest last: what was tried, on what, how it came out, and the run to look at. */
-export function renderTrials(trials: readonly TrialView[], style: TerminalStyle): string {
+export function renderTrials(trials: readonly TrialRow[], style: TerminalStyle): string {
   if (trials.length === 0) return paragraph('Nothing has been tried yet.', style);
   const unfinished = trials.filter(({ status }) => status !== 'completed').length;
   const without = unfinished === 0 ? '' : `, ${unfinished} without a result`;
@@ -29,7 +16,7 @@ export function renderTrials(trials: readonly TrialView[], style: TerminalStyle)
   return sections([...trials.map((trial) => trialText(trial, style)), paragraph(counted, style)]);
 }
 
-function trialText(trial: TrialView, style: TerminalStyle): string {
+function trialText(trial: TrialRow, style: TerminalStyle): string {
   const { dot } = marksOf(style);
   const what = { ...trial, from: trial.from_utc, to: trial.to_utc };
   const outcome =
@@ -43,5 +30,5 @@ function trialText(trial: TrialView, style: TerminalStyle): string {
 }
 
 /** Trials of earlier versions kept that of a day alone. */
-const sharpeOf = ({ params, sharpe, daily_sharpe: daily }: TrialView): number | null =>
+const sharpeOf = ({ params, sharpe, daily_sharpe: daily }: TrialRow): number | null =>
   params !== null || daily === null ? sharpe : daily * Math.sqrt(DAYS_A_YEAR);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Io } from '../../../src/cli/io.js';
+import { documentFault, documentOf } from '../../support/documents.js';
 import { runCli } from '../../../src/cli/run-cli.js';
 
 export interface CliRun {
@@ -46,9 +47,28 @@ export function ioOf(options: CliOptions = {}): {
   return { io, written };
 }
 
+/** Every document that a test gets to see has to be as its schema says. */
+function assertDocument(argv: readonly string[], stdout: string): void {
+  const name = documentOf(argv);
+  const document = jsonOf(stdout);
+  if (document === undefined || name === null) return;
+  const fault = documentFault(name, document);
+  if (fault !== null) throw new Error(`${argv.join(' ')} printed a document that is not a "${name}": ${fault}`);
+}
+
+/** Undefined for what is not one document: a refused command prints none, and `prompt diff` has a text. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Runs a command line in this process, through everything but the process itself. */
 export async function cli(argv: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const { io, written } = ioOf(options);
   const code = await runCli(argv, io);
+  if (argv.includes('--json')) assertDocument(argv, written.stdout);
   return { code, ...written };
 }

@@ -1,10 +1,10 @@
+import type { AssetsDocument } from '../../../contract/cycle.js';
 import { parseAssets, type ListedAsset } from '../../../app/cycle/asset-list.js';
 import { chooseModel, type ModelChoice } from '../../../app/config/index.js';
 import {
   nothingDecided,
   runAssetsCycle,
   type AskedAsset,
-  type AssetsDocument,
   type AssetsRequest,
 } from '../../../app/cycle/cycle-assets.js';
 import { keepDecision } from '../../../app/cycle/keep-decision.js';

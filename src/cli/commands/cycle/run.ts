@@ -1,5 +1,5 @@
+import type { CycleDocument } from '../../../contract/cycle.js';
 import { chooseModel, type ModelChoice } from '../../../app/config/index.js';
-import type { CycleDocument } from '../../../app/cycle/cycle.js';
 import { decideLive, type LiveRequest } from '../../../app/cycle/decide-live.js';
 import { keepDecision } from '../../../app/cycle/keep-decision.js';
 import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { openBarStore } from '../../../app/runtime/user-data.js';
 import { checkFiles, checkSeries } from '../../../app/data/check-files.js';
-import type { CheckReport } from '../../../app/data/check-report.js';
+import type { CheckReport } from '../../../contract/data-check.js';
 import { findSeries } from '../../../app/data/series-name.js';
 import { renderCheck } from '../../../report/terminal/data-check.js';
 import { EXIT } from '../../exit-code.js';

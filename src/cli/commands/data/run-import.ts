@@ -1,6 +1,7 @@
+import type { ImportResult } from '../../../contract/data.js';
 import { basename } from 'node:path';
 import { openBarStore, assertUsableFolder } from '../../../app/runtime/user-data.js';
-import { importBars, type ImportResult } from '../../../app/data/import-bars.js';
+import { importBars } from '../../../app/data/import-bars.js';
 import { renderImported } from '../../../report/terminal/data.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

@@ -27,7 +27,7 @@ export async function runDataResample(session: Session, series: string, options:
     await assertUsableFolder(store.root);
     const result = await resampleStored(store, key, options.to, options.prefer);
     if (options.json === true) session.printJson(result);
-    else session.print(renderResampled({ ...result, file: null }, session.style));
+    else session.print(renderResampled(result, session.style));
     return;
   }
   await assertWritable(options.out, '--out', session.io.cwd);

@@ -1,3 +1,4 @@
+import type { ModelSurvey } from '../../../contract/models.js';
 import {
   chooseModel,
   llmMembers,
@@ -9,7 +10,7 @@ import {
 } from '../../../app/config/index.js';
 import { configuredProviders } from '../../../app/models/providers.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
-import { surveyConfigured, type ModelSurvey } from '../../../app/models/list-models.js';
+import { surveyConfigured } from '../../../app/models/list-models.js';
 import { renderModels } from '../../../report/terminal/models.js';
 import { InputError } from '../../../core/errors.js';
 import type { ModelsGiven } from './options.js';

@@ -1,17 +1,16 @@
+import type { DamagedRun, StoredRunRow } from '../../../contract/runs.js';
 import { join } from 'node:path';
 import { findRun } from '../../../app/compare/find-run.js';
 import { systemClock } from '../../../app/runtime/system.js';
 import { deleteRuns } from '../../../app/runs/delete-runs.js';
 import { planRunPrune, storedRuns } from '../../../app/runs/stored-runs.js';
-import { assertOurs, type RunFolder } from '../../../app/runs/run-folder.js';
+import { assertOurs } from '../../../app/runs/run-folder.js';
 import { renderClearing } from '../../../report/terminal/runs.js';
 import { confirmed } from '../../confirm.js';
 import type { Session } from '../../session.js';
 import { rootOf, type RunsDeleteGiven, type RunsPruneGiven } from './options.js';
 
-interface Going extends RunFolder {
-  readonly id: string;
-}
+type Going = StoredRunRow | DamagedRun;
 
 export async function runRunsDelete(
   session: Session,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isoTime } from '../../core/time.js';
 
 /**
  * What `data check` can find. Errors make bars unusable as they are; warnings are what a backtest should know of; notes are
@@ -86,6 +85,3 @@ export const checkReportSchema = z.object({
   ok: z.boolean(),
 });
 export type CheckReport = z.infer<typeof checkReportSchema>;
-
-/** `2023-03-24T13:00Z`: bars rarely need seconds. */
-export const timeText = (ms: number): string => isoTime(ms).replace(/(?::00)?\.000Z$/, 'Z');
