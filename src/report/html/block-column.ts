@@ -1,5 +1,5 @@
 /** Values of the steps of a run: a column in memory, or one that is worked out where it is asked for. */
-export interface Column {
+export interface StepValues {
   readonly length: number;
   at(row: number): number | undefined;
 }
@@ -18,7 +18,7 @@ export type FillBlock = (into: Float64Array, first: number, state: number) => nu
  * A column of which only one block is there at a time. A run of a million steps is drawn by two thousand of them, and fresh
  * memory for a column costs more than working its values out twice.
  */
-export class BlockColumn implements Column {
+export class BlockColumn implements StepValues {
   private readonly states: Float64Array;
   /** How many of the states are known. */
   private known = 1;

@@ -1,4 +1,4 @@
-import { valuesFrom, type BlockColumn, type Column } from './block-column.js';
+import { valuesFrom, type BlockColumn, type StepValues } from './block-column.js';
 
 /** One fall of the account from a highest value until that value was reached again. Rows are steps of the run. */
 export interface DrawdownSpell {
@@ -13,7 +13,7 @@ export interface DrawdownSpell {
 /** The deepest falls, deepest first; they do not overlap. */
 export function deepestDrawdowns(
   /** Loss from the peak at each step, a fraction at most 0, and its close, UTC ms. */
-  { drawdown, times }: { readonly drawdown: Float64Array | BlockColumn; readonly times: Column },
+  { drawdown, times }: { readonly drawdown: Float64Array | BlockColumn; readonly times: StepValues },
   start: number,
   most: number,
 ): DrawdownSpell[] {

@@ -1,12 +1,12 @@
 import { benchmarkSteps, seriesOf, type BacktestResultDocument } from '../../core/backtest-result/index.js';
-import { BlockColumn, valuesFrom, type Column } from './block-column.js';
+import { BlockColumn, valuesFrom, type StepValues } from './block-column.js';
 
 /** The long series of a run, ready to draw; row i belongs to step i. */
 export interface RunSeries {
   /** Open of each step, UTC ms. */
   readonly opens: Float64Array;
   /** Close of each step, UTC ms. */
-  readonly times: Column;
+  readonly times: StepValues;
   readonly equity: Float64Array;
   /** Equity of buying and holding; NaN where its symbol had no bar yet. */
   readonly benchmark: BlockColumn;

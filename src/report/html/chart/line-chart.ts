@@ -1,4 +1,4 @@
-import type { BlockColumn, Column } from '../block-column.js';
+import type { BlockColumn, StepValues } from '../block-column.js';
 import { html, jsonBlock, type Markup, type Piece } from '../markup.js';
 import { axisLabels, percentLabels } from './axis-label.js';
 import { frame, PLOT_WIDTH } from './frame.js';
@@ -29,7 +29,7 @@ export interface LineChart {
   readonly title: string;
   readonly description: string;
   readonly height: number;
-  readonly times: Column;
+  readonly times: StepValues;
   readonly from: number;
   readonly to: number;
   /** The first is the one whose points the pointer finds. */
@@ -46,7 +46,7 @@ export interface LineChart {
 }
 
 /** A line is drawn on two scales and read off by the pointer: its rows are looked for once. */
-const drawnRows = new WeakMap<Column, readonly number[]>();
+const drawnRows = new WeakMap<StepValues, readonly number[]>();
 
 function rowsOf(values: Float64Array | BlockColumn): readonly number[] {
   const rows = drawnRows.get(values) ?? minMaxRows(values, BUCKETS);
@@ -114,7 +114,7 @@ export function lowestOf(values: Float64Array | BlockColumn): number {
 }
 
 function extremes(
-  lines: readonly { rows: readonly number[]; values: Column; areaTo?: number }[],
+  lines: readonly { rows: readonly number[]; values: StepValues; areaTo?: number }[],
   include: readonly number[],
 ): [number, number] {
   let min = Math.min(...include);

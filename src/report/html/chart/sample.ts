@@ -1,4 +1,4 @@
-import { valuesFrom, type BlockColumn, type Column } from '../block-column.js';
+import { valuesFrom, type BlockColumn, type StepValues } from '../block-column.js';
 
 /**
  * Rows to draw of a long series: of each of `buckets` equal stretches its lowest and its highest value, in their order, and
@@ -61,13 +61,13 @@ function widen(found: Extremes, values: Float64Array, length: number, first: num
   found.highest = highest;
 }
 
-function presentRows(values: Column): number[] {
+function presentRows(values: StepValues): number[] {
   const rows: number[] = [];
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values.at(i)!)) rows.push(i);
   return rows;
 }
 
-function withEnds(rows: number[], values: Column): number[] {
+function withEnds(rows: number[], values: StepValues): number[] {
   const last = values.length - 1;
   if (rows[0] !== 0 && !Number.isNaN(values.at(0)!)) rows.unshift(0);
   if (rows.at(-1) !== last && !Number.isNaN(values.at(last)!)) rows.push(last);

@@ -1,12 +1,12 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { waterfallTable, type WaterfallStep } from '../chart/waterfall.js';
 import { signedPercent } from '../../shared/format.js';
-import type { Column } from '../block-column.js';
+import type { StepValues } from '../block-column.js';
 import { html, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
 
 /** Return of each calendar year (UTC), a fraction; the last value before a year is what it starts from. */
-export function yearlyReturns(times: Column, values: Column, initial: number): Map<number, number> {
+export function yearlyReturns(times: StepValues, values: StepValues, initial: number): Map<number, number> {
   const years = new Map<number, number>();
   let base = initial;
   for (let from = 0; from < values.length;) {
@@ -25,7 +25,7 @@ export function yearlyReturns(times: Column, values: Column, initial: number): M
 }
 
 /** First row from `from` on whose time is after `time`. */
-function firstAfter(times: Column, time: number, from: number): number {
+function firstAfter(times: StepValues, time: number, from: number): number {
   let [low, high] = [from, times.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
