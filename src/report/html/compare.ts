@@ -60,7 +60,7 @@ function heldGrowth(result: BacktestResultDocument): BacktestResultDocument | nu
 
 interface Curves {
   readonly moments: Float64Array;
-  readonly lines: readonly Line[];
+  readonly lines: readonly (Line & { readonly values: Float64Array })[];
   /** Runs that kept a curve, and how many of them are drawn. */
   readonly kept: readonly number[];
   readonly drawn: number;
@@ -75,7 +75,7 @@ function curvesOf(view: Comparison, results: readonly BacktestResultDocument[]):
   const moments = [
     ...new Set(drawn.flatMap((i) => results[i]!.times.map((time) => time + results[i]!.interval_ms))),
   ].sort((a, b) => a - b);
-  const lines: Line[] = drawn.map((i, place) => ({
+  const lines = drawn.map((i, place) => ({
     label: nameOf(view, i),
     className: CURVES[place]!,
     values: growthOf(results[i]!, moments),

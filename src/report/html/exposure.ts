@@ -1,12 +1,13 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { DAY } from '../../core/time.js';
+import { BlockColumn } from './block-column.js';
 
 /** Share of the steps with a position over the time looked back on, for each step; NaN until there was as much time. */
 export interface Exposure {
   readonly days: number;
-  readonly long: Float64Array;
+  readonly long: BlockColumn;
   /** Null where nothing was ever sold short. */
-  readonly short: Float64Array | null;
+  readonly short: BlockColumn | null;
 }
 
 const DAYS = 30;
@@ -16,7 +17,7 @@ export function exposureOverTime(result: BacktestResultDocument): Exposure | nul
   const { bars, interval_ms: interval, trades, open_positions: open } = result;
   const window = Math.round((DAYS * DAY) / interval);
   if (window < 1 || bars < 2 * window) return null;
-  const shareOf = (wanted: 'long' | 'short'): Float64Array => {
+  const shareOf = (wanted: 'long' | 'short'): BlockColumn => {
     const held = new Uint8Array(bars);
     for (const { side, open_bar, close_bar } of trades) {
       if (side === wanted) held.fill(1, open_bar, Math.max(open_bar + 1, close_bar));
@@ -28,13 +29,14 @@ export function exposureOverTime(result: BacktestResultDocument): Exposure | nul
   return { days: DAYS, long: shareOf('long'), short: shorts ? shareOf('short') : null };
 }
 
-function rollingShare(flags: Uint8Array, window: number): Float64Array {
-  const shares = new Float64Array(flags.length).fill(NaN);
-  let sum = 0;
-  // A loop: a function for each of a million steps takes ten times as long.
-  for (let i = 0; i < flags.length; i++) {
-    sum += flags[i]! - (i >= window ? flags[i - window]! : 0);
-    if (i >= window - 1) shares[i] = sum / window;
-  }
-  return shares;
+function rollingShare(flags: Uint8Array, window: number): BlockColumn {
+  return new BlockColumn(flags.length, 0, (into, first, before) => {
+    let sum = before;
+    for (let i = 0; i < into.length; i++) {
+      const row = first + i;
+      sum += flags[row]! - (row >= window ? flags[row - window]! : 0);
+      into[i] = row >= window - 1 ? sum / window : NaN;
+    }
+    return sum;
+  });
 }

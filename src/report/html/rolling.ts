@@ -17,14 +17,13 @@ export interface Rolling {
 
 /** Sharpe ratio and volatility of the daily returns of the last 90 (or, in a short run, 30) days; null for runs under 60 days. */
 export function rollingMeasures(
-  /** Closes of the steps, UTC ms. */
-  times: Float64Array,
+  /** Opens of the steps, UTC ms. */
+  opens: Float64Array,
   equity: Float64Array,
   initialEquity: number,
   intervalMs: number,
 ): Rolling | null {
-  // A step of equity belongs to its close: a run that opens with the first close samples at the same moments.
-  const sampled = sampleReturns(times, equity, initialEquity, intervalMs);
+  const sampled = sampleReturns(opens, equity, initialEquity, intervalMs);
   const { returns, periodMs } = sampled;
   const days = WINDOWS.find((each) => returns.length * periodMs >= 2 * each * DAY);
   if (days === undefined) return null;
@@ -40,7 +39,7 @@ export function rollingMeasures(
   };
   for (let i = 0; i < n; i++) {
     const part = { ...sampled, returns: returns.subarray(i, i + window) };
-    found.times[i] = times[0]! - intervalMs + (i + window) * periodMs;
+    found.times[i] = opens[0]! + (i + window) * periodMs;
     found.sharpe[i] = sharpe(part) ?? NaN;
     found.volatility[i] = volatility(part) ?? NaN;
   }

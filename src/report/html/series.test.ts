@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleResult } from './fixtures/sample-result.js';
+import { valuesOf } from './fixtures/values-of.js';
 import { runSeries, underwater } from './series.js';
 
 it('values buying and holding at every close, and carries a close over a missing bar', () => {
@@ -10,6 +11,6 @@ it('values buying and holding at every close, and carries a close over a missing
     prices: [{ symbol: 'BTCUSDT', close: [30_000, 31_000, null, 29_000] }],
     benchmark: { ...sample.benchmark, quantity: 0.5, entry_price: 30_000, costs: 10 },
   });
-  expect([...benchmark]).toEqual([9_990, 10_490, 10_490, 9_490]);
-  expect([...underwater(equity, 10_000)]).toEqual([0, 10_000 / 10_500 - 1, 9_000 / 10_500 - 1, 0]);
+  expect(valuesOf(benchmark)).toEqual([9_990, 10_490, 10_490, 9_490]);
+  expect(valuesOf(underwater(equity, 10_000))).toEqual([0, 10_000 / 10_500 - 1, 9_000 / 10_500 - 1, 0]);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../core/ports/random.js';
-import { asDecimals } from './decimals.js';
+import { packDecimals } from './decimals.js';
 import { encodeColumns, type PackedColumn } from './encode-columns.js';
 import { readColumns } from './read-columns.js';
 
@@ -75,11 +75,16 @@ it('keeps prices in cents in far less room than doubles', () => {
 });
 
 it('knows how many places make values exact', () => {
-  const placesOf = (...values: number[]) => asDecimals(Float64Array.from(values))?.places ?? null;
+  const placesOf = (...values: number[]) => packDecimals(Float64Array.from(values))?.places ?? null;
   expect(placesOf(1, 2, 300)).toBe(0);
   expect(placesOf(1, 2.5, 0.00000001)).toBe(8);
   expect(placesOf(0.1 + 0.2)).toBeNull();
   expect(placesOf(1e9, 1e-9)).toBeNull();
   expect(placesOf(1, NaN)).toBeNull();
   expect(placesOf(-0)).toBeNull();
+  expect(
+    placesOf(...Array.from({ length: 500 }, (_, i) => (i === 400 ? 0.125 : 1))),
+    'the one that needs them comes late',
+  ).toBe(3);
+  expect(placesOf(0, 2 ** 40, 0.5), 'too wide a step').toBeNull();
 });

@@ -8,31 +8,43 @@ const WIDEST_BITS = 31;
 const LARGEST = 2 ** 51;
 
 /**
- * Whole numbers in Parquet's DELTA_BINARY_PACKED encoding (github.com/apache/parquet-format, Encodings.md), in plain number
- * arithmetic: the library's own takes a second for a million values. Null where a step is too wide for it.
- * @param values whole numbers within ±2⁵¹
+ * Gives the whole numbers of the rows from `from` on that `whole` has room for.
+ * @returns false where one of the rows is no whole number within ±2⁵¹
  */
-export function deltaPack(values: Float64Array): Uint8Array | null {
+export type ReadWholes = (from: number, whole: Float64Array) => boolean;
+
+/** Why numbers cannot be packed: one is not whole, or a step between two is too wide. */
+export type Unpackable = 'not-whole' | 'too-wide';
+
+/**
+ * Whole numbers in Parquet's DELTA_BINARY_PACKED encoding (github.com/apache/parquet-format, Encodings.md), in plain number
+ * arithmetic: the library's own takes a second for a million values. They are asked for by the block, since a column of them
+ * would cost as much as packing it.
+ */
+export function deltaPack(length: number, read: ReadWholes): Uint8Array | Unpackable {
+  const whole = new Float64Array(BLOCK + 1);
+  if (length > 0 && !read(0, whole.subarray(0, 1))) return 'not-whole';
   const head: number[] = [];
-  for (const value of [BLOCK, MINIBLOCKS, values.length, zigzag(values[0] ?? 0)]) writeVarint(head, value);
-  const blocks = Math.ceil(Math.max(0, values.length - 1) / BLOCK);
+  for (const value of [BLOCK, MINIBLOCKS, length, zigzag(whole[0]!)]) writeVarint(head, value);
+  const blocks = Math.ceil(Math.max(0, length - 1) / BLOCK);
   // Of a block: at most 8 bytes of its least delta, its widths, and 31 bits a value.
   const bytes = new Uint8Array(head.length + blocks * (8 + MINIBLOCKS + (BLOCK * WIDEST_BITS) / 8));
   bytes.set(head);
   let at = head.length;
   const deltas = new Float64Array(BLOCK);
-  for (let from = 1; from < values.length; from += BLOCK) {
-    const count = Math.min(BLOCK, values.length - from);
+  for (let from = 1; from < length; from += BLOCK) {
+    const count = Math.min(BLOCK, length - from);
+    // The row before the block is read with it.
+    if (!read(from - 1, count === BLOCK ? whole : whole.subarray(0, count + 1))) return 'not-whole';
     let least = Infinity;
     let most = -Infinity;
     for (let i = 0; i < count; i++) {
-      const value = values[from + i]!;
-      const delta = value - values[from + i - 1]!;
+      const delta = whole[i + 1]! - whole[i]!;
       deltas[i] = delta;
       if (delta < least) least = delta;
       if (delta > most) most = delta;
     }
-    if (!(most - least < 2 ** WIDEST_BITS && Math.abs(least) < LARGEST)) return null;
+    if (!(most - least < 2 ** WIDEST_BITS && Math.abs(least) < LARGEST)) return 'too-wide';
     at = putVarint(bytes, at, zigzag(least));
     const widths = at;
     at += MINIBLOCKS;

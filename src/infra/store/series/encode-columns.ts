@@ -1,5 +1,5 @@
 import { deltaPack } from './delta-pack.js';
-import { asDecimals } from './decimals.js';
+import { packDecimals } from './decimals.js';
 import { encodeThrift, type ThriftStruct } from './thrift.js';
 
 /** One column of a table. `time` is whole UTC ms, `integer` fits 32 bits, a missing `number` is NaN. */
@@ -133,10 +133,9 @@ const doubles = (name: string, values: Float64Array): Encoded => ({
 });
 
 function decimals(name: string, values: Float64Array): Encoded | null {
-  const found = asDecimals(values);
-  const bytes = found === null ? null : deltaPack(found.whole);
-  if (found === null || bytes === null) return null;
-  const { places } = found;
+  const found = packDecimals(values);
+  if (found === null) return null;
+  const { places, bytes } = found;
   return {
     name,
     type: PHYSICAL.INT64,
@@ -167,22 +166,28 @@ function decimals(name: string, values: Float64Array): Encoded | null {
 }
 
 function wholeBytes(values: Float64Array): Pick<Encoded, 'encoding' | 'bytes'> {
-  const packed = deltaPack(values);
-  if (packed !== null) return { encoding: ENCODING.DELTA_BINARY_PACKED, bytes: packed };
+  const packed = deltaPack(values.length, (from, whole) => {
+    whole.set(values.subarray(from, from + whole.length));
+    return true;
+  });
+  if (packed instanceof Uint8Array) return { encoding: ENCODING.DELTA_BINARY_PACKED, bytes: packed };
   return { encoding: ENCODING.PLAIN, bytes: littleEndian(BigInt64Array.from(values, BigInt)) };
 }
 
-/** Each text behind its length in four bytes. */
+/** Each text behind its length in four bytes. Texts of a table repeat themselves: each is encoded once. */
 function textBytes(values: readonly string[]): Uint8Array {
-  let size = 0;
-  for (const value of values) size += 4 + Buffer.byteLength(value);
-  const bytes = Buffer.allocUnsafe(size);
-  let at = 0;
-  for (const value of values) {
-    const length = bytes.write(value, at + 4);
-    bytes.writeUInt32LE(length, at);
-    at += 4 + length;
-  }
+  const known = new Map<string, Uint8Array>();
+  const pieces = values.map((value) => {
+    const piece = known.get(value) ?? behindLength(value);
+    known.set(value, piece);
+    return piece;
+  });
+  return Buffer.concat(pieces);
+}
+
+function behindLength(value: string): Uint8Array {
+  const bytes = Buffer.from(`\0\0\0\0${value}`);
+  bytes.writeUInt32LE(bytes.length - 4);
   return bytes;
 }
 

@@ -4,40 +4,69 @@ import type { BarSeries } from '../../../core/bars.js';
 export interface Candles {
   /** Length of a candle, ms. */
   readonly stepMs: number;
-  readonly time: readonly number[];
-  readonly open: readonly number[];
-  readonly high: readonly number[];
-  readonly low: readonly number[];
-  readonly close: readonly number[];
-  readonly volume: readonly number[];
+  readonly time: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array;
 }
 
-/** Rows from `from` up to but without `to`, joined to candles of `stepMs`: no high and no low is lost. */
+/** Rows from `from` up to but without `to`, joined to candles of `stepMs`: no high and no low is lost. Single bars are not copied. */
 export function candlesOf(bars: BarSeries, from: number, to: number, stepMs: number): Candles {
-  const time: number[] = [];
-  const open: number[] = [];
-  const high: number[] = [];
-  const low: number[] = [];
-  const close: number[] = [];
-  const volume: number[] = [];
-  const single = stepMs === bars.intervalMs;
-  for (let row = from; row < to;) {
-    const opened = bars.openTime[row]!;
-    const begins = single ? opened : bucketOf(opened, stepMs) * stepMs;
-    time.push(begins);
-    open.push(bars.open[row]!);
-    let [highest, lowest, traded] = [bars.high[row]!, bars.low[row]!, bars.volume[row]!];
-    for (row++; !single && row < to && bars.openTime[row]! < begins + stepMs; row++) {
-      if (bars.high[row]! > highest) highest = bars.high[row]!;
-      if (bars.low[row]! < lowest) lowest = bars.low[row]!;
-      traded += bars.volume[row]!;
-    }
-    high.push(highest);
-    low.push(lowest);
-    close.push(bars.close[row - 1]!);
-    volume.push(traded);
+  if (stepMs !== bars.intervalMs) return joined(bars, from, to, stepMs);
+  const { openTime, open, high, low, close, volume } = bars.slice(from, to);
+  return { stepMs, time: openTime, open, high, low, close, volume };
+}
+
+function joined(bars: BarSeries, from: number, to: number, stepMs: number): Candles {
+  const { openTime } = bars;
+  const most =
+    from < to ? Math.min(to - from, bucketOf(openTime[to - 1]!, stepMs) - bucketOf(openTime[from]!, stepMs) + 1) : 0;
+  const column = (): Float64Array => new Float64Array(most);
+  const candles = { time: column(), open: column(), high: column(), low: column(), close: column(), volume: column() };
+  let n = 0;
+  for (let row = from; row < to; n++) {
+    const begins = bucketOf(openTime[row]!, stepMs) * stepMs;
+    const next = firstOutside(openTime, row, to, begins + stepMs);
+    candles.time[n] = begins;
+    joinRows(bars, row, next, candles, n);
+    row = next;
   }
-  return { stepMs, time, open, high, low, close, volume };
+  const filled = (values: Float64Array): Float64Array => values.subarray(0, n);
+  const { time, open, high, low, close, volume } = candles;
+  return {
+    stepMs,
+    time: filled(time),
+    open: filled(open),
+    high: filled(high),
+    low: filled(low),
+    close: filled(close),
+    volume: filled(volume),
+  };
+}
+
+/** First row after `row` that opens at `end` or later; `to` where none does. */
+function firstOutside(openTime: Float64Array, row: number, to: number, end: number): number {
+  let next = row + 1;
+  while (next < to && openTime[next]! < end) next++;
+  return next;
+}
+
+/** Rows from `from` up to but without `to` as candle `n`. A function of its own: called for each candle it is compiled early. */
+function joinRows(bars: BarSeries, from: number, to: number, candles: Omit<Candles, 'stepMs'>, n: number): void {
+  const { high, low, volume } = bars;
+  let [highest, lowest, traded] = [high[from]!, low[from]!, volume[from]!];
+  for (let row = from + 1; row < to; row++) {
+    if (high[row]! > highest) highest = high[row]!;
+    if (low[row]! < lowest) lowest = low[row]!;
+    traded += volume[row]!;
+  }
+  candles.open[n] = bars.open[from]!;
+  candles.high[n] = highest;
+  candles.low[n] = lowest;
+  candles.close[n] = bars.close[to - 1]!;
+  candles.volume[n] = traded;
 }
 
 export const bucketOf = (time: number, stepMs: number): number => Math.floor(time / stepMs);

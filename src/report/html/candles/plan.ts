@@ -34,8 +34,8 @@ export interface PlanOptions {
 
 /** Candles of a run within a budget: every bar where they are few, else longer candles and the bars around trades, first ones first. */
 export function planCandles(bars: BarSeries, trades: readonly TradeTime[], options: PlanOptions): CandlePlan {
-  const first = firstAtOrAfter(bars, options.from);
-  const end = firstAtOrAfter(bars, options.to);
+  const first = bars.indexAtOrAfter(options.from);
+  const end = bars.indexAtOrAfter(options.to);
   const least = ((end - first) * bars.intervalMs) / options.mostCandles;
   const { intervalMs } = bars;
   // Few enough together to show every bar where what is spared on details would show them as well.
@@ -43,7 +43,7 @@ export function planCandles(bars: BarSeries, trades: readonly TradeTime[], optio
   const whole = candlesOf(bars, first, end, step);
   if (step === intervalMs) return { whole, around: [], detailed: trades.length };
   const { wanted, detailed } = chosenRows(bars, trades, { first, end, step, most: options.mostSingle });
-  return { whole, around: runsOf(bars, wanted, first, end), detailed };
+  return { whole, around: runsOf(bars, wanted, end), detailed };
 }
 
 interface Choice {
@@ -56,49 +56,52 @@ interface Choice {
 function chosenRows(
   bars: BarSeries,
   trades: readonly TradeTime[],
-  { first, end, step, most }: Choice,
+  choice: Choice,
 ): { wanted: Uint8Array; detailed: number } {
   const wanted = new Uint8Array(bars.length);
-  const bucket = (row: number): number => bucketOf(bars.openTime[row]!, step);
-  let left = most;
+  let left = choice.most;
   let detailed = 0;
   for (const { open_time: opened, close_time: closed } of trades) {
-    const ends = [firstAtOrAfter(bars, opened), firstAtOrAfter(bars, closed)] as const;
-    const stretches = ends[1] - ends[0] <= LONGEST_WHOLE ? [ends] : ends.map((row) => [row, row] as const);
-    const rows: number[] = [];
-    for (const [low, high] of stretches) {
-      let from = Math.max(first, Math.min(low - AROUND, end - 1));
-      let to = Math.min(end - 1, high + AROUND);
-      while (from > first && bucket(from - 1) === bucket(from)) from--;
-      while (to < end - 1 && bucket(to + 1) === bucket(to)) to++;
-      for (let row = from; row <= to; row++) if (wanted[row] === 0) rows.push(row);
-    }
-    if (rows.length > left) continue;
-    for (const row of rows) wanted[row] = 1;
-    left -= rows.length;
+    const entry = bars.indexAtOrAfter(opened);
+    const exit = bars.indexAtOrAfter(closed);
+    const stretches =
+      exit - entry <= LONGEST_WHOLE
+        ? [stretchOf(bars, entry, exit, choice)]
+        : [stretchOf(bars, entry, entry, choice), stretchOf(bars, exit, exit, choice)];
+    const rows = stretches.reduce((sum, { from, to }) => sum + zerosIn(wanted, from, to), 0);
+    if (rows > left) continue;
+    for (const { from, to } of stretches) wanted.fill(1, from, to);
+    left -= rows;
     detailed++;
   }
   return { wanted, detailed };
 }
 
-function runsOf(bars: BarSeries, wanted: Uint8Array, first: number, end: number): Candles[] {
-  const found: Candles[] = [];
-  for (let row = first; row < end; row++) {
-    if (wanted[row] === 0) continue;
-    const from = row;
-    while (row < end && wanted[row] === 1) row++;
-    found.push(candlesOf(bars, from, row, bars.intervalMs));
-  }
-  return found;
+/** Rows from `low` to `high` with those around them, to the ends of the candles of the whole run; `to` is no longer part of it. */
+function stretchOf({ openTime }: BarSeries, low: number, high: number, { first, end, step }: Choice) {
+  let from = Math.max(first, Math.min(low - AROUND, end - 1));
+  let to = Math.min(end - 1, high + AROUND);
+  const begins = bucketOf(openTime[from]!, step) * step;
+  while (from > first && openTime[from - 1]! >= begins) from--;
+  const ends = (bucketOf(openTime[to]!, step) + 1) * step;
+  while (to < end - 1 && openTime[to + 1]! < ends) to++;
+  return { from, to: to + 1 };
 }
 
-function firstAtOrAfter({ openTime, length }: BarSeries, time: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (openTime[middle]! < time) low = middle + 1;
-    else high = middle;
+function zerosIn(flags: Uint8Array, from: number, to: number): number {
+  let zeros = 0;
+  for (let i = from; i < to; i++) if (flags[i] === 0) zeros++;
+  return zeros;
+}
+
+/** @param wanted 1 for rows from `first` to `end` alone */
+function runsOf(bars: BarSeries, wanted: Uint8Array, end: number): Candles[] {
+  const found: Candles[] = [];
+  for (let from = wanted.indexOf(1); from >= 0;) {
+    const zero = wanted.indexOf(0, from);
+    const to = zero < 0 ? end : zero;
+    found.push(candlesOf(bars, from, to, bars.intervalMs));
+    from = wanted.indexOf(1, to);
   }
-  return low;
+  return found;
 }

@@ -60,11 +60,11 @@ describe('minMaxRows', () => {
   });
 
   it('leaves out rows without a value', () => {
-    expect(minMaxRows([NaN, 1, NaN, 2], 10)).toEqual([1, 3]);
+    expect(minMaxRows(Float64Array.of(NaN, 1, NaN, 2), 10)).toEqual([1, 3]);
     const sparse = new Float64Array(1000).fill(NaN);
     sparse[500] = 1;
     expect(minMaxRows(sparse, 10)).toEqual([500]);
-    expect(minMaxRows([], 10)).toEqual([]);
+    expect(minMaxRows(new Float64Array(), 10)).toEqual([]);
   });
 });
 

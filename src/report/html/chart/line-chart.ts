@@ -1,3 +1,4 @@
+import type { BlockColumn, StepValues } from '../block-column.js';
 import { html, jsonBlock, type Markup, type Piece } from '../markup.js';
 import { axisLabels, percentLabels } from './axis-label.js';
 import { frame, PLOT_WIDTH } from './frame.js';
@@ -18,7 +19,7 @@ export interface Line {
   readonly label: string;
   /** A class of the style sheet that gives it its colour: `accent`, `benchmark`, `loss`, `price`. */
   readonly className: string;
-  readonly values: Float64Array;
+  readonly values: Float64Array | BlockColumn;
   /** Fill down (or up) to this value. */
   readonly areaTo?: number;
 }
@@ -28,7 +29,7 @@ export interface LineChart {
   readonly title: string;
   readonly description: string;
   readonly height: number;
-  readonly times: Float64Array;
+  readonly times: StepValues;
   readonly from: number;
   readonly to: number;
   /** The first is the one whose points the pointer finds. */
@@ -45,9 +46,9 @@ export interface LineChart {
 }
 
 /** A line is drawn on two scales and read off by the pointer: its rows are looked for once. */
-const drawnRows = new WeakMap<Float64Array, readonly number[]>();
+const drawnRows = new WeakMap<StepValues, readonly number[]>();
 
-function rowsOf(values: Float64Array): readonly number[] {
+function rowsOf(values: Float64Array | BlockColumn): readonly number[] {
   const rows = drawnRows.get(values) ?? minMaxRows(values, BUCKETS);
   drawnRows.set(values, rows);
   return rows;
@@ -62,8 +63,8 @@ export function lineChart(chart: LineChart): Markup {
   const y = (chart.log === true ? logScale : linearScale)(min, max, height - MARGIN, MARGIN);
   // The first line comes last, over the others.
   const shapes = drawn.toReversed().map(({ rows, values, className, areaTo }) => {
-    const xs = rows.map((row) => x.at(times[row]!));
-    const ys = rows.map((row) => y.at(values[row]!));
+    const xs = rows.map((row) => x.at(times.at(row)!));
+    const ys = rows.map((row) => y.at(values.at(row)!));
     const area =
       areaTo === undefined ? null : html`<path class="area ${className}" d="${areaPath(xs, ys, y.at(areaTo))}" />`;
     return { area, line: html`<path class="line ${className}" d="${linePath(xs, ys)}" />` };
@@ -86,31 +87,41 @@ export function lineChart(chart: LineChart): Markup {
 /** What the pointer can read off a chart: points that are drawn, those of the first line and of others where it has none. */
 export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to' | 'kind'>): Markup {
   const [first, ...others] = chart.lines;
-  const elsewhere = others.flatMap(({ values }) => rowsOf(values).filter((row) => Number.isNaN(first!.values[row]!)));
+  const elsewhere = others.flatMap(({ values }) =>
+    rowsOf(values).filter((row) => Number.isNaN(first!.values.at(row)!)),
+  );
   const rows = [...new Set([...rowsOf(first!.values), ...elsewhere])].sort((a, b) => a - b);
   return jsonBlock('points', {
     from: chart.from,
     to: chart.to,
     kind: chart.kind,
-    times: rows.map((row) => Math.round(chart.times[row]! / 1000)),
+    times: rows.map((row) => Math.round(chart.times.at(row)! / 1000)),
     lines: chart.lines.map(({ label, className, values, areaTo }) => ({
       label,
       className,
       ...(areaTo === undefined ? {} : { areaTo }),
-      values: rows.map((row) => (Number.isFinite(values[row]!) ? Number(values[row]!.toPrecision(7)) : null)),
+      values: rows.map((row) => rounded(values.at(row)!)),
     })),
   });
 }
 
+const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(7)) : null);
+
+/** The lowest value of a line; Infinity where it has none. */
+export function lowestOf(values: Float64Array | BlockColumn): number {
+  // Peaks and troughs are among the rows that are drawn.
+  return rowsOf(values).reduce((lowest, row) => Math.min(lowest, values.at(row)!), Infinity);
+}
+
 function extremes(
-  lines: readonly { rows: readonly number[]; values: Float64Array; areaTo?: number }[],
+  lines: readonly { rows: readonly number[]; values: StepValues; areaTo?: number }[],
   include: readonly number[],
 ): [number, number] {
   let min = Math.min(...include);
   let max = Math.max(...include);
   for (const { rows, values, areaTo } of lines) {
     for (const row of rows) {
-      const value = values[row]!;
+      const value = values.at(row)!;
       if (value < min) min = value;
       if (value > max) max = value;
     }

@@ -1,5 +1,6 @@
 import type { Trade } from '../../../core/backtest-result/index.js';
 import { count, price, signedMoney, signedPercent } from '../../shared/format.js';
+import { largestReturns } from '../largest-returns.js';
 import { html, type Markup, type Piece } from '../markup.js';
 import { unit } from './path.js';
 import type { Scale } from './scale.js';
@@ -18,9 +19,7 @@ export interface MarkedTrade {
 
 /** The trades with the largest gains and losses in percent, in their order. */
 export function tradesToMark(trades: readonly Trade[]): readonly MarkedTrade[] {
-  return trades
-    .toSorted((a, b) => Math.abs(b.return) - Math.abs(a.return))
-    .slice(0, MOST_MARKED)
+  return largestReturns(trades, MOST_MARKED)
     .map((trade, rank): MarkedTrade => ({ trade, className: rank < MOST_MARKED_ON_PHONE ? '' : 'wide' }))
     .sort((a, b) => a.trade.open_time - b.trade.open_time);
 }

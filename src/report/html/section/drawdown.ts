@@ -11,7 +11,7 @@ const MOST_FALLS = 10;
 
 /** How far the account lay below its highest value so far. */
 export function drawdownSection(result: BacktestResultDocument, series: RunSeries): Markup {
-  const last = series.times.at(-1)!;
+  const last = series.times.at(series.times.length - 1)!;
   const { initial_equity: initial } = result;
   const drawdown = underwater(series.equity, initial);
   const falls = deepestDrawdowns({ drawdown, times: series.times }, result.start_time, MOST_FALLS);

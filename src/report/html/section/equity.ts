@@ -1,5 +1,5 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
-import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
+import { legend, lineChart, lowestOf, pointsOf, type LineChart } from '../chart/line-chart.js';
 import { money, percent } from '../../shared/format.js';
 import { html, type Markup, section } from '../markup.js';
 import type { RunSeries } from '../series.js';
@@ -26,7 +26,7 @@ export function equitySection(result: BacktestResultDocument, series: RunSeries)
     ],
     kind: 'money',
   };
-  const canLog = everyAbove(series.equity, 0) && everyAbove(series.benchmark, 0);
+  const canLog = chart.lines.every(({ values }) => lowestOf(values) > 0);
   const switches = html`<input type="radio" name="scale" id="scale-linear" class="hidden-input" checked />
     <input type="radio" name="scale" id="scale-log" class="hidden-input" />
     <span class="switch" role="group" aria-label="Scale of the value axis">
@@ -44,10 +44,4 @@ export function equitySection(result: BacktestResultDocument, series: RunSeries)
     ${canLog ? lineChart({ ...chart, id: 'equity-log', log: true, className: 'on-log' }) : null} ${pointsOf(chart)}
   </figure>`;
   return section('equity', 'Account value', 'Cash plus positions at the market price, after all costs.', body);
-}
-
-function everyAbove(values: Float64Array, bound: number): boolean {
-  // By index: an iterator over a million values takes longer than the run.
-  for (let i = 0; i < values.length; i++) if (values[i]! <= bound) return false;
-  return true;
 }

@@ -1,4 +1,4 @@
-import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
+import type { BacktestResultDocument, Trade } from '../../../core/backtest-result/index.js';
 import type { BarSeries } from '../../../core/bars.js';
 import { count, duration } from '../../shared/format.js';
 import { MOST_CANDLES, MOST_SINGLE_BARS, planCandles, type CandlePlan } from '../candles/plan.js';
@@ -28,6 +28,7 @@ export function priceSection(
 ): Markup | null {
   const shown = series.prices.slice(0, MOST_SYMBOLS);
   if (shown.length === 0) return null;
+  const listed = listedTrades(result);
   const charts = shown.map(({ symbol, close }, index) => {
     const own = bars.find((each) => each.symbol === symbol);
     return priceChart(result, series, {
@@ -35,6 +36,7 @@ export function priceSection(
       close,
       index,
       of: shown.length,
+      listed: listed.filter((trade) => trade.symbol === symbol),
       ...(own === undefined ? {} : { own }),
     });
   });
@@ -49,7 +51,7 @@ export function priceSection(
     Wheel or pinch to zoom, drag to move (dragging over the whole run picks a stretch of it), double-click for the whole
     run; keys: + − arrows 0. Choosing a trade in the table shows it here.
   </p>`;
-  return section('prices', 'Price, entries and exits', lead, html`${help}${MARK_SHAPES}${tradeList(result)}${charts}`);
+  return section('prices', 'Price, entries and exits', lead, html`${help}${MARK_SHAPES}${tradeList(listed)}${charts}`);
 }
 
 interface PriceChart {
@@ -58,13 +60,15 @@ interface PriceChart {
   readonly index: number;
   /** How many charts share what a page may hold. */
   readonly of: number;
+  /** Trades of the symbol that the page's script knows. */
+  readonly listed: readonly Trade[];
   readonly own?: BarSeries;
 }
 
 function priceChart(
   result: BacktestResultDocument,
   series: RunSeries,
-  { symbol, close, index, of, own }: PriceChart,
+  { symbol, close, index, of, listed, own }: PriceChart,
 ): Markup {
   const { start_time: from, end_time: to } = result;
   const trades = result.trades.filter((trade) => trade.symbol === symbol);
@@ -95,16 +99,12 @@ function priceChart(
   const plan =
     own === undefined
       ? null
-      : planCandles(
-          own,
-          listedTrades(result).filter((trade) => trade.symbol === symbol),
-          {
-            from,
-            to,
-            mostCandles: Math.floor(MOST_CANDLES / of),
-            mostSingle: Math.floor(MOST_SINGLE_BARS / of),
-          },
-        );
+      : planCandles(own, listed, {
+          from,
+          to,
+          mostCandles: Math.floor(MOST_CANDLES / of),
+          mostSingle: Math.floor(MOST_SINGLE_BARS / of),
+        });
   return html`<figure class="chart" data-zoom="run" aria-label="prices of ${symbol}">
     <figcaption>
       ${legend(chart.lines)} ${keys}

@@ -11,7 +11,7 @@ const HEIGHT = 170;
 /** Whether the run was one lucky stretch: risk, reward for it and time in the market as they were along the way. */
 export function rollingSection(result: BacktestResultDocument, series: RunSeries): Markup | null {
   const { start_time: from, end_time: to } = result;
-  const rolling = rollingMeasures(series.times, series.equity, result.initial_equity, result.interval_ms);
+  const rolling = rollingMeasures(series.opens, series.equity, result.initial_equity, result.interval_ms);
   const exposure = exposureOverTime(result);
   if (rolling === null && exposure === null) return null;
   const charts: LineChart[] = [];

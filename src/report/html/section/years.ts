@@ -1,22 +1,23 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { waterfallTable, type WaterfallStep } from '../chart/waterfall.js';
 import { signedPercent } from '../../shared/format.js';
+import type { StepValues } from '../block-column.js';
 import { html, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
 
 /** Return of each calendar year (UTC), a fraction; the last value before a year is what it starts from. */
-export function yearlyReturns(times: Float64Array, values: Float64Array, initial: number): Map<number, number> {
+export function yearlyReturns(times: StepValues, values: StepValues, initial: number): Map<number, number> {
   const years = new Map<number, number>();
   let base = initial;
   for (let from = 0; from < values.length;) {
     // A step belongs to the year in which it closed, midnight to the year that ended.
-    const year = new Date(times[from]! - 1).getUTCFullYear();
+    const year = new Date(times.at(from)! - 1).getUTCFullYear();
     const next = firstAfter(times, Date.UTC(year + 1, 0), from);
     let last = next - 1;
-    while (last >= from && Number.isNaN(values[last]!)) last--;
+    while (last >= from && Number.isNaN(values.at(last)!)) last--;
     if (last >= from) {
-      years.set(year, base > 0 ? values[last]! / base - 1 : 0);
-      base = values[last]!;
+      years.set(year, base > 0 ? values.at(last)! / base - 1 : 0);
+      base = values.at(last)!;
     }
     from = next;
   }
@@ -24,11 +25,11 @@ export function yearlyReturns(times: Float64Array, values: Float64Array, initial
 }
 
 /** First row from `from` on whose time is after `time`. */
-function firstAfter(times: Float64Array, time: number, from: number): number {
+function firstAfter(times: StepValues, time: number, from: number): number {
   let [low, high] = [from, times.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (times[middle]! > time) high = middle;
+    if (times.at(middle)! > time) high = middle;
     else low = middle + 1;
   }
   return low;
