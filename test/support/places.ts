@@ -35,6 +35,17 @@ const modulesOf = (tree: Tree, folder: string, others: readonly string[]): { nam
         : { name, imported: `/${name}/index.js'` },
     );
 
+/** Files that one imports and that are not there: nothing else can be asked of it then. */
+function missingImports(tree: Tree, file: string): string[] {
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  const imported = [...tree.text(file).matchAll(/(?:from|import\() ?'(\.[^']+)\.js'/g)].map(([, path]) =>
+    join(folder, `${path!}.ts`),
+  );
+  return imported
+    .filter((path) => !existsSync(join(tree.root, path)))
+    .map((path) => `${path} is missing, which ${file} imports`);
+}
+
 async function sources(tree: Tree): Promise<string[]> {
   const folder = 'src/infra/sources';
   const modules = modulesOf(tree, folder, ['index.ts', 'shared', 'demo']);
@@ -45,6 +56,8 @@ async function sources(tree: Tree): Promise<string[]> {
       ? tree.text(`${folder}/${name.replace('.ts', '.test.ts')}`) === ''
       : !tree.isTested(`${folder}/${name}`, 'import'),
   );
+  const gone = missingImports(tree, `${folder}/index.ts`);
+  if (gone.length > 0) return gone;
   interface Listed {
     readonly SOURCES: readonly {
       readonly id: string;
@@ -52,13 +65,18 @@ async function sources(tree: Tree): Promise<string[]> {
     }[];
   }
   const { SOURCES } = await tree.load<Listed>(`${folder}/index.ts`);
-  const { SERIES } = await tree.load<{ readonly SERIES: Readonly<Record<string, unknown>> }>('src/core/series.ts');
+  const { SERIES } = await tree.load<{
+    readonly SERIES: Readonly<Record<string, { readonly about: keyof typeof TABLE_OF } | undefined>>;
+  }>('src/core/series.ts');
   const { FIELD_LIST } = await tree.load<{ readonly FIELD_LIST: readonly { readonly field: SnapshotField }[] }>(
     'src/core/market-snapshot/fields/index.ts',
   );
   const delivered = SOURCES.flatMap(({ id, lags }) =>
     lags.flatMap(({ series }) => series.map((name) => ({ id, name }))),
   );
+  const unknown = delivered.filter(({ name }) => SERIES[name] === undefined);
+  if (unknown.length > 0)
+    return unknown.map(({ id, name }) => `src/core/series.ts has no series ${name}, which the source ${id} delivers`);
   const read = new Set(FIELD_LIST.flatMap(({ field }) => seriesReadBy(field)));
   return [
     ...unlisted.map(({ name }) => `${folder}/index.ts does not list ${folder}/${name}`),
@@ -68,18 +86,21 @@ async function sources(tree: Tree): Promise<string[]> {
     ...SOURCES.filter(({ id }) => !tree.text(`test/servers/${doubleName(id)}.ts`).includes('sourceDouble')).map(
       ({ id }) => `test/servers/${doubleName(id)}.ts is missing, or exports no sourceDouble`,
     ),
-    ...delivered
-      .filter(({ name }) => !Object.hasOwn(SERIES, name))
-      .map(({ id, name }) => `src/core/series.ts has no series ${name}, which the source ${id} delivers`),
     ...Object.keys(SERIES)
       .filter((series) => !delivered.some(({ name }) => name === series))
       .map((series) => `no source of ${folder}/index.ts delivers the series ${series}`),
     // Bars and news are read for several fields at once, by the builder itself.
     ...delivered
       .filter(({ name }) => !read.has(name) && !['bar_1h', 'news'].includes(name))
-      .map(({ name }) => `no field of src/core/market-snapshot/fields/ reads the series ${name}`),
+      .map(
+        ({ name }) =>
+          `no field reads the series ${name}: add a row to src/core/market-snapshot/fields/${TABLE_OF[SERIES[name]!.about]}, or another table there`,
+      ),
   ];
 }
+
+/** The table in which the fields of a series usually stand, by what it is about. */
+const TABLE_OF = { pair: 'market.ts', asset: 'onchain.ts', bitcoin: 'onchain.ts', market: 'macro.ts' } as const;
 
 /** The series that a field looks for: once where there is nothing, so that what stands behind the first is asked too, once where there is. */
 function seriesReadBy(field: SnapshotField): string[] {
@@ -109,6 +130,8 @@ function seriesReadBy(field: SnapshotField): string[] {
 
 async function strategies(tree: Tree): Promise<string[]> {
   const folder = 'src/strategies';
+  const gone = missingImports(tree, `${folder}/registry.ts`);
+  if (gone.length > 0) return gone;
   const registry = tree.text(`${folder}/registry.ts`);
   const unlisted = tree
     .names(folder)
@@ -123,7 +146,7 @@ async function strategies(tree: Tree): Promise<string[]> {
     ...STRATEGIES.flatMap(({ name }) => [
       ...(tree.isTested(folder, `'${name}'`)
         ? []
-        : [`no test of ${folder}/ names the strategy ${name}: add ${name}.test.ts`]),
+        : [`${folder}/${name}.test.ts is missing: no test there names the strategy ${name}`]),
       ...notIn(tree, ['docs/STRATEGIES.md', 'docs/STRATEGIES.ru.md'], `\n${name} – `, `the strategy ${name}`),
     ]),
   ];
@@ -158,6 +181,8 @@ async function metrics(tree: Tree): Promise<string[]> {
 
 async function baselines(tree: Tree): Promise<string[]> {
   const folder = 'src/evaluation/baselines';
+  const gone = missingImports(tree, 'src/app/models/baselines.ts');
+  if (gone.length > 0) return gone;
   const opened = tree.text('src/app/models/baselines.ts');
   const unopened = modulesOf(tree, folder, ['baseline-model.ts', 'training.ts']).filter(
     ({ imported }) => !opened.includes(`evaluation/baselines${imported}`),
@@ -201,9 +226,10 @@ function commands(tree: Tree): string[] {
       .filter((name) => tree.text(`${folder}/${name}/command.ts`) === '')
       .map((name) => `${folder}/${name}/command.ts is missing`),
     ...there.flatMap((name) => [
+      ...missingImports(tree, `${folder}/${name}/command.ts`),
       ...(tree.isTested('test/e2e', `'${name}'`)
         ? []
-        : [`no test of test/e2e/ runs the command ${name}: add ${name}.test.ts`]),
+        : [`test/e2e/${name}.test.ts is missing: no test there runs the command ${name}`]),
       ...notIn(tree, ['README.md', 'README.ru.md'], `| \`llm-trading ${name}\` |`, `the command ${name}`),
     ]),
   ];
@@ -211,6 +237,8 @@ function commands(tree: Tree): string[] {
 
 async function providers(tree: Tree): Promise<string[]> {
   const folder = 'src/infra/llm/providers';
+  const gone = missingImports(tree, `${folder}/create-provider.ts`);
+  if (gone.length > 0) return gone;
   const made = tree.text(`${folder}/create-provider.ts`);
   const configured = tree.text('src/app/models/providers.ts');
   const { PROVIDERS } = await tree.load<{ readonly PROVIDERS: readonly string[] }>('src/app/config/model-choice.ts');
@@ -241,7 +269,7 @@ async function providers(tree: Tree): Promise<string[]> {
         : [`src/app/config/settings.ts has no settings of the provider ${name}`]),
       ...(tree.isTested(folder, `'${name}'`)
         ? []
-        : [`no test of ${folder}/ names the provider ${name}: add ${name}.test.ts`]),
+        : [`${folder}/${name}.test.ts is missing: no test there names the provider ${name}`]),
     ]),
   ];
 }
