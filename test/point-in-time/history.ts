@@ -8,24 +8,8 @@ const DAY = 24 * HOUR;
 export const T = Date.UTC(2024, 5, 1, 12);
 export const ALL_SERIES = Object.keys(SERIES) as SeriesName[];
 
-const MARKET: readonly SeriesName[] = [
-  'bar_1h',
-  'spot_price',
-  'spread_bps',
-  'ob_imbalance',
-  'funding_rate',
-  'funding_rate_next',
-  'mark_price',
-  'index_price',
-  'open_interest_base',
-  'open_interest_usd',
-];
-const WHOLE_MARKET: readonly SeriesName[] = ['stablecoin_supply', 'fear_greed'];
-
-const symbolOf = (series: SeriesName): string => {
-  if (MARKET.includes(series)) return 'BTCUSDT';
-  return WHOLE_MARKET.includes(series) ? '*' : 'BTC';
-};
+const symbolOf = (series: SeriesName): string =>
+  ({ pair: 'BTCUSDT', asset: 'BTC', bitcoin: 'BTC', market: '*' })[SERIES[series].about];
 
 const STEP: Partial<Record<SeriesName, number>> = { bar_1h: HOUR, funding_rate: 8 * HOUR };
 

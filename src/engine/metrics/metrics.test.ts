@@ -259,6 +259,28 @@ describe('a whole run', () => {
     expect(Object.values(metrics).filter((value) => value === null)).toEqual([]);
   });
 
+  it('carries each statistic under its own name', () => {
+    const result = backtest({ data: [{ bars: randomBars(5, 4_000) }], strategy: new RandomTrader(5) });
+    const { returns, periodMs } = returnsOf(result);
+    const pnl = result.trades.allPnl();
+    const { wins, losses } = streaks(pnl);
+    expect(computeMetrics(result)).toMatchObject({
+      max_drawdown_bars: maxDrawdown(result.equity, result.settings.initialEquity).longestSteps,
+      var_95: valueAtRisk(returns, 0.95),
+      cvar_95: conditionalValueAtRisk(returns, 0.95),
+      probabilistic_sharpe: probabilisticSharpe(returns),
+      profit_factor: profitFactor(pnl),
+      average_win: averageWin(pnl),
+      average_loss: averageLoss(pnl),
+      longest_win_streak: wins,
+      longest_loss_streak: losses,
+      returns_period_ms: periodMs,
+      returns_periods: returns.length,
+    });
+    expect(wins).not.toBe(losses);
+    expect(periodMs).toBe(DAY);
+  });
+
   it('states nothing for a year that was not measured for a month', () => {
     const of = (days: number) => {
       const rows = Array.from({ length: 24 * days }, (_, i): Ohlc => {

@@ -1,3 +1,5 @@
+import type { SeriesName } from '../../../core/series.js';
+
 /** Everything that is chosen rather than drawn: the demo's three markets, its clock and its default seed. */
 
 /** The moment every demo snapshot speaks of: 2025-01-15 12:00 UTC. */
@@ -8,6 +10,30 @@ export const DEMO_SEED = 3;
 
 /** Sixty days: twice the longest window a snapshot looks back over. */
 export const DEMO_HOURS = 60 * 24;
+
+/** What it generates; other series it says it has not. */
+export const DEMO_SERIES: readonly SeriesName[] = [
+  'bar_1h',
+  'spot_price',
+  'spread_bps',
+  'ob_imbalance',
+  'funding_rate',
+  'funding_rate_next',
+  'mark_price',
+  'index_price',
+  'open_interest_base',
+  'open_interest_usd',
+  'exchange_inflow',
+  'exchange_outflow',
+  'active_addresses',
+  'unique_addresses',
+  'transactions',
+  'hash_rate',
+  'mvrv',
+  'stablecoin_supply',
+  'fear_greed',
+  'news',
+];
 
 export interface DemoMarket {
   /** USD; where the path ends. */

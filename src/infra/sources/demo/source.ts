@@ -6,7 +6,7 @@ import type {
 } from '../../../core/ports/observation-source.js';
 import { SERIES, type SeriesName } from '../../../core/series.js';
 import { generateDemoObservations } from './generate.js';
-import { DEMO_AS_OF, DEMO_HOURS, DEMO_MARKETS, DEMO_SEED } from './market.js';
+import { DEMO_AS_OF, DEMO_HOURS, DEMO_MARKETS, DEMO_SEED, DEMO_SERIES } from './market.js';
 
 export interface DemoSourceSettings {
   /** Another seed is another market. Default {@link DEMO_SEED}. */
@@ -36,11 +36,16 @@ export function createDemoSource({
       const reason = `${symbol.asset} is proof of stake and has no Blockchain.com charts: the demo has neither of the two.`;
       failures.push({ source: id, series: ['hash_rate', 'unique_addresses'], code: 'source.not-applicable', reason });
     }
+    const others = (Object.keys(SERIES) as SeriesName[]).filter((name) => !DEMO_SERIES.includes(name));
+    if (others.length > 0) {
+      const reason = 'the demo does not generate it.';
+      failures.push({ source: id, series: others, code: 'source.not-applicable', reason });
+    }
     return { observations: all.filter(({ available_at }) => available_at <= known), failures };
   };
   return {
     id,
-    series: Object.keys(SERIES) as SeriesName[],
+    series: DEMO_SERIES,
     collect: (request) => new Promise((resolve) => resolve(answer(request))),
   };
 }
