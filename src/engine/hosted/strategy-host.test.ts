@@ -83,7 +83,7 @@ describe('a strategy that is shown one moment at a time', () => {
       }
     }
     const spec = { symbols: [{ symbol: 'BTCUSDT' }], intervalMs: HOUR, canShort: false, leverage: 1 };
-    const host = new StrategyHost(new Watching(), spec, false);
+    const host = new StrategyHost(new Watching(), spec, null);
     const rows = Array.from({ length: 201 }, (_, i) => ({ symbol: 'BTCUSDT', ...bars.row(i) }));
     host.warmUp(rows.slice(0, 200));
     account.onBar(rows[200]!);
@@ -101,7 +101,7 @@ describe('a strategy that is shown one moment at a time', () => {
       }
     }
     const spec = { symbols: [{ symbol: 'BTCUSDT' }], intervalMs: HOUR, canShort: false, leverage: 1 };
-    const host = new StrategyHost(new Broken(), spec, false);
+    const host = new StrategyHost(new Broken(), spec, null);
     const account = createAccount({ symbols: [{ symbol: 'BTCUSDT' }], intervalMs: HOUR });
     const row = (i: number) => ({ symbol: 'BTCUSDT', ...bars.row(i) });
     host.ask([row(0)], account);

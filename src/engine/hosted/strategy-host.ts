@@ -1,11 +1,12 @@
 import type { BarRow } from '../../core/bars.js';
-import type { Order, RegimeView, StrategyLike } from '../../strategies/base.js';
+import type { Order, StrategyLike } from '../../strategies/base.js';
 import { ReusableTicket } from '../../strategies/order-ticket.js';
 import type { FedAccount } from '../account/index.js';
 import { BarView } from '../context/bar-view.js';
 import { GrowingBars } from '../context/growing-bars.js';
 import { Context } from '../context/strategy-context.js';
 import type { ExchangeFilters } from '../exchange-rules/filters.js';
+import type { RegimeSeries } from '../regime-view.js';
 import { strategyError } from '../strategy-error.js';
 import { accountStateOf } from './account-state.js';
 
@@ -32,14 +33,13 @@ export class StrategyHost {
   private readonly bySymbol: ReadonlyMap<string, number>;
   private readonly bar: BarView;
   private readonly context: Context;
-  private readonly opinions: RegimeView[] = [];
 
   /** @throws InputError where the strategy's reset or init throws */
   constructor(
     private readonly strategy: StrategyLike,
     { symbols, intervalMs, canShort, leverage }: HostSpec,
-    /** False: no regime is asked for at all, and the strategy sees null. */
-    hasRegime: boolean,
+    /** Opinions, to which more may be added as they come; null: none is asked for, and the strategy sees null. */
+    regime: RegimeSeries | null,
   ) {
     this.bars = symbols.map(({ symbol }) => new GrowingBars(symbol, intervalMs));
     this.bySymbol = new Map(symbols.map(({ symbol }, index) => [symbol, index]));
@@ -47,7 +47,7 @@ export class StrategyHost {
     this.context = new Context(this.bars, this.bar, {
       canShort,
       leverage,
-      regime: hasRegime ? { points: this.opinions } : null,
+      regime,
       filters: symbols.map(({ filters }) => filters ?? []),
     });
     try {
@@ -67,11 +67,6 @@ export class StrategyHost {
   /** History before the first decision, oldest first: indicators see it, the strategy is not asked. */
   warmUp(rows: readonly SymbolBar[]): void {
     for (const row of rows) this.bars[this.bySymbol.get(row.symbol)!]!.push(row);
-  }
-
-  /** The next opinion, in the order in which they were asked for. */
-  addOpinion(view: RegimeView): void {
-    this.opinions.push(view);
   }
 
   /**
