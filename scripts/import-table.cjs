@@ -40,6 +40,7 @@ const appFolders = {
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
   compare: ['config', 'runs'],
   doctor: ['config', 'runtime', 'snapshots', 'models'],
+  live: ['runtime', 'strategies', 'backtest'],
   library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };
 

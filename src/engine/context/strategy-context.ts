@@ -57,6 +57,14 @@ export class Context extends IndicatorSet implements StrategyContext {
     for (const timeframe of this.timeframes) timeframe.start();
   }
 
+  /** Longest period of any indicator, coarser intervals included, in bars of the run; 0: none was declared. */
+  get longestPeriod(): number {
+    return Math.max(
+      this.longest,
+      ...this.timeframes.map(({ longest, intervalMs }) => (Math.max(1, longest) * intervalMs) / this.intervalMs),
+    );
+  }
+
   override neverKnown(): string[] {
     return [...new Set([...super.neverKnown(), ...this.timeframes.flatMap((each) => each.neverKnown())])];
   }

@@ -64,6 +64,11 @@ export class StrategyHost {
     return this.context.seenUntil;
   }
 
+  /** Longest period of any indicator of the strategy, bars; 0: none was declared. */
+  get longestPeriod(): number {
+    return this.context.longestPeriod;
+  }
+
   /** History before the first decision, oldest first: indicators see it, the strategy is not asked. */
   warmUp(rows: readonly SymbolBar[]): void {
     for (const row of rows) this.bars[this.bySymbol.get(row.symbol)!]!.push(row);

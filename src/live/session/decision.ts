@@ -21,15 +21,18 @@ export interface DecisionSituation {
 
 /** What the guard makes of what the strategy wants; under a halt, what is taken back and what is closed. */
 export function decisionOf(wanted: ReadonlyMap<string, Order>, situation: DecisionSituation): DecisionRecord {
-  const { account, halted, symbols, time, seenUntil } = situation;
+  const { account, halted, symbols, time, now, closeTime, intervalMs } = situation;
   const isHalted = halted !== null;
+  // Bars that are made up for after an outage are decided on now: what comes of them cannot fill in the past.
+  const isLate = now - closeTime >= intervalMs;
+  const availableAt = isLate ? Math.max(now, situation.seenUntil) : situation.seenUntil;
   const waiting = new Set(account.waiting().map(({ symbol }) => symbol));
   return {
     time,
     orders: isHalted ? halting(wanted, situation, halted) : judged(wanted, situation),
     cancelled: isHalted ? symbols.filter((symbol) => waiting.has(symbol)) : [],
     halted,
-    seen_until: Number.isFinite(seenUntil) ? seenUntil : null,
+    available_at: Number.isFinite(availableAt) ? availableAt : null,
   };
 }
 

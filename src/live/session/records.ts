@@ -66,8 +66,8 @@ export const decisionSchema = z.strictObject({
   cancelled: z.array(z.string()),
   /** Why no order passes at all. */
   halted: z.string().nullable(),
-  /** When the newest opinion that the strategy had looked at was there, UTC ms. */
-  seen_until: z.number().nullable(),
+  /** When everything that it rests on was there, UTC ms: no order fills before. Null: at the close. */
+  available_at: z.number().nullable(),
 });
 export type DecisionRecord = z.infer<typeof decisionSchema>;
 

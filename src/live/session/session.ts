@@ -87,6 +87,11 @@ export class Session {
     return this.steps;
   }
 
+  /** Longest period of any indicator of the strategy, bars; 0: none was declared. */
+  get longestPeriod(): number {
+    return this.host.longestPeriod;
+  }
+
   /** Open time of the last bars, UTC ms; −Infinity before the first. */
   get time(): number {
     return this.lastTime;
@@ -226,7 +231,7 @@ export class Session {
   private book(decision: DecisionRecord): BookedRecord {
     const { account, events, spec } = this;
     for (const symbol of decision.cancelled) account.cancel(symbol);
-    const timing = { availableAt: decision.seen_until ?? -Infinity };
+    const timing = { availableAt: decision.available_at ?? -Infinity };
     const sent = decision.orders.flatMap(({ symbol, sent: order }) =>
       order === null ? [] : [[symbol, orderOfRecord(order)] as const],
     );

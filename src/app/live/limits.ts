@@ -1,0 +1,1 @@
+export { guardLimitsSchema, type GuardLimits } from '../../live/guard/limits.js';
