@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { JsonValue } from '../../../core/json-value.js';
+import { isJsonObject, type JsonValue } from '../../../core/json-value.js';
 import type { JournalRecord } from '../../../core/ports/journal.js';
 import { writeWhole, type JournalDisk } from './disk.js';
 import { JOURNAL_FILE } from './read-journal.js';
@@ -30,7 +30,7 @@ export function cutTail(disk: JournalDisk, folder: string, { offset, content }: 
 /** Copies that no record speaks of yet: of a cut just made, or of one that a crash followed before its record was written. */
 export function untoldCuts(disk: JournalDisk, folder: string, records: readonly JournalRecord[]): readonly CutTail[] {
   const told = new Set<JsonValue | undefined>(
-    records.flatMap(({ kind, data }) => (kind === 'recovered' && isObject(data) ? [data.kept_as] : [])),
+    records.flatMap(({ kind, data }) => (kind === 'recovered' && isJsonObject(data) ? [data.kept_as] : [])),
   );
   return [...disk.list(folder)].sort().flatMap((name) => {
     const offset = KEPT.exec(name)?.[1];
@@ -38,9 +38,6 @@ export function untoldCuts(disk: JournalDisk, folder: string, records: readonly 
     return [{ offset: Number(offset), bytes: disk.read(join(folder, name))?.length ?? 0, kept_as: name }];
   });
 }
-
-const isObject = (value: JsonValue): value is { readonly [member: string]: JsonValue | undefined } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Where a copy is to be kept: where it is already, after a crash between copy and cut; else under a name that is free, since the

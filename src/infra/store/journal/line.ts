@@ -1,5 +1,5 @@
 import { LlmTradingError } from '../../../core/errors.js';
-import type { JsonValue } from '../../../core/json-value.js';
+import type { JsonObject, JsonValue } from '../../../core/json-value.js';
 import type { JournalRecord } from '../../../core/ports/journal.js';
 import { sha256Of } from '../files/sha256.js';
 
@@ -133,7 +133,7 @@ function assertJson(value: JsonValue | undefined, where: string): void {
   }
   const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
   if (prototype !== Object.prototype && prototype !== null) throw unfit(where, 'a value that JSON can hold');
-  for (const [name, member] of Object.entries(value as { readonly [member: string]: JsonValue | undefined })) {
+  for (const [name, member] of Object.entries(value as JsonObject)) {
     if (member !== undefined) assertJson(member, `${where}.${name}`);
   }
 }

@@ -7,7 +7,7 @@ import { journalIoError } from './io-error.js';
 const LOCK_FILE = 'journal.lock';
 const OWNER_FILE = 'journal.owner';
 /** How long somebody who only looks may be in the way, ms: a look takes less than one. */
-const LOOK_TIMEOUT_MS = 200;
+const LOOK_TIMEOUT_MS = 1_000;
 
 /** A folder that this process alone writes to. */
 export interface FolderLock {

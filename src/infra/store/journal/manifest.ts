@@ -1,5 +1,5 @@
 import { InputError } from '../../../core/errors.js';
-import type { JsonValue } from '../../../core/json-value.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/json-value.js';
 import type { JournalRecord } from '../../../core/ports/journal.js';
 import { isoTime } from '../../../core/time.js';
 import { JOURNAL_FORMAT } from './line.js';
@@ -18,14 +18,14 @@ export interface SessionStart {
 }
 
 /** First record of a journal. */
-export const manifestOf = (start: SessionStart): JsonValue => ({
+export const manifestOf = (start: SessionStart): JsonObject => ({
   format_version: JOURNAL_FORMAT,
   session_id: start.sessionId,
   ...startOf(start),
 });
 
 /** Record of every later start. */
-export const startOf = ({ programVersion, configurationHash, at }: SessionStart): { [member: string]: JsonValue } => ({
+export const startOf = ({ programVersion, configurationHash, at }: SessionStart): JsonObject => ({
   program_version: programVersion,
   configuration_hash: configurationHash,
   started_at: isoTime(at),
@@ -35,7 +35,7 @@ export const startOf = ({ programVersion, configurationHash, at }: SessionStart)
 export function assertSameSession(file: string, records: readonly JournalRecord[], start: SessionStart): void {
   const starts = records.filter(({ kind }) => kind === 'manifest' || kind === 'start');
   const member = (record: JournalRecord | undefined, name: string): JsonValue | undefined =>
-    (record?.data as { readonly [member: string]: JsonValue } | null | undefined)?.[name];
+    isJsonObject(record?.data) ? record.data[name] : undefined;
   const session = member(starts[0], 'session_id');
   if (session !== start.sessionId) {
     throw new InputError(

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { InputError, LlmTradingError, messageOf, UnavailableError } from '../../../core/errors.js';
+import { LlmTradingError, messageOf, UnavailableError } from '../../../core/errors.js';
 import type { Journal, JournalEntry, JournalRecord } from '../../../core/ports/journal.js';
 import { writeCheckpoint } from './checkpoint.js';
 import { cutTail, untoldCuts, type CutTail } from './cut-tail.js';
