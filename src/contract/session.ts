@@ -42,4 +42,3 @@ export const sessionRowSchema = z.strictObject({
 export type SessionRow = z.infer<typeof sessionRowSchema>;
 
 export const sessionListSchema = z.strictObject({ sessions: z.array(sessionRowSchema) });
-export type SessionList = z.infer<typeof sessionListSchema>;

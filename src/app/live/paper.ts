@@ -19,7 +19,7 @@ import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/pre
 import { regimeRequest } from '../backtest/regime-request.js';
 import { codeVersion } from '../runtime/code-version.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import {
   forgetStop,
   haltReason,

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { backtestSpecSchema, type BacktestSpec } from '../../contract/backtest-spec.js';
+import { backtestSpecSchema } from '../../contract/backtest-spec.js';
 import { InputError } from '../../core/errors.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 import { guardLimitsSchema, type GuardLimits } from '../../live/guard/limits.js';
+
+export { guardLimitsSchema, type GuardLimits };
 
 /** What a session was begun with: everything that decides what it does. */
 export const sessionDocumentSchema = z.strictObject({
@@ -20,12 +22,6 @@ export const sessionDocumentSchema = z.strictObject({
   limits: guardLimitsSchema,
 });
 export type SessionDocument = z.infer<typeof sessionDocumentSchema>;
-
-/** The part of it that may not change while the session lives. */
-export interface SessionConfiguration {
-  readonly spec: BacktestSpec;
-  readonly limits: GuardLimits;
-}
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const DOCUMENT = 'session.json';

@@ -1,5 +1,5 @@
 import type { AccountState } from '../../strategies/base.js';
-import type { FedAccount } from '../account/index.js';
+import type { FedAccount } from '../account/fed/fed-account.js';
 
 /** What a strategy may ask of an account at a close. */
 export function accountStateOf(

@@ -1,6 +1,7 @@
 import type { BarRow, BarSeries } from '../../core/bars.js';
 import { MINUTE } from '../../core/time.js';
-import type { FedBar, FundingRecord } from '../account/index.js';
+import type { FedBar } from '../account/fed/spec.js';
+import type { FundingRecord } from '../account/fed/funding-queue.js';
 import type { SymbolData } from '../data-feed.js';
 
 /** What became known of a symbol that has no bar then. */

@@ -4,7 +4,7 @@ import { resampleBars } from '../../core/resample.js';
 import { DAY, HOUR } from '../../core/time.js';
 import { Strategy, type AccountState, type Bar, type Order, type StrategyContext } from '../../strategies/base.js';
 import { createStrategy, STRATEGIES } from '../../strategies/index.js';
-import { createAccount } from '../account/index.js';
+import { createAccount } from '../account/fed/fed-account.js';
 import { backtest, type BacktestOptions } from '../backtester.js';
 import { GrowingBars } from '../context/growing-bars.js';
 import { feedAccount } from '../fixtures/feed-account.js';

@@ -1,7 +1,7 @@
 import type { BarRow } from '../../core/bars.js';
 import type { Order, StrategyLike } from '../../strategies/base.js';
 import { ReusableTicket } from '../../strategies/order-ticket.js';
-import type { FedAccount } from '../account/index.js';
+import type { FedAccount } from '../account/fed/fed-account.js';
 import { BarView } from '../context/bar-view.js';
 import { GrowingBars } from '../context/growing-bars.js';
 import { Context } from '../context/strategy-context.js';

@@ -1,7 +1,6 @@
 import { DAY, HOUR, startOfDay } from '../../core/time.js';
 import type { Order } from '../../strategies/base.js';
-import type { GuardCode } from './codes.js';
-import type { GuardLimits } from './limits.js';
+import type { GuardCode, GuardLimits } from './limits.js';
 
 /** What the guard looks at beside its own memory. */
 export interface Situation {

@@ -1,4 +1,4 @@
-import type { FedAccount } from '../../engine/account/index.js';
+import type { FedAccount } from '../../engine/account/fed/fed-account.js';
 import type { Order } from '../../strategies/base.js';
 import type { RiskGuard } from '../guard/risk-guard.js';
 import { recordOfOrder, type OrderRecord } from './order-record.js';

@@ -1,4 +1,5 @@
-import type { AccountEvents, FedAccount } from '../../engine/account/index.js';
+import type { AccountEvents } from '../../engine/account/fed/events.js';
+import type { FedAccount } from '../../engine/account/fed/fed-account.js';
 import { bookedSchema, type BookedRecord } from './records.js';
 
 /** What an account reports within one moment, in its order. */

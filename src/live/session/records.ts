@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../../core/errors.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
-import { GUARD_CODES } from '../guard/codes.js';
+import { GUARD_CODES } from '../guard/limits.js';
 import { orderRecordSchema } from './order-record.js';
 
 /** Kinds of records of a session; `manifest`, `start` and `recovered` are the journal's own. */

@@ -4,7 +4,7 @@ import { money, percent } from '../shared/format.js';
 import { counted } from './data.js';
 import { paragraph, sections } from './layout.js';
 import type { TerminalStyle } from './style.js';
-import { untrusted } from './untrusted.js';
+import { untrusted } from './layout.js';
 
 const STATUS: Readonly<Record<SessionRow['status'], string>> = {
   running: 'running',

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { guardLimitsSchema, type GuardLimits } from '../../../app/live/limits.js';
+import { guardLimitsSchema, type GuardLimits } from '../../../app/live/session-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { numberOf } from '../backtest/execution-options.js';
 

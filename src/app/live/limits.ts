@@ -1,1 +1,0 @@
-export { guardLimitsSchema, type GuardLimits } from '../../live/guard/limits.js';
