@@ -15,7 +15,7 @@ import type { RegimeSeries } from './regime-view.js';
 import { standstillOf } from './standstill.js';
 import { resolveSettings, type GivenSettings } from './settings.js';
 import { isoTime } from '../core/time.js';
-import { strategyError } from './strategy-error.js';
+import { strategyThrew } from './strategy-threw.js';
 import { Watch } from './watch.js';
 
 export interface BacktestOptions extends GivenSettings {
@@ -197,7 +197,7 @@ export class Backtester {
     try {
       action();
     } catch (error) {
-      throw strategyError(error, this.parts.strategy, starting ? null : this.parts.bar);
+      throw strategyThrew(error, this.parts.strategy, starting ? null : this.parts.bar);
     }
   }
 }

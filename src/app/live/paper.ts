@@ -13,7 +13,7 @@ import { JOURNAL_FILE, openJournal, readJournalFile, type OpenedJournal } from '
 import type { GuardLimits } from '../../live/guard/limits.js';
 import { ReplayFeed } from '../../live/runner/replay-feed.js';
 import { runSession } from '../../live/runner/run-session.js';
-import { Session, type SessionSpec, type StepOutcome } from '../../live/session/session.js';
+import { TradingSession, type SessionSpec, type StepOutcome } from '../../live/session/trading-session.js';
 import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import { regimeRequest } from '../backtest/regime-request.js';
@@ -28,7 +28,7 @@ import {
   stopReason,
   writeSessionDocument,
 } from './session-folder.js';
-import { totalsOf } from './session-rows.js';
+import { sessionTotals } from './session-rows.js';
 
 /** A paper session over bars that are there. */
 export interface PaperRequest {
@@ -103,7 +103,7 @@ async function traded(request: PaperRequest, prepared: PreparedRun, opened: Open
   const { market, runtime } = prepared;
   const barMs = speed === null ? 0 : market.data[0]!.bars.intervalMs / speed;
   const feed = new ReplayFeed(market.data, paced(barMs, runtime));
-  const session = new Session(specOf(prepared, limits), {
+  const session = new TradingSession(specOf(prepared, limits), {
     strategy: prepared.options.strategy,
     journal,
     clock: feed,
@@ -118,7 +118,7 @@ async function traded(request: PaperRequest, prepared: PreparedRun, opened: Open
     onStep: request.onStep,
   });
   const { account } = session;
-  const { fills, refused } = totalsOf(readJournalFile(join(folder, JOURNAL_FILE))?.records ?? []);
+  const { fills, refused } = sessionTotals(readJournalFile(join(folder, JOURNAL_FILE))?.records ?? []);
   return {
     session: name,
     folder,

@@ -23,7 +23,7 @@ export interface SessionTotals {
   readonly positions: Readonly<Record<string, number>>;
 }
 
-export function totalsOf(records: readonly JournalRecord[]): SessionTotals {
+export function sessionTotals(records: readonly JournalRecord[]): SessionTotals {
   let [moments, fills] = [0, 0];
   let last: ReturnType<typeof readRecord<'booked'>> | null = null;
   const refused: Record<string, number> = {};
@@ -59,7 +59,7 @@ export async function sessionRow(userDataDir: string, name: string): Promise<Ses
   const { folder, document } = await findSession(userDataDir, name);
   const journal = readJournalFile(join(folder, JOURNAL_FILE));
   const records = journal?.records ?? [];
-  const { lastOpen, ...totals } = totalsOf(records);
+  const { lastOpen, ...totals } = sessionTotals(records);
   return {
     session: name,
     kind: document.kind,

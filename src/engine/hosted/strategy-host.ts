@@ -7,7 +7,7 @@ import { GrowingBars } from '../context/growing-bars.js';
 import { Context } from '../context/strategy-context.js';
 import type { ExchangeFilters } from '../exchange-rules/filters.js';
 import type { RegimeSeries } from '../regime-view.js';
-import { strategyError } from '../strategy-error.js';
+import { strategyThrew } from '../strategy-threw.js';
 import { accountStateOf } from './account-state.js';
 
 /** A closed bar of one symbol. */
@@ -54,7 +54,7 @@ export class StrategyHost {
       strategy.reset?.();
       strategy.init?.(this.context);
     } catch (error) {
-      throw strategyError(error, strategy, null);
+      throw strategyThrew(error, strategy, null);
     }
     this.context.start();
   }
@@ -94,7 +94,7 @@ export class StrategyHost {
       try {
         order = strategy.onBar(bar, accountStateOf(account, bar), context);
       } catch (error) {
-        throw strategyError(error, strategy, bar);
+        throw strategyThrew(error, strategy, bar);
       }
       if (order) {
         orders.set(bar.symbol, order instanceof ReusableTicket ? new ReusableTicket().copyFrom(order) : order);

@@ -16,7 +16,7 @@ export interface Situation {
 }
 
 /** An order passes as it is, or what is left of it does, or nothing. */
-export type Verdict =
+export type GuardVerdict =
   | { readonly approved: true }
   | {
       readonly approved: false;
@@ -68,7 +68,7 @@ export class RiskGuard {
     }
   }
 
-  judge(order: Order, symbol: string, situation: Situation): Verdict {
+  judge(order: Order, symbol: string, situation: Situation): GuardVerdict {
     const wanted = order.side === 'flat' ? 0 : (order.size ?? NaN) * (order.side === 'short' ? -1 : 1);
     const { held } = situation;
     const leaves = held !== 0 && (wanted === 0 || wanted * held < 0);
@@ -120,7 +120,7 @@ export class RiskGuard {
   }
 }
 
-const refused = (code: GuardCode, reason: string, instead: Order | null): Verdict => ({
+const refused = (code: GuardCode, reason: string, instead: Order | null): GuardVerdict => ({
   approved: false,
   instead,
   code,

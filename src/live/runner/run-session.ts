@@ -1,7 +1,7 @@
-import type { Session, StepOutcome } from '../session/session.js';
+import type { TradingSession, StepOutcome } from '../session/trading-session.js';
 import type { Feed } from './feed.js';
 
-export interface RunOptions {
+export interface SessionControls {
   readonly signal: AbortSignal;
   /** Why the session is to end, looked at between moments; null: it goes on. */
   readonly stopped: () => string | null;
@@ -16,13 +16,17 @@ export type SessionEnd = { readonly code: 'no_more_bars' | 'interrupted' | 'stop
  * came, and goes on from there at the next start.
  * @throws what ends it otherwise: a strategy that throws, a refused budget, a full disk
  */
-export async function runSession(session: Session, feed: Feed, options: RunOptions): Promise<SessionEnd> {
+export async function runSession(session: TradingSession, feed: Feed, options: SessionControls): Promise<SessionEnd> {
   const end = await untilEnd(session, feed, options);
   session.stop(end.reason);
   return end;
 }
 
-async function untilEnd(session: Session, feed: Feed, { signal, stopped, onStep }: RunOptions): Promise<SessionEnd> {
+async function untilEnd(
+  session: TradingSession,
+  feed: Feed,
+  { signal, stopped, onStep }: SessionControls,
+): Promise<SessionEnd> {
   try {
     const resumed = await session.resume(signal);
     if (resumed !== null) onStep?.(resumed);

@@ -20,7 +20,7 @@ export interface DecisionSituation {
 }
 
 /** What the guard makes of what the strategy wants; under a halt, what is taken back and what is closed. */
-export function decisionOf(wanted: ReadonlyMap<string, Order>, situation: DecisionSituation): DecisionRecord {
+export function decideOrders(wanted: ReadonlyMap<string, Order>, situation: DecisionSituation): DecisionRecord {
   const { account, halted, symbols, time, now, closeTime, intervalMs } = situation;
   const isHalted = halted !== null;
   // Bars that are made up for after an outage are decided on now: what comes of them cannot fill in the past.

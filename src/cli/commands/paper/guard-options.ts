@@ -4,7 +4,7 @@ import { InputError } from '../../../core/errors.js';
 import { numberOf } from '../backtest/execution-options.js';
 
 /** Limits of the guard as text. */
-export interface GuardOptions {
+export interface GuardFlags {
   readonly maxDailyLoss?: string;
   readonly maxEntriesPerDay?: string;
   readonly minHold?: string;
@@ -35,7 +35,7 @@ export const addGuardOptions = (command: Command): Command =>
     .addOption(new Option('--flatten-on-halt', 'a halt also closes what is held (default: it takes back what waits)'));
 
 /** @throws InputError naming the option whose text is wrong */
-export function givenLimits(options: GuardOptions): GuardLimits {
+export function givenLimits(options: GuardFlags): GuardLimits {
   const limits = {
     max_daily_loss: numberOf(options.maxDailyLoss, '--max-daily-loss', 'a fraction such as 0.05'),
     max_entries_per_day: numberOf(options.maxEntriesPerDay, '--max-entries-per-day', 'a whole number such as 4'),

@@ -7,9 +7,9 @@ import { numberOf } from '../backtest/execution-options.js';
 import { specOfOptions, type SpecOptions } from '../backtest/spec.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
-import { givenLimits, type GuardOptions } from './guard-options.js';
+import { givenLimits, type GuardFlags } from './guard-options.js';
 
-export interface PaperOptions extends SpecOptions, GuardOptions {
+export interface PaperOptions extends SpecOptions, GuardFlags {
   readonly demo?: boolean;
   readonly session: string;
   readonly speed?: string;

@@ -3,7 +3,7 @@ import { isoTime } from '../core/time.js';
 import type { Bar, StrategyLike } from '../strategies/base.js';
 
 /** An error of the strategy becomes one that says where it happened; ours pass through. @param bar null: before the first bar */
-export function strategyError(
+export function strategyThrew(
   error: unknown,
   strategy: StrategyLike,
   bar: Pick<Bar, 'index' | 'symbol' | 'openTime'> | null,

@@ -13,7 +13,7 @@ import { VisiblePoints, type ViewPolicy } from '../../engine/regime-series/visib
 import type { StrategyLike } from '../../strategies/base.js';
 import type { GuardLimits } from '../guard/limits.js';
 import { RiskGuard } from '../guard/risk-guard.js';
-import { decisionOf } from './decision.js';
+import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
 import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf } from './records.js';
@@ -49,7 +49,7 @@ export type StepOutcome =
  * the backtest, and each is in the journal before anything outside acts on it. Its state is the replay of its journal: what was
  * asked is never asked again, what was decided is never decided anew, and a moment that a crash cut short goes on where it was.
  */
-export class Session {
+export class TradingSession {
   readonly account: FedAccount;
   private readonly host: StrategyHost;
   private readonly guard: RiskGuard;
@@ -215,7 +215,7 @@ export class Session {
   private decide(bars: RecordOf<'bars'>): DecisionRecord {
     const { account, guard, host, parts, spec } = this;
     const wanted = host.ask(bars.bars as readonly SymbolBar[], account);
-    return decisionOf(wanted, {
+    return decideOrders(wanted, {
       account,
       guard,
       halted: parts.halted(),

@@ -14,7 +14,7 @@ import { Strategy, type Bar, type Order } from '../../strategies/base.js';
 import { DAY, HOUR } from '../../core/time.js';
 import { guardLimitsSchema } from '../guard/limits.js';
 import type { RecordOf } from './records.js';
-import { Session, type SessionParts, type SessionSpec } from './session.js';
+import { TradingSession, type SessionParts, type SessionSpec } from './trading-session.js';
 
 /** A journal that survives what a process does not: its text is all there is. */
 class MemoryJournal implements Journal {
@@ -114,7 +114,7 @@ async function traded(
       halted: () => halted(now),
     };
     try {
-      const session = new Session(spec, parts);
+      const session = new TradingSession(spec, parts);
       now = session.time + HOUR;
       await session.resume(never);
       for (const moment of momentsOf(options.data)) {
@@ -206,7 +206,7 @@ describe('a session', () => {
     const other = (strategy: Strategy, changed: Partial<SessionSpec['account']> = {}) => {
       const spec = specOf(options, false);
       return () =>
-        new Session(
+        new TradingSession(
           { ...spec, account: { ...spec.account, ...changed } },
           {
             strategy,
