@@ -1,5 +1,5 @@
 import type { JournalRecord } from '../../core/ports/journal.js';
-import { escapeForCsv } from '../../core/text/escape-csv.js';
+import { escapeForCsv } from '../../core/text/escape.js';
 import { isoTime } from '../../core/time.js';
 
 export type JournalExportFormat = 'jsonl' | 'csv';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { InputError } from '../../core/errors.js';
 import { suggest } from '../../core/text/suggest.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
-import { sessionsPath } from '../runtime/sessions-path.js';
+import { sessionsPath } from '../runtime/user-data.js';
 
 /**
  * The file of a journal: of a session by its name, or by the path of its folder or of the file itself. A session's name goes before

@@ -1,10 +1,9 @@
 import { secondText } from '../../core/time.js';
 import { counted } from './data.js';
-import { paragraph, truncate } from './layout.js';
+import { paragraph, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 
 export interface JournalRecordView {
   readonly seq: number;
