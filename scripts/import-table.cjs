@@ -30,6 +30,7 @@ const appFolders = {
   strategies: [],
   'strategy-template': ['strategies'],
   runs: ['runtime'],
+  journal: ['runtime'],
   evaluations: ['runtime', 'runs'],
   models: ['config', 'runtime', 'data', 'observations', 'snapshots', 'inputs', 'decisions', 'prompts', 'evaluations'],
   ledger: ['runtime', 'models'],

@@ -120,6 +120,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./ledger/command.js')).ledgerCommand,
   },
   {
+    name: 'journal',
+    takes: '',
+    about: 'The journal of a trading session, which holds everything that it did: check it, look at it, export it',
+    load: async () => (await import('./journal/command.js')).journalCommand,
+  },
+  {
     name: 'models',
     takes: '[options]',
     about: 'List the models of the configured servers, and talk to some of them',

@@ -1,6 +1,7 @@
 import { LlmTradingError } from '../../../core/errors.js';
 import type { JsonObject, JsonValue } from '../../../core/json-value.js';
 import type { JournalRecord } from '../../../core/ports/journal.js';
+import { isTime } from '../../../core/time.js';
 import { sha256Of } from '../files/sha256.js';
 
 /** The format that this version writes. */
@@ -76,9 +77,10 @@ export function parseLine(json: Buffer): JournalLine | null {
     const value = JSON.parse(json.toString('utf8')) as Partial<Record<string, unknown>> | null;
     if (typeof value !== 'object' || value === null) return null;
     const { seq, batch, at, kind, data } = value;
-    if (!isCount(seq) || !isCount(batch) || !Number.isSafeInteger(at) || typeof kind !== 'string') return null;
+    if (!isCount(seq) || !isCount(batch) || typeof at !== 'number' || !isTime(at) || typeof kind !== 'string')
+      return null;
     if (data === undefined) return null;
-    return { record: { seq, at: at as number, kind, data: data as JsonValue }, batch };
+    return { record: { seq, at, kind, data: data as JsonValue }, batch };
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LlmTradingError, messageOf, UnavailableError } from '../../../core/errors.js';
 import type { Journal, JournalEntry, JournalRecord } from '../../../core/ports/journal.js';
+import { isTime } from '../../../core/time.js';
 import { writeCheckpoint } from './checkpoint.js';
 import { cutTail, untoldCuts, type CutTail } from './cut-tail.js';
 import { makeDurableFolder, nodeDisk, writeAll, writeWhole, type JournalDisk } from './disk.js';
@@ -101,7 +102,7 @@ function journalOf(parts: OpenParts): OpenedJournal & { extend(at: number, entri
   const write = (at: number, entries: readonly JournalEntry[]): readonly JournalRecord[] => {
     if (!open) throw new LlmTradingError('bug', 'journal.closed', `${file} was closed: it takes no more records.`);
     if (broken !== null) throw brokenJournal(file, broken);
-    if (!Number.isSafeInteger(at)) throw misuse(`at is ${at}`, 'UTC milliseconds');
+    if (!isTime(at)) throw misuse(`at is ${at}`, 'UTC milliseconds');
     if (entries.length === 0) return [];
     const batch = encodeBatch(
       entries.map(({ kind, data }, i) => ({ seq: end.seq + 1 + i, at, kind, data })),
