@@ -30,6 +30,7 @@ const appFolders = {
   strategies: [],
   'strategy-template': ['strategies'],
   runs: ['runtime'],
+  journal: ['runtime'],
   evaluations: ['runtime', 'runs'],
   models: ['config', 'runtime', 'data', 'observations', 'snapshots', 'inputs', 'decisions', 'prompts', 'evaluations'],
   ledger: ['runtime', 'models'],
@@ -40,6 +41,7 @@ const appFolders = {
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
   compare: ['config', 'runs'],
   doctor: ['config', 'runtime', 'observations', 'snapshots', 'models'],
+  live: ['runtime', 'strategies', 'backtest'],
   library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };
 

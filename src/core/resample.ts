@@ -2,19 +2,29 @@ import { BarSeries } from './bars.js';
 import { InputError } from './errors.js';
 import { gridOrigin } from './time.js';
 
+/** Where the bucket of `intervalMs` begins that holds a moment; UTC ms. */
+export const bucketStart = (time: number, intervalMs: number): number => {
+  const shift = gridOrigin(intervalMs);
+  return Math.floor((time - shift) / intervalMs) * intervalMs + shift;
+};
+
+/** @throws InputError where `intervalMs` is not a multiple of the finer interval, both in ms */
+export function assertCoarser(finerMs: number, intervalMs: number): void {
+  if (intervalMs % finerMs === 0 && intervalMs >= finerMs) return;
+  throw new InputError(
+    'bars.resample',
+    `Bars of ${finerMs} ms cannot become bars of ${intervalMs} ms: it must be a whole multiple.`,
+    { where: 'interval' },
+  );
+}
+
 /**
  * Coarser bars of `intervalMs` from finer ones. A bucket is a bar only where it is whole: its first fine bar may not be cut
  * off by the start of the data, and its end must have passed by the end of the data. Holes inside a bucket do not void it.
  * @throws InputError where `intervalMs` is not a multiple of the series' own interval
  */
 export function resampleBars(bars: BarSeries, intervalMs: number): BarSeries {
-  if (intervalMs % bars.intervalMs !== 0 || intervalMs < bars.intervalMs) {
-    throw new InputError(
-      'bars.resample',
-      `Bars of ${bars.intervalMs} ms cannot become bars of ${intervalMs} ms: it must be a whole multiple.`,
-      { where: 'interval' },
-    );
-  }
+  assertCoarser(bars.intervalMs, intervalMs);
   const shift = gridOrigin(intervalMs);
   const bucketOf = (time: number) => Math.floor((time - shift) / intervalMs) * intervalMs + shift;
   const { openTime, open, high, low, close, volume, length } = bars;

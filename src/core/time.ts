@@ -32,6 +32,12 @@ export const isoMonth = (time: number): string => isoTime(time).slice(0, 7);
 /** `2024-01-31 13:05`: for people. */
 export const minuteText = (time: number): string => minuteOf(isoTime(time));
 
+/** `2024-01-31 13:05:09`: for people. */
+export const secondText = (time: number): string => isoTime(time).slice(0, 19).replace('T', ' ');
+
+/** Whether a date can be this time: whole milliseconds, at most 100 million days from 1970 (ECMA-262, 21.4.1.1). */
+export const isTime = (time: number): boolean => Number.isInteger(time) && Math.abs(time) <= 8.64e15;
+
 /** `2024-01-31` of `2024-01-31T13:05:09.000Z`. */
 export const dayOf = (iso: string): string => iso.slice(0, 10);
 

@@ -1,5 +1,5 @@
 import type { BarSeries } from '../core/bars.js';
-import { InputError, LlmTradingError, messageOf } from '../core/errors.js';
+import { InputError } from '../core/errors.js';
 import type { StrategyLike } from '../strategies/base.js';
 import { Account } from './account/account.js';
 import { ColumnTimes, Cursor } from './account/cursor.js';
@@ -15,6 +15,7 @@ import type { RegimeSeries } from './regime-view.js';
 import { standstillOf } from './standstill.js';
 import { resolveSettings, type GivenSettings } from './settings.js';
 import { isoTime } from '../core/time.js';
+import { strategyThrew } from './strategy-threw.js';
 import { Watch } from './watch.js';
 
 export interface BacktestOptions extends GivenSettings {
@@ -196,17 +197,7 @@ export class Backtester {
     try {
       action();
     } catch (error) {
-      if (error instanceof LlmTradingError) throw error;
-      const { bar, strategy } = this.parts;
-      const name = strategy.constructor.name;
-      const when = starting
-        ? 'before the first bar, in reset or init'
-        : `at bar ${bar.index} of ${bar.symbol} (${isoTime(bar.openTime)})`;
-      throw new InputError('strategy.threw', `Strategy ${name} threw ${when}: ${messageOf(error)}`, {
-        where: `${name}.${starting ? 'init' : 'onBar'}`,
-        remedy: 'fix the strategy; the run was stopped and nothing written',
-        cause: error,
-      });
+      throw strategyThrew(error, this.parts.strategy, starting ? null : this.parts.bar);
     }
   }
 }

@@ -24,6 +24,7 @@ it('has every document in both languages', () => {
     'docs/FULL_CYCLE_TEST.md',
     'docs/GLOSSARY.md',
     'docs/HISTORY.md',
+    'docs/JOURNAL.md',
     'docs/LEDGER.md',
     'docs/OLLAMA_SETUP.md',
     'docs/PROMPTS.md',

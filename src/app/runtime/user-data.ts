@@ -12,6 +12,9 @@ export const openBarStore = ({ userDataDir }: Pick<Config, 'userDataDir'>): BarS
 /** Where the model calls of a user data folder are recorded. */
 export const ledgerPath = (userDataDir: string): string => join(userDataDir, 'ledger', 'model-calls.sqlite');
 
+/** Where the trading sessions of a user data folder are kept, a folder each. */
+export const sessionsPath = (userDataDir: string): string => join(userDataDir, 'sessions');
+
 /** Less room than this is as good as nothing, bytes: the smallest run folder has some hundred kB. */
 const LEAST_ROOM = 1024 * 1024;
 /** `statfs.f_type` of /proc and /sys (linux/magic.h), where Node's `mkdir` never returns. */

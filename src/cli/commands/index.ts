@@ -90,6 +90,18 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./runs/command.js')).runsCommand,
   },
   {
+    name: 'paper',
+    takes: '[options]',
+    about: 'Trade on paper, bar by bar, with a journal that a crash cannot hurt',
+    load: async () => (await import('./paper/command.js')).paperCommand,
+  },
+  {
+    name: 'sessions',
+    takes: '',
+    about: 'Trading sessions: list and show them, stop them, and the kill switch',
+    load: async () => (await import('./sessions/command.js')).sessionsCommand,
+  },
+  {
     name: 'trials',
     takes: '[options]',
     about: 'List every backtest that was tried, given up ones included: what a good one is to be judged by',
@@ -106,6 +118,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     takes: '',
     about: 'The recorded model calls: look at them, move them, count their cost',
     load: async () => (await import('./ledger/command.js')).ledgerCommand,
+  },
+  {
+    name: 'journal',
+    takes: '',
+    about: 'The journal of a trading session, which holds everything that it did: check it, look at it, export it',
+    load: async () => (await import('./journal/command.js')).journalCommand,
   },
   {
     name: 'models',

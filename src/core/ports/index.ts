@@ -6,3 +6,4 @@ export type * from './regime-model.js';
 export type * from './ledger-store.js';
 export type * from './observation-store.js';
 export type * from './history-source.js';
+export type * from './journal.js';

@@ -1,5 +1,6 @@
-import type { BarRow, BarSeries } from '../../core/bars.js';
+import type { BarRow } from '../../core/bars.js';
 import type { Bar } from '../../strategies/base.js';
+import type { ReadableBars } from './growing-bars.js';
 
 /** The one bar object of a run: an index into columns. Reading a price loads one number; moving on stores one. */
 export class BarView implements Bar {
@@ -13,7 +14,7 @@ export class BarView implements Bar {
   private closes: Float64Array;
   private volumes: Float64Array;
 
-  constructor(bars: BarSeries) {
+  constructor(bars: ReadableBars) {
     this.symbol = bars.symbol;
     this.intervalMs = bars.intervalMs;
     this.times = bars.openTime;
@@ -25,7 +26,7 @@ export class BarView implements Bar {
   }
 
   /** Points the view at another symbol. */
-  bind(bars: BarSeries): void {
+  bind(bars: ReadableBars): void {
     this.symbol = bars.symbol;
     this.intervalMs = bars.intervalMs;
     this.times = bars.openTime;

@@ -74,6 +74,8 @@ class WideIndicator extends RingIndicator {
 export class IndicatorSet implements IndicatorFactory {
   private readonly indicators: RingIndicator[] = [];
   private readonly computedTo: Int32Array;
+  /** Longest period that was declared, in bars of this set; 0: none. What indicators of its own need is not known. */
+  longest = 0;
   /** Closed once the run has begun: an indicator declared then would have missed its past. */
   sealed = false;
 
@@ -124,56 +126,59 @@ export class IndicatorSet implements IndicatorFactory {
     return indicator;
   }
 
+  private period(name: string, period: number): number {
+    if (!(Number.isInteger(period) && period >= 1)) {
+      throw new InputError('strategy.period', `${name}(${period}): the period must be a whole number of bars from 1.`);
+    }
+    this.longest = Math.max(this.longest, period);
+    return period;
+  }
+
   sma(period: number, source: PriceColumn = 'close'): Indicator {
-    const n = positive('sma', period);
+    const n = this.period('sma', period);
     return this.add(`sma(${n})`, () => new SmaKernel(n, source));
   }
   ema(period: number, source: PriceColumn = 'close'): Indicator {
-    const n = positive('ema', period);
+    const n = this.period('ema', period);
     return this.add(`ema(${n})`, () => new EmaKernel(n, source));
   }
   rsi(period: number, source: PriceColumn = 'close'): Indicator {
-    const n = positive('rsi', period);
+    const n = this.period('rsi', period);
     return this.add(`rsi(${n})`, () => new RsiKernel(n, source));
   }
   atr(period: number): Indicator {
-    const n = positive('atr', period);
+    const n = this.period('atr', period);
     return this.add(`atr(${n})`, () => new AtrKernel(n));
   }
   donchianHigh(period: number): Indicator {
-    const n = positive('donchianHigh', period);
+    const n = this.period('donchianHigh', period);
     return this.add(`donchianHigh(${n})`, () => new ExtremeKernel(n, 'high', 1));
   }
   donchianLow(period: number): Indicator {
-    const n = positive('donchianLow', period);
+    const n = this.period('donchianLow', period);
     return this.add(`donchianLow(${n})`, () => new ExtremeKernel(n, 'low', -1));
   }
   stdev(period: number, source: PriceColumn = 'close'): Indicator {
-    const n = positive('stdev', period);
+    const n = this.period('stdev', period);
     return this.add(`stdev(${n})`, () => new BandKernel(n, source, 0, 1));
   }
   volatility(period: number): Indicator {
-    const n = positive('volatility', period);
+    const n = this.period('volatility', period);
     return this.add(`volatility(${n})`, () => new VolatilityKernel(n));
   }
   roc(period: number, source: PriceColumn = 'close'): Indicator {
-    const n = positive('roc', period);
+    const n = this.period('roc', period);
     return this.add(`roc(${n})`, () => new RocKernel(n, source));
   }
   bollinger(period: number, deviations = 2): { upper: Indicator; middle: Indicator; lower: Indicator } {
-    const n = positive('bollinger', period);
+    const n = this.period('bollinger', period);
     const band = (times: number) => this.add(`bollinger(${n})`, () => new BandKernel(n, 'close', 1, times));
     return { upper: band(deviations), middle: band(0), lower: band(-deviations) };
   }
   macd(fast = 12, slow = 26, signal = 9): { line: Indicator; signal: Indicator; histogram: Indicator } {
-    for (const period of [fast, slow, signal]) positive('macd', period);
+    for (const period of [fast, slow, signal]) this.period('macd', period);
     const part = (show: 'line' | 'signal' | 'histogram') =>
       this.add(`macd(${fast}, ${slow}, ${signal})`, () => new MacdKernel(fast, slow, signal, show));
     return { line: part('line'), signal: part('signal'), histogram: part('histogram') };
   }
-}
-
-function positive(name: string, period: number): number {
-  if (Number.isInteger(period) && period >= 1) return period;
-  throw new InputError('strategy.period', `${name}(${period}): the period must be a whole number of bars from 1.`);
 }

@@ -1,4 +1,3 @@
-import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import { parseInterval } from '../../core/interval.js';
 import type { OrderTicket, PriceColumn, RegimeView, StrategyContext, Timeframe } from '../../strategies/base.js';
@@ -6,6 +5,7 @@ import { ReusableTicket } from '../../strategies/order-ticket.js';
 import { filtersAt, roundToTick, type ExchangeFilters } from '../exchange-rules/filters.js';
 import { regimeRowAt, type RegimeSeries } from '../regime-view.js';
 import type { BarView } from './bar-view.js';
+import type { ReadableBars } from './growing-bars.js';
 import { IndicatorSet, LOOK_BACK, RING } from './indicator-set.js';
 import { TimeframeView } from './timeframe-view.js';
 
@@ -38,7 +38,7 @@ export class Context extends IndicatorSet implements StrategyContext {
   private readonly buffers = new Map<number, Float64Array>();
 
   constructor(
-    private readonly bars: readonly BarSeries[],
+    private readonly bars: readonly ReadableBars[],
     private readonly bar: BarView,
     settings: ContextSettings,
   ) {
@@ -55,6 +55,14 @@ export class Context extends IndicatorSet implements StrategyContext {
   start(): void {
     this.sealed = true;
     for (const timeframe of this.timeframes) timeframe.start();
+  }
+
+  /** Longest period of any indicator, coarser intervals included, in bars of the run; 0: none was declared. */
+  get longestPeriod(): number {
+    return Math.max(
+      this.longest,
+      ...this.timeframes.map(({ longest, intervalMs }) => (Math.max(1, longest) * intervalMs) / this.intervalMs),
+    );
   }
 
   override neverKnown(): string[] {

@@ -1,22 +1,22 @@
-import type { BarSeries } from '../../core/bars.js';
 import { resampleBars } from '../../core/resample.js';
 import type { PriceColumn, Timeframe } from '../../strategies/base.js';
 import type { BarView } from './bar-view.js';
-import { IndicatorSet } from './indicator-set.js';
+import { GrowingBars, type ReadableBars } from './growing-bars.js';
+import { IndicatorSet, RING } from './indicator-set.js';
 
 /** The row of the last coarse bar that has closed, found anew only when asked: strategies may look at it rarely. */
 class CoarseCursor {
-  series: BarSeries;
+  series: ReadableBars;
   private row = -1;
 
   constructor(
-    series: BarSeries,
+    series: ReadableBars,
     private readonly bar: BarView,
   ) {
     this.series = series;
   }
 
-  show(series: BarSeries): void {
+  show(series: ReadableBars): void {
     this.series = series;
     this.row = -1;
   }
@@ -38,7 +38,7 @@ export class TimeframeView extends IndicatorSet implements Timeframe {
   private readonly coarseCursor: CoarseCursor;
 
   private constructor(
-    private readonly coarse: readonly BarSeries[],
+    private readonly coarse: readonly ReadableBars[],
     cursor: CoarseCursor,
     readonly intervalMs: number,
   ) {
@@ -46,12 +46,14 @@ export class TimeframeView extends IndicatorSet implements Timeframe {
     this.coarseCursor = cursor;
   }
 
-  static over(series: readonly BarSeries[], bar: BarView, intervalMs: number): TimeframeView {
-    const coarse = series.map((each) => resampleBars(each, intervalMs));
+  static over(series: readonly ReadableBars[], bar: BarView, intervalMs: number): TimeframeView {
+    const coarse = series.map((each) =>
+      each instanceof GrowingBars ? each.resampled(intervalMs) : resampleBars(each, intervalMs),
+    );
     return new TimeframeView(coarse, new CoarseCursor(coarse[0]!, bar), intervalMs);
   }
 
-  /** Computes all indicators once over the whole coarse series: it is short. */
+  /** Computes all indicators over the whole coarse series: it is short. */
   start(): void {
     this.sealed = true;
     this.coarse.forEach((series, symbol) => {
@@ -60,6 +62,8 @@ export class TimeframeView extends IndicatorSet implements Timeframe {
   }
 
   override show(symbol: number): void {
+    // A series that grows may have grown since.
+    this.computeTo(symbol, this.coarse[symbol]!.length);
     super.show(symbol);
     this.coarseCursor.show(this.coarse[symbol]!);
   }
@@ -74,9 +78,9 @@ export class TimeframeView extends IndicatorSet implements Timeframe {
   }
 }
 
-/** The whole series fits the ring, so that no value is overwritten before it is asked for. */
-function capacityFor(series: readonly BarSeries[]): number {
-  let capacity = 2;
+/** A whole series fits the ring, so that no value is overwritten before it is asked for; one that grows is computed as it does. */
+function capacityFor(series: readonly ReadableBars[]): number {
+  let capacity = series[0] instanceof GrowingBars ? RING : 2;
   for (const { length } of series) while (capacity <= length) capacity *= 2;
   return capacity;
 }

@@ -1,6 +1,7 @@
 import type { RegimeView } from '../../strategies/base.js';
 import { boundOpinion, type RegimeBounds } from './bounds.js';
 import type { OnFailure, RegimeOutcome } from './outcome.js';
+import type { RegimeSeries } from '../regime-view.js';
 
 /** How outcomes become what a strategy sees. */
 export interface ViewPolicy {
@@ -12,29 +13,41 @@ export interface ViewPolicy {
 }
 
 /**
- * What the strategy sees of the outcomes. A failure without an opinion says `hold` for one horizon from the first failure in
- * a row, then `flat`: an old opinion is not kept alive by a model that has gone silent. Nothing is asked, so that the same
- * outcomes can be shown again under other bounds.
+ * What the strategy sees of outcomes that come one by one. A failure without an opinion says `hold` for one horizon from the first
+ * failure in a row, then `flat`: an old opinion is not kept alive by a model that has gone silent.
  */
-export function visiblePoints(outcomes: readonly RegimeOutcome[], policy: ViewPolicy): RegimeView[] {
-  const { onFailure, horizonMs, newsCap, bounds } = policy;
-  const points: RegimeView[] = [];
-  let failingSince: number | null = null;
-  outcomes.forEach((outcome, i) => {
+export class VisiblePoints implements RegimeSeries {
+  readonly points: RegimeView[] = [];
+  private failingSince: number | null = null;
+  /** The last point says what happens where no other outcome comes by then. */
+  private expires = false;
+
+  constructor(private readonly policy: ViewPolicy) {}
+
+  add(outcome: RegimeOutcome): void {
+    const { points, policy } = this;
+    const { onFailure, horizonMs, newsCap, bounds } = policy;
     const { decidedAt, availableAt, assessment } = outcome;
+    if (this.expires && decidedAt <= points.at(-1)!.decidedAt) points.pop();
+    this.expires = false;
     if (assessment !== null) {
-      failingSince = null;
+      this.failingSince = null;
       points.push({ decidedAt, availableAt, onFailure: 'hold', ...boundOpinion(outcome, assessment, newsCap, bounds) });
       return;
     }
-    failingSince ??= decidedAt;
-    const expiry = failingSince + horizonMs;
+    this.failingSince ??= decidedAt;
+    const expiry = this.failingSince + horizonMs;
     const holds = onFailure === 'hold' && decidedAt < expiry;
     points.push({ decidedAt, availableAt, assessment: null, onFailure: holds ? 'hold' : 'flat' });
-    const next = outcomes[i + 1]?.decidedAt ?? Infinity;
-    if (holds && next > expiry) {
-      points.push({ decidedAt: expiry, availableAt: expiry, assessment: null, onFailure: 'flat' });
-    }
-  });
-  return points;
+    if (!holds) return;
+    points.push({ decidedAt: expiry, availableAt: expiry, assessment: null, onFailure: 'flat' });
+    this.expires = true;
+  }
+}
+
+/** The same of outcomes that are all there. Nothing is asked, so that they can be shown again under other bounds. */
+export function visiblePoints(outcomes: readonly RegimeOutcome[], policy: ViewPolicy): RegimeView[] {
+  const visible = new VisiblePoints(policy);
+  for (const outcome of outcomes) visible.add(outcome);
+  return visible.points;
 }

@@ -7,7 +7,7 @@ import { Account } from '../account.js';
 import type { RunCounters } from '../counters.js';
 import { Cursor } from '../cursor.js';
 import { accrueBorrow, settleFunding } from '../fills/carry.js';
-import { settle } from '../fills/order-fill.js';
+import { dropOrder, settle } from '../fills/order-fill.js';
 import { guardAccount } from '../guard.js';
 import { fillAllAtClose, takeOrder } from '../order-intake.js';
 import type { CostTotals } from '../portfolio.js';
@@ -134,6 +134,12 @@ export class FedAccount {
   /** A market target: a signed fraction of equity, 0 to close. */
   target(symbol: string, size: number, timing?: OrderTiming): AccountEvents {
     return this.order(symbol, this.ticket.set(size), timing);
+  }
+
+  /** Takes back the strategy's order that waits; what it has filled stays. The limits' own orders cannot be taken back. */
+  cancel(symbol: string): void {
+    const state = this.stateOf(symbol);
+    if (state.order.active) dropOrder(this.account, state, state.order);
   }
 
   /** Ends the moment: fills at the close where that is chosen, then the limits. The next bar does it where nobody has. */

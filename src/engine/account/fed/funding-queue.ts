@@ -7,7 +7,7 @@ export interface FundingRecord {
   /** Fraction of position value; longs pay a positive rate. */
   readonly rate: number;
   /** Mark price at that time, NaN or absent where the record has none. */
-  readonly mark?: number;
+  readonly mark?: number | undefined;
 }
 
 /** Settlements that are still to be paid, oldest first, as the columns that funding is read from. */

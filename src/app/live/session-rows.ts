@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { SessionRow } from '../../contract/session.js';
+import { InputError } from '../../core/errors.js';
+import type { JournalRecord } from '../../core/ports/journal.js';
+import { isFolderLocked, JOURNAL_FILE, readJournalFile, type ReadJournal } from '../../infra/store/journal/index.js';
+import { readRecord } from '../../live/session/records.js';
+import {
+  haltReason,
+  readSessionDocument,
+  sessionFolder,
+  sessionNames,
+  type SessionDocument,
+} from './session-folder.js';
+
+/** Figures of a session from its journal alone: nothing is replayed, and nothing is written. */
+export interface SessionTotals {
+  readonly moments: number;
+  /** Open time of the last bars that are booked, UTC ms; null: none. */
+  readonly lastOpen: number | null;
+  readonly equity: number | null;
+  readonly fills: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly positions: Readonly<Record<string, number>>;
+}
+
+export function sessionTotals(records: readonly JournalRecord[]): SessionTotals {
+  let [moments, fills] = [0, 0];
+  let last: ReturnType<typeof readRecord<'booked'>> | null = null;
+  const refused: Record<string, number> = {};
+  for (const record of records) {
+    if (record.kind === 'decision') {
+      for (const { refused: why } of readRecord(record, 'decision').orders) {
+        if (why !== undefined) refused[why.code] = (refused[why.code] ?? 0) + 1;
+      }
+    }
+    if (record.kind !== 'booked') continue;
+    last = readRecord(record, 'booked');
+    moments += 1;
+    fills += last.fills.length;
+  }
+  return {
+    moments,
+    lastOpen: last?.time ?? null,
+    equity: last?.equity ?? null,
+    fills,
+    refused,
+    positions: last?.positions ?? {},
+  };
+}
+
+/** All sessions of the user data folder, in the order of their names. */
+export async function sessionRows(userDataDir: string): Promise<SessionRow[]> {
+  const names = await sessionNames(userDataDir);
+  return Promise.all(names.map((name) => sessionRow(userDataDir, name)));
+}
+
+/** @throws InputError where there is no session of that name */
+export async function sessionRow(userDataDir: string, name: string): Promise<SessionRow> {
+  const { folder, document } = await findSession(userDataDir, name);
+  const journal = readJournalFile(join(folder, JOURNAL_FILE));
+  const records = journal?.records ?? [];
+  const { lastOpen, ...totals } = sessionTotals(records);
+  return {
+    session: name,
+    kind: document.kind,
+    created_at: document.created_at,
+    status: (await isFolderLocked(folder)) ? 'running' : statusOf(journal),
+    halted: haltReason(userDataDir, folder),
+    strategy: document.spec.strategy,
+    data: document.spec.data,
+    time: lastOpen === null ? null : lastOpen + document.interval_ms,
+    initial_equity: document.spec.execution.initial_equity,
+    ...totals,
+  };
+}
+
+/** @throws InputError where there is no session of that name */
+export async function findSession(
+  userDataDir: string,
+  name: string,
+): Promise<{ readonly folder: string; readonly document: SessionDocument }> {
+  const folder = sessionFolder(userDataDir, name);
+  const document = await readSessionDocument(folder);
+  if (document !== null) return { folder, document };
+  const names = await sessionNames(userDataDir);
+  throw new InputError(
+    'session.unknown',
+    `There is no session "${name}"${names.length === 0 ? ': none has been started' : `; there are ${names.join(', ')}`}.`,
+    { where: 'session', remedy: 'start one with llm-trading paper' },
+  );
+}
+
+/** Of a session that no process runs. */
+function statusOf(journal: ReadJournal | null): SessionRow['status'] {
+  if (journal !== null && journal.damage !== null) return 'damaged';
+  return journal?.records.at(-1)?.kind === 'stop' ? 'ended' : 'stopped_short';
+}

@@ -1,0 +1,51 @@
+import { askToStop, halt, sessionsFolder, unhalt } from '../../../app/live/session-folder.js';
+import { findSession, sessionRow, sessionRows } from '../../../app/live/session-rows.js';
+import { renderSession, renderSessions } from '../../../report/terminal/sessions.js';
+import type { Session } from '../../session.js';
+import { loadSettings } from '../../settings.js';
+
+interface Options {
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+const userDataOf = (session: Session, { config }: Options): string =>
+  loadSettings(session, {}, config).config.userDataDir;
+
+export async function listSessions(session: Session, options: Options): Promise<void> {
+  const sessions = await sessionRows(userDataOf(session, options));
+  if (options.json === true) session.printJson({ sessions });
+  else session.print(renderSessions(sessions, session.style));
+}
+
+export async function showSession(session: Session, name: string, options: Options): Promise<void> {
+  const row = await sessionRow(userDataOf(session, options), name);
+  if (options.json === true) session.printJson(row);
+  else session.print(renderSession(row, session.style));
+}
+
+export async function stopSession(session: Session, name: string, options: Options): Promise<void> {
+  const { folder } = await findSession(userDataOf(session, options), name);
+  await askToStop(folder);
+  session.print(`Session ${name} ends after the bar it is at.`);
+}
+
+export async function haltSessions(
+  session: Session,
+  name: string | undefined,
+  options: Options & { readonly reason: string },
+): Promise<void> {
+  const userData = userDataOf(session, options);
+  const folder = name === undefined ? sessionsFolder(userData) : (await findSession(userData, name)).folder;
+  const file = await halt(folder, options.reason);
+  session.print(
+    `${file} is there: ${name === undefined ? 'no session' : `session ${name} no longer`} trades until it is gone.`,
+  );
+}
+
+export async function resumeSessions(session: Session, name: string | undefined, options: Options): Promise<void> {
+  const userData = userDataOf(session, options);
+  const folder = name === undefined ? sessionsFolder(userData) : (await findSession(userData, name)).folder;
+  const was = await unhalt(folder);
+  session.print(was ? 'The halt is taken back.' : 'Nothing was halted there.');
+}

@@ -1,0 +1,45 @@
+import type { TradingSession, StepOutcome } from '../session/trading-session.js';
+import type { Feed } from './feed.js';
+
+export interface SessionControls {
+  readonly signal: AbortSignal;
+  /** Why the session is to end, looked at between moments; null: it goes on. */
+  readonly stopped: () => string | null;
+  readonly onStep?: ((outcome: StepOutcome) => void) | undefined;
+}
+
+/** Why a session ended, for its last record. */
+export type SessionEnd = { readonly code: 'no_more_bars' | 'interrupted' | 'stopped'; readonly reason: string };
+
+/**
+ * Runs a session until its bars end, it is told to stop, or the process is. What was under way then is in the journal as far as it
+ * came, and goes on from there at the next start.
+ * @throws what ends it otherwise: a strategy that throws, a refused budget, a full disk
+ */
+export async function runSession(session: TradingSession, feed: Feed, options: SessionControls): Promise<SessionEnd> {
+  const end = await untilEnd(session, feed, options);
+  session.stop(end.reason);
+  return end;
+}
+
+async function untilEnd(
+  session: TradingSession,
+  feed: Feed,
+  { signal, stopped, onStep }: SessionControls,
+): Promise<SessionEnd> {
+  try {
+    const resumed = await session.resume(signal);
+    if (resumed !== null) onStep?.(resumed);
+    for (;;) {
+      const reason = stopped();
+      if (reason !== null) return { code: 'stopped', reason };
+      signal.throwIfAborted();
+      const moment = await feed.next(session.time, signal);
+      if (moment === null) return { code: 'no_more_bars', reason: 'no more bars' };
+      onStep?.(await session.step(moment, signal));
+    }
+  } catch (error) {
+    if (signal.aborted) return { code: 'interrupted', reason: 'the process was told to end' };
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { InputError } from '../../core/errors.js';
+import type { JournalRecord } from '../../core/ports/journal.js';
+import { GUARD_CODES } from '../guard/limits.js';
+import { orderRecordSchema } from './order-record.js';
+
+/** Kinds of records of a session; `manifest`, `start` and `recovered` are the journal's own. */
+const barRow = z.strictObject({
+  openTime: z.number(),
+  open: z.number(),
+  high: z.number(),
+  low: z.number(),
+  close: z.number(),
+  volume: z.number(),
+});
+const settlement = z.strictObject({ time: z.number(), rate: z.number(), mark: z.number().optional() });
+
+/** Bars of the past that only indicators see, before the first decision. */
+export const warmUpSchema = z.strictObject({ bars: z.array(barRow.extend({ symbol: z.string() })) });
+
+/** What closed at one moment, before anything acts on it. */
+export const barsSchema = z.strictObject({
+  time: z.number(),
+  bars: z
+    .array(
+      barRow.extend({
+        symbol: z.string(),
+        funding: z.array(settlement).optional(),
+        marks: z.array(barRow).optional(),
+        finer: z.array(barRow).optional(),
+      }),
+    )
+    .min(1),
+  early: z.array(z.strictObject({ symbol: z.string(), funding: z.array(settlement), marks: z.array(barRow) })),
+});
+
+/** What a regime model said, before it is used. The outcome is what the engine keeps of a decision. */
+export const opinionSchema = z.strictObject({
+  decidedAt: z.number(),
+  availableAt: z.number(),
+  assessment: z.record(z.string(), z.json()).nullable(),
+  answeredBy: z.string().nullable(),
+  version: z.string().nullable(),
+  usage: z.record(z.string(), z.json()).nullable(),
+  failure: z.string().nullable(),
+  warnings: z.array(z.string()),
+  withoutNews: z.record(z.string(), z.json()).optional(),
+  newsFailure: z.strictObject({ reason: z.string(), latencyMs: z.number() }).optional(),
+});
+
+/** What the strategy wants, and what the guard makes of it, before it is sent. */
+export const decisionSchema = z.strictObject({
+  time: z.number(),
+  orders: z.array(
+    z.strictObject({
+      /** The symbol at whose bar the strategy was asked. */
+      symbol: z.string(),
+      /** Null: a halt wants it, not the strategy. */
+      wanted: orderRecordSchema.nullable(),
+      /** What is sent; null: nothing. */
+      sent: orderRecordSchema.nullable(),
+      refused: z.strictObject({ code: z.enum(GUARD_CODES), reason: z.string() }).optional(),
+    }),
+  ),
+  /** Symbols whose waiting order is taken back, before anything is sent. */
+  cancelled: z.array(z.string()),
+  /** Why no order passes at all. */
+  halted: z.string().nullable(),
+  /** When everything that it rests on was there, UTC ms: no order fills before. Null: at the close. */
+  available_at: z.number().nullable(),
+});
+export type DecisionRecord = z.infer<typeof decisionSchema>;
+
+const events = z.array(z.record(z.string(), z.json()));
+
+/** What the account made of a moment. A replay must come to the same. */
+export const bookedSchema = z.strictObject({
+  time: z.number(),
+  fills: events,
+  trades: events,
+  funding: events,
+  refusals: events,
+  cash: z.number(),
+  equity: z.number(),
+  positions: z.record(z.string(), z.number()),
+});
+export type BookedRecord = z.infer<typeof bookedSchema>;
+
+const SCHEMAS = {
+  warm_up: warmUpSchema,
+  bars: barsSchema,
+  opinion: opinionSchema,
+  decision: decisionSchema,
+  booked: bookedSchema,
+  stop: z.strictObject({ reason: z.string() }),
+} as const;
+export type SessionKind = keyof typeof SCHEMAS;
+export type RecordOf<K extends SessionKind> = z.infer<(typeof SCHEMAS)[K]>;
+
+/** @throws InputError where the record is not of that kind's form: another program wrote it, or a later version */
+export function readRecord<K extends SessionKind>(record: JournalRecord, kind: K): RecordOf<K> {
+  const read = SCHEMAS[kind].safeParse(record.data);
+  if (record.kind === kind && read.success) return read.data as RecordOf<K>;
+  const issue = read.success ? `it is a record of ${record.kind}` : z.prettifyError(read.error);
+  throw new InputError(
+    'session.record',
+    `Record ${record.seq} of the journal is not what a session writes: ${issue}.`,
+    {
+      where: `record ${record.seq}`,
+      remedy: 'continue the session with the version that wrote it',
+    },
+  );
+}

@@ -1,0 +1,299 @@
+import { canonicalJson } from '../../core/canonical-json.js';
+import { InputError } from '../../core/errors.js';
+import type { JsonValue } from '../../core/json-value.js';
+import type { Clock } from '../../core/ports/clock.js';
+import type { Journal, JournalRecord } from '../../core/ports/journal.js';
+import { isoTime } from '../../core/time.js';
+import { createAccount, type FedAccount } from '../../engine/account/fed/fed-account.js';
+import type { AccountSpec } from '../../engine/account/fed/spec.js';
+import type { Moment } from '../../engine/hosted/moments.js';
+import { StrategyHost, type SymbolBar } from '../../engine/hosted/strategy-host.js';
+import type { RegimeOutcome } from '../../engine/regime-series/index.js';
+import { VisiblePoints, type ViewPolicy } from '../../engine/regime-series/visible-points.js';
+import type { StrategyLike } from '../../strategies/base.js';
+import type { GuardLimits } from '../guard/limits.js';
+import { RiskGuard } from '../guard/risk-guard.js';
+import { decideOrders } from './decision.js';
+import { MomentEvents } from './moment-events.js';
+import { orderOfRecord, recordOfOrder } from './order-record.js';
+import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf } from './records.js';
+
+/** What a session trades, and within which limits. */
+export interface SessionSpec {
+  readonly account: AccountSpec;
+  /** How often a regime model is asked; null: the strategy asks none. */
+  readonly opinions: (ViewPolicy & { readonly everyMs: number }) | null;
+  readonly limits: GuardLimits;
+}
+
+/** What a session works with. */
+export interface SessionParts {
+  /** Fresh: it has seen nothing. */
+  readonly strategy: StrategyLike;
+  readonly journal: Journal;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Asks the model; a failed question is an outcome. What it throws ends the session. */
+  readonly ask: ((decidedAt: number, signal: AbortSignal) => Promise<RegimeOutcome>) | null;
+  /** Why nothing may be traded, looked at before every order; null: it may. */
+  readonly halted: () => string | null;
+}
+
+/** What came of one moment. */
+export type StepOutcome =
+  | { readonly code: 'booked'; readonly booked: BookedRecord; readonly decision: DecisionRecord }
+  /** Bars that are not later than the last: they were there already. */
+  | { readonly code: 'known'; readonly time: number };
+
+/**
+ * A trading session on an account of its own: bars, opinions, orders and fills go through it one moment at a time, by the code of
+ * the backtest, and each is in the journal before anything outside acts on it. Its state is the replay of its journal: what was
+ * asked is never asked again, what was decided is never decided anew, and a moment that a crash cut short goes on where it was.
+ */
+export class TradingSession {
+  readonly account: FedAccount;
+  private readonly host: StrategyHost;
+  private readonly guard: RiskGuard;
+  private readonly visible: VisiblePoints | null;
+  private readonly events = new MomentEvents();
+  /** The moment that is not booked yet. */
+  private open: OpenMoment | null = null;
+  private lastTime = -Infinity;
+  /** Close of the bar before, of the symbol that the model is asked about. */
+  private previousClose = NaN;
+  private steps = 0;
+
+  /**
+   * Goes on from what the journal holds; an empty one begins a session.
+   * @throws InputError where strategy and journal do not belong together any more: nothing is traded then
+   */
+  constructor(
+    private readonly spec: SessionSpec,
+    private readonly parts: SessionParts,
+  ) {
+    const { symbols, intervalMs } = spec.account;
+    this.account = createAccount(spec.account);
+    this.visible = spec.opinions === null ? null : new VisiblePoints(spec.opinions);
+    const { instrument, leverage } = this.account.settings;
+    this.host = new StrategyHost(
+      parts.strategy,
+      { symbols, intervalMs, canShort: instrument !== 'spot', leverage },
+      this.visible,
+    );
+    this.guard = new RiskGuard(spec.limits);
+    for (const record of parts.journal.records) this.replay(record);
+  }
+
+  /** Moments that are booked. */
+  get booked(): number {
+    return this.steps;
+  }
+
+  /** Longest period of any indicator of the strategy, bars; 0: none was declared. */
+  get longestPeriod(): number {
+    return this.host.longestPeriod;
+  }
+
+  /** Open time of the last bars, UTC ms; −Infinity before the first. */
+  get time(): number {
+    return this.lastTime;
+  }
+
+  /** History for the indicators, oldest first; taken before the first moment only. */
+  warmUp(bars: readonly SymbolBar[]): void {
+    if (this.lastTime !== -Infinity || bars.length === 0) return;
+    const [record] = this.append([{ kind: 'warm_up', data: { bars: bars.map((bar) => ({ ...bar })) } }]);
+    this.replay(record!);
+  }
+
+  /** Finishes a moment that a crash, or a model that could not be asked, has left open. @throws what the model or the disk throws */
+  async resume(signal: AbortSignal): Promise<StepOutcome | null> {
+    return this.open === null ? null : this.complete(this.open, [], signal);
+  }
+
+  /** Goes through one moment, after one that was left open. @throws what the model or the disk throws */
+  async step(moment: Moment, signal: AbortSignal): Promise<StepOutcome> {
+    await this.resume(signal);
+    const { time, bars, early } = moment;
+    if (time <= this.lastTime) return { code: 'known', time };
+    const data = { time, bars, early };
+    const opened = this.begin(data as unknown as RecordOf<'bars'>);
+    return this.complete(opened, [{ kind: 'bars', data: data as unknown as JsonValue }], signal);
+  }
+
+  private async complete(open: OpenMoment, unwritten: Entry[], signal: AbortSignal): Promise<StepOutcome> {
+    const { bars, decided } = open;
+    if (decided !== null) {
+      // What was decided holds; only the booking of it is missing.
+      this.append([{ kind: 'booked', data: decided.booked as unknown as JsonValue }]);
+      this.finish(bars, decided.booked);
+      return { code: 'booked', ...decided };
+    }
+    const entries = unwritten;
+    if (!open.asked && this.isDue(bars)) {
+      // The bars are on disk before the model is paid for looking at them, and its answer before it is used.
+      this.append(entries.splice(0));
+      const outcome = await this.parts.ask!(this.closeOf(bars), signal);
+      const [record] = this.append([{ kind: 'opinion', data: outcome as unknown as JsonValue }]);
+      this.takeOpinion(readRecord(record!, 'opinion'));
+    }
+    const decision = this.decide(bars);
+    // An account of our own: what is sent stays in this process, so that order and booking are one write.
+    const booked = this.book(decision);
+    entries.push(
+      { kind: 'decision', data: decision as unknown as JsonValue },
+      { kind: 'booked', data: booked as unknown as JsonValue },
+    );
+    this.append(entries);
+    this.finish(bars, booked);
+    return { code: 'booked', booked, decision };
+  }
+
+  /** The last record of a clean end. */
+  stop(reason: string): void {
+    this.append([{ kind: 'stop', data: { reason } }]);
+  }
+
+  private append(entries: readonly Entry[]): readonly JournalRecord[] {
+    return entries.length === 0 ? [] : this.parts.journal.append(this.parts.clock.now(), entries);
+  }
+
+  private replay(record: JournalRecord): void {
+    switch (record.kind) {
+      case 'warm_up':
+        this.host.warmUp(readRecord(record, 'warm_up').bars);
+        return;
+      case 'bars':
+        this.begin(readRecord(record, 'bars'));
+        return;
+      case 'opinion':
+        this.takeOpinion(readRecord(record, 'opinion'));
+        return;
+      case 'decision':
+        this.repeat(record);
+        return;
+      case 'booked':
+        this.compare(record);
+        return;
+      default:
+        // The journal's own records, and `stop`, change nothing.
+        return;
+    }
+  }
+
+  private begin(bars: RecordOf<'bars'>): OpenMoment {
+    const { account } = this;
+    for (const { symbol, funding, marks } of bars.early) {
+      if (funding.length > 0) account.addFunding(symbol, funding);
+      if (marks.length > 0) account.addMarks(symbol, marks);
+    }
+    this.events.begin(account.onBars(bars.bars as Moment['bars']));
+    this.open = { bars, asked: false, decided: null };
+    this.lastTime = bars.time;
+    return this.open;
+  }
+
+  private takeOpinion(outcome: RecordOf<'opinion'>): void {
+    this.visible!.add(outcome as unknown as RegimeOutcome);
+    this.guard.noteOpinion(outcome.assessment !== null);
+    this.open!.asked = true;
+  }
+
+  /** As in a backtest: at the close of the first bar in each span, counted from the epoch. */
+  private isDue(bars: RecordOf<'bars'>): boolean {
+    const { opinions, account } = this.spec;
+    if (opinions === null) return false;
+    const own = bars.bars.find(({ symbol }) => symbol === account.symbols[0]!.symbol);
+    if (own === undefined) return false;
+    const before = Number.isNaN(this.previousClose) ? own.openTime : this.previousClose;
+    return Math.floor(this.closeOf(bars) / opinions.everyMs) > Math.floor(before / opinions.everyMs);
+  }
+
+  private closeOf(bars: RecordOf<'bars'>): number {
+    return bars.time + this.spec.account.intervalMs;
+  }
+
+  private decide(bars: RecordOf<'bars'>): DecisionRecord {
+    const { account, guard, host, parts, spec } = this;
+    const wanted = host.ask(bars.bars as readonly SymbolBar[], account);
+    return decideOrders(wanted, {
+      account,
+      guard,
+      halted: parts.halted(),
+      symbols: spec.account.symbols.map(({ symbol }) => symbol),
+      now: parts.clock.now(),
+      closeTime: this.closeOf(bars),
+      intervalMs: spec.account.intervalMs,
+      time: bars.time,
+      seenUntil: host.seenUntil,
+    });
+  }
+
+  /** Sends what passed, and ends the moment. */
+  private book(decision: DecisionRecord): BookedRecord {
+    const { account, events, spec } = this;
+    for (const symbol of decision.cancelled) account.cancel(symbol);
+    const timing = { availableAt: decision.available_at ?? -Infinity };
+    const sent = decision.orders.flatMap(({ symbol, sent: order }) =>
+      order === null ? [] : [[symbol, orderOfRecord(order)] as const],
+    );
+    if (spec.account.symbols.length > 1) events.add(account.orders(new Map(sent), timing));
+    else for (const [symbol, order] of sent) events.add(account.order(symbol, order, timing));
+    events.add(account.endStep());
+    return events.booked(account, decision.time, spec.account.symbols);
+  }
+
+  private finish(bars: RecordOf<'bars'>, booked: BookedRecord): void {
+    const close = this.closeOf(bars);
+    this.guard.noteAccount(close, booked.equity, booked.positions);
+    if (bars.bars.some(({ symbol }) => symbol === this.spec.account.symbols[0]!.symbol)) this.previousClose = close;
+    this.open = null;
+    this.steps += 1;
+  }
+
+  /** What was decided holds; the strategy is asked again only so that it knows what it knew. */
+  private repeat(record: JournalRecord): void {
+    const decision = readRecord(record, 'decision');
+    const open = this.openAt(record);
+    const wanted = this.host.ask(open.bars.bars as readonly SymbolBar[], this.account);
+    const before = decision.orders.flatMap(({ symbol, wanted: order }) => (order === null ? [] : [[symbol, order]]));
+    const now = [...wanted].map(([symbol, order]) => [symbol, recordOfOrder(order)]);
+    if (canonicalJson(before) !== canonicalJson(now)) throw differs(record, 'the strategy wants something else');
+    open.decided = { decision, booked: this.book(decision) };
+  }
+
+  private compare(record: JournalRecord): void {
+    const booked = readRecord(record, 'booked');
+    const { bars, decided } = this.openAt(record);
+    if (canonicalJson(booked) !== canonicalJson(decided?.booked ?? null))
+      throw differs(record, 'the account comes out otherwise');
+    this.finish(bars, booked);
+  }
+
+  private openAt(record: JournalRecord): OpenMoment {
+    if (this.open !== null) return this.open;
+    throw differs(record, 'it belongs to no bars');
+  }
+}
+
+interface OpenMoment {
+  readonly bars: RecordOf<'bars'>;
+  /** The model has answered, or failed. */
+  asked: boolean;
+  /** From the journal: what was decided, and what that comes to. */
+  decided: { readonly decision: DecisionRecord; readonly booked: BookedRecord } | null;
+}
+
+interface Entry {
+  readonly kind: string;
+  readonly data: JsonValue;
+}
+
+const differs = (record: JournalRecord, why: string): InputError =>
+  new InputError(
+    'session.replay',
+    `Record ${record.seq} of the journal (${record.kind}, ${isoTime(record.at)}) cannot be replayed: ${why}.`,
+    {
+      where: `record ${record.seq}`,
+      remedy: 'continue it with the program, the strategy and the parameters that wrote it, or begin a new session',
+    },
+  );

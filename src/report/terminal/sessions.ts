@@ -1,0 +1,66 @@
+import type { PaperResult, SessionRow } from '../../contract/session.js';
+import { minuteText } from '../../core/time.js';
+import { money, percent } from '../shared/format.js';
+import { counted } from './data.js';
+import { paragraph, sections } from './layout.js';
+import type { TerminalStyle } from './style.js';
+import { untrusted } from './layout.js';
+
+const STATUS: Readonly<Record<SessionRow['status'], string>> = {
+  running: 'running',
+  ended: 'ended',
+  stopped_short: 'ended without saying so: the same command goes on where it was',
+  damaged: 'its journal is damaged: "llm-trading journal verify" says where',
+};
+
+const END: Readonly<Record<PaperResult['end']['code'], string>> = {
+  no_more_bars: 'There are no more bars.',
+  interrupted: 'Interrupted; the same command goes on where it was.',
+  stopped: 'Stopped; the same command goes on where it was.',
+};
+
+type Standing = Pick<PaperResult, 'time' | 'moments' | 'initial_equity' | 'fills' | 'refused' | 'positions'> & {
+  readonly equity: number | null;
+};
+
+/** How a session stands at the end of its process. */
+export function renderPaper(result: PaperResult, style: TerminalStyle): string {
+  return sections([
+    [paragraph(`Session ${result.session}`, style), ...standing(result, style)].join('\n'),
+    paragraph(
+      `${END[result.end.code]} Its journal is in ${result.folder}; "llm-trading sessions show ${result.session}" shows it again.`,
+      style,
+    ),
+  ]);
+}
+
+export function renderSessions(rows: readonly SessionRow[], style: TerminalStyle): string {
+  if (rows.length === 0) {
+    return paragraph('There are no sessions yet: "llm-trading paper --demo" begins one.', style);
+  }
+  return sections(rows.map((row) => renderSession(row, style)));
+}
+
+export function renderSession(row: SessionRow, style: TerminalStyle): string {
+  const what = `${row.strategy} on ${row.data.map(untrusted).join(', ')}`;
+  return [
+    paragraph(`${row.session} (${row.kind}, ${STATUS[row.status]})`, style),
+    paragraph(`${untrusted(what)}, begun ${row.created_at.slice(0, 16).replace('T', ' ')}`, style, '  '),
+    ...(row.halted === null ? [] : [paragraph(`HALTED: ${row.halted}`, style, '  ')]),
+    ...standing(row, style),
+  ].join('\n');
+}
+
+function standing(row: Standing, style: TerminalStyle): string[] {
+  const { time, moments, initial_equity: initial, equity, fills, refused, positions } = row;
+  if (time === null || equity === null) return [paragraph('No bar has been traded yet.', style, '  ')];
+  const held = Object.entries(positions).filter(([, quantity]) => quantity !== 0);
+  const holds = held.length === 0 ? 'nothing' : held.map(([symbol, quantity]) => `${quantity} ${symbol}`).join(', ');
+  const refusals = Object.entries(refused).map(([code, n]) => `${code.replaceAll('_', ' ')} ${n}`);
+  return [
+    `${counted(moments, 'bar')} up to ${minuteText(time)}; ${counted(fills, 'fill')}`,
+    `equity ${money(equity)} after ${money(initial)}: ${percent(equity / initial - 1)}`,
+    `holds ${holds}`,
+    ...(refusals.length === 0 ? [] : [`refused by the guard: ${refusals.join(', ')}`]),
+  ].map((line) => paragraph(line, style, '  '));
+}
