@@ -77,6 +77,7 @@ const methodsOf = (disk: JournalDisk): JournalDisk => ({
   truncate: disk.truncate,
   close: disk.close,
   rename: disk.rename,
+  remove: disk.remove,
   syncFolder: disk.syncFolder,
 });
 
