@@ -1,11 +1,13 @@
 import { appendFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LlmTradingError } from '../../src/core/errors.js';
 import { nodeDisk, type JournalDisk } from '../../src/infra/store/journal/disk.js';
 import { isFolderLocked, type OpenedJournal } from '../../src/infra/store/journal/index.js';
 import { Killed, strikingDisk, type Blow } from './support/failing-disk.js';
-import { AT, batchOf, emptyFolder, entriesOf, faultOf, open, written } from './support/session.js';
+import { AT, batchOf, emptyFolder, entriesOf, faultOf, open, PATIENCE, written } from './support/session.js';
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 /** Where a session begins: in a folder that is not there, after a clean end, and after a crash in the middle of a write. */
 const BEGINNINGS = {

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JournalDisk } from '../../src/infra/store/journal/disk.js';
 import { powerLossRun } from './support/crash-runs.js';
-import { NIGHTLY, SEED } from './support/session.js';
+import { NIGHTLY, PATIENCE, SEED } from './support/session.js';
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 const RUNS = NIGHTLY ? 200 : 20;
 const LOSSES = 12;
@@ -75,6 +77,7 @@ const methodsOf = (disk: JournalDisk): JournalDisk => ({
   truncate: disk.truncate,
   close: disk.close,
   rename: disk.rename,
+  remove: disk.remove,
   syncFolder: disk.syncFolder,
 });
 

@@ -55,6 +55,7 @@ export function strikingDisk(at: number, blow: Blow, real: JournalDisk = nodeDis
       syncData: watched('syncData', real.syncData),
       truncate: watched('truncate', real.truncate),
       rename: watched('rename', real.rename),
+      remove: watched('remove', real.remove),
       syncFolder: watched('syncFolder', real.syncFolder),
       close: (handle) => real.close(handle),
     },

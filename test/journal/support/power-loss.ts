@@ -122,6 +122,11 @@ export class PowerLossDisk implements JournalDisk {
     this.rename_(to, inode);
   };
 
+  readonly remove = (path: string): void => {
+    this.access();
+    if (this.names.has(path)) this.rename_(path, null);
+  };
+
   readonly syncFolder = (folder: string): void => {
     this.access();
     for (const { path, inode } of this.nameChanges) {

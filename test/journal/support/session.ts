@@ -9,6 +9,9 @@ import { openJournal, type OpenedJournal } from '../../../src/infra/store/journa
 /** `TEST_SIZE=nightly` runs the nightly numbers; anything else the smaller ones of every change. */
 export const NIGHTLY = process.env.TEST_SIZE === 'nightly';
 
+/** How long one test may take, ms: thousands of files are written and brought to disk. */
+export const PATIENCE = NIGHTLY ? 1_800_000 : 300_000;
+
 /** Printed by the suites with chance in them: `TEST_SEED=… npx vitest run test/journal`. */
 export const SEED = Number(process.env.TEST_SEED ?? 20_261_129);
 

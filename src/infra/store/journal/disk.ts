@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -29,6 +30,8 @@ export interface JournalDisk {
   truncate(handle: number, length: number): void;
   close(handle: number): void;
   rename(from: string, to: string): void;
+  /** Of a file that is not there, nothing. */
+  remove(path: string): void;
   /** The names in a folder on disk. */
   syncFolder(path: string): void;
 }
@@ -56,6 +59,7 @@ export const nodeDisk: JournalDisk = {
   truncate: (handle, length) => ftruncateSync(handle, length),
   close: (handle) => closeSync(handle),
   rename: (from, to) => renameSync(from, to),
+  remove: (path) => rmSync(path, { force: true }),
   syncFolder: (path) => {
     // Windows cannot open a folder; its rename is durable by itself.
     if (process.platform === 'win32') return;
@@ -80,6 +84,8 @@ export function writeAll(disk: JournalDisk, handle: number, bytes: Uint8Array, p
 
 /** A file that is there whole, with its name, when this returns, or not at all. `temporary` is beside it. */
 export function writeWhole(disk: JournalDisk, path: string, temporary: string, bytes: Uint8Array): void {
+  // Where only half of an earlier rename reached the disk, it is a second name of the file that is to be kept until the new one is there.
+  disk.remove(temporary);
   const handle = disk.open(temporary, 'w');
   try {
     writeAll(disk, handle, bytes, 0);
