@@ -22,8 +22,8 @@ import { BARS_EXAMPLE, givenReading } from '../../reading-options.js';
 import type { Session } from '../../session.js';
 import { EXECUTION_OPTIONS, executionOf } from './execution-options.js';
 
-/** What decides the run itself, common to `backtest` and `lookahead`. */
-const WHAT_IS_RUN = {
+/** What decides the run itself, common to `backtest`, `lookahead` and `paper`. */
+export const WHAT_IS_RUN = {
   data: several(
     '--data <FILE|SYMBOL:INTERVAL>',
     'bars: a file, or a stored series such as BTCUSDT:1h; may be repeated (parts of one series, more symbols, finer bars of a symbol)',
@@ -128,6 +128,8 @@ export const BACKTEST_OPTIONS = {
 } as const;
 
 export type BacktestGiven = GivenBy<typeof BACKTEST_OPTIONS>;
+/** What a specification is made of. */
+export type SpecGiven = Omit<BacktestGiven, 'series'>;
 export type LookaheadGiven = GivenBy<typeof LOOKAHEAD_OPTIONS>;
 
 /** @throws InputError naming what is missing, or the two that contradict each other */

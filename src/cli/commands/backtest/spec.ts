@@ -5,14 +5,14 @@ import type { Runtime } from '../../../app/runtime/runtime.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { settingsOf } from '../../options/option-table.js';
-import { BACKTEST_OPTIONS, runWishes, type BacktestGiven } from './options.js';
+import { BACKTEST_OPTIONS, runWishes, type SpecGiven } from './options.js';
 
 const DEFAULT_SAMPLES = 1_000;
 
 /** The run that the options mean, and the parts of the program that run it. @throws InputError naming what is wrong */
 export async function specOfOptions(
   session: Session,
-  options: BacktestGiven,
+  options: SpecGiven,
 ): Promise<{ readonly spec: BacktestSpec; readonly runtime: Runtime }> {
   const given = runtimeFor(session, settingsOf(BACKTEST_OPTIONS, options), options.config);
   const runtime = options.replay === true ? await withRecordedPrompt(given) : given;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { exportedRecords, type JournalExportFormat } from '../../../app/journal/export-records.js';
+import { exportedRecords } from '../../../app/journal/export-records.js';
 import { findJournal } from '../../../app/journal/find-journal.js';
 import { assertWhole, lookAtJournal, type JournalLook } from '../../../app/journal/look.js';
 import { InputError } from '../../../core/errors.js';
@@ -9,21 +9,13 @@ import { EXIT } from '../../exit-code.js';
 import { assertWritable, writeText } from '../../output-file.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
-import { numberOption } from '../data/file-options.js';
+import type { JournalExportGiven, JournalShowGiven, JournalVerifyGiven } from './options.js';
 
-interface JournalOptions {
-  readonly config?: string;
-}
-
-const look = (session: Session, wanted: string, { config }: JournalOptions): Promise<JournalLook> =>
+const look = (session: Session, wanted: string, { config }: JournalVerifyGiven): Promise<JournalLook> =>
   lookAtJournal(findJournal(wanted, loadSettings(session, {}, config).config.userDataDir, session.io.cwd));
 
 /** @returns the exit code: 2 for a damaged journal */
-export async function runJournalVerify(
-  session: Session,
-  wanted: string,
-  options: JournalOptions & { readonly json?: boolean },
-): Promise<number> {
+export async function runJournalVerify(session: Session, wanted: string, options: JournalVerifyGiven): Promise<number> {
   const found = await look(session, wanted, options);
   const { records, hash, runs, ...rest } = found;
   const last_at = records.at(-1)?.at ?? null;
@@ -45,29 +37,16 @@ export async function runJournalVerify(
   return EXIT.done;
 }
 
-export async function runJournalShow(
-  session: Session,
-  wanted: string,
-  options: JournalOptions & { readonly kind?: readonly string[]; readonly tail: string; readonly json?: boolean },
-): Promise<void> {
-  const tail = numberOption(options.tail, '--tail', 1, 1_000_000_000);
+export async function runJournalShow(session: Session, wanted: string, options: JournalShowGiven): Promise<void> {
   const found = await look(session, wanted, options);
   const chosen = ofKinds(found.records, options.kind);
-  const records = chosen.slice(-tail);
+  const records = chosen.slice(-options.tail);
   if (options.json === true) for (const line of exportedRecords(records, 'jsonl')) session.io.stdout.write(line);
   else session.print(renderJournalRecords({ records, total: chosen.length }, session.style));
   assertWhole(found);
 }
 
-export async function runJournalExport(
-  session: Session,
-  wanted: string,
-  options: JournalOptions & {
-    readonly kind?: readonly string[];
-    readonly out?: string;
-    readonly format?: JournalExportFormat;
-  },
-): Promise<void> {
+export async function runJournalExport(session: Session, wanted: string, options: JournalExportGiven): Promise<void> {
   const { out } = options;
   const format = options.format ?? (out?.toLowerCase().endsWith('.csv') === true ? 'csv' : 'jsonl');
   const { cwd, stdout } = session.io;
@@ -91,6 +70,6 @@ function ofKinds(records: readonly JournalRecord[], kinds: readonly string[] | u
   throw new InputError(
     'input.kind',
     `--kind is "${missing}", and the journal has no such record: it has ${there.join(', ')}.`,
-    { where: '--kind' },
+    { where: 'kind' },
   );
 }

@@ -1,7 +1,7 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
-import { addRunOptions } from '../backtest/options.js';
-import { addGuardOptions } from './guard-options.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { PAPER_OPTIONS } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -14,21 +14,9 @@ The same command again goes on where the session was. Ctrl-C, or "llm-trading se
 `;
 
 export const paperCommand: CommandFactory = ({ session }) =>
-  addGuardOptions(addRunOptions(new Command('paper')))
-    .addOption(new Option('--demo', 'on generated bars, with the statistical baseline: no network, no keys, no model'))
-    .addOption(
-      new Option('--session <NAME>', 'name of the session, which is its folder in user_data/sessions').default('paper'),
-    )
-    .addOption(
-      new Option(
-        '--speed <N>',
-        'how many times faster than the clock bars come (default: as fast as they can be traded)',
-      ),
-    )
-    .addOption(jsonOption())
-    .addOption(configOption())
+  withOptions(new Command('paper'), PAPER_OPTIONS)
     .addHelpText('after', EXAMPLES)
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Record<string, unknown>) => {
       const { runPaperCommand } = await import('./run.js');
-      await runPaperCommand(session, options as unknown as Parameters<typeof runPaperCommand>[1]);
+      await runPaperCommand(session, readFor(session, PAPER_OPTIONS, typed));
     });

@@ -3,32 +3,31 @@ import { runPaper } from '../../../app/live/paper.js';
 import { writeDemoFiles } from '../../../app/data/write-demo.js';
 import { minuteText } from '../../../core/time.js';
 import { renderPaper } from '../../../report/terminal/sessions.js';
-import { numberOf } from '../backtest/execution-options.js';
-import { specOfOptions, type SpecOptions } from '../backtest/spec.js';
+import { withTypedOption } from '../backtest/execution-options.js';
+import { specOfOptions } from '../backtest/spec.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
-import { givenLimits, type GuardFlags } from './guard-options.js';
-
-export interface PaperOptions extends SpecOptions, GuardFlags {
-  readonly demo?: boolean;
-  readonly session: string;
-  readonly speed?: string;
-  readonly json?: boolean;
-}
+import { limitsOf, type PaperGiven } from './options.js';
 
 const DEMO_DAYS = 90;
 
-export async function runPaperCommand(session: Session, given: PaperOptions): Promise<void> {
-  const limits = givenLimits(given);
-  const speed = numberOf(given.speed, '--speed', 'a number such as 1000');
+export async function runPaperCommand(session: Session, given: PaperGiven): Promise<void> {
+  try {
+    await run(session, given);
+  } catch (error) {
+    throw withTypedOption(error, given);
+  }
+}
+
+async function run(session: Session, given: PaperGiven): Promise<void> {
   const options = given.demo === true ? await withDemo(session, given) : given;
   const { spec, runtime } = await specOfOptions(session, options);
   const result = await runPaper(
     {
       name: given.session,
       spec,
-      limits,
-      speed: speed ?? null,
+      limits: limitsOf(given),
+      speed: given.speed ?? null,
       cwd: session.io.cwd,
       signal: session.io.signal,
       onStart: ({ folder, goesOnAfter, cut }) => {
@@ -58,7 +57,7 @@ function fillText(fill: Readonly<Record<string, unknown>>): string {
 }
 
 /** The generated market, and what is not said otherwise: a strategy of the regime, and the baseline that needs nobody. */
-async function withDemo(session: Session, options: PaperOptions): Promise<PaperOptions> {
+async function withDemo(session: Session, options: PaperGiven): Promise<PaperGiven> {
   const { userDataDir } = loadSettings(session, {}, options.config).config;
   const folder = join(userDataDir, 'demo');
   const files = await writeDemoFiles({ folder, symbols: ['BTCUSDT'], days: DEMO_DAYS });

@@ -3,28 +3,24 @@ import { findSession, sessionRow, sessionRows } from '../../../app/live/session-
 import { renderSession, renderSessions } from '../../../report/terminal/sessions.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
+import type { SessionControlGiven, SessionGiven, SessionHaltGiven } from './options.js';
 
-interface Options {
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-const userDataOf = (session: Session, { config }: Options): string =>
+const userDataOf = (session: Session, { config }: SessionControlGiven): string =>
   loadSettings(session, {}, config).config.userDataDir;
 
-export async function listSessions(session: Session, options: Options): Promise<void> {
+export async function listSessions(session: Session, options: SessionGiven): Promise<void> {
   const sessions = await sessionRows(userDataOf(session, options));
   if (options.json === true) session.printJson({ sessions });
   else session.print(renderSessions(sessions, session.style));
 }
 
-export async function showSession(session: Session, name: string, options: Options): Promise<void> {
+export async function showSession(session: Session, name: string, options: SessionGiven): Promise<void> {
   const row = await sessionRow(userDataOf(session, options), name);
   if (options.json === true) session.printJson(row);
   else session.print(renderSession(row, session.style));
 }
 
-export async function stopSession(session: Session, name: string, options: Options): Promise<void> {
+export async function stopSession(session: Session, name: string, options: SessionControlGiven): Promise<void> {
   const { folder } = await findSession(userDataOf(session, options), name);
   await askToStop(folder);
   session.print(`Session ${name} ends after the bar it is at.`);
@@ -33,7 +29,7 @@ export async function stopSession(session: Session, name: string, options: Optio
 export async function haltSessions(
   session: Session,
   name: string | undefined,
-  options: Options & { readonly reason: string },
+  options: SessionHaltGiven,
 ): Promise<void> {
   const userData = userDataOf(session, options);
   const folder = name === undefined ? sessionsFolder(userData) : (await findSession(userData, name)).folder;
@@ -43,7 +39,11 @@ export async function haltSessions(
   );
 }
 
-export async function resumeSessions(session: Session, name: string | undefined, options: Options): Promise<void> {
+export async function resumeSessions(
+  session: Session,
+  name: string | undefined,
+  options: SessionControlGiven,
+): Promise<void> {
   const userData = userDataOf(session, options);
   const folder = name === undefined ? sessionsFolder(userData) : (await findSession(userData, name)).folder;
   const was = await unhalt(folder);

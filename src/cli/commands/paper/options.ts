@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { guardLimitsSchema, type GuardLimits } from '../../../app/live/session-folder.js';
+import { WHAT_IS_RUN } from '../backtest/options.js';
+import { option, type GivenBy } from '../../options/option-table.js';
+import { anyText, flagOnly, numberFrom, whole } from '../../options/readers.js';
+import { output } from '../../options/rows.js';
+
+/** `8-20`, `22-4`: hours of the UTC day. */
+const hours = z.string().transform((typed, context) => {
+  const found = /^(\d{1,2}(?:\.\d+)?)-(\d{1,2}(?:\.\d+)?)$/.exec(typed.trim());
+  const [from, to] = [Number(found?.[1] ?? NaN), Number(found?.[2] ?? NaN)];
+  if (from <= 24 && to <= 24 && from !== to) return { from, to };
+  context.addIssue({ code: 'custom', message: 'it must be two different hours of the UTC day, e.g. 8-20 or 22-4' });
+  return z.NEVER;
+});
+
+/** What a session may do at most, by the field of its limits. */
+const LIMITS = {
+  max_daily_loss: option(
+    '--max-daily-loss <FRACTION>',
+    'loss since the start of the UTC day from which on nothing is entered that day, e.g. 0.05',
+    numberFrom(1e-9, 1, 'a fraction above 0 and up to 1, such as 0.05'),
+  ),
+  max_entries_per_day: option('--max-entries-per-day <N>', 'entries and reversals per symbol and UTC day', whole(1)),
+  min_hold_hours: option(
+    '--min-hold <HOURS>',
+    'how long a position is held before the strategy may leave it',
+    numberFrom(1e-9, Number.MAX_VALUE, 'hours above 0, such as 6'),
+  ),
+  trading_hours: option(
+    '--trading-hours <FROM-TO>',
+    'hours of the UTC day in which positions may grow, e.g. 8-20 or 22-4',
+    hours,
+  ),
+  max_model_failures: option(
+    '--max-model-failures <N>',
+    'decisions in a row without an answer after which nothing is entered (default 3)',
+    whole(1),
+  ),
+  flatten_on_halt: option(
+    '--flatten-on-halt',
+    'a halt also closes what is held (default: it takes back what waits)',
+    flagOnly,
+  ),
+} as const;
+
+/** The options of `paper`, by the field that each sets. */
+export const PAPER_OPTIONS = {
+  ...WHAT_IS_RUN,
+  demo: option('--demo', 'on generated bars, with the statistical baseline: no network, no keys, no model', flagOnly),
+  session: option('--session <NAME>', 'name of the session, which is its folder in user_data/sessions', anyText, {
+    fallback: 'paper',
+  }),
+  speed: option(
+    '--speed <N>',
+    'how many times faster than the clock bars come (default: as fast as they can be traded)',
+    numberFrom(1e-9, Number.MAX_VALUE, 'a number above 0, such as 1000'),
+  ),
+  ...LIMITS,
+  ...output,
+} as const;
+export type PaperGiven = GivenBy<typeof PAPER_OPTIONS>;
+
+export function limitsOf(given: PaperGiven): GuardLimits {
+  const names = Object.keys(LIMITS) as (keyof typeof LIMITS)[];
+  return guardLimitsSchema.parse(
+    Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))),
+  );
+}
