@@ -39,6 +39,7 @@ const appFolders = {
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
   compare: ['config', 'runs'],
   doctor: ['config', 'runtime', 'snapshots', 'models'],
+  'replay-exchange': ['config', 'runtime', 'data', 'inputs'],
   library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };
 

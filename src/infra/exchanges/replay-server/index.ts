@@ -1,0 +1,2 @@
+export { serveReplay, type ReplayServer } from './serve.js';
+export { isSignedBy } from './signature.js';
