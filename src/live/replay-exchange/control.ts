@@ -6,6 +6,7 @@ import { faultsSchema } from './faults/fault.js';
 import type { FaultGate } from './faults/gate.js';
 import type { Params } from './params.js';
 import { VenueRefusal } from './refusal.js';
+import type { StreamHub } from './streams/stream-hub.js';
 import type { VenueReply } from './router.js';
 
 /** A request to the replay itself, which no exchange has. */
@@ -16,18 +17,22 @@ export interface ControlRequest {
   readonly body: string;
 }
 
+/** What a control request can reach. */
+export interface Controlled {
+  readonly exchange: ReplayExchange;
+  readonly gate: FaultGate;
+  readonly hub: StreamHub;
+}
+
 /**
  * Answers `/replay/…`: `GET state`; `POST advance` with `to` (a time) or `bars` (so many steps); `POST faults` with a list of
  * faults, `DELETE faults`.
  */
-export function answerControl(
-  { method, path, params, body }: ControlRequest,
-  exchange: ReplayExchange,
-  gate: FaultGate,
-): VenueReply {
+export function answerControl({ method, path, params, body }: ControlRequest, controlled: Controlled): VenueReply {
+  const { exchange, gate } = controlled;
   switch (`${method} ${path}`) {
     case 'GET /replay/state':
-      return reply(200, stateOf(exchange, gate));
+      return reply(200, stateOf(controlled));
     case 'POST /replay/advance': {
       const to = params.to === undefined ? null : toUnixMs(params.to);
       const bars = Number(params.bars ?? NaN);
@@ -38,19 +43,19 @@ export function answerControl(
       if (to !== null) gate.advance(to);
       for (let k = 0; to === null && k < bars && exchange.nextBarTime() < Infinity; k++)
         gate.advance(exchange.nextBarTime());
-      return reply(200, stateOf(exchange, gate));
+      return reply(200, stateOf(controlled));
     }
     case 'POST /replay/faults':
-      return addFaults(body, exchange, gate);
+      return addFaults(body, controlled);
     case 'DELETE /replay/faults':
       gate.clear();
-      return reply(200, stateOf(exchange, gate));
+      return reply(200, stateOf(controlled));
     default:
       return reply(404, { msg: `${method} ${path} is not served: see docs/REHEARSAL.md` });
   }
 }
 
-function addFaults(body: string, exchange: ReplayExchange, gate: FaultGate): VenueReply {
+function addFaults(body: string, controlled: Controlled): VenueReply {
   let given: unknown;
   try {
     given = JSON.parse(body);
@@ -63,17 +68,17 @@ function addFaults(body: string, exchange: ReplayExchange, gate: FaultGate): Ven
     return reply(400, { msg: `fault ${first?.path.join('.') ?? ''}: ${first?.message ?? 'not valid'}` });
   }
   try {
-    gate.add(parsed.data);
+    controlled.gate.add(parsed.data);
   } catch (error) {
     if (!(error instanceof VenueRefusal)) throw error;
     return reply(400, { code: error.code, msg: error.msg });
   }
-  return reply(200, stateOf(exchange, gate));
+  return reply(200, stateOf(controlled));
 }
 
 const reply = (status: number, body: unknown): VenueReply => ({ status, headers: {}, body });
 
-function stateOf(exchange: ReplayExchange, gate: FaultGate): object {
+function stateOf({ exchange, gate, hub }: Controlled): object {
   const next = exchange.nextBarTime();
   return {
     now: exchange.now(),
@@ -81,6 +86,7 @@ function stateOf(exchange: ReplayExchange, gate: FaultGate): object {
     next: next === Infinity ? null : next,
     end: exchange.end,
     faults_pending: gate.pending,
+    ...hub.subscriptions,
     prices: Object.fromEntries(exchange.cursors.map(({ tape, price }) => [tape.symbol, price])),
   };
 }

@@ -42,7 +42,7 @@ export function createReplayService(tape: readonly TapeSymbol[], settings: Servi
   return {
     exchange,
     answer: (request) => gate.answer(request),
-    control: (request) => answerControl(request, exchange, gate),
+    control: (request) => answerControl(request, { exchange, gate, hub }),
     openStream: (path, query, peer) => hub.open(path, query, peer),
     advance: (to) => {
       gate.advance(to);

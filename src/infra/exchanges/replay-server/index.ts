@@ -1,2 +1,2 @@
-export { serveReplay, type ReplayServer } from './serve.js';
+export { serveReplay } from './serve.js';
 export { isSignedBy } from './signature.js';

@@ -36,7 +36,7 @@ export class OrderList {
     const clientId = params.origClientOrderId;
     if (id === null && (clientId === undefined || clientId === '')) throw REFUSALS.missing('orderId');
     const found = id === null ? this.all.findLast((order) => order.clientOrderId === clientId) : this.byId.get(id);
-    if (found === undefined || found.symbol !== symbol) throw absent();
+    if (found?.symbol !== symbol) throw absent();
     return found;
   }
 

@@ -81,6 +81,15 @@ export class StreamHub implements ExchangeListener {
     for (let k = 0; k < times; k++) this.tellUser(market, userEvent(this.exchange, event));
   }
 
+  /** Streams that are subscribed to, by name, and how many websockets are told of the account. */
+  get subscriptions(): { readonly streams: readonly string[]; readonly user_streams: number } {
+    const all = [...this.connections];
+    return {
+      streams: all.flatMap(({ streams }) => [...streams]),
+      user_streams: all.filter(({ user }) => user !== 'none').length,
+    };
+  }
+
   /** Cuts every websocket. */
   cutAll(): void {
     for (const { peer } of this.connections) peer.cut();
