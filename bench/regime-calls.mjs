@@ -79,6 +79,7 @@ async function startServer() {
 const src = transpileSources('bench-regime-calls');
 const load = (path) => import(pathToFileURL(join(src, path)).href);
 const { createRuntime } = await load('app/runtime/runtime.js');
+const { makeSpec } = await load('app/backtest/make-spec.js');
 const { prepareRun } = await load('app/backtest/prepare-run.js');
 const { askOpinions } = await load('app/backtest/ask-opinions.js');
 const { BarSeries } = await load('core/bars.js');
@@ -112,12 +113,12 @@ async function measure(calls, concurrency, callMs) {
       env: { OLLAMA_BASE_URL: server.url, LLM_MODEL: 'ollama/bench', LOG_LEVEL: 'silent' },
     });
     const run = async (replay) => {
-      const request = { data: ['BTCUSDT.csv'], funding: [], strategy: 'llm-regime', cwd, from, concurrency, replay };
-      const prepared = await prepareRun(request, runtime);
+      const spec = await makeSpec({ data: ['BTCUSDT.csv'], funding: [], strategy: 'llm-regime', from }, cwd, runtime);
+      const prepared = await prepareRun(spec, { cwd, concurrency, replay }, runtime);
       Object.assign(server.state, { callMs, chats: 0, most: 0 });
       const started = performance.now();
       const cpu = process.cpuUsage();
-      const { regimes } = await askOpinions(request, prepared, runtime);
+      const { regimes } = await askOpinions(prepared);
       const ms = performance.now() - started;
       const { user, system } = process.cpuUsage(cpu);
       return {

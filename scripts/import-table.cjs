@@ -6,15 +6,16 @@ const rooms = {
   strategies: { rooms: ['core'], npm: ['zod', 'yaml', 'trading-signals'], node: false },
   engine: { rooms: ['core', 'strategies'], npm: ['zod'], node: false },
   evaluation: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
+  contract: { rooms: ['core', 'evaluation'], npm: ['zod'], node: false },
   sweeps: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
   live: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'decimal.js', 'croner'], node: false },
-  report: { rooms: ['core', 'engine', 'evaluation'], npm: 'any', node: true },
-  cli: { rooms: ['core', 'app', 'report'], npm: 'any', node: true },
-  server: { rooms: ['core', 'app', 'report'], npm: 'any', node: true },
+  report: { rooms: ['core', 'engine', 'evaluation', 'contract'], npm: 'any', node: true },
+  cli: { rooms: ['core', 'contract', 'app', 'report'], npm: 'any', node: true },
+  server: { rooms: ['core', 'contract', 'app', 'report'], npm: 'any', node: true },
 };
 
 /** What every folder of app may import beside folders of app. */
-const appRooms = ['core', 'strategies', 'engine', 'evaluation', 'sweeps', 'live', 'infra', 'report'];
+const appRooms = ['core', 'strategies', 'engine', 'evaluation', 'contract', 'sweeps', 'live', 'infra', 'report'];
 
 /** Folder of app -> the folders of app that it may import. No arrow leads back: the order is that of the list. */
 const appFolders = {
@@ -34,7 +35,7 @@ const appFolders = {
   ledger: ['runtime', 'models'],
   earned: ['runtime', 'decisions', 'runs', 'evaluations', 'models'],
   cycle: ['config', 'runtime', 'inputs', 'prompts', 'snapshots', 'models', 'earned'],
-  backtest: ['config', 'runtime', 'inputs', 'decisions', 'prompts', 'strategies', 'runs', 'models', 'earned'],
+  backtest: ['config', 'runtime', 'data', 'inputs', 'decisions', 'prompts', 'strategies', 'runs', 'models', 'earned'],
   evaluate: ['config', 'runtime', 'data', 'inputs', 'decisions', 'prompts', 'evaluations', 'models', 'ledger'],
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
   compare: ['config', 'runs'],

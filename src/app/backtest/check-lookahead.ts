@@ -1,3 +1,4 @@
+import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { BarSeries } from '../../core/bars.js';
 import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
 import {
@@ -6,16 +7,18 @@ import {
   replacedObservations,
   type LookaheadReport,
 } from '../../engine/lookahead/index.js';
+import { askRegimes } from '../../engine/regime-series/index.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { openRunModel, regimeSetup } from './ask-opinions.js';
+import { openRunModel } from './ask-opinions.js';
 import { hashJson } from '../inputs/content-hash.js';
-import { makeRegime } from './make-regime.js';
-import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
+import type { BacktestControls } from './controls.js';
+import { assertOpinionsFit, prepareRun, type PreparedRun } from './prepare-run.js';
+import { regimeInputs, regimeRequest } from './regime-request.js';
 import { strategyError } from '../strategies/strategy-error.js';
 import { yieldToEvents } from '../runtime/yield-to-events.js';
 
-export interface LookaheadRequest extends BacktestRequest {
+export interface LookaheadControls extends BacktestControls {
   /** Moments at which the data are cut. Default 24. */
   readonly cuts?: number;
   readonly onRerun?: (done: number, total: number) => void;
@@ -34,19 +37,24 @@ export interface LookaheadDocument extends LookaheadReport {
  * Reruns a backtest on data that end early and on data with another future, and names every decision that changes. The regime
  * is made anew for each rerun, so that a question that saw the future shows too; a question that stayed the same is not asked
  * again.
- * @throws InputError as `runPrepared`
+ * @throws InputError as `runSpec`
  */
-export async function checkLookahead(request: LookaheadRequest, runtime: Runtime): Promise<LookaheadDocument> {
-  const prepared = await prepareRun(request, runtime);
+export async function checkLookahead(
+  spec: BacktestSpec,
+  controls: LookaheadControls,
+  runtime: Runtime,
+): Promise<LookaheadDocument> {
+  const prepared = await prepareRun(spec, controls, runtime);
+  assertOpinionsFit(prepared);
   const { decisionBars } = prepared.strategy;
   const check = async (model: RegimeModel | null): Promise<LookaheadReport> => {
     try {
-      return await search(request, prepared, model, runtime);
+      return await search(prepared, model, controls);
     } catch (error) {
-      throw strategyError(error, prepared.strategy.files, request.cwd);
+      throw strategyError(error, prepared.strategy.files, controls.cwd);
     }
   };
-  const report = decisionBars === null ? await check(null) : await withModel(request, prepared, runtime, check);
+  const report = decisionBars === null ? await check(null) : await withModel(prepared, check);
   const { market, strategy } = prepared;
   return {
     strategy: { name: strategy.name, params: strategy.params },
@@ -58,13 +66,8 @@ export async function checkLookahead(request: LookaheadRequest, runtime: Runtime
   };
 }
 
-async function withModel<T>(
-  request: LookaheadRequest,
-  prepared: PreparedRun,
-  runtime: Runtime,
-  use: (model: RegimeModel) => Promise<T>,
-): Promise<T> {
-  const { model, close } = await openRunModel(request, prepared, runtime);
+async function withModel<T>(prepared: PreparedRun, use: (model: RegimeModel) => Promise<T>): Promise<T> {
+  const { model, close } = await openRunModel(prepared);
   try {
     return await use(remembering(model));
   } finally {
@@ -73,14 +76,11 @@ async function withModel<T>(
 }
 
 async function search(
-  request: LookaheadRequest,
   prepared: PreparedRun,
   model: RegimeModel | null,
-  runtime: Runtime,
+  { cuts, onRerun, signal }: LookaheadControls,
 ): Promise<LookaheadReport> {
-  const { cuts, onRerun, signal } = request;
   const { market, options } = prepared;
-  const { decisionBars } = prepared.strategy;
   const common = {
     ...(cuts === undefined ? {} : { cuts }),
     onProgress: async (done: number, total: number) => {
@@ -89,12 +89,11 @@ async function search(
       signal?.throwIfAborted();
     },
   };
-  if (model === null || decisionBars === null) return findLookahead({ ...common, backtest: options });
+  if (model === null) return findLookahead({ ...common, backtest: options });
 
-  const setup = regimeSetup(model, decisionBars, request, prepared, runtime);
-  const regime = await makeRegime(market.data[0]!, market.history, setup);
-  // A failure is remembered as well, so that a rerun differs by its data alone.
-  const rerun = { ...setup, acceptSilence: true, onProgress: () => undefined };
+  const inputs = regimeInputs(prepared);
+  const regime = await askRegimes(regimeRequest(model, prepared));
+  const silent = { ...prepared, controls: { ...prepared.controls, onProgress: undefined } };
   return findLookahead({
     ...common,
     backtest: { ...options, regime },
@@ -105,8 +104,13 @@ async function search(
         bars: withPast(bars, run!.bars, market.from),
         finer: finer === null || run!.finer === undefined ? null : withPast(finer, run!.finer, market.from),
       };
-      const observations = (kind === 'truncated' ? knownObservations : replacedObservations)(setup.observations, until);
-      return makeRegime(run!, history, { ...rerun, observations, until });
+      const observations = (kind === 'truncated' ? knownObservations : replacedObservations)(
+        inputs.observations,
+        until,
+      );
+      const rerun = regimeRequest(model, silent, { run: run!, history, observations, until });
+      // A failure is remembered as well, so that a rerun differs by its data alone.
+      return askRegimes({ ...rerun, acceptSilence: true });
     },
   });
 }

@@ -1,5 +1,6 @@
-import { fieldSetKey } from '../../core/market-snapshot/index.js';
-import { visiblePoints, type AskedRegimes, type RegimeBounds } from '../../engine/regime-series/index.js';
+import type { RegimeConfiguration } from '../../contract/run-configuration.js';
+import { buildMarketSnapshot, fieldSetKey, type MarketSnapshot } from '../../core/market-snapshot/index.js';
+import { askRegimes, visiblePoints, type AskedRegimes, type RegimeBounds } from '../../engine/regime-series/index.js';
 import { climatology } from '../../evaluation/baselines/climatology.js';
 import type { HeadlineStart } from '../../evaluation/contamination/headline-start.js';
 import { labelDecision } from '../../evaluation/label.js';
@@ -12,12 +13,9 @@ import { headlineOfAnswers, headlineOfBaseline, readModelDates } from '../models
 import { labelBars } from '../models/training.js';
 import { datedWords } from '../prompts/dated-words.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
-import type { Runtime } from '../runtime/runtime.js';
-import type { RegimeConfiguration } from './configuration.js';
-import type { RegimeSetup } from './make-regime.js';
-import type { Market } from '../inputs/market.js';
 import type { OpenRunModel } from './open-run-model.js';
-import type { BacktestRequest } from './prepare-run.js';
+import type { PreparedRun } from './prepare-run.js';
+import { regimeRequest } from './regime-request.js';
 import { DAY, HOUR, isoTime } from '../../core/time.js';
 
 /** The opinions of a run as they may be traded, and what was made of them for the record. */
@@ -30,18 +28,12 @@ export interface MeasuredOpinions {
  * Asks, and shows the answers as far as measured skill allows: recalibrated, and with the share that they have earned. Nothing is
  * asked again, since bounds do not change a question.
  */
-export async function measuredOpinions(
-  ask: (more: Pick<RegimeSetup, 'bounds' | 'onSnapshot'>) => Promise<AskedRegimes>,
-  opened: OpenRunModel,
-  setup: RegimeSetup,
-  request: BacktestRequest,
-  market: Market,
-  runtime: Runtime,
-): Promise<MeasuredOpinions> {
-  const { calibrate, earned, modelDates } = request;
-  if (calibrate === undefined && earned === undefined) return { regimes: await ask({}), measured: {} };
-  const { bars: runBars } = market.data[0]!;
-  const horizonMs = setup.decisionBars * runBars.intervalMs;
+export async function measuredOpinions(opened: OpenRunModel, prepared: PreparedRun): Promise<MeasuredOpinions> {
+  const { market, runtime, spec } = prepared;
+  const request = regimeRequest(opened.model, prepared);
+  const { calibrate, earned, model_dates: modelDates } = spec.opinions ?? {};
+  if (calibrate === undefined && earned === undefined) return { regimes: await askRegimes(request), measured: {} };
+  const { horizonMs, baseAsset } = request;
   const bars = labelBars(market.history, horizonMs);
   assertScorable(bars, horizonMs);
   const fields = new Map<number, string>();
@@ -50,8 +42,12 @@ export async function measuredOpinions(
     ...(calibrate === undefined ? {} : { recalibrate: (assessment) => assessment }),
     ...(earned === undefined ? {} : { earned: 0 }),
   };
-  const onSnapshot: RegimeSetup['onSnapshot'] = (at, snapshot) => fields.set(at, fieldSetKey(snapshot));
-  const asked = await ask({ bounds: placeholder, onSnapshot });
+  const snapshotAt = (asOf: number): MarketSnapshot => {
+    const snapshot = buildMarketSnapshot(request.observations, { asOf, baseAsset, horizonHours: horizonMs / HOUR });
+    fields.set(asOf, fieldSetKey(snapshot));
+    return snapshot;
+  };
+  const asked = await askRegimes({ ...request, bounds: placeholder, snapshotAt });
 
   const labels = new MaturedHistory(
     gridTimes(bars, horizonMs).flatMap((decidedAt) => {
@@ -75,7 +71,7 @@ export async function measuredOpinions(
         ? {
             rule: WALK_FORWARD,
             sha256: null,
-            at: walkForwardEarned(run, { from: (await headlineOf(opened, asked, request, runtime)).from }, read),
+            at: walkForwardEarned(run, { from: (await headlineOf(opened, asked, prepared)).from }, read),
           }
         : await evaluationShares(runtime, earned, {
             outcomes: asked.outcomes,
@@ -86,20 +82,14 @@ export async function measuredOpinions(
                 .filter((field) => field !== ''),
             model: opened.model,
             prompt: opened.prompt,
-            symbol: runBars.symbol,
+            symbol: baseAsset,
             horizonHours: horizonMs / HOUR,
           });
   const bounds: RegimeBounds = {
     ...(calibrate === undefined ? {} : { recalibrate: read }),
     ...(shares === null ? {} : { earned: shares.at }),
   };
-  const { onFailure, newsCap } = setup;
-  const points = visiblePoints(asked.outcomes, {
-    onFailure,
-    horizonMs,
-    bounds,
-    ...(newsCap === undefined ? {} : { newsCap }),
-  });
+  const points = visiblePoints(asked.outcomes, { ...request, bounds });
   const times = asked.outcomes.map(({ decidedAt }) => decidedAt);
   return {
     regimes: { ...asked, points },
@@ -141,8 +131,7 @@ function earnedRecord(
 async function headlineOf(
   { choice, model, members, prompt }: OpenRunModel,
   { outcomes }: AskedRegimes,
-  request: Pick<BacktestRequest, 'modelDates' | 'cwd'>,
-  runtime: Runtime,
+  { spec, controls, runtime }: PreparedRun,
 ): Promise<HeadlineStart> {
   if (choice.kind === 'baseline') return headlineOfBaseline(model.id, undefined);
   const folder = promptsFolder(runtime);
@@ -152,7 +141,7 @@ async function headlineOf(
       ? null
       : await datedWords((await loadPrompt(runtime.config.llm.prompt, folder)).prompt, folder, now);
   return headlineOfAnswers(model.id, outcomes, {
-    dates: await readModelDates(request.modelDates, request.cwd),
+    dates: await readModelDates(spec.opinions?.model_dates, controls.cwd),
     promptCreatedAt: words === null ? null : Date.parse(words.writtenOn) + DAY,
     promptFirstSeenOn: words?.firstSeenOn ?? null,
     ...(members === null ? {} : { members }),

@@ -1,12 +1,11 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
-import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
+import { parseRunConfiguration, type RunConfiguration } from '../../contract/run-configuration.js';
 import { readRun, resultHash } from '../runs/index.js';
-import type { FlagValue } from '../config/index.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { recordedExecution, parseRunConfiguration, recordedReading, type RunConfiguration } from './configuration.js';
-import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
-import { runPrepared } from './run-backtest.js';
+import type { BacktestControls, RunInputs } from './controls.js';
+import { runSpec } from './run-backtest.js';
+import { answersOfRun, specOfRun } from './spec-of-run.js';
 
 /** A value that came out otherwise. */
 export interface RepeatDifference {
@@ -38,12 +37,10 @@ export interface RepeatReport {
   readonly differences: readonly RepeatDifference[];
 }
 
-export interface RepeatOptions extends Pick<BacktestRequest, 'cwd' | 'signal' | 'onProgress' | 'concurrency'> {
+export interface RepeatOptions extends Pick<BacktestControls, 'cwd' | 'signal' | 'onProgress' | 'concurrency'> {
   readonly id: string;
   /** Folder of all runs. */
   readonly root: string;
-  /** The program's parts with these settings, which the recorded questions depend on. */
-  readonly runtimeWith: (flags: Readonly<Record<string, FlagValue>>) => Runtime;
 }
 
 const SHOWN_DIFFERENCES = 20;
@@ -53,22 +50,23 @@ const SHOWN_DIFFERENCES = 20;
  * the ledger; none is made.
  * @throws InputError where an input is no longer what it was: then nothing is proven either way
  */
-export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
-  const { id, root, cwd, signal, onProgress, concurrency } = options;
+export async function repeatRun(options: RepeatOptions, runtime: Runtime): Promise<RepeatReport> {
+  const { id, root, ...controls } = options;
   const run = await readRun(root, id);
   const { summary, result: recorded } = run;
   const configuration = parseRunConfiguration(recorded.configuration, `run ${id}`);
-  const request: BacktestRequest = {
-    ...requestOf(configuration),
-    cwd,
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-    ...(concurrency === undefined ? {} : { concurrency }),
-  };
-  const runtime = options.runtimeWith(settingsOf(configuration));
-  const prepared = await prepareRun(request, runtime);
-  const inputs = assertSameInputs(recorded, configuration, prepared);
-  const { document: whole } = await runPrepared(request, prepared, runtime);
+  let inputs = 0;
+  const { document: whole } = await runSpec(
+    specOfRun(configuration),
+    {
+      ...controls,
+      ...answersOfRun(configuration),
+      repeats: (read) => {
+        inputs = assertSameInputs(recorded, configuration, read);
+      },
+    },
+    runtime,
+  );
   const document = withoutLaterFields(whole, recorded) as BacktestResultDocument;
 
   const hashOf = (result: BacktestResultDocument): string => resultHash(result, run);
@@ -87,60 +85,11 @@ export async function repeatRun(options: RepeatOptions): Promise<RepeatReport> {
   };
 }
 
-function requestOf(configuration: RunConfiguration): Omit<BacktestRequest, 'cwd'> {
-  const { data, funding, mark, filters, from, to, strategy, params, execution, regime, bootstrap } = configuration;
-  const { margin_tiers: marginTiers, reading } = configuration;
-  return {
-    data,
-    ...(reading === undefined ? {} : { reading: recordedReading(reading) }),
-    funding,
-    ...(mark === undefined ? {} : { mark }),
-    ...(filters === undefined ? {} : { filters: filters.source }),
-    ...(marginTiers === undefined ? {} : { marginTiers: marginTiers.source }),
-    from: Date.parse(from),
-    // Bars open before the recorded end, which is the close of the last.
-    to: Date.parse(to),
-    strategy,
-    params,
-    execution: recordedExecution(execution),
-    ...(bootstrap === null ? {} : { bootstrap }),
-    ...(regime === null
-      ? {}
-      : {
-          replay: regime.model !== 'baseline',
-          knownFailures: failuresOf(regime.failures),
-          ...(regime.calibrate === undefined ? {} : { calibrate: regime.calibrate }),
-          ...(regime.earned === undefined ? {} : { earned: regime.earned.rule }),
-          ...(regime.earned?.model_dates === undefined ? {} : { modelDates: regime.earned.model_dates }),
-          ...(regime.news_cap === undefined ? {} : { newsCap: regime.news_cap }),
-          ...(regime.news_failures === undefined ? {} : { knownNewsFailures: failuresOf(regime.news_failures) }),
-          ...(regime.observations === null ? {} : { observations: regime.observations.file }),
-        }),
-  };
-}
-
-const failuresOf = (
-  recorded: NonNullable<RunConfiguration['regime']>['failures'],
-): NonNullable<BacktestRequest['knownFailures']> =>
-  new Map(recorded.map(({ decided_at, latency_ms, reason }) => [decided_at, { latencyMs: latency_ms, reason }]));
-
-function settingsOf({ regime }: RunConfiguration): Record<string, FlagValue> {
-  if (regime === null) return {};
-  // Runs from before prompts could be chosen were asked with the first.
-  const values = {
-    'llm.prompt': DOCUMENT_PROMPT.id,
-    ...regime.settings,
-    'llm.model': regime.model,
-    'llm.onFailure': regime.on_failure,
-  };
-  return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, { name: '--repeat', value }]));
-}
-
 /** @returns how many inputs were compared */
 function assertSameInputs(
   recorded: BacktestResultDocument,
   configuration: RunConfiguration,
-  { market, strategy, observations }: PreparedRun,
+  { market, strategy, observations }: RunInputs,
 ): number {
   const now = new Map<string, string>();
   const before = new Map<string, string>();

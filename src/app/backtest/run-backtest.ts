@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { BacktestSpec } from '../../contract/backtest-spec.js';
+import type { RunConfiguration } from '../../contract/run-configuration.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import type { BarSeries } from '../../core/bars.js';
 import { seededRandom } from '../../core/ports/random.js';
@@ -9,10 +11,12 @@ import { buildResultDocument } from '../runs/result-document.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { AskedOpinions } from './ask-opinions.js';
 import { codeVersion } from '../runtime/code-version.js';
-import { executionDocument, readingDocument, type RunConfiguration } from './configuration.js';
+import type { BacktestControls, BacktestProgress } from './controls.js';
+import { executionDocument } from './execution-document.js';
 import { hashJson } from '../inputs/content-hash.js';
 import type { Market } from '../inputs/market.js';
-import type { BacktestProgress, BacktestRequest, PreparedRun } from './prepare-run.js';
+import { assertOpinionsFit, prepareRun, type PreparedRun } from './prepare-run.js';
+import { countTrial, type CountedTrial } from './trials.js';
 import { strategyError } from '../strategies/strategy-error.js';
 import { yieldToEvents } from '../runtime/yield-to-events.js';
 import { isoDay, isoTime } from '../../core/time.js';
@@ -31,17 +35,37 @@ const BOOTSTRAP_SEED = 1;
 const CHUNKS_PER_YIELD = 64;
 
 /**
- * A whole backtest from inputs that are already read: opinions of a regime model where the strategy asks for them, both readings
- * of ambiguous bars, statistics and the result document. Writes nothing but the ledger of model calls.
+ * A whole backtest: inputs, opinions of a regime model where the strategy asks for them, both readings of ambiguous bars,
+ * statistics and the result document. It counts among the trials of the user data folder, unless it repeats one;
+ * beside them nothing is written but the
+ * ledger of model calls.
  * @throws InputError naming what is wrong; RefusedError where a budget ends; UnavailableError where no opinion came at all
  */
-export async function runPrepared(
-  request: BacktestRequest,
-  prepared: PreparedRun,
+export async function runSpec(
+  spec: BacktestSpec,
+  controls: BacktestControls & { readonly repeats?: undefined },
+  runtime: Runtime,
+): Promise<CompletedBacktest & { readonly trial: CountedTrial }>;
+export async function runSpec(
+  spec: BacktestSpec,
+  controls: BacktestControls,
+  runtime: Runtime,
+): Promise<CompletedBacktest>;
+export async function runSpec(
+  spec: BacktestSpec,
+  controls: BacktestControls,
   runtime: Runtime,
 ): Promise<CompletedBacktest> {
-  const { signal, onProgress, cwd } = request;
-  const asked = await opinionsOf(request, prepared, runtime);
+  const prepared = await prepareRun(spec, controls, runtime);
+  controls.repeats?.(prepared);
+  assertOpinionsFit(prepared);
+  const run = (): Promise<CompletedBacktest> => completed(prepared);
+  return controls.repeats === undefined ? countTrial(prepared, run) : run();
+}
+
+async function completed(prepared: PreparedRun): Promise<CompletedBacktest> {
+  const { signal, onProgress, cwd } = prepared.controls;
+  const asked = await opinionsOf(prepared);
   const options: BacktestOptions = { ...prepared.options, ...(asked === null ? {} : { regime: asked.regimes }) };
   const run = async (ambiguous: 'pessimistic' | 'optimistic'): Promise<BacktestResult> => {
     try {
@@ -53,20 +77,15 @@ export async function runPrepared(
   const pessimistic = await run('pessimistic');
   // Two whole runs, since an exit that differs changes everything after it.
   const optimistic = pessimistic.counters.ambiguous_bars === 0 ? null : await run('optimistic');
-  const document = await documentOf({ pessimistic, optimistic }, request, prepared, asked);
+  const document = await documentOf({ pessimistic, optimistic }, prepared, asked);
   return { document, result: pessimistic, bars: prepared.market.data.map(({ bars }) => bars) };
 }
 
 /** The opinions of a run; null where its strategy asks for none, and then nothing of models is even loaded. */
-async function opinionsOf(
-  request: BacktestRequest,
-  prepared: PreparedRun,
-  runtime: Runtime,
-): Promise<AskedOpinions | null> {
-  const { decisionBars } = prepared.strategy;
-  if (decisionBars === null) return null;
+async function opinionsOf(prepared: PreparedRun): Promise<AskedOpinions | null> {
+  if (prepared.strategy.decisionBars === null) return null;
   const { askOpinions } = await import('./ask-opinions.js');
-  return askOpinions(request, prepared, decisionBars, runtime);
+  return askOpinions(prepared);
 }
 
 async function runInSteps(
@@ -89,18 +108,17 @@ async function runInSteps(
 
 async function documentOf(
   readings: BothReadings,
-  request: BacktestRequest,
-  { market, strategy }: PreparedRun,
+  { spec, market, strategy }: PreparedRun,
   asked: AskedOpinions | null,
 ): Promise<BacktestResultDocument> {
-  const { bootstrap: samples } = request;
+  const { bootstrap: samples } = spec;
   // What a strategy file declares as parameters goes into the document, so it has to be plain JSON.
   const params = z.record(z.string(), z.json()).parse(strategy.params);
   const configuration: RunConfiguration = {
-    data: [...request.data],
-    ...(request.reading === undefined ? {} : { reading: readingDocument(request.reading) }),
-    funding: [...request.funding],
-    ...(request.mark === undefined || request.mark.length === 0 ? {} : { mark: [...request.mark] }),
+    data: spec.data,
+    ...(spec.reading === undefined ? {} : { reading: spec.reading }),
+    funding: spec.funding,
+    ...(spec.mark === undefined ? {} : { mark: spec.mark }),
     ...(market.filters === null ? {} : { filters: rulesSource(market.filters) }),
     ...(market.marginTiers === null ? {} : { margin_tiers: rulesSource(market.marginTiers) }),
     from: isoTime(market.from),
@@ -110,7 +128,7 @@ async function documentOf(
     strategy_files: strategy.files.map((each) => ({ ...each })),
     execution: executionDocument(readings.pessimistic.settings),
     regime: asked?.configuration ?? null,
-    bootstrap: samples ?? null,
+    bootstrap: samples,
   };
   return buildResultDocument(readings, {
     strategy: { name: strategy.name, params },
@@ -121,7 +139,7 @@ async function documentOf(
     regime: asked?.regimes ?? null,
     modelCallsUsd: asked === null ? 0 : asked.regimes.totals.cost_usd,
     dataWarnings: [...market.warnings, ...(asked === null ? [] : opinionWarnings(asked, market))],
-    ...(samples === undefined ? {} : { bootstrap: { samples, random: seededRandom(BOOTSTRAP_SEED) } }),
+    ...(samples === null ? {} : { bootstrap: { samples, random: seededRandom(BOOTSTRAP_SEED) } }),
   });
 }
 

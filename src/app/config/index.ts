@@ -1,5 +1,6 @@
 export type { Config } from './settings.js';
 export { loadConfig, type FlagValue, type LoadedConfig } from './load.js';
+export { withSettings } from './with-settings.js';
 export { ALL_SETTINGS, settingAt } from './catalogue.js';
 export {
   chooseModel,

@@ -37,7 +37,7 @@ export interface LoadedConfig {
   isSet(path: string): boolean;
 }
 
-interface Given {
+export interface Given {
   readonly raw: unknown;
   readonly origin: Origin;
 }
@@ -70,7 +70,7 @@ function shown(raw: unknown): string {
   return clean.length > 60 ? `${clean.slice(0, 57)}…"` : clean;
 }
 
-function parse(entry: SettingEntry, { raw, origin }: Given, cwd: string): unknown {
+export function parseGiven(entry: SettingEntry, { raw, origin }: Given, cwd: string): unknown {
   try {
     return entry.setting.parse(raw, { cwd });
   } catch (error) {
@@ -86,7 +86,7 @@ function parse(entry: SettingEntry, { raw, origin }: Given, cwd: string): unknow
   }
 }
 
-function assign(target: Record<string, unknown>, path: string, value: unknown): void {
+export function assign(target: Record<string, unknown>, path: string, value: unknown): void {
   const names = path.split('.');
   let place = target;
   for (const name of names.slice(0, -1)) {
@@ -105,7 +105,7 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   const yaml = readYamlFile(options.cwd, options.file);
   const settings = ALL_SETTINGS.map((entry): LoadedSetting => {
     const found = given(entry, options, envFile, yaml);
-    if (found !== null) return { ...entry, value: parse(entry, found, options.cwd), origin: found.origin };
+    if (found !== null) return { ...entry, value: parseGiven(entry, found, options.cwd), origin: found.origin };
     const { fallback } = entry.setting;
     const value = fallback === null ? null : entry.setting.parse(fallback, { cwd: options.cwd });
     return { ...entry, value, origin: { from: 'default' } };

@@ -1,13 +1,28 @@
+import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
-import type { BacktestRequest } from '../backtest/prepare-run.js';
-import { createRuntime, type RuntimeOptions } from '../runtime/runtime.js';
+import type { BacktestControls } from '../backtest/controls.js';
+import type { BacktestWishes } from '../backtest/make-spec.js';
+import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.js';
 import { splitRuntimeOptions } from './runtime-settings.js';
 
 /** What to run; what is left out is as `llm-trading backtest` has it. */
-export interface BacktestSettings extends RuntimeOptions, Omit<BacktestRequest, 'data' | 'cwd' | 'funding'> {
+export interface BacktestSettings
+  extends RuntimeOptions, Omit<BacktestWishes, 'data' | 'funding'>, Omit<BacktestControls, 'cwd' | 'repeats'> {
   /** A file of bars, or a stored series such as `BTCUSDT:1h`; several symbols share one account. */
   readonly data: string | readonly string[];
-  readonly funding?: BacktestRequest['funding'];
+  readonly funding?: BacktestWishes['funding'];
+}
+
+/** The run that the settings mean, and the parts of the program that run it. @throws InputError naming what is wrong */
+export async function specOfSettings(
+  settings: BacktestSettings,
+): Promise<{ readonly spec: BacktestSpec; readonly runtime: Runtime }> {
+  const { makeSpec } = await import('../backtest/make-spec.js');
+  const { options, request } = splitRuntimeOptions(settings);
+  const { data, cwd = process.cwd() } = settings;
+  const runtime = createRuntime(options);
+  const wishes = { funding: [], ...request, data: typeof data === 'string' ? [data] : data };
+  return { spec: await makeSpec(wishes, cwd, runtime), runtime };
 }
 
 /**
@@ -16,17 +31,9 @@ export interface BacktestSettings extends RuntimeOptions, Omit<BacktestRequest, 
  * @throws InputError naming what is wrong and where
  */
 export async function runBacktest(settings: BacktestSettings): Promise<BacktestResultDocument> {
-  const { runRegistered } = await import('../backtest/registered-run.js');
-  const { options, request } = splitRuntimeOptions(settings);
-  const { data } = settings;
-  const { document } = await runRegistered(
-    {
-      funding: [],
-      ...request,
-      data: typeof data === 'string' ? [data] : data,
-      cwd: settings.cwd ?? process.cwd(),
-    },
-    createRuntime(options),
-  );
-  return document;
+  const { runSpec } = await import('../backtest/run-backtest.js');
+  const { spec, runtime } = await specOfSettings(settings);
+  const { cwd = process.cwd(), signal, onProgress, concurrency, replay, knownFailures, knownNewsFailures } = settings;
+  const controls = { cwd, signal, onProgress, concurrency, replay, knownFailures, knownNewsFailures };
+  return (await runSpec(spec, controls, runtime)).document;
 }

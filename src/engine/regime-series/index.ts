@@ -5,6 +5,6 @@ export { askRegimes, type AskedRegimes } from './ask-regimes.js';
 export type { KnownFailure, OnFailure, RegimeOutcome } from './outcome.js';
 export { visiblePoints } from './visible-points.js';
 export type { RegimeBounds } from './bounds.js';
-export type { RegimeProgress } from './request.js';
+export type { RegimeProgress, RegimeRequest } from './request.js';
 export { inWindow } from './in-window.js';
 export { Pace } from './pace.js';

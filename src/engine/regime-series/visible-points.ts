@@ -7,8 +7,8 @@ export interface ViewPolicy {
   readonly onFailure: OnFailure;
   /** How long `hold` lasts after a failure, ms. */
   readonly horizonMs: number;
-  readonly newsCap?: number;
-  readonly bounds?: RegimeBounds;
+  readonly newsCap?: number | undefined;
+  readonly bounds?: RegimeBounds | undefined;
 }
 
 /**

@@ -24,14 +24,17 @@ export const emptyDir = (): string => mkdtempSync(join(tmpdir(), 'llm-trading-e2
 /** Every file and folder below a folder: to see that nothing was written. */
 export const filesUnder = (dir: string): string[] => readdirSync(dir, { recursive: true }).map(String).sort();
 
-/** Runs a command line in this process, through everything but the process itself. */
-export async function cli(argv: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+/** What a command talks to, and what it has written so far. */
+export function ioOf(options: CliOptions = {}): {
+  readonly io: Io;
+  readonly written: { stdout: string; stderr: string };
+} {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr'): Io['stdout'] => ({
     write: (text: string) => (written[name] += text),
     ...(options.columns === undefined ? {} : { columns: options.columns }),
   });
-  const code = await runCli(argv, {
+  const io: Io = {
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
@@ -39,6 +42,13 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
     cwd: options.cwd ?? emptyDir(),
     platform: 'linux',
     signal: options.signal ?? new AbortController().signal,
-  });
+  };
+  return { io, written };
+}
+
+/** Runs a command line in this process, through everything but the process itself. */
+export async function cli(argv: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+  const { io, written } = ioOf(options);
+  const code = await runCli(argv, io);
   return { code, ...written };
 }

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import type { BacktestRequest } from '../../../app/backtest/prepare-run.js';
+import type { BacktestWishes } from '../../../app/backtest/make-spec.js';
 import { InputError } from '../../../core/errors.js';
 
-type Execution = NonNullable<BacktestRequest['execution']>;
+type Execution = NonNullable<BacktestWishes['execution']>;
 type Instrument = NonNullable<Execution['instrument']>;
 type Fill = NonNullable<Execution['fill']>;
 

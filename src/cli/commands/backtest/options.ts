@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { parseDataRange } from '../../../app/data/time-range.js';
-import type { BacktestRequest } from '../../../app/backtest/prepare-run.js';
+import type { BacktestControls } from '../../../app/backtest/controls.js';
+import type { BacktestWishes } from '../../../app/backtest/make-spec.js';
 import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from '../../../app/earned/choices.js';
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/strategies/choose-strategy.js';
@@ -13,6 +14,7 @@ import {
   givenReading,
   type ReadingOptions,
 } from '../../reading-options.js';
+import type { Session } from '../../session.js';
 import { settingOption } from '../../setting-options.js';
 import {
   addExecutionOptions,
@@ -166,7 +168,7 @@ export const addMeasuredOptions = (command: Command): Command =>
     );
 
 /** @throws InputError naming the option whose text is wrong */
-export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal): BacktestRequest {
+export function runWishes(options: RunOptions): BacktestWishes {
   const { strategy } = options;
   const missing = [
     ...((options.data ?? []).length === 0
@@ -187,8 +189,6 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     funding: options.funding ?? [],
     strategy,
     params: paramsOf(options.param ?? []),
-    cwd,
-    signal,
     execution: givenExecution(options),
     ...parseDataRange(options),
     ...optional('mark', options.mark),
@@ -199,7 +199,16 @@ export function runRequest(options: RunOptions, cwd: string, signal: AbortSignal
     ...optional('calibrate', options.calibrate === undefined ? undefined : parseRunCalibration(options.calibrate)),
     ...optional('earned', options.earned === undefined ? undefined : parseEarned(options.earned, RUN_EARNED)),
     ...optional('modelDates', options.modelDates),
-    ...optional('replay', options.replay),
-    ...optional('concurrency', numberOf(options.concurrency, '--concurrency', 'a whole number such as 4')),
   };
 }
+
+/** What goes beside the wishes. @throws InputError naming the option whose text is wrong */
+export const runControls = (
+  options: Pick<RunOptions, 'replay' | 'concurrency'>,
+  { io }: Session,
+): Omit<BacktestControls, 'repeats'> => ({
+  cwd: io.cwd,
+  signal: io.signal,
+  replay: options.replay,
+  concurrency: numberOf(options.concurrency, '--concurrency', 'a whole number such as 4'),
+});

@@ -1,4 +1,4 @@
-import type { BacktestProgress } from '../../../app/backtest/prepare-run.js';
+import type { BacktestProgress } from '../../../app/backtest/controls.js';
 import type { Progress } from '../../progress.js';
 import { sayAsking } from '../../say-asking.js';
 import type { Session } from '../../session.js';

@@ -1,4 +1,5 @@
 import { checkLookahead } from '../../../app/backtest/check-lookahead.js';
+import { makeSpec } from '../../../app/backtest/make-spec.js';
 import { InputError } from '../../../core/errors.js';
 import { renderLookahead } from '../../../report/terminal/lookahead.js';
 import { EXIT } from '../../exit-code.js';
@@ -7,7 +8,7 @@ import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
 import { numberOf } from '../backtest/execution-options.js';
-import { RUN_FLAGS, runRequest, type RunOptions } from '../backtest/options.js';
+import { RUN_FLAGS, runControls, runWishes, type RunOptions } from '../backtest/options.js';
 import { sayProgress } from '../backtest/say-progress.js';
 
 export interface LookaheadCommandOptions extends RunOptions {
@@ -20,7 +21,6 @@ const MOST_CUTS = 10_000;
 
 /** @returns the exit code: 4 where a decision depends on the future, since such a strategy must not be believed */
 export async function runLookaheadCommand(session: Session, options: LookaheadCommandOptions): Promise<number> {
-  const { cwd, signal } = session.io;
   const runtime = runtimeFor(session, flagsOf({ ...options }, RUN_FLAGS), options.config);
   const cuts = numberOf(options.cuts, '--cuts', 'a whole number such as 24');
   if (cuts !== undefined && !(Number.isInteger(cuts) && cuts >= 1 && cuts <= MOST_CUTS)) {
@@ -28,11 +28,12 @@ export async function runLookaheadCommand(session: Session, options: LookaheadCo
       where: '--cuts',
     });
   }
-  const request = runRequest(options, cwd, signal);
-  const report = await withProgress(session, 'reading', (progress) =>
+  const [wishes, controls] = [runWishes(options), runControls(options, session)];
+  const report = await withProgress(session, 'reading', async (progress) =>
     checkLookahead(
+      await makeSpec(wishes, controls.cwd, runtime),
       {
-        ...request,
+        ...controls,
         ...(cuts === undefined ? {} : { cuts }),
         onProgress: sayProgress(progress, session),
         onRerun: (done, total) =>

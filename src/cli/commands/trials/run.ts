@@ -1,4 +1,4 @@
-import { listTrials } from '../../../app/backtest/registered-run.js';
+import { listTrials } from '../../../app/backtest/trials.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { renderTrials } from '../../../report/terminal/trials.js';
 import type { Session } from '../../session.js';

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import type { TrialDetails, TrialRange, TrialRecord, TrialStore } from '../../core/ports/trial-store.js';
+import type { BacktestResult } from '../../engine/result.js';
 import { resolveSettings } from '../../engine/settings.js';
 import { openTrials } from '../../infra/store/trials/open-trials.js';
 import { dailyCloses } from '../../sweeps/daily-closes.js';
@@ -9,46 +11,46 @@ import { deflatedSharpe, type DeflatedSharpe } from '../../sweeps/deflated-sharp
 import { trialsOn } from '../../sweeps/same-market.js';
 import { chooseModel } from '../config/index.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { executionDocument } from './configuration.js';
+import { executionDocument } from './execution-document.js';
 import { hashJson } from '../inputs/content-hash.js';
-import { prepareRun, type BacktestRequest, type PreparedRun } from './prepare-run.js';
-import { runPrepared, type CompletedBacktest } from './run-backtest.js';
+import type { PreparedRun } from './prepare-run.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 
-/** A run with what the number of tries on its data makes of its Sharpe ratio. */
-export interface RegisteredBacktest extends CompletedBacktest {
+/** A try as it was written down, with what the number of tries on its data makes of its Sharpe ratio. */
+export interface CountedTrial {
+  readonly id: string;
+  readonly details: TrialDetails;
   readonly deflated: DeflatedSharpe;
-  readonly trial: { readonly id: string; readonly details: TrialDetails };
 }
 
 /** Where every try is written down. */
 const trialsPath = (userDataDir: string): string => join(userDataDir, 'trials.sqlite');
 
 /**
- * A backtest that counts: it is written down before it runs, so that one that is given up counts as well, and the same try
- * twice counts once.
- * @throws what `runPrepared` throws
+ * A run that counts: it is written down before it runs, so that one that is given up counts as well, and the same try twice
+ * counts once.
  */
-export async function runRegistered(request: BacktestRequest, runtime: Runtime): Promise<RegisteredBacktest> {
-  const prepared = await prepareRun(request, runtime);
-  const trials = await openTrials(trialsPath(runtime.config.userDataDir));
+export async function countTrial<
+  Done extends { readonly document: BacktestResultDocument; readonly result: BacktestResult },
+>(prepared: PreparedRun, run: () => Promise<Done>): Promise<Done & { readonly trial: CountedTrial }> {
+  const trials = await openTrials(trialsPath(prepared.runtime.config.userDataDir));
   try {
-    return await counted(request, prepared, runtime, trials);
+    return await counted(prepared, run, trials);
   } finally {
     await trials.close();
   }
 }
 
-async function counted(
-  request: BacktestRequest,
+async function counted<Done extends { readonly document: BacktestResultDocument; readonly result: BacktestResult }>(
   prepared: PreparedRun,
-  runtime: Runtime,
+  run: () => Promise<Done>,
   trials: TrialStore,
-): Promise<RegisteredBacktest> {
+): Promise<Done & { readonly trial: CountedTrial }> {
+  const { runtime, controls } = prepared;
   const series = prepared.market.data.map(({ bars }) => bars).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
   const range = rangeOf(prepared);
   const markets = series.map(dailyCloses);
-  const id = trialId(request, prepared, runtime);
+  const id = trialId(prepared);
   const { name, params } = prepared.strategy;
   const untried: TrialDetails = { params: { ...params }, totalReturn: null, sharpe: null, trades: null, runId: null };
   await trials.start({
@@ -60,28 +62,24 @@ async function counted(
     startedAt: runtime.clock.now(),
     details: untried,
   });
-  let completed: CompletedBacktest;
+  let completed: Done;
   try {
-    completed = await runPrepared(request, prepared, runtime);
+    completed = await run();
   } catch (error) {
     // Ctrl-C is not a failure of the strategy: the trial stays aborted, and counts all the same.
-    if (request.signal?.aborted !== true) await trials.finish(id, 'failed');
+    if (controls.signal?.aborted !== true) await trials.finish(id, 'failed');
     throw error;
   }
   const daily = dailyReturns(completed.result);
   await trials.finish(id, { daily, sharpe: dailySharpe(daily.returns) });
   const { total_return: totalReturn, sharpe, trade_count } = completed.document;
   const details = { ...untried, totalReturn, sharpe, trades: trade_count };
-  const others = trialsOn({ range, markets }, await trials.all());
-  return {
-    ...completed,
-    deflated: deflatedSharpe({
-      dailyReturns: daily.returns,
-      benchmarkReturns: dailyBenchmarkReturns(completed.result),
-      trials: others,
-    }),
-    trial: { id, details },
-  };
+  const deflated = deflatedSharpe({
+    dailyReturns: daily.returns,
+    benchmarkReturns: dailyBenchmarkReturns(completed.result),
+    trials: trialsOn({ range, markets }, await trials.all()),
+  });
+  return { ...completed, trial: { id, details, deflated } };
 }
 
 const rangeOf = ({ market }: PreparedRun): TrialRange => ({
@@ -92,15 +90,11 @@ const rangeOf = ({ market }: PreparedRun): TrialRange => ({
 });
 
 /** Hash of all that decides the outcome, known before the run: what files are called does not, what is in them does. */
-function trialId(
-  request: BacktestRequest,
-  { market, strategy, options, observations }: PreparedRun,
-  runtime: Runtime,
-): string {
-  const { newsCap, calibrate, earned, modelDates } = request;
+function trialId({ spec, controls, runtime, market, strategy, options, observations }: PreparedRun): string {
+  const { news_cap: newsCap, calibrate, earned, model_dates: modelDates } = spec.opinions ?? {};
   // Only where a model is asked: a server without a named model, or without its key, is not a matter of any other strategy.
   const choice =
-    strategy.decisionBars === null ? null : chooseModel(runtime.loaded, { replay: request.replay ?? false });
+    strategy.decisionBars === null ? null : chooseModel(runtime.loaded, { replay: controls.replay ?? false });
   const { llm } = runtime.config;
   return hashJson(
     canonicalJson({
@@ -115,7 +109,8 @@ function trialId(
         choice !== null
           ? {
               model: choice,
-              prompt: llm.prompt,
+              // Without its hash: a prompt that was used does not change.
+              prompt: llm.prompt.split('@')[0]!,
               temperature: llm.temperature,
               onFailure: llm.onFailure,
               ...(llm.modelSettings === null ? {} : { modelSettings: llm.modelSettings }),
@@ -133,7 +128,7 @@ function trialId(
 
 /** Notes which run a trial was written as, so that a list of trials leads to its report. */
 export async function nameTrial(
-  { id, details }: RegisteredBacktest['trial'],
+  { id, details }: CountedTrial,
   runId: string,
   { config }: Pick<Runtime, 'config'>,
 ): Promise<void> {
