@@ -39,7 +39,7 @@ const appFolders = {
   evaluate: ['config', 'runtime', 'data', 'inputs', 'decisions', 'prompts', 'evaluations', 'models', 'ledger'],
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
   compare: ['config', 'runs'],
-  doctor: ['config', 'runtime', 'snapshots', 'models'],
+  doctor: ['config', 'runtime', 'observations', 'snapshots', 'models'],
   'replay-exchange': ['config', 'runtime', 'data', 'inputs'],
   library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };

@@ -20,3 +20,15 @@ export const timerangeOption = (): Option =>
 
 export const lastDaysOption = (): Option =>
   new Option('--days <N>', 'the last N days up to --to, or to the last bar, instead of --from');
+
+/** How model calls and the ledger go together, alike for every command that asks a model. */
+export function addLedgerOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--record',
+        'write every model call to the ledger, and pay for none that is there already (the default)',
+      ).conflicts('replay'),
+    )
+    .addOption(new Option('--replay', 'take the answers from the ledger of recorded model calls, and ask no server'));
+}

@@ -1,8 +1,7 @@
 import { LlmTradingError, messageOf } from '../core/errors.js';
-import { paragraph } from '../report/terminal/layout.js';
+import { paragraph, untrusted } from '../report/terminal/layout.js';
 import { marksOf } from '../report/terminal/marks.js';
 import type { TerminalStyle } from '../report/terminal/style.js';
-import { untrusted } from '../report/terminal/untrusted.js';
 
 /** What caused an error, innermost last; stops at a circle. */
 function causesOf(error: unknown): unknown[] {

@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { assertUsableFolder } from '../app/runtime/usable-folder.js';
+import { assertUsableFolder } from '../app/runtime/user-data.js';
 import { asDiskError } from '../core/disk-error.js';
 import { InputError } from '../core/errors.js';
 

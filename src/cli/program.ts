@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, Help } from 'commander';
 import { COMMANDS } from './commands/index.js';
 import { marksOf } from '../report/terminal/marks.js';
-import { untrusted } from '../report/terminal/untrusted.js';
+import { untrusted } from '../report/terminal/layout.js';
 import { otherWordHint } from './other-words.js';
 import type { Session } from './session.js';
 

@@ -1,6 +1,7 @@
 import { AskingPace, forecastSentence, paceText, type Asking } from './asking-pace.js';
 import type { Progress } from './progress.js';
 import type { Session } from './session.js';
+import type { BacktestProgress } from '../app/backtest/controls.js';
 
 /** A rest of less than this is waited for without being told of, s. */
 const WORTH_TELLING_S = 30;
@@ -44,5 +45,15 @@ export function sayAsking(
     if (isRule || !enough || secondsLeft < WORTH_TELLING_S || told.has(name)) return;
     told.add(name);
     tell(forecastSentence(model, asking, forecast));
+  };
+}
+
+/** How far a run is, as a bar: first the model's decisions, then the bars. */
+export function sayProgress(progress: Progress, session: Session): (step: BacktestProgress) => void {
+  const asking = sayAsking(progress, session);
+  return (step) => {
+    const { done, total } = step;
+    if (step.phase === 'regime') asking({ name: step.model, model: step.model }, step);
+    else progress.say({ name: 'running', share: total === 0 ? 1 : done / total, doing: `bar ${done} of ${total}` });
   };
 }

@@ -1,10 +1,15 @@
-import { keepFields, marketSnapshotSchema, type MarketSnapshot } from '../core/market-snapshot/index.js';
+import {
+  HISTORICAL_FIELDS,
+  keepFields,
+  marketSnapshotSchema,
+  type MarketSnapshot,
+} from '../core/market-snapshot/index.js';
 import { InputError } from '../core/errors.js';
+import type { SnapshotFields } from '../app/observations/build-snapshots.js';
 import { parseMoment } from '../app/data/time-range.js';
 import { demoSnapshot, demoSnapshots, realSnapshot, realSnapshots } from '../app/snapshots/snapshot.js';
 import type { Runtime } from '../app/runtime/runtime.js';
 import { snapshotAsOfStored } from '../app/observations/snapshot-as-of.js';
-import { historicalFields } from './historical-fields.js';
 import { parseJsonObject, readInput } from './input-file.js';
 import { withProgress } from './progress.js';
 import type { Session } from './session.js';
@@ -20,6 +25,15 @@ export interface SnapshotChoice {
   /** True without "news". */
   readonly historicalFieldsOnly?: true | 'news';
 }
+
+/** What `--historical-fields-only [news]` keeps; null where it was not given. */
+export const historicalFields = (given: true | 'news' | undefined): SnapshotFields | null =>
+  given === undefined
+    ? null
+    : {
+        fields: given === 'news' ? [...HISTORICAL_FIELDS, 'news'] : HISTORICAL_FIELDS,
+        reason: 'history cannot supply it (--historical-fields-only)',
+      };
 
 /**
  * A snapshot from a file: one that `snapshot --json` or `--out` wrote, or the one inside a saved cycle.

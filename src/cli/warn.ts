@@ -1,4 +1,4 @@
-import { warningList } from '../report/terminal/warnings.js';
+import { warningList } from '../report/terminal/remarks.js';
 import type { Session } from './session.js';
 
 /** Says on stderr what looks like a mistake, a line each. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../core/errors.js';
-import { RECALIBRATION_KINDS } from '../evaluation/calibration/index.js';
+import { RECALIBRATION_KINDS } from '../evaluation/calibration/recalibration.js';
 
 /** How orders fill, what they cost and what bounds them; every default is filled in. */
 export const executionSchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../core/errors.js';
-import { RECALIBRATION_KINDS } from '../evaluation/calibration/index.js';
+import { RECALIBRATION_KINDS } from '../evaluation/calibration/recalibration.js';
 import { executionSchema, onFailureSchema, readingSchema } from './backtest-spec.js';
 
 /** Rules that were read for the run, by content: of a file, or bundled ones that a later version may know better. */

@@ -17,7 +17,7 @@ export * from './regime/schema.js';
 export { parseRegimeAssessment, tryParseRegimeAssessment } from './regime/parse-regime-assessment.js';
 export { RegimeParseError } from './regime/regime-parse-error.js';
 export { regimeAnswerJsonSchema } from './regime/answer-schema.js';
-export { buildSystemPrompt } from './prompts/system-prompt.js';
+export { buildSystemPrompt } from './prompts/shipped.js';
 export {
   compilePrompt,
   type Prompt,
@@ -26,6 +26,6 @@ export {
   type SystemPromptOptions,
 } from './prompts/template.js';
 export { promptIdentity, SHIPPED_PROMPT, SHIPPED_PROMPT_IDENTITY } from './prompts/shipped.js';
-export { buildUserPrompt } from './prompts/user-prompt.js';
+export { buildUserPrompt } from './prompts/shipped.js';
 export { sanitizeNewsText } from './text/sanitize-news.js';
 export * from './regime-engine/index.js';

@@ -52,3 +52,6 @@ export const isBarValue = (value: Observation['value']): value is BarValue =>
   typeof value === 'object' && 'close' in value;
 export const isNewsValue = (value: Observation['value']): value is NewsValue =>
   typeof value === 'object' && 'title' in value;
+
+/** Symbol of series that speak of the whole market. */
+export const MARKET_WIDE = '*';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ObservationIndex } from './market-snapshot/index.js';
 import type { Observation } from './observation.js';
-import { claimsTooEarly, knownFrom, movedToSpanEnd } from './point-in-time.js';
+import { claimsTooEarly, knownFrom, movedToSpanEnd, arrivalTime, MAX_SKEW_MS } from './point-in-time.js';
 import type { SeriesName } from './series.js';
 
 const HOUR = 3_600_000;
@@ -49,4 +49,16 @@ describe('the moment from which an observation counts', () => {
     expect(moved).toBe(1);
     expect(observations).toEqual([row('bar_1h', T + HOUR), ...rows.slice(1)]);
   });
+});
+
+const NOW = Date.UTC(2025, 0, 1);
+
+it.each([
+  ['an old stamp is kept', NOW - 86_400_000, NOW - 86_400_000],
+  ['a stamp slightly ahead becomes the receipt', NOW + MAX_SKEW_MS, NOW],
+  ['a stamp far ahead is refused', NOW + MAX_SKEW_MS + 1, null],
+  ['no stamp means the receipt', undefined, NOW],
+  ['NaN is refused', Number.NaN, null],
+])('%s', (_, stamp, expected) => {
+  expect(arrivalTime(stamp, NOW)).toBe(expected);
 });

@@ -1,5 +1,10 @@
 /** The engine: data in, strategy in, result out. */
-export * from './account/index.js';
+export { createAccount, restoreAccount, type FedAccount } from './account/fed/fed-account.js';
+export type { AccountSpec, FedBar, OrderTiming, WaitingOrder } from './account/fed/spec.js';
+export type { AccountEvents, FundingPayment, GivenFill, NumberedTrade } from './account/fed/events.js';
+export type { SymbolSpec } from './account/fed/fed-symbol.js';
+export type { FundingRecord } from './account/fed/funding-queue.js';
+export type { AccountStateDocument } from './account/fed/saved-account.js';
 export { backtest, backtestBothReadings, Backtester, type BacktestOptions, type BothReadings } from './backtester.js';
 export { type SymbolData } from './data-feed.js';
 export { BUNDLED_FILTERS } from './exchange-rules/bundled-filters.js';

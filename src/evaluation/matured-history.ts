@@ -1,4 +1,5 @@
 import type { Label } from './label.js';
+import type { MarketSnapshot } from '../core/market-snapshot/schema.js';
 
 /** Anything with an outcome that became known only when the window of its label had closed. */
 export interface MaturingRow {
@@ -48,3 +49,12 @@ export class MaturedHistory<Row extends MaturingRow> {
     return this.#rows.slice(0, this.countMaturedBy(time));
   }
 }
+
+/** A past decision with its outcome: what a fitted baseline may learn from once its window has closed. */
+export interface TrainingRow extends MaturingRow {
+  readonly snapshot: MarketSnapshot;
+}
+
+/** The rows that a fitted baseline takes everything from. */
+export type TrainingHistory = MaturedHistory<TrainingRow>;
+export const TrainingHistory = MaturedHistory<TrainingRow>;

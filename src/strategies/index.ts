@@ -11,4 +11,4 @@ export {
 export { readParams } from './params.js';
 export { RegimeScaled, type RegimeScaledSettings } from './regime-scaled.js';
 export { fromCandleSignal, fromSignal } from './trading-signals.js';
-export { rulesSchema } from './rules/index.js';
+export { rulesSchema } from './rules/schema.js';

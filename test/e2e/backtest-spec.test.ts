@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specOfRun } from '../../src/app/backtest/spec-of-run.js';
 import { runBacktest, specOfSettings, type BacktestSettings } from '../../src/app/library/run-backtest.js';
-import { readRun } from '../../src/app/runs/index.js';
+import { readRun } from '../../src/app/runs/read-run.js';
 import { readBacktestSpec, type BacktestSpec } from '../../src/contract/backtest-spec.js';
 import { parseRunConfiguration } from '../../src/contract/run-configuration.js';
 import { addMeasuredOptions, addRunOptions } from '../../src/cli/commands/backtest/options.js';

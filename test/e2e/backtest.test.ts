@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRun } from '../../src/app/runs/index.js';
+import { readRun } from '../../src/app/runs/read-run.js';
 import { backtestSummarySchema } from '../../src/core/backtest-result/index.js';
 import { STRATEGIES } from '../../src/strategies/index.js';
 import { hasTestData, SKIP_REASON, testDataPath } from '../support/test-data.js';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { DoctorReport } from '../../src/app/doctor/index.js';
+import type { DoctorReport } from '../../src/app/doctor/doctor.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { startOpenAIServer } from '../servers/openai.js';
 import { cli, emptyDir, filesUnder, type CliOptions } from './support/cli.js';

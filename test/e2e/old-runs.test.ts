@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRun } from '../../src/app/runs/index.js';
+import { readRun } from '../../src/app/runs/read-run.js';
 import { cli, emptyDir } from './support/cli.js';
 
 /** A run as an earlier version wrote it, which took the fees of plain spot from beside the cash. */

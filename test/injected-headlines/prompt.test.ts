@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newsItems } from '../../src/core/market-snapshot/news-items.js';
 import { buildMarketSnapshot } from '../../src/core/market-snapshot/build.js';
 import type { NewsValue, Observation } from '../../src/core/observation.js';
-import { buildUserPrompt } from '../../src/core/prompts/user-prompt.js';
+import { buildUserPrompt } from '../../src/core/prompts/shipped.js';
 import { tryParseRegimeAssessment } from '../../src/core/regime/parse-regime-assessment.js';
 import { CASES } from './cases.js';
 import { leftovers } from './violations.js';

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readIndex } from '../../src/app/observations/read-store.js';
+import { readIndex } from '../../src/app/observations/store.js';
 import { buildMarketSnapshot, ObservationIndex, type MarketSnapshot } from '../../src/core/market-snapshot/index.js';
 import type { Observation } from '../../src/core/observation.js';
 import { knownFrom } from '../../src/core/point-in-time.js';
 import type { SeriesName } from '../../src/core/series.js';
-import { openObservations } from '../../src/infra/store/observations/index.js';
+import { openObservations } from '../../src/infra/store/observations/open-observations.js';
 import { ALL_SERIES, newestMoment, pastOf, rowOf, T } from './history.js';
 
 /** What a model is shown: every value, and the headlines. */

@@ -1,36 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publicationLags } from '../../src/app/observations/publication-lags.js';
 import type { Observation } from '../../src/core/observation.js';
 import type { HistoryPage, HistorySource } from '../../src/core/ports/history-source.js';
 import type { ObservationSource } from '../../src/core/ports/observation-source.js';
 import { isRevisable } from '../../src/core/point-in-time.js';
-import { LAG_MS, PUBLICATION_LAGS } from '../../src/core/publication-lags.js';
+import { LAG_MS } from '../../src/core/publication-lags.js';
 import { SERIES } from '../../src/core/series.js';
 import { parseSymbol } from '../../src/core/symbol.js';
 import { createCcxtSource } from '../../src/infra/exchanges/ccxt/index.js';
-import {
-  createBinanceFuturesHistory,
-  createBinanceFuturesSource,
-  createBinanceSpotHistory,
-  createBinanceSpotSource,
-} from '../../src/infra/sources/binance/index.js';
-import { createBlockchainComHistory, createBlockchainComSource } from '../../src/infra/sources/blockchain-com/index.js';
-import { createCoinMetricsHistory, createCoinMetricsSource } from '../../src/infra/sources/coinmetrics/index.js';
-import { createCryptoPanicSource } from '../../src/infra/sources/cryptopanic/index.js';
-import { createDefiLlamaHistory, createDefiLlamaSource } from '../../src/infra/sources/defillama/index.js';
-import { createFearGreedHistory, createFearGreedSource } from '../../src/infra/sources/fear-greed/index.js';
-import { createNewsApiSource } from '../../src/infra/sources/newsapi/index.js';
-import { createRssSource } from '../../src/infra/sources/rss/index.js';
-import { startBinanceServer } from '../servers/binance.js';
-import { startBlockchainComServer } from '../servers/blockchain-com.js';
-import { startCoinMetricsServer } from '../servers/coinmetrics.js';
-import { CRYPTOPANIC_TEST_KEY, startCryptoPanicServer } from '../servers/cryptopanic.js';
-import { startDefiLlamaServer } from '../servers/defillama.js';
-import { startFearGreedServer } from '../servers/fear-greed.js';
-import { NEWSAPI_TEST_KEY, startNewsApiServer } from '../servers/newsapi.js';
 import { startOkxServer } from '../servers/okx.js';
-import { RSS_FEED_IDS, startRssServer } from '../servers/rss.js';
 import { httpAt, requestFor, TEST_NOW } from '../support/collect.js';
 import { realClock } from '../support/llm-clock.js';
+import { doubleOf, DOUBLES, environmentOf, sourcesIn } from '../support/source-doubles.js';
 
 const DAY = 86_400_000;
 const now = (): number => TEST_NOW;
@@ -40,49 +21,30 @@ let live: ObservationSource[] = [];
 let past: HistorySource[] = [];
 
 beforeAll(async () => {
-  const started = await Promise.all([
-    startBinanceServer({ now }),
-    startCoinMetricsServer({ now }),
-    startBlockchainComServer({ now }),
-    startDefiLlamaServer({ now }),
-    startFearGreedServer({ now }),
-    startRssServer({ now }),
-    startCryptoPanicServer({ now }),
-    startNewsApiServer({ now }),
-    startOkxServer({ now }),
-  ]);
-  servers.push(...started);
-  const [binance, coinmetrics, blockchain, llama, mood, rss, panic, newsapi, okx] = started.map(({ url }) => url);
+  const parts = await Promise.all(
+    DOUBLES.map(async (name) => {
+      const { start, env } = await doubleOf(name);
+      const server = await start(now);
+      servers.push(server);
+      return env(server.url);
+    }),
+  );
+  const okx = await startOkxServer({ now });
+  servers.push(okx);
+  const env = environmentOf(parts);
   const http = httpAt();
-  const spot = { http, clock, baseUrl: binance!, mirrorBaseUrl: binance! };
   live = [
-    createBinanceSpotSource(spot),
-    createBinanceFuturesSource({ http, clock, baseUrl: binance! }),
-    createCoinMetricsSource({ http, baseUrl: `${coinmetrics!}/v4` }),
-    createBlockchainComSource({ http, baseUrl: blockchain! }),
-    createDefiLlamaSource({ http, baseUrl: llama! }),
-    createFearGreedSource({ http, baseUrl: mood! }),
-    createRssSource({ http, feeds: RSS_FEED_IDS.map((id) => ({ id, url: `${rss!}/${id}` })) }),
-    createCryptoPanicSource({ http, baseUrl: `${panic!}/api`, plan: 'growth', apiKey: CRYPTOPANIC_TEST_KEY }),
-    createNewsApiSource({ http, baseUrl: `${newsapi!}/v2`, apiKey: NEWSAPI_TEST_KEY }),
-    createCcxtSource({ exchangeId: 'okx', clock, http, baseUrl: okx!, paceMs: 1 }),
+    ...sourcesIn(env, { http, clock }).map(({ create }) => create()),
+    createCcxtSource({ exchangeId: 'okx', clock, http, baseUrl: okx.url, paceMs: 1 }),
   ];
-  const again = httpAt();
-  past = [
-    createBinanceSpotHistory({ ...spot, http: again }),
-    createBinanceFuturesHistory({ http: again, clock, baseUrl: binance! }),
-    createCoinMetricsHistory({ http: again, baseUrl: `${coinmetrics!}/v4` }),
-    createBlockchainComHistory({ http: again, baseUrl: blockchain!, now }),
-    createDefiLlamaHistory({ http: again, baseUrl: llama! }),
-    createFearGreedHistory({ http: again, baseUrl: mood! }),
-  ];
+  past = sourcesIn(env, { http: httpAt(), clock }).flatMap(({ history }) => (history === null ? [] : [history()]));
 });
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 
 /** The row of the table that speaks of an observation. */
 function ruleOf({ source, series }: Observation) {
   const name = source.startsWith('ccxt-') ? 'ccxt exchanges' : source.startsWith('rss') ? 'rss' : source;
-  const rule = PUBLICATION_LAGS.find((lag) => lag.source.split(', ').includes(name) && lag.series.includes(series));
+  const rule = publicationLags().find((lag) => lag.source.split(', ').includes(name) && lag.series.includes(series));
   if (rule === undefined) throw new Error(`no publication lag of ${series} from ${source}`);
   return rule;
 }

@@ -3,6 +3,7 @@ import { refused, type VenueReply } from './binance/reply.js';
 import { routeOf, type VenueMarket } from './binance/routes.js';
 import { csvTape, syntheticTape, type Tape } from './binance/tape.js';
 import { listen } from './loopback.js';
+import type { SourceDouble } from '../support/source-doubles.js';
 
 /** How one path misbehaves. */
 export type Trouble =
@@ -119,3 +120,8 @@ const RESTRICTED = {
 const FIREWALL =
   '<html><head><title>ERROR: The request could not be satisfied</title></head><body>403 ERROR</body></html>';
 const NOT_FOUND = '<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>';
+
+export const sourceDouble: SourceDouble = {
+  start: (now) => startBinanceServer({ now }),
+  env: (url) => ({ BINANCE_BASE_URL: url, BINANCE_MIRROR_BASE_URL: url, BINANCE_FAPI_URL: url }),
+};

@@ -7,6 +7,7 @@ import {
   type DataServer,
   type DataServerOptions,
 } from './data-server.js';
+import type { SourceDouble } from '../support/source-doubles.js';
 
 const CHARTS: Readonly<Record<string, { title: string; unit: string; base: number }>> = {
   'n-unique-addresses': { title: 'Unique Addresses Used', unit: 'Addresses', base: 520_000 },
@@ -37,3 +38,8 @@ export function startBlockchainComServer(options: DataServerOptions = {}): Promi
     return { status: 200, body: { status: 'ok', name: title, unit, period: 'day', description: `${title}.`, values } };
   });
 }
+
+export const sourceDouble: SourceDouble = {
+  start: (now) => startBlockchainComServer({ now }),
+  env: (url) => ({ BLOCKCHAIN_COM_BASE_URL: url }),
+};

@@ -6,6 +6,7 @@ import {
   type DataServer,
   type DataServerOptions,
 } from './data-server.js';
+import type { SourceDouble } from '../support/source-doubles.js';
 
 export interface CoinMetricsServerOptions extends DataServerOptions {
   /** Metrics that this server refuses with 403, as the free plan does. Default: none of the free ones. */
@@ -120,3 +121,8 @@ const error = (status: number, type: string, message: string): DataReply => ({
   body: { error: { type, message } },
   ...(status === 429 ? { headers: { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '0' } } : {}),
 });
+
+export const sourceDouble: SourceDouble = {
+  start: (now) => startCoinMetricsServer({ now, limitNow: now }),
+  env: (url) => ({ COINMETRICS_BASE_URL: `${url}/v4` }),
+};

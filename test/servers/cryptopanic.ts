@@ -1,5 +1,6 @@
 import { HTML_HEADERS, htmlPage, startDataServer, type DataServer, type DataServerOptions } from './data-server.js';
 import { STORIES } from './headlines.js';
+import type { SourceDouble } from '../support/source-doubles.js';
 
 export interface CryptoPanicServerOptions extends DataServerOptions {
   /** The only key that is accepted. Default `cp-test-key`. */
@@ -60,3 +61,8 @@ export function startCryptoPanicServer(options: CryptoPanicServerOptions = {}): 
     return { status: 200, body: { next: next.href, previous: null, results } };
   });
 }
+
+export const sourceDouble: SourceDouble = {
+  start: (now) => startCryptoPanicServer({ now }),
+  env: (url) => ({ CRYPTOPANIC_BASE_URL: `${url}/api`, CRYPTOPANIC_API_KEY: CRYPTOPANIC_TEST_KEY }),
+};

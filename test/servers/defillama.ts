@@ -6,6 +6,7 @@ import {
   type DataServer,
   type DataServerOptions,
 } from './data-server.js';
+import type { SourceDouble } from '../support/source-doubles.js';
 
 const coin = (id: number, symbol: string, pegType: string, now: number, day: number, week: number, month: number) => ({
   id: String(id),
@@ -52,3 +53,8 @@ export function startDefiLlamaServer(options: DataServerOptions = {}): Promise<D
     return { status: 200, body: { peggedAssets: COINS } };
   });
 }
+
+export const sourceDouble: SourceDouble = {
+  start: (now) => startDefiLlamaServer({ now }),
+  env: (url) => ({ DEFILLAMA_BASE_URL: url }),
+};

@@ -7,6 +7,7 @@ import {
   type DataServer,
   type DataServerOptions,
 } from './data-server.js';
+import type { SourceDouble } from '../support/source-doubles.js';
 
 const NAMES = ['Extreme Fear', 'Fear', 'Neutral', 'Greed', 'Extreme Greed'] as const;
 
@@ -28,3 +29,8 @@ export function startFearGreedServer(options: DataServerOptions = {}): Promise<D
     return { status: 200, body: { name: 'Fear and Greed Index', data, metadata: { error: null } } };
   });
 }
+
+export const sourceDouble: SourceDouble = {
+  start: (now) => startFearGreedServer({ now }),
+  env: (url) => ({ FEAR_GREED_BASE_URL: url }),
+};

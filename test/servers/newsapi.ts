@@ -1,5 +1,6 @@
 import { startDataServer, type DataReply, type DataServer, type DataServerOptions } from './data-server.js';
 import { STORIES } from './headlines.js';
+import type { SourceDouble } from '../support/source-doubles.js';
 
 export interface NewsApiServerOptions extends DataServerOptions {
   /** The only key that is accepted. Default `newsapi-test-key`. */
@@ -53,3 +54,8 @@ const error = (status: number, code: string, message: string): DataReply => ({
   status,
   body: { status: 'error', code, message },
 });
+
+export const sourceDouble: SourceDouble = {
+  start: (now) => startNewsApiServer({ now }),
+  env: (url) => ({ NEWSAPI_BASE_URL: `${url}/v2`, NEWSAPI_KEY: NEWSAPI_TEST_KEY }),
+};

@@ -1,5 +1,6 @@
 import { HTML_HEADERS, htmlPage, startDataServer, type DataServer, type DataServerOptions } from './data-server.js';
 import { STORIES, type FakeStory } from './headlines.js';
+import type { SourceDouble } from '../support/source-doubles.js';
 
 export interface RssServerOptions extends DataServerOptions {
   /** Replaces the body of a feed, by id. */
@@ -49,3 +50,8 @@ export function startRssServer(options: RssServerOptions = {}): Promise<DataServ
     return { status: 200, body, headers: { 'content-type': 'application/rss+xml; charset=utf-8' } };
   });
 }
+
+export const sourceDouble: SourceDouble = {
+  start: (now) => startRssServer({ now }),
+  env: (url) => Object.fromEntries(RSS_FEED_IDS.map((id) => [`RSS_${id.toUpperCase()}_BASE_URL`, `${url}/${id}`])),
+};

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../faults/catalogue.js';
 import { runCase } from './run-case.js';
 import { SOURCES } from './sources.js';
+import { SOURCES as LISTED } from '../../src/infra/sources/index.js';
+import { doubleName } from '../support/source-doubles.js';
 
 const SEED = 20_250_115;
 
-it('has 8 sources and 42 faults', () => {
-  expect(SOURCES).toHaveLength(8);
+it('has every source of the list and 42 faults', () => {
+  expect(SOURCES.map(({ id }) => id)).toEqual([...new Set(LISTED.map(({ id }) => doubleName(id)))]);
+  expect(SOURCES.length).toBeGreaterThanOrEqual(8);
   const sizes = ['connection', 'http', 'body', 'meaning'].map(
     (of) => FAULTS.filter(({ group }) => group === of).length,
   );

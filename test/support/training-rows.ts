@@ -1,6 +1,6 @@
 import { buildMarketSnapshot, type MarketSnapshot } from '../../src/core/market-snapshot/index.js';
 import { seededRandom, type Random } from '../../src/core/ports/random.js';
-import type { TrainingRow } from '../../src/evaluation/baselines/training.js';
+import type { TrainingRow } from '../../src/evaluation/matured-history.js';
 
 const HOUR = 3_600_000;
 const EMPTY = buildMarketSnapshot([], { asOf: 0, baseAsset: 'BTCUSDT', horizonHours: 24 });

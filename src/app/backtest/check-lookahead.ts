@@ -1,12 +1,8 @@
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { BarSeries } from '../../core/bars.js';
 import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
-import {
-  findLookahead,
-  knownObservations,
-  replacedObservations,
-  type LookaheadReport,
-} from '../../engine/lookahead/index.js';
+import { findLookahead, type LookaheadReport } from '../../engine/lookahead/find-lookahead.js';
+import { knownObservations, replacedObservations } from '../../engine/lookahead/other-observations.js';
 import { askRegimes } from '../../engine/regime-series/index.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -16,7 +12,7 @@ import type { BacktestControls } from './controls.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from './prepare-run.js';
 import { regimeInputs, regimeRequest } from './regime-request.js';
 import { strategyError } from '../strategies/strategy-error.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 
 export interface LookaheadControls extends BacktestControls {
   /** Moments at which the data are cut. Default 24. */

@@ -8,7 +8,7 @@ import { decisionTimes, type RegimeRequest } from '../../engine/regime-series/in
 import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import { askedTemperature } from '../config/index.js';
 import { ownObservations } from '../inputs/own-observations.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import type { PreparedRun } from './prepare-run.js';
 
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */

@@ -1,7 +1,8 @@
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { InputError } from '../../core/errors.js';
 import { parseRunConfiguration, type RunConfiguration } from '../../contract/run-configuration.js';
-import { readRun, resultHash } from '../runs/index.js';
+import { readRun } from '../runs/read-run.js';
+import { resultHash } from '../runs/result-hash.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { BacktestControls, RunInputs } from './controls.js';
 import { runSpec } from './run-backtest.js';

@@ -18,7 +18,7 @@ import type { Market } from '../inputs/market.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from './prepare-run.js';
 import { countTrial, type CountedTrial } from './trials.js';
 import { strategyError } from '../strategies/strategy-error.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import { isoDay, isoTime } from '../../core/time.js';
 
 /** A run and all there is to know of it. */

@@ -1,8 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { letterOf } from '../../report/shared/comparison.js';
-import { listRuns, readRun } from '../runs/index.js';
-import type { StoredRun } from '../runs/read-run.js';
+import { listRuns, readRun, type StoredRun } from '../runs/read-run.js';
 import { differencesOf, type Difference } from './differences.js';
 import { findRun } from './find-run.js';
 

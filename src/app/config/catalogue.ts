@@ -1,5 +1,5 @@
-import type { Setting } from './setting.js';
-import { SETTINGS, type SettingGroup } from './settings.js';
+import type { Setting, SettingGroup } from './setting.js';
+import { SETTINGS } from './settings.js';
 
 /** A setting with its places: in code (`sizing.kMax`), in the file (`sizing.k_max`). */
 export interface SettingEntry {

@@ -12,8 +12,11 @@ import { shownSettings } from './show.js';
 import { envTemplate, yamlTemplate } from './templates.js';
 
 const emptyDir = (): string => mkdtempSync(join(tmpdir(), 'llm-trading-config-'));
-/** Settings without a default show an example instead: the one among the sources. */
-const defaulted = ({ sources, ...rest }: Config) => ({ ...rest, sources: { ...sources, exchangeBaseUrl: null } });
+/** Settings without a default show an example instead: those among the sources. */
+const defaulted = ({ sources, ...rest }: Config) => ({
+  ...rest,
+  sources: { ...sources, exchangeBaseUrl: null, addresses: null },
+});
 const switchedOn = (text: string, pattern: RegExp): string => text.replace(pattern, '$1$2');
 
 describe('.env.example', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keyOf } from './catalogue.js';
-import type { Setting } from './setting.js';
-import { SETTINGS, type SettingGroup } from './settings.js';
+import type { Setting, SettingGroup } from './setting.js';
+import { SETTINGS } from './settings.js';
 
 function schemaOfSetting(setting: Setting<unknown>): z.ZodType {
   const described = setting.schema.meta({

@@ -54,3 +54,16 @@ export const base = (about: About): Pick<Setting<unknown>, 'kind' | 'env' | 'fla
   about: about.about,
   canBeOff: false,
 });
+
+/** A heading in the file and in `config show`, and the settings below it. */
+export interface SettingGroup {
+  readonly kind: 'group';
+  readonly about: string;
+  readonly items: Readonly<Record<string, Setting<unknown> | SettingGroup>>;
+}
+
+/** Keeps the type of each item, from which the type of the configuration follows. */
+export const group = <const T extends SettingGroup['items']>(
+  about: string,
+  items: T,
+): { readonly kind: 'group'; readonly about: string; readonly items: T } => ({ kind: 'group', about, items });

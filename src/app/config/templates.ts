@@ -1,7 +1,7 @@
 import wrapAnsi from 'wrap-ansi';
 import { keyOf } from './catalogue.js';
-import type { Setting } from './setting.js';
-import { SETTINGS, type SettingGroup } from './settings.js';
+import type { Setting, SettingGroup } from './setting.js';
+import { SETTINGS } from './settings.js';
 
 const WIDTH = 100;
 

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { InputError } from '../../core/errors.js';
 import { ALL_SETTINGS, keyOf, settingByEnv, type SettingEntry } from './catalogue.js';
-import { SETTINGS, type SettingGroup } from './settings.js';
+import type { SettingGroup } from './setting.js';
+import { SETTINGS } from './settings.js';
 import { suggest } from '../../core/text/suggest.js';
 import { readTextFile } from './text-file.js';
 

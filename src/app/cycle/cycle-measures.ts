@@ -2,12 +2,9 @@ import { RefusedError } from '../../core/errors.js';
 import { fieldSetOf, keepFields, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { RegimeDecision } from '../../core/ports/regime-model.js';
 import type { OpinionReading } from '../../core/regime-engine/index.js';
-import {
-  recalibrateAssessment,
-  restoreRecalibration,
-  type Recalibration,
-  type RecalibrationKind,
-} from '../../evaluation/calibration/index.js';
+import { recalibrateAssessment } from '../../evaluation/calibration/recalibrate-assessment.js';
+import { restoreRecalibration } from '../../evaluation/calibration/restore.js';
+import type { Recalibration, RecalibrationKind } from '../../evaluation/calibration/recalibration.js';
 import type { ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
 import type { OpenModel } from '../models/regime-model.js';
 import type { Runtime } from '../runtime/runtime.js';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { BarSeries } from '../../core/bars.js';
 import { encodeBars } from '../../infra/store/bars/parquet/bars-parquet.js';
-import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/stored-series.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 
 /** Rows in one piece of text: a file of millions of bars is never a string as a whole. */

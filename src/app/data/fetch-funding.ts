@@ -1,5 +1,5 @@
 import { DroppedTally, type DroppedRows } from '../../infra/store/bars/dropped-row.js';
-import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/stored-series.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
 
 /** One page of settled funding within [`from`, `to`], UTC ms: as many as the exchange gives, from either end of it. */

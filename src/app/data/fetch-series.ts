@@ -6,7 +6,7 @@ import { fileBanStore } from '../../infra/http/index.js';
 import type { DroppedRows } from '../../infra/store/bars/dropped-row.js';
 import type { VisionKind } from '../../infra/store/bars/vision/plan.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { openBarStore } from './bar-store.js';
+import { openBarStore } from '../runtime/user-data.js';
 import { openExchangeHistory } from './exchange-history.js';
 import { fetchFunding } from './fetch-funding.js';
 import { fetchOhlcv } from './fetch-ohlcv.js';

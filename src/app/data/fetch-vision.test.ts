@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { zipOf } from '../../../test/support/zip.js';
 import { BarStore } from '../../infra/store/bars/bar-store.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
-import { systemClock } from '../runtime/system-clock.js';
+import { systemClock } from '../runtime/system.js';
 import { createDownload } from '../../infra/http/download.js';
 import { fetchVision, type FetchVisionOptions } from './fetch-vision.js';
 

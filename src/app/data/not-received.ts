@@ -1,6 +1,6 @@
 import type { BarSeries } from '../../core/bars.js';
 import { fundingGaps, type FundingGap } from '../../engine/funding-gaps.js';
-import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/stored-series.js';
 
 /** A part of what was asked for that is not in the store. */
 export interface NotReceived {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BarSeries } from '../../core/bars.js';
-import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
-import { DEMO_AS_OF, DEMO_SEED, generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/index.js';
-import { assertUsableFolder } from '../runtime/usable-folder.js';
+import type { SettledFunding } from '../../infra/store/bars/stored-series.js';
+import { DEMO_AS_OF, DEMO_SEED } from '../../infra/sources/demo/market.js';
+import { generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/generate.js';
+import { assertUsableFolder } from '../runtime/user-data.js';
 import { writeBarsFile, writeFundingFile } from './bars-file.js';
 import { HOUR } from '../../core/time.js';
 

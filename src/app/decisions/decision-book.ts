@@ -1,12 +1,15 @@
 import { InputError } from '../../core/errors.js';
 import type { BarSeries } from '../../core/bars.js';
-import { buildMarketSnapshot, type MarketSnapshot, type ObservationIndex } from '../../core/market-snapshot/index.js';
-import { fieldSetOf } from '../../core/market-snapshot/index.js';
-import { TrainingHistory } from '../../evaluation/baselines/training.js';
+import {
+  buildMarketSnapshot,
+  type MarketSnapshot,
+  type ObservationIndex,
+  fieldSetOf,
+} from '../../core/market-snapshot/index.js';
+import { TrainingHistory } from '../../evaluation/matured-history.js';
 import type { EvaluatedDecision } from '../../evaluation/evaluate/decisions.js';
 import { labelDecision, labelIntervalFits } from '../../evaluation/label.js';
-import { chooseFields, type ChosenFields } from './choose-fields.js';
-import type { ShownFields } from './choose-fields.js';
+import { chooseFields, type ChosenFields, type ShownFields } from './choose-fields.js';
 import { HOUR } from '../../core/time.js';
 
 export interface BookRequest {

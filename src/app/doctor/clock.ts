@@ -1,5 +1,4 @@
-import { plainDuration } from './amounts.js';
-import { failed, ok, warned, type Check } from './check.js';
+import { plainDuration, failed, ok, warned, type Check } from './check.js';
 
 /** Off by less than this, plus what cannot be measured, is a good clock, ms. */
 const FINE_MS = 1_000;

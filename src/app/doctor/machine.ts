@@ -2,8 +2,7 @@ import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
-import { plainDecimals } from './amounts.js';
-import { failed, ok, warned, type Check } from './check.js';
+import { plainDecimals, failed, ok, warned, type Check } from './check.js';
 
 /** Below this a ledger write may fail any day. */
 const LEAST_BYTES = 50 * 1024 ** 2;

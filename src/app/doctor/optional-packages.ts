@@ -1,4 +1,4 @@
-import { OPTIONAL_PACKAGES, installCommand, type OptionalPackage } from '../../infra/packages/index.js';
+import { OPTIONAL_PACKAGES, installCommand, type OptionalPackage } from '../../infra/packages/optional.js';
 import { ok, skipped, warned, type Check } from './check.js';
 import { installedVersion } from './packages.js';
 

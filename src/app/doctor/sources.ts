@@ -1,13 +1,13 @@
-import { messageOf } from '../../core/errors.js';
+import { InputError, messageOf } from '../../core/errors.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { HttpError } from '../../infra/http/index.js';
 import { probeClockSkew } from '../../infra/sources/binance/index.js';
+import type { SourceProbe } from '../../infra/sources/shared/definition.js';
+import { chosenSources } from '../observations/bound-sources.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { createSources } from '../snapshots/sources.js';
-import { plainDuration } from './amounts.js';
-import { failed, ok, warned, type Check } from './check.js';
+import { plainDuration, failed, ok, warned, type Check } from './check.js';
 import { clockCheck } from './clock.js';
-import { optionalProbes, type SourceProbe } from './source-probes.js';
 
 /** One source may take this long, ms: all are asked at once. */
 const DEADLINE_MS = 10_000;
@@ -102,10 +102,21 @@ async function checkExchange(runtime: Runtime, signal: AbortSignal | undefined):
   }
 }
 
+/** What each source is asked, or the check that says which address cannot be meant. */
+function probesOf(runtime: Runtime): SourceProbe[] | Check {
+  try {
+    return chosenSources(runtime).flatMap(({ probes }) => probes);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return failed({ group: 'sources', name: 'addresses', message: error.message }, 'correct SOURCE_ADDRESSES', 'user');
+  }
+}
+
 /** Every source, one cheap request each, all at once. */
 export async function checkSources(runtime: Runtime, signal: AbortSignal | undefined): Promise<Check[]> {
   const isBinance = runtime.config.exchange === 'binance';
-  const probes = optionalProbes(runtime.config).filter(({ name }) => isBinance || name !== 'Binance futures');
+  const probes = probesOf(runtime);
+  if (!Array.isArray(probes)) return [probes];
   const [market, ...others] = await Promise.all([
     isBinance ? checkBinance(runtime, signal) : checkExchange(runtime, signal),
     ...probes.map((probe) => probeSource(probe, runtime, signal)),

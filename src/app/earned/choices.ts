@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { RECALIBRATION_KINDS, type RecalibrationKind } from '../../evaluation/calibration/recalibration.js';
 import { suggest } from '../../core/text/suggest.js';
-import { isEvaluationId } from '../evaluations/evaluation-name.js';
+import { isEvaluationId } from '../evaluations/evaluation-id.js';
 
 /** A stored recalibration: of a named evaluation or of the newest that fits, of a kind or of the one that evaluation suggests. */
 export interface CalibrationChoice {

@@ -6,7 +6,7 @@ import { BarSeries } from '../../core/bars.js';
 import { fieldSetOf, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { ModelIdentity } from '../../core/ports/regime-model.js';
 import { sampleSnapshot } from '../../evaluation/fixtures/sample-snapshot.js';
-import { openBarStore } from '../data/bar-store.js';
+import { openBarStore } from '../runtime/user-data.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
 import { decisionsPath, liveScores, readDecisions, recordDecision } from './live-decisions.js';
 import { askedAbout } from './measured.js';

@@ -1,11 +1,8 @@
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
-import {
-  recalibrateAssessment,
-  recalibrationOverTime,
-  type Recalibration,
-  type RecalibrationKind,
-} from '../../evaluation/calibration/index.js';
+import { recalibrateAssessment } from '../../evaluation/calibration/recalibrate-assessment.js';
+import { recalibrationOverTime } from '../../evaluation/calibration/walk-forward.js';
+import type { Recalibration, RecalibrationKind } from '../../evaluation/calibration/recalibration.js';
 import type { ScoredForecast } from '../../evaluation/forecast.js';
 import type { LabelResult } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';

@@ -4,7 +4,7 @@ import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { askRegimes, type AskedRegimes, type RegimeProgress } from '../../engine/regime-series/index.js';
 import type { HeadlineStart } from '../../evaluation/contamination/headline-start.js';
 import type { ForecasterAnswers } from '../../evaluation/evaluate/decisions.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import type { DecisionBook } from '../decisions/decision-book.js';
 
 /** A baseline answers in microseconds: so many decisions run before the process looks at anything else. */

@@ -7,7 +7,7 @@ import { strategyRunner } from '../../evaluation/attribution/run-strategy.js';
 import type { Attribution } from '../../evaluation/attribution/schema.js';
 import { findStrategy, parseStrategyParams } from '../../strategies/registry.js';
 import type { RegimeView } from '../../strategies/base.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import type { AttributionSetup } from './request.js';
 
 const INITIAL_EQUITY = 10_000;

@@ -10,7 +10,7 @@ import type { BarsReading } from '../inputs/load-bars.js';
 import { loadMarket, type Market } from '../inputs/market.js';
 import { ownObservations } from '../inputs/own-observations.js';
 import { refuseAhead } from '../inputs/refuse-ahead.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import { startOfLastDays } from '../data/time-range.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { assertScorable, buildDecisionBook, gridTimes, type DecisionBook } from '../decisions/decision-book.js';

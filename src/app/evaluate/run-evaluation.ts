@@ -20,9 +20,9 @@ import { askCandidate, askSetup, trainingOf, type AskedCandidate } from './ask-c
 import { answersOf, askForecaster } from './ask-forecaster.js';
 import { attribute } from './attribute.js';
 import { headlineOfBaseline } from '../models/headline.js';
-import { judgementSeed } from './judgement-seed.js';
 import { DEFAULT_SEED, type PreparedEvaluation } from './prepare.js';
 import { HOUR, isoTime } from '../../core/time.js';
+import type { EvaluatedDecision } from '../../evaluation/evaluate/decisions.js';
 
 /**
  * Asks every candidate and every baseline at every decision, and says what their answers are worth.
@@ -262,4 +262,17 @@ function warningsOf(forecasters: readonly ForecasterEvaluation[]): string[] {
       );
     return warnings;
   });
+}
+
+/**
+ * The seed of whatever is drawn in judging: 32 bits of an FNV-1a hash (G. Fowler, L. C. Noll & K.-P. Vo) over the times and outcomes of
+ * the decisions. The same evidence is judged alike whoever asks, and nobody can ask again until luck is kinder.
+ */
+function judgementSeed(decisions: readonly Pick<EvaluatedDecision, 'decidedAt' | 'label'>[]): number {
+  let hash = 0x811c9dc5;
+  const text = decisions
+    .map(({ decidedAt, label }) => `${decidedAt}${label.scored ? label.outcome : label.reason}`)
+    .join();
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 }

@@ -4,7 +4,7 @@ import { InputError, messageOf } from '../../core/errors.js';
 import { evaluationSchema, type Evaluation } from '../../evaluation/evaluate/schema.js';
 import { EVALUATION_FILES, evaluationsFolder } from './write-evaluation.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { isEvaluationId } from './evaluation-name.js';
+import { isEvaluationId } from './evaluation-id.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** An evaluation that was read back, and the hash of its file. */

@@ -5,8 +5,7 @@ import type { Evaluation } from '../../evaluation/evaluate/schema.js';
 import { renderEvaluationReport } from '../../report/html/evaluation/index.js';
 import { removeLeftovers, unfinishedName } from '../runs/leftovers.js';
 import { evaluationId } from './evaluation-id.js';
-import { renamed, writeDurable } from '../../infra/store/files/durable-file.js';
-import { syncFolder } from '../../infra/store/files/sync-folder.js';
+import { renamed, writeDurable, syncFolder } from '../../infra/store/files/durable-file.js';
 
 /** What lies in the folder of an evaluation. */
 export const EVALUATION_FILES = { document: 'evaluation.json', report: 'report.html' } as const;

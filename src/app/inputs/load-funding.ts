@@ -5,7 +5,7 @@ import { parseSymbol } from '../../core/symbol.js';
 import type { BarStore } from '../../infra/store/bars/bar-store.js';
 import { readFundingCsv } from '../../infra/store/bars/csv/read-funding-csv.js';
 import { FundingStore } from '../../infra/store/bars/funding-store.js';
-import type { SettledFunding } from '../../infra/store/bars/funding-series.js';
+import type { SettledFunding } from '../../infra/store/bars/stored-series.js';
 import { HOUR } from '../../core/time.js';
 
 export interface LoadFundingOptions {

@@ -7,9 +7,8 @@ import type { Observation } from '../../core/observation.js';
 import { movedToSpanEnd } from '../../core/point-in-time.js';
 import { parseSymbol } from '../../core/symbol.js';
 import type { Config } from '../config/index.js';
-import { withExistingStore } from '../observations/open-store.js';
+import { withExistingStore, readObservations } from '../observations/store.js';
 import { parseObservations } from '../observations/parse-observation.js';
-import { readObservations } from '../observations/read-store.js';
 import { isoTime } from '../../core/time.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 

@@ -5,7 +5,7 @@ import type { SymbolData } from '../../engine/data-feed.js';
 import type { FundingSeries } from '../../engine/funding.js';
 import { hashBars } from '../../infra/store/bars/hash-bars.js';
 import { knownHash } from '../../infra/store/bars/known-hash.js';
-import { openBarStore } from '../data/bar-store.js';
+import { openBarStore } from '../runtime/user-data.js';
 import { assertRange, startOfLastDays } from '../data/time-range.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { hashFunding } from './content-hash.js';

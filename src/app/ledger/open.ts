@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { InputError } from '../../core/errors.js';
 import type { LedgerStore } from '../../core/ports/ledger-store.js';
-import { openLedger } from '../../infra/store/ledger/index.js';
-import { ledgerPath } from '../runtime/ledger-path.js';
+import { openLedger } from '../../infra/store/ledger/open-ledger.js';
+import { ledgerPath } from '../runtime/user-data.js';
 import type { Runtime } from '../runtime/runtime.js';
 
 /** Works on the ledger of the user data folder, and closes it whatever happens. */

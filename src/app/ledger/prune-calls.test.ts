@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LedgerEntry, LedgerStore } from '../../core/ports/ledger-store.js';
-import { openLedger } from '../../infra/store/ledger/index.js';
+import { openLedger } from '../../infra/store/ledger/open-ledger.js';
 import { planCallPrune, type PruneRequest } from './prune-calls.js';
 
 const NOW = Date.UTC(2026, 0, 10, 12);

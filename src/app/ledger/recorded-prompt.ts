@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { SHIPPED_PROMPTS } from '../../core/prompts/shipped.js';
-import { openLedger } from '../../infra/store/ledger/index.js';
+import { openLedger } from '../../infra/store/ledger/open-ledger.js';
 import { requestParts } from './request-parts.js';
-import { ledgerPath } from '../runtime/ledger-path.js';
+import { ledgerPath } from '../runtime/user-data.js';
 import type { Runtime } from '../runtime/runtime.js';
 
 /**

@@ -7,15 +7,14 @@ import { createLlmClient } from '../../infra/llm/client.js';
 import { NoRegimeError } from '../../infra/llm/errors.js';
 import { createLlmRegimeModel, type LlmRegimeModel } from '../../infra/llm/ladder/ladder.js';
 import { createBudget } from '../../infra/llm/ledger/budget.js';
-import { openLedger } from '../../infra/store/ledger/index.js';
+import { openLedger } from '../../infra/store/ledger/open-ledger.js';
 import { callLimits, decisionLimitMs } from './call-limits.js';
 import { askedTemperature, type LlmChoice } from '../config/index.js';
 import { usePrompt } from '../prompts/load-prompt.js';
 import { providerFor } from './providers.js';
-import { ledgerPath } from '../runtime/ledger-path.js';
+import { ledgerPath, assertUsableFolder } from '../runtime/user-data.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { demoSnapshot } from '../snapshots/snapshot.js';
-import { assertUsableFolder } from '../runtime/usable-folder.js';
 import { variedSnapshot } from './varied-snapshot.js';
 
 /** How a model answers the question that decisions ask. Shares are counts of `questions`. */

@@ -6,7 +6,7 @@ import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import { hmmModel } from '../../evaluation/baselines/hmm/index.js';
 import { LOGISTIC_ID, logisticModel } from '../../evaluation/baselines/logistic/index.js';
 import { MOMENTUM_ID, momentumModel } from '../../evaluation/baselines/momentum/index.js';
-import type { TrainingHistory } from '../../evaluation/baselines/training.js';
+import type { TrainingHistory } from '../../evaluation/matured-history.js';
 import type { BaselineName } from '../config/index.js';
 
 /** What a fitted baseline learns from: at a moment, those rows alone whose windows had closed by then. */

@@ -11,7 +11,7 @@ import { createFailureLog } from '../../infra/llm/ledger/failure-log.js';
 import { replayModel } from '../../infra/llm/ledger/replay-model.js';
 import { createRouter } from '../../infra/llm/router.js';
 import type { ProviderModel } from '../../infra/llm/types.js';
-import { openLedger } from '../../infra/store/ledger/index.js';
+import { openLedger } from '../../infra/store/ledger/open-ledger.js';
 import {
   askedTemperature,
   fallbackModels,
@@ -28,8 +28,7 @@ import { equalEnsemble, type OpenEnsemble } from './ensemble.js';
 import { usePrompt, type LoadedPrompt } from '../prompts/load-prompt.js';
 import { providerFor } from './providers.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { assertUsableFolder } from '../runtime/usable-folder.js';
-import { ledgerPath } from '../runtime/ledger-path.js';
+import { assertUsableFolder, ledgerPath } from '../runtime/user-data.js';
 
 /** A model that is ready to be asked, and what has to be closed after it. */
 export interface OpenModel {

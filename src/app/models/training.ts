@@ -4,7 +4,7 @@ import type { Observation } from '../../core/observation.js';
 import type { SymbolData } from '../../engine/data-feed.js';
 import { labelIntervalFits } from '../../evaluation/label.js';
 import { ownObservations } from '../inputs/own-observations.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import { assertScorable, gridTimes, snapshotsAt, trainingHistory } from '../decisions/decision-book.js';
 import type { Training } from './baselines.js';
 

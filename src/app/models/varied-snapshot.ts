@@ -1,4 +1,4 @@
-import { FIELD_INFO, type FieldGroup } from '../../core/market-snapshot/field-info.js';
+import { SNAPSHOT_FIELDS, type FieldGroup } from '../../core/market-snapshot/fields/index.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Random } from '../../core/ports/random.js';
 import { DAY, isoTime } from '../../core/time.js';
@@ -15,7 +15,9 @@ export function variedSnapshot(snapshot: MarketSnapshot, n: number, random: Rand
         return [name, value === null ? null : Number((value * factor).toPrecision(6))];
       }),
     );
-  const groups = Object.fromEntries((Object.keys(FIELD_INFO) as FieldGroup[]).map((group) => [group, varied(group)]));
+  const groups = Object.fromEntries(
+    (Object.keys(SNAPSHOT_FIELDS) as FieldGroup[]).map((group) => [group, varied(group)]),
+  );
   return {
     ...snapshot,
     ...groups,

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.js';
 import { fieldSetOf, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { withObservationStore } from './open-store.js';
+import { withObservationStore } from './store.js';
 
 /**
  * Keeps what a live collection brought, and the snapshot made of it with the fields it had: from the first day on a user's own

@@ -8,13 +8,13 @@ import { realClock } from '../../../test/support/llm-clock.js';
 import { BarSeries } from '../../core/bars.js';
 import type { ObservationStore } from '../../core/ports/observation-store.js';
 import { parseSymbol } from '../../core/symbol.js';
-import { openObservations } from '../../infra/store/observations/index.js';
-import { openBarStore } from '../data/bar-store.js';
+import { openObservations } from '../../infra/store/observations/open-observations.js';
+import { openBarStore } from '../runtime/user-data.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
 import { realSnapshot } from '../snapshots/snapshot.js';
 import { backfill } from './backfill.js';
 import { historySources } from './history-sources.js';
-import { readObservations } from './read-store.js';
+import { readObservations } from './store.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -7,7 +7,7 @@ import {
   type MarketSnapshot,
 } from '../../core/market-snapshot/index.js';
 import type { ArchivedSnapshot, ObservationStore } from '../../core/ports/observation-store.js';
-import { readIndex } from './read-store.js';
+import { readIndex } from './store.js';
 
 /** Which fields a snapshot keeps, and why no others. */
 export interface SnapshotFields {

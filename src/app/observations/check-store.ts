@@ -1,8 +1,8 @@
 import type { ObservationStore, StoreFinding } from '../../core/ports/observation-store.js';
 import { aheadOfBars } from '../../engine/regime-series/index.js';
 import type { Config } from '../config/index.js';
-import { openBarStore } from '../data/bar-store.js';
-import { readObservations } from './read-store.js';
+import { openBarStore } from '../runtime/user-data.js';
+import { readObservations } from './store.js';
 import { hourlyOf, loadHours } from './stored-history.js';
 
 /**

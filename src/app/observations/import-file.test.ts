@@ -7,9 +7,9 @@ import { hasTestData, SKIP_REASON, testDataPath } from '../../../test/support/te
 import { isNewsValue, type Observation } from '../../core/observation.js';
 import type { ObservationStore } from '../../core/ports/observation-store.js';
 import { parseSymbol } from '../../core/symbol.js';
-import { openObservations } from '../../infra/store/observations/index.js';
+import { openObservations } from '../../infra/store/observations/open-observations.js';
 import { importFile, type ImportObservationsOptions } from './import-file.js';
-import { readObservations } from './read-store.js';
+import { readObservations } from './store.js';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 0, 1);

@@ -5,7 +5,7 @@ import type { TradingSymbol } from '../../core/symbol.js';
 import { fixedZone, timeZone } from '../../infra/store/bars/csv/time-zone.js';
 import { parseTimestamp } from '../../infra/store/bars/csv/timestamp.js';
 import { dateReader } from '../../infra/store/bars/csv/wall-clock.js';
-import { readBytes, readTable } from '../../infra/store/observations/index.js';
+import { readBytes, readTable } from '../../infra/store/observations/table/read-table.js';
 import { coinmetricsFormat } from './formats/coinmetrics.js';
 import { fearGreedFormat } from './formats/fear-greed.js';
 import { mapRows, wrongCell, type Cell, type Imported, type ImportFormat } from './formats/format.js';

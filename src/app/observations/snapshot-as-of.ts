@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { assertNotEmpty, snapshotAsOf } from './build-snapshots.js';
-import { withExistingStore } from './open-store.js';
+import { withExistingStore } from './store.js';
 import { isoTime } from '../../core/time.js';
 
 /**

@@ -1,5 +1,5 @@
-import { escapeForCsv } from '../../core/text/escape-csv.js';
-import type { PackedColumn } from '../../infra/store/series/index.js';
+import { escapeForCsv } from '../../core/text/escape.js';
+import type { PackedColumn } from '../../infra/store/series/encode-columns.js';
 import { isoTime } from '../../core/time.js';
 
 const ROWS_PER_PART = 5_000;

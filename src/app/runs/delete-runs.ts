@@ -2,7 +2,7 @@ import { lstat, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asDiskError } from '../../core/disk-error.js';
 import { InputError } from '../../core/errors.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
+import { yieldToEvents } from '../runtime/system.js';
 import { unfinishedName } from './leftovers.js';
 import { assertOurs, lookAt } from './run-folder.js';
 import { assertRunId } from './run-id.js';

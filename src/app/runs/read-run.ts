@@ -7,7 +7,7 @@ import {
   type BacktestResultDocument,
 } from '../../core/backtest-result/index.js';
 import { InputError, messageOf } from '../../core/errors.js';
-import { readColumns, type ReadColumns } from '../../infra/store/series/index.js';
+import { readColumns, type ReadColumns } from '../../infra/store/series/read-columns.js';
 import { RUN_FILES, runSummarySchema, type RunSummary } from './run-files.js';
 import { assertRunId, isRunId } from './run-id.js';
 import { equityColumns, seriesOfTable, tradeColumns, tradesOf } from './run-tables.js';

@@ -5,7 +5,8 @@ import {
   type ResultSeries,
   type Trade,
 } from '../../core/backtest-result/index.js';
-import type { ReadColumns, PackedColumn } from '../../infra/store/series/index.js';
+import type { ReadColumns } from '../../infra/store/series/read-columns.js';
+import type { PackedColumn } from '../../infra/store/series/encode-columns.js';
 
 /** Columns of the table of trades, in its order. */
 const TRADE_COLUMNS = {

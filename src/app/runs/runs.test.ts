@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../core/ports/clock.js';
 import { sampleResult } from '../../report/html/fixtures/sample-result.js';
 import { jsonParts } from './json-parts.js';
-import { inputHash, listRuns, readRun, writeRun } from './index.js';
+import { inputHash } from './run-id.js';
+import { listRuns, readRun } from './read-run.js';
+import { writeRun } from './write-run.js';
 
 const NOW = Date.UTC(2025, 0, 31, 13, 5, 1, 42);
 const clock: Clock = { now: () => NOW, sleep: () => Promise.resolve() };

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
 import { backtestFieldsSchema, type BacktestResultDocument } from '../../core/backtest-result/index.js';
-import type { PackedColumn } from '../../infra/store/series/index.js';
+import type { PackedColumn } from '../../infra/store/series/encode-columns.js';
 import { RUN_FILES } from './run-files.js';
 import type { RunTables } from './run-tables.js';
 

@@ -5,7 +5,7 @@ import { checkedResult, summaryOf, type BacktestResultDocument } from '../../cor
 import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
-import { encodeColumns } from '../../infra/store/series/index.js';
+import { encodeColumns } from '../../infra/store/series/encode-columns.js';
 import { renderBacktestReport } from '../../report/html/backtest.js';
 import { csvParts } from './csv.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
@@ -13,9 +13,8 @@ import { RUN_FILES, type RunSummary } from './run-files.js';
 import { runId } from './run-id.js';
 import { runTables } from './run-tables.js';
 import { storedResult } from './stored-result.js';
-import { yieldToEvents } from '../runtime/yield-to-events.js';
-import { renamed, type Parts, writeDurable } from '../../infra/store/files/durable-file.js';
-import { syncFolder } from '../../infra/store/files/sync-folder.js';
+import { yieldToEvents } from '../runtime/system.js';
+import { renamed, type Parts, writeDurable, syncFolder } from '../../infra/store/files/durable-file.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 
 export interface WriteRunOptions {

@@ -11,10 +11,11 @@ import {
   type ProxySettings,
 } from '../../infra/http/index.js';
 import { createLlmFetch, LLM_AGENT_OPTIONS, sharedLlmFetch, type FetchLike } from '../../infra/llm/fetch.js';
-import { createLogger, createRedactor, type Logger, type Redactor } from '../../infra/log/index.js';
+import { createLogger } from '../../infra/log/logger.js';
+import { createRedactor, type Redactor } from '../../infra/log/redactor.js';
+import type { Logger } from '../../infra/log/types.js';
 import { ALL_SETTINGS, loadConfig, type Config, type FlagValue, type LoadedConfig } from '../config/index.js';
-import { systemClock } from './system-clock.js';
-import { systemRandom } from './system-random.js';
+import { systemClock, systemRandom } from './system.js';
 
 /** What every command needs: the checked configuration and the parts that touch the outside. */
 export interface Runtime {

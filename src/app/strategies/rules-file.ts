@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
-import { loadRules, type RulesStrategy } from '../../strategies/rules/index.js';
+import { loadRules, type RulesStrategy } from '../../strategies/rules/rules-strategy.js';
 import type { LoadedFile } from './user-module.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 

@@ -1,24 +1,16 @@
 import { InputError } from '../errors.js';
-import { isBarValue, type Observation } from '../observation.js';
+import { MARKET_WIDE, type Observation } from '../observation.js';
 import type { SeriesFailure, SeriesName } from '../series.js';
 import { parseSymbol } from '../symbol.js';
 import { BAR_LOOKBACK_HOURS, barFields } from './bar-fields.js';
-import {
-  latestField,
-  combinedField,
-  netFlowField,
-  versusMonthField,
-  versusWeekField,
-  type SeriesReader,
-} from './series-fields.js';
-import { missing, present, tooOld, type Field } from './field.js';
+import { SNAPSHOT_FIELDS } from './fields/index.js';
+import type { FieldReader, SnapshotField } from './fields/snapshot-field.js';
+import { missing, present, type Field } from './field.js';
 import { NEWS_LOOKBACK_MS, newsItems } from './news-items.js';
 import { ObservationIndex } from './observation-index.js';
 import type { FieldQuality, MarketSnapshot } from './schema.js';
 import { HOUR, isoTime } from '../time.js';
 
-/** Symbol of series that speak of the whole market. */
-export const MARKET_WIDE = '*';
 /**
  * How far before its moment a snapshot looks, by `observed_at`: the 30 days before the newest value of a daily series, which may
  * itself be 11 days old, and some to spare.
@@ -62,58 +54,11 @@ export function buildMarketSnapshot(
   const { symbol, asset } = parseSymbol(options.baseAsset);
   const index = observations instanceof ObservationIndex ? observations : new ObservationIndex(observations);
   const why = reasonsFrom(options.failures ?? [], index, asOf);
-  const reader: SeriesReader = { index, asOf, why };
-
-  const bars = barFields(index.known('bar_1h', symbol, asOf, asOf - (BAR_LOOKBACK_HOURS + 2) * HOUR), asOf, why);
-  const market = {
-    spot_price: spotPrice(reader, symbol),
-    change_24h_pct: bars.change_24h_pct,
-    volume_24h_usd: bars.volume_24h_usd,
-    realized_vol: bars.realized_vol,
-    funding_rate: latestField(reader, 'funding_rate', symbol),
-    funding_rate_next: latestField(reader, 'funding_rate_next', symbol),
-    open_interest: latestField(reader, 'open_interest_usd', symbol),
-    open_interest_vs_30d: versusMonthField(reader, 'open_interest_base', symbol),
-    btc_dominance: missing('no free source offers it'),
-    stablecoin_flows_ex: missing('no free source offers it'),
-    perp_spot_basis_bps: combinedField(
-      reader,
-      'mark_price',
-      'index_price',
-      symbol,
-      (mark, at) => (mark / at - 1) * 10_000,
-    ),
-    spread_bps: latestField(reader, 'spread_bps', symbol),
-    ob_imbalance: latestField(reader, 'ob_imbalance', symbol),
-    return_1h_pct: bars.return_1h_pct,
-    return_4h_pct: bars.return_4h_pct,
-    return_7d_pct: bars.return_7d_pct,
-    return_30d_pct: bars.return_30d_pct,
-    distance_sma_24h_pct: bars.distance_sma_24h_pct,
-    distance_sma_7d_pct: bars.distance_sma_7d_pct,
-    distance_sma_30d_pct: bars.distance_sma_30d_pct,
-    rsi_14: bars.rsi_14,
-    atr_14_pct: bars.atr_14_pct,
-  };
-  const onchain = {
-    exchange_netflows_btc: netFlowField(reader, 'BTC'),
-    whale_transfers: missing('no free source offers it'),
-    new_addresses_vs_30d: missing('no free source offers it'),
-    active_addresses_vs_30d: activeAddresses(reader, asset),
-    transactions_vs_30d: versusMonthField(reader, 'transactions', asset),
-    hash_rate_vs_30d: versusMonthField(reader, 'hash_rate', asset),
-    mvrv: latestField(reader, 'mvrv', asset),
-    stablecoin_supply_change_pct: versusWeekField(
-      reader,
-      'stablecoin_supply',
-      MARKET_WIDE,
-      (now, then) => (now / then - 1) * 100,
-    ),
-  };
-  const macro = {
-    fear_greed_index: latestField(reader, 'fear_greed', MARKET_WIDE),
-    fear_greed_change_7d: versusWeekField(reader, 'fear_greed', MARKET_WIDE, (now, then) => now - then),
-  };
+  const rows = index.known('bar_1h', symbol, asOf, asOf - (BAR_LOOKBACK_HOURS + 2) * HOUR);
+  const reader: FieldReader = { index, asOf, why, of: { symbol, asset }, bars: barFields(rows, asOf, why) };
+  const market = readAll(SNAPSHOT_FIELDS.market, reader);
+  const onchain = readAll(SNAPSHOT_FIELDS.onchain, reader);
+  const macro = readAll(SNAPSHOT_FIELDS.macro_context, reader);
 
   const newsRows = [asset, MARKET_WIDE].flatMap((of) => index.knownAll('news', of, asOf, asOf - NEWS_LOOKBACK_MS));
   const news = newsItems(newsRows);
@@ -139,22 +84,12 @@ export function buildMarketSnapshot(
   };
 }
 
-/** The last trade where it is fresh, else the close of the last bar: a backtest knows no other price. */
-function spotPrice(reader: SeriesReader, symbol: string): Field {
-  const live = latestField(reader, 'spot_price', symbol);
-  if (live.value !== null) return live;
-  const last = reader.index.latest('bar_1h', symbol, reader.asOf);
-  if (last === undefined || !isBarValue(last.value)) return live;
-  const reason = tooOld(last, reader.asOf);
-  return reason === null ? present(last.value.close, last, reader.asOf) : missing(reason);
-}
-
-/** CoinMetrics' count, else Blockchain.com's: each against its own past, since their definitions differ. */
-function activeAddresses(reader: SeriesReader, asset: string): Field {
-  const first = versusMonthField(reader, 'active_addresses', asset);
-  if (first.value !== null) return first;
-  const second = versusMonthField(reader, 'unique_addresses', asset);
-  return second.value === null ? first : second;
+function readAll<Name extends string>(
+  fields: Readonly<Record<Name, SnapshotField>>,
+  reader: FieldReader,
+): Record<Name, Field> {
+  const entries = Object.entries<SnapshotField>(fields).map(([name, field]) => [name, field.read(reader)]);
+  return Object.fromEntries(entries) as Record<Name, Field>;
 }
 
 function reasonsFrom(

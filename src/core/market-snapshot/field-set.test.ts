@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../observation.js';
 import { SERIES } from '../series.js';
-import { FIELD_INFO } from './field-info.js';
+import { SNAPSHOT_FIELDS } from './fields/index.js';
 import { buildMarketSnapshot, fieldSetKey, fieldSetOf, HISTORICAL_FIELDS, keepFields } from './index.js';
 
 const AT = Date.UTC(2024, 5, 1, 12);
@@ -41,7 +41,7 @@ describe('the set of fields of a snapshot', () => {
   });
 
   it('knows every field that it lists', () => {
-    const all = Object.entries(FIELD_INFO).flatMap(([group, fields]) =>
+    const all = Object.entries(SNAPSHOT_FIELDS).flatMap(([group, fields]) =>
       Object.keys(fields).map((name) => `${group}.${name}`),
     );
     for (const path of HISTORICAL_FIELDS) expect(all).toContain(path);

@@ -1,4 +1,4 @@
-import { FIELD_INFO, type FieldGroup } from './field-info.js';
+import { FIELD_LIST, SNAPSHOT_FIELDS, type FieldGroup } from './fields/index.js';
 import { missing } from './field.js';
 import type { MarketSnapshot } from './schema.js';
 
@@ -13,36 +13,16 @@ export function fieldSetOf(snapshot: MarketSnapshot): string[] {
 /** One text for a set of fields: decisions are pooled only where it is the same. */
 export const fieldSetKey = (snapshot: MarketSnapshot): string => fieldSetOf(snapshot).join(',');
 
-const GROUPS = Object.keys(FIELD_INFO) as FieldGroup[];
+const GROUPS = Object.keys(SNAPSHOT_FIELDS) as FieldGroup[];
 
 /**
  * The fields that a history of years can supply: bars, settled funding, chain metrics that are not revised, the supply of
  * stablecoins, and mood. Order books, premium, open interest (the exchange keeps a month) and exchange flows (revised) are
  * not among them. Headlines are where there is an archive: name `news` beside these.
  */
-export const HISTORICAL_FIELDS: readonly string[] = [
-  'market.spot_price',
-  'market.change_24h_pct',
-  'market.volume_24h_usd',
-  'market.realized_vol',
-  'market.funding_rate',
-  'market.return_1h_pct',
-  'market.return_4h_pct',
-  'market.return_7d_pct',
-  'market.return_30d_pct',
-  'market.distance_sma_24h_pct',
-  'market.distance_sma_7d_pct',
-  'market.distance_sma_30d_pct',
-  'market.rsi_14',
-  'market.atr_14_pct',
-  'onchain.active_addresses_vs_30d',
-  'onchain.transactions_vs_30d',
-  'onchain.hash_rate_vs_30d',
-  'onchain.mvrv',
-  'onchain.stablecoin_supply_change_pct',
-  'macro_context.fear_greed_index',
-  'macro_context.fear_greed_change_7d',
-];
+export const HISTORICAL_FIELDS: readonly string[] = FIELD_LIST.filter(({ field }) => field.historical).map(
+  ({ path }) => path,
+);
 
 /**
  * The snapshot with no other fields than these. What is taken out is null, and `data_quality` says "left out" with the reason;

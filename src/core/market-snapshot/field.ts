@@ -1,7 +1,7 @@
 import type { Observation } from '../observation.js';
 import { SERIES, type SeriesName } from '../series.js';
 import { formatDuration } from './duration.js';
-import type { FieldQuality } from './schema.js';
+import type { FieldQuality } from './quality.js';
 import { isoTime } from '../time.js';
 
 /** A field's value with where it came from, or null with why. */

@@ -1,4 +1,5 @@
-export { buildMarketSnapshot, MARKET_WIDE, SNAPSHOT_LOOKBACK_MS, type SnapshotOptions } from './build.js';
+export { MARKET_WIDE } from '../observation.js';
+export { buildMarketSnapshot, SNAPSHOT_LOOKBACK_MS, type SnapshotOptions } from './build.js';
 export { fieldSetKey, fieldSetOf, HISTORICAL_FIELDS, keepFields } from './field-set.js';
 export { ObservationIndex } from './observation-index.js';
 export { formatDuration } from './duration.js';

@@ -1,63 +1,23 @@
 import { z } from 'zod';
+import { SNAPSHOT_FIELDS } from './fields/index.js';
+import { fieldQualitySchema } from './quality.js';
+
+export * from './quality.js';
 
 const maybe = z.number().nullable();
 
-/** Everything about the market at one moment. A missing value is null and `data_quality` says why; it is never 0. */
-export const marketFieldsSchema = z.object({
-  /** USD, last trade. */
-  spot_price: maybe,
-  /** Percent (1 means 1 %), from closed 1h bars. */
-  change_24h_pct: maybe,
-  /** USD, from closed 1h bars. */
-  volume_24h_usd: maybe,
-  /** Annualised standard deviation of hourly log returns over 7 days, a fraction (0.5 means 50 %), 8,760 hours a year. */
-  realized_vol: maybe,
-  /** Last settled funding rate, a fraction per funding interval; longs pay a positive rate. */
-  funding_rate: maybe,
-  /** The exchange's estimate of the next one. */
-  funding_rate_next: maybe,
-  /** USD. */
-  open_interest: maybe,
-  /** Open interest in coins over its mean of the last 30 days; 1 means equal. */
-  open_interest_vs_30d: maybe,
-  /** Percent of total crypto market value. */
-  btc_dominance: maybe,
-  /** USD, net flow of stablecoins onto exchanges in 24 h. */
-  stablecoin_flows_ex: maybe,
-  /** (mark / index − 1) · 10,000. */
-  perp_spot_basis_bps: maybe,
-  spread_bps: maybe,
-  /** [−1, 1]; positive when bids within 1 % of mid outweigh asks. */
-  ob_imbalance: maybe,
-  /** Percent, from closed 1h bars. */
-  return_1h_pct: maybe,
-  return_4h_pct: maybe,
-  return_7d_pct: maybe,
-  return_30d_pct: maybe,
-  /** Percent above (below, negative) the simple moving average of so many hourly closes. */
-  distance_sma_24h_pct: maybe,
-  distance_sma_7d_pct: maybe,
-  distance_sma_30d_pct: maybe,
-  /** Wilder's RSI over 14 hourly closes, 0 … 100. */
-  rsi_14: maybe,
-  /** Wilder's average true range over 14 hourly bars, percent of the last close. */
-  atr_14_pct: maybe,
-});
+/** The numbers of a table of fields. A missing value is null and `data_quality` says why; it is never 0. */
+const numbersOf = <Table extends Readonly<Record<string, unknown>>>(fields: Table) =>
+  z.object(
+    Object.fromEntries(Object.keys(fields).map((name) => [name, maybe])) as {
+      -readonly [Name in keyof Table]: typeof maybe;
+    },
+  );
 
-export const onchainFieldsSchema = z.object({
-  /** Coins, inflow minus outflow of known exchange addresses, last complete UTC day; positive: coins move onto exchanges. */
-  exchange_netflows_btc: maybe,
-  /** Transfers of 1,000 coins or more in 24 h. */
-  whale_transfers: maybe,
-  /** Last complete day over the mean of the 30 days before it; 1 means equal. */
-  new_addresses_vs_30d: maybe,
-  active_addresses_vs_30d: maybe,
-  transactions_vs_30d: maybe,
-  hash_rate_vs_30d: maybe,
-  mvrv: maybe,
-  /** Percent, circulating USD stablecoins against 7 days before. */
-  stablecoin_supply_change_pct: maybe,
-});
+/** Units and meanings stand in `fields/`. */
+export const marketFieldsSchema = numbersOf(SNAPSHOT_FIELDS.market);
+export const onchainFieldsSchema = numbersOf(SNAPSHOT_FIELDS.onchain);
+export const macroContextSchema = numbersOf(SNAPSHOT_FIELDS.macro_context);
 
 export const newsItemSchema = z.object({
   source: z.string(),
@@ -70,27 +30,6 @@ export const newsItemSchema = z.object({
   text: z.string(),
 });
 export type NewsItem = z.infer<typeof newsItemSchema>;
-
-export const macroContextSchema = z.object({
-  /** 0 (extreme fear) … 100 (extreme greed). */
-  fear_greed_index: maybe,
-  /** Points against 7 days before. */
-  fear_greed_change_7d: maybe,
-});
-
-/** Where a field came from, or why it is null. */
-export const fieldQualitySchema = z.object({
-  source: z.string().nullable(),
-  /** The moment the value speaks of. */
-  observed_at: z.string().nullable(),
-  /** Seconds between that moment (for bars: their close) and the snapshot. */
-  age_seconds: z.number().nullable(),
-  /** Older than is usual for its series. */
-  stale: z.boolean(),
-  /** Why it is null; null when it is there. */
-  missing_because: z.string().nullable(),
-});
-export type FieldQuality = z.infer<typeof fieldQualitySchema>;
 
 export const dataQualitySchema = z.object({
   /** Keyed by path, e.g. `market.funding_rate`; `news` has one row. */

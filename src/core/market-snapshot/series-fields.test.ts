@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../observation.js';
-import type { SeriesName } from '../series.js';
+import { SERIES, type SeriesName } from '../series.js';
 import { buildMarketSnapshot, ObservationIndex } from './index.js';
-import { combinedField, latestField, netFlowField, versusMonthField, versusWeekField } from './series-fields.js';
+import { combined, latest, netFlow, versusMonth, versusWeek } from './series-fields.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -14,7 +14,7 @@ const row = (
   more: Partial<Observation> = {},
 ): Observation => ({
   series,
-  symbol: 'BTC',
+  symbol: SERIES[series].about === 'market' ? '*' : 'BTC',
   value,
   observed_at: AS_OF - daysAgo * DAY,
   available_at: AS_OF - daysAgo * DAY,
@@ -26,23 +26,35 @@ const reader = (...rows: Observation[]) => ({
   index: new ObservationIndex(rows),
   asOf: AS_OF,
   why: (series: SeriesName) => `nothing of ${series}`,
+  of: { symbol: 'BTC', asset: 'BTC' },
 });
 const reasonOf = (field: { quality: { missing_because: string | null } }) => field.quality.missing_because;
 const news = { source: 'Wire', title: 'T', body: null, url: null, sentiment: null, impact_score: null };
 
 describe('the newest value', () => {
-  it('is there, or says why not', () => {
-    expect(latestField(reader(row('mvrv', 2, 3), row('mvrv', 1, 4)), 'mvrv', 'BTC').value).toBe(2);
-    expect(reasonOf(latestField(reader(), 'mvrv', 'BTC'))).toBe('nothing of mvrv');
-    expect(reasonOf(latestField(reader(row('mvrv', news, 1)), 'mvrv', 'BTC'))).toBe('nothing of mvrv');
-    expect(reasonOf(latestField(reader(row('mvrv', 2, 30)), 'mvrv', 'BTC'))).toMatch(
-      /^stale: the last mvrv is 29 d old/,
+  it('is that of the pair, of its asset, of Bitcoin or of the whole market, as the series is about', () => {
+    const of = { symbol: 'ETHUSDT', asset: 'ETH' };
+    const rows = ['ETHUSDT', 'ETH', 'BTC', '*'].flatMap((symbol, i) =>
+      (['spread_bps', 'mvrv', 'exchange_inflow', 'stablecoin_supply'] as const).map((series) =>
+        row(series, i, SERIES[series].spanMs === 0 ? 0 : 2, { symbol }),
+      ),
     );
+    const value = (series: SeriesName) => latest(series)({ ...reader(...rows), of }).value;
+    expect([value('spread_bps'), value('mvrv'), value('exchange_inflow'), value('stablecoin_supply')]).toEqual([
+      0, 1, 2, 3,
+    ]);
+  });
+
+  it('is there, or says why not', () => {
+    expect(latest('mvrv')(reader(row('mvrv', 2, 3), row('mvrv', 1, 4))).value).toBe(2);
+    expect(reasonOf(latest('mvrv')(reader()))).toBe('nothing of mvrv');
+    expect(reasonOf(latest('mvrv')(reader(row('mvrv', news, 1))))).toBe('nothing of mvrv');
+    expect(reasonOf(latest('mvrv')(reader(row('mvrv', 2, 30))))).toMatch(/^stale: the last mvrv is 29 d old/);
   });
 
   it('of two series needs both, and is as old as the older', () => {
     const both = (...rows: Observation[]) =>
-      combinedField(reader(...rows), 'mark_price', 'index_price', 'BTC', (mark, at) => mark - at);
+      combined('mark_price', 'index_price', (mark, at) => mark - at)(reader(...rows));
     const mark = row('mark_price', 105, 0, { source: 'mark' });
     const index = row('index_price', 100, 0, { source: 'index' });
     expect(both(mark, index)).toMatchObject({ value: 5, quality: { source: 'mark' } });
@@ -54,13 +66,11 @@ describe('the newest value', () => {
   });
 
   it('that is no finite number is missing', () => {
-    const field = combinedField(
-      reader(row('mark_price', 105, 0), row('index_price', 0, 0)),
+    const field = combined(
       'mark_price',
       'index_price',
-      'BTC',
       (mark, at) => mark / at,
-    );
+    )(reader(row('mark_price', 105, 0), row('index_price', 0, 0)));
     expect(field.value).toBeNull();
     expect(reasonOf(field)).toBe('not computable from mark_price: the result is not a finite number');
   });
@@ -72,15 +82,30 @@ describe('net flow', () => {
 
   it('is that of the newest day with both', () => {
     expect(
-      netFlowField(reader(inflow(9, 1), inflow(5, 2), outflow(3, 2), inflow(7, 3), outflow(1, 3)), 'BTC').value,
+      netFlow(
+        'exchange_inflow',
+        'exchange_outflow',
+      )(reader(inflow(9, 1), inflow(5, 2), outflow(3, 2), inflow(7, 3), outflow(1, 3))).value,
     ).toBe(2);
-    expect(netFlowField(reader(inflow(news, 1), outflow(3, 1), inflow(7, 3), outflow(1, 3)), 'BTC').value).toBe(6);
-    expect(netFlowField(reader(inflow(4, 1), outflow(news, 1), inflow(7, 3), outflow(1, 3)), 'BTC').value).toBe(6);
+    expect(
+      netFlow(
+        'exchange_inflow',
+        'exchange_outflow',
+      )(reader(inflow(news, 1), outflow(3, 1), inflow(7, 3), outflow(1, 3))).value,
+    ).toBe(6);
+    expect(
+      netFlow(
+        'exchange_inflow',
+        'exchange_outflow',
+      )(reader(inflow(4, 1), outflow(news, 1), inflow(7, 3), outflow(1, 3))).value,
+    ).toBe(6);
   });
 
   it('says why there is none', () => {
-    expect(reasonOf(netFlowField(reader(inflow(9, 1), outflow(3, 2)), 'BTC'))).toBe('nothing of exchange_inflow');
-    expect(reasonOf(netFlowField(reader(inflow(9, 11.5), outflow(3, 11.5)), 'BTC'))).toMatch(
+    expect(reasonOf(netFlow('exchange_inflow', 'exchange_outflow')(reader(inflow(9, 1), outflow(3, 2))))).toBe(
+      'nothing of exchange_inflow',
+    );
+    expect(reasonOf(netFlow('exchange_inflow', 'exchange_outflow')(reader(inflow(9, 11.5), outflow(3, 11.5))))).toMatch(
       /^stale: the last exchange_inflow is 10 d 12 h old/,
     );
   });
@@ -90,20 +115,20 @@ describe('against the month before', () => {
   const days = (count: number, value: number) => Array.from({ length: count }, (_, i) => row('mvrv', value, i + 2));
 
   it('needs 27 of its 30 days', () => {
-    expect(versusMonthField(reader(row('mvrv', 3, 1), ...days(27, 2)), 'mvrv', 'BTC').value).toBeCloseTo(1.5, 12);
-    expect(reasonOf(versusMonthField(reader(row('mvrv', 3, 1), ...days(26, 2)), 'mvrv', 'BTC'))).toBe(
+    expect(versusMonth('mvrv')(reader(row('mvrv', 3, 1), ...days(27, 2))).value).toBeCloseTo(1.5, 12);
+    expect(reasonOf(versusMonth('mvrv')(reader(row('mvrv', 3, 1), ...days(26, 2))))).toBe(
       'only 26 of the 30 days of mvrv before it are there',
     );
     // Two rows of a day are one day.
-    expect(
-      reasonOf(versusMonthField(reader(row('mvrv', 3, 1), ...days(26, 2), row('mvrv', 2, 2.25)), 'mvrv', 'BTC')),
-    ).toBe('only 26 of the 30 days of mvrv before it are there');
-    expect(reasonOf(versusMonthField(reader(), 'mvrv', 'BTC'))).toBe('nothing of mvrv');
+    expect(reasonOf(versusMonth('mvrv')(reader(row('mvrv', 3, 1), ...days(26, 2), row('mvrv', 2, 2.25))))).toBe(
+      'only 26 of the 30 days of mvrv before it are there',
+    );
+    expect(reasonOf(versusMonth('mvrv')(reader()))).toBe('nothing of mvrv');
   });
 
   it('needs a mean above 0', () => {
     for (const value of [0, -1]) {
-      expect(reasonOf(versusMonthField(reader(row('mvrv', 3, 1), ...days(30, value)), 'mvrv', 'BTC'))).toBe(
+      expect(reasonOf(versusMonth('mvrv')(reader(row('mvrv', 3, 1), ...days(30, value))))).toBe(
         'the 30-day mean of mvrv is not positive',
       );
     }
@@ -112,7 +137,7 @@ describe('against the month before', () => {
 
 describe('against a week before', () => {
   const change = (...rows: Observation[]) =>
-    versusWeekField(reader(row('fear_greed', 50, 0), ...rows), 'fear_greed', 'BTC', (now, then) => now - then);
+    versusWeek('fear_greed', (now, then) => now - then)(reader(row('fear_greed', 50, 0), ...rows));
 
   it.each<[string, [value: number, ago: number][], number]>([
     ['the row of that day', [[10, 7]], 40],
@@ -151,7 +176,7 @@ describe('against a week before', () => {
     for (const ago of [5.9, 8.1]) expect(reasonOf(change(row('fear_greed', 10, ago)))).toBe(reason);
     expect(reasonOf(change())).toBe(reason);
     expect(reasonOf(change(row('fear_greed', news, 7)))).toBe(reason);
-    expect(reasonOf(versusWeekField(reader(), 'fear_greed', 'BTC', (now) => now))).toBe('nothing of fear_greed');
+    expect(reasonOf(versusWeek('fear_greed', (now) => now)(reader()))).toBe('nothing of fear_greed');
   });
 });
 

@@ -1,6 +1,4 @@
-import { clamp } from './clamp.js';
-import { lenientProbabilities } from './probabilities.js';
-import { safeGetScore } from './scores.js';
+import { clamp, lenientProbabilities, safeGetScore } from './lenient-input.js';
 import type { Multipliers, RegimeInput, SizingWeights } from './types.js';
 
 /** Factor of the edge by stated confidence; an unknown level counts as low. */

@@ -1,8 +1,7 @@
-export { clamp } from './clamp.js';
-export { safeGetScore, type LenientScores } from './scores.js';
+export { clamp, safeGetScore, type LenientScores } from './lenient-input.js';
 export { computePositionMultipliers, multipliersOf } from './multipliers.js';
 export { capNewsEffect, newsCouldMatter } from './news-cap.js';
-export { direction } from './direction.js';
+export { direction } from './balanced.js';
 export { agreement, logOdds, shrinkTowardsOne } from './shrink.js';
 export { totalExposure, type TotalExposure } from './total-exposure.js';
 export { opinionMultipliers, UNBOUNDED, type OpinionBounds, type OpinionSizing } from './opinion-multipliers.js';

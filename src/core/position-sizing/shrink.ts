@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { clamp } from './clamp.js';
+import { clamp } from './lenient-input.js';
 import type { Multipliers } from './types.js';
 
 /** Probabilities are kept this far from 0 and 1 before their odds are taken. */

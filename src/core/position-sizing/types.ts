@@ -1,4 +1,4 @@
-import type { LenientScores } from './scores.js';
+import type { LenientScores } from './lenient-input.js';
 
 export type Side = 'long' | 'short';
 

@@ -1,9 +1,8 @@
 import { formatDuration } from '../market-snapshot/duration.js';
-import type { FieldGroup } from '../market-snapshot/field-info.js';
+import type { FieldGroup } from '../market-snapshot/fields/index.js';
 import type { MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
 import { COMPACT_LINES, type CompactField } from './compact-fields.js';
-import { markerFor } from './marker.js';
-import { untrustedInPrompt } from './untrusted.js';
+import { markerFor, untrustedInPrompt } from './marker.js';
 import { HOUR } from '../time.js';
 
 /** Headlines shown, those of most impact first in line; characters of one. */

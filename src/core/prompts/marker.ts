@@ -1,3 +1,5 @@
+import { sanitizeNewsText, type SanitizedText } from '../text/sanitize-news.js';
+
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /**
@@ -35,3 +37,15 @@ function spell(lane: number): string {
   for (let i = 0; i < 4; i++, rest = Math.floor(rest / ALPHABET.length)) word += ALPHABET[rest % ALPHABET.length]!;
   return word;
 }
+
+/** Sanitised, and without the marker: taking that out may bring together what sanitising takes out, and the reverse. */
+export function untrustedInPrompt(text: string, maxChars: number, marker: string): SanitizedText {
+  let clean = sanitizeNewsText(text, maxChars);
+  while (clean.text.toLowerCase().includes(marker)) {
+    clean = sanitizeNewsText(clean.text.replace(new RegExp(marker, 'gi'), ''), maxChars);
+  }
+  return clean;
+}
+
+/** A text of our own data, such as a source's name, on one line. */
+export const oneLine = (text: string, maxChars: number): string => sanitizeNewsText(text, maxChars).text;

@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { FIELD_INFO, type FieldGroup } from '../market-snapshot/field-info.js';
+import { SNAPSHOT_FIELDS, type FieldGroup } from '../market-snapshot/fields/index.js';
 import type { MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
 import { regimeAnswerJsonSchema } from '../regime/answer-schema.js';
 import { tryParseRegimeAssessment } from '../regime/parse-regime-assessment.js';
 import { COMPACT_LINES } from './compact-fields.js';
 import { shortNumber } from './compact-values.js';
 import { markerFor } from './marker.js';
-import { buildSystemPrompt } from './system-prompt.js';
-import { buildUserPrompt } from './user-prompt.js';
+import { buildSystemPrompt, buildUserPrompt, DOCUMENT_PROMPT, SHIPPED_PROMPTS } from './shipped.js';
 import { REGIME_1 } from './regime-1.js';
 import { compilePrompt, promptContent, type Prompt, type PromptTemplate } from './template.js';
-import { DOCUMENT_PROMPT, SHIPPED_PROMPTS } from './shipped.js';
 
-const PATHS = (Object.keys(FIELD_INFO) as FieldGroup[]).flatMap((group) =>
-  Object.keys(FIELD_INFO[group]).map((name) => ({ group, name })),
+const PATHS = (Object.keys(SNAPSHOT_FIELDS) as FieldGroup[]).flatMap((group) =>
+  Object.keys(SNAPSHOT_FIELDS[group]).map((name) => ({ group, name })),
 );
 
 /** Every field is given: 101.25, 102.25 … in the order of the table. */
@@ -68,7 +66,7 @@ describe('buildUserPrompt', () => {
   it.each(PATHS.map(({ group, name }) => [name, group] as const))(
     'shows %s of %s with value, unit and age',
     (name, group) => {
-      const info = (FIELD_INFO[group] as Record<string, { label: string; unit: string; decimals: number }>)[name]!;
+      const info = (SNAPSHOT_FIELDS[group] as Record<string, { label: string; unit: string; decimals: number }>)[name]!;
       const index = PATHS.findIndex((path) => path.name === name);
       const line = lineOf(buildUserPrompt(snapshot()), name);
       expect(line).toContain(`(${info.label}): ${(index + 101.25).toFixed(info.decimals)}; unit: ${info.unit}; age: `);

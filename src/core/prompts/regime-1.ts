@@ -1,5 +1,4 @@
-import { NEWS_RULE } from './news-rule.js';
-import type { PromptTemplate } from './template.js';
+import { NEWS_RULE, type PromptTemplate } from './template.js';
 
 /**
  * The prompt that ships. A change of a single character takes a new id: answers are compared within one prompt only, and

@@ -1,5 +1,4 @@
-import { SHORT_NEWS_RULE } from './news-rule.js';
-import type { PromptTemplate } from './template.js';
+import { SHORT_NEWS_RULE, type PromptTemplate } from './template.js';
 
 /**
  * The short prompt, for models that read slowly: rounded numbers in one table of what is known, the news

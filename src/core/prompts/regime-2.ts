@@ -1,5 +1,4 @@
-import { NEWS_RULE } from './news-rule.js';
-import type { PromptTemplate } from './template.js';
+import { NEWS_RULE, type PromptTemplate } from './template.js';
 
 /**
  * The full prompt: every field with its meaning, unit and age, or why it is missing. What is the same for every snapshot

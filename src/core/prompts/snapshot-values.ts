@@ -1,10 +1,11 @@
 import { formatDuration } from '../market-snapshot/duration.js';
-import { FIELD_INFO, formatFieldValue, type FieldGroup, type FieldInfo } from '../market-snapshot/field-info.js';
+import { SNAPSHOT_FIELDS, type FieldGroup } from '../market-snapshot/fields/index.js';
+import type { SnapshotField } from '../market-snapshot/fields/snapshot-field.js';
+import { formatFieldValue } from '../market-snapshot/format-value.js';
 import type { FieldQuality, MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
-import { markerFor } from './marker.js';
+import { markerFor, oneLine, untrustedInPrompt } from './marker.js';
 import type { PlaceholderName } from './placeholders.js';
 import { headlinesText, tableText } from './compact-values.js';
-import { oneLine, untrustedInPrompt } from './untrusted.js';
 
 const MAX_NEWS_TEXT = 400;
 const MAX_SOURCE = 60;
@@ -32,14 +33,14 @@ type UserPlaceholder = Exclude<PlaceholderName, 'definitions' | 'answer_rules' |
 
 function groupText(snapshot: MarketSnapshot, group: FieldGroup): string {
   const values: Readonly<Record<string, number | null>> = snapshot[group];
-  const lines = Object.entries<FieldInfo>(FIELD_INFO[group]).map(([name, info]) => {
+  const lines = Object.entries<SnapshotField>(SNAPSHOT_FIELDS[group]).map(([name, info]) => {
     const quality = snapshot.data_quality.fields[`${group}.${name}`];
     return `- ${name} (${info.label}): ${fieldText(values[name] ?? null, info, quality)}`;
   });
   return lines.join('\n');
 }
 
-function fieldText(value: number | null, info: FieldInfo, quality: FieldQuality | undefined): string {
+function fieldText(value: number | null, info: SnapshotField, quality: FieldQuality | undefined): string {
   if (value === null || !Number.isFinite(value)) return `missing, ${missingReason(quality)}`;
   return `${formatFieldValue(value, info.decimals)}; unit: ${info.unit}; ${ageText(quality)}`;
 }

@@ -1,6 +1,5 @@
 import type { ModelUsage } from '../ports/regime-model.js';
-import { knownSum } from '../statistics/known-sum.js';
-import { sum } from '../statistics/moments.js';
+import { knownSum, sum } from '../statistics/moments.js';
 
 /** Usage of two decisions together. A count or price that one of them does not know is unknown for both. */
 export function addUsage(a: ModelUsage | null, b: ModelUsage | null): ModelUsage | null {

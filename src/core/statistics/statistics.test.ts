@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownSum } from './known-sum.js';
-import { centralMoment, mean, sampleDeviation, sum } from './moments.js';
+import { knownSum, centralMoment, mean, sampleDeviation, sum } from './moments.js';
 import { median, quantile } from './quantile.js';
 
 const values = [2, 4, 4, 4, 5, 5, 7, 9];

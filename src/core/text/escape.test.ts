@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeForCsv } from './escape-csv.js';
-import { escapeForHtml } from './escape-html.js';
-import { escapeForTerminal } from './escape-terminal.js';
+import { escapeForCsv, escapeForHtml, escapeForTerminal } from './escape.js';
 
 describe('escapeForTerminal', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { DOUBLE_ZERO } from '../../core/double.js';
+import { DOUBLE_ZERO } from '../../core/doubles.js';
 
 /** What a run counted on the way, so that nothing it assumed stays hidden. Documents keep these snake_case names. */
 export interface RunCounters {

@@ -1,4 +1,4 @@
-import { DOUBLE_ZERO } from '../../core/double.js';
+import { DOUBLE_ZERO } from '../../core/doubles.js';
 import type { StepTimes } from './cursor.js';
 import type { FillDraft } from './logs/fill-draft.js';
 import { FillLog } from './logs/fill-log.js';

@@ -1,4 +1,4 @@
-import { DOUBLE_ZERO } from '../../core/double.js';
+import { DOUBLE_ZERO } from '../../core/doubles.js';
 import type { TimeInForce } from '../../strategies/base.js';
 import { filtersAt, type ExchangeFilters } from '../exchange-rules/filters.js';
 import { marginTableAt, type MarginTable } from '../exchange-rules/margin-tiers.js';

@@ -1,4 +1,4 @@
-import { DOUBLE_ZERO } from '../../core/double.js';
+import { DOUBLE_ZERO } from '../../core/doubles.js';
 import type { IndicatorInput, IndicatorKernel, PriceColumn } from '../../strategies/base.js';
 
 /** The sums are taken anew once the squares have been so many times what they are now: 2^40 of their 2^106 digits. */

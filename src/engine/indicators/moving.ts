@@ -1,4 +1,4 @@
-import { DOUBLE_ZERO } from '../../core/double.js';
+import { DOUBLE_ZERO } from '../../core/doubles.js';
 import type { IndicatorInput, IndicatorKernel, PriceColumn } from '../../strategies/base.js';
 import { Ema } from '../../strategies/indicators/recursions.js';
 

@@ -7,7 +7,7 @@ import { Pace } from './pace.js';
 import type { RegimeOutcome } from './outcome.js';
 import type { RegimeProgress, RegimeRequest } from './request.js';
 import { totalsOf, type RegimeTotals } from './totals.js';
-import { assertNewsCap } from './news-cap.js';
+import { assertNewsCap } from './bounds.js';
 import { visiblePoints } from './visible-points.js';
 
 /** The opinions of a run, and what they took. */

@@ -4,6 +4,14 @@ import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeOutcome } from './outcome.js';
 import { isoTime } from '../../core/time.js';
 
+/** @throws InputError for an invalid cap */
+export function assertNewsCap(newsCap: number): void {
+  if (newsCap >= 0 && newsCap < Infinity) return;
+  throw new InputError('regime.news-cap', `The news cap is ${newsCap}: it must be a number from 0 on, such as 0.5.`, {
+    where: 'news_cap',
+  });
+}
+
 /** What measured skill makes of the opinions of a run. Both are pure: the same decision always gets the same. */
 export interface RegimeBounds {
   /** Share of an opinion that has been earned by its decision, 0 … 1; it holds for a stand-in's opinions as well. */

@@ -2,7 +2,7 @@ export { aheadOfBars } from './ahead-of-bars.js';
 export { decisionTimes } from './decision-times.js';
 export { runObservations, spotPrices } from './run-observations.js';
 export { askRegimes, type AskedRegimes } from './ask-regimes.js';
-export type { KnownFailure, OnFailure, RegimeOutcome } from './outcome.js';
+export type { KnownFailure, RegimeOutcome } from './outcome.js';
 export { visiblePoints } from './visible-points.js';
 export type { RegimeBounds } from './bounds.js';
 export type { RegimeProgress, RegimeRequest } from './request.js';

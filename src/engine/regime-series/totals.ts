@@ -1,5 +1,5 @@
 import type { RegimeOutcome } from './outcome.js';
-import { knownSum } from '../../core/statistics/known-sum.js';
+import { knownSum } from '../../core/statistics/moments.js';
 
 /** What the decisions of a run took together. */
 export interface RegimeTotals {

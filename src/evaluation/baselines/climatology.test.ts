@@ -3,7 +3,7 @@ import { EarlyHistory, findLeaks } from '../../../test/support/leak-detector.js'
 import { madeTrainingRows, snapshotWith } from '../../../test/support/training-rows.js';
 import { regimeAssessmentSchema } from '../../core/regime/schema.js';
 import { climatology, climatologyModel } from './climatology.js';
-import { TrainingHistory } from './training.js';
+import { TrainingHistory } from '../matured-history.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,8 +1,7 @@
 import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { baselineModel, type BaselineOpinion } from './baseline-model.js';
-import type { MaturedHistory, MaturingRow } from '../matured-history.js';
-import type { TrainingHistory } from './training.js';
+import type { MaturedHistory, MaturingRow, TrainingHistory } from '../matured-history.js';
 
 /** The number changes with any change of the rule. */
 export const CLIMATOLOGY_ID = 'baseline/climatology-1';

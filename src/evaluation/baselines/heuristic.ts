@@ -1,7 +1,7 @@
 import { UnavailableError } from '../../core/errors.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
-import { clamp } from '../../core/position-sizing/clamp.js';
+import { clamp } from '../../core/position-sizing/lenient-input.js';
 import { regimeLabelOf, type RegimeAssessment, type RegimeScores } from '../../core/regime/schema.js';
 
 /** Named as a rule, never as a model: `baseline/heuristic-1`. The number changes with any weight below. */

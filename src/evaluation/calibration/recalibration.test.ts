@@ -3,13 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { probabilityAssessment } from '../baselines/baseline-model.js';
 import { snapshotWith } from '../../../test/support/training-rows.js';
 import { regimeAssessmentSchema } from '../../core/regime/schema.js';
-import {
-  RECALIBRATION_KINDS,
-  recalibrateAssessment,
-  recalibrator,
-  restoreRecalibration,
-  type CalibrationRow,
-} from './index.js';
+import { RECALIBRATION_KINDS, type CalibrationRow } from './recalibration.js';
+import { recalibrateAssessment } from './recalibrate-assessment.js';
+import { recalibrator } from './recalibrator.js';
+import { restoreRecalibration } from './restore.js';
 
 const probability = fc.oneof(
   fc.double({ min: 0, max: 1, noNaN: true }),

@@ -3,7 +3,8 @@ import { EarlyHistory, findLeaks, type LeakSearch } from '../../../test/support/
 import { simulatedForecasts } from '../../../test/support/simulated-forecasts.js';
 import type { ScoredForecast } from '../forecast.js';
 import { MaturedHistory } from '../matured-history.js';
-import { RECALIBRATION_KINDS, recalibrationOverTime, walkForwardRecalibration } from './index.js';
+import { RECALIBRATION_KINDS } from './recalibration.js';
+import { recalibrationOverTime, walkForwardRecalibration } from './walk-forward.js';
 
 const DAY = 86_400_000;
 const THURSDAY = Date.UTC(2023, 5, 1);

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { clamp } from '../../core/position-sizing/clamp.js';
+import { clamp } from '../../core/position-sizing/lenient-input.js';
 
 /** Brier skill against climatology at which an opinion is traded whole; see `EarnedShareOptions.fullSkill`. */
 export const DEFAULT_FULL_SKILL = 0.05;

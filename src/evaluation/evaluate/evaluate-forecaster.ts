@@ -1,5 +1,5 @@
 import type { Random } from '../../core/ports/random.js';
-import { RECALIBRATION_KINDS } from '../calibration/index.js';
+import { RECALIBRATION_KINDS } from '../calibration/recalibration.js';
 import type { Attribution } from '../attribution/schema.js';
 import type { ContaminationReport } from '../contamination/report-schema.js';
 import type { ScoredForecast } from '../forecast.js';

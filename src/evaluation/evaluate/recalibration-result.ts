@@ -1,4 +1,5 @@
-import { recalibrationOverTime, type RecalibrationKind } from '../calibration/index.js';
+import { recalibrationOverTime } from '../calibration/walk-forward.js';
+import type { RecalibrationKind } from '../calibration/recalibration.js';
 import type { ScoredForecast } from '../forecast.js';
 import { MaturedHistory } from '../matured-history.js';
 import { equalCountBins } from '../scoring/bins.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibrated, constant, options } from '../../../test/support/scored-rows.js';
 import type { Attribution } from '../attribution/schema.js';
-import type { RecalibrationKind } from '../calibration/index.js';
+import type { RecalibrationKind } from '../calibration/recalibration.js';
 import { contaminationReport } from '../contamination/report.js';
 import type { ContaminationFlag } from '../contamination/report-schema.js';
 import { scoreForecasts } from '../scoring/score-forecasts.js';

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { areaUnderCurve } from './auc.js';
+import { areaUnderCurve, midranks } from './ranks.js';
 import { spearman } from './correlation.js';
 import { brierLosses, countClipped, logLosses, skillScore } from './losses.js';
-import { midranks } from './ranks.js';
 import { sharpnessOf } from './sharpness.js';
 
 /** Made by test/reference/scoring/make.py: scikit-learn, scipy, statsmodels and numpy. */

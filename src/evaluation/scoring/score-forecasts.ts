@@ -1,6 +1,6 @@
 import type { ScoredForecast } from '../forecast.js';
 import { memoryOf } from '../inference/persistence.js';
-import { areaUnderCurve } from './auc.js';
+import { areaUnderCurve } from './ranks.js';
 import { calibrationOf } from './calibration.js';
 import { compareLosses } from './compare-losses.js';
 import { directionOf } from './direction.js';

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/ports/index.js';
 import { messageOf } from '../../core/errors.js';
 import type { Logger } from '../log/types.js';
 import { HttpError } from './errors.js';
-import { RETRY_AFTER_CAP_MS } from './retry-after.js';
+import { RETRY_AFTER_CAP_MS } from './header-times.js';
 import { isoTime, MINUTE } from '../../core/time.js';
 
 /** Until when (UTC ms) nothing may be sent to a host, or under a rate key. */

@@ -5,9 +5,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listen, type Loopback } from '../../../test/servers/loopback.js';
-import { systemClock } from '../../app/runtime/system-clock.js';
-import type { Clock } from '../../core/ports/index.js';
-import { seededRandom } from '../../core/ports/index.js';
+import { systemClock } from '../../app/runtime/system.js';
+import { type Clock, seededRandom } from '../../core/ports/index.js';
 import type { Ban, BanStore } from './bans.js';
 import { createHttpClient, type HttpClientSettings } from './client.js';
 import { HttpError } from './errors.js';

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { listen } from '../../../test/servers/loopback.js';
-import { systemClock } from '../../app/runtime/system-clock.js';
+import { systemClock } from '../../app/runtime/system.js';
 import type { Ban, BanStore } from './bans.js';
 import { createDownload, type DownloadSettings } from './download.js';
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listen, type Loopback } from '../../../test/servers/loopback.js';
-import { systemClock } from '../../app/runtime/system-clock.js';
+import { systemClock } from '../../app/runtime/system.js';
 import { seededRandom } from '../../core/ports/index.js';
 import { createLlmFetch, LLM_AGENT_OPTIONS } from '../llm/fetch.js';
 import { createHttpClient } from './client.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../app/runtime/system-clock.js';
+import { systemClock } from '../../app/runtime/system.js';
 import type { Clock } from '../../core/ports/index.js';
 import { startRequestDeadline } from './call-deadline.js';
 import { createRateWindow } from './rate-limit.js';

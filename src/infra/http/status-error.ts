@@ -6,7 +6,7 @@ import type { Deadline } from './deadline.js';
 import { HttpError } from './errors.js';
 import { excerpt } from './excerpt.js';
 import { readBody } from './read-body.js';
-import { retryAfterMs } from './retry-after.js';
+import { retryAfterMs } from './header-times.js';
 import type { Reply } from './send.js';
 
 /** How much of an error page is read, bytes, and for how long, ms: it only explains, so it must not cost the deadline. */

@@ -1,4 +1,4 @@
-import { RETRY_AFTER_CAP_MS } from '../http/retry-after.js';
+import { RETRY_AFTER_CAP_MS } from '../http/header-times.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
 
 /**

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newsSnapshot } from '../../../test/support/llm-snapshot.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/schema.js';
-import { buildSystemPrompt } from '../../core/prompts/system-prompt.js';
-import { buildUserPrompt } from '../../core/prompts/user-prompt.js';
+import { buildSystemPrompt, buildUserPrompt } from '../../core/prompts/shipped.js';
 import { compressSnapshot } from './compressor.js';
 import { estimatePromptTokens } from './estimate-tokens.js';
 

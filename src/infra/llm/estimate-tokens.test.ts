@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IN_PROPORTION, growth } from '../../../test/support/growth.js';
 import { newsSnapshot } from '../../../test/support/llm-snapshot.js';
-import { buildSystemPrompt } from '../../core/prompts/system-prompt.js';
-import { buildUserPrompt } from '../../core/prompts/user-prompt.js';
+import { buildSystemPrompt, buildUserPrompt } from '../../core/prompts/shipped.js';
 import { estimateTokens, leastTokens } from './estimate-tokens.js';
 
 /** Texts with the fewest and the most tokens that o200k, cl100k, Llama 3 and Llama 2 need for them (measured). */

@@ -52,3 +52,7 @@ export function leastTokens(text: string): number {
   const letters = plain.match(/\p{L}/gu)?.length ?? 0;
   return Math.floor(digits / 3 + letters / 7 + (plain.length - digits - letters) / 4);
 }
+
+/** A count of tokens as a server gives it. Zero is not a count: every prompt and every answer has tokens. */
+export const countedTokens = (tokens: number | null | undefined): number | null =>
+  tokens === undefined || tokens === null || tokens <= 0 ? null : tokens;

@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import { messageOf } from '../../core/errors.js';
-import { retryAfterMs } from '../http/retry-after.js';
+import { retryAfterMs } from '../http/header-times.js';
 import type { Redactor } from '../log/redactor.js';
 import { adviceFor } from './advice.js';
 import { askedWaitMs } from './asked-wait.js';
 import { abortReason } from './deadline.js';
-import { LlmError, type LlmErrorDetails } from './errors.js';
+import { LlmError, type LlmErrorDetails, safeText } from './errors.js';
 import { failureKind, impliedStatus } from './failure-kind.js';
 import type { FetchLike } from './fetch.js';
-import { safeText } from './safe-text.js';
 import { unwrapError, type ServerError } from './unwrap-error.js';
 
 /** One server: how to reach it and what it is called in messages. */

@@ -1,4 +1,4 @@
-import { escapeForTerminal } from '../../core/text/escape-terminal.js';
+import { escapeForTerminal } from '../../core/text/escape.js';
 
 /** Longest value of a field on a short line, characters; the JSON lines have it whole. */
 const LONGEST_VALUE = 300;

@@ -5,8 +5,8 @@ import Libsql from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Observation } from '../../core/observation.js';
 import type { LedgerEntry } from '../../core/ports/ledger-store.js';
-import { openLedger } from './ledger/index.js';
-import { openObservations } from './observations/index.js';
+import { openLedger } from './ledger/open-ledger.js';
+import { openObservations } from './observations/open-observations.js';
 import { openTrials } from './trials/open-trials.js';
 
 const root = mkdtempSync(join(tmpdir(), 'broken-text-'));

@@ -7,8 +7,8 @@ import { LlmTradingError } from '../../core/errors.js';
 import type { LedgerEntry } from '../../core/ports/ledger-store.js';
 import { BarStore } from './bars/bar-store.js';
 import { FundingStore } from './bars/funding-store.js';
-import { openLedger } from './ledger/index.js';
-import { openObservations } from './observations/index.js';
+import { openLedger } from './ledger/open-ledger.js';
+import { openObservations } from './observations/open-observations.js';
 import { openTrials } from './trials/open-trials.js';
 
 const HOUR = 3_600_000;

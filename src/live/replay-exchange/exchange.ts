@@ -1,8 +1,8 @@
 import { REFUSALS } from './refusal.js';
 import { AlgoOrders } from './futures/algo-orders.js';
 import { FuturesMarket } from './futures/futures-market.js';
-import { liquidate, liquidationLevels, type Reach } from './futures/liquidate.js';
-import { settleFunding } from './futures/settle-funding.js';
+import { takeOverPosition, liquidationLevels, type Reach } from './futures/liquidate.js';
+import { payFundingRecord } from './futures/settle-funding.js';
 import { SpotMarket } from './spot/spot-market.js';
 import { SymbolCursor, type MarketName, type TapeSymbol } from './tape.js';
 import type { UserEvent, Venue, VenueFees } from './venue.js';
@@ -91,7 +91,7 @@ export class ReplayExchange implements Venue {
       this.time = Math.max(this.time, next);
       for (const cursor of this.cursors) if (cursor.isBarOpen && closeOf(cursor) <= next) this.finishBar(cursor);
       for (const cursor of this.cursors)
-        while (fundingTime(cursor) <= next) settleFunding(this.futures.account, cursor, this);
+        while (fundingTime(cursor) <= next) payFundingRecord(this.futures.account, cursor, this);
       for (const cursor of this.cursors) if (this.nextChange(cursor) <= next) this.openBar(cursor);
     }
     this.time = Math.max(this.time, to);
@@ -164,7 +164,9 @@ export class ReplayExchange implements Venue {
       () => [
         ...named(algos.levels(symbol), (algo, price) => algos.meet(algo, price)),
         ...named(futures.levels(symbol), (order, price) => futures.meet(order, price)),
-        ...named(liquidationLevels(futures, symbol, reach), (position, price) => liquidate(futures, position, price)),
+        ...named(liquidationLevels(futures, symbol, reach), (position, price) =>
+          takeOverPosition(futures, position, price),
+        ),
       ],
       (item, price) => meetings.get(item)!(price),
     );

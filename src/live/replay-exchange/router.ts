@@ -3,7 +3,7 @@ import type { ReplayExchange } from './exchange.js';
 import type { Params } from './params.js';
 import { wholeOr } from './params.js';
 import { REFUSALS, VenueRefusal } from './refusal.js';
-import type { KeyRights, Route, Routes } from './routes.js';
+import type { KeyRights, Endpoint, Endpoints } from './routes.js';
 
 /** A request, whatever carried it. */
 export interface VenueRequest {
@@ -36,7 +36,7 @@ export interface RouterSettings {
 
 const NO_RIGHTS: KeyRights = { canTrade: false, canWithdraw: false };
 const DEFAULT_WINDOW_MS = 5_000;
-const MAX_WINDOW_MS = 60_000;
+const MAX_WINDOW_MS = MINUTE;
 
 /** Answers requests: keys, signatures, times, then the endpoint; a refusal becomes Binance's error document. */
 export class Router {
@@ -47,7 +47,7 @@ export class Router {
 
   constructor(
     private readonly exchange: ReplayExchange,
-    private readonly routes: Routes,
+    private readonly routes: Endpoints,
     private readonly settings: RouterSettings,
   ) {}
 
@@ -70,7 +70,7 @@ export class Router {
     this.assertSignature(params, payload);
   }
 
-  private rightsOf({ params, apiKey, payload }: VenueRequest, { security }: Route): KeyRights {
+  private rightsOf({ params, apiKey, payload }: VenueRequest, { security }: Endpoint): KeyRights {
     if (security === 'none') return NO_RIGHTS;
     if (apiKey === undefined || apiKey === '') throw REFUSALS.noKey();
     const rights = this.settings.keys.get(apiKey);

@@ -10,7 +10,7 @@ export interface KeyRights {
 }
 
 /** One endpoint. */
-export interface Route {
+export interface Endpoint {
   readonly security: Security;
   /** Request weight. */
   readonly weight: number;
@@ -19,9 +19,13 @@ export interface Route {
 }
 
 /** `GET /api/v3/ping` to what answers it. */
-export type Routes = ReadonlyMap<string, Route>;
+export type Endpoints = ReadonlyMap<string, Endpoint>;
 
-export const open = (weight: number, answer: Route['answer']): Route => ({ security: 'none', weight, answer });
-export const keyed = (answer: Route['answer']): Route => ({ security: 'key', weight: 2, answer });
-export const signed = (weight: number, answer: Route['answer']): Route => ({ security: 'signed', weight, answer });
-export const trade = (answer: Route['answer']): Route => ({ security: 'trade', weight: 1, answer });
+export const open = (weight: number, answer: Endpoint['answer']): Endpoint => ({ security: 'none', weight, answer });
+export const keyed = (answer: Endpoint['answer']): Endpoint => ({ security: 'key', weight: 2, answer });
+export const signedRequest = (weight: number, answer: Endpoint['answer']): Endpoint => ({
+  security: 'signed',
+  weight,
+  answer,
+});
+export const trade = (answer: Endpoint['answer']): Endpoint => ({ security: 'trade', weight: 1, answer });

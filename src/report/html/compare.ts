@@ -2,10 +2,9 @@ import { benchmarkEquity, type BacktestResultDocument } from '../../core/backtes
 import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
 import { legend, lineChart, pointsOf, type Line, type LineChart } from './chart/line-chart.js';
 import { duration, money, NONE, percent } from '../shared/format.js';
-import { html, type Markup } from './markup.js';
+import { html, type Markup, section } from './markup.js';
 import { page } from './page.js';
 import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
-import { section } from './section/section.js';
 import { isoDay } from '../../core/time.js';
 
 /** Classes of the style sheet that can be told apart, dashes included. */

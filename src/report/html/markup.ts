@@ -1,4 +1,4 @@
-import { escapeForHtml } from '../../core/text/escape-html.js';
+import { escapeForHtml } from '../../core/text/escape.js';
 
 /** Text that is HTML already. Only `html` makes it, so nothing reaches a page unescaped. */
 export class Markup {
@@ -33,4 +33,12 @@ export function jsonBlock(className: string, data: unknown): Markup {
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
     .replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return new Markup(`<script type="application/json" class="${className}">${json}</script>`);
+}
+
+/** One part of the page, with a heading that the contents of a screen reader lists. */
+export function section(id: string, title: Piece, lead: Piece, body: Piece): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-heading">
+    <h2 id="${id}-heading">${title}</h2>
+    ${lead === null || lead === '' ? null : html`<p class="lead">${lead}</p>`} ${body}
+  </section>`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decimals, dollars, fraction, probability, signed } from './numbers.js';
-import { reasonText } from '../terminal/reason.js';
+import { reasonText } from '../terminal/remarks.js';
 import { compactAge } from '../terminal/snapshot-summary.js';
 
 it('numbers keep their meaning when they are rounded', () => {

@@ -1,7 +1,6 @@
 import { SHIPPED_PROMPT_IDENTITY } from '../../core/prompts/shipped.js';
 import type { ModelIdentity, ModelUsage } from '../../core/ports/regime-model.js';
-import { untrusted } from './untrusted.js';
-import { paragraph, plain } from './layout.js';
+import { untrusted, paragraph, plain } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';

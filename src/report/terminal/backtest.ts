@@ -1,15 +1,14 @@
 import type { BacktestSummary, SymbolProfit } from '../../core/backtest-result/index.js';
 import { counted, utcText } from './data.js';
 import { compact, money, signedMoney } from '../shared/format.js';
-import { heading, paragraph, plain, sections, truncate } from './layout.js';
-import { warningList } from './warnings.js';
+import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
+import { warningList } from './remarks.js';
 import { marksOf } from './marks.js';
 import { renderDeflatedSharpe, type DeflatedSharpeView } from './deflated-sharpe.js';
 import { decimals, fraction, rangeDigits, signed } from '../shared/numbers.js';
 import { sampled, sparkline } from './sparkline.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
 
 /** What the summary of a backtest shows. */

@@ -4,12 +4,11 @@ import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js'
 import { COST_LABELS, letterOf, type ComparisonView } from '../shared/comparison.js';
 import { overlayChart, type Curve } from './compare-chart.js';
 import { counted, utcText } from './data.js';
-import { heading, paragraph, plain, sections, truncate } from './layout.js';
+import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 
 /** The equity of one run, in the order of the view. */
 export interface EquityView {

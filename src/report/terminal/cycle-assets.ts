@@ -4,13 +4,12 @@ import { addUsage } from '../../core/regime-engine/index.js';
 import { decimals, fraction, probability } from '../shared/numbers.js';
 import { answererLine } from './answerer.js';
 import type { CycleView } from './cycle.js';
-import { warningList } from './warnings.js';
+import { warningList } from './remarks.js';
 import { labelColour } from './gauge.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 import { minuteOf } from '../../core/time.js';
 
 /** One asset that was decided about. */

@@ -3,17 +3,16 @@ import type { ModelIdentity, ModelUsage } from '../../core/ports/regime-model.js
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { answererLine } from './answerer.js';
 import { labelColour, regimeGauge } from './gauge.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, fraction, probability } from '../shared/numbers.js';
 import { recommendationOf, type SizedRegime } from './recommendation.js';
 import { scoreBars } from './scores.js';
+import { snapshotTitle } from './snapshot.js';
 import { missingFields, newsList, shortMarketSummary } from './snapshot-summary.js';
 import type { TerminalStyle } from './style.js';
-import { warningList } from './warnings.js';
+import { warningList } from './remarks.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
-import { minuteOf } from '../../core/time.js';
 
 /** What the report of a cycle shows. */
 export interface CycleView extends SizedRegime {
@@ -47,16 +46,6 @@ export interface CalibrationView {
 }
 
 const LABELS = { bull: 'BULLISH', bear: 'BEARISH', neutral: 'NEUTRAL' } as const;
-
-/** Asset, horizon and moment; demo data say so on every report made of them. */
-export function snapshotTitle(snapshot: MarketSnapshot, style: TerminalStyle): string {
-  const { dot } = marksOf(style);
-  const { paint } = style;
-  const at = minuteOf(snapshot.timestamp_utc);
-  const title = `${paint.bold(snapshot.base_asset)}${dot}next ${decimals(snapshot.horizon_hours, snapshot.horizon_hours % 1 === 0 ? 0 : 1)} h${dot}${at} UTC`;
-  const whole = snapshot.data_quality.demo ? `${title}${dot}${paint.magenta('demo data (generated)')}` : title;
-  return paragraph(whole, style);
-}
 
 function verdict(regime: RegimeAssessment, style: TerminalStyle): string {
   const { paint } = style;

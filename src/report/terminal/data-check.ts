@@ -1,9 +1,8 @@
 import { counted, utcText } from './data.js';
-import { paragraph, plain, sections } from './layout.js';
+import { paragraph, plain, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
-import { untrusted } from './untrusted.js';
 
 type Severity = 'error' | 'warning' | 'note';
 

@@ -1,10 +1,9 @@
 import { utcText } from './data.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { decimals } from '../shared/numbers.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 
 interface StoredRow {
   readonly source: string;

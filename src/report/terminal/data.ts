@@ -1,8 +1,7 @@
-import { paragraph } from './layout.js';
+import { paragraph, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
-import { untrusted } from './untrusted.js';
 import { isoTime, minuteText } from '../../core/time.js';
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>

@@ -1,8 +1,7 @@
-import { heading, padEnd, paragraph, sections } from './layout.js';
+import { heading, padEnd, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
-import { reasonText } from './reason.js';
-import { untrusted } from './untrusted.js';
+import { reasonText } from './remarks.js';
 
 export interface CheckView {
   readonly group: string;

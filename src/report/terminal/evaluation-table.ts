@@ -1,10 +1,9 @@
 import type { Evaluation, ForecasterEvaluation, Period } from '../../evaluation/evaluate/schema.js';
-import { plain, truncate } from './layout.js';
+import { plain, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, signed } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 
 /** Skills and differences with three digits. */
 const skillText = (value: number): string => signed(value, 3).replace('-', '−');

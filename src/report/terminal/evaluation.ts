@@ -1,15 +1,13 @@
 import type { Evaluation, ForecasterEvaluation, Verdict } from '../../evaluation/evaluate/schema.js';
-import { warningList } from './warnings.js';
+import { warningList, reasonText } from './remarks.js';
 import { counted } from './data.js';
 import { findings } from './evaluation-findings.js';
 import { evaluationTable, reliabilityTable, periodText } from './evaluation-table.js';
-import { heading, paragraph, sections, truncate } from './layout.js';
+import { heading, paragraph, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
 import { plainAdvice } from '../shared/advice.js';
-import { reasonText } from './reason.js';
 import type { TerminalStyle } from './style.js';
-import { untrusted } from './untrusted.js';
 import { dayOf } from '../../core/time.js';
 
 /** Reliability is printed for so many forecasters: the report holds all. */

@@ -1,10 +1,9 @@
 import type { ForwardTest } from '../../evaluation/forward-test/forward-test.js';
 import type { Registration } from '../../evaluation/forward-test/registration.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 import { minuteText } from '../../core/time.js';
 
 export interface RegisteredView {

@@ -1,10 +1,9 @@
 import { latency } from './answerer.js';
-import { heading, paragraph, plain, sections, truncate } from './layout.js';
+import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, probability } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 import { minuteOf } from '../../core/time.js';
 
 export interface CallView {

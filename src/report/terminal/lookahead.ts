@@ -1,10 +1,9 @@
 import { counted, utcText } from './data.js';
-import { heading, paragraph, sections } from './layout.js';
-import { warningList } from './warnings.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
+import { warningList } from './remarks.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 
 /** What the report of a look-ahead check shows. */
 export interface LookaheadView {

@@ -1,11 +1,10 @@
 import { latency } from './answerer.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
-import { reasonText } from './reason.js';
+import { reasonText } from './remarks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 
 interface ListedModel {
   readonly model: string;

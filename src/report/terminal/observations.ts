@@ -1,12 +1,11 @@
 import type { PublicationLag } from '../../core/publication-lags.js';
 import type { SnapshotOrigin, StoredObservations, StoreFinding } from '../../core/ports/observation-store.js';
 import { counted, utcText } from './data.js';
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
-import { untrusted } from './untrusted.js';
 
 const right = 'right' as const;
 /** Skipped values and warnings that are shown; the rest is counted. */

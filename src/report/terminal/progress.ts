@@ -1,8 +1,7 @@
 import stringWidth from 'string-width';
-import { padStart, truncate } from './layout.js';
+import { padStart, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
-import { untrusted } from './untrusted.js';
 
 /** How far something is. */
 export interface ProgressStep {

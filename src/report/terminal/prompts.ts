@@ -1,11 +1,10 @@
 import { latency } from './answerer.js';
 import { utcText } from './data.js';
-import { heading, paragraph, plain, sections } from './layout.js';
+import { heading, paragraph, plain, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { probability } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 
 export interface PromptView {
   readonly id: string;

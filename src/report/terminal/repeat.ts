@@ -1,9 +1,8 @@
-import { heading, paragraph, sections } from './layout.js';
+import { heading, paragraph, sections, untrusted } from './layout.js';
 import { counted } from './data.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
-import { untrusted } from './untrusted.js';
 
 interface CodeVersion {
   readonly version: string;

@@ -1,10 +1,9 @@
 import { counted } from './data.js';
 import { diskSize } from './data-list.js';
-import { paragraph, sections } from './layout.js';
+import { paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { dataText, figuresText, tryLine } from './tries.js';
-import { untrusted } from './untrusted.js';
 import { isoTime, minuteText } from '../../core/time.js';
 
 interface FolderView {

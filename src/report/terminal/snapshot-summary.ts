@@ -1,7 +1,6 @@
 import type { FieldQuality, MarketSnapshot } from '../../core/market-snapshot/schema.js';
-import { reasonText } from './reason.js';
-import { untrusted } from './untrusted.js';
-import { heading, padEnd, padStart, paragraph, plain, sections, truncate } from './layout.js';
+import { reasonText } from './remarks.js';
+import { untrusted, heading, padEnd, padStart, paragraph, plain, sections, truncate } from './layout.js';
 import { marksOf } from './marks.js';
 import { labelOf, MACRO_ROWS, MARKET_ROWS, ONCHAIN_ROWS, valueAt, type FieldRow } from './snapshot-fields.js';
 import type { TerminalStyle } from './style.js';
@@ -10,24 +9,6 @@ const LABEL = 20;
 const VALUE = 11;
 const AGE = 4;
 const COLUMN = 2 + LABEL + 1 + VALUE + 1 + AGE;
-
-/** What a person wants to see beside a recommendation; `snapshot` shows everything. */
-const SHORT: readonly string[] = [
-  'market.spot_price',
-  'market.change_24h_pct',
-  'market.return_7d_pct',
-  'market.return_30d_pct',
-  'market.realized_vol',
-  'market.rsi_14',
-  'market.funding_rate',
-  'market.open_interest_vs_30d',
-  'market.perp_spot_basis_bps',
-  'market.ob_imbalance',
-  'onchain.exchange_netflows_btc',
-  'onchain.stablecoin_supply_change_pct',
-  'onchain.active_addresses_vs_30d',
-  'macro_context.fear_greed_index',
-];
 
 /** `45s`, `12m`, `3h`, `2d`: at most four columns below a year. */
 export function compactAge(seconds: number): string {
@@ -78,7 +59,7 @@ const joined = (lines: readonly (string | null)[]): string =>
 
 /** The fields a recommendation rests on most, each with the age of its value. */
 export function shortMarketSummary(snapshot: MarketSnapshot, style: TerminalStyle): string {
-  const rows = [...MARKET_ROWS, ...ONCHAIN_ROWS, ...MACRO_ROWS].filter((row) => SHORT.includes(row.path));
+  const rows = [...MARKET_ROWS, ...ONCHAIN_ROWS, ...MACRO_ROWS].filter(({ brief }) => brief);
   const cells = present(rows, snapshot, style);
   const title = `${heading('Market', style)} ${style.paint.dim('(with the age of each value)')}`;
   return joined([

@@ -1,10 +1,9 @@
 import { duration } from '../shared/format.js';
 import { counted } from './data.js';
-import { paragraph } from './layout.js';
+import { paragraph, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, fraction } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
-import { untrusted } from './untrusted.js';
 import { dayOf } from '../../core/time.js';
 
 /** What tells one backtest from another in a list. */

@@ -1,5 +1,5 @@
 import { suggest } from '../../core/text/suggest.js';
-import { INDICATOR_KINDS } from './indicator-kinds.js';
+import { INDICATOR_KINDS } from './names.js';
 
 /** What people call a field elsewhere. */
 const SYNONYMS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INDICATOR_KINDS, LIBRARY_NAMES, OVER_BARS, OVER_COLUMN, type LibraryName } from './indicator-kinds.js';
+import { INDICATOR_KINDS, LIBRARY_NAMES, OVER_BARS, OVER_COLUMN, type LibraryName } from './names.js';
 import type { Indicator, IndicatorFactory, IndicatorKernel, PriceColumn } from '../base.js';
 
 const PERIOD = 'expected a whole number of bars, from 1 to 100000';

@@ -1,7 +1,7 @@
 import type { InputError } from '../../core/errors.js';
 import type { Condition, Protection, Rule, RuleBook } from './book.js';
 import type { Expression, Logic } from './expression/ast.js';
-import { ExpressionError } from './expression/error.js';
+import { ExpressionError } from './expression/tokens.js';
 import { parseCondition, parseExpression } from './expression/parse.js';
 import { indicatorSchema, outputNames, specOf, type IndicatorSpec } from './indicators.js';
 import { fieldHint, indicatorHint } from './hints.js';

@@ -7,9 +7,9 @@ import { randomBars } from '../../engine/fixtures/random-market.js';
 import { bars, START, type Ohlc } from '../../engine/fixtures/scripted.js';
 import type { RegimeView } from '../base.js';
 import { SmaCross } from '../sma-cross.js';
-import { loadRules, readRules } from './index.js';
-import { INDICATOR_KINDS } from './indicator-kinds.js';
-import { RESERVED } from './names.js';
+import { loadRules } from './rules-strategy.js';
+import { readRules } from './read-rules.js';
+import { INDICATOR_KINDS, RESERVED } from './names.js';
 import { HOUR } from '../../core/time.js';
 
 const free = { makerFee: 0, takerFee: 0, slippage: { bps: 0 }, initialEquity: 1_000 };

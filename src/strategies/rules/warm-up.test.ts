@@ -5,7 +5,7 @@ import { randomBars } from '../../engine/fixtures/random-market.js';
 import { bars, flatBars } from '../../engine/fixtures/scripted.js';
 import { Strategy, type Indicator, type IndicatorFactory } from '../base.js';
 import { fromCandleSignal, fromSignal } from '../trading-signals.js';
-import { INDICATOR_KINDS } from './indicator-kinds.js';
+import { INDICATOR_KINDS } from './names.js';
 import { declare, indicatorSchema, outputNames, specOf } from './indicators.js';
 import { libraryIndicators } from './library-indicators.js';
 

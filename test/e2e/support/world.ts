@@ -7,8 +7,9 @@ import { startDefiLlamaServer } from '../../servers/defillama.js';
 import { startFearGreedServer } from '../../servers/fear-greed.js';
 import { NEWSAPI_TEST_KEY, startNewsApiServer } from '../../servers/newsapi.js';
 import { startRssServer } from '../../servers/rss.js';
+import { doubleOf, DOUBLES, environmentOf } from '../../support/source-doubles.js';
 
-/** All eight vendors on loopback, and the environment that points at them by the documented names. */
+/** Every vendor of the list of sources on loopback, and the environment that points at them by the documented names. */
 export interface World {
   readonly env: Readonly<Record<string, string>>;
   readonly binance: BinanceServer;
@@ -17,6 +18,18 @@ export interface World {
   >;
   close(): Promise<void>;
 }
+
+/** Those that tests make trouble for, by their names. */
+const NAMED: readonly string[] = [
+  'binance',
+  'coinmetrics',
+  'blockchain-com',
+  'defillama',
+  'fear-greed',
+  'rss',
+  'cryptopanic',
+  'newsapi',
+];
 
 export async function startWorld(now: () => number = () => Date.now()): Promise<World> {
   const [binance, coinmetrics, blockchain, defillama, fearGreed, rss, cryptopanic, newsapi] = await Promise.all([
@@ -29,6 +42,13 @@ export async function startWorld(now: () => number = () => Date.now()): Promise<
     startCryptoPanicServer({ now }),
     startNewsApiServer({ now }),
   ]);
+  const others = await Promise.all(
+    DOUBLES.filter((name) => !NAMED.includes(name)).map(async (name) => {
+      const { start, env } = await doubleOf(name);
+      const server = await start(now);
+      return { server, env: env(server.url) };
+    }),
+  );
   const servers = { coinmetrics, blockchain, defillama, fearGreed, rss, cryptopanic, newsapi };
   const closed = 'http://127.0.0.1:9';
   return {
@@ -50,9 +70,11 @@ export async function startWorld(now: () => number = () => Date.now()): Promise<
       CRYPTOPANIC_API_KEY: CRYPTOPANIC_TEST_KEY,
       NEWSAPI_BASE_URL: `${newsapi.url}/v2`,
       NEWSAPI_KEY: NEWSAPI_TEST_KEY,
+      ...environmentOf(others.map(({ env }) => env)),
     },
     async close() {
-      await Promise.all([binance.close(), ...Object.values(servers).map((server) => server.close())]);
+      const all = [binance, ...Object.values(servers), ...others.map(({ server }) => server)];
+      await Promise.all(all.map((server) => server.close()));
     },
   };
 }

@@ -10,7 +10,8 @@ function withScheme(text: string): string {
   return `${port === '443' ? 'https' : 'http'}://${text}`;
 }
 
-function readUrl(raw: unknown, example: string): string {
+/** An address without key, query or trailing slash. @throws SettingProblem saying what is wrong */
+export function readUrl(raw: unknown, example: string): string {
   const expected = `an address that starts with http:// or https://, e.g. ${example}`;
   const value = withScheme(textOf(raw, expected).trim());
   if (QUOTES.test(value)) throw new SettingProblem('it has quotation marks around it: write the address alone');

@@ -1,7 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import type { Observation } from '../../../core/observation.js';
 import type { TradingSymbol } from '../../../core/symbol.js';
-import type { TableRow } from '../../../infra/store/observations/index.js';
+import type { TableRow } from '../../../infra/store/observations/table/table.js';
 
 /** What an import knows beside the rows. */
 export interface ImportContext {

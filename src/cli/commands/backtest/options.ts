@@ -5,8 +5,7 @@ import type { BacktestWishes } from '../../../app/backtest/make-spec.js';
 import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from '../../../app/earned/choices.js';
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/strategies/choose-strategy.js';
-import { lastDaysOption, timerangeOption } from '../../command.js';
-import { addLedgerOptions } from '../../ledger-options.js';
+import { lastDaysOption, timerangeOption, addLedgerOptions } from '../../command.js';
 import {
   BARS_EXAMPLE,
   READING_OPTION_NAMES,

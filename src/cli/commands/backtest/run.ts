@@ -1,8 +1,8 @@
 import { join, relative, resolve } from 'node:path';
 import { runSpec } from '../../../app/backtest/run-backtest.js';
 import { nameTrial } from '../../../app/backtest/trials.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
-import { writeRun } from '../../../app/runs/index.js';
+import { assertUsableFolder } from '../../../app/runtime/user-data.js';
+import { writeRun } from '../../../app/runs/write-run.js';
 import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
 import { renderBacktest } from '../../../report/terminal/backtest.js';
 import { renderRepeat } from '../../../report/terminal/repeat.js';
@@ -12,7 +12,7 @@ import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { withTypedOption } from './execution-options.js';
 import { runControls } from './options.js';
-import { sayProgress } from './say-progress.js';
+import { sayProgress } from '../../say-asking.js';
 import { specOfOptions, type SpecOptions } from './spec.js';
 import { backtestView } from './view.js';
 

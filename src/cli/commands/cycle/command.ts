@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { CALIBRATION_NAMES } from '../../../app/earned/choices.js';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
-import { addLedgerOptions } from '../../ledger-options.js';
+import { configOption, jsonOption, type CommandFactory, addLedgerOptions } from '../../command.js';
 import { settingOption } from '../../setting-options.js';
 import { addSnapshotOptions } from '../../snapshot-options.js';
 

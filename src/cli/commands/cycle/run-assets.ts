@@ -16,10 +16,10 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import { sayAsking } from '../../say-asking.js';
 import type { Session } from '../../session.js';
+import { warn } from '../../warn.js';
 import { takeSnapshots, type SnapshotChoice } from '../../snapshot-input.js';
 import { cycleFlags, measuresOf, type CycleCommandOptions } from './options.js';
 import { assertSavable, saveCycle } from './save.js';
-import { warn } from '../../warn.js';
 
 /** A snapshot for each name that is a symbol. */
 async function snapshotsOf(

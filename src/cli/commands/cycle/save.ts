@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { Runtime } from '../../../app/runtime/runtime.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
+import { assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { assertWritable, writeDocument } from '../../output-file.js';
 import type { Session } from '../../session.js';
 import { isoTime } from '../../../core/time.js';

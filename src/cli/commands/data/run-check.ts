@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { openBarStore } from '../../../app/data/bar-store.js';
+import { openBarStore } from '../../../app/runtime/user-data.js';
 import { checkFiles, checkSeries } from '../../../app/data/check-files.js';
 import type { CheckReport } from '../../../app/data/check-report.js';
 import { findSeries } from '../../../app/data/series-name.js';

@@ -1,8 +1,7 @@
 import { assertLinear } from '../../../core/symbol.js';
-import { openBarStore } from '../../../app/data/bar-store.js';
+import { openBarStore, assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { fetchSeries, type FetchedSeries, type FetchKind } from '../../../app/data/fetch-series.js';
 import { assertRange, parseRange, type RangeOptions } from '../../../app/data/time-range.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
 import { renderFetched } from '../../../report/terminal/data.js';

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import { openBarStore } from '../../../app/data/bar-store.js';
+import { openBarStore, assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { importBars, type ImportResult } from '../../../app/data/import-bars.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { renderImported } from '../../../report/terminal/data.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

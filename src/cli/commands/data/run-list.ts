@@ -1,4 +1,4 @@
-import { openBarStore } from '../../../app/data/bar-store.js';
+import { openBarStore } from '../../../app/runtime/user-data.js';
 import { listStored } from '../../../app/data/list-stored.js';
 import { renderStored } from '../../../report/terminal/data-list.js';
 import { runtimeFor } from '../../runtime.js';

@@ -1,4 +1,4 @@
-import { openBarStore } from '../../../app/data/bar-store.js';
+import { openBarStore } from '../../../app/runtime/user-data.js';
 import { fetchableExchanges, offeredIntervals, offeredPairs } from '../../../app/data/exchange-offers.js';
 import { listStored } from '../../../app/data/list-stored.js';
 import { storedPairs } from '../../../app/data/stored-pairs.js';

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import { openBarStore } from '../../../app/data/bar-store.js';
+import { openBarStore, assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { writeBarsFile } from '../../../app/data/bars-file.js';
 import { resampleCounted, resampleStored } from '../../../app/data/resample-stored.js';
 import { findSeries } from '../../../app/data/series-name.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
 import { renderResampled } from '../../../report/terminal/data.js';

@@ -1,4 +1,4 @@
-import { runDoctor } from '../../../app/doctor/index.js';
+import { runDoctor } from '../../../app/doctor/doctor.js';
 import { renderDoctor } from '../../../report/terminal/doctor.js';
 import { withProgress } from '../../progress.js';
 import type { Session } from '../../session.js';

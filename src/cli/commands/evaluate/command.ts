@@ -1,6 +1,12 @@
 import { Command, Option } from 'commander';
-import { configOption, jsonOption, lastDaysOption, timerangeOption, type CommandFactory } from '../../command.js';
-import { addLedgerOptions } from '../../ledger-options.js';
+import {
+  configOption,
+  jsonOption,
+  lastDaysOption,
+  timerangeOption,
+  type CommandFactory,
+  addLedgerOptions,
+} from '../../command.js';
 import { BARS_EXAMPLE, addReadingOptions } from '../../reading-options.js';
 import { settingOption } from '../../setting-options.js';
 

@@ -6,7 +6,7 @@ import type { EvaluateRequest } from '../../../app/evaluate/request.js';
 import { runEvaluation } from '../../../app/evaluate/run-evaluation.js';
 import { EVALUATION_FILES, evaluationsFolder, writeEvaluation } from '../../../app/evaluations/write-evaluation.js';
 import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
+import { assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { InputError } from '../../../core/errors.js';
 import { renderEvaluation } from '../../../report/terminal/evaluation.js';
 import { withProgress } from '../../progress.js';

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { neededByRegistrations } from '../../../app/forward-test/needed-calls.js';
 import { parseMoment } from '../../../app/data/time-range.js';
-import { exportedLines } from '../../../app/ledger/export-calls.js';
-import { importCalls } from '../../../app/ledger/import-calls.js';
+import { exportedLines, importCalls } from '../../../app/ledger/calls-file.js';
 import { withExistingLedger, withLedger } from '../../../app/ledger/open.js';
 import { planCallPrune } from '../../../app/ledger/prune-calls.js';
 import { renderPrune } from '../../../report/terminal/ledger.js';

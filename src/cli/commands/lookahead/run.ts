@@ -9,7 +9,7 @@ import type { Session } from '../../session.js';
 import { flagsOf } from '../../setting-options.js';
 import { numberOf } from '../backtest/execution-options.js';
 import { RUN_FLAGS, runControls, runWishes, type RunOptions } from '../backtest/options.js';
-import { sayProgress } from '../backtest/say-progress.js';
+import { sayProgress } from '../../say-asking.js';
 
 export interface LookaheadCommandOptions extends RunOptions {
   readonly cuts?: string;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { HISTORY_SOURCES } from '../../../app/observations/history-sources.js';
 import { configOption, jsonOption, type CommandFactory } from '../../command.js';
 import { addReadingOptions } from '../../reading-options.js';
 import { settingOption } from '../../setting-options.js';
@@ -16,10 +17,9 @@ export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
   const backfill = new Command('backfill')
     .description('Fetch the past of the sources into the store, each value with the moment it could be known')
     .addOption(
-      new Option(
-        '--source <NAMES>',
-        'binance-spot, binance-futures, coinmetrics, blockchain-com, fear-greed, defillama, stored (bars and funding of "data"), or all',
-      ).default('all'),
+      new Option('--source <NAMES>', `${HISTORY_SOURCES.join(', ')} (bars and funding of "data"), or all`).default(
+        'all',
+      ),
     )
     .addOption(settingOption('baseAsset', 'PAIR'))
     .addOption(new Option('--symbol <PAIR>', 'the same as --base-asset').conflicts('baseAsset'))
@@ -90,7 +90,7 @@ export const observationsCommand: CommandFactory = ({ session, exitWith }) => {
     .description('Show when the values of each source can be known, and why')
     .addOption(jsonOption())
     .action(async (options: Record<string, unknown>) => {
-      const { runSources } = await import('./run-sources.js');
+      const { runSources } = await import('./run-list.js');
       runSources(session, options);
     });
 

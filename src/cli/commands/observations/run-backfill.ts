@@ -1,8 +1,8 @@
 import { assertRange, parseMoment } from '../../../app/data/time-range.js';
 import { backfill } from '../../../app/observations/backfill.js';
 import { historySources } from '../../../app/observations/history-sources.js';
-import { withObservationStore } from '../../../app/observations/open-store.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
+import { withObservationStore } from '../../../app/observations/store.js';
+import { assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { renderBackfilled } from '../../../report/terminal/observations.js';
 import { EXIT } from '../../exit-code.js';

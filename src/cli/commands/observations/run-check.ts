@@ -1,5 +1,5 @@
 import { checkObservations } from '../../../app/observations/check-store.js';
-import { withExistingStore } from '../../../app/observations/open-store.js';
+import { withExistingStore } from '../../../app/observations/store.js';
 import { renderStoreCheck } from '../../../report/terminal/observations.js';
 import { EXIT } from '../../exit-code.js';
 import { withProgress } from '../../progress.js';

@@ -1,4 +1,4 @@
-import { withExistingStore } from '../../../app/observations/open-store.js';
+import { withExistingStore } from '../../../app/observations/store.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { lineWriter } from '../../line-writer.js';

@@ -1,6 +1,6 @@
 import { parseMoment } from '../../../app/data/time-range.js';
 import { importFile, type ImportFormatName } from '../../../app/observations/import-file.js';
-import { withObservationStore } from '../../../app/observations/open-store.js';
+import { withObservationStore } from '../../../app/observations/store.js';
 import { InputError } from '../../../core/errors.js';
 import { columnPairs } from '../../reading-options.js';
 import { parseSymbol } from '../../../core/symbol.js';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { observationsPath, withObservationStore } from '../../../app/observations/open-store.js';
-import { renderStoredObservations } from '../../../report/terminal/observations.js';
+import { publicationLags } from '../../../app/observations/publication-lags.js';
+import { observationsPath, withObservationStore } from '../../../app/observations/store.js';
+import { renderStoredObservations, renderPublicationLags } from '../../../report/terminal/observations.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { queryOf, type ObservationFilterOptions } from './filter.js';
@@ -20,4 +21,10 @@ export async function runList(
     : { series: [], snapshots: { live: 0, built: 0 } };
   if (options.json === true) session.printJson(view);
   else session.print(renderStoredObservations(view, session.style));
+}
+
+export function runSources(session: Session, options: { readonly json?: boolean }): void {
+  const sources = publicationLags();
+  if (options.json === true) session.printJson({ sources });
+  else session.print(renderPublicationLags(sources, session.style));
 }

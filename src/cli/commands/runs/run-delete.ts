@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { findRun } from '../../../app/compare/find-run.js';
-import { systemClock } from '../../../app/runtime/system-clock.js';
-import { deleteRuns, planRunPrune, storedRuns } from '../../../app/runs/index.js';
+import { systemClock } from '../../../app/runtime/system.js';
+import { deleteRuns } from '../../../app/runs/delete-runs.js';
+import { planRunPrune, storedRuns } from '../../../app/runs/stored-runs.js';
 import { assertOurs, type RunFolder } from '../../../app/runs/run-folder.js';
 import { InputError } from '../../../core/errors.js';
 import { renderClearing } from '../../../report/terminal/runs.js';

@@ -1,12 +1,12 @@
 import { assertRange, parseMoment } from '../../../app/data/time-range.js';
 import { buildSnapshots } from '../../../app/observations/build-snapshots.js';
-import { withExistingStore } from '../../../app/observations/open-store.js';
-import { assertUsableFolder } from '../../../app/runtime/usable-folder.js';
+import { withExistingStore } from '../../../app/observations/store.js';
+import { assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { InputError } from '../../../core/errors.js';
 import { parseInterval } from '../../../core/interval.js';
 import { decimals } from '../../../report/shared/numbers.js';
 import { renderTable } from '../../../report/terminal/table.js';
-import { historicalFields } from '../../historical-fields.js';
+import { historicalFields } from '../../snapshot-input.js';
 import { lineWriter } from '../../line-writer.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';

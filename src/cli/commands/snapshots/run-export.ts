@@ -1,5 +1,5 @@
 import { parseMoment } from '../../../app/data/time-range.js';
-import { withExistingStore } from '../../../app/observations/open-store.js';
+import { withExistingStore } from '../../../app/observations/store.js';
 import type { SnapshotOrigin } from '../../../core/ports/observation-store.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { lineWriter } from '../../line-writer.js';

@@ -11,7 +11,8 @@ import { RandomTrader, randomBars } from '../../fixtures/random-market.js';
 import { feedAccount } from '../../fixtures/feed-account.js';
 import { HOUR } from '../../../core/time.js';
 import { START } from '../../fixtures/scripted.js';
-import { createAccount, restoreAccount, type NumberedTrade } from '../index.js';
+import { createAccount, restoreAccount } from './fed-account.js';
+import type { NumberedTrade } from './events.js';
 
 const COUNT = 250;
 

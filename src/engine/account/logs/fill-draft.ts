@@ -1,4 +1,4 @@
-import { DOUBLE_ZERO } from '../../../core/double.js';
+import { DOUBLE_ZERO } from '../../../core/doubles.js';
 import type { FillReason } from './fill-reason.js';
 
 /**

@@ -6,7 +6,7 @@ import { UnavailableError } from '../../../core/errors.js';
 import type { RegimeModel } from '../../../core/ports/regime-model.js';
 import { regimeAssessmentSchema } from '../../../core/regime/schema.js';
 import { climatology } from '../climatology.js';
-import { TrainingHistory, type TrainingRow } from '../training.js';
+import { TrainingHistory, type TrainingRow } from '../../matured-history.js';
 import { baumWelchTables, expectation } from './baum-welch.js';
 import { filterStates } from './filter-states.js';
 import { FROM, madeDecisions, madeMarket, withOtherFuture } from './fixtures/made-market.js';

@@ -3,7 +3,7 @@ import { InputError, UnavailableError } from '../../../core/errors.js';
 import type { RegimeModel } from '../../../core/ports/regime-model.js';
 import { baselineModel, type BaselineOpinion } from '../baseline-model.js';
 import { climatology, climatologyOpinion } from '../climatology.js';
-import type { TrainingHistory } from '../training.js';
+import type { TrainingHistory } from '../../matured-history.js';
 import { DayObservations } from './day-observations.js';
 import { describeState } from './describe-state.js';
 import { StateRecord } from './state-record.js';

@@ -5,7 +5,7 @@ import { snapshotWith } from '../../../../test/support/training-rows.js';
 import { BarSeries } from '../../../core/bars.js';
 import { labelDecision } from '../../label.js';
 import { climatology } from '../climatology.js';
-import { TrainingHistory, type TrainingRow } from '../training.js';
+import { TrainingHistory, type TrainingRow } from '../../matured-history.js';
 import { DayObservations } from './day-observations.js';
 import { hmmModel } from './index.js';
 import { stateCountFitsOfDays } from './state-count.js';

@@ -1,4 +1,4 @@
-import type { TrainingHistory, TrainingRow } from '../training.js';
+import type { TrainingHistory, TrainingRow } from '../../matured-history.js';
 import type { DayObservations } from './day-observations.js';
 import { forward, prepareHmm, type ForwardTable, type PreparedHmm } from './forward.js';
 import type { HmmParameters } from './parameters.js';

@@ -3,7 +3,7 @@ import type { RegimeModel } from '../../../core/ports/regime-model.js';
 import { fittedOnGrid } from '../../refit-grid.js';
 import { baselineModel } from '../baseline-model.js';
 import { climatologyOpinion } from '../climatology.js';
-import type { TrainingHistory, TrainingRow } from '../training.js';
+import type { TrainingHistory, TrainingRow } from '../../matured-history.js';
 import { learnDesign, standardise, type Design } from './design.js';
 import { featuresOf } from './features.js';
 import { fitLogistic, sigmoid, type LogisticFit } from './fit-logistic.js';

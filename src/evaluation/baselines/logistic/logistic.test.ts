@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { EarlyHistory, findLeaks, type LeakSearch } from '../../../../test/support/leak-detector.js';
 import { madeTrainingRows, snapshotWith } from '../../../../test/support/training-rows.js';
-import { FIELD_INFO } from '../../../core/market-snapshot/field-info.js';
+import { FIELD_LIST } from '../../../core/market-snapshot/fields/index.js';
 import type { RegimeModel } from '../../../core/ports/regime-model.js';
 import { climatology } from '../climatology.js';
-import { TrainingHistory, type TrainingRow } from '../training.js';
+import { TrainingHistory, type TrainingRow } from '../../matured-history.js';
 import { FEATURES, featuresOf } from './features.js';
 import { logisticModel } from './index.js';
 
@@ -20,16 +20,18 @@ const probBull = async (model: RegimeModel, time: number): Promise<number> =>
 
 describe('logistic baseline', () => {
   it('uses every number of a snapshot but prices, amounts of USD and drifting counts', () => {
-    const all = Object.entries(FIELD_INFO).flatMap(([group, fields]) =>
-      Object.keys(fields).map((name) => `${group}.${name}`),
+    const leftOut = FIELD_LIST.filter(({ path }) => !FEATURES.includes(path));
+    expect(leftOut.filter(({ field }) => field.feature)).toEqual([]);
+    expect(leftOut.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'market.open_interest',
+        'market.spot_price',
+        'market.stablecoin_flows_ex',
+        'market.volume_24h_usd',
+        'onchain.whale_transfers',
+      ]),
     );
-    expect(all.filter((path) => !FEATURES.includes(path)).sort()).toEqual([
-      'market.open_interest',
-      'market.spot_price',
-      'market.stablecoin_flows_ex',
-      'market.volume_24h_usd',
-      'onchain.whale_transfers',
-    ]);
+    expect(FIELD_LIST.filter(({ path, field }) => FEATURES.includes(path) && field.masking === 'rescaled')).toEqual([]);
     expect(featuresOf(asked)).toHaveLength(FEATURES.length);
     expect(featuresOf(asked)[FEATURES.indexOf('market.rsi_14')]).toBe(55);
     expect(featuresOf(asked)[FEATURES.indexOf('onchain.mvrv')]).toBeNaN();

@@ -2,7 +2,7 @@ import type { RegimeModel } from '../../../core/ports/regime-model.js';
 import { fittedOnGrid } from '../../refit-grid.js';
 import { baselineModel } from '../baseline-model.js';
 import { climatologyOpinion } from '../climatology.js';
-import type { TrainingHistory } from '../training.js';
+import type { TrainingHistory } from '../../matured-history.js';
 import { pastReturn } from './past-return.js';
 import { fitPersistence, persistenceOf } from './persistence.js';
 import { WEEK } from '../../../core/time.js';

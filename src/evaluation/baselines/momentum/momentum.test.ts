@@ -3,7 +3,7 @@ import { EarlyHistory, findLeaks, type LeakSearch } from '../../../../test/suppo
 import { madeTrainingRows, snapshotWith } from '../../../../test/support/training-rows.js';
 import type { RegimeModel } from '../../../core/ports/regime-model.js';
 import { climatology } from '../climatology.js';
-import { TrainingHistory, type TrainingRow } from '../training.js';
+import { TrainingHistory, type TrainingRow } from '../../matured-history.js';
 import { momentumModel } from './index.js';
 import { pastReturn } from './past-return.js';
 import { fitPersistence, persistenceOf } from './persistence.js';

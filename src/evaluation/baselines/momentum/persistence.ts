@@ -1,4 +1,4 @@
-import type { TrainingRow } from '../training.js';
+import type { TrainingRow } from '../../matured-history.js';
 import { pastReturn } from './past-return.js';
 
 /** Sizes of a move are told apart in thirds of the moves seen. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildMarketSnapshot, marketSnapshotSchema, type MarketSnapshot } from '../../../core/market-snapshot/index.js';
-import { buildSystemPrompt } from '../../../core/prompts/system-prompt.js';
-import { buildUserPrompt } from '../../../core/prompts/user-prompt.js';
+import { buildSystemPrompt, buildUserPrompt } from '../../../core/prompts/shipped.js';
 import { sampleSnapshot } from '../../fixtures/sample-snapshot.js';
 import { maskSnapshot } from './mask-snapshot.js';
 import { MASKING_TABLE } from './masking-table.js';

@@ -1,5 +1,5 @@
 import { InputError } from '../../../core/errors.js';
-import type { FieldGroup } from '../../../core/market-snapshot/field-info.js';
+import type { FieldGroup } from '../../../core/market-snapshot/fields/index.js';
 import type { FieldQuality, MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import { seededRandom, type Random } from '../../../core/ports/random.js';
 import { parseSymbol } from '../../../core/symbol.js';

@@ -27,8 +27,8 @@ it('says for every field of a snapshot how it is masked, and for no other', () =
 });
 
 it('rescales every amount of money: the fields whose unit is USD', async () => {
-  const { FIELD_INFO } = await import('../../../core/market-snapshot/field-info.js');
-  for (const [group, fields] of Object.entries(FIELD_INFO)) {
+  const { SNAPSHOT_FIELDS } = await import('../../../core/market-snapshot/fields/index.js');
+  for (const [group, fields] of Object.entries(SNAPSHOT_FIELDS)) {
     for (const [name, { unit }] of Object.entries(fields)) {
       const rule = MASKING_TABLE[`${group}.${name}`];
       expect(rule, `${group}.${name}`).toBe(unit.startsWith('USD') ? 'rescaled' : 'kept');

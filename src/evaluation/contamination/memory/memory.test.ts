@@ -10,7 +10,7 @@ import {
   type Forecaster,
 } from '../../fixtures/simulated-forecasters.js';
 import { simulatedMarket, type SimulatedMarket } from '../../fixtures/simulated-market.js';
-import { areaUnderCurve } from '../../scoring/auc.js';
+import { areaUnderCurve } from '../../scoring/ranks.js';
 import type { ScoredForecast } from '../../forecast.js';
 import { beforeAfter } from './before-after.js';
 import { pairedBrier } from './paired-brier.js';

@@ -4,7 +4,7 @@ import { RefusedError, UnavailableError } from '../../../core/errors.js';
 import { seededRandom } from '../../../core/ports/random.js';
 import type { FinishReason, TextModel, TextRequest } from '../../../core/ports/text-model.js';
 import { askRecitation, type RecitedWeek } from './ask.js';
-import { binomialUpperTail } from './binomial.js';
+import { binomialUpperTail } from '../../inference/incomplete-beta.js';
 import { readRecitation, recitationQuestions } from './questions.js';
 import { recitationSchema, scoreRecitation } from './score.js';
 import { weeklyCloses, type WeeklyClose } from './weekly-closes.js';

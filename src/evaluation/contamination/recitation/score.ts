@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binomialUpperTail } from './binomial.js';
+import { binomialUpperTail } from '../../inference/incomplete-beta.js';
 import type { RecitedWeek } from './ask.js';
 import type { WeeklyClose } from './weekly-closes.js';
 import { median } from '../../../core/statistics/quantile.js';

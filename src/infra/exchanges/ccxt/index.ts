@@ -1,3 +1,5 @@
+import type { PublicationLag } from '../../../core/publication-lags.js';
+
 /**
  * The market part of a snapshot through ccxt: for whom Binance does not serve, and for other exchanges.
  *
@@ -20,3 +22,23 @@
  * What an exchange does not offer is reported, not guessed.
  */
 export { createCcxtSource } from './source.js';
+
+/** When what comes through ccxt can be known, whichever exchange it is. */
+export const CCXT_LAG: PublicationLag = {
+  source: 'ccxt exchanges',
+  series: [
+    'bar_1h',
+    'spot_price',
+    'spread_bps',
+    'ob_imbalance',
+    'funding_rate',
+    'funding_rate_next',
+    'mark_price',
+    'index_price',
+    'open_interest_base',
+    'open_interest_usd',
+  ],
+  lag_ms: 0,
+  rule: 'bars at their close, everything else at its stamp or receipt',
+  why: 'live only; data fetch brings their bars and funding, and backfill --source stored takes those over',
+};

@@ -1,7 +1,7 @@
 import type { FundingRateHistory, OpenInterest, OrderBook as CcxtBook, Ticker } from 'ccxt';
 import { firstFew, lost, mergeCollected } from '../../../core/collected.js';
 import { parseDecimal } from '../../../core/decimal.js';
-import { arrivalTime, MAX_SKEW_MS } from '../../../core/market-checks/arrival.js';
+import { arrivalTime, MAX_SKEW_MS } from '../../../core/point-in-time.js';
 import type { Observation } from '../../../core/observation.js';
 import { readOrderBook, type BookFigure, type BookLevel } from '../../../core/order-book.js';
 import type { Collected } from '../../../core/ports/observation-source.js';

@@ -1,7 +1,7 @@
 import type Ccxt from 'ccxt';
 import type { Exchange } from 'ccxt';
 import { InputError } from '../../../core/errors.js';
-import { optional } from '../../packages/index.js';
+import { optional } from '../../packages/optional.js';
 import { closeMatches } from './close-matches.js';
 import type { Transport } from './transport.js';
 

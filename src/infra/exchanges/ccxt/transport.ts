@@ -1,5 +1,5 @@
 import { UnavailableError } from '../../../core/errors.js';
-import { serverDate } from '../../http/server-date.js';
+import { serverDate } from '../../http/header-times.js';
 import type { HttpClient } from '../../http/types.js';
 import { MINUTE } from '../../../core/time.js';
 

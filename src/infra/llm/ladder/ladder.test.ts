@@ -17,7 +17,7 @@ import { newsSnapshot } from '../../../../test/support/llm-snapshot.js';
 import { InputError, RefusedError } from '../../../core/errors.js';
 import type { RegimeDecision } from '../../../core/ports/regime-model.js';
 import { regimeAssessmentSchema } from '../../../core/regime/schema.js';
-import { openLedger } from '../../store/ledger/index.js';
+import { openLedger } from '../../store/ledger/open-ledger.js';
 import { NoRegimeError } from '../errors.js';
 import { recordingModel } from '../ledger/recording-model.js';
 import { createFailureLog } from '../ledger/failure-log.js';

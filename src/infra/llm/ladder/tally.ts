@@ -1,6 +1,6 @@
 import type { ModelUsage } from '../../../core/ports/regime-model.js';
 import type { TextResponse } from '../../../core/ports/text-model.js';
-import { knownSum } from '../../../core/statistics/known-sum.js';
+import { knownSum } from '../../../core/statistics/moments.js';
 
 /** How often what has happened, over the life of a ladder. */
 export interface LadderCounters {

@@ -6,7 +6,7 @@ import { startOllamaServer, type FakeOllama, type OllamaServerOptions } from '..
 import { manualClock, realClock } from '../../../../test/support/llm-clock.js';
 import type { LedgerStore } from '../../../core/ports/ledger-store.js';
 import type { TextRequest } from '../../../core/ports/text-model.js';
-import { openLedger } from '../../store/ledger/index.js';
+import { openLedger } from '../../store/ledger/open-ledger.js';
 import { createOllamaProvider } from '../providers/ollama/ollama.js';
 import { IncompleteAnswerError } from '../errors.js';
 import type { ProviderModel } from '../types.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { realClock } from '../../../../test/support/llm-clock.js';
 import type { LedgerStore } from '../../../core/ports/ledger-store.js';
-import { openLedger } from '../../store/ledger/index.js';
+import { openLedger } from '../../store/ledger/open-ledger.js';
 import { LlmError } from '../errors.js';
 import { onlyOnce } from './single-flight.js';
 

@@ -1,5 +1,5 @@
 import { createRedactor } from '../../log/redactor.js';
-import { optional } from '../../packages/index.js';
+import { optional } from '../../packages/optional.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch } from '../fetch.js';

@@ -1,6 +1,6 @@
 import { InputError } from '../../../core/errors.js';
 import { createRedactor } from '../../log/redactor.js';
-import { optional } from '../../packages/index.js';
+import { optional } from '../../packages/optional.js';
 import { cleanBaseUrl } from '../base-url.js';
 import { cleanKey } from '../clean-key.js';
 import { sharedLlmFetch, type FetchLike } from '../fetch.js';

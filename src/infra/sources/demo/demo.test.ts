@@ -4,14 +4,9 @@ import { InputError } from '../../../core/errors.js';
 import { isBarValue, isNewsValue, observationSchema } from '../../../core/observation.js';
 import { SERIES } from '../../../core/series.js';
 import { parseSymbol } from '../../../core/symbol.js';
-import {
-  createDemoSource,
-  DEMO_AS_OF,
-  DEMO_HOURS,
-  DEMO_SEED,
-  generateDemoBars,
-  generateDemoObservations,
-} from './index.js';
+import { createDemoSource } from './source.js';
+import { DEMO_AS_OF, DEMO_HOURS, DEMO_SEED } from './market.js';
+import { generateDemoBars, generateDemoObservations } from './generate.js';
 
 const HOUR = 3_600_000;
 const settings = { symbol: 'BTCUSDT', seed: DEMO_SEED, asOf: DEMO_AS_OF, hours: DEMO_HOURS };

@@ -1,4 +1,4 @@
-import { arrivalTime } from '../../../core/market-checks/arrival.js';
+import { arrivalTime } from '../../../core/point-in-time.js';
 import type { NewsValue, Observation } from '../../../core/observation.js';
 import type { Rejections } from './rejections.js';
 import { isoTime } from '../../../core/time.js';

@@ -1,7 +1,6 @@
-import { MAX_SKEW_MS } from '../../../core/market-checks/arrival.js';
+import { MAX_SKEW_MS, availableFrom } from '../../../core/point-in-time.js';
 import type { Observation } from '../../../core/observation.js';
 import type { Collected } from '../../../core/ports/observation-source.js';
-import { availableFrom } from '../../../core/point-in-time.js';
 import type { SeriesName } from '../../../core/series.js';
 import type { Rejections } from './rejections.js';
 import { isoTime } from '../../../core/time.js';

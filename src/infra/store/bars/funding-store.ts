@@ -4,7 +4,7 @@ import { asDiskError, DiskError } from '../../../core/disk-error.js';
 import { InputError } from '../../../core/errors.js';
 import { BarStore } from './bar-store.js';
 import { hashBarColumns } from './hash-bars.js';
-import type { SettledFunding } from './funding-series.js';
+import type { SettledFunding } from './stored-series.js';
 import type { Prefer } from './merge-bars.js';
 import type { ParquetColumn } from './parquet/write-table.js';
 import { HOUR, isoTime } from '../../../core/time.js';

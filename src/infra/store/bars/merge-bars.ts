@@ -1,6 +1,6 @@
 import { BAR_COLUMNS, BarSeries } from '../../../core/bars.js';
 import { InputError } from '../../../core/errors.js';
-import { sameNumber } from '../../../core/same-number.js';
+import { sameNumber } from '../../../core/doubles.js';
 import { isoTime } from '../../../core/time.js';
 
 /** Which bar stands where two of one open time differ: `error` refuses the merge. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../files/atomic-file.js';
-import { syncFolder } from '../files/sync-folder.js';
+import { syncFolder } from '../files/durable-file.js';
 
 /** `.next-<pid>-<id>-2024.parquet`: a file that waits for the others of its write. */
 const WAITING = /^\.next-(\d+)-([0-9a-f-]{36})-(.+)$/;

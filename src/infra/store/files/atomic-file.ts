@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { asDiskError } from '../../../core/disk-error.js';
-import { writeDurable, type Parts } from './durable-file.js';
-import { syncFolder } from './sync-folder.js';
+import { writeDurable, type Parts, syncFolder } from './durable-file.js';
 
 /** A file's name while it is written, beside the place that it will take. */
 const temporaryIn = (folder: string): string => join(folder, `.${randomUUID()}.tmp`);

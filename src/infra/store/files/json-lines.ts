@@ -1,6 +1,6 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncFolder } from './sync-folder.js';
+import { syncFolder } from './durable-file.js';
 
 /** Adds a value as one line of JSON; it is on disk when this resolves. */
 export async function appendJsonLine(path: string, value: unknown): Promise<void> {

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../core/ports/ledger-store.js';
-import { openLedger } from './index.js';
+import { openLedger } from './open-ledger.js';
 
 const entry: LedgerEntry = {
   key: 'k1',

@@ -2,7 +2,7 @@ import type { Database } from 'libsql';
 import type { Observation } from '../../../core/observation.js';
 import type { AddedObservations } from '../../../core/ports/observation-store.js';
 import { isRevisable, knownFrom } from '../../../core/point-in-time.js';
-import { sameValue } from '../../../core/same-number.js';
+import { sameValue } from '../../../core/doubles.js';
 import { checkedQuery } from '../sqlite/checked-query.js';
 import { OBSERVATION_COLUMNS, rowOf, rowValues } from './rows.js';
 

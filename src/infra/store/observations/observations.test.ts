@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildMarketSnapshot, fieldSetOf } from '../../../core/market-snapshot/index.js';
 import type { Observation } from '../../../core/observation.js';
 import type { ObservationQuery, ObservationStore } from '../../../core/ports/observation-store.js';
-import { openObservations } from './index.js';
+import { openObservations } from './open-observations.js';
 import { OBSERVATION_COLUMNS, rowOf, rowValues } from './rows.js';
 
 const DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import type { PositionSide, Side } from '../orders/order.js';
+import type { PositionSide, OrderSide } from '../orders/order.js';
 
 export const ALGO_TYPES = ['STOP_MARKET', 'TAKE_PROFIT_MARKET', 'STOP', 'TAKE_PROFIT', 'TRAILING_STOP_MARKET'] as const;
 export type AlgoType = (typeof ALGO_TYPES)[number];
@@ -9,7 +9,7 @@ export interface AlgoOrder {
   readonly algoId: number;
   readonly clientAlgoId: string;
   readonly symbol: string;
-  readonly side: Side;
+  readonly side: OrderSide;
   readonly positionSide: PositionSide;
   readonly type: AlgoType;
   readonly timeInForce: string;

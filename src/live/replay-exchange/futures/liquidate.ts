@@ -28,7 +28,7 @@ export function liquidationLevels(market: FuturesMarket, symbol: string, reach: 
  * included. Open orders of the symbol are cancelled first; conditional ones stay.
  * @param reached where the traded price was when it happened
  */
-export function liquidate(market: FuturesMarket, position: Position, reached: number): void {
+export function takeOverPosition(market: FuturesMarket, position: Position, reached: number): void {
   const { account } = market;
   const { amount, entry, symbol } = position;
   const limit = account.liquidation(position);

@@ -1,5 +1,5 @@
 import { isOnTick } from '../../../engine/exchange-rules/filters.js';
-import type { PositionSide, Side, VenueOrder } from '../orders/order.js';
+import type { PositionSide, OrderSide, VenueOrder } from '../orders/order.js';
 import { onStep } from '../orders/steps.js';
 import { isTrue, oneOf, optionalPositive, positive, required, type Params } from '../params.js';
 import { REFUSALS, VenueRefusal } from '../refusal.js';
@@ -76,7 +76,7 @@ export function readAlgoOrder(
   isHedged: boolean,
 ): AlgoOrder {
   oneOf(required(params, 'algoType'), ['CONDITIONAL'], () => REFUSALS.illegal('algoType'));
-  const side: Side = oneOf(required(params, 'side'), ['BUY', 'SELL'], REFUSALS.side);
+  const side: OrderSide = oneOf(required(params, 'side'), ['BUY', 'SELL'], REFUSALS.side);
   const type = oneOf(required(params, 'type'), ALGO_TYPES, REFUSALS.orderType);
   const trails = type === 'TRAILING_STOP_MARKET';
   const closePosition = isTrue(params, 'closePosition');

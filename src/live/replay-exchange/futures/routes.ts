@@ -1,10 +1,10 @@
 import type { ReplayExchange } from '../exchange.js';
 import { decimalText, fixedText } from '../decimal-text.js';
 import { bookTicker, dayTicker, depth, klines, perSymbol, priceTicker } from '../market-data.js';
-import { inWindow } from '../orders/order-list.js';
+import { withinTimes } from '../orders/order-list.js';
 import { oneOf, required, wholeOr, type Params } from '../params.js';
 import { REFUSALS, VenueRefusal } from '../refusal.js';
-import { keyed, open, signed, trade, type Route, type Routes } from '../routes.js';
+import { keyed, open, signedRequest, trade, type Endpoint, type Endpoints } from '../routes.js';
 import type { SymbolCursor } from '../tape.js';
 import {
   accountDocument,
@@ -24,7 +24,7 @@ const MAX_LEVERAGE = 125;
 const DONE = { code: 200, msg: 'success' };
 
 /** Endpoints of the USD-M futures market. */
-export function futuresRoutes(exchange: ReplayExchange): Routes {
+export function futuresRoutes(exchange: ReplayExchange): Endpoints {
   return new Map(
     Object.entries({
       ...marketRoutes(exchange),
@@ -35,7 +35,7 @@ export function futuresRoutes(exchange: ReplayExchange): Routes {
   );
 }
 
-type RouteTable = Readonly<Record<string, Route>>;
+type RouteTable = Readonly<Record<string, Endpoint>>;
 
 function marketRoutes(exchange: ReplayExchange): RouteTable {
   const each = (weight: number, one: (cursor: SymbolCursor) => object) =>
@@ -61,7 +61,7 @@ function marketRoutes(exchange: ReplayExchange): RouteTable {
     'GET /fapi/v1/premiumIndex': each(10, (cursor) => premiumIndex(cursor, exchange.now())),
     'GET /fapi/v1/fundingRate': open(1, (params) => {
       const named = params.symbol === undefined ? exchange.cursors : [exchange.cursor(params.symbol)];
-      return inWindow(named.flatMap(settled), { limit: '100', ...params }, false).map(
+      return withinTimes(named.flatMap(settled), { limit: '100', ...params }, false).map(
         ({ time, rate, mark, symbol }) => ({
           symbol,
           fundingTime: time,
@@ -109,36 +109,40 @@ function orderRoutes(exchange: ReplayExchange): RouteTable {
   return {
     'POST /fapi/v1/order': trade((params) => placedDocument(futures.place(params), params.newOrderRespType)),
     'POST /fapi/v1/order/test': trade(() => ({})),
-    'GET /fapi/v1/order': signed(1, (params) => orderDocument(find(params, REFUSALS.noSuchOrder))),
+    'GET /fapi/v1/order': signedRequest(1, (params) => orderDocument(find(params, REFUSALS.noSuchOrder))),
     'DELETE /fapi/v1/order': trade((params) => {
       const order = find(params, REFUSALS.unknownOrder);
       futures.cancel(order);
       return orderDocument(order);
     }),
-    'GET /fapi/v1/openOrder': signed(1, openOrder),
-    'GET /fapi/v1/openOrders': signed(40, (params) =>
+    'GET /fapi/v1/openOrder': signedRequest(1, openOrder),
+    'GET /fapi/v1/openOrders': signedRequest(40, (params) =>
       futures.orders.open(params.symbol === undefined ? undefined : symbolOf(params)).map(orderDocument),
     ),
     'DELETE /fapi/v1/allOpenOrders': trade((params) => {
       for (const order of futures.orders.open(symbolOf(params))) futures.cancel(order);
       return { code: 200, msg: 'The operation of cancel all open order is done.' };
     }),
-    'GET /fapi/v1/allOrders': signed(5, (params) => futures.orders.page(params, symbolOf(params)).map(orderDocument)),
-    'GET /fapi/v1/userTrades': signed(5, (params) => futures.orders.tradePage(params, params.symbol).map(userTrade)),
+    'GET /fapi/v1/allOrders': signedRequest(5, (params) =>
+      futures.orders.page(params, symbolOf(params)).map(orderDocument),
+    ),
+    'GET /fapi/v1/userTrades': signedRequest(5, (params) =>
+      futures.orders.tradePage(params, params.symbol).map(userTrade),
+    ),
   };
 }
 
 function algoRoutes({ algos }: ReplayExchange): RouteTable {
   return {
     'POST /fapi/v1/algoOrder': trade((params) => algoDocument(algos.place(params))),
-    'GET /fapi/v1/algoOrder': signed(1, (params) => algoDocument(algos.named(params, REFUSALS.noSuchOrder))),
+    'GET /fapi/v1/algoOrder': signedRequest(1, (params) => algoDocument(algos.named(params, REFUSALS.noSuchOrder))),
     'DELETE /fapi/v1/algoOrder': trade((params) => {
       const algo = algos.named(params, REFUSALS.unknownOrder);
       algos.cancel(algo);
       return { algoId: algo.algoId, clientAlgoId: algo.clientAlgoId, code: '200', msg: 'success' };
     }),
-    'GET /fapi/v1/openAlgoOrders': signed(40, (params) => algos.open(params.symbol).map(algoDocument)),
-    'GET /fapi/v1/allAlgoOrders': signed(5, (params) => algos.page(params).map(algoDocument)),
+    'GET /fapi/v1/openAlgoOrders': signedRequest(40, (params) => algos.open(params.symbol).map(algoDocument)),
+    'GET /fapi/v1/allAlgoOrders': signedRequest(5, (params) => algos.page(params).map(algoDocument)),
     'DELETE /fapi/v1/algoOpenOrders': trade((params) => {
       for (const algo of algos.open(required(params, 'symbol'))) algos.cancel(algo);
       return { code: 200, msg: 'The operation of cancel all open order is done.' };
@@ -150,7 +154,7 @@ function accountRoutes(exchange: ReplayExchange): RouteTable {
   const { futures, cursors } = exchange;
   const { account } = futures;
   const risk = (isOld: boolean) =>
-    signed(5, (params) =>
+    signedRequest(5, (params) =>
       cursors
         .filter(({ tape }) => params.symbol === undefined || tape.symbol === params.symbol)
         .flatMap((cursor) => {
@@ -161,7 +165,7 @@ function accountRoutes(exchange: ReplayExchange): RouteTable {
             .map((position) => positionRisk(account, cursor, position, isOld));
         }),
     );
-  const balances = signed(5, () =>
+  const balances = signedRequest(5, () =>
     [...account.wallets].map(([asset, wallet]) => ({
       accountAlias: 'replay',
       asset,
@@ -174,7 +178,7 @@ function accountRoutes(exchange: ReplayExchange): RouteTable {
       updateTime: exchange.now(),
     })),
   );
-  const whole = signed(5, (_, rights) => accountDocument(futures, exchange.now(), rights));
+  const whole = signedRequest(5, (_, rights) => accountDocument(futures, exchange.now(), rights));
   return {
     'GET /fapi/v2/account': whole,
     'GET /fapi/v3/account': whole,
@@ -182,7 +186,7 @@ function accountRoutes(exchange: ReplayExchange): RouteTable {
     'GET /fapi/v3/balance': balances,
     'GET /fapi/v2/positionRisk': risk(true),
     'GET /fapi/v3/positionRisk': risk(false),
-    'GET /fapi/v1/accountConfig': signed(5, (_, { canTrade, canWithdraw }) => ({
+    'GET /fapi/v1/accountConfig': signedRequest(5, (_, { canTrade, canWithdraw }) => ({
       feeTier: 0,
       canTrade,
       canDeposit: false,
@@ -190,7 +194,7 @@ function accountRoutes(exchange: ReplayExchange): RouteTable {
       dualSidePosition: account.isHedged,
       multiAssetsMargin: false,
     })),
-    'GET /fapi/v1/symbolConfig': signed(5, (params) =>
+    'GET /fapi/v1/symbolConfig': signedRequest(5, (params) =>
       [
         perSymbol(exchange, params, ({ tape }) => ({
           symbol: tape.symbol,
@@ -201,13 +205,13 @@ function accountRoutes(exchange: ReplayExchange): RouteTable {
         })),
       ].flat(),
     ),
-    'GET /fapi/v1/commissionRate': signed(20, (params) => ({
+    'GET /fapi/v1/commissionRate': signedRequest(20, (params) => ({
       symbol: required(params, 'symbol'),
       makerCommissionRate: String(exchange.fees.usdm.maker),
       takerCommissionRate: String(exchange.fees.usdm.taker),
     })),
-    'GET /fapi/v1/multiAssetsMargin': signed(30, () => ({ multiAssetsMargin: false })),
-    'GET /fapi/v1/positionSide/dual': signed(30, () => ({ dualSidePosition: account.isHedged })),
+    'GET /fapi/v1/multiAssetsMargin': signedRequest(30, () => ({ multiAssetsMargin: false })),
+    'GET /fapi/v1/positionSide/dual': signedRequest(30, () => ({ dualSidePosition: account.isHedged })),
     'POST /fapi/v1/positionSide/dual': trade((params) => setPositionMode(exchange, params)),
     'POST /fapi/v1/leverage': trade((params) => {
       const { tape } = exchange.cursor(required(params, 'symbol'));
@@ -227,13 +231,13 @@ function accountRoutes(exchange: ReplayExchange): RouteTable {
       margin.isIsolated = type === 'ISOLATED';
       return DONE;
     }),
-    'GET /fapi/v1/income': signed(30, (params) => {
+    'GET /fapi/v1/income': signedRequest(30, (params) => {
       const rows = account.income.filter(
         ({ symbol, type }) => (params.symbol ?? symbol) === symbol && (params.incomeType ?? type) === type,
       );
-      return inWindow(rows, { limit: '100', ...params }, false).map(incomeDocument);
+      return withinTimes(rows, { limit: '100', ...params }, false).map(incomeDocument);
     }),
-    'GET /fapi/v1/leverageBracket': signed(1, (params) =>
+    'GET /fapi/v1/leverageBracket': signedRequest(1, (params) =>
       [
         perSymbol(exchange, params, ({ tape }) => ({
           symbol: tape.symbol,

@@ -5,7 +5,7 @@ import type { Venue } from '../venue.js';
 import type { FuturesAccount } from './futures-account.js';
 
 /** Pays the next funding record of a symbol: position times mark times rate, longs pay a positive rate. */
-export function settleFunding(account: FuturesAccount, cursor: SymbolCursor, venue: Venue): void {
+export function payFundingRecord(account: FuturesAccount, cursor: SymbolCursor, venue: Venue): void {
   const { tape } = cursor;
   const row = cursor.fundingRow++;
   const funding = tape.funding!;

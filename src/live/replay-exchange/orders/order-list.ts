@@ -43,7 +43,7 @@ export class OrderList {
   /** Orders of a symbol, as `allOrders` pages through them. */
   page(params: Params, symbol: string): VenueOrder[] {
     const from = wholeOr(params, 'orderId', 0);
-    return inWindow(
+    return withinTimes(
       this.all.filter((order) => order.symbol === symbol && order.orderId >= from),
       params,
       params.orderId !== undefined,
@@ -60,12 +60,12 @@ export class OrderList {
         trade.id >= from &&
         (order === null || trade.orderId === order),
     );
-    return inWindow(rows, params, params.fromId !== undefined);
+    return withinTimes(rows, params, params.fromId !== undefined);
   }
 }
 
 /** Rows within `startTime` and `endTime`, both included, at most `limit` (500): the first of them from an id on, else the newest. */
-export function inWindow<T extends { readonly time: number }>(
+export function withinTimes<T extends { readonly time: number }>(
   rows: readonly T[],
   params: Params,
   fromStart: boolean,

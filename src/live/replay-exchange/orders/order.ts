@@ -1,4 +1,4 @@
-export type Side = 'BUY' | 'SELL';
+export type OrderSide = 'BUY' | 'SELL';
 export type PositionSide = 'BOTH' | 'LONG' | 'SHORT';
 export type OrderStatus = 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED';
 
@@ -7,7 +7,7 @@ export interface VenueTrade {
   readonly id: number;
   readonly orderId: number;
   readonly symbol: string;
-  readonly side: Side;
+  readonly side: OrderSide;
   readonly positionSide: PositionSide;
   readonly price: number;
   readonly quantity: number;
@@ -27,7 +27,7 @@ export interface VenueOrder {
   readonly orderId: number;
   readonly clientOrderId: string;
   readonly symbol: string;
-  readonly side: Side;
+  readonly side: OrderSide;
   readonly type: string;
   readonly timeInForce: string;
   readonly price: number;
@@ -59,4 +59,4 @@ export const isOpen = ({ status }: Pick<VenueOrder, 'status'>): boolean =>
 export const remaining = ({ quantity, executed }: VenueOrder): number => quantity - executed;
 
 /** +1 of a purchase, −1 of a sale. */
-export const signOf = (side: Side): 1 | -1 => (side === 'BUY' ? 1 : -1);
+export const signOf = (side: OrderSide): 1 | -1 => (side === 'BUY' ? 1 : -1);

@@ -2,14 +2,14 @@ import type { ReplayExchange } from '../exchange.js';
 import { bookTicker, dayTicker, depth, klines, perSymbol, priceTicker } from '../market-data.js';
 import { required, type Params } from '../params.js';
 import { REFUSALS, VenueRefusal } from '../refusal.js';
-import { keyed, open, signed, trade, type Route, type Routes } from '../routes.js';
+import { keyed, open, signedRequest, trade, type Endpoint, type Endpoints } from '../routes.js';
 import { balanceRows, canceledOrder, placedOrder, queriedOrder, spotSymbol, tradeDocument } from './documents.js';
 
 /** The key of user streams: there is one account. */
 export const SPOT_LISTEN_KEY = 'replay-spot-listen-key';
 
 /** Endpoints of the spot market. */
-export function spotRoutes(exchange: ReplayExchange): Routes {
+export function spotRoutes(exchange: ReplayExchange): Endpoints {
   const { spot } = exchange;
   const symbolOf = (params: Params): string => exchange.cursor(required(params, 'symbol')).tape.symbol;
   const find = (params: Params, absent: () => Error) => spot.orders.named(params, symbolOf(params), absent);
@@ -26,7 +26,7 @@ export function spotRoutes(exchange: ReplayExchange): Routes {
     return open.map((order) => canceledOrder(order, `cancel${exchange.nextId()}`));
   };
   const listenKey = keyed(() => ({ listenKey: SPOT_LISTEN_KEY }));
-  const routes: Readonly<Record<string, Route>> = {
+  const routes: Readonly<Record<string, Endpoint>> = {
     'GET /api/v3/ping': open(1, () => ({})),
     'GET /api/v3/time': open(1, () => ({ serverTime: exchange.now() })),
     'GET /api/v3/exchangeInfo': open(20, (params) => ({
@@ -48,14 +48,18 @@ export function spotRoutes(exchange: ReplayExchange): Routes {
     'POST /api/v3/order': trade(place),
     'POST /api/v3/order/test': trade(() => ({})),
     'DELETE /api/v3/order': trade(cancel),
-    'GET /api/v3/order': signed(4, (params) => queriedOrder(find(params, REFUSALS.noSuchOrder))),
-    'GET /api/v3/openOrders': signed(80, (params) =>
+    'GET /api/v3/order': signedRequest(4, (params) => queriedOrder(find(params, REFUSALS.noSuchOrder))),
+    'GET /api/v3/openOrders': signedRequest(80, (params) =>
       spot.orders.open(params.symbol === undefined ? undefined : symbolOf(params)).map(queriedOrder),
     ),
     'DELETE /api/v3/openOrders': trade(cancelAll),
-    'GET /api/v3/allOrders': signed(20, (params) => spot.orders.page(params, symbolOf(params)).map(queriedOrder)),
-    'GET /api/v3/myTrades': signed(20, (params) => spot.orders.tradePage(params, symbolOf(params)).map(tradeDocument)),
-    'GET /api/v3/account': signed(20, (_, { canTrade, canWithdraw }) => ({
+    'GET /api/v3/allOrders': signedRequest(20, (params) =>
+      spot.orders.page(params, symbolOf(params)).map(queriedOrder),
+    ),
+    'GET /api/v3/myTrades': signedRequest(20, (params) =>
+      spot.orders.tradePage(params, symbolOf(params)).map(tradeDocument),
+    ),
+    'GET /api/v3/account': signedRequest(20, (_, { canTrade, canWithdraw }) => ({
       makerCommission: exchange.fees.spot.maker * 10_000,
       takerCommission: exchange.fees.spot.taker * 10_000,
       canTrade,
@@ -71,7 +75,7 @@ export function spotRoutes(exchange: ReplayExchange): Routes {
     'PUT /api/v3/userDataStream': keyed((params) => kept(params)),
     'DELETE /api/v3/userDataStream': keyed((params) => kept(params)),
     'GET /sapi/v1/system/status': open(1, () => ({ status: 0, msg: 'normal' })),
-    'GET /sapi/v1/account/apiRestrictions': signed(1, (_, { canTrade, canWithdraw }) => ({
+    'GET /sapi/v1/account/apiRestrictions': signedRequest(1, (_, { canTrade, canWithdraw }) => ({
       ipRestrict: false,
       createTime: 0,
       enableReading: true,
@@ -84,7 +88,7 @@ export function spotRoutes(exchange: ReplayExchange): Routes {
       enableVanillaOptions: false,
       enablePortfolioMarginTrading: false,
     })),
-    'GET /sapi/v1/asset/tradeFee': signed(1, (params) =>
+    'GET /sapi/v1/asset/tradeFee': signedRequest(1, (params) =>
       [
         perSymbol(exchange, params, ({ tape }) => ({
           symbol: tape.symbol,
@@ -93,7 +97,7 @@ export function spotRoutes(exchange: ReplayExchange): Routes {
         })),
       ].flat(),
     ),
-    'GET /sapi/v1/capital/config/getall': signed(10, () =>
+    'GET /sapi/v1/capital/config/getall': signedRequest(10, () =>
       [...spot.balances.keys()].map((coin) => ({
         coin,
         name: coin,

@@ -6,8 +6,7 @@ import { unit } from '../chart/path.js';
 import { linearScale } from '../chart/scale.js';
 import { linearTicks } from '../chart/ticks.js';
 import { count, signedPercent } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
-import { section } from './section.js';
+import { html, type Markup, section } from '../markup.js';
 import { mean } from '../../../core/statistics/moments.js';
 import { median } from '../../../core/statistics/quantile.js';
 

@@ -3,9 +3,8 @@ import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart
 import { duration, percent } from '../../shared/format.js';
 import { deepestDrawdowns, type DrawdownSpell } from '../drawdowns.js';
 import { decimals } from '../../shared/numbers.js';
-import { html, type Markup } from '../markup.js';
+import { html, type Markup, section } from '../markup.js';
 import { underwater, type RunSeries } from '../series.js';
-import { section } from './section.js';
 import { DAY, isoDay } from '../../../core/time.js';
 
 const MOST_FALLS = 10;

@@ -1,9 +1,8 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
 import { money, percent } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
+import { html, type Markup, section } from '../markup.js';
 import type { RunSeries } from '../series.js';
-import { section } from './section.js';
 import { isoDay } from '../../../core/time.js';
 
 const HEIGHT = 320;

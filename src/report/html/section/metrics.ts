@@ -1,8 +1,7 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { NONE, percent } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
+import { html, type Markup, section } from '../markup.js';
 import { KNOWN_METRICS, metricInfo, metricText, type MetricGroup } from '../../shared/metric-list.js';
-import { section } from './section.js';
 
 const GROUPS: readonly MetricGroup[] = ['Return', 'Risk', 'Return for risk', 'Trades', 'Against buy and hold', 'Other'];
 

@@ -1,9 +1,8 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
 import { signedPercent } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
+import { html, type Markup, section } from '../markup.js';
 import type { RunSeries } from '../series.js';
-import { section } from './section.js';
 import { yearBars } from './years.js';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,7 +1,6 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { compact, count, money, percent, titleOf } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
-import { section } from './section.js';
+import { html, type Markup, section } from '../markup.js';
 import { minuteText } from '../../../core/time.js';
 
 /** What the reader has to know before believing the numbers. */

@@ -6,10 +6,9 @@ import { packCandles } from '../candles/pack.js';
 import { bands } from '../chart/bands.js';
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
 import { MARK_SHAPES, markedText, tradeMarks, tradesToMark } from '../chart/trade-marks.js';
-import { html, jsonBlock, type Markup } from '../markup.js';
+import { html, jsonBlock, type Markup, section } from '../markup.js';
 import type { RunSeries } from '../series.js';
 import { regimeBands } from './regime-bands.js';
-import { section } from './section.js';
 import { listedTrades, tradeList } from './trade-list.js';
 
 const HEIGHT = 340;

@@ -1,7 +1,6 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
-import { html, type Markup } from '../markup.js';
-import { section } from './section.js';
+import { html, type Markup, section } from '../markup.js';
 import { isoDay } from '../../../core/time.js';
 
 /** What the result came from, so that it can be repeated. */

@@ -2,10 +2,9 @@ import type { BacktestResultDocument } from '../../../core/backtest-result/index
 import { legend, lineChart, pointsOf, type LineChart } from '../chart/line-chart.js';
 import { unit } from '../chart/path.js';
 import { exposureOverTime } from '../exposure.js';
-import { html, type Markup } from '../markup.js';
+import { html, type Markup, section } from '../markup.js';
 import { rollingMeasures } from '../rolling.js';
 import type { RunSeries } from '../series.js';
-import { section } from './section.js';
 
 const HEIGHT = 170;
 

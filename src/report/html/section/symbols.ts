@@ -1,8 +1,7 @@
 import { profitBySymbol, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
 import { money, NONE, percent, signedMoney } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
-import { section } from './section.js';
+import { html, type Markup, section } from '../markup.js';
 
 /** What each symbol of a portfolio brought; null for a run of one. */
 export function symbolSection(result: BacktestResultDocument): Markup | null {

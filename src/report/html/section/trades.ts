@@ -1,8 +1,7 @@
 import type { BacktestResultDocument, Trade } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
 import { compact, count, duration, money, price, signedMoney, signedPercent, titleOf } from '../../shared/format.js';
-import { html, type Markup } from '../markup.js';
-import { section } from './section.js';
+import { html, type Markup, section } from '../markup.js';
 import { ROWS_SHOWN } from './trade-list.js';
 import { minuteText } from '../../../core/time.js';
 

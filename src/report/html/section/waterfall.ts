@@ -1,8 +1,7 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { waterfallTable, type WaterfallStep } from '../chart/waterfall.js';
 import { NONE, percent, signedMoney } from '../../shared/format.js';
-import type { Markup } from '../markup.js';
-import { section } from './section.js';
+import { type Markup, section } from '../markup.js';
 
 /** From what the prices alone would have brought to what was left. */
 export function waterfallSection(result: BacktestResultDocument): Markup {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IN_PROPORTION, growth } from '../../../../test/support/growth.js';
-import type { Expression } from './ast.js';
-import { ExpressionError } from './error.js';
-import type { Logic } from './ast.js';
+import type { Expression, Logic } from './ast.js';
+import { ExpressionError } from './tokens.js';
 import { parseCondition, parseExpression } from './parse.js';
 
 /** With every operation in parentheses, so that the order of operations can be read. */

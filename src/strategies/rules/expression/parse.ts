@@ -6,9 +6,8 @@ import {
   type FunctionName,
   type Logic,
 } from './ast.js';
-import { ExpressionError } from './error.js';
+import { ExpressionError, tokens, type Token } from './tokens.js';
 import { indicatorHint } from '../hints.js';
-import { tokens, type Token } from './tokens.js';
 
 /** How far back `name[n]` reaches; the engine keeps 1,024 bars. */
 const MOST_BARS_AGO = 1_000;

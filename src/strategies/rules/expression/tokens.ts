@@ -1,4 +1,12 @@
-import { ExpressionError } from './error.js';
+/** What is wrong with an expression, and where in its text (from 0). */
+export class ExpressionError extends Error {
+  constructor(
+    message: string,
+    readonly at: number,
+  ) {
+    super(message);
+  }
+}
 
 export interface Token {
   readonly kind: 'number' | 'name' | 'sign' | 'end';

@@ -14,16 +14,24 @@ import type {
   TextResponse,
   TokenUsage,
 } from '../../../../core/ports/text-model.js';
-import { LlmError } from '../../errors.js';
+import { LlmError, safeText } from '../../errors.js';
 import { tokensThatFit } from '../../answer-tokens.js';
-import type { SdkProviderOptions, VendorThinking } from './vendor-thinking.js';
-import { countedTokens } from '../../counted.js';
+import { countedTokens } from '../../estimate-tokens.js';
 import { throwUnlessWhole } from '../../whole-answer.js';
 import { costOf, type ModelPrice } from '../../prices.js';
-import { safeText } from '../../safe-text.js';
 import { wholeSchema, type SchemaSubset } from '../../schema-subset.js';
 import { errorInReply, networkError, type Server } from '../../server-call.js';
 import { truncationOf } from '../../truncation.js';
+import type { ProviderModel } from '../../types.js';
+
+export type SdkProviderOptions = NonNullable<LanguageModelV3CallOptions['providerOptions']>;
+
+export interface VendorThinking {
+  readonly sampling: ProviderModel['sampling'];
+  readonly providerOptions: SdkProviderOptions;
+  /** Tokens that the vendor's package adds to the answer's for thinking: they are taken off before. */
+  readonly budgetTokens?: number;
+}
 
 export interface AiSdkModelContext {
   readonly server: Server;

@@ -7,9 +7,8 @@ import { wholeSchema, type SchemaSubset } from '../../schema-subset.js';
 import type { Server } from '../../server-call.js';
 import type { FormatType, LLMProvider, ModelListing, ProviderModel } from '../../types.js';
 import type { ThinkingSettings } from '../thinking.js';
-import { createAiSdkGenerate } from './generate.js';
+import { createAiSdkGenerate, type SdkProviderOptions, type VendorThinking } from './generate.js';
 import { guardedFetch, type GuardOptions } from './guarded-fetch.js';
-import type { SdkProviderOptions, VendorThinking } from './vendor-thinking.js';
 
 export type { SdkProviderOptions, VendorThinking };
 

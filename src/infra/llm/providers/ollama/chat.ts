@@ -1,5 +1,5 @@
 import type { AnswerFormat, FinishReason, TextRequest, TokenUsage } from '../../../../core/ports/text-model.js';
-import { countedTokens } from '../../counted.js';
+import { countedTokens } from '../../estimate-tokens.js';
 import { LlmError } from '../../errors.js';
 import { readLines } from '../../lines.js';
 import { errorInReply, isPage, wrongPage, type Server } from '../../server-call.js';

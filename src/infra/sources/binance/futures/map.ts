@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { firstFew, lost, mergeCollected, NOTHING } from '../../../../core/collected.js';
-import { arrivalTime, MAX_SKEW_MS } from '../../../../core/market-checks/arrival.js';
+import { arrivalTime, MAX_SKEW_MS } from '../../../../core/point-in-time.js';
 import type { Observation } from '../../../../core/observation.js';
 import { LAG_MS } from '../../../../core/publication-lags.js';
 import type { Collected } from '../../../../core/ports/observation-source.js';

@@ -1,5 +1,5 @@
 import type { HistorySource } from '../../../../core/ports/history-source.js';
-import { serverDate } from '../../../http/server-date.js';
+import { serverDate } from '../../../http/header-times.js';
 import { isRefusedHere } from '../vendor-error.js';
 import { getHourlyKlinesIn, KLINES_LIMIT, SPOT_SOURCE } from './client.js';
 import { mapKlines } from './map.js';

@@ -1,6 +1,6 @@
 import { lost, mergeCollected } from '../../../../core/collected.js';
 import type { CandidateBar } from '../../../../core/market-checks/accept-bars.js';
-import { arrivalTime } from '../../../../core/market-checks/arrival.js';
+import { arrivalTime } from '../../../../core/point-in-time.js';
 import { collectBars } from '../../../../core/market-checks/collect-bars.js';
 import type { Observation } from '../../../../core/observation.js';
 import { readOrderBook, type BookFigure } from '../../../../core/order-book.js';

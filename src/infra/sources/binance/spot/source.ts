@@ -1,12 +1,12 @@
 import { lost, mergeCollected } from '../../../../core/collected.js';
 import { InputError } from '../../../../core/errors.js';
-import { MAX_SKEW_MS } from '../../../../core/market-checks/arrival.js';
+import { MAX_SKEW_MS } from '../../../../core/point-in-time.js';
 import { believable } from '../../../../core/market-checks/believable.js';
 import type { Clock } from '../../../../core/ports/index.js';
 import type { Collected, CollectRequest, ObservationSource } from '../../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../../core/series.js';
 import { HttpError } from '../../../http/errors.js';
-import { serverDate } from '../../../http/server-date.js';
+import { serverDate } from '../../../http/header-times.js';
 import type { HttpClient, HttpResponse } from '../../../http/types.js';
 import { seriesFailure } from '../../shared/failure.js';
 import { isRefusedHere, isUnknownSymbol } from '../vendor-error.js';

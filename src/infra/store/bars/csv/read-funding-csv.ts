@@ -9,7 +9,7 @@ import { symbolFromFileName } from '../symbol-from-name.js';
 import type { CsvReadOptions } from './read-bars-csv.js';
 import { splitRecord } from './record.js';
 import { parseTimestamp, type TimeFormat } from './timestamp.js';
-import type { SettledFunding } from '../funding-series.js';
+import type { SettledFunding } from '../stored-series.js';
 import { HOUR, isoTime, MINUTE } from '../../../../core/time.js';
 
 export interface FundingReadOptions extends Pick<

@@ -4,7 +4,7 @@ import { CsvError, type CsvProblem } from '../csv/csv-error.js';
 import { readBarsCsv, type CsvReport } from '../csv/read-bars-csv.js';
 import { readFundingCsv } from '../csv/read-funding-csv.js';
 import type { DroppedTally } from '../dropped-row.js';
-import type { SettledFunding } from '../funding-series.js';
+import type { SettledFunding } from '../stored-series.js';
 import { settleBars } from '../settle-bars.js';
 import type { VisionFile } from './plan.js';
 

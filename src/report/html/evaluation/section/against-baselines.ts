@@ -1,7 +1,6 @@
 import type { ForecasterEvaluation, Period } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
-import { html, type Markup } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, section } from '../../markup.js';
 import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js';
 import { dataTable } from '../table.js';
 import { between, dash, NO_INTERVAL, NO_TEST, orDash, pValue, score, shownPeriod, signedScore } from '../write.js';

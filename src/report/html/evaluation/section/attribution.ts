@@ -6,8 +6,7 @@ import { linearScale } from '../../chart/scale.js';
 import { linearTicks } from '../../chart/ticks.js';
 import { waterfallTable, type WaterfallStep } from '../../chart/waterfall.js';
 import { count, money } from '../../../shared/format.js';
-import { html, type Markup, type Piece } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, type Piece, section } from '../../markup.js';
 import { dataTable } from '../table.js';
 import { dash, orDash, pValue, ratio, share, signedShare, usd } from '../write.js';
 

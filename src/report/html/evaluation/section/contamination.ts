@@ -2,8 +2,7 @@ import type { ContaminationFlag, ContaminationReport } from '../../../../evaluat
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
 import { unit } from '../../chart/path.js';
-import { html, type Markup, type Piece } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, type Piece, section } from '../../markup.js';
 import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js';
 import { dataTable } from '../table.js';
 import { between, dash, orDash, pValue, score, share, signedScore } from '../write.js';

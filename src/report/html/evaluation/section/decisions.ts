@@ -1,8 +1,7 @@
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
 import { count } from '../../../shared/format.js';
-import { html, type Markup } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, section } from '../../markup.js';
 import { dataTable } from '../table.js';
 import { orDash, sentence, signedScore } from '../write.js';
 import { isoDay } from '../../../../core/time.js';

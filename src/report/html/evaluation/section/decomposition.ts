@@ -1,8 +1,6 @@
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
-import type { WaterfallStep } from '../../chart/waterfall.js';
-import { waterfallTable } from '../../chart/waterfall.js';
-import { html, type Markup } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { type WaterfallStep, waterfallTable } from '../../chart/waterfall.js';
+import { html, type Markup, section } from '../../markup.js';
 import { score, share, shownPeriod } from '../write.js';
 import { signed } from '../../../shared/numbers.js';
 

@@ -6,8 +6,7 @@ import { legend, lineChart, pointsOf, type Line, type LineChart } from '../../ch
 import { areaPath, unit } from '../../chart/path.js';
 import { linearScale, type Scale } from '../../chart/scale.js';
 import { percentAt } from '../../chart/time-axis.js';
-import { html, type Markup, type Piece } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, type Piece, section } from '../../markup.js';
 import { cumulativeGain, gainOnDecisions, type Series } from '../cumulative.js';
 import { ratio, share } from '../write.js';
 import { minuteText } from '../../../../core/time.js';

@@ -1,7 +1,6 @@
 import type { Evaluation, ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
-import { html, type Markup, type Piece } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, type Piece, section } from '../../markup.js';
 import { forestAxis, forestCell, forestScale, type Estimate, type ForestScale } from '../forest.js';
 import { dataTable, type HtmlColumn } from '../table.js';
 import {

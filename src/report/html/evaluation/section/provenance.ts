@@ -1,8 +1,7 @@
 import type { Evaluation } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
 import { count } from '../../../shared/format.js';
-import { html, type Markup } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, section } from '../../markup.js';
 import { dataTable } from '../table.js';
 import { shownPeriod } from '../write.js';
 import { reasons } from './decisions.js';

@@ -2,8 +2,7 @@ import type { RecalibrationDocument } from '../../../../evaluation/calibration/r
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
 import { titleOf } from '../../../shared/format.js';
-import { html, type Markup } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, section } from '../../markup.js';
 import { dataTable } from '../table.js';
 import { between, dash, NO_INTERVAL, NO_TEST, orDash, pValue, ratio, score } from '../write.js';
 

@@ -6,8 +6,7 @@ import { unit } from '../../chart/path.js';
 import { linearScale, type Scale } from '../../chart/scale.js';
 import { linearTicks } from '../../chart/ticks.js';
 import { count } from '../../../shared/format.js';
-import { html, type Markup } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, section } from '../../markup.js';
 import { share, shownPeriod } from '../write.js';
 
 type Diagram = ForecastScores['calibration']['equal_count']['diagram'];

@@ -1,8 +1,7 @@
 import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schema.js';
 import type { ScoreField } from '../../../../evaluation/scoring/schema.js';
 import { decimals } from '../../../shared/numbers.js';
-import { html, type Markup, type Piece } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, type Piece, section } from '../../markup.js';
 import { dataTable } from '../table.js';
 import { dash, orDash, pValue, shownPeriod, signedScore } from '../write.js';
 

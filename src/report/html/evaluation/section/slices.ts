@@ -2,8 +2,7 @@ import type { ForecasterEvaluation } from '../../../../evaluation/evaluate/schem
 import type { Slice } from '../../../../evaluation/scoring/schema.js';
 import { decimals } from '../../../shared/numbers.js';
 import { count, titleOf } from '../../../shared/format.js';
-import { html, type Markup } from '../../markup.js';
-import { section } from '../../section/section.js';
+import { html, type Markup, section } from '../../markup.js';
 import { forestAxis, forestCell, forestScale, type Estimate, type ForestScale } from '../forest.js';
 import { dataTable } from '../table.js';
 import { orDash, pValue, shownPeriod, signedScore } from '../write.js';

@@ -1,1 +1,0 @@
-export { runDoctor, type DoctorReport } from './doctor.js';

@@ -1,1 +1,0 @@
-export { OPTIONAL_PACKAGES, installCommand, optional, type OptionalPackage } from './optional.js';

@@ -1,2 +1,0 @@
-export { createBlockchainComSource } from './source.js';
-export { createBlockchainComHistory } from './history.js';

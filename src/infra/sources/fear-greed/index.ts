@@ -1,2 +1,0 @@
-export { createFearGreedSource } from './source.js';
-export { createFearGreedHistory } from './history.js';

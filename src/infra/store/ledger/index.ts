@@ -1,2 +1,0 @@
-export { openLedger } from './open-ledger.js';
-export { entryChecksum, ledgerEntrySchema } from './rows.js';
