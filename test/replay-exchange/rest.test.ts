@@ -107,10 +107,30 @@ describe('keys and signatures', () => {
     expect((await replay.ask('GET', '/api/v3/account', { timestamp: now - 5001, recvWindow: 6000 })).status).toBe(200);
   });
 
+  it('have rights: a key that may only read is told so, and its orders are refused', async () => {
+    const replay = await rehearse(both());
+    const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: 1 };
+    expect(await replay.ask('POST', '/fapi/v1/order', order, 'reader')).toMatchObject({
+      status: 401,
+      body: { code: -2015 },
+    });
+    expect((await replay.ask('GET', '/sapi/v1/account/apiRestrictions', {}, 'reader')).body).toMatchObject({
+      enableReading: true,
+      enableSpotAndMarginTrading: false,
+      enableFutures: false,
+      enableWithdrawals: true,
+    });
+    expect((await replay.ask('GET', '/fapi/v3/account', {}, 'reader')).body).toMatchObject({ canTrade: false });
+  });
+
   it('serve no market that was not asked for', async () => {
     const replay = await rehearse(both(), { markets: ['spot'] });
     expect((await replay.look('/fapi/v1/time')).status).toBe(404);
     expect((await replay.look('/api/v3/time')).status).toBe(200);
+    const futures = await rehearse(both(), { markets: ['usdm'] });
+    expect((await futures.look('/api/v3/time')).status).toBe(404);
+    // Rights of the key are asked here, whatever is traded.
+    expect((await futures.ask('GET', '/sapi/v1/account/apiRestrictions')).body).toMatchObject({ enableFutures: true });
   });
 });
 

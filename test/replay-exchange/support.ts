@@ -51,8 +51,8 @@ export function tapeOf(bars: BarSeries, more: Partial<TapeSymbol> = {}): TapeSym
 export interface Rehearsal {
   readonly url: string;
   readonly service: ReplayService;
-  /** A signed request: status and document. */
-  ask(method: string, path: string, params?: Readonly<Record<string, string | number>>): Promise<Answer>;
+  /** A signed request, by default with the key that may trade: status and document. */
+  ask(method: string, path: string, params?: Readonly<Record<string, string | number>>, key?: string): Promise<Answer>;
   /** A request without key. */
   look(path: string): Promise<Answer>;
   control(method: string, path: string, body?: unknown): Promise<Answer>;
@@ -100,7 +100,7 @@ export async function rehearse(
   return {
     url,
     service,
-    ask: async (method, path, params = {}) => {
+    ask: async (method, path, params = {}, key = 'key') => {
       const query = new URLSearchParams(
         Object.entries({ timestamp: service.exchange.now(), ...params }).map(([name, value]): [string, string] => [
           name,
@@ -109,7 +109,7 @@ export async function rehearse(
       ).toString();
       const signature = createHmac('sha256', SECRET).update(query).digest('hex');
       return answerOf(
-        await fetch(`${url}${path}?${query}&signature=${signature}`, { method, headers: { 'X-MBX-APIKEY': 'key' } }),
+        await fetch(`${url}${path}?${query}&signature=${signature}`, { method, headers: { 'X-MBX-APIKEY': key } }),
       );
     },
     look: async (path) => answerOf(await fetch(url + path)),

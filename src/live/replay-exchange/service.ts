@@ -28,10 +28,9 @@ export interface ReplayService {
 export function createReplayService(tape: readonly TapeSymbol[], settings: ServiceSettings): ReplayService {
   const exchange = new ReplayExchange(tape, settings);
   exchange.advance(settings.start);
-  const routes = new Map([
-    ...(settings.markets.includes('spot') ? spotRoutes(exchange) : []),
-    ...(settings.markets.includes('usdm') ? futuresRoutes(exchange) : []),
-  ]);
+  const routes = new Map(
+    [...spotRoutes(exchange), ...futuresRoutes(exchange)].filter(([name]) => isServed(name, settings.markets)),
+  );
   const router = new Router(exchange, routes, settings);
   const hub = new StreamHub(exchange, (params, payload) => {
     router.assertSigned(params, payload);
@@ -48,4 +47,10 @@ export function createReplayService(tape: readonly TapeSymbol[], settings: Servi
       gate.advance(to);
     },
   };
+}
+
+/** What is asked about the account as a whole (`/sapi`) belongs to neither market. */
+function isServed(name: string, markets: readonly MarketName[]): boolean {
+  if (name.includes(' /api/')) return markets.includes('spot');
+  return !name.includes(' /fapi/') || markets.includes('usdm');
 }
