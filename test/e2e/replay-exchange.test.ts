@@ -21,10 +21,10 @@ async function start(argv: readonly string[], cwd = emptyDir()) {
     return ended;
   };
   running.push(end);
-  let over = false;
-  void ended.then(() => (over = true));
-  while (!written.stdout.includes('}\n') && !over) await new Promise((resolve) => setImmediate(resolve));
-  expect(over, written.stderr).toBe(false);
+  const state = { isOver: false };
+  void ended.then(() => (state.isOver = true));
+  while (!written.stdout.includes('}\n') && !state.isOver) await new Promise((resolve) => setImmediate(resolve));
+  expect(state.isOver, written.stderr).toBe(false);
   const document = JSON.parse(written.stdout) as Readonly<Record<string, string>>;
   const get = async <T>(path: string): Promise<T> => (await (await fetch(`${document.url!}${path}`)).json()) as T;
   return { document, end, cwd, get };
