@@ -42,6 +42,7 @@ const appFolders = {
   compare: ['config', 'runs'],
   doctor: ['config', 'runtime', 'observations', 'snapshots', 'models'],
   live: ['runtime', 'strategies', 'backtest'],
+  'replay-exchange': ['config', 'runtime', 'data', 'inputs'],
   library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };
 

@@ -28,6 +28,7 @@ it('has every document in both languages', () => {
     'docs/LEDGER.md',
     'docs/OLLAMA_SETUP.md',
     'docs/PROMPTS.md',
+    'docs/REHEARSAL.md',
     'docs/SETTINGS.md',
     'docs/STRATEGIES.md',
     'docs/TESTS.md',

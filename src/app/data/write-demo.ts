@@ -58,10 +58,11 @@ async function replaces(file: string, write: (file: string) => Promise<void>): P
   return before !== null && !before.equals(await readFile(file));
 }
 
-function demoMarket(
+/** Bars and funding of one symbol of the demo market, up to 2025-01-15 12:00 UTC. */
+export function demoMarket(
   symbol: string,
   hours: number,
-  seed: number,
+  seed: number = DEMO_SEED,
 ): { readonly bars: BarSeries; readonly funding: SettledFunding } {
   const settings = { symbol, seed, asOf: DEMO_AS_OF, hours };
   const rows = generateDemoBars(settings).map(({ open_time, open, high, low, close, volume }) => ({

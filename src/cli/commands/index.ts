@@ -84,6 +84,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./lookahead/command.js')).lookaheadCommand,
   },
   {
+    name: 'replay-exchange',
+    takes: '[options]',
+    about: 'Serve recorded bars as an exchange on this machine, in Binance’s words: to rehearse what trades live',
+    load: async () => (await import('./replay-exchange/command.js')).replayExchangeCommand,
+  },
+  {
     name: 'runs',
     takes: '',
     about: 'The runs of backtests: list them, show one, clear old ones away',

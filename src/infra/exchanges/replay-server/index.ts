@@ -1,0 +1,2 @@
+export { serveReplay } from './serve.js';
+export { isSignedBy } from './signature.js';
