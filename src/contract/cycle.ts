@@ -80,7 +80,6 @@ export const faultSchema = z.object({
   /** What to do; null where the message says it. */
   remedy: z.string().nullable(),
 });
-export type FaultDocument = z.infer<typeof faultSchema>;
 
 const decidedAssetSchema = z.object({
   base_asset: z.string(),

@@ -17,6 +17,7 @@ import {
 } from './data.js';
 import { doctorSchema } from './doctor.js';
 import { forwardReportSchema, registeredSchema, registrationsSchema } from './forward-test.js';
+import { journalCheckSchema, replayExchangeSchema } from './journal.js';
 import {
   importedCallsSchema,
   ledgerCallSchema,
@@ -35,6 +36,7 @@ import {
 } from './observations.js';
 import { promptFileSchema, promptListSchema, renderedPromptSchema, triedPromptSchema } from './prompts.js';
 import { runsClearingSchema, runsListSchema } from './runs.js';
+import { paperResultSchema, sessionListSchema, sessionRowSchema } from './session.js';
 import { configShowSchema } from './settings.js';
 import { sizeSchema, strategyListSchema } from './strategies.js';
 import { trialsSchema } from './trials.js';
@@ -65,6 +67,7 @@ export const DOCUMENTS = {
   'evaluate --register': registeredSchema,
   'evaluate --registered': registrationsSchema,
   'evaluate --registered NUMBER': forwardReportSchema,
+  'journal verify': journalCheckSchema,
   'ledger import': importedCallsSchema,
   'ledger list': ledgerListSchema,
   'ledger prune': ledgerPruneSchema,
@@ -77,14 +80,18 @@ export const DOCUMENTS = {
   'observations import': observationsImportSchema,
   'observations list': observationsListSchema,
   'observations sources': observationSourcesSchema,
+  paper: paperResultSchema,
   prompt: renderedPromptSchema,
   'prompt list': promptListSchema,
   'prompt show': promptFileSchema,
   'prompt try': triedPromptSchema,
+  'replay-exchange': replayExchangeSchema,
   'runs delete': runsClearingSchema,
   'runs list': runsListSchema,
   'runs prune': runsClearingSchema,
   'runs show': storedRunSchema,
+  'sessions list': sessionListSchema,
+  'sessions show': sessionRowSchema,
   size: sizeSchema,
   snapshot: marketSnapshotSchema,
   'snapshots build': snapshotsBuiltSchema,

@@ -32,7 +32,6 @@ const providerSchema = z.object({
   probes: list(probeSchema),
 });
 
-export type ProbedModel = z.infer<typeof probeSchema>;
 export type ProviderSurvey = z.infer<typeof providerSchema>;
 
 /** How a model answers the question that decisions ask. Shares are counts of `questions`. */

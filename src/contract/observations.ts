@@ -94,7 +94,6 @@ export const observationsCheckSchema = z.object({
   rows: whole,
   findings: list(z.object({ where: z.string(), problem: z.string() })),
 });
-export type ObservationsCheck = z.infer<typeof observationsCheckSchema>;
 
 /** What `snapshots build --json` prints. */
 export const snapshotsBuiltSchema = z.object({

@@ -54,7 +54,6 @@ const triedDateSchema = z.object({
   /** Null where no model was asked. */
   decision: regimeDecisionSchema.nullable(),
 });
-export type TriedDate = z.infer<typeof triedDateSchema>;
 
 /** What `prompt try --json` prints. */
 export const triedPromptSchema = z.object({

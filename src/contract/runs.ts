@@ -10,8 +10,6 @@ const folderSchema = z.object({
   foreign: list(z.string()),
 });
 
-export type RunFolderRow = z.infer<typeof folderSchema>;
-
 const runRowSchema = z.object({
   ...folderSchema.shape,
   created_at: time,

@@ -12,6 +12,3 @@ export type ShownSetting = z.infer<typeof shownSettingSchema>;
 
 /** What `config show --json` prints. */
 export const configShowSchema = z.object({ settings: list(shownSettingSchema) });
-
-/** What `config schema` prints: a JSON schema of the settings file. */
-export const configJsonSchemaSchema = z.record(z.string(), z.json());

@@ -9,7 +9,6 @@ const parameterSchema = z.object({
   /** Null where it has none and must be given. */
   fallback: z.unknown(),
 });
-export type ParameterInfo = z.infer<typeof parameterSchema>;
 
 const strategySchema = z.object({
   name: z.string(),

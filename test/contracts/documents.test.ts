@@ -97,6 +97,12 @@ const LINES: Readonly<Record<DocumentName, readonly (readonly string[])[]>> = {
   'strategy list': [['strategy', 'list']],
   'config show': [['config', 'show']],
   doctor: [['doctor', '--offline']],
+  paper: [['paper', ...BARS, '--strategy', 'sma-cross', '--from', '2025-01-10']],
+  'sessions list': [['sessions', 'list']],
+  'sessions show': [['sessions', 'show', 'paper']],
+  'journal verify': [['journal', 'verify', 'paper']],
+  // It serves until it is interrupted: its own test reads what it prints.
+  'replay-exchange': [],
 };
 
 /** Fields at the top that a document of the table may do without. */
@@ -137,7 +143,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([ollama.close(), okx.close()]));
 
 describe.each(NAMES)('the document of %s', (name) => {
-  const documents = (): Record<string, unknown>[] => printed.get(name) as Record<string, unknown>[];
+  const documents = (): Record<string, unknown>[] => (printed.get(name) ?? []) as Record<string, unknown>[];
 
   it('is as its schema says', () => {
     expect(LINES[name].map(documentOf)).toEqual(LINES[name].map(() => name));
@@ -169,7 +175,9 @@ it('every command with --json has a schema, and every schema a command', async (
   const program = await buildProgram(new Session(io), () => undefined);
   const commands = commandsWithJson(program);
   expect(commands.length).toBeGreaterThan(35);
-  expect(commands.filter((name) => !Object.hasOwn(DOCUMENTS, name))).toEqual([]);
+  // It prints a line of JSON a record, not a document.
+  const lines = 'journal show';
+  expect(commands.filter((name) => !Object.hasOwn(DOCUMENTS, name))).toEqual([lines]);
   const named = Object.keys(DOCUMENTS).map((name) => name.replace(/ --.*$/, ''));
-  expect([...new Set(named)].sort()).toEqual([...commands].sort());
+  expect([...new Set(named)].sort()).toEqual(commands.filter((name) => name !== lines).sort());
 });

@@ -27,6 +27,7 @@ it('has every document in both languages', () => {
     'docs/JOURNAL.md',
     'docs/LEDGER.md',
     'docs/OLLAMA_SETUP.md',
+    'docs/PAPER.md',
     'docs/PROMPTS.md',
     'docs/REHEARSAL.md',
     'docs/SETTINGS.md',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.js';
+import { documentFault } from '../support/documents.js';
 import { cli, emptyDir, filesUnder, ioOf } from './support/cli.js';
 
 const running: (() => Promise<unknown>)[] = [];
@@ -26,6 +27,7 @@ async function start(argv: readonly string[], cwd = emptyDir()) {
   while (!written.stdout.includes('}\n') && !state.isOver) await new Promise((resolve) => setImmediate(resolve));
   expect(state.isOver, written.stderr).toBe(false);
   const document = JSON.parse(written.stdout) as Readonly<Record<string, string>>;
+  expect(documentFault('replay-exchange', document)).toBeNull();
   const get = async <T>(path: string): Promise<T> => (await (await fetch(`${document.url!}${path}`)).json()) as T;
   return { document, end, cwd, get };
 }

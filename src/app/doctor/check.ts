@@ -1,8 +1,6 @@
 import type { Check } from '../../contract/doctor.js';
 import { MINUTE } from '../../core/time.js';
 
-export type CheckStatus = 'ok' | 'warn' | 'fail' | 'skip';
-
 export type CheckGroup = 'machine' | 'configuration' | 'sources' | 'models' | 'clock';
 
 type Found = Pick<Check, 'group' | 'name' | 'message'>;
