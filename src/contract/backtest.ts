@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { backtestSummarySchema } from '../core/backtest-result/schema.js';
 import { deflatedSharpeSchema } from '../core/backtest-result/deflated-sharpe.js';
-import { whole, list, time } from './list.js';
+import { wholeNumber, list, time } from './list.js';
 import { runConfigurationSchema } from './run-configuration.js';
 
 /** What one symbol of a run brought. Money in quote units. */
 const symbolProfitSchema = z.object({
   symbol: z.string(),
   /** Closed round trips, and those with a gain after costs. */
-  trades: whole,
-  won: whole,
+  trades: wholeNumber,
+  won: wholeNumber,
   /** Of the closed trades, after fees, slippage, funding and interest. */
   pnl: z.number(),
   /** Of what was still open at the end, before the cost of closing. */
@@ -60,7 +60,7 @@ export const repeatSchema = z.object({
   repeated_sha256: z.string(),
   code: z.object({ recorded: codeVersionSchema, now: codeVersionSchema }),
   /** Inputs whose content was compared before the run. */
-  inputs: whole,
+  inputs: wholeNumber,
   final_equity: z.object({ recorded: z.number(), repeated: z.number() }),
   /** The first 20 values that differ. */
   differences: list(repeatDifferenceSchema),
@@ -75,7 +75,7 @@ const changedDecisionSchema = z.object({
   cut_time: time.nullable(),
   symbol: z.string(),
   /** Row in the symbol's bars, and its open time. */
-  bar: whole,
+  bar: wholeNumber,
   time,
   before: z.string(),
   after: z.string(),
@@ -88,13 +88,13 @@ export const lookaheadSchema = z.object({
   interval_ms: z.number().positive(),
   clean: z.boolean(),
   /** Bars of all symbols. */
-  bars: whole,
+  bars: wholeNumber,
   /** Answers of the strategy other than none. */
-  decisions: whole,
-  reruns: whole,
+  decisions: wholeNumber,
+  reruns: wholeNumber,
   cuts: list(time),
   /** Distinct decisions that changed. */
-  changed: whole,
+  changed: wholeNumber,
   /** The earliest of them, at most 100, each as the first rerun showed it. */
   changes: list(changedDecisionSchema),
   warnings: list(z.string()),

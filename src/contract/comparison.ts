@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { costsSchema } from '../core/backtest-result/schema.js';
-import { whole, list, time } from './list.js';
+import { wholeNumber, list, time } from './list.js';
 
 const metricsSchema = z.record(z.string(), z.number().nullable());
 
@@ -14,7 +14,7 @@ const comparedRunSchema = z.object({
   end_time: time,
   initial_equity: z.number(),
   final_equity: z.number(),
-  trade_count: whole,
+  trade_count: wholeNumber,
   metrics: metricsSchema,
   costs: costsSchema,
   warnings: list(z.string()),

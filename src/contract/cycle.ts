@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { marketSnapshotSchema } from '../core/market-snapshot/schema.js';
 import { regimeAssessmentSchema } from '../core/regime/schema.js';
 import { RECALIBRATION_KINDS } from '../evaluation/calibration/recalibration.js';
-import { whole, list } from './list.js';
+import { wholeNumber, list } from './list.js';
 import { modelIdentitySchema, modelUsageSchema } from './model-calls.js';
 
 /** What the news cap found; multipliers before it was applied. */
@@ -26,9 +26,9 @@ const earnedSchema = z.object({
   age: z.number().nullable(),
   drift: z.number().nullable(),
   /** How often live scores fell below what was measured. */
-  alarms: whole,
+  alarms: wholeNumber,
   /** Live decisions since the evidence ended that are scored and count. */
-  live_decisions: whole,
+  live_decisions: wholeNumber,
   /** Why nothing may be traded; null where a share is granted, be it 0. */
   refused: z.string().nullable(),
   /** What the evaluation says of the forecaster, where it has earned nothing. */
@@ -99,7 +99,7 @@ export type FailedAsset = z.infer<typeof failedAssetSchema>;
 /** Several assets together, as fractions of equity. */
 const totalExposureSchema = z.object({
   /** How many assets it is of. */
-  assets: whole,
+  assets: wholeNumber,
   pos_long: z.number(),
   pos_short: z.number(),
   gross: z.number(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkReportSchema } from './data-check.js';
-import { whole, list, time } from './list.js';
+import { wholeNumber, list, time } from './list.js';
 
 const market = z.enum(['spot', 'um']);
 
@@ -8,7 +8,7 @@ const seriesKeySchema = z.object({ source: z.string(), symbol: z.string(), inter
 
 /** Rows of a source that were left out. */
 const droppedRowsSchema = z.object({
-  count: whole,
+  count: wholeNumber,
   /** The first of them. */
   rows: list(
     z.object({
@@ -21,12 +21,12 @@ const droppedRowsSchema = z.object({
   ),
 });
 
-const notReceivedSchema = z.object({ from: time, to: time, missing: whole });
+const notReceivedSchema = z.object({ from: time, to: time, missing: wholeNumber });
 
 const fetchedFilesSchema = z.object({
-  downloaded: whole,
-  resumed: whole,
-  skipped: whole,
+  downloaded: wholeNumber,
+  resumed: wholeNumber,
+  skipped: wholeNumber,
   /** Paths that the archive does not have: not published, or before the listing. */
   missing: list(z.string()),
   /** Files of which no row can be read, months taken by days for a wrong checksum, files taken without one. */
@@ -38,12 +38,12 @@ const fetchedFilesSchema = z.object({
 const fetchedSchema = z.object({
   ...seriesKeySchema.shape,
   /** Rows that are new or other than before, and rows that are stored now. */
-  changed: whole,
-  rows: whole,
+  changed: wholeNumber,
+  rows: wholeNumber,
   /** Null where it did not come in files. */
   files: fetchedFilesSchema.nullable(),
   /** Null where it came in files. */
-  requests: whole.nullable(),
+  requests: wholeNumber.nullable(),
   dropped: droppedRowsSchema,
   not_received: list(notReceivedSchema),
   /** Whether the place knows the symbol at all. */
@@ -60,17 +60,17 @@ const importedSchema = z.object({
   files: list(
     z.object({
       file: z.string(),
-      rows: whole,
+      rows: wholeNumber,
       /** Rows that were left out, by reason. */
-      dropped: z.record(z.string(), whole),
+      dropped: z.record(z.string(), wholeNumber),
       notes: list(z.string()),
     }),
   ),
-  added: whole,
-  replaced: whole,
-  unchanged: whole,
+  added: wholeNumber,
+  replaced: wholeNumber,
+  unchanged: wholeNumber,
   /** Stored now. */
-  rows: whole,
+  rows: wholeNumber,
 });
 /** What came of importing one series. */
 export type ImportResult = z.infer<typeof importedSchema>;
@@ -81,22 +81,22 @@ export const dataImportSchema = z.object({ series: list(importedSchema) });
 const storedSeriesSchema = z.object({
   ...seriesKeySchema.shape,
   interval_ms: z.number().positive(),
-  rows: whole,
+  rows: wholeNumber,
   /** Open of the first bar and close of the last. */
   from: time,
   to: time,
   /** Bars that are not there between them. */
-  missing: whole,
-  bytes: whole,
+  missing: wholeNumber,
+  bytes: wholeNumber,
 });
 
 const storedFundingSchema = z.object({
   source: z.string(),
   symbol: z.string(),
-  rows: whole,
+  rows: wholeNumber,
   from: time,
   to: time,
-  bytes: whole,
+  bytes: wholeNumber,
 });
 export type StoredFunding = z.infer<typeof storedFundingSchema>;
 
@@ -125,15 +125,15 @@ const resampledFields = {
   symbol: z.string(),
   interval: z.string(),
   from_interval: z.string(),
-  rows: whole,
-  /** Bars left out at the ends, since they would not be whole; and those with holes inside. */
-  dropped_partial: whole,
-  with_holes: whole,
+  rows: wholeNumber,
+  /** Bars left out at the ends, since they would not be wholeNumber; and those with holes inside. */
+  dropped_partial: wholeNumber,
+  with_holes: wholeNumber,
 };
 
 /** What `data resample --json` prints: into the store, or into a file. */
 export const dataResampleSchema = z.union([
-  z.object({ ...resampledFields, source: z.string(), added: whole, replaced: whole }),
+  z.object({ ...resampledFields, source: z.string(), added: wholeNumber, replaced: wholeNumber }),
   z.object({ ...resampledFields, file: z.string() }),
 ]);
 export type ResampleDocument = z.infer<typeof dataResampleSchema>;
@@ -142,7 +142,7 @@ const demoFileSchema = z.object({
   file: z.string(),
   kind: z.enum(['bars', 'funding']),
   symbol: z.string(),
-  rows: whole,
+  rows: wholeNumber,
   from: time,
   to: time,
   /** Whether it was there with other content. */

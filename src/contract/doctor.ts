@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { whole, list } from './list.js';
+import { wholeNumber, list } from './list.js';
 
 /** One thing the doctor looked at. */
 const checkSchema = z.object({
@@ -19,7 +19,7 @@ export type Check = z.infer<typeof checkSchema>;
 export const doctorSchema = z.object({
   version: z.string(),
   checks: list(checkSchema),
-  counts: z.object({ ok: whole, warn: whole, fail: whole, skip: whole }),
+  counts: z.object({ ok: wholeNumber, warn: wholeNumber, fail: wholeNumber, skip: wholeNumber }),
   /** 0 where nothing fails, 2 where the user has to fix something, 3 where only the outside fails. */
   exit_code: z.union([z.literal(0), z.literal(2), z.literal(3)]),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { regimeAssessmentSchema } from '../core/regime/schema.js';
-import { whole, list } from './list.js';
+import { wholeNumber, list } from './list.js';
 
 /** A call on one line: everything but its texts. */
 const listedCallSchema = z.object({
@@ -10,8 +10,8 @@ const listedCallSchema = z.object({
   model: z.string(),
   model_version: z.string().nullable(),
   variant: z.string(),
-  sample: whole,
-  repair: whole,
+  sample: wholeNumber,
+  repair: wholeNumber,
   /** `json-schema`, `json` or `text`. */
   format: z.string(),
   prompt_tokens: z.number().nullable(),
@@ -57,8 +57,8 @@ const ledgerDaySchema = z.object({
   day: z.string(),
   model: z.string(),
   /** Answers and failures. */
-  calls: whole,
-  failed: whole,
+  calls: wholeNumber,
+  failed: wholeNumber,
   /** Of answers whose server counted. */
   prompt_tokens: z.number(),
   completion_tokens: z.number(),
@@ -66,7 +66,7 @@ const ledgerDaySchema = z.object({
   cached_prompt_tokens: z.number(),
   cost_usd: z.number(),
   /** Answers whose price is not known: their cost counts 0. */
-  unpriced: whole,
+  unpriced: wholeNumber,
 });
 export type LedgerDayRow = z.infer<typeof ledgerDaySchema>;
 
@@ -75,26 +75,26 @@ export const ledgerStatsSchema = z.object({ days: list(ledgerDaySchema) });
 
 /** What `ledger import --json` prints. */
 export const importedCallsSchema = z.object({
-  added: whole,
+  added: wholeNumber,
   /** Calls that the ledger had already. */
-  known: whole,
+  known: wholeNumber,
   /** Of those, calls that the file tells otherwise; the ledger's own stand. */
-  different: whole,
+  different: wholeNumber,
 });
 export type ImportedCalls = z.infer<typeof importedCallsSchema>;
 
 /** What would go of the ledger, or went. */
 const prunedSchema = z.object({
-  byModel: list(z.object({ model: z.string(), calls: whole, cost_usd: z.number() })),
+  byModel: list(z.object({ model: z.string(), calls: wholeNumber, cost_usd: z.number() })),
   /** What asking these questions again would cost, USD, as far as it is known. */
   cost_usd: z.number(),
   /** Paid calls of this UTC day that stay, since the budget of the day is counted by them. */
-  kept_for_budget: whole,
-  kept_as_needed: whole,
+  kept_for_budget: wholeNumber,
+  kept_as_needed: wholeNumber,
   /** How many calls there are in all. */
-  total: whole,
+  total: wholeNumber,
   /** How many go, and whether they are gone. */
-  calls: whole,
+  calls: wholeNumber,
   done: z.boolean(),
 });
 export type PrunedCalls = z.infer<typeof prunedSchema>;

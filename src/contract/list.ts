@@ -6,4 +6,4 @@ export const list = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>>
 /** UTC ms since 1970. */
 export const time = z.number();
 
-export const whole = z.int().nonnegative();
+export const wholeNumber = z.int().nonnegative();

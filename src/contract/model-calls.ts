@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { whole } from './list.js';
+import { wholeNumber } from './list.js';
 
 /** Who answered. A `baseline` is a statistical rule. */
 export const modelIdentitySchema = z.object({
@@ -13,13 +13,13 @@ export const modelIdentitySchema = z.object({
 /** What an answer cost. */
 export const modelUsageSchema = z.object({
   /** As the server counted them; null where it did not say. */
-  prompt_tokens: whole.nullable(),
-  completion_tokens: whole.nullable(),
+  prompt_tokens: wholeNumber.nullable(),
+  completion_tokens: wholeNumber.nullable(),
   /** Of the prompt's tokens, those that came out of the server's cache, or were written into it; absent where it told none. */
-  cached_prompt_tokens: whole.exactOptional(),
-  cache_write_tokens: whole.exactOptional(),
+  cached_prompt_tokens: wholeNumber.exactOptional(),
+  cache_write_tokens: wholeNumber.exactOptional(),
   /** Requests sent for this decision, repairs and fallbacks included. */
-  calls: whole,
+  calls: wholeNumber,
   latency_ms: z.number().nonnegative(),
   /** USD; null where a price is unknown. */
   cost_usd: z.number().nullable(),

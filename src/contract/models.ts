@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { whole, list } from './list.js';
+import { wholeNumber, list } from './list.js';
 
 const listingSchema = z.object({
   model: z.string(),
@@ -39,13 +39,13 @@ const answerProbeSchema = z.object({
   model: z.string(),
   prompt: z.string(),
   temperature: z.number(),
-  questions: whole,
-  valid_at_first: whole,
-  valid_after_repair: whole,
+  questions: wholeNumber,
+  valid_at_first: wholeNumber,
+  valid_after_repair: wholeNumber,
   /** Two answers, neither valid. */
-  never_valid: whole,
-  /** No whole answer came: a server error, a time-out. */
-  unanswered: whole,
+  never_valid: wholeNumber,
+  /** No wholeNumber answer came: a server error, a time-out. */
+  unanswered: wholeNumber,
   /** Tokens a second, by the first question, of which no server has read any before; null where it is not known. */
   reading_tokens_per_s: z.number().nullable(),
   /** Tokens a second, over all answers; null where it is not known. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { SERIES, type SeriesName } from '../core/series.js';
-import { whole, list, time } from './list.js';
+import { wholeNumber, list, time } from './list.js';
 
 const addedFields = {
-  added: whole,
+  added: wholeNumber,
   /** There already, with the same value. */
-  unchanged: whole,
+  unchanged: wholeNumber,
   /** Of series that are not revisable: another value for a moment that has one. The first known one stays. */
-  conflicts: whole,
+  conflicts: wholeNumber,
 };
 
 const seriesName = z.enum(Object.keys(SERIES) as [SeriesName, ...SeriesName[]]);
@@ -16,21 +16,21 @@ const storedSchema = z.object({
   series: seriesName,
   symbol: z.string(),
   source: z.string(),
-  rows: whole,
-  versions: whole,
-  conflicts: whole,
+  rows: wholeNumber,
+  versions: wholeNumber,
+  conflicts: wholeNumber,
   /** First and last `observed_at`. */
   from: time,
   to: time,
   /** Null for series without a fixed step. */
-  gaps: list(z.object({ after: time, before: time, missing: whole })).nullable(),
+  gaps: list(z.object({ after: time, before: time, missing: wholeNumber })).nullable(),
 });
 
 /** What `observations list --json` prints. */
 export const observationsListSchema = z.object({
   series: list(storedSchema),
   /** Archived snapshots by how they came to be. */
-  snapshots: z.object({ live: whole, built: whole }),
+  snapshots: z.object({ live: wholeNumber, built: wholeNumber }),
 });
 export type ObservationsList = z.infer<typeof observationsListSchema>;
 
@@ -40,14 +40,14 @@ export const observationsImportSchema = z.object({
   file: z.string(),
   format: z.string(),
   /** Observations the file became. */
-  observations: whole,
+  observations: wholeNumber,
   /** First and last `observed_at`. */
   from: time,
   to: time,
   /** Rows or values that were left out, by reason. */
-  skipped: z.record(z.string(), whole),
+  skipped: z.record(z.string(), wholeNumber),
   /** Those that claimed to be known before what they speak of had ended; they are stored as known from that end on. */
-  moved: whole,
+  moved: wholeNumber,
 });
 export type ImportedObservations = z.infer<typeof observationsImportSchema>;
 
@@ -55,7 +55,7 @@ const backfilledSchema = z.object({
   ...addedFields,
   source: z.string(),
   /** Rows it sent. */
-  rows: whole,
+  rows: wholeNumber,
   /** Where it began, since everything before had been asked for; null where nothing was left to ask. */
   from: time.nullable(),
   /** Rejected rows, and what it cannot give. */
@@ -91,7 +91,7 @@ export const observationSourcesSchema = z.object({
 
 /** What `observations check --json` prints. */
 export const observationsCheckSchema = z.object({
-  rows: whole,
+  rows: wholeNumber,
   findings: list(z.object({ where: z.string(), problem: z.string() })),
 });
 
@@ -101,7 +101,7 @@ export const snapshotsBuiltSchema = z.object({
   from: time,
   to: time,
   /** New in the store. */
-  added: whole,
+  added: wholeNumber,
   /** How many snapshots had which fields, the most frequent set first. */
-  field_sets: list(z.object({ fields: list(z.string()), snapshots: whole })),
+  field_sets: list(z.object({ fields: list(z.string()), snapshots: wholeNumber })),
 });

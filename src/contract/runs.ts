@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { whole, list, time } from './list.js';
+import { wholeNumber, list, time } from './list.js';
 
 /** What lies in a folder that has a run's name. */
 const folderSchema = z.object({
   id: z.string(),
   /** Of all its files. */
-  bytes: whole,
+  bytes: wholeNumber,
   /** Names that no run writes: somebody keeps them there. */
   foreign: list(z.string()),
 });
@@ -24,7 +24,7 @@ const runRowSchema = z.object({
   total_return: z.number(),
   /** Of a year; null where it is not defined. */
   sharpe: z.number().nullable(),
-  trade_count: whole,
+  trade_count: wholeNumber,
 });
 /** A run as `runs list` shows it. */
 export type StoredRunRow = z.infer<typeof runRowSchema>;
@@ -43,10 +43,10 @@ export const runsListSchema = z.object({
   /** Newest first, unless another order is asked for. */
   runs: list(runRowSchema),
   damaged: list(damagedRunSchema),
-  /** Of whole runs, shown or not. */
-  total: whole,
+  /** Of wholeNumber runs, shown or not. */
+  total: wholeNumber,
   /** Of every folder. */
-  bytes: whole,
+  bytes: wholeNumber,
 });
 export type RunsList = z.infer<typeof runsListSchema>;
 
@@ -56,7 +56,7 @@ const clearingFields = {
   /** Folders that would go, but hold more than a run writes. */
   foreign: list(goingSchema),
   /** Whole runs that stay. */
-  staying: whole,
+  staying: wholeNumber,
 };
 
 /** What `runs delete --json` and `runs prune --json` print: what went, or what would go. */

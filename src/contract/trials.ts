@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { whole, list } from './list.js';
+import { wholeNumber, list } from './list.js';
 
 const trialSchema = z.object({
   id: z.string(),
@@ -20,7 +20,7 @@ const trialSchema = z.object({
   total_return: z.number().nullable(),
   /** Of a year, as the report of the run states it. */
   sharpe: z.number().nullable(),
-  trade_count: whole.nullable(),
+  trade_count: wholeNumber.nullable(),
   /** The newest run that was written of it; null where none was. */
   run: z.string().nullable(),
 });

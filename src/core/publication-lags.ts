@@ -1,6 +1,5 @@
 import type { SeriesName } from './series.js';
 import { DAY, HOUR, MINUTE } from './time.js';
-import { field } from './request-field.js';
 
 /** How long after the moment it speaks of (`observed_at`) a value can be known, ms. The adapters count with these numbers. */
 export const LAG_MS = {

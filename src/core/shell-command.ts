@@ -1,5 +1,5 @@
 /** How a field is typed at a shell: `keepLatest` as `keepLatest`. */
-const typed = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const asOption = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /**
  * A command line of this program, for a message that says what to run.
@@ -8,7 +8,7 @@ const typed = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => 
  */
 export function shellCommand(words: string, options: Readonly<Record<string, string | true>> = {}): string {
   const given = Object.entries(options).map(([name, value]) =>
-    value === true ? typed(name) : `${typed(name)} ${value}`,
+    value === true ? asOption(name) : `${asOption(name)} ${value}`,
   );
   return ['llm-trading', words, ...given].join(' ');
 }

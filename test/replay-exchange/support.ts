@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { afterAll } from 'vitest';
 import type { Exchange } from 'ccxt';
 import { BarSeries, type BarRow } from '../../src/core/bars.js';
-import { isSignedBy, serveReplay } from '../../src/infra/exchanges/replay-server/index.js';
+import { isSignedBy, serveReplay } from '../../src/infra/exchanges/replay-server/serve.js';
 import {
   createReplayService,
   type ReplayService,
   type ServiceSettings,
-  type TapeSymbol,
-} from '../../src/live/replay-exchange/index.js';
+} from '../../src/live/replay-exchange/service.js';
+import type { TapeSymbol } from '../../src/live/replay-exchange/tape.js';
 import { importCcxt } from '../../src/infra/exchanges/ccxt/open-exchange.js';
 
 export const HOUR = 3_600_000;

@@ -1,7 +1,6 @@
 import type { BarSeries } from '../../core/bars.js';
 import { FINDING_KINDS, type Finding, type FindingKind } from '../../contract/data-check.js';
-import { timeText } from './time-text.js';
-import { gridOrigin, MINUTE } from '../../core/time.js';
+import { gridOrigin, isoTime, MINUTE } from '../../core/time.js';
 
 export const finding = (
   kind: FindingKind,
@@ -129,3 +128,6 @@ function runs(length: number, holds: (index: number) => boolean, each: (start: n
     start = end;
   }
 }
+
+/** `2023-03-24T13:00Z`: bars rarely need seconds. */
+export const timeText = (ms: number): string => isoTime(ms).replace(/(?::00)?\.000Z$/, 'Z');

@@ -6,9 +6,8 @@ import type { CsvReadOptions, CsvReport } from '../../infra/store/bars/csv/read-
 import { intervalName } from '../../infra/store/bars/interval-name.js';
 import { mergeBars } from '../../infra/store/bars/merge-bars.js';
 import { readBarsFile } from '../../infra/store/bars/read-bars-file.js';
-import { checkBars, finding } from './check-bars.js';
+import { checkBars, finding, timeText } from './check-bars.js';
 import { FINDING_KINDS, type CheckReport, type Finding, type FindingKind } from '../../contract/data-check.js';
-import { timeText } from './time-text.js';
 
 /** Findings of one kind that are listed; the rest is counted. */
 const LISTED = 50;

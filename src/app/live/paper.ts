@@ -4,6 +4,7 @@ import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { PaperResult } from '../../contract/session.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { isoTime } from '../../core/time.js';
 import { decideAt } from '../../engine/regime-series/decide.js';
@@ -15,6 +16,7 @@ import { ReplayFeed } from '../../live/runner/replay-feed.js';
 import { runSession } from '../../live/runner/run-session.js';
 import { TradingSession, type SessionSpec, type StepOutcome } from '../../live/session/trading-session.js';
 import { openRunModel } from '../backtest/ask-opinions.js';
+import { recordedExecution } from '../backtest/execution-document.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import { regimeRequest } from '../backtest/regime-request.js';
 import { codeVersion } from '../runtime/code-version.js';
@@ -144,13 +146,12 @@ function paced(barMs: number, { clock }: Runtime): (signal: AbortSignal) => Prom
   };
 }
 
-function specOf({ market, spec, strategy, runtime, options }: PreparedRun, limits: GuardLimits): SessionSpec {
-  const { data: _data, strategy: _strategy, regime: _regime, ...execution } = options;
+function specOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardLimits): SessionSpec {
   const { intervalMs } = market.data[0]!.bars;
   const horizonMs = strategy.decisionBars === null ? null : strategy.decisionBars * intervalMs;
   return {
     account: {
-      ...execution,
+      ...recordedExecution(spec.execution),
       intervalMs,
       symbols: market.data.map(({ bars, mark, finer, filters, marginTables }) => ({
         symbol: bars.symbol,
@@ -203,12 +204,16 @@ async function assertUnchanged(folder: string, { name, spec, limits }: PaperRequ
 function refuseUnsupported({ opinions, bootstrap }: BacktestSpec): void {
   if (opinions?.calibrate !== undefined || opinions?.earned !== undefined) {
     const where = opinions.earned === undefined ? 'calibrate' : 'earned';
-    throw new InputError('session.measured', `A paper session trades opinions as they are given: leave ${where} out.`, {
-      where,
-    });
+    throw new InputError(
+      'session.measured',
+      `A paper session trades opinions as they are given: leave ${field(where)} out.`,
+      {
+        where,
+      },
+    );
   }
   if (bootstrap !== null) {
-    throw new InputError('session.bootstrap', 'A paper session has no intervals: leave bootstrap out.', {
+    throw new InputError('session.bootstrap', `A paper session has no intervals: leave ${field('bootstrap')} out.`, {
       where: 'bootstrap',
     });
   }

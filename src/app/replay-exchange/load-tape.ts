@@ -3,7 +3,7 @@ import { normaliseFunding } from '../../engine/funding.js';
 import { BUNDLED_FILTERS } from '../../engine/exchange-rules/bundled-filters.js';
 import { BUNDLED_MARGIN_TABLES } from '../../engine/exchange-rules/margin-tiers.js';
 import type { SymbolData } from '../../engine/data-feed.js';
-import type { TapeSymbol } from '../../live/replay-exchange/index.js';
+import type { TapeSymbol } from '../../live/replay-exchange/tape.js';
 import { demoMarket } from '../data/write-demo.js';
 import { loadMarket, type MarketRequest } from '../inputs/market.js';
 import type { Runtime } from '../runtime/runtime.js';

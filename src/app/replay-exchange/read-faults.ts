@@ -1,12 +1,13 @@
+import { field } from '../../core/request-field.js';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, messageOf } from '../../core/errors.js';
-import { faultsSchema, type Fault } from '../../live/replay-exchange/index.js';
+import { faultsSchema, type Fault } from '../../live/replay-exchange/faults/fault.js';
 
 /** The faults of a JSON file. @throws InputError naming the file, the fault and what is wrong with it */
 export async function readFaults(name: string, cwd: string): Promise<Fault[]> {
   const wrong = (problem: string, cause?: unknown): InputError =>
-    new InputError('replay.faults', `${name} (--fail) ${problem}.`, { where: '--fail', cause });
+    new InputError('replay.faults', `${name} (${field('fail')}) ${problem}.`, { where: 'fail', cause });
   let text: string;
   try {
     text = await readFile(resolve(cwd, name), 'utf8');

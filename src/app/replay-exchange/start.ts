@@ -1,7 +1,9 @@
+import { field } from '../../core/request-field.js';
 import { InputError } from '../../core/errors.js';
 import { isoMinute } from '../../core/time.js';
-import { isSignedBy, serveReplay } from '../../infra/exchanges/replay-server/index.js';
-import { createReplayService, type MarketName, type ReplayService } from '../../live/replay-exchange/index.js';
+import { isSignedBy, serveReplay } from '../../infra/exchanges/replay-server/serve.js';
+import { createReplayService, type ReplayService } from '../../live/replay-exchange/service.js';
+import type { MarketName } from '../../live/replay-exchange/tape.js';
 import type { MarketRequest } from '../inputs/market.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { loadTape } from './load-tape.js';
@@ -72,8 +74,8 @@ export async function startReplay(request: ReplayRequest, runtime: Runtime): Pro
   if (!(start >= from && start < end)) {
     throw new InputError(
       'replay.start',
-      `--start is ${isoMinute(start)} UTC, and the bars go from ${isoMinute(from)} to ${isoMinute(end)}: name a time between them.`,
-      { where: '--start' },
+      `${field('start')} is ${isoMinute(start)} UTC, and the bars go from ${isoMinute(from)} to ${isoMinute(end)}: name a time between them.`,
+      { where: 'start' },
     );
   }
   const service = createReplayService(tape, {

@@ -1,3 +1,4 @@
+import { asOption } from '../../core/shell-command.js';
 import { classNameOf } from './names.js';
 
 /** The text of a new strategy in JavaScript; its types are comments, which editors check. */
@@ -9,7 +10,7 @@ import { z } from 'zod';
  * @import { AccountState, Bar, Indicator, Order, StrategyContext } from 'llm-trading-system'
  */
 
-/** Parameters with their defaults: ${'--'}param period=30 changes one. */
+/** Parameters with their defaults: ${asOption('param')} period=30 changes one. */
 export const schema = z.strictObject({
   /** Bars of the moving average. */
   period: z.number().int().min(2).default(50),

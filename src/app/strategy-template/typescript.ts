@@ -1,3 +1,4 @@
+import { asOption } from '../../core/shell-command.js';
 import { classNameOf } from './names.js';
 
 /** The text of a new strategy in TypeScript. */
@@ -11,7 +12,7 @@ export const typescriptText = (name: string): string => `import {
 } from 'llm-trading-system';
 import { z } from 'zod';
 
-/** Parameters with their defaults: ${'--'}param period=30 changes one. */
+/** Parameters with their defaults: ${asOption('param')} period=30 changes one. */
 export const schema = z.strictObject({
   /** Bars of the moving average. */
   period: z.number().int().min(2).default(50),

@@ -50,7 +50,7 @@ export const option = <const Flags extends string, Reader extends z.ZodType, con
   flags,
   about,
   reader: reader as z.ZodType<z.output<Reader>>,
-  ...(more as Rest),
+  ...more!,
 });
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BarSeries } from '../../core/bars.js';
+import type { BarSeries } from '../../core/bars.js';
 import { resampleBars } from '../../core/resample.js';
 import { DAY, HOUR } from '../../core/time.js';
 import { Strategy, type AccountState, type Bar, type Order, type StrategyContext } from '../../strategies/base.js';

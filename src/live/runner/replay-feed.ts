@@ -1,6 +1,6 @@
 import type { SymbolData } from '../../engine/data-feed.js';
 import { momentsOf, type Moment } from '../../engine/hosted/moments.js';
-import type { Feed } from './feed.js';
+import type { Feed } from './run-session.js';
 
 /** Bars that have happened, as if they happened now: the clock stands at the close of the last that was given. */
 export class ReplayFeed implements Feed {
@@ -26,8 +26,9 @@ export class ReplayFeed implements Feed {
     // What a session has seen already takes no time, but is where its clock goes on.
     this.closed = Math.max(this.closed, after + this.intervalMs);
     for (;;) {
-      const { value, done } = this.moments.next();
-      if (done === true) return null;
+      const next = this.moments.next();
+      if (next.done === true) return null;
+      const { value } = next;
       if (value.time <= after) continue;
       await this.wait(signal);
       signal.throwIfAborted();

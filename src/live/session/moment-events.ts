@@ -16,7 +16,7 @@ export class MomentEvents {
 
   /** As the journal has it: numbers that JSON does not know are null. */
   booked(account: FedAccount, time: number, symbols: readonly { readonly symbol: string }[]): BookedRecord {
-    const all = <K extends keyof AccountEvents>(name: K): unknown[] => this.parts.flatMap((part) => [...part[name]]);
+    const all = (name: keyof AccountEvents): unknown[] => this.parts.flatMap((part) => [...part[name]]);
     const positions = Object.fromEntries(symbols.map(({ symbol }) => [symbol, account.position(symbol)]));
     const text = JSON.stringify({
       time,

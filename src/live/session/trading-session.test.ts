@@ -4,7 +4,7 @@ import type { Journal, JournalEntry, JournalRecord } from '../../core/ports/jour
 import { backtest, type BacktestOptions } from '../../engine/backtester.js';
 import { assessmentOf } from '../../engine/fixtures/opinions.js';
 import { RandomTrader, randomBars } from '../../engine/fixtures/random-market.js';
-import { momentsOf, type Moment } from '../../engine/hosted/moments.js';
+import { momentsOf } from '../../engine/hosted/moments.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
 import { decisionTimes } from '../../engine/regime-series/index.js';
 import { visiblePoints } from '../../engine/regime-series/visible-points.js';
@@ -65,7 +65,7 @@ function outcomeAt(decidedAt: number): RegimeOutcome {
   };
 }
 
-function specOf({ data, strategy: _strategy, regime: _regime, ...given }: BacktestOptions, asks: boolean): SessionSpec {
+function specOf({ data, ...given }: BacktestOptions, asks: boolean): SessionSpec {
   return {
     account: {
       ...resolveSettings(given),
@@ -227,7 +227,7 @@ describe('a session', () => {
     const { session, journal } = await traded(options, () => createStrategy('sma-cross'), false);
     const { length } = journal.lines;
     const [first] = momentsOf(options.data);
-    expect(await session.step(first as Moment, never)).toEqual({ code: 'known', time: bars.openTime[0] });
+    expect(await session.step(first!, never)).toEqual({ code: 'known', time: bars.openTime[0] });
     expect(journal.lines).toHaveLength(length);
   });
 });

@@ -124,7 +124,7 @@ export class TradingSession {
     const { bars, decided } = open;
     if (decided !== null) {
       // What was decided holds; only the booking of it is missing.
-      this.append([{ kind: 'booked', data: decided.booked as unknown as JsonValue }]);
+      this.append([{ kind: 'booked', data: decided.booked }]);
       this.finish(bars, decided.booked);
       return { code: 'booked', ...decided };
     }
@@ -139,10 +139,7 @@ export class TradingSession {
     const decision = this.decide(bars);
     // An account of our own: what is sent stays in this process, so that order and booking are one write.
     const booked = this.book(decision);
-    entries.push(
-      { kind: 'decision', data: decision as unknown as JsonValue },
-      { kind: 'booked', data: booked as unknown as JsonValue },
-    );
+    entries.push({ kind: 'decision', data: decision }, { kind: 'booked', data: booked });
     this.append(entries);
     this.finish(bars, booked);
     return { code: 'booked', booked, decision };
@@ -214,7 +211,7 @@ export class TradingSession {
 
   private decide(bars: RecordOf<'bars'>): DecisionRecord {
     const { account, guard, host, parts, spec } = this;
-    const wanted = host.ask(bars.bars as readonly SymbolBar[], account);
+    const wanted = host.ask(bars.bars, account);
     return decideOrders(wanted, {
       account,
       guard,
@@ -254,7 +251,7 @@ export class TradingSession {
   private repeat(record: JournalRecord): void {
     const decision = readRecord(record, 'decision');
     const open = this.openAt(record);
-    const wanted = this.host.ask(open.bars.bars as readonly SymbolBar[], this.account);
+    const wanted = this.host.ask(open.bars.bars, this.account);
     const before = decision.orders.flatMap(({ symbol, wanted: order }) => (order === null ? [] : [[symbol, order]]));
     const now = [...wanted].map(([symbol, order]) => [symbol, recordOfOrder(order)]);
     if (canonicalJson(before) !== canonicalJson(now)) throw differs(record, 'the strategy wants something else');

@@ -3,7 +3,7 @@ import { profitBySymbol } from '../../core/backtest-result/index.js';
 import { deepestDrawdowns } from './drawdowns.js';
 import { exposureOverTime } from './exposure.js';
 import { sampleResult } from './fixtures/sample-result.js';
-import { valuesOf } from './fixtures/values-of.js';
+import { valuesOf } from './fixtures/sample-bars.js';
 import { rollingMeasures } from './rolling.js';
 import { yearlyReturns } from './section/years.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleResult } from './fixtures/sample-result.js';
-import { valuesOf } from './fixtures/values-of.js';
+import { valuesOf } from './fixtures/sample-bars.js';
 import { runSeries, underwater } from './series.js';
 
 it('values buying and holding at every close, and carries a close over a missing bar', () => {

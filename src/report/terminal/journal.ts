@@ -1,3 +1,4 @@
+import { field } from '../../core/request-field.js';
 import { secondText } from '../../core/time.js';
 import { counted } from './data.js';
 import { paragraph, truncate, untrusted } from './layout.js';
@@ -37,7 +38,10 @@ export function renderJournalRecords({ records, total }: JournalRecordsView, sty
     kinds[i]!,
     truncate(untrusted(JSON.stringify(data)), dataWidth, style),
   ]);
-  const shown = records.length < total ? `${records.length} of ${counted(total, 'record')}; --tail shows more.` : null;
+  const shown =
+    records.length < total
+      ? `${records.length} of ${counted(total, 'record')}; ${style.asTyped(field('tail'))} shows more.`
+      : null;
   return [renderTable(columns, rows, style), ...(shown === null ? [] : [paragraph(shown, style)])].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { shellCommand } from '../../core/shell-command.js';
 import type { PaperResult, SessionRow } from '../../contract/session.js';
 import { minuteText } from '../../core/time.js';
 import { money, percent } from '../shared/format.js';
@@ -36,7 +37,7 @@ export function renderPaper(result: PaperResult, style: TerminalStyle): string {
 
 export function renderSessions(rows: readonly SessionRow[], style: TerminalStyle): string {
   if (rows.length === 0) {
-    return paragraph('There are no sessions yet: "llm-trading paper --demo" begins one.', style);
+    return paragraph(`There are no sessions yet: "${shellCommand('paper', { demo: true })}" begins one.`, style);
   }
   return sections(rows.map((row) => renderSession(row, style)));
 }

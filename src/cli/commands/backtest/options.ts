@@ -4,7 +4,6 @@ import { parseDataRange } from '../../../app/data/time-range.js';
 import { CALIBRATION_NAMES, parseEarned, parseRunCalibration, RUN_EARNED } from '../../../app/earned/choices.js';
 import { InputError } from '../../../core/errors.js';
 import { paramsOf } from '../../../app/strategies/choose-strategy.js';
-import { lastDaysOption, timerangeOption, addLedgerOptions } from '../../command.js';
 import { option, passedOn, type GivenBy } from '../../options/option-table.js';
 import { anyText, numberText, optionally, unlessLeftOut, flagOnly, whole } from '../../options/readers.js';
 import {

@@ -1,8 +1,8 @@
 import type { FetchedSeries } from '../../../contract/data.js';
 import { assertLinear } from '../../../core/symbol.js';
 import { openBarStore, assertUsableFolder } from '../../../app/runtime/user-data.js';
-import { fetchSeries, type FetchKind } from '../../../app/data/fetch-series.js';
-import { assertRange, parseRange, type RangeOptions } from '../../../app/data/time-range.js';
+import { fetchSeries } from '../../../app/data/fetch-series.js';
+import { assertRange, parseRange } from '../../../app/data/time-range.js';
 import { InputError } from '../../../core/errors.js';
 import { renderFetched } from '../../../report/terminal/data.js';
 import { EXIT } from '../../exit-code.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, moment, whole } from '../../options/readers.js';
 import { config, output } from '../../options/rows.js';
-import { modelId } from './model-id.js';
+import { parseModelName } from '../../../app/config/index.js';
 
 const model = option('--model <MODEL>', 'only calls to this provider/name', anyText.transform(modelId));
 
@@ -41,3 +41,9 @@ export const LEDGER_PRUNE_OPTIONS = {
   ...output,
 } as const;
 export type LedgerPruneGiven = GivenBy<typeof LEDGER_PRUNE_OPTIONS>;
+
+/** `provider/name`, as it is recorded; a bare name is Ollama's, as everywhere. */
+function modelId(text: string): string {
+  const choice = parseModelName(text);
+  return choice.kind === 'llm' ? choice.id : text;
+}

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { neededByRegistrations } from '../../../app/forward-test/needed-calls.js';
-import { parseMoment } from '../../../app/data/time-range.js';
 import { exportedLines, importCalls } from '../../../app/ledger/calls-file.js';
 import { withExistingLedger, withLedger } from '../../../app/ledger/open.js';
 import { planCallPrune } from '../../../app/ledger/prune-calls.js';

@@ -1,8 +1,5 @@
-import { parseMoment } from '../../../app/data/time-range.js';
-import { importFile, type ImportFormatName } from '../../../app/observations/import-file.js';
+import { importFile } from '../../../app/observations/import-file.js';
 import { withObservationStore } from '../../../app/observations/store.js';
-import { InputError } from '../../../core/errors.js';
-import { columnPairs } from '../../reading-options.js';
 import { parseSymbol } from '../../../core/symbol.js';
 import { renderImportedObservations } from '../../../report/terminal/observations.js';
 import { withProgress } from '../../progress.js';

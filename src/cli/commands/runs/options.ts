@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { DAY, HOUR, WEEK } from '../../../core/time.js';
 import { option, type GivenBy } from '../../options/option-table.js';
-import { anyText, flagOnly, whole } from '../../options/readers.js';
+import { flagOnly, whole } from '../../options/readers.js';
 import { output, runsFolder } from '../../options/rows.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { findRun } from '../../../app/compare/find-run.js';
 import { listRuns, readRun } from '../../../app/runs/read-run.js';
-import { storedRuns, type RunOrder } from '../../../app/runs/stored-runs.js';
+import { storedRuns } from '../../../app/runs/stored-runs.js';
 import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
 import { renderBacktest } from '../../../report/terminal/backtest.js';
 import { renderRuns } from '../../../report/terminal/runs.js';

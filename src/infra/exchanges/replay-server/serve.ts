@@ -1,3 +1,5 @@
+import { field } from '../../../core/request-field.js';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -56,8 +58,8 @@ function listen(server: Server, port: number): Promise<void> {
       reject(
         new InputError(
           'replay.port',
-          `Port ${port} of ${HOST} cannot be used (${error.code ?? error.message}): choose another with --port, or leave it out.`,
-          { where: '--port', cause: error },
+          `Port ${port} of ${HOST} cannot be used (${error.code ?? error.message}): choose another by ${field('port')}, or leave it out.`,
+          { where: 'port', cause: error },
         ),
       );
     });
@@ -127,3 +129,10 @@ function connect(venue: ServedVenue, websocket: WebSocket, url: string): void {
 
 const isLocal = ({ headers }: IncomingMessage): boolean =>
   /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(headers.host ?? '');
+
+/** True where `signature` is the HMAC-SHA-256 of `payload`, in hexadecimal. */
+export function isSignedBy(secret: string, payload: string, signature: string): boolean {
+  const expected = createHmac('sha256', secret).update(payload).digest('hex');
+  const given = signature.toLowerCase();
+  return given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+}

@@ -1,5 +1,5 @@
 import { JSON_BODY, type SourceDefinition } from '../shared/definition.js';
-import { LIVE_NEWS_LAG } from '../shared/news-lag.js';
+import { LIVE_NEWS_LAG } from '../shared/definition.js';
 import type { CryptoPanicPlan } from './client.js';
 import { createCryptoPanicSource } from './source.js';
 

@@ -1,7 +1,7 @@
 import type { Observation } from '../../../core/observation.js';
 import { htmlToText } from '../shared/html-text.js';
 import { newsObservations, webUrl, type Headline } from '../shared/news.js';
-import { headlineSymbol } from '../shared/relevance.js';
+import { headlineSymbol } from '../shared/asset-names.js';
 import { readRows, type Rejections } from '../shared/rejections.js';
 import { postSchema, type Post, type Posts } from './schema.js';
 import { impactOf, sentimentOf } from './votes.js';

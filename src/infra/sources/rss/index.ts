@@ -1,5 +1,5 @@
 import type { SourceDefinition, SourceProbe } from '../shared/definition.js';
-import { LIVE_NEWS_LAG } from '../shared/news-lag.js';
+import { LIVE_NEWS_LAG } from '../shared/definition.js';
 import { createRssSource } from './source.js';
 
 export { createRssSource };

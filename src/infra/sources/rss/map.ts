@@ -1,6 +1,6 @@
 import type { Observation } from '../../../core/observation.js';
 import { newsObservations, webUrl, type Headline } from '../shared/news.js';
-import { headlineSymbol } from '../shared/relevance.js';
+import { headlineSymbol } from '../shared/asset-names.js';
 import type { Rejections } from '../shared/rejections.js';
 import type { RssFeed } from './client.js';
 import { feedDate } from './date.js';

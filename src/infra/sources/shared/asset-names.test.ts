@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IN_PROPORTION, growth } from '../../../../test/support/growth.js';
 import { assetsNamed, searchNames } from './asset-names.js';
-import { headlineSymbol } from './relevance.js';
+import { headlineSymbol } from './asset-names.js';
 
 describe('assetsNamed', () => {
   it.each<[string, string[]]>([

@@ -1,3 +1,5 @@
+import { MARKET_WIDE } from '../../../core/market-snapshot/index.js';
+
 /**
  * How headlines name assets. A name counts in any case, a ticker only in capitals, since "near" and "link" are
  * English words. Unlisted assets are known by their ticker alone.
@@ -75,3 +77,13 @@ export function assetsNamed(text: string, asset: string): Set<string> {
 
 /** Words for a search engine: `Bitcoin`, `BTC`. */
 export const searchNames = (asset: string): string[] => [...(NAMES[asset]?.slice(0, 2) ?? []), asset];
+
+/**
+ * What a headline of a crypto outlet is about, seen from one asset: the asset where it names it, the whole market where it
+ * names no asset at all, null where it names only others ("XRP climbs 8 %" says little about Bitcoin).
+ */
+export function headlineSymbol(title: string, asset: string): string | null {
+  const named = assetsNamed(title, asset);
+  if (named.has(asset)) return asset;
+  return named.size === 0 ? MARKET_WIDE : null;
+}

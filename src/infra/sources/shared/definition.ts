@@ -50,3 +50,11 @@ export interface SourceDefinition<Settings = object> {
 
 /** How the body of an answer in JSON begins. */
 export const JSON_BODY = /^\s*[[{]/;
+
+/** When live headlines can be known. One row for all who deliver them, so that it is shown once. */
+export const LIVE_NEWS_LAG: SourceDefinition['lags'][number] = {
+  series: ['news'],
+  lag_ms: 0,
+  rule: 'the retrieval',
+  why: 'only then did this program know it, with the votes of that moment',
+};

@@ -1,6 +1,5 @@
 import { isOnTick } from '../../../engine/exchange-rules/filters.js';
-import type { PositionSide, OrderSide, VenueOrder } from '../orders/order.js';
-import { onStep } from '../orders/steps.js';
+import { onStep, type PositionSide, type OrderSide, type VenueOrder } from '../orders/order.js';
 import { isTrue, oneOf, optionalPositive, positive, required, type Params } from '../params.js';
 import { REFUSALS, VenueRefusal } from '../refusal.js';
 import type { SymbolCursor } from '../tape.js';

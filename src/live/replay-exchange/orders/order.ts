@@ -1,3 +1,4 @@
+import { isOnTick } from '../../../engine/exchange-rules/filters.js';
 export type OrderSide = 'BUY' | 'SELL';
 export type PositionSide = 'BOTH' | 'LONG' | 'SHORT';
 export type OrderStatus = 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED';
@@ -60,3 +61,6 @@ export const remaining = ({ quantity, executed }: VenueOrder): number => quantit
 
 /** +1 of a purchase, −1 of a sale. */
 export const signOf = (side: OrderSide): 1 | -1 => (side === 'BUY' ? 1 : -1);
+
+/** True where a quantity is a whole number of steps, at least one. */
+export const onStep = (quantity: number, step: number): boolean => isOnTick(quantity, step) && quantity >= step * 0.999;

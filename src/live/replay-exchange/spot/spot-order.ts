@@ -1,6 +1,5 @@
 import { isOnTick } from '../../../engine/exchange-rules/filters.js';
-import type { VenueOrder } from '../orders/order.js';
-import { onStep } from '../orders/steps.js';
+import { onStep, type VenueOrder } from '../orders/order.js';
 import { oneOf, optionalPositive, positive, required, type Params } from '../params.js';
 import { REFUSALS, VenueRefusal } from '../refusal.js';
 import type { SymbolCursor } from '../tape.js';

@@ -1,2 +1,0 @@
-export { serveReplay } from './serve.js';
-export { isSignedBy } from './signature.js';
