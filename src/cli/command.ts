@@ -14,13 +14,6 @@ export const jsonOption = (): Option => new Option('--json', 'print one JSON doc
 export const configOption = (): Option =>
   new Option('--config <FILE>', 'read settings from this file instead of llm-trading.yaml');
 
-/** The range as freqtrade's users write it. */
-export const timerangeOption = (): Option =>
-  new Option('--timerange <RANGE>', '--from and --to in one: 20240101-20240601, 20240101- or -20240601');
-
-export const lastDaysOption = (): Option =>
-  new Option('--days <N>', 'the last N days up to --to, or to the last bar, instead of --from');
-
 /** How model calls and the ledger go together, alike for every command that asks a model. */
 export function addLedgerOptions(command: Command): Command {
   return command
