@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command, Help } from 'commander';
 import { COMMANDS } from './commands/index.js';
-import { marksOf } from '../report/terminal/marks.js';
-import { untrusted } from '../report/terminal/layout.js';
+import { marksOf, untrusted } from '../report/terminal/marks.js';
 import { otherWordHint } from './other-words.js';
 import type { Session } from './session.js';
 

@@ -42,8 +42,8 @@ const repeatDifferenceSchema = z.object({
   /** `equity[12]`, `metrics.sharpe`. */
   path: z.string(),
   /** Absent where that side has no such value. */
-  recorded: z.unknown(),
-  repeated: z.unknown(),
+  recorded: z.unknown().optional(),
+  repeated: z.unknown().optional(),
 });
 export type RepeatDifference = z.infer<typeof repeatDifferenceSchema>;
 

@@ -156,7 +156,7 @@ describe('journal show', () => {
   });
 
   it.each([
-    [['--tail', '0'], '--tail is "0"'],
+    [['--tail', '0'], '--tail is 0: it must be a whole number'],
     [['--kind', 'bra'], '--kind is "bra", and the journal has no such record: it has bar, decision, manifest, stop.'],
   ])('refuses %j', async (options, text) => {
     await endedSession();

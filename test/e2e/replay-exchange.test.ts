@@ -72,7 +72,7 @@ it('plays files from where it is told, with Binance’s rules, at its speed', as
 describe('what cannot be', () => {
   it.each([
     [['--start', '2030-01-01'], /--start is 2030-01-01T00:00 UTC, and the bars go from 2024-10-17T12:00 to/],
-    [['--start', 'soon'], /--start is soon/],
+    [['--start', 'soon'], /--start is "soon": it must be a time/],
     [['--port', '70000'], /--port is 70000/],
     [['--speed', '-1'], /--speed is -1/],
     [['--fail', 'none.json'], /none.json \(--fail\) cannot be read/],

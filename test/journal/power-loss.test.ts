@@ -6,7 +6,7 @@ import { NIGHTLY, PATIENCE, SEED } from './support/session.js';
 vi.setConfig({ testTimeout: PATIENCE });
 
 const RUNS = NIGHTLY ? 200 : 20;
-const LOSSES = 12;
+const LOSSES = 18;
 const seeds = Array.from({ length: RUNS }, (_, i) => SEED + i);
 
 describe(`power that goes ${LOSSES} times in each of ${RUNS} sessions (seed ${SEED})`, () => {

@@ -195,8 +195,8 @@ async function assertUnchanged(folder: string, { name, spec, limits }: PaperRequ
   if (changed.length === 0) return;
   throw new InputError(
     'session.changed',
-    `Session ${name} was begun with other settings: ${changed.join(', ')} ${changed.length === 1 ? 'differs' : 'differ'}.`,
-    { where: changed[0]!, remedy: 'start it as it was begun, or give the new settings another session name' },
+    `Session ${name} was begun with other settings (${changed.join(', ')}): start it as it was begun, or give the new settings another session name.`,
+    { where: changed[0]! },
   );
 }
 

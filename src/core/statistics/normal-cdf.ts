@@ -16,5 +16,6 @@ export function normalCdf(x: number): number {
     term *= (x * x) / k;
     sum += term;
   }
-  return 0.5 + sum * Math.exp(-0.5 * x * x - HALF_LOG_TAU);
+  // Far out the sum rounds beyond the ends.
+  return Math.min(1, Math.max(0, 0.5 + sum * Math.exp(-0.5 * x * x - HALF_LOG_TAU)));
 }

@@ -1,10 +1,8 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { TerminalStyle } from './style.js';
-import { escapeForTerminal } from '../../core/text/escape.js';
 
-/** Text that a model, a feed or a server wrote: on one line, and unable to steer the terminal. */
-export const untrusted = (text: string): string => escapeForTerminal(text.replace(/\s+/g, ' ').trim());
+export { untrusted } from './marks.js';
 
 /** Our own text for a terminal that shows only ASCII. */
 export function plain(text: string, style: TerminalStyle): string {

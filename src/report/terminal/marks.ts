@@ -1,3 +1,4 @@
+import { escapeForTerminal } from '../../core/text/escape.js';
 import type { TerminalStyle } from './style.js';
 
 /** The few signs beyond letters, with what stands for them in plain ASCII. */
@@ -50,3 +51,6 @@ const ASCII: Marks = {
 };
 
 export const marksOf = (style: TerminalStyle): Marks => (style.unicode ? UNICODE : ASCII);
+
+/** Text that a model, a feed or a server wrote: on one line, and unable to steer the terminal. */
+export const untrusted = (text: string): string => escapeForTerminal(text.replace(/\s+/g, ' ').trim());

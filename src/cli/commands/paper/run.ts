@@ -9,7 +9,7 @@ import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
 import { limitsOf, type PaperGiven } from './options.js';
 
-const DEMO_DAYS = 90;
+const DEMO_DAYS = 30;
 
 export async function runPaperCommand(session: Session, given: PaperGiven): Promise<void> {
   try {
