@@ -266,7 +266,7 @@ async function providers(tree: Tree): Promise<string[]> {
         : [`src/app/models/providers.ts does not configure the provider ${name}`]),
       ...(ALL_SETTINGS.some(({ path }) => path.startsWith(`llm.${name}.`))
         ? []
-        : [`src/app/config/settings.ts has no settings of the provider ${name}`]),
+        : [`src/app/config/groups/providers.ts has no settings of the provider ${name}`]),
       ...(tree.isTested(folder, `'${name}'`)
         ? []
         : [`${folder}/${name}.test.ts is missing: no test there names the provider ${name}`]),

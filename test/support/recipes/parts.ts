@@ -268,12 +268,12 @@ it('answers by its own name', () => {
     ),
     inserted('src/app/config/model-choice.ts', "'anthropic', 'google'", ", 'mistral'", 'behind'),
     inserted(
-      'src/app/config/settings.ts',
-      "    google: group('Google Gemini', {",
-      `    mistral: group('Mistral', {
-      baseUrl: url({ env: 'MISTRAL_BASE_URL', about: 'Address of the API.' }, 'https://api.mistral.ai/v1'),
-      apiKey: secret({ env: 'MISTRAL_API_KEY', about: 'Its key.' }),
-    }),
+      'src/app/config/groups/providers.ts',
+      "  google: group('Google Gemini', {",
+      `  mistral: group('Mistral', {
+    baseUrl: url({ env: 'MISTRAL_BASE_URL', about: 'Address of the API.' }, 'https://api.mistral.ai/v1'),
+    apiKey: secret({ env: 'MISTRAL_API_KEY', about: 'Its key.' }),
+  }),
 `,
     ),
     together(
