@@ -25,8 +25,8 @@ export const sessionRowSchema = z.strictObject({
   kind: z.literal('paper'),
   /** UTC ISO 8601. */
   created_at: z.iso.datetime(),
-  /** `damaged`: its journal cannot be read. */
-  status: z.enum(['running', 'ended', 'stopped_short', 'damaged']),
+  /** As `journal verify` says it; `quarantined`: its journal is damaged, or cannot be read. */
+  status: z.enum(['running', 'ended', 'crashed', 'quarantined']),
   halted: z.string().nullable(),
   strategy: z.string(),
   data: z.array(z.string()),

@@ -122,14 +122,7 @@ export class BarSeries {
 
   /** Row of the first bar that opens at or after `time` (UTC ms); `length` if none does. */
   indexAtOrAfter(time: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.openTime[middle]! < time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return rowAtOrAfter(this.openTime, this.length, time);
   }
 
   /** Bar `index` as plain values; allocates, so not for hot loops. */
@@ -165,6 +158,18 @@ export class BarSeries {
 function requireInterval(intervalMs: number): void {
   if (Number.isSafeInteger(intervalMs) && intervalMs > 0) return;
   throw new InputError('bars.interval', `The bar interval must be a whole number of ms above 0, not ${intervalMs}.`);
+}
+
+/** The first of `length` ascending times that is `time` or later; `length` if none is. */
+export function rowAtOrAfter(times: Float64Array, length: number, time: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** One thing that is wrong with one bar. */

@@ -94,6 +94,7 @@ describe('paper', () => {
       return stderr;
     };
     expect(await wrong('--session', '../x')).toContain('cannot be the name of a session');
+    expect(await wrong('--session', 'halt')).toContain('cannot be the name of a session');
     expect(await wrong('--trading-hours', 'noon')).toContain('--trading-hours');
     expect(await wrong('--trading-hours', '8-8')).toContain('two different hours of the UTC day');
     expect(await wrong('--max-daily-loss', '2')).toContain('--max-daily-loss');
@@ -102,6 +103,24 @@ describe('paper', () => {
       '--strategy is missing',
     );
     expect((await cli(['sessions', 'show', 'nobody'], { cwd })).stderr).toContain('There is no session "nobody"');
+  });
+
+  it('asks no server where its answers come from the ledger', async () => {
+    const cwd = await withDemoFiles();
+    const argv = [
+      'paper',
+      '--data',
+      'd/demo-BTCUSDT-1h.csv',
+      '--strategy',
+      'llm-regime',
+      '--model',
+      'llama3.2',
+      '--replay',
+    ];
+    const { code, stderr } = await cli(argv, { cwd, env: { OLLAMA_BASE_URL: 'http://127.0.0.1:9' } });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('was never asked this before');
+    expect(stderr).not.toContain('127.0.0.1:9');
   });
 
   it('does not go on with a journal that was damaged, and says where', async () => {
@@ -115,7 +134,8 @@ describe('paper', () => {
     expect(code).not.toBe(0);
     expect(stderr).toContain('journal.log');
     const list = await cli(['sessions', 'show', 'paper', '--json'], { cwd });
-    expect(sessionRowSchema.parse(JSON.parse(list.stdout)).status).toBe('damaged');
+    expect(sessionRowSchema.parse(JSON.parse(list.stdout)).status).toBe('quarantined');
+    expect((await cli(['sessions', 'stop', 'paper'], { cwd })).stdout).toContain('is not running');
   });
 });
 

@@ -39,6 +39,8 @@ export interface PaperRequest {
   readonly limits: GuardLimits;
   /** How many times faster than the clock bars come; null: as fast as they can be traded. */
   readonly speed: number | null;
+  /** Answers of the model come from the ledger alone. */
+  readonly replay?: boolean | undefined;
   readonly cwd: string;
   readonly signal: AbortSignal;
   readonly onStart?: ((start: PaperStart) => void) | undefined;
@@ -66,7 +68,7 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
     throw new InputError('session.speed', `speed is ${speed}: it must be a number above 0.`, { where: 'speed' });
   }
   refuseUnsupported(spec);
-  const prepared = await prepareRun(spec, { cwd, signal }, runtime);
+  const prepared = await prepareRun(spec, { cwd, signal, replay: request.replay }, runtime);
   assertOpinionsFit(prepared);
   await assertUnchanged(folder, request);
   const journal = await openJournal({

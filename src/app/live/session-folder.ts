@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { backtestSpecSchema } from '../../contract/backtest-spec.js';
-import { InputError } from '../../core/errors.js';
+import { InputError, messageOf } from '../../core/errors.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 import { guardLimitsSchema, type GuardLimits } from '../../live/guard/limits.js';
 
@@ -32,10 +32,11 @@ export const sessionsFolder = (userDataDir: string): string => join(userDataDir,
 
 /** @throws InputError for a name that cannot be a folder's */
 export function sessionFolder(userDataDir: string, name: string): string {
-  if (NAME.test(name)) return join(sessionsFolder(userDataDir), name);
+  // A folder of that name would be the halt of all sessions.
+  if (NAME.test(name) && name.toUpperCase() !== HALT) return join(sessionsFolder(userDataDir), name);
   throw new InputError(
     'session.name',
-    `"${name}" cannot be the name of a session: letters, digits and . - _, at most 64, beginning with a letter or a digit.`,
+    `"${name}" cannot be the name of a session: letters, digits and . - _, at most 64, beginning with a letter or a digit, and not ${HALT}.`,
     { where: 'session' },
   );
 }
@@ -89,8 +90,20 @@ export const haltFiles = (userDataDir: string, folder: string): readonly string[
 
 /** Why nothing may be traded; null: it may. Looks at the disk each time. */
 export function haltReason(userDataDir: string, folder: string): string | null {
-  const file = haltFiles(userDataDir, folder).find((each) => existsSync(each));
-  return file === undefined ? null : `${file} is there`;
+  for (const file of haltFiles(userDataDir, folder)) {
+    const why = whyHalted(file);
+    if (why !== null) return why;
+  }
+  return null;
+}
+
+/** What cannot be looked at counts as a halt. */
+function whyHalted(file: string): string | null {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) === undefined ? null : `${file} is there`;
+  } catch (error) {
+    return `${file} cannot be looked at: ${messageOf(error)}`;
+  }
 }
 
 /** Halts a session, or all of them. */

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { SessionRow } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
-import { isFolderLocked, JOURNAL_FILE, readJournalFile, type ReadJournal } from '../../infra/store/journal/index.js';
+import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
 import { readRecord } from '../../live/session/records.js';
+import { lookAtJournal, type JournalLook } from '../journal/look.js';
 import {
   haltReason,
   readSessionDocument,
@@ -57,14 +58,13 @@ export async function sessionRows(userDataDir: string): Promise<SessionRow[]> {
 /** @throws InputError where there is no session of that name */
 export async function sessionRow(userDataDir: string, name: string): Promise<SessionRow> {
   const { folder, document } = await findSession(userDataDir, name);
-  const journal = readJournalFile(join(folder, JOURNAL_FILE));
-  const records = journal?.records ?? [];
+  const { records, status } = await journalOf(join(folder, JOURNAL_FILE));
   const { lastOpen, ...totals } = sessionTotals(records);
   return {
     session: name,
     kind: document.kind,
     created_at: document.created_at,
-    status: (await isFolderLocked(folder)) ? 'running' : statusOf(journal),
+    status,
     halted: haltReason(userDataDir, folder),
     strategy: document.spec.strategy,
     data: document.spec.data,
@@ -90,8 +90,12 @@ export async function findSession(
   );
 }
 
-/** Of a session that no process runs. */
-function statusOf(journal: ReadJournal | null): SessionRow['status'] {
-  if (journal !== null && journal.damage !== null) return 'damaged';
-  return journal?.records.at(-1)?.kind === 'stop' ? 'ended' : 'stopped_short';
+/** One that cannot be read at all must not hide the other sessions. */
+async function journalOf(file: string): Promise<Pick<JournalLook, 'records' | 'status'>> {
+  try {
+    return await lookAtJournal(file);
+  } catch (error) {
+    if (error instanceof InputError) return { records: [], status: 'quarantined' };
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { BAR_COLUMNS, type BarColumn, type BarRow, type BarSeries } from '../../core/bars.js';
+import { BAR_COLUMNS, rowAtOrAfter, type BarColumn, type BarRow, type BarSeries } from '../../core/bars.js';
 import { assertCoarser, bucketStart } from '../../core/resample.js';
 
 /** Bars that are all there, or that grow at their end. */
@@ -63,14 +63,7 @@ export class GrowingBars implements Readonly<Record<BarColumn, Float64Array>> {
 
   /** Row of the first bar that opens at or after `time` (UTC ms); `length` where none does. */
   indexAtOrAfter(time: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.openTime[middle]! < time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return rowAtOrAfter(this.openTime, this.length, time);
   }
 
   private makeRoom(): void {

@@ -10,8 +10,8 @@ import { untrusted } from './layout.js';
 const STATUS: Readonly<Record<SessionRow['status'], string>> = {
   running: 'running',
   ended: 'ended',
-  stopped_short: 'ended without saying so: the same command goes on where it was',
-  damaged: 'its journal is damaged: "llm-trading journal verify" says where',
+  crashed: 'crashed: the same command goes on where it was',
+  quarantined: 'its journal cannot be trusted: "llm-trading journal verify" says why',
 };
 
 const END: Readonly<Record<PaperResult['end']['code'], string>> = {

@@ -28,6 +28,7 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
       spec,
       limits: limitsOf(given),
       speed: given.speed ?? null,
+      replay: given.replay,
       cwd: session.io.cwd,
       signal: session.io.signal,
       onStart: ({ folder, goesOnAfter, cut }) => {

@@ -21,8 +21,13 @@ export async function showSession(session: Session, name: string, options: Sessi
 }
 
 export async function stopSession(session: Session, name: string, options: SessionControlGiven): Promise<void> {
-  const { folder } = await findSession(userDataOf(session, options), name);
-  await askToStop(folder);
+  const userData = userDataOf(session, options);
+  const { status } = await sessionRow(userData, name);
+  if (status !== 'running') {
+    session.print(`Session ${name} is not running.`);
+    return;
+  }
+  await askToStop((await findSession(userData, name)).folder);
   session.print(`Session ${name} ends after the bar it is at.`);
 }
 
