@@ -3,10 +3,9 @@ import { withoutOverlap } from '../../src/evaluation/forward-test/without-overla
 import { AlwaysValidSkill } from '../../src/evaluation/earned/always-valid-skill.js';
 import { normal } from '../../src/evaluation/fixtures/simulated-market.js';
 import { benjaminiHochberg } from '../../src/evaluation/inference/benjamini-hochberg.js';
-import { memoryOf } from '../../src/evaluation/inference/persistence.js';
 import { climatologyError } from '../../src/evaluation/scoring/climatology-error.js';
-import { compareLosses } from '../../src/evaluation/scoring/compare-losses.js';
-import { brierLosses, mirroredOutcomes } from '../../src/evaluation/scoring/losses.js';
+import { compareScores } from '../../src/evaluation/scoring/compare-scores.js';
+import { brierLosses } from '../../src/evaluation/scoring/losses.js';
 import { skillTest } from '../../src/evaluation/scoring/skill-test.js';
 
 /** A drift in standard deviations of a horizon: none, one that lasts, one that reverts, one that jumps. */
@@ -145,12 +144,10 @@ export interface Judgement {
 
 /** Interval of the skill over climatology, as the product gives it, with what goes with it. */
 function comparison({ outcomes, climatology, overlap, learnedFrom }: QuickMarket, probabilities: Float64Array) {
-  return compareLosses(brierLosses(probabilities, outcomes), brierLosses(climatology, outcomes), {
+  return compareScores(brierLosses, probabilities, climatology, outcomes, {
     overlap,
     level: 0.95,
     referenceError: climatologyError(outcomes, overlap, learnedFrom),
-    memory: memoryOf(probabilities),
-    mirrored: mean(brierLosses(probabilities, mirroredOutcomes(outcomes))),
   });
 }
 

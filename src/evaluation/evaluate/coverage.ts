@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { compareLosses } from '../scoring/compare-losses.js';
-import { memoryOf } from '../inference/persistence.js';
-import { brierLosses, mirroredOutcomes, skillScore } from '../scoring/losses.js';
+import { compareScores } from '../scoring/compare-scores.js';
+import { brierLosses, skillScore } from '../scoring/losses.js';
 import { skillTest } from '../scoring/skill-test.js';
 import { mean } from '../../core/statistics/moments.js';
 
@@ -48,11 +47,9 @@ export function coverageOf(asked: readonly AskedDecision[], overlap: number): Co
   const outcomes = Float64Array.from(asked, (each) => each.outcome);
   const losses = brierLosses(probabilities, outcomes);
   const reference = brierLosses(climatology, outcomes);
-  const interval = compareLosses(losses, reference, {
+  const interval = compareScores(brierLosses, probabilities, climatology, outcomes, {
     overlap,
     level: LEVEL,
-    memory: memoryOf(probabilities),
-    mirrored: mean(brierLosses(probabilities, mirroredOutcomes(outcomes))),
   }).skill_interval;
   return {
     asked: asked.length,

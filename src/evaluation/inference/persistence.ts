@@ -11,7 +11,7 @@ export interface PersistencePrior {
 }
 
 /** Forecasts that last longer than this are as good as a constant to a market of regimes. */
-const LONG = 25;
+const LONG = 20;
 
 /** Half-lives that anything is thought to have, in rows. */
 const HALF_LIVES = [3, 6, 12, 25, 50, 100, 200, 400];

@@ -5,6 +5,7 @@ import { dieboldMariano } from '../inference/diebold-mariano.js';
 import { cautious, changesSlowly, oneRegimeShare } from '../inference/persistence.js';
 import { persistentMean, type PersistentMean } from '../inference/persistent-mean.js';
 import { skillScore } from './losses.js';
+import type { ExpectedLosses } from './own-part.js';
 import type { ScoreComparison } from './schema.js';
 import { mean } from '../../core/statistics/moments.js';
 
@@ -15,8 +16,6 @@ export const intervalDocument = (interval: BootstrapInterval | null | undefined)
 
 /** With fewer overlaps than this a mean has no error that can be known. */
 const LEAST_OVERLAPS = 6;
-
-type Interval = ScoreComparison['difference_interval'];
 
 export interface LossOptions {
   /** m, in rows. */
@@ -29,6 +28,8 @@ export interface LossOptions {
   readonly memory?: number;
   /** Mean loss that the same forecasts would have had in the mirrored market, see `mirrorShift`. Default: not thought of. */
   readonly mirrored?: number;
+  /** What the forecasts alone make of both losses, see `uncertaintyOf`. Default: not thought of. */
+  readonly expected?: ExpectedLosses;
 }
 
 /**
@@ -42,29 +43,56 @@ function mirrorShift(n: number, score: number, { memory = 0, mirrored = score }:
   return changesSlowly(memory) ? (oneRegimeShare(n) * (mirrored - score)) / 2 : 0;
 }
 
+const CERTAIN: Uncertainty = { above: () => 0, below: () => 0 };
+
+/** How far the expectation may be above the mean, or below it, leaving `tail` outside on that side. */
+interface Uncertainty {
+  readonly above: (tail: number) => number;
+  readonly below: (tail: number) => number;
+}
+
 /**
- * Interval of an estimate that is a mean divided by `unit`. Where it never varies there is nothing to be unsure of; where rows are too
- * few there is none.
- * @param found of n rows
- * @param shift of the mean, see `mirrorShift`: added in squares on the side that it points to
+ * Of a mean of squares that is asked like a χ² with ν degrees of freedom, ν from its standard error: its upper limit is
+ * 1 + u + ¾u² + … times the mean, with u = z·√(2 / ν) (expansion of the quantile, R. A. Fisher & E. A. Cornish, 1960, at 95 %).
  */
-function intervalOf(
-  estimate: number,
-  found: PersistentMean | null,
-  n: number,
-  unit: number,
-  shift: number,
-  { overlap, level, referenceError = 0 }: LossOptions,
-): Interval {
-  if (found === null)
-    return n >= LEAST_OVERLAPS * overlap ? { low: estimate, high: estimate, lower_bound: estimate } : null;
-  const half = found.halfWidth((1 - level) / 2, referenceError);
-  const down = Math.max(0, -shift);
-  return {
-    low: estimate - Math.hypot(half, down) / unit,
-    high: estimate + Math.hypot(half, Math.max(0, shift)) / unit,
-    lower_bound: estimate - Math.hypot(found.halfWidth(1 - level, referenceError), down) / unit,
+const CURVATURE = 0.75;
+
+/**
+ * How far the expected difference may be from its mean. What persists in the losses of one who hardly changes his mind is small beside
+ * the chance of single outcomes, yet makes most of the error of their mean, and does not show in their autocorrelations: it shows in
+ * those of the forecasts. So his differences are split into what the forecasts alone make of them, and the outcomes' part, which do
+ * not go together; the error is never less than that of both. What forecasts lose by their variation is a mean of squares, so it may be
+ * further away from 0 than towards it.
+ * @param rows differences, in units of loss
+ * @param own the forecasts' part of them; null where it is not thought of
+ * @param excess mean loss of the forecasts over the reference by their own part
+ */
+function uncertaintyOf(
+  found: PersistentMean,
+  rows: Float64Array,
+  own: Float64Array | null,
+  excess: number,
+  referenceError: number,
+  { overlap, memory = 0 }: LossOptions,
+): Uncertainty {
+  const plain = (tail: number): number => found.halfWidth(tail, referenceError);
+  if (own === null) return { above: plain, below: plain };
+  const prior = cautious(rows.length, overlap, memory);
+  const ofForecasts = persistentMean(own, overlap, prior);
+  const ofOutcomes = persistentMean(
+    rows.map((value, i) => value - own[i]!),
+    overlap,
+    prior,
+  );
+  if (ofForecasts === null || ofOutcomes === null) return { above: plain, below: plain };
+  const towards = (curvature: number) => (tail: number) => {
+    const half = ofForecasts.halfWidth(tail);
+    const bent = half * (1 + curvature * Math.min(1, half / Math.abs(excess)));
+    return Math.max(plain(tail), Math.hypot(bent, ofOutcomes.halfWidth(tail, referenceError)));
   };
+  return excess > 0
+    ? { above: towards(CURVATURE), below: towards(0) }
+    : { above: towards(0), below: towards(CURVATURE) };
 }
 
 /** Everything that two series of losses on the same rows say of each other; nothing in it is drawn at random. */
@@ -79,28 +107,51 @@ export function compareLosses(losses: Float64Array, reference: Float64Array, opt
   const cosine = cosineTest(differences, overlap);
   const known = persistentMean(differences, overlap, cautious(n, overlap, memory));
   const shift = mirrorShift(n, score, options);
+  const expected = changesSlowly((memory ?? 0) / overlap) ? options.expected : undefined;
+  const excess = expected === undefined ? 0 : mean(expected.losses) - mean(expected.reference);
+  const enough = n >= LEAST_OVERLAPS * overlap;
+  /** Of the mean of losses − share · reference. Null where rows are too few; where it never varies there is nothing to be unsure of. */
+  const uncertainty = (share: number, found: PersistentMean | null, rows: Float64Array): Uncertainty | null => {
+    if (found === null) return enough ? CERTAIN : null;
+    const own = expected?.losses.map((loss, i) => loss - share * expected.reference[i]!) ?? null;
+    const { above, below } = uncertaintyOf(found, rows, own, excess, share * referenceError, options);
+    return {
+      above: (tail) => Math.hypot(above(tail), Math.max(0, shift)),
+      below: (tail) => Math.hypot(below(tail), Math.max(0, -shift)),
+    };
+  };
+  const outside = 1 - options.level;
+  const difference = mean(differences);
+  const differs = uncertainty(1, known, differences);
+  // The delta method: how the ratio of the two means varies is how losses − (1 − skill) · reference does.
+  const share = skill === null ? null : 1 - skill;
+  const relative = share === null ? null : losses.map((loss, i) => loss - share * reference[i]!);
+  const skillful =
+    share === null || relative === null
+      ? null
+      : uncertainty(share, persistentMean(relative, overlap, cautious(n, overlap, memory)), relative);
   return {
     score,
     reference: referenceScore,
-    difference: mean(differences),
-    difference_interval: intervalOf(mean(differences), known, n, 1, shift, options),
-    skill,
-    // The delta method: how the ratio of the two means varies is how losses − (1 − skill) · reference does.
-    skill_interval:
-      skill === null
+    difference,
+    difference_interval:
+      differs === null
         ? null
-        : intervalOf(
-            skill,
-            persistentMean(
-              losses.map((loss, i) => loss - (1 - skill) * reference[i]!),
-              overlap,
-              cautious(n, overlap, memory),
-            ),
-            n,
-            referenceScore,
-            -shift,
-            { ...options, referenceError: (1 - skill) * referenceError },
-          ),
+        : {
+            low: difference - differs.below(outside / 2),
+            high: difference + differs.above(outside / 2),
+            lower_bound: difference - differs.below(outside),
+          },
+    skill,
+    // A larger loss is a smaller skill.
+    skill_interval:
+      skill === null || skillful === null
+        ? null
+        : {
+            low: skill - skillful.above(outside / 2) / referenceScore,
+            high: skill + skillful.below(outside / 2) / referenceScore,
+            lower_bound: skill - skillful.above(outside) / referenceScore,
+          },
     diebold_mariano:
       test === null
         ? null

@@ -2,10 +2,10 @@ import type { ScoredForecast } from '../forecast.js';
 import { memoryOf } from '../inference/persistence.js';
 import { areaUnderCurve } from './ranks.js';
 import { calibrationOf } from './calibration.js';
-import { compareLosses } from './compare-losses.js';
+import { compareScores } from './compare-scores.js';
 import { directionOf } from './direction.js';
 import { climatologyError } from './climatology-error.js';
-import { brierLosses, countClipped, logLosses, mirroredOutcomes } from './losses.js';
+import { brierLosses, countClipped, logLosses } from './losses.js';
 import { assertPaired, probabilityColumn, sampleFrame, type ScoringOptions } from './options.js';
 import type { ForecastScores } from './schema.js';
 import { scoreFieldsOf } from './score-fields.js';
@@ -59,13 +59,11 @@ export function scoreForecasts(
   const { level } = sample.bootstrap;
   const referenceError = climatologyError(outcomes, overlap, options.learnedFrom);
   const memory = memoryOf(probabilities);
-  const mirror = mirroredOutcomes(outcomes);
-  const brier = compareLosses(brierLosses(probabilities, outcomes), brierLosses(referenceColumn, outcomes), {
+  const brier = compareScores(brierLosses, probabilities, referenceColumn, outcomes, {
     overlap,
     level,
     referenceError,
     memory,
-    mirrored: meanOf(brierLosses(probabilities, mirror)),
   });
   const tested = skillTest(probabilities, referenceColumn, outcomes, {
     overlap,
@@ -78,12 +76,11 @@ export function scoreForecasts(
     mean_forecast: meanOf(probabilities),
     brier: { ...brier, minimum_detectable_skill: tested.minimum_detectable_skill },
     log: {
-      ...compareLosses(logLosses(probabilities, outcomes), logLosses(referenceColumn, outcomes), {
+      ...compareScores(logLosses, probabilities, referenceColumn, outcomes, {
         overlap,
         level,
         referenceError: LOG_PER_BRIER * referenceError,
         memory,
-        mirrored: meanOf(logLosses(probabilities, mirror)),
       }),
       clipped: countClipped(probabilities),
       reference_clipped: countClipped(referenceColumn),
