@@ -12,11 +12,7 @@ export function runStrategyList(session: Session, options: StrategyListGiven): v
   else session.print(renderStrategies(strategies, session.style));
 }
 
-export async function runStrategyNew(
-  session: Session,
-  name: string,
-  options: StrategyNewGiven,
-): Promise<void> {
+export async function runStrategyNew(session: Session, name: string, options: StrategyNewGiven): Promise<void> {
   const { cwd } = session.io;
   const parent =
     options.dir === undefined
