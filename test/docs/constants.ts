@@ -15,7 +15,7 @@ const sourcesIn = (place: string): string[] =>
   statSync(join(ROOT, place)).isFile()
     ? [place]
     : readdirSync(join(ROOT, place), { recursive: true, encoding: 'utf8' })
-        .filter((name) => /\.(?:ts|mjs)$/.test(name) && !/\.test\./.test(name))
+        .filter((name) => /\.(?:ts|mjs)$/.test(name) && !name.includes('.test.'))
         .map((name) => `${place}/${name}`);
 
 /** The numbers that a program text decides by: its literals, lengths of time in ms, sizes in bytes; not its comments. */
@@ -30,9 +30,9 @@ export function constantsOf(text: string): Set<number> {
     const length = /^ \* (SECOND_MS|MINUTE_MS|HOUR_MS|DAY_MS)\b/.exec(after)?.[1];
     if (length !== undefined) found.add(value * MS[length]!);
     if (/^ \* (?:1_?024 \* 1_?024|1_?024 \*\* 2|2 \*\* 20|MB\b|MEGABYTE)/.test(after)) found.add(value * MEGABYTE);
-    if (/_s: $/.test(before)) found.add(value * 1_000);
-    if (/_mb: $/.test(before)) found.add(value * MEGABYTE);
-    if (/_limit: $/.test(before) && after.startsWith('g')) found.add(value * 1_024 * MEGABYTE);
+    if (before.endsWith('_s: ')) found.add(value * 1_000);
+    if (before.endsWith('_mb: ')) found.add(value * MEGABYTE);
+    if (before.endsWith('_limit: ') && after.startsWith('g')) found.add(value * 1_024 * MEGABYTE);
   }
   return found;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { constantsIn, constantsOf, isConstant } from './constants.js';
-import { DOCUMENTS, PAIRS, ROOT, type Document } from './documents.js';
+import { DOCUMENTS, PAIRS, ROOT, type Block, type Document } from './documents.js';
 import { figuresIn, type Figure } from './figures.js';
 
 /**
@@ -69,9 +69,20 @@ for (const folder of ['src', 'test', 'scripts', 'bench']) {
   }
 }
 
+/** Blocks of text that are compared, whole, by the test that is named; those of others hold formulas and files. */
+const COMPARED: Readonly<Record<string, string>> = {
+  'README.md': 'test/docs/examples.test.ts',
+  'docs/API.md': 'test/docs/examples.test.ts',
+  'docs/EVALUATION.md': 'test/docs/examples.test.ts',
+  'docs/JOURNAL.md': 'test/journal/document.test.ts',
+};
+
 const isDated = ({ path }: Document): boolean => path.startsWith('docs/decisions/');
 const russian = new Map(PAIRS.map(([english, other]) => [english.path, other]));
 const documents = DOCUMENTS.filter((one) => !isDated(one) && !one.path.endsWith('.ru.md'));
+
+/** A block of text, as prose that may be checked. */
+const asProse = (block: Block): string => '\n'.repeat(block.line) + block.text.replace(/^#/gm, ' ');
 
 const sorted = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
 const inPassage = (figures: readonly Figure[], name: string): number[] =>
@@ -117,6 +128,16 @@ describe.each(documents.map((document) => [document.path, document] as const))('
 
   it('has no number that nothing prints, measures or decides by', () => {
     expect(strayIn(document, figures)).toEqual([]);
+  });
+
+  it('has no such number in a block that nothing compares', () => {
+    const texts = document.blocks.filter(({ language }) => language === 'text' || language === '');
+    const stray = texts.filter((block) => strayIn(document, figuresIn(path, asProse(block))).length > 0);
+    if (stray.length === 0) return;
+    const test = COMPARED[path];
+    expect(test, `${path}:${stray[0]!.line}: no test compares this block`).toBeDefined();
+    const compares = new RegExp(String.raw`blocksOf\('text'(?:, '${path}')?\)|'${path}'`);
+    expect(readFileSync(join(ROOT, test!), 'utf8'), path).toMatch(compares);
   });
 
   it('has the measured numbers as they are stored, and names what measures them', () => {

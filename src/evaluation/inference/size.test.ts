@@ -69,7 +69,7 @@ function expectAsStored(
   size: keyof typeof golden.rejections.figures,
   runs: number,
 ) {
-  const [, , naive, dieboldMariano, cosine, interval, bound] = golden.rejections.figures[size] as number[];
+  const [, , naive, dieboldMariano, cosine, interval, bound] = golden.rejections.figures[size];
   for (const [name, stored] of Object.entries({ naive, dieboldMariano, cosine, interval, bound })) {
     const found = rates[name as keyof typeof rates];
     expect(Math.abs(found - stored!), `${size}, ${name}: ${found}`).toBeLessThan(threeErrors(stored!, runs));
