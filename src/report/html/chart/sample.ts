@@ -1,14 +1,20 @@
 import { valuesFrom, type BlockColumn, type StepValues } from '../block-column.js';
 
+/** Rows of a series with their values, in the order of the rows. */
+export interface Points {
+  readonly rows: readonly number[];
+  readonly values: readonly number[];
+}
+
 /**
- * Rows to draw of a long series: of each of `buckets` equal stretches its lowest and its highest value, in their order, and
- * both ends. So no peak and no trough is lost, however few points are drawn; at most 2 · buckets + 2 rows. Rows without a
+ * What to draw of a long series: of each of `buckets` equal stretches its lowest and its highest value, in their order, and
+ * both ends. So no peak and no trough is lost, however few points are drawn; at most 2 · buckets + 2 points. Rows without a
  * value (NaN) are left out.
  */
-export function minMaxRows(values: Float64Array | BlockColumn, buckets: number): number[] {
+export function minMaxPoints(values: Float64Array | BlockColumn, buckets: number): Points {
   const n = values.length;
-  if (n <= 2 * buckets) return presentRows(values);
-  const rows: number[] = [];
+  if (n <= 2 * buckets) return presentPoints(values);
+  const points: Collected = { rows: [], values: [] };
   for (let b = 0; b < buckets; b++) {
     const to = Math.floor(((b + 1) * n) / buckets);
     const found: Extremes = { low: -1, high: -1, lowest: NaN, highest: NaN };
@@ -18,12 +24,23 @@ export function minMaxRows(values: Float64Array | BlockColumn, buckets: number):
       widen(found, part, length, row);
       row += length;
     }
-    const { low, high } = found;
+    const { low, high, lowest, highest } = found;
     if (low < 0) continue;
-    rows.push(Math.min(low, high));
-    if (low !== high) rows.push(Math.max(low, high));
+    if (low < high) collect(points, low, lowest);
+    collect(points, high, highest);
+    if (low > high) collect(points, low, lowest);
   }
-  return withEnds(rows, values);
+  return withEnds(points, values);
+}
+
+interface Collected {
+  readonly rows: number[];
+  readonly values: number[];
+}
+
+function collect({ rows, values }: Collected, row: number, value: number): void {
+  rows.push(row);
+  values.push(value);
 }
 
 /** Rows of the lowest and the highest value so far, -1 where there is none. */
@@ -61,15 +78,28 @@ function widen(found: Extremes, values: Float64Array, length: number, first: num
   found.highest = highest;
 }
 
-function presentRows(values: StepValues): number[] {
-  const rows: number[] = [];
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values.at(i)!)) rows.push(i);
-  return rows;
+function presentPoints(values: StepValues): Points {
+  const points: Collected = { rows: [], values: [] };
+  for (let row = 0; row < values.length; row++) {
+    const value = values.at(row)!;
+    if (!Number.isNaN(value)) collect(points, row, value);
+  }
+  return points;
 }
 
-function withEnds(rows: number[], values: StepValues): number[] {
+function withEnds(points: Collected, values: StepValues): Points {
+  const { rows } = points;
   const last = values.length - 1;
-  if (rows[0] !== 0 && !Number.isNaN(values.at(0)!)) rows.unshift(0);
-  if (rows.at(-1) !== last && !Number.isNaN(values.at(last)!)) rows.push(last);
-  return rows;
+  if (rows[0] !== 0) {
+    const value = values.at(0)!;
+    if (!Number.isNaN(value)) {
+      rows.unshift(0);
+      points.values.unshift(value);
+    }
+  }
+  if (rows.at(-1) !== last) {
+    const value = values.at(last)!;
+    if (!Number.isNaN(value)) collect(points, last, value);
+  }
+  return points;
 }
