@@ -16,7 +16,7 @@ import { RiskGuard } from '../guard/risk-guard.js';
 import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
-import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf } from './records.js';
+import { readRecord, type BookedRecord, type DecisionRecord, type FaultRecord, type RecordOf } from './records.js';
 
 /** What a session trades, and within which limits. */
 export interface SessionSpec {
@@ -145,6 +145,11 @@ export class TradingSession {
     return { code: 'booked', booked, decision };
   }
 
+  /** Writes down what went wrong around the session; its state stays as it is. */
+  noteFault(fault: FaultRecord): void {
+    this.append([{ kind: 'fault', data: { ...fault } }]);
+  }
+
   /** The last record of a clean end. */
   stop(reason: string): void {
     this.append([{ kind: 'stop', data: { reason } }]);
@@ -172,7 +177,7 @@ export class TradingSession {
         this.compare(record);
         return;
       default:
-        // The journal's own records, and `stop`, change nothing.
+        // The journal's own records, `fault` and `stop` change nothing.
         return;
     }
   }
