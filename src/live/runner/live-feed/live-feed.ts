@@ -94,7 +94,6 @@ export class LiveFeed implements Feed {
       signal.throwIfAborted();
       const ready = this.ready(expected);
       if (ready !== null) return ready;
-      this.noteStale(expected);
       // Not longer than a part of a bar: a machine that was asleep wakes up late otherwise.
       const early = Math.min(dueAt - this.now(), Math.max(MINUTE, intervalMs / 4));
       if (early > 0) {
@@ -102,7 +101,10 @@ export class LiveFeed implements Feed {
         asks = -1;
         continue;
       }
-      if (asks > 0) await this.clock.sleep(this.waitMs(asks, intervalMs / 10), signal);
+      if (asks > 0) {
+        this.noteStale(expected);
+        await this.clock.sleep(this.waitMs(asks, intervalMs / 10), signal);
+      }
       await this.asked(() => this.synchronise(signal), signal);
       const time = this.earliest();
       for (const each of this.symbols) {

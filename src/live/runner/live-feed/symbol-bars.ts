@@ -55,15 +55,16 @@ export class SymbolBars {
     for (const { openTime } of rows) {
       if (!sane.some((row) => row.openTime === openTime)) this.unsound(openTime, 'lies in the future');
     }
-    const latest = sane.reduce((max, { openTime }) => Math.max(max, openTime), -Infinity);
+    const once = eachOnce(sane);
+    const latest = once.at(-1)?.openTime ?? -Infinity;
     this.shown = Math.max(this.shown, latest);
-    for (const row of sane) if (row.openTime <= through) this.compare(row);
+    for (const row of once) if (row.openTime <= through) this.compare(row);
     // A bar has ended when both clocks say so, or when a later one is there.
     const hasEnded = ({ openTime }: BarRow): boolean => {
       const close = openTime + this.intervalMs;
       return close <= sure || close <= latest;
     };
-    this.waiting = this.accept(sane.filter((row) => row.openTime > through && hasEnded(row)));
+    this.waiting = this.sound(once.filter((row) => row.openTime > through && hasEnded(row)));
   }
 
   /** Gives the bar that opens at `time`, where there is one; what should lie before it, from `expected` on, is missing. */
@@ -102,28 +103,23 @@ export class SymbolBars {
     this.note({ code: 'bar_changed', reason, time: openTime });
   }
 
-  /** Sound ones, each once, in order. */
-  private accept(rows: readonly BarRow[]): SymbolBar[] {
-    const before = this.given.slice(-1);
-    const candidates = [...before, ...rows].map(candidateOf);
-    const { bars, rejected } = acceptBars(candidates, { intervalMs: this.intervalMs, now: Number.MAX_SAFE_INTEGER });
-    for (const { openTime } of rows) {
-      const name = `the bar of ${isoTime(openTime)} `;
+  /** Those that can be bars, each judged beside the last good one before it and the one that follows. */
+  private sound(rows: readonly BarRow[]): SymbolBar[] {
+    const { symbol, intervalMs } = this;
+    const good: SymbolBar[] = [];
+    rows.forEach((row, index) => {
+      const before = good.at(-1) ?? this.given.at(-1);
+      const beside = [before, row, rows[index + 1]].filter((each) => each !== undefined).map(candidateOf);
+      const { bars, rejected } = acceptBars(beside, { intervalMs, now: Number.MAX_SAFE_INTEGER });
+      if (bars.some(({ openTime }) => openTime === row.openTime)) {
+        good.push({ symbol, ...row });
+        return;
+      }
+      const name = `the bar of ${isoTime(row.openTime)} `;
       const why = rejected.find((sentence) => sentence.startsWith(name));
-      if (why !== undefined) this.unsound(openTime, why.slice(name.length));
-    }
-    const { symbol } = this;
-    return bars
-      .filter(({ openTime }) => openTime !== before[0]?.openTime)
-      .map(({ openTime, bar: { open, high, low, close, volume } }) => ({
-        symbol,
-        openTime,
-        open,
-        high,
-        low,
-        close,
-        volume,
-      }));
+      this.unsound(row.openTime, why?.slice(name.length) ?? 'cannot be one');
+    });
+    return good;
   }
 
   private unsound(openTime: number, why: string): void {
@@ -132,6 +128,16 @@ export class SymbolBars {
     const reason = `The bar of ${this.symbol} at ${isoTime(openTime)} ${why}: it is left out.`;
     this.note({ code: 'bar_unsound', reason, time: openTime });
   }
+}
+
+/** In order of time; of rows of one time the one that was traded most: the others are from before it ended. */
+function eachOnce(rows: readonly BarRow[]): BarRow[] {
+  const byTime = new Map<number, BarRow>();
+  for (const row of rows) {
+    const known = byTime.get(row.openTime);
+    if (known === undefined || row.volume > known.volume) byTime.set(row.openTime, row);
+  }
+  return [...byTime.values()].sort((a, b) => a.openTime - b.openTime);
 }
 
 const candidateOf = ({ openTime, open, high, low, close, volume }: BarRow): CandidateBar => ({
