@@ -37,8 +37,9 @@ describe('bars of an exchange', () => {
     await take(first.feed, 3);
     exchange.service.advance(at(START + 30) + 10 * MINUTE);
     const seen = rowsOf(BTC, START, START + 3);
-    const again = await feedOf(exchange, ['BTCUSDT'], { seen });
-    await again.feed.begin(0, never);
+    const again = await feedOf(exchange, ['BTCUSDT']);
+    await again.feed.begin(10, never);
+    again.feed.remember(seen);
     const asked = exchange.asked();
     expect(await take(again.feed, 27, at(START + 2))).toEqual(rowsOf(BTC, START + 3, START + 30));
     // In one page, not bar by bar.

@@ -23,8 +23,6 @@ export interface LiveFeedSettings {
   readonly settleMs?: number;
   /** How far the clocks may move apart before that is told, ms. Default 5 s. */
   readonly driftMs?: number;
-  /** Bars that the session has seen already, the last ones at least: what the exchange has changed of them since is told. */
-  readonly seen?: readonly SymbolBar[];
 }
 
 /** Waits between two questions for a bar that should be there, and between two tries, ms; they double. */
@@ -49,14 +47,15 @@ export class LiveFeed implements Feed {
   private isDrifting = false;
 
   constructor(private readonly settings: LiveFeedSettings) {
-    const { symbols, intervalMs, clock, seen = [] } = settings;
+    const { symbols, intervalMs, clock } = settings;
     this.clock = new ExchangeClock(clock);
     this.intervalMs = intervalMs;
-    this.symbols = symbols.map((symbol) => {
-      const bars = new SymbolBars(symbol, intervalMs, settings.note);
-      bars.remember(seen.filter((bar) => bar.symbol === symbol));
-      return bars;
-    });
+    this.symbols = symbols.map((symbol) => new SymbolBars(symbol, intervalMs, settings.note));
+  }
+
+  /** The last bars that a session has seen already, oldest first: what the exchange has changed of them since is told. */
+  remember(seen: readonly SymbolBar[]): void {
+    for (const each of this.symbols) each.remember(seen.filter(({ symbol }) => symbol === each.symbol));
   }
 
   now(): number {
@@ -75,7 +74,7 @@ export class LiveFeed implements Feed {
     const history: SymbolBar[] = [];
     for (const [index, { symbol }] of this.symbols.entries()) {
       const past = await this.past(symbol, start - count * intervalMs, start, signal);
-      if ((this.settings.seen ?? []).length === 0) this.symbols[index]!.remember(past);
+      this.symbols[index]!.remember(past);
       history.push(...past);
     }
     return history.sort((a, b) => a.openTime - b.openTime);
