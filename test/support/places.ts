@@ -227,6 +227,9 @@ function commands(tree: Tree): string[] {
       .map((name) => `${folder}/${name}/command.ts is missing`),
     ...there.flatMap((name) => [
       ...missingImports(tree, `${folder}/${name}/command.ts`),
+      ...(/\.(?:addOption|option|requiredOption)\(/.test(tree.text(`${folder}/${name}/command.ts`))
+        ? [`${folder}/${name}/options.ts is where options belong: ${folder}/${name}/command.ts adds one by itself`]
+        : []),
       ...(tree.isTested('test/e2e', `'${name}'`)
         ? []
         : [`test/e2e/${name}.test.ts is missing: no test there runs the command ${name}`]),

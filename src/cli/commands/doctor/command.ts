@@ -1,12 +1,10 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { DOCTOR_OPTIONS } from './options.js';
 
 export const doctorCommand: CommandFactory = ({ session, exitWith }) =>
-  new Command('doctor')
-    .addOption(new Option('--offline', 'leave out whatever needs a network'))
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: { offline?: boolean; json?: boolean; config?: string }) => {
-      const { doctor } = await import('./run.js');
-      exitWith(await doctor(session, options));
-    });
+  withOptions(new Command('doctor'), DOCTOR_OPTIONS).action(async (typed: Record<string, unknown>) => {
+    const { doctor } = await import('./run.js');
+    exitWith(await doctor(session, readFor(session, DOCTOR_OPTIONS, typed)));
+  });

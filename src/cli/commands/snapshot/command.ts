@@ -1,20 +1,10 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
-import { addSnapshotOptions } from '../../snapshot-options.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { SNAPSHOT_OPTIONS } from './options.js';
 
 export const snapshotCommand: CommandFactory = ({ session }) =>
-  addSnapshotOptions(new Command('snapshot'), false)
-    .addOption(
-      new Option('--as-of <TIME>', 'as it could be known then, from the stored observations').conflicts([
-        'realData',
-        'demo',
-        'exchange',
-      ]),
-    )
-    .addOption(new Option('--out <FILE>', 'also write it to this file as JSON'))
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
-      const { runSnapshot } = await import('./run.js');
-      await runSnapshot(session, options);
-    });
+  withOptions(new Command('snapshot'), SNAPSHOT_OPTIONS).action(async (typed: Record<string, unknown>) => {
+    const { runSnapshot } = await import('./run.js');
+    await runSnapshot(session, readFor(session, SNAPSHOT_OPTIONS, typed));
+  });

@@ -1,13 +1,10 @@
 import { Command } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
-import { settingOption } from '../../setting-options.js';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { TEST_OLLAMA_OPTIONS } from './options.js';
 
 export const testOllamaCommand: CommandFactory = ({ session, exitWith }) =>
-  new Command('test-ollama')
-    .addOption(settingOption('llm.model', 'MODEL'))
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
-      const { runTestOllama } = await import('./run.js');
-      exitWith(await runTestOllama(session, options));
-    });
+  withOptions(new Command('test-ollama'), TEST_OLLAMA_OPTIONS).action(async (typed: Record<string, unknown>) => {
+    const { runTestOllama } = await import('./run.js');
+    exitWith(await runTestOllama(session, readFor(session, TEST_OLLAMA_OPTIONS, typed)));
+  });

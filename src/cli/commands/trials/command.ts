@@ -1,12 +1,10 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { TRIALS_OPTIONS } from './options.js';
 
 export const trialsCommand: CommandFactory = ({ session }) =>
-  new Command('trials')
-    .addOption(new Option('--symbol <SYMBOL>', 'only those on this pair, e.g. BTCUSDT'))
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
-      const { runTrials } = await import('./run.js');
-      await runTrials(session, options);
-    });
+  withOptions(new Command('trials'), TRIALS_OPTIONS).action(async (typed: Record<string, unknown>) => {
+    const { runTrials } = await import('./run.js');
+    await runTrials(session, readFor(session, TRIALS_OPTIONS, typed));
+  });
