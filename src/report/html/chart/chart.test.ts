@@ -53,19 +53,26 @@ describe('minMaxPoints', () => {
     const values = Float64Array.from({ length: 10_000 }, (_, i) => Math.sin(i / 300));
     values[4_321] = 99;
     values[7_777] = -99;
-    const { rows, values: kept } = minMaxPoints(values, 50);
+    const { rows, values: kept, holes } = minMaxPoints(values, 50);
     expect(rows.length).toBeLessThanOrEqual(102);
     expect(rows).toEqual(expect.arrayContaining([0, 4_321, 7_777, 9_999]));
     expect(rows).toEqual([...new Set(rows)].sort((a, b) => a - b));
     expect(kept).toEqual(rows.map((row) => values[row]));
+    expect(holes).toBe(false);
+    // Wherever it is: the first of a stretch, within it, or the last of all.
+    for (const hole of [0, 200, 4_321, 9_999]) {
+      const holed = values.slice();
+      holed[hole] = NaN;
+      expect(minMaxPoints(holed, 50).holes).toBe(true);
+    }
   });
 
   it('leaves out rows without a value', () => {
-    expect(minMaxPoints(Float64Array.of(NaN, 1, NaN, 2), 10)).toEqual({ rows: [1, 3], values: [1, 2] });
+    expect(minMaxPoints(Float64Array.of(NaN, 1, NaN, 2), 10)).toEqual({ rows: [1, 3], values: [1, 2], holes: true });
     const sparse = new Float64Array(1000).fill(NaN);
     sparse[500] = 1;
-    expect(minMaxPoints(sparse, 10)).toEqual({ rows: [500], values: [1] });
-    expect(minMaxPoints(new Float64Array(), 10)).toEqual({ rows: [], values: [] });
+    expect(minMaxPoints(sparse, 10)).toEqual({ rows: [500], values: [1], holes: true });
+    expect(minMaxPoints(new Float64Array(), 10)).toEqual({ rows: [], values: [], holes: false });
   });
 });
 

@@ -87,10 +87,10 @@ export function lineChart(chart: LineChart): Markup {
 /** What the pointer can read off a chart: points that are drawn, those of the first line and of others where it has none. */
 export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to' | 'kind'>): Markup {
   const [first, ...others] = chart.lines;
-  const elsewhere = others.flatMap(({ values }) =>
+  const { rows: own, holes } = drawnOf(first!.values);
+  const elsewhere = (holes ? others : []).flatMap(({ values }) =>
     drawnOf(values).rows.filter((row) => Number.isNaN(first!.values.at(row)!)),
   );
-  const own = drawnOf(first!.values).rows;
   const rows = elsewhere.length === 0 ? own : [...new Set([...own, ...elsewhere])].sort((a, b) => a - b);
   return jsonBlock('points', {
     from: chart.from,
@@ -119,10 +119,7 @@ export function lowestOf(values: Float64Array | BlockColumn): number {
   return drawnOf(values).values.reduce((lowest, value) => Math.min(lowest, value), Infinity);
 }
 
-function extremes(
-  lines: readonly { points: Points; areaTo?: number }[],
-  include: readonly number[],
-): [number, number] {
+function extremes(lines: readonly { points: Points; areaTo?: number }[], include: readonly number[]): [number, number] {
   let min = Math.min(...include);
   let max = Math.max(...include);
   for (const { points, areaTo } of lines) {

@@ -4,20 +4,21 @@ import { valuesFrom, type BlockColumn, type StepValues } from '../block-column.j
 export interface Points {
   readonly rows: readonly number[];
   readonly values: readonly number[];
+  /** Whether there are rows without a value (NaN), which are never among these. */
+  readonly holes: boolean;
 }
 
 /**
  * What to draw of a long series: of each of `buckets` equal stretches its lowest and its highest value, in their order, and
- * both ends. So no peak and no trough is lost, however few points are drawn; at most 2 · buckets + 2 points. Rows without a
- * value (NaN) are left out.
+ * both ends. So no peak and no trough is lost, however few points are drawn; at most 2 · buckets + 2 points.
  */
 export function minMaxPoints(values: Float64Array | BlockColumn, buckets: number): Points {
   const n = values.length;
   if (n <= 2 * buckets) return presentPoints(values);
-  const points: Collected = { rows: [], values: [] };
+  const points: Collected = { rows: [], values: [], holes: false };
   for (let b = 0; b < buckets; b++) {
     const to = Math.floor(((b + 1) * n) / buckets);
-    const found: Extremes = { low: -1, high: -1, lowest: NaN, highest: NaN };
+    const found: Extremes = { low: -1, high: -1, lowest: NaN, highest: NaN, holes: false };
     for (let row = Math.floor((b * n) / buckets); row < to;) {
       const part = valuesFrom(values, row);
       const length = Math.min(part.length, to - row);
@@ -25,6 +26,7 @@ export function minMaxPoints(values: Float64Array | BlockColumn, buckets: number
       row += length;
     }
     const { low, high, lowest, highest } = found;
+    points.holes ||= found.holes;
     if (low < 0) continue;
     if (low < high) collect(points, low, lowest);
     collect(points, high, highest);
@@ -36,6 +38,7 @@ export function minMaxPoints(values: Float64Array | BlockColumn, buckets: number
 interface Collected {
   readonly rows: number[];
   readonly values: number[];
+  holes: boolean;
 }
 
 function collect({ rows, values }: Collected, row: number, value: number): void {
@@ -49,6 +52,7 @@ interface Extremes {
   high: number;
   lowest: number;
   highest: number;
+  holes: boolean;
 }
 
 /** @param first row of the first of the values */
@@ -56,12 +60,12 @@ function widen(found: Extremes, values: Float64Array, length: number, first: num
   let i = 0;
   if (found.low < 0) {
     while (i < length && Number.isNaN(values[i]!)) i++;
+    if (i > 0) found.holes = true;
     if (i === length) return;
     found.low = found.high = first + i;
     found.lowest = found.highest = values[i]!;
   }
-  let { low, high, lowest, highest } = found;
-  // A comparison with NaN is false: a row without a value changes nothing.
+  let { low, high, lowest, highest, holes } = found;
   for (; i < length; i++) {
     const value = values[i]!;
     if (value < lowest) {
@@ -70,19 +74,24 @@ function widen(found: Extremes, values: Float64Array, length: number, first: num
     } else if (value > highest) {
       highest = value;
       high = first + i;
+    } else if (value !== value) {
+      // NaN alone is unlike itself, and no comparison with it is true.
+      holes = true;
     }
   }
   found.low = low;
   found.high = high;
   found.lowest = lowest;
   found.highest = highest;
+  found.holes = holes;
 }
 
 function presentPoints(values: StepValues): Points {
-  const points: Collected = { rows: [], values: [] };
+  const points: Collected = { rows: [], values: [], holes: false };
   for (let row = 0; row < values.length; row++) {
     const value = values.at(row)!;
-    if (!Number.isNaN(value)) collect(points, row, value);
+    if (Number.isNaN(value)) points.holes = true;
+    else collect(points, row, value);
   }
   return points;
 }
