@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../core/ports/random.js';
+import { normal } from '../fixtures/simulated-market.js';
 import { cosineTest } from '../inference/cosine-test.js';
 import { dieboldMariano } from '../inference/diebold-mariano.js';
 import { cautious } from '../inference/persistence.js';
 import { persistentMean } from '../inference/persistent-mean.js';
 import { compareLosses, intervalDocument } from './compare-losses.js';
 import { brierLosses, mirroredOutcomes } from './losses.js';
+import { chancesOf, expectedLosses } from './own-part.js';
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -218,6 +220,73 @@ describe('one who hardly changes his mind, in a market of one regime', () => {
       const { skill, skill_interval: interval } = comparedFor(said, memory);
       expect(interval!.high - skill!).toBeCloseTo(skill! - interval!.low, 12);
     }
+  });
+});
+
+describe('one whose moods last', () => {
+  const n = 2_000;
+  const random = seededRandom(21);
+  let mood = 0;
+  const forecasts = Float64Array.from({ length: n }, () => {
+    mood = 0.99 * mood + Math.sqrt(1 - 0.99 ** 2) * normal(random);
+    return Math.min(0.99, Math.max(0.01, 0.5 + 0.1 * mood));
+  });
+  const outcomes = forecasts.map(() => Number(random.next() < 0.5));
+  const climatology = forecasts.map(() => 0.5);
+  const expected = expectedLosses(brierLosses, forecasts, climatology, chancesOf(forecasts, outcomes, 1));
+  const comparedWith = (more: object, overlap = 1) =>
+    compareLosses(brierLosses(forecasts, outcomes), brierLosses(climatology, outcomes), {
+      overlap,
+      level: 0.95,
+      memory: 70,
+      ...more,
+    });
+
+  it('may be as wrong as his forecasts alone make it, and loses more easily than less', () => {
+    const alone = comparedWith({});
+    const found = comparedWith({ expected });
+    const prior = cautious(n, 1, 70);
+    const differences = brierLosses(forecasts, outcomes).map((loss, i) => loss - (climatology[i]! - outcomes[i]!) ** 2);
+    const own = expected.losses.map((loss, i) => loss - expected.reference[i]!);
+    const ofForecasts = persistentMean(own, 1, prior)!.halfWidth(0.025);
+    const rest = persistentMean(
+      differences.map((value, i) => value - own[i]!),
+      1,
+      prior,
+    )!.halfWidth(0.025);
+    const { difference, difference_interval: interval } = found;
+    const excess = mean(own);
+    expect(excess).toBeGreaterThan(0);
+    const bent = ofForecasts * (1 + 0.75 * Math.min(1, ofForecasts / excess));
+    const byLosses = persistentMean(differences, 1, prior)!.halfWidth(0.025);
+    expect(Math.hypot(bent, rest)).toBeGreaterThan(byLosses);
+    expect(interval!.high - difference).toBeCloseTo(Math.hypot(bent, rest), 12);
+    expect(difference - interval!.low).toBeCloseTo(Math.max(byLosses, Math.hypot(ofForecasts, rest)), 12);
+    expect(interval!.high - difference).toBeGreaterThan(1.05 * (alone.difference_interval!.high - difference));
+    // A loss that may be larger is a skill that may be smaller.
+    expect(found.skill_interval!.low).toBeLessThan(alone.skill_interval!.low);
+    expect(found.skill! - found.skill_interval!.low).toBeGreaterThan(found.skill_interval!.high - found.skill!);
+    expect(found.skill_interval!.lower_bound).toBeLessThan(alone.skill_interval!.lower_bound);
+  });
+
+  it('the interval never gets narrower, and all else stays as it is', () => {
+    const { difference_interval: a, skill_interval: b, ...alone } = comparedWith({});
+    const { difference_interval: c, skill_interval: d, ...found } = comparedWith({ expected });
+    expect(found).toEqual(alone);
+    for (const [wide, narrow] of [
+      [c!, a!],
+      [d!, b!],
+    ] as const) {
+      expect(wide.low).toBeLessThanOrEqual(narrow.low);
+      expect(wide.high).toBeGreaterThanOrEqual(narrow.high);
+    }
+  });
+
+  it.each([
+    ['changes his mind often', { memory: 20 }, 1],
+    ['does so no less often than windows pass', { memory: 70 }, 4],
+  ])('who %s is judged by his losses', (_, { memory }, overlap) => {
+    expect(comparedWith({ memory, expected }, overlap)).toEqual(comparedWith({ memory }, overlap));
   });
 });
 
