@@ -98,6 +98,17 @@ describe.each([
     expect(notes).toEqual(['12 of its rows are of 2 other symbols: they are left out.']);
   });
 
+  it('proposes a name under which bars can be stored', async () => {
+    const file = write(inTurn(rowsOf('BTC/USDT:USDT', 42_000), ETH));
+    await expect(readBarsFile(file)).rejects.toThrow(
+      /says "BTC\/USDT:USDT" and .* choose one with `symbol: BTCUSDTUSDT`/,
+    );
+    expect([...(await readBarsFile(file, { symbol: 'BTCUSDTUSDT' })).bars.open]).toEqual(opens(BTC));
+    await expect(readBarsFile(write(inTurn(rowsOf('btc/usdt', 42_000), ETH)))).rejects.toThrow(
+      /with `symbol: BTCUSDT`/,
+    );
+  });
+
   it('names what there is where the wanted one is not', async () => {
     await expect(readBarsFile(write(inTurn(BTC, ETH)), { symbol: 'SOLUSDT' })).rejects.toThrow(
       /none of its rows is of SOLUSDT: its column "symbol" says "BTCUSDT", "ETHUSDT"; choose one of them, as in `symbol: BTCUSDT`/,

@@ -84,7 +84,7 @@ export class SymbolRows {
     const { file, column, first } = this;
     throw new CsvError(file, {
       message: `it holds bars of several symbols: its column "${column}" says ${quoted(first.text)} and ${quoted(text)}`,
-      remedy: `choose one with ${field('symbol', first.text)} (data import), and import the file once for each`,
+      remedy: `choose one with ${field('symbol', nameOf(first.text))} (data import), and import the file once for each`,
     });
   }
 
@@ -100,7 +100,7 @@ export class SymbolRows {
     const more = texts.length > SHOWN ? ` and ${texts.length - SHOWN} more` : '';
     throw new CsvError(file, {
       message: `none of its rows is of ${wanted}: its column "${column}" says ${texts.slice(0, SHOWN).map(quoted).join(', ')}${more}`,
-      remedy: `choose one of them, as in ${field('symbol', texts[0])}`,
+      remedy: `choose one of them, as in ${field('symbol', nameOf(texts[0]!))}`,
     });
   }
 
@@ -127,6 +127,9 @@ function pairOf(text: string): string | null {
   const found = splitOf(text);
   return found !== null && keyOf(found.symbol) === keyOf(text) ? found.symbol : null;
 }
+
+/** A symbol as stored bars can be named, which means these rows. */
+const nameOf = (text: string): string => pairOf(text) ?? text.replace(/[^\p{L}\p{N}._-]/gu, '');
 
 function splitOf(text: string): TradingSymbol | null {
   try {
