@@ -10,7 +10,7 @@ import { assertOffered, marketFor } from '../data/exchange-history.js';
 import { openCcxt } from '../data/open-ccxt.js';
 import type { Runtime } from '../runtime/runtime.js';
 
-export interface VenueRequest {
+export interface ExchangeVenueRequest {
   /** ccxt's name, e.g. `binance`. */
   readonly exchangeId: string;
   /** `BTCUSDT`, `BTC/USDT`, or ccxt's own name of a market. */
@@ -37,7 +37,7 @@ const LONGEST_BAR_MS = DAY;
  * An exchange of ccxt as the place that bars come from.
  * @throws InputError where exchange, symbol or interval is not there; UnavailableError where it cannot be reached
  */
-export async function openExchangeVenue(runtime: Runtime, request: VenueRequest): Promise<ExchangeVenue> {
+export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenueRequest): Promise<ExchangeVenue> {
   const { exchangeId, interval, market, signal, speed = 1 } = request;
   const intervalMs = parseInterval(interval);
   if (intervalMs < MINUTE || intervalMs > LONGEST_BAR_MS) {
@@ -99,7 +99,7 @@ const symbolOf = ({ base, quote }: ListedMarket): string => parseSymbol(`${base}
 const MOST_OFF_MS = 10 * SECOND;
 
 /** @throws InputError where this machine's clock is off: bars and orders would be taken for younger or older than they are */
-export function assertClock(told: number, now: number, exchangeId: string): void {
+function assertClock(told: number, now: number, exchangeId: string): void {
   const off = now - told;
   if (Math.abs(off) <= MOST_OFF_MS) return;
   throw new InputError(
