@@ -24,7 +24,7 @@ export async function openCcxt(runtime: Runtime, exchangeId: string, signal: Abo
     source: id,
     signal,
     deadlineMs: DEADLINE_MS,
-    ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
+    baseUrl: exchangeBaseUrl ?? undefined,
   });
   return {
     exchange: await openExchange(exchangeId, transport),
