@@ -15,8 +15,9 @@ import type { GuardLimits } from '../guard/limits.js';
 import { RiskGuard } from '../guard/risk-guard.js';
 import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
+import { OpinionSchedule } from './opinion-schedule.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
-import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf } from './records.js';
+import { readRecord, type BookedRecord, type DecisionRecord, type FaultRecord, type RecordOf } from './records.js';
 
 /** What a session trades, and within which limits. */
 export interface SessionSpec {
@@ -58,8 +59,8 @@ export class TradingSession {
   /** The moment that is not booked yet. */
   private open: OpenMoment | null = null;
   private lastTime = -Infinity;
-  /** Close of the bar before, of the symbol that the model is asked about. */
-  private previousClose = NaN;
+  /** Of the first symbol, which the model is asked about; null: none is asked. */
+  private readonly schedule: OpinionSchedule | null;
   private steps = 0;
 
   /**
@@ -80,6 +81,8 @@ export class TradingSession {
       this.visible,
     );
     this.guard = new RiskGuard(spec.limits);
+    const timing = { intervalMs, maxBarAge: spec.limits.max_bar_age };
+    this.schedule = spec.opinions === null ? null : new OpinionSchedule({ ...timing, everyMs: spec.opinions.everyMs });
     for (const record of parts.journal.records) this.replay(record);
   }
 
@@ -125,7 +128,7 @@ export class TradingSession {
     if (decided !== null) {
       // What was decided holds; only the booking of it is missing.
       this.append([{ kind: 'booked', data: decided.booked }]);
-      this.finish(bars, decided.booked);
+      this.finish(open, decided.booked);
       return { code: 'booked', ...decided };
     }
     const entries = unwritten;
@@ -141,8 +144,13 @@ export class TradingSession {
     const booked = this.book(decision);
     entries.push({ kind: 'decision', data: decision }, { kind: 'booked', data: booked });
     this.append(entries);
-    this.finish(bars, booked);
+    this.finish(open, booked);
     return { code: 'booked', booked, decision };
+  }
+
+  /** Writes down what went wrong around the session; its state stays as it is. */
+  noteFault(fault: FaultRecord): void {
+    this.append([{ kind: 'fault', data: { ...fault } }]);
   }
 
   /** The last record of a clean end. */
@@ -172,7 +180,7 @@ export class TradingSession {
         this.compare(record);
         return;
       default:
-        // The journal's own records, and `stop`, change nothing.
+        // The journal's own records, `fault` and `stop` change nothing.
         return;
     }
   }
@@ -195,14 +203,13 @@ export class TradingSession {
     this.open!.asked = true;
   }
 
-  /** As in a backtest: at the close of the first bar in each span, counted from the epoch. */
   private isDue(bars: RecordOf<'bars'>): boolean {
-    const { opinions, account } = this.spec;
-    if (opinions === null) return false;
-    const own = bars.bars.find(({ symbol }) => symbol === account.symbols[0]!.symbol);
-    if (own === undefined) return false;
-    const before = Number.isNaN(this.previousClose) ? own.openTime : this.previousClose;
-    return Math.floor(this.closeOf(bars) / opinions.everyMs) > Math.floor(before / opinions.everyMs);
+    const own = this.ownBar(bars);
+    return own !== undefined && this.schedule?.isDue(own.openTime, this.parts.clock.now()) === true;
+  }
+
+  private ownBar(bars: RecordOf<'bars'>): RecordOf<'bars'>['bars'][number] | undefined {
+    return bars.bars.find(({ symbol }) => symbol === this.spec.account.symbols[0]!.symbol);
   }
 
   private closeOf(bars: RecordOf<'bars'>): number {
@@ -239,10 +246,11 @@ export class TradingSession {
     return events.booked(account, decision.time, spec.account.symbols);
   }
 
-  private finish(bars: RecordOf<'bars'>, booked: BookedRecord): void {
+  private finish({ bars, asked: wasAsked }: OpenMoment, booked: BookedRecord): void {
     const close = this.closeOf(bars);
     this.guard.noteAccount(close, booked.equity, booked.positions);
-    if (bars.bars.some(({ symbol }) => symbol === this.spec.account.symbols[0]!.symbol)) this.previousClose = close;
+    const own = this.ownBar(bars);
+    if (own !== undefined) this.schedule?.done(own.openTime, wasAsked);
     this.open = null;
     this.steps += 1;
   }
@@ -260,10 +268,10 @@ export class TradingSession {
 
   private compare(record: JournalRecord): void {
     const booked = readRecord(record, 'booked');
-    const { bars, decided } = this.openAt(record);
-    if (canonicalJson(booked) !== canonicalJson(decided?.booked ?? null))
+    const open = this.openAt(record);
+    if (canonicalJson(booked) !== canonicalJson(open.decided?.booked ?? null))
       throw differs(record, 'the account comes out otherwise');
-    this.finish(bars, booked);
+    this.finish(open, booked);
   }
 
   private openAt(record: JournalRecord): OpenMoment {

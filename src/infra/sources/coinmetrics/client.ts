@@ -1,6 +1,6 @@
 import type { HttpClient, RatePolicy } from '../../http/types.js';
 import { HttpError } from '../../http/errors.js';
-import { endpoint } from '../shared/endpoint.js';
+import { endpoint } from '../shared/wire.js';
 import { assetMetricsSchema } from './schema.js';
 import { given } from '../../../core/given.js';
 
