@@ -36,7 +36,7 @@ export async function openCcxt(
     source: id,
     signal,
     deadlineMs: DEADLINE_MS,
-    ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
+    baseUrl: exchangeBaseUrl ?? undefined,
   });
   return {
     exchange: await openExchange(exchangeId, transport, speed > 1 ? PACE_MS / speed : undefined),

@@ -30,12 +30,12 @@ export interface ParquetBarsOptions {
   /** The file's own names of columns that are not known by the usual ones. */
   readonly columns?: Readonly<Partial<Record<BarColumn, string>>>;
   /** COLUMN and field, as in CSV. */
-  readonly map?: ColumnPairs;
+  readonly map?: ColumnPairs | undefined;
   /** Order of day, month and year of times that are text. */
-  readonly dateFormat?: string;
+  readonly dateFormat?: string | undefined;
   /** Zone of stamps without one. */
-  readonly timeZone?: string;
-  readonly utcOffsetHours?: number;
+  readonly timeZone?: string | undefined;
+  readonly utcOffsetHours?: number | undefined;
 }
 
 /** Bars, and what the user should know of how they were read, in sentences. */

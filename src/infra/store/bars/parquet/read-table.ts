@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema, type FileMetaData } from 'hyparquet';
 import { InputError, messageOf } from '../../../../core/errors.js';
+import { given } from '../../../../core/given.js';
 import { epochUnit, parseTimestamp, withFraction } from '../csv/timestamp.js';
 
 type ColumnKind = 'time' | 'number' | 'optional' | 'text';
@@ -74,7 +75,7 @@ export async function openParquet(path: string): Promise<ParquetTable> {
           columns: [...columns.keys()],
           // Decimals of any length are bytes, and bytes are text only where the schema says so.
           utf8: scales.size === 0,
-          ...(compressors === undefined ? {} : { compressors }),
+          ...given({ compressors }),
           parsers: {
             timestampFromMilliseconds: Number,
             timestampFromMicroseconds: microsToMs,
