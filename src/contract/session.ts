@@ -56,7 +56,7 @@ export const sessionRowSchema = z.strictObject({
   halted: z.string().nullable(),
   strategy: z.string(),
   data: z.array(z.string()),
-  /** Absent: its bars are stored ones. `next_bar` and `trouble` are of its last moment where it does not run. */
+  /** Absent: its bars are stored ones, or it has not seen any yet. Where it does not run it is how it stood last. */
   feed: feedStandingSchema.exactOptional(),
   /** Things that went wrong around it, by code. */
   faults: z.record(z.string(), z.int().min(1)).exactOptional(),

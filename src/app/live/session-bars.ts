@@ -85,7 +85,7 @@ export function liveBars(
 
 /** The same, among the bars that are known by now. */
 function askAmongKnown(model: RegimeModel, prepared: PreparedRun, known: BarHistory): SessionParts['ask'] {
-  const { observations: _, ...request } = regimeRequest(model, prepared);
+  const request = regimeRequest(model, prepared);
   return (decidedAt, signal) => {
     const bars = known.series();
     const run = { ...prepared.market.data[0]!, bars };
