@@ -10,7 +10,7 @@ import { assertOffered, marketFor } from '../data/exchange-history.js';
 import { openCcxt } from '../data/open-ccxt.js';
 import type { Runtime } from '../runtime/runtime.js';
 
-export interface VenueRequest {
+export interface ExchangeVenueRequest {
   /** ccxt's name, e.g. `binance`. */
   readonly exchangeId: string;
   /** `BTCUSDT`, `BTC/USDT`, or ccxt's own name of a market. */
@@ -40,7 +40,7 @@ const LONGEST_BAR_MS = DAY;
  * An exchange of ccxt as the place that bars come from.
  * @throws InputError where exchange, symbol or interval is not there; UnavailableError where it cannot be reached
  */
-export async function openExchangeVenue(runtime: Runtime, request: VenueRequest): Promise<ExchangeVenue> {
+export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenueRequest): Promise<ExchangeVenue> {
   const { exchangeId, interval, market, signal, isRehearsal } = request;
   const intervalMs = parseInterval(interval);
   if (intervalMs < MINUTE || intervalMs > LONGEST_BAR_MS) {

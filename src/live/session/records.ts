@@ -87,13 +87,13 @@ export const bookedSchema = z.strictObject({
 export type BookedRecord = z.infer<typeof bookedSchema>;
 
 /** Something that went wrong around a session and did not end it, by the name of its kind; it changes no state. */
-export const faultSchema = z.strictObject({
+export const feedFaultSchema = z.strictObject({
   code: z.string(),
   reason: z.string(),
   /** Open time of the bar it is about, UTC ms; null: none. */
   time: z.number().nullable(),
 });
-export type FaultRecord = z.infer<typeof faultSchema>;
+export type FaultRecord = z.infer<typeof feedFaultSchema>;
 
 const SCHEMAS = {
   warm_up: warmUpSchema,
@@ -101,7 +101,7 @@ const SCHEMAS = {
   opinion: opinionSchema,
   decision: decisionSchema,
   booked: bookedSchema,
-  fault: faultSchema,
+  fault: feedFaultSchema,
   stop: z.strictObject({ reason: z.string() }),
 } as const;
 export type SessionKind = keyof typeof SCHEMAS;
