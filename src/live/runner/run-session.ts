@@ -38,7 +38,9 @@ async function untilEnd(
       signal.throwIfAborted();
       const moment = await feed.next(session.time, waiting === undefined ? signal : AbortSignal.any([signal, waiting]));
       if (moment === null) return { code: 'no_more_bars', reason: 'no more bars' };
-      onStep?.(await session.step(moment, signal));
+      // Not inside the call: what is optional is not evaluated where nobody listens.
+      const outcome = await session.step(moment, signal);
+      onStep?.(outcome);
     }
   } catch (error) {
     if (signal.aborted) return { code: 'interrupted', reason: 'the process was told to end' };

@@ -25,6 +25,9 @@ export interface LiveFeedSettings {
   readonly driftMs?: number;
 }
 
+/** Rows asked for beyond those that should be there: the bar that is open, and room for an exchange that sends some twice. */
+const SPARE_ROWS = 20;
+
 /** Waits between two questions for a bar that should be there, and between two tries, ms; they double. */
 const FIRST_WAIT_MS = SECOND;
 const LONGEST_WAIT_MS = MINUTE;
@@ -110,7 +113,8 @@ export class LiveFeed implements Feed {
         if (each.head !== undefined && each.head.openTime <= time) continue;
         const from = expected - LOOK_BACK_BARS * intervalMs;
         const at = { now: this.now(), sure: this.clock.sure() };
-        each.take(await this.asked(() => settings.venue.bars(each.symbol, from, signal), signal), through, at);
+        const count = Math.ceil((at.now - from) / intervalMs) + SPARE_ROWS;
+        each.take(await this.asked(() => settings.venue.bars(each.symbol, from, count, signal), signal), through, at);
       }
     }
   }
@@ -121,7 +125,7 @@ export class LiveFeed implements Feed {
     const pages = new SymbolBars(symbol, intervalMs, settings.note);
     const found: SymbolBar[] = [];
     for (let next = from; next < to;) {
-      const rows = await settings.venue.bars(symbol, next, signal);
+      const rows = await settings.venue.bars(symbol, next, (to - next) / intervalMs, signal);
       pages.take(
         rows.filter(({ openTime }) => openTime < to),
         next - intervalMs,
