@@ -37,7 +37,7 @@ export async function openCcxt(
     source: id,
     signal,
     deadlineMs: DEADLINE_MS,
-    ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
+    baseUrl: exchangeBaseUrl ?? undefined,
     ...(isRehearsal ? { requestsPerMinute: REHEARSAL_PER_MINUTE } : {}),
   });
   return {

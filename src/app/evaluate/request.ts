@@ -14,9 +14,9 @@ export interface EvaluateRequest {
   /** Relative names are relative to this folder. */
   readonly cwd: string;
   /** Decisions from here on, UTC ms; default: as early as the bars allow. */
-  readonly from?: number;
+  readonly from?: number | undefined;
   /** Decisions before, UTC ms; default: to the end of the bars. */
-  readonly to?: number;
+  readonly to?: number | undefined;
   /** Decisions of the last so many days up to `to`, or to the end of the bars, in place of `from`. */
   readonly days?: number;
   readonly horizonHours: number;

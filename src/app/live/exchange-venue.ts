@@ -60,7 +60,7 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
     const limit = pageLimit(exchange, markets[0]!);
     const settled = async (symbol: string, from: number, to: number): Promise<FundingRecord[]> => {
       const params = untilParams(exchangeId, to);
-      const rows = await asked(exchange.fetchFundingRateHistory(byName.get(symbol)!, from, FUNDING_ROWS, params));
+      const rows = await asked(exchange.fetchFundingRateHistory(byName.get(symbol), from, FUNDING_ROWS, params));
       return rows.map(({ timestamp, fundingRate, info }) => {
         // Binance tells the mark price that was paid on, which ccxt leaves as it was sent.
         const mark = parseDecimal((info as { readonly markPrice?: unknown } | undefined)?.markPrice);

@@ -21,7 +21,7 @@ export interface TransportSettings {
   readonly http: HttpClient;
   readonly source: string;
   /** Scheme and host that replace the exchange's own: a proxy, or a server of a test. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   readonly signal: AbortSignal;
   readonly deadlineMs: number;
   /** Default 600. */

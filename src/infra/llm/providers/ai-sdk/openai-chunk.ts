@@ -1,5 +1,6 @@
 import { finishReasonOf } from '../finish-reason.js';
 import { usageIn, usageOf } from './openai-usage.js';
+import { given } from '../../../../core/given.js';
 
 const record = (value: unknown): Record<string, unknown> | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
@@ -41,6 +42,6 @@ export function chunkOf(value: Record<string, unknown>): Record<string, unknown>
         finish_reason: finishReasonOf(choice?.finish_reason),
       };
     }),
-    ...(usage === null ? {} : { usage }),
+    ...given({ usage: usage ?? undefined }),
   };
 }
