@@ -1,12 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
 import { runSpec } from '../../src/app/backtest/run-backtest.js';
-import { demoMarket } from '../../src/app/data/write-demo.js';
+import { demoMarket, writeDemoFiles } from '../../src/app/data/write-demo.js';
 import { runPaper } from '../../src/app/live/paper.js';
 import type { BarSeries } from '../../src/core/bars.js';
 import { HOUR } from '../../src/core/time.js';
+import { normaliseFunding } from '../../src/engine/funding.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
 import { readRecord } from '../../src/live/session/records.js';
@@ -16,20 +16,20 @@ import { playedExchange, type PlayedExchange } from './support.js';
 const HOURS = 14 * 24;
 const limits = guardLimitsSchema.parse({});
 
-function writeBars(cwd: string, bars: BarSeries): string {
-  const rows = Array.from({ length: bars.length }, (_, k) => bars.row(k));
-  const lines = rows.map(({ openTime, open, high, low, close, volume }) =>
-    [openTime, open, high, low, close, volume].join(','),
-  );
-  const name = `${bars.symbol}-1h.csv`;
-  writeFileSync(join(cwd, name), `timestamp,open,high,low,close,volume\n${lines.join('\n')}\n`);
-  return name;
+/** The demo market on the exchange, and as files. */
+async function demoOf(symbols: readonly string[], hours: number, env = {}) {
+  const markets = symbols.map((symbol) => demoMarket(symbol, hours));
+  const tape = markets.map(({ bars, funding }) => tapeOf(bars, { funding: normaliseFunding(bars.symbol, funding) }));
+  const exchange = await playedExchange(tape, markets[0]!.bars.openTime[0]!, [], env);
+  const files = await writeDemoFiles({ folder: exchange.cwd, symbols, days: hours / 24 });
+  const named = (kind: string): string[] => files.filter((each) => each.kind === kind).map(({ file }) => file);
+  return { exchange, bars: markets.map(({ bars }) => bars), data: named('bars'), funding: named('funding') };
 }
 
 type Wishes = Omit<BacktestWishes, 'data' | 'funding'>;
 
-const requestOf = async (exchange: PlayedExchange, wishes: Wishes, data: string[]) => ({
-  spec: await makeSpec({ ...wishes, data, funding: [] }, exchange.cwd, exchange.runtime),
+const requestOf = async (exchange: PlayedExchange, wishes: Wishes, data: string[], funding: string[] = []) => ({
+  spec: await makeSpec({ ...wishes, data, funding }, exchange.cwd, exchange.runtime),
   limits,
   cwd: exchange.cwd,
 });
@@ -77,6 +77,11 @@ function happened(cwd: string, name: string) {
 }
 
 const SMA: Wishes = { strategy: 'sma-cross', params: { fast: 5, slow: 20 }, execution: { instrument: 'perp' } };
+const BOTH: Wishes = {
+  ...SMA,
+  params: { fast: 5, slow: 20, size: 0.4 },
+  execution: { instrument: 'perp', limits: { maxExposure: 0.6, maxChangePerDecision: 0.2 } },
+};
 const REGIME: Wishes = { strategy: 'llm-regime', execution: { instrument: 'perp' } };
 const BASELINE = { LLM_MODEL: 'baseline' };
 
@@ -84,14 +89,14 @@ describe('a session on the bars of an exchange', () => {
   it.each<[string, Wishes]>([
     ['sma-cross', SMA],
     ['llm-regime', REGIME],
-  ])('decides, fills and stands as a backtest of the same bars, to the last bit: %s', async (strategy, wishes) => {
-    const { bars } = demoMarket('BTCUSDT', HOURS);
-    const exchange = await playedExchange([tapeOf(bars)], bars.openTime[0]!, [], BASELINE);
+    ['two symbols with limits on the sum', BOTH],
+  ])('decides, fills, pays and stands as a backtest of the same bars, to the last bit: %s', async (_what, wishes) => {
+    const symbols = wishes === BOTH ? ['BTCUSDT', 'ETHUSDT'] : ['BTCUSDT'];
+    const { exchange, bars, data, funding } = await demoOf(symbols, HOURS, BASELINE);
     // Ended and begun again in between, without missing a bar.
-    for (const until of [70, 71]) await traded(exchange, [bars], wishes, until);
-    const live = await traded(exchange, [bars], wishes);
-    const stored = [writeBars(exchange.cwd, bars)];
-    const request = await requestOf(exchange, wishes, stored);
+    for (const until of [70, 71]) await traded(exchange, bars, wishes, until);
+    const live = await traded(exchange, bars, wishes);
+    const request = await requestOf(exchange, wishes, data, funding);
     const signal = new AbortController().signal;
     const played = await runPaper({ ...request, name: 'stored', prices: null, speed: null, signal }, exchange.runtime);
     expect(live.moments).toBe(HOURS);
@@ -104,7 +109,8 @@ describe('a session on the bars of an exchange', () => {
     expect({ ...live, session: '', folder: '', end: null }).toEqual({ ...played, session: '', folder: '', end: null });
     const { result } = await runSpec(request.spec, { cwd: exchange.cwd }, exchange.runtime);
     expect([...result.equity]).toEqual(ours.booked.map(({ equity }) => equity));
-    expect(ours.opinions.length > 0).toBe(strategy === 'llm-regime');
+    expect(ours.opinions.length > 0).toBe(wishes === REGIME);
+    expect(ours.booked.flatMap(({ funding: paid }) => paid).length).toBeGreaterThan(1);
   });
 
   it('shows its indicators the bars before its start, and trades from the bar on that was open then', async () => {

@@ -1,12 +1,14 @@
 import type { Exchange } from 'ccxt';
+import { parseDecimal } from '../../core/decimal.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { parseInterval } from '../../core/interval.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { DAY, isoTime, MINUTE, SECOND } from '../../core/time.js';
 import type { ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
+import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
 import type { BarVenue } from '../../live/runner/feed.js';
-import { assertOffered, marketFor } from '../data/exchange-history.js';
+import { assertOffered, marketFor, untilParams } from '../data/exchange-history.js';
 import { openCcxt } from '../data/open-ccxt.js';
 import type { Runtime } from '../runtime/runtime.js';
 
@@ -56,6 +58,16 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
     const symbols = markets.map((name) => symbolOf(listed[name]!));
     const byName = new Map(symbols.map((symbol, index) => [symbol, markets[index]!]));
     const limit = pageLimit(exchange, markets[0]!);
+    const settled = async (symbol: string, from: number, to: number): Promise<FundingRecord[]> => {
+      const params = untilParams(exchangeId, to);
+      const rows = await asked(exchange.fetchFundingRateHistory(byName.get(symbol), from, FUNDING_ROWS, params));
+      return rows.map(({ timestamp, fundingRate, info }) => {
+        // Binance tells the mark price that was paid on, which ccxt leaves as it was sent.
+        const mark = parseDecimal((info as { readonly markPrice?: unknown } | undefined)?.markPrice);
+        const record = { time: timestamp ?? NaN, rate: fundingRate ?? NaN };
+        return mark === null || mark <= 0 ? record : { ...record, mark };
+      });
+    };
     return {
       symbols,
       markets,
@@ -75,6 +87,7 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
           volume: volume ?? NaN,
         }));
       },
+      ...(market === 'um' && exchange.has.fetchFundingRateHistory === true ? { funding: settled } : {}),
       close: async () => {
         await exchange.close();
       },
@@ -84,6 +97,9 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
     throw error;
   }
 }
+
+/** Settlements that are asked for at once: a day of hourly ones, for a bar and what was missed before it. */
+const FUNDING_ROWS = 100;
 
 /** Rows that are asked for at once. */
 const PAGE_ROWS = 1_000;

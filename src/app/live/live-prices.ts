@@ -1,10 +1,12 @@
 import { BarSeries } from '../../core/bars.js';
+import { UnavailableError } from '../../core/errors.js';
 import { parseInterval } from '../../core/interval.js';
 import { SNAPSHOT_LOOKBACK_MS } from '../../core/market-snapshot/index.js';
 import type { Clock } from '../../core/ports/clock.js';
-import { SECOND } from '../../core/time.js';
+import { DAY, MINUTE, SECOND } from '../../core/time.js';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { SessionFeed } from '../../contract/session.js';
+import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
 import { StrategyHost, type SymbolBar } from '../../engine/hosted/strategy-host.js';
 import type { FeedFault } from '../../live/runner/feed.js';
 import { LiveFeed } from '../../live/runner/live-feed/live-feed.js';
@@ -18,6 +20,8 @@ export interface LivePrices {
   readonly feed: LiveFeed;
   /** The last closed bars before the session began, of all symbols, oldest first. */
   readonly history: readonly SymbolBar[];
+  /** What was settled up to a moment, UTC ms, of the first symbol; none where it cannot be had. */
+  readonly fundingUpTo: (to: number, signal: AbortSignal) => Promise<readonly FundingRecord[]>;
   /** The same as the data of a run, with the exchange's rules. */
   readonly market: Market;
   /** ccxt's names of the markets. */
@@ -40,6 +44,9 @@ export interface LivePricesRequest {
 const BARS_PER_PERIOD = 10;
 /** Bars that are fetched at least: of indicators that a strategy does not declare. */
 const LEAST_BARS = 500;
+
+/** How far back settled funding is asked for, ms: what one request gives at one every 8 hours. */
+const FUNDING_MS = 32 * DAY;
 
 /** How many bars are fetched before the session begins. */
 function barsBefore({ prices, spec }: LivePricesRequest, strategy: ChosenStrategy, symbols: readonly string[]): number {
@@ -100,6 +107,15 @@ export async function openLivePrices(request: LivePricesRequest, runtime: Runtim
     return {
       feed,
       history,
+      fundingUpTo: async (to, aborted) => {
+        try {
+          // Stamps are some ms late.
+          return (await venue.funding?.(venue.symbols[0]!, to - FUNDING_MS, to + MINUTE, aborted)) ?? [];
+        } catch (error) {
+          if (!(error instanceof UnavailableError)) throw error;
+          return [];
+        }
+      },
       markets: venue.markets,
       symbols: venue.symbols,
       close: () => venue.close(),

@@ -3,6 +3,7 @@ import type { JournalRecord } from '../../core/ports/journal.js';
 import { ObservationIndex } from '../../core/market-snapshot/index.js';
 import { decideAt } from '../../engine/regime-series/decide.js';
 import type { SymbolBar } from '../../engine/hosted/strategy-host.js';
+import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
 import type { Feed } from '../../live/runner/feed.js';
 import { ReplayFeed } from '../../live/runner/replay-feed.js';
 import type { SessionParts } from '../../live/session/trading-session.js';
@@ -58,37 +59,68 @@ export function liveBars(
   model: RegimeModel | null,
   journal: { readonly records: readonly JournalRecord[] },
 ): SessionBars {
-  const seen = journal.records.flatMap((record) =>
-    record.kind === 'bars'
-      ? readRecord(record, 'bars').bars.map(({ symbol, openTime, open, high, low, close, volume }) => ({ symbol, openTime, open, high, low, close, volume })) // prettier-ignore
-      : [],
-  );
-  live.feed.remember(seen);
   const { bars } = prepared.market.data[0]!;
   const known = new BarHistory(bars.symbol, bars.intervalMs);
-  const add = (rows: readonly SymbolBar[]): void => known.add(rows.filter(({ symbol }) => symbol === bars.symbol));
-  add(live.history);
-  add(seen);
+  known.add(live.history.filter(({ symbol }) => symbol === bars.symbol));
+  for (const record of journal.records) {
+    if (record.kind !== 'bars') continue;
+    const { bars: rows, early } = readRecord(record, 'bars');
+    live.feed.remember(rows.map(plainBar));
+    take(known, rows, early);
+  }
   return {
     history: live.history,
-    ask: model === null ? null : askAmongKnown(model, prepared, known),
+    ask: model === null ? null : askAmongKnown(model, prepared, known, live),
     feed: {
       now: () => live.feed.now(),
       async next(after, signal) {
         const moment = await live.feed.next(after, signal);
-        add(moment.bars);
+        take(known, moment.bars, moment.early);
         return moment;
       },
     },
   };
 }
 
+type FundedBar = SymbolBar & { readonly funding?: readonly FundingRecord[] | undefined };
+
+const plainBar = ({ symbol, openTime, open, high, low, close, volume }: FundedBar): SymbolBar => ({
+  symbol,
+  openTime,
+  open,
+  high,
+  low,
+  close,
+  volume,
+});
+
+function take(
+  known: BarHistory,
+  bars: readonly FundedBar[],
+  early: readonly { readonly symbol: string; readonly funding: readonly FundingRecord[] }[],
+): void {
+  for (const bar of bars) {
+    if (bar.symbol !== known.symbol) continue;
+    known.add([plainBar(bar)]);
+    known.addFunding(bar.funding ?? []);
+  }
+  for (const { symbol, funding } of early) if (symbol === known.symbol) known.addFunding(funding);
+}
+
 /** The same, among the bars that are known by now. */
-function askAmongKnown(model: RegimeModel, prepared: PreparedRun, known: BarHistory): SessionParts['ask'] {
+function askAmongKnown(
+  model: RegimeModel,
+  prepared: PreparedRun,
+  known: BarHistory,
+  live: LivePrices,
+): SessionParts['ask'] {
   const request = regimeRequest(model, prepared);
-  return (decidedAt, signal) => {
+  return async (decidedAt, signal) => {
+    // What is settled at the very moment is traded with the next bar, and is known already.
+    known.addFunding(await live.fundingUpTo(decidedAt, signal));
     const bars = known.series();
-    const run = { ...prepared.market.data[0]!, bars };
+    const funding = known.funding();
+    const run = { ...prepared.market.data[0]!, bars, ...(funding === null ? {} : { funding }) };
     const observations = new ObservationIndex(ownObservations(run, { bars, finer: null }, [], [decidedAt]));
     return decideAt({ ...request, observations, signal }, observations, decidedAt);
   };

@@ -1,4 +1,5 @@
 import type { BarRow } from '../../core/bars.js';
+import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
 import type { Moment } from '../../engine/hosted/moments.js';
 
 /** Where the closed bars of a session come from, and what time it is there. */
@@ -51,4 +52,11 @@ export interface BarVenue {
    * They are not checked: the unfinished one may be among them, and rows may be missing, wrong or twice.
    */
   bars(symbol: string, from: number, count: number, signal: AbortSignal): Promise<readonly BarRow[]>;
+  /** Funding that was settled from `from` to before `to`, UTC ms. Absent: the market pays none, or the exchange does not tell. */
+  readonly funding?: (
+    symbol: string,
+    from: number,
+    to: number,
+    signal: AbortSignal,
+  ) => Promise<readonly FundingRecord[]>;
 }

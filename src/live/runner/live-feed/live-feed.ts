@@ -6,6 +6,7 @@ import type { Moment } from '../../../engine/hosted/moments.js';
 import type { SymbolBar } from '../../../engine/hosted/strategy-host.js';
 import type { BarVenue, Feed, FeedFault } from '../feed.js';
 import { ExchangeClock } from './exchange-clock.js';
+import { withFunding } from './with-funding.js';
 import { LOOK_BACK_BARS, SymbolBars } from './symbol-bars.js';
 
 export interface LiveFeedSettings {
@@ -95,7 +96,7 @@ export class LiveFeed implements Feed {
     for (let asks = 0; ; asks++) {
       signal.throwIfAborted();
       const ready = this.ready(expected);
-      if (ready !== null) return ready;
+      if (ready !== null) return this.withFunding(ready, expected, signal);
       // Not longer than a part of a bar: a machine that was asleep wakes up late otherwise.
       const early = Math.min(dueAt - this.now(), Math.max(MINUTE, intervalMs / 4));
       if (early > 0) {
@@ -159,6 +160,18 @@ export class LiveFeed implements Feed {
     if (!this.symbols.every(isHere)) return null;
     const bars = this.symbols.flatMap((each) => each.give(time, expected) ?? []);
     return { time, bars, early: [] };
+  }
+
+  private async withFunding(moment: Moment, expected: number, signal: AbortSignal): Promise<Moment> {
+    const { symbols, intervalMs, venue } = this.settings;
+    const { funding } = venue;
+    if (funding === undefined) return moment;
+    return withFunding(moment, {
+      symbols,
+      expected,
+      intervalMs,
+      ask: (symbol, from, to) => this.asked(() => funding(symbol, from, to, signal), signal),
+    });
   }
 
   private noteStale(expected: number): void {
