@@ -89,8 +89,14 @@ export function brokerContract(name: string, open: () => Promise<Stage>): void {
 
     it('refuses what there is no money for, and what is too small', async () => {
       const { broker, symbol } = stage;
-      expect(await broker.submit(intent(symbol, { quantity: 100_000 }))).toMatchObject({ code: 'refused', reason: 'funds' });
-      expect(await broker.submit(intent(symbol, { quantity: 0.01 }))).toMatchObject({ code: 'refused', reason: 'rules' });
+      expect(await broker.submit(intent(symbol, { quantity: 100_000 }))).toMatchObject({
+        code: 'refused',
+        reason: 'funds',
+      });
+      expect(await broker.submit(intent(symbol, { quantity: 0.01 }))).toMatchObject({
+        code: 'refused',
+        reason: 'rules',
+      });
     });
 
     it('fills a stop that price touches, and shrinks the position', async () => {
@@ -104,7 +110,9 @@ export function brokerContract(name: string, open: () => Promise<Stage>): void {
       const look = await broker.order(stop);
       expect(look).toMatchObject({ code: 'found', state: { status: 'filled', filled: 1 } });
       if (look.code !== 'found') throw new Error('not found');
-      expect(await broker.fills(symbol, look.state.order_id!)).toMatchObject([{ side: 'sell', quantity: 1, price: 90 }]);
+      expect(await broker.fills(symbol, look.state.order_id!)).toMatchObject([
+        { side: 'sell', quantity: 1, price: 90 },
+      ]);
       expect(await broker.position(symbol)).toBeCloseTo(base + 1, 2);
     });
   });

@@ -8,6 +8,8 @@ import { PositionKeeper } from '../../src/live/broker/position-keeper.js';
 import { barsOf, rehearse, tapeOf, type Ohlcv, type Rehearsal } from '../replay-exchange/support.js';
 
 export const SYMBOL = 'BTCUSDT';
+/** Open time of the bar before the one that a test begins in. */
+export const T1 = Date.UTC(2024, 0, 1);
 export const PATHS = {
   spot: { order: '/api/v3/order', stop: '/api/v3/order' },
   usdm: { order: '/fapi/v1/order', stop: '/fapi/v1/algoOrder' },
@@ -73,16 +75,34 @@ export async function arm(replay: Rehearsal, faults: readonly unknown[]): Promis
   if (status !== 200) throw new Error(JSON.stringify(body));
 }
 
-export async function brokerOn(replay: Rehearsal, market: Market, apiKey = 'key', clock = clockOf(replay)): Promise<Broker> {
+/** Far longer than any answer takes on a machine that has much to do, and short where none will come. */
+const DEADLINE_MS = 30_000;
+const HANGING_MS = 1_000;
+
+export interface BrokerOnOptions {
+  readonly apiKey?: string;
+  readonly clock?: Clock;
+  /** Told of each request: true where it will get no answer. */
+  readonly hangs?: (method: string, path: string) => boolean;
+}
+
+export async function brokerOn(
+  replay: Rehearsal,
+  market: Market,
+  { apiKey = 'key', clock = clockOf(replay), hangs = () => false }: BrokerOnOptions = {},
+): Promise<Broker> {
   const broker = await openBinanceBroker({
     market,
     mode: 'rehearsal',
     apiKey,
     secret: 'a-secret',
     clock,
-    fetch: globalThis.fetch,
+    fetch: (input, init) => {
+      const isHanging = hangs(init?.method ?? 'GET', new URL(input).pathname);
+      return fetch(input, isHanging ? { ...init, signal: AbortSignal.timeout(HANGING_MS) } : init);
+    },
     baseUrl: replay.url,
-    deadlineMs: 400,
+    deadlineMs: DEADLINE_MS,
     paceMs: 0,
   });
   closers.push(() => broker.close());
@@ -105,7 +125,10 @@ export function deskOn(replay: Rehearsal, broker: Broker, journal = new TextJour
 }
 
 /** All orders that the exchange has ever taken in, and what they filled. */
-export async function ordersAt(replay: Rehearsal, market: Market): Promise<{ clientOrderId: string; executedQty: number }[]> {
+export async function ordersAt(
+  replay: Rehearsal,
+  market: Market,
+): Promise<{ clientOrderId: string; executedQty: number }[]> {
   const path = market === 'spot' ? '/api/v3/allOrders' : '/fapi/v1/allOrders';
   const { body } = await replay.ask('GET', path, { symbol: SYMBOL });
   return (body as { clientOrderId: string; executedQty: string }[]).map(({ clientOrderId, executedQty }) => ({

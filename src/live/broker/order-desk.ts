@@ -1,5 +1,4 @@
 import { LlmTradingError, messageOf } from '../../core/errors.js';
-import type { JsonValue } from '../../core/json-value.js';
 import type { Broker, BrokerFill, OrderIntent, OrderLook, OrderRef } from '../../core/ports/broker.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Journal } from '../../core/ports/journal.js';
@@ -46,6 +45,8 @@ export class OrderDesk {
 
   /** @throws LlmTradingError where the id was used before; what the disk throws */
   async place(intent: OrderIntent): Promise<PlaceOutcome> {
+    // Before it is written: a journal that holds it twice could not be replayed.
+    this.own.assertUnused(intent.client_id);
     this.write('order_intent', { ...intent });
     const outcome = await this.parts.broker.submit(intent);
     const { client_id, symbol } = intent;
@@ -98,8 +99,7 @@ export class OrderDesk {
   /** Writes one record of the desk's kinds, and acts on what is on disk. */
   write<K extends OrderKind>(kind: K, data: OrderRecordOf<K>): void {
     const { journal, clock } = this.parts;
-    for (const record of journal.append(clock.now(), [{ kind, data: data as unknown as JsonValue }]))
-      this.own.apply(record);
+    for (const record of journal.append(clock.now(), [{ kind, data: data }])) this.own.apply(record);
   }
 
   private async resolve(order: OwnOrder, why: string): Promise<PlaceOutcome> {
@@ -147,10 +147,10 @@ export class OrderDesk {
   /** False where they could not be asked for; what the order tells of more fills than are listed comes with the next look. */
   private async bookFills(order: OwnOrder): Promise<boolean> {
     const { state, intent } = order;
-    if (state?.order_id == null || state.filled <= order.booked) return true;
+    const orderId = state?.order_id ?? null;
+    if (orderId === null || state!.filled <= order.booked) return true;
     try {
-      for (const fill of await this.parts.broker.fills(intent.symbol, state.order_id))
-        await this.book(intent.client_id, fill);
+      for (const fill of await this.parts.broker.fills(intent.symbol, orderId)) await this.book(intent.client_id, fill);
       return true;
     } catch (error) {
       if (!isUnavailable(error)) throw error;

@@ -37,6 +37,12 @@ export class OwnOrders {
     return this.byId.get(clientId);
   }
 
+  /** @throws LlmTradingError where an order of that id was given before */
+  assertUnused(clientId: string): void {
+    if (!this.byId.has(clientId)) return;
+    throw new LlmTradingError('bug', 'broker.id-reused', `The order id ${clientId} was used before.`);
+  }
+
   all(symbol?: string): OwnOrder[] {
     return [...this.byId.values()].filter(({ intent }) => symbol === undefined || intent.symbol === symbol);
   }
@@ -105,9 +111,7 @@ export class OwnOrders {
   }
 
   private intend(intent: OrderIntent, at: number): void {
-    if (this.byId.has(intent.client_id)) {
-      throw new LlmTradingError('bug', 'broker.id-reused', `The order id ${intent.client_id} was used before.`);
-    }
+    this.assertUnused(intent.client_id);
     const fresh = { status: 'sent', state: null, booked: 0, sentAt: at, cancelling: false } as const;
     this.byId.set(intent.client_id, { intent, ...fresh });
   }

@@ -20,7 +20,7 @@ const state = z.strictObject({
   status: z.enum(['open', 'filled', 'ended']),
   filled: z.number(),
   order_id: z.string().nullable(),
-  raw: z.json() as z.ZodType<JsonValue>,
+  raw: z.json().transform((value): JsonValue => value),
 });
 
 /**

@@ -65,12 +65,12 @@ async function submit(client: VenueClient, market: 'spot' | 'usdm', intent: Orde
   const { client_id, symbol, side, quantity, kind, reduce_only, stop_price } = intent;
   try {
     const { name } = await marketOf(client, symbol);
-    const { info } = await client.createOrder(name, 'market', side, quantity, undefined, {
+    const reply = await client.createOrder(name, 'market', side, quantity, undefined, {
       clientOrderId: client_id,
       ...(reduce_only && market === 'usdm' ? { reduceOnly: true } : {}),
       ...(kind === 'stop' ? { stopLossPrice: client.priceToPrecision(name, stop_price!) } : {}),
     });
-    return { code: 'accepted', state: placed(info, market, intent) };
+    return { code: 'accepted', state: placed(reply.info as unknown, market, intent) };
   } catch (error) {
     if (error instanceof VenueSilentError) return { code: 'unknown', message: error.message };
     if (!(error instanceof VenueRefusedError)) throw error;
@@ -100,11 +100,11 @@ async function cancel(client: VenueClient, market: 'spot' | 'usdm', ref: OrderRe
   const { client_id, symbol, kind } = ref;
   try {
     const { name } = await marketOf(client, symbol);
-    const { info } = await client.cancelOrder('', name, {
+    const reply = await client.cancelOrder('', name, {
       clientOrderId: client_id,
       ...(kind === 'stop' && market === 'usdm' ? { trigger: true } : {}),
     });
-    return isAbout(info, client_id)
+    return isAbout(reply.info as unknown, client_id)
       ? { code: 'cancelled' }
       : { code: 'unknown', message: `the answer to the cancellation of ${client_id} is about another order` };
   } catch (error) {

@@ -9,14 +9,14 @@ import type {
 
 /** Where spot and USD-M differ. Everything @throws VenueRefusedError or VenueSilentError. */
 export interface MarketReads {
-  serverTime(): Promise<number>;
-  facts(): Promise<VenueFacts>;
-  symbolFacts(symbol: string): Promise<SymbolFacts | null>;
-  price(symbol: string): Promise<number>;
-  position(symbol: string, base: string): Promise<number>;
-  cash(quote: string): Promise<number>;
-  order(ref: OrderRef): Promise<OrderState>;
-  openOrders(symbol: string): Promise<OpenOrder[]>;
-  fills(symbol: string, orderId: string): Promise<BrokerFill[]>;
-  forcedFills(symbol: string, since: number): Promise<BrokerFill[]>;
+  readonly serverTime: () => Promise<number>;
+  readonly facts: () => Promise<VenueFacts>;
+  readonly symbolFacts: (symbol: string) => Promise<SymbolFacts | null>;
+  readonly price: (symbol: string) => Promise<number>;
+  readonly position: (symbol: string, base: string) => Promise<number>;
+  readonly cash: (quote: string) => Promise<number>;
+  readonly order: (ref: OrderRef) => Promise<OrderState>;
+  readonly openOrders: (symbol: string) => Promise<OpenOrder[]>;
+  readonly fills: (symbol: string, orderId: string) => Promise<BrokerFill[]>;
+  readonly forcedFills: (symbol: string, since: number) => Promise<BrokerFill[]>;
 }

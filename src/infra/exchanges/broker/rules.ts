@@ -17,13 +17,21 @@ const info = z.looseObject({
   filters,
 });
 
+/** Of ccxt's description of a market. */
+interface Listed {
+  readonly id: string;
+  readonly symbol: string;
+  readonly info: unknown;
+}
+
 /** The market of ccxt that has Binance's own name. @throws InputError where there is none */
 export async function marketOf(
   client: VenueClient,
   symbol: string,
 ): Promise<{ readonly name: string; readonly info: unknown }> {
   await client.loadMarkets();
-  const found = Object.values(client.markets ?? {}).find((market) => market?.id === symbol);
+  const listed = Object.values((client.markets ?? {}) as Readonly<Record<string, Listed>>);
+  const found = listed.find(({ id }) => id === symbol);
   if (found === undefined) {
     throw new InputError(
       'broker.symbol',

@@ -23,7 +23,7 @@ const MAX_WORDS = 200;
  */
 export function brokerFetch({ fetch, baseUrl, deadlineMs }: BrokerTransportSettings): FetchLike {
   return async (input, init) => {
-    const asked = new URL(String(input));
+    const asked = new URL(input instanceof Request ? input.url : input);
     const url = baseUrl === undefined ? asked.href : baseUrl.replace(/\/+$/, '') + asked.pathname + asked.search;
     // The path alone: the query is signed with the key.
     const what = `${init?.method ?? 'GET'} ${asked.pathname}`;
