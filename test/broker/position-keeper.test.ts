@@ -8,7 +8,7 @@ describe.skipIf(!hasPackage('ccxt'))('positions and the stops under them', () =>
     const replay = await rehearsal();
     const broker = await brokerOn(replay, market);
     const all = deskOn(replay, broker);
-    all.desk.write('baseline', { symbol: SYMBOL, quantity: 0, price: 100, claimed: false });
+    all.desk.write('baseline', { symbol: SYMBOL, quantity: 0 });
     let bar = 0;
     const reach = (quantity: number, stop: number | null = null) =>
       all.keeper.reach({ symbol: SYMBOL, quantity, stop, decidedAt: T1 + bar++ });
@@ -96,7 +96,7 @@ describe.skipIf(!hasPackage('ccxt'))('positions and the stops under them', () =>
     for (let k = 0; k < 3; k++) replay.service.advance(replay.service.exchange.nextBarTime());
     expect(await stops()).toEqual([]);
     await agrees();
-    expect(desk.own.held(SYMBOL, 'BTC')).toBe(0);
+    expect(desk.own.held(SYMBOL)).toBe(0);
     expect(desk.own.fills.at(-1)).toMatchObject({ side: 'sell', price: 90, quantity: 2, fee_asset: 'USDT' });
   });
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { LlmTradingError } from '../../src/core/errors.js';
 import { preflight, type PreflightSpec } from '../../src/live/broker/preflight.js';
 import { hasPackage } from '../support/optional-package.js';
-import { arm, brokerOn, clockOf, deskOn, rehearsal, SYMBOL, type Market } from './support.js';
+import { arm, brokerOn, clockOf, deskOn, rehearsal, SYMBOL, T1, type Market } from './support.js';
 
-const SPEC: PreflightSpec = { symbols: [SYMBOL], wanted: { leverage: 3, isolated: true }, adopt: false };
+const SPEC: PreflightSpec = { symbols: [SYMBOL], wanted: { leverage: 3, isolated: true }, adopt: false, adoptedAt: T1 };
 
 describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
   async function stage(market: Market = 'usdm', key = 'key') {
@@ -26,7 +26,7 @@ describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
     const { broker, desk, look } = await stage();
     expect(await look()).toBe('passed');
     expect(await broker.symbolFacts(SYMBOL)).toEqual({ leverage: 3, isolated: true });
-    expect(desk.own.baselines.get(SYMBOL)).toEqual({ symbol: SYMBOL, quantity: 0, price: 100, claimed: false });
+    expect(desk.own.baselines.get(SYMBOL)).toBe(0);
     expect(await look()).toBe('passed');
   });
 
@@ -95,7 +95,7 @@ describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
       kind: 'refused',
     });
     expect(await look({ wanted: { leverage: 20, isolated: false }, adopt: true })).toBe('passed');
-    expect(desk.own.held(SYMBOL, 'BTC')).toBe(-2);
+    expect(desk.own.held(SYMBOL)).toBe(-2);
     expect(await broker.openOrders(SYMBOL)).toEqual([]);
   });
 
@@ -103,8 +103,8 @@ describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
     const { replay, desk, look } = await stage('spot');
     await replay.ask('POST', '/api/v3/order', { symbol: SYMBOL, side: 'BUY', type: 'MARKET', quantity: 2 });
     expect(await look()).toBe('passed');
-    expect(desk.own.held(SYMBOL, 'BTC')).toBe(0);
-    expect(desk.own.expected(SYMBOL, 'BTC')).toBe(1.998);
+    expect(desk.own.held(SYMBOL)).toBe(0);
+    expect(desk.own.expected(SYMBOL)).toBe(1.998);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import type { Broker, BrokerFill, OrderIntent, OrderLook, OrderRef } from '../..
 import type { Clock } from '../../core/ports/clock.js';
 import type { Journal } from '../../core/ports/journal.js';
 import { DAY, SECOND } from '../../core/time.js';
-import { OwnOrders, type OwnOrder } from './own-orders.js';
+import { changeBy, CLOSE, OwnOrders, type OwnOrder } from './own-orders.js';
 import type { FillRecord, OrderKind, OrderRecordOf } from './records.js';
 
 export interface DeskParts {
@@ -11,6 +11,8 @@ export interface DeskParts {
   readonly journal: Pick<Journal, 'append' | 'records'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Told of each fill when it is on disk. */
+  readonly onFill?: ((fill: FillRecord) => void) | undefined;
 }
 
 /** What came of an order as far as it can be told now. Its fills are booked. */
@@ -150,7 +152,7 @@ export class OrderDesk {
     const orderId = state?.order_id ?? null;
     if (orderId === null || state!.filled <= order.booked) return true;
     try {
-      for (const fill of await this.parts.broker.fills(intent.symbol, orderId)) await this.book(intent.client_id, fill);
+      for (const fill of await this.parts.broker.fills(intent.symbol, orderId)) await this.book(order, fill);
       return true;
     } catch (error) {
       if (!isUnavailable(error)) throw error;
@@ -158,17 +160,28 @@ export class OrderDesk {
     }
   }
 
-  private async book(clientId: string | null, fill: BrokerFill): Promise<void> {
+  private async book(order: OwnOrder | null, fill: BrokerFill): Promise<void> {
     if (this.own.hasFill(fill)) return;
-    const record: FillRecord = { client_id: clientId, ...fill, fee_quote: await this.valueOfFee(fill) };
-    this.write('order_fill', record);
+    const { broker } = this.parts;
+    const { base, quote } = await broker.rules(fill.symbol);
+    const { fee, fee_asset, price } = fill;
+    const rate =
+      fee_asset === quote || fee === 0 ? 1 : fee_asset === base ? price : await broker.price(fee_asset + quote);
+    this.bookFill({
+      client_id: order?.intent.client_id ?? null,
+      reason: order === null ? 'forced' : order.intent.kind === 'stop' ? 'stop' : 'order',
+      ...fill,
+      fee_base: fee_asset === base ? fee : 0,
+      fee_quote: fee * rate,
+    });
   }
 
-  private async valueOfFee({ symbol, price, fee, fee_asset }: BrokerFill): Promise<number> {
-    const { broker } = this.parts;
-    const { base, quote } = await broker.rules(symbol);
-    if (fee === 0 || fee_asset === quote) return fee;
-    return fee * (fee_asset === base ? price : await broker.price(fee_asset + quote));
+  /** Writes a fill down, with what is held after it, and tells it. */
+  bookFill(fill: Omit<FillRecord, 'position'>): void {
+    const after = this.own.held(fill.symbol) + changeBy(fill);
+    const record = { ...fill, position: Math.abs(after) < CLOSE ? 0 : after };
+    this.write('order_fill', record);
+    this.parts.onFill?.(record);
   }
 }
 

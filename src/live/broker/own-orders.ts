@@ -1,7 +1,7 @@
 import { LlmTradingError } from '../../core/errors.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import type { BrokerFill, OrderIntent, OrderState } from '../../core/ports/broker.js';
-import { ORDER_SCHEMAS, type FillRecord, type OrderKind, type OrderRecordOf } from './records.js';
+import { ORDER_SCHEMAS, readOrderRecord, type FillRecord, type OrderKind, type OrderRecordOf } from './records.js';
 
 /**
  * `sent`: its outcome is not known yet. `open`: it is at the exchange. `done`: filled or ended, and every fill of it is booked.
@@ -23,15 +23,20 @@ export interface OwnOrder {
 }
 
 /** Base units below which two quantities are the same: sums of steps round. */
-const CLOSE = 1e-9;
+export const CLOSE = 1e-9;
 
 /** All that a session has ever ordered, as its journal tells it. It is the replay of the records, and of nothing else. */
 export class OwnOrders {
   private readonly byId = new Map<string, OwnOrder>();
   private readonly fillIds = new Set<string>();
   readonly fills: FillRecord[] = [];
-  readonly baselines = new Map<string, OrderRecordOf<'baseline'>>();
-  private stopped: OrderRecordOf<'mismatch'> | null = null;
+  /** Symbol to what was there before, base units. */
+  readonly baselines = new Map<string, number>();
+  /** Targets that orders are being sent for. */
+  readonly targets = new Map<string, OrderRecordOf<'order_target'>>();
+  readonly stopLevels = new Map<string, OrderRecordOf<'stop_level'>>();
+  /** Why nothing may be traded any more; null: it may. */
+  mismatch: OrderRecordOf<'mismatch'> | null = null;
 
   get(clientId: string): OwnOrder | undefined {
     return this.byId.get(clientId);
@@ -61,62 +66,33 @@ export class OwnOrders {
     return this.fillIds.has(`${symbol} ${id}`);
   }
 
-  /** What the session itself holds, signed, base units: its fills and what it has claimed, less fees paid in the asset itself. */
-  held(symbol: string, base: string): number {
-    const claimed = this.baselines.get(symbol);
-    let sum = claimed?.claimed === true ? claimed.quantity : 0;
-    for (const fill of this.fills) {
-      if (fill.symbol !== symbol) continue;
-      sum += fill.side === 'buy' ? fill.quantity : -fill.quantity;
-      if (fill.fee_asset === base) sum -= fill.fee;
-    }
+  /** What the session itself holds, signed, base units: its fills, less fees paid in the asset itself. */
+  held(symbol: string): number {
+    let sum = 0;
+    for (const fill of this.fills) if (fill.symbol === symbol) sum += changeBy(fill);
     return Math.abs(sum) < CLOSE ? 0 : sum;
   }
 
   /** What is to be found at the exchange: with what it left alone. */
-  expected(symbol: string, base: string): number {
-    const found = this.baselines.get(symbol);
-    return this.held(symbol, base) + (found === undefined || found.claimed ? 0 : found.quantity);
-  }
-
-  /** Why nothing may be traded any more; null: it may. */
-  get mismatch(): OrderRecordOf<'mismatch'> | null {
-    return this.stopped;
+  expected(symbol: string): number {
+    return this.held(symbol) + (this.baselines.get(symbol) ?? 0);
   }
 
   /** Takes a record in; those of other kinds change nothing. @throws LlmTradingError for a record that cannot follow what is there */
   apply(record: JournalRecord): void {
     if (!(record.kind in ORDER_SCHEMAS)) return;
     const kind = record.kind as OrderKind;
-    const data = ORDER_SCHEMAS[kind].parse(record.data);
-    switch (kind) {
-      case 'order_intent':
-        this.intend(data as OrderRecordOf<'order_intent'>, record.at);
-        return;
-      case 'order_reply':
-        this.answered(data as OrderRecordOf<'order_reply'>);
-        return;
-      case 'order_cancel':
-        this.known((data as OrderRecordOf<'order_cancel'>).client_id).cancelling = true;
-        return;
-      case 'order_fill':
-        this.filled(data as FillRecord);
-        return;
-      case 'baseline':
-        this.baselines.set((data as OrderRecordOf<'baseline'>).symbol, data as OrderRecordOf<'baseline'>);
-        return;
-      case 'mismatch':
-        this.stopped = data as OrderRecordOf<'mismatch'>;
-    }
+    TAKE[kind](this, readOrderRecord(record, kind) as never, record.at);
   }
 
-  private intend(intent: OrderIntent, at: number): void {
+  /** Of a record that is on disk; so are all below. */
+  intend(intent: OrderIntent, at: number): void {
     this.assertUnused(intent.client_id);
     const fresh = { status: 'sent', state: null, booked: 0, sentAt: at, cancelling: false } as const;
     this.byId.set(intent.client_id, { intent, ...fresh });
   }
 
-  private answered({ client_id, code, state, to }: OrderRecordOf<'order_reply'>): void {
+  answered({ client_id, code, state, to }: OrderRecordOf<'order_reply'>): void {
     const order = this.known(client_id);
     // An answer that says how it stands ends the doubt about a cancellation, too.
     if (code !== 'unknown' && !(to === 'submit')) order.cancelling = false;
@@ -143,7 +119,7 @@ export class OwnOrders {
     }
   }
 
-  private filled(fill: FillRecord): void {
+  filled(fill: FillRecord): void {
     this.fillIds.add(`${fill.symbol} ${fill.id}`);
     this.fills.push(fill);
     if (fill.client_id === null) return;
@@ -159,7 +135,7 @@ export class OwnOrders {
     order.status = state.status !== 'open' && isBooked ? 'done' : 'open';
   }
 
-  private known(clientId: string): OwnOrder {
+  known(clientId: string): OwnOrder {
     const order = this.byId.get(clientId);
     if (order !== undefined) return order;
     throw new LlmTradingError(
@@ -169,3 +145,25 @@ export class OwnOrders {
     );
   }
 }
+
+/** What a fill changes of what is held, signed, base units. */
+export const changeBy = ({ side, quantity, fee_base }: Pick<FillRecord, 'side' | 'quantity' | 'fee_base'>): number =>
+  (side === 'buy' ? quantity : -quantity) - fee_base;
+
+type Take = { readonly [K in OrderKind]: (own: OwnOrders, data: OrderRecordOf<K>, at: number) => void };
+
+const TAKE: Take = {
+  order_intent: (own, data, at) => own.intend(data, at),
+  order_reply: (own, data) => own.answered(data),
+  order_cancel: (own, { client_id }) => {
+    own.known(client_id).cancelling = true;
+  },
+  order_fill: (own, data) => own.filled(data),
+  baseline: (own, { symbol, quantity }) => own.baselines.set(symbol, quantity),
+  order_target: (own, data) => own.targets.set(data.symbol, data),
+  order_done: (own, { symbol }) => own.targets.delete(symbol),
+  stop_level: (own, data) => own.stopLevels.set(data.symbol, data),
+  mismatch: (own, data) => {
+    own.mismatch = data;
+  },
+};

@@ -102,8 +102,8 @@ export class PositionKeeper {
     return this.leave({ symbol, decidedAt }, rules, held);
   }
 
-  private held(symbol: string, { base, step }: MarketRules): number {
-    const held = this.desk.own.held(symbol, base);
+  private held(symbol: string, { step }: MarketRules): number {
+    const held = this.desk.own.held(symbol);
     return Math.sign(held) * floorToStep(Math.abs(held), step);
   }
 

@@ -10,6 +10,8 @@ export interface PreflightSpec {
   readonly wanted: SymbolFacts;
   /** Take over positions that are there, and take back orders that are. */
   readonly adopt: boolean;
+  /** Moment before the first bars of the session, UTC ms: what is taken over counts as held since then. */
+  readonly adoptedAt: number;
 }
 
 /** Binance refuses what is more than 1 s ahead of its clock. */
@@ -26,7 +28,7 @@ export async function preflight(broker: Broker, desk: OrderDesk, clock: Clock, s
   for (const symbol of spec.symbols) {
     await broker.rules(symbol);
     await setUp(broker, symbol, spec.wanted);
-    await takeOver(broker, desk, symbol, spec.adopt);
+    await takeOver(broker, desk, symbol, spec);
   }
 }
 
@@ -86,7 +88,12 @@ async function setUp(broker: Broker, symbol: string, wanted: SymbolFacts): Promi
 }
 
 /** What is there and is not the session's: refused, or claimed. A session that is there already has decided this when it began. */
-async function takeOver(broker: Broker, desk: OrderDesk, symbol: string, adopt: boolean): Promise<void> {
+async function takeOver(
+  broker: Broker,
+  desk: OrderDesk,
+  symbol: string,
+  { adopt, adoptedAt }: PreflightSpec,
+): Promise<void> {
   const { own } = desk;
   const foreign = (await broker.openOrders(symbol)).filter(({ client_id }) => own.get(client_id) === undefined);
   if (foreign.length > 0 && !adopt) {
@@ -109,5 +116,20 @@ async function takeOver(broker: Broker, desk: OrderDesk, symbol: string, adopt: 
     );
   }
   // What is owned on a spot market may have any reason: it is left alone unless it is claimed.
-  desk.write('baseline', { symbol, quantity, price: await broker.price(symbol), claimed: adopt && isHeld });
+  desk.write('baseline', { symbol, quantity: adopt ? 0 : quantity });
+  if (!adopt || !isHeld) return;
+  desk.bookFill({
+    client_id: null,
+    reason: 'adopted',
+    id: 'adopted',
+    symbol,
+    side: quantity > 0 ? 'buy' : 'sell',
+    time: adoptedAt,
+    quantity: Math.abs(quantity),
+    price: await broker.price(symbol),
+    fee: 0,
+    fee_asset: (await broker.rules(symbol)).quote,
+    fee_base: 0,
+    fee_quote: 0,
+  });
 }

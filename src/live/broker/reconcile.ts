@@ -47,7 +47,7 @@ export async function reconcile(
       if (gone !== undefined) return unsure(`order ${gone.intent.client_id} is open no more`);
       const { base, step } = await reads.rules(symbol);
       const there = await reads.position(symbol);
-      const expected = own.expected(symbol, base);
+      const expected = own.expected(symbol);
       if (Math.abs(there - expected) >= step / 2) {
         findings.push({
           code: 'position',

@@ -13,6 +13,8 @@ import { VisiblePoints, type ViewPolicy } from '../../engine/regime-series/visib
 import type { StrategyLike } from '../../strategies/base.js';
 import type { GuardLimits } from '../guard/limits.js';
 import { RiskGuard } from '../guard/risk-guard.js';
+import { givenFillOf } from '../broker/given-fill.js';
+import { readOrderRecord, type OrderRecordOf } from '../broker/records.js';
 import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
@@ -36,6 +38,8 @@ export interface SessionParts {
   readonly ask: ((decidedAt: number, signal: AbortSignal) => Promise<RegimeOutcome>) | null;
   /** Why nothing may be traded, looked at before every order; null: it may. */
   readonly halted: () => string | null;
+  /** Why it is not known what is held, so that nothing may be traded and nothing closed; null: it is. */
+  readonly doubt?: (() => string | null) | undefined;
 }
 
 /** What came of one moment. */
@@ -58,6 +62,7 @@ export class TradingSession {
   /** The moment that is not booked yet. */
   private open: OpenMoment | null = null;
   private lastTime = -Infinity;
+  private decided: DecisionRecord | null = null;
   /** Close of the bar before, of the symbol that the model is asked about. */
   private previousClose = NaN;
   private steps = 0;
@@ -98,6 +103,11 @@ export class TradingSession {
     return this.lastTime;
   }
 
+  /** What was decided last; null before the first moment is booked. */
+  get lastDecision(): DecisionRecord | null {
+    return this.decided;
+  }
+
   /** History for the indicators, oldest first; taken before the first moment only. */
   warmUp(bars: readonly SymbolBar[]): void {
     if (this.lastTime !== -Infinity || bars.length === 0) return;
@@ -125,7 +135,7 @@ export class TradingSession {
     if (decided !== null) {
       // What was decided holds; only the booking of it is missing.
       this.append([{ kind: 'booked', data: decided.booked }]);
-      this.finish(bars, decided.booked);
+      this.finish(bars, decided);
       return { code: 'booked', ...decided };
     }
     const entries = unwritten;
@@ -141,8 +151,19 @@ export class TradingSession {
     const booked = this.book(decision);
     entries.push({ kind: 'decision', data: decision }, { kind: 'booked', data: booked });
     this.append(entries);
-    this.finish(bars, booked);
+    this.finish(bars, { decision, booked });
     return { code: 'booked', booked, decision };
+  }
+
+  /** Books a fill of an exchange, which is in the journal already; it comes between two moments, and counts for the next. */
+  takeFill(fill: OrderRecordOf<'order_fill'>): void {
+    this.events.addBefore(this.account.onFill(givenFillOf(fill, this.account.waiting())));
+  }
+
+  /** An order that waited for the exchange is done, or given up. */
+  takeEnd({ symbol, code }: OrderRecordOf<'order_done'>): void {
+    if (code === 'reached' || code === 'too_small') this.account.settle(symbol);
+    else this.account.cancel(symbol);
   }
 
   /** The last record of a clean end. */
@@ -170,6 +191,12 @@ export class TradingSession {
         return;
       case 'booked':
         this.compare(record);
+        return;
+      case 'order_fill':
+        this.takeFill(readOrderRecord(record, 'order_fill'));
+        return;
+      case 'order_done':
+        this.takeEnd(readOrderRecord(record, 'order_done'));
         return;
       default:
         // The journal's own records, and `stop`, change nothing.
@@ -212,10 +239,13 @@ export class TradingSession {
   private decide(bars: RecordOf<'bars'>): DecisionRecord {
     const { account, guard, host, parts, spec } = this;
     const wanted = host.ask(bars.bars, account);
+    const halted = parts.halted();
+    const doubt = parts.doubt?.() ?? null;
     return decideOrders(wanted, {
       account,
       guard,
-      halted: parts.halted(),
+      halted: halted ?? doubt,
+      isDoubt: halted === null && doubt !== null,
       symbols: spec.account.symbols.map(({ symbol }) => symbol),
       now: parts.clock.now(),
       closeTime: this.closeOf(bars),
@@ -239,11 +269,12 @@ export class TradingSession {
     return events.booked(account, decision.time, spec.account.symbols);
   }
 
-  private finish(bars: RecordOf<'bars'>, booked: BookedRecord): void {
+  private finish(bars: RecordOf<'bars'>, { decision, booked }: Decided): void {
     const close = this.closeOf(bars);
     this.guard.noteAccount(close, booked.equity, booked.positions);
     if (bars.bars.some(({ symbol }) => symbol === this.spec.account.symbols[0]!.symbol)) this.previousClose = close;
     this.open = null;
+    this.decided = decision;
     this.steps += 1;
   }
 
@@ -261,9 +292,9 @@ export class TradingSession {
   private compare(record: JournalRecord): void {
     const booked = readRecord(record, 'booked');
     const { bars, decided } = this.openAt(record);
-    if (canonicalJson(booked) !== canonicalJson(decided?.booked ?? null))
+    if (decided === null || canonicalJson(booked) !== canonicalJson(decided.booked))
       throw differs(record, 'the account comes out otherwise');
-    this.finish(bars, booked);
+    this.finish(bars, decided);
   }
 
   private openAt(record: JournalRecord): OpenMoment {
@@ -277,7 +308,12 @@ interface OpenMoment {
   /** The model has answered, or failed. */
   asked: boolean;
   /** From the journal: what was decided, and what that comes to. */
-  decided: { readonly decision: DecisionRecord; readonly booked: BookedRecord } | null;
+  decided: Decided | null;
+}
+
+interface Decided {
+  readonly decision: DecisionRecord;
+  readonly booked: BookedRecord;
 }
 
 interface Entry {
