@@ -59,6 +59,7 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   separator: '--separator',
   settingsChosenAt: '--settings-chosen',
   source: '--source',
+  speed: '--speed',
   start: '--start',
   strategy: '--strategy',
   symbol: '--symbol',

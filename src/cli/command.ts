@@ -1,4 +1,5 @@
-import { Option, type Command } from 'commander';
+import { Command } from 'commander';
+import type { GivenBy, OptionTable } from './options/option-table.js';
 import type { Session } from './session.js';
 
 /** What a command is built with. */
@@ -10,18 +11,20 @@ export interface CommandContext {
 
 export type CommandFactory = (context: CommandContext) => Command;
 
-export const jsonOption = (): Option => new Option('--json', 'print one JSON document');
-export const configOption = (): Option =>
-  new Option('--config <FILE>', 'read settings from this file instead of llm-trading.yaml');
-
-/** How model calls and the ledger go together, alike for every command that asks a model. */
-export function addLedgerOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--record',
-        'write every model call to the ledger, and pay for none that is there already (the default)',
-      ).conflicts('replay'),
-    )
-    .addOption(new Option('--replay', 'take the answers from the ledger of recorded model calls, and ask no server'));
+/**
+ * A command that takes options and nothing else.
+ * @param load what runs it, loaded when it is run; a number that it comes to is the exit code
+ */
+export async function plainCommand<Table extends OptionTable>(
+  name: string,
+  table: Table,
+  load: () => Promise<(session: Session, given: GivenBy<Table>) => Promise<number | undefined> | Promise<void>>,
+): Promise<CommandFactory> {
+  const { readFor, withOptions } = await import('./options/option-table.js');
+  return ({ session, exitWith }) =>
+    withOptions(new Command(name), table).action(async (typed: Record<string, unknown>) => {
+      const run = await load();
+      const code = await run(session, readFor(session, table, typed));
+      if (code !== undefined) exitWith(code);
+    });
 }

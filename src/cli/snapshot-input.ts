@@ -6,24 +6,20 @@ import {
 } from '../core/market-snapshot/index.js';
 import { InputError } from '../core/errors.js';
 import type { SnapshotFields } from '../app/observations/build-snapshots.js';
-import { parseMoment } from '../app/data/time-range.js';
 import { demoSnapshot, demoSnapshots, realSnapshot, realSnapshots } from '../app/snapshots/snapshot.js';
 import type { Runtime } from '../app/runtime/runtime.js';
 import { snapshotAsOfStored } from '../app/observations/snapshot-as-of.js';
 import { parseJsonObject, readInput } from './input-file.js';
+import type { GivenBy } from './options/option-table.js';
+import type { takenOrSavedSnapshot } from './options/snapshot-rows.js';
 import { withProgress } from './progress.js';
 import type { Session } from './session.js';
 import { warn } from './warn.js';
 
 /** Where a command takes its snapshot from. */
-export interface SnapshotChoice {
-  readonly realData?: boolean;
-  readonly snapshot?: string;
-  readonly demo?: boolean;
-  /** From the store of observations, as it could be known at this moment. */
-  readonly asOf?: string;
-  /** True without "news". */
-  readonly historicalFieldsOnly?: true | 'news';
+export interface SnapshotChoice extends GivenBy<typeof takenOrSavedSnapshot> {
+  /** From the store of observations, as it could be known at this moment, UTC ms. */
+  readonly asOf?: number;
 }
 
 /** What `--historical-fields-only [news]` keeps; null where it was not given. */
@@ -86,7 +82,7 @@ export async function takeSnapshots(
 }
 
 async function findSnapshot(choice: SnapshotChoice, runtime: Runtime, session: Session): Promise<MarketSnapshot> {
-  if (choice.asOf !== undefined) return snapshotAsOfStored(runtime, parseMoment(choice.asOf, 'asOf'));
+  if (choice.asOf !== undefined) return snapshotAsOfStored(runtime, choice.asOf);
   if (choice.snapshot !== undefined) return snapshotFromFile(choice.snapshot, session);
   const { signal } = session.io;
   if (choice.realData !== true) return demoSnapshot(runtime, { signal });

@@ -60,6 +60,7 @@ export const REQUEST_FIELDS = [
   'separator',
   'settingsChosenAt',
   'source',
+  'speed',
   'start',
   'strategy',
   'symbol',

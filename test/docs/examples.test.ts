@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
+import { forecastSentence } from '../../src/cli/asking-pace.js';
 import { cli, emptyDir } from '../e2e/support/cli.js';
 import { startWorld } from '../e2e/support/world.js';
 import { read, ROOT } from './documents.js';
@@ -89,3 +90,15 @@ it('evaluates a model and runs a backtest over generated bars', async () => {
   expect(printed.at(-1)).toMatch(/^sma-cross: -?\d+\.\d\d %, \d+ trades$/);
   expect(readFileSync(join(cwd, 'report.html'), 'utf8')).toContain('Backtest: sma-cross');
 }, 60_000);
+
+it('tells the pace of a slow server as the document shows it', () => {
+  const [seconds, done, total] = [128.6, 3, 730];
+  const forecast = {
+    perMinute: (done / seconds) * 60,
+    secondsLeft: ((total - done) * seconds) / done,
+    usdLeft: 0,
+    refused: 2 / done,
+  };
+  const asking = { done, total, failed: 2, recorded: 0, cost_usd: 0 };
+  expect(blocksOf('text', 'docs/EVALUATION.md')).toEqual([forecastSentence('ollama/llama3.1:8b', asking, forecast)]);
+});

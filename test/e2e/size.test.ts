@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import stored from '../golden/sizing-cases.golden.json' with { type: 'json' };
 import { cli } from './support/cli.js';
 
 interface Case {
@@ -17,7 +18,7 @@ const golden = readFileSync(new URL('../golden/position-sizing.jsonl', import.me
   .map((line) => JSON.parse(line) as Case);
 
 it('size --json agrees with the golden cases', async () => {
-  expect(golden).toHaveLength(400);
+  expect(golden).toHaveLength(stored['sizing-cases'].figures.cases[0]!);
   for (const [i, one] of golden.entries()) {
     const sizes = ['--base-long', `${one.base_long_size}`, '--base-short', `${one.base_short_size}`];
     const argv = ['size', '--regime', '-', '--side', one.side, ...sizes, '--k-max', `${one.k_max}`, '--json'];

@@ -9,9 +9,11 @@ import {
   remembering,
   threeTimesTooSure,
 } from '../evaluation/opinions.js';
+import golden from './known-truth.golden.json' with { type: 'json' };
 import { againstTheory, estimate, evaluateAll, simulations, tally } from '../evaluation/simulations.js';
 
-const SEEDS = 200;
+const [FLAGGED_AT_LEAST, SEEDS] = golden['known-truth'].figures['flagged at least, markets'] as [number, number];
+const [HONEST_AT_MOST] = golden['known-truth'].figures['honest ones flagged at most'] as [number];
 const all = simulations(SEEDS, 4);
 
 /**
@@ -84,7 +86,7 @@ describe(
     it('one who never says quite the same is flagged near the level of two tests, and never for being too good', () => {
       const found = tally(evaluateAll(all, honest));
       // Measured 18, 13 of them for being better before its cutoff: as the others, see above.
-      expect(found.flagged).toBeLessThanOrEqual(24);
+      expect(found.flagged).toBeLessThanOrEqual(HONEST_AT_MOST);
       expect(found.tooGood).toBe(0);
     });
 
@@ -93,15 +95,15 @@ describe(
       ['half of the window', peeking],
     ])('one who sees %s is flagged, and not traded, in at least 180 of 200', (_, opinionated) => {
       const found = tally(evaluateAll(all, opinionated));
-      expect(found.tooGood).toBeGreaterThanOrEqual(180);
+      expect(found.tooGood).toBeGreaterThanOrEqual(FLAGGED_AT_LEAST);
       expect(found.tradable).toBeLessThanOrEqual(20);
     });
 
     it('one who remembers is flagged in at least 90 %, by both tests of memory', () => {
       const found = tally(evaluateAll(all, remembering(0.3)));
-      expect(found.flagged).toBeGreaterThanOrEqual(180);
-      expect(found.memorised).toBeGreaterThanOrEqual(180);
-      expect(found.betterBefore).toBeGreaterThanOrEqual(180);
+      expect(found.flagged).toBeGreaterThanOrEqual(FLAGGED_AT_LEAST);
+      expect(found.memorised).toBeGreaterThanOrEqual(FLAGGED_AT_LEAST);
+      expect(found.betterBefore).toBeGreaterThanOrEqual(FLAGGED_AT_LEAST);
     });
   },
 );

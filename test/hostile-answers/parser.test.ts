@@ -3,7 +3,10 @@ import { tryParseRegimeAssessment } from '../../src/core/regime/parse-regime-ass
 import { PERCENT_FORM } from '../../src/core/regime/percent-form/index.js';
 import { benign } from './corpus/benign.js';
 import { FAMILIES } from './corpus/index.js';
+import golden from './answers.golden.json' with { type: 'json' };
 import { wrongVerdict } from './invariants.js';
+
+const stored = golden['hostile-answers'].figures;
 
 /** The form of whole percents reads an answer in the document's words by the same rules. */
 const PARSERS = [
@@ -12,7 +15,7 @@ const PARSERS = [
 ] as const;
 
 describe.each(PARSERS)('hostile answers: fixed corpus, read by the %s form', (_form, parse) => {
-  it('has the families of the plan, 168 cases, all different', () => {
+  it('has the families of the plan, as many cases as the documents say, all different', () => {
     expect(FAMILIES.map(({ family, cases }) => [family, cases.length])).toEqual([
       ['fences', 12],
       ['prose before and after', 10],
@@ -30,7 +33,9 @@ describe.each(PARSERS)('hostile answers: fixed corpus, read by the %s form', (_f
       ['not finite, out of range, odd exponents', 12],
       ['Unicode in numbers and keys', 12],
     ]);
-    expect(new Set(FAMILIES.flatMap(({ cases }) => cases.map((item) => item.text))).size).toBe(168);
+    expect(new Set(FAMILIES.flatMap(({ cases }) => cases.map((item) => item.text))).size).toBe(
+      stored['malformed or tricky'][0],
+    );
   });
 
   describe.each(FAMILIES)('$family', ({ cases }) => {
@@ -44,8 +49,8 @@ describe.each(PARSERS)('hostile answers: fixed corpus, read by the %s form', (_f
 });
 
 describe.each(PARSERS)('hostile answers: benign variants, read by the %s form', (_form, parse) => {
-  it('are 60, all different', () => {
-    expect(new Set(benign.map((item) => item.text)).size).toBe(60);
+  it('are as many as the documents say, all different', () => {
+    expect(new Set(benign.map((item) => item.text)).size).toBe(stored.harmless[0]);
   });
 
   it.each(benign.map((item) => [item.name, item] as const))('accepts: %s', (_name, item) => {

@@ -217,16 +217,23 @@ function commands(tree: Tree): string[] {
   const folder = 'src/cli/commands';
   const list = tree.text(`${folder}/index.ts`);
   const there = tree.names(folder).filter((name) => !name.endsWith('.ts'));
-  const listed = [...list.matchAll(/import\('\.\/([\w-]+)\/command\.js'\)/g)].map(([, name]) => name!);
+  const listed = [...list.matchAll(/import\('\.\/([\w-]+)\/(?:command|options)\.js'\)/g)].map(([, name]) => name!);
+  // With nothing but options a command has no file of its own: the list makes it of its table.
+  const plain = [...list.matchAll(/plainCommand\(\s*'([\w-]+)'/g)].map(([, name]) => name!);
   return [
     ...there
       .filter((name) => !listed.includes(name))
       .map((name) => `${folder}/index.ts does not list the command ${name}`),
     ...[...new Set([...there, ...listed])]
+      .filter((name) => !plain.includes(name))
       .filter((name) => tree.text(`${folder}/${name}/command.ts`) === '')
       .map((name) => `${folder}/${name}/command.ts is missing`),
+    ...(plain.length > 0 ? missingImports(tree, `${folder}/index.ts`) : []),
     ...there.flatMap((name) => [
       ...missingImports(tree, `${folder}/${name}/command.ts`),
+      ...(/\.(?:addOption|option|requiredOption)\(/.test(tree.text(`${folder}/${name}/command.ts`))
+        ? [`${folder}/${name}/options.ts is where options belong: ${folder}/${name}/command.ts adds one by itself`]
+        : []),
       ...(tree.isTested('test/e2e', `'${name}'`)
         ? []
         : [`test/e2e/${name}.test.ts is missing: no test there runs the command ${name}`]),

@@ -94,7 +94,7 @@ async function runInSteps(
   onProgress: ((progress: BacktestProgress) => void) | undefined,
 ): Promise<BacktestResult> {
   let chunk = 0;
-  const backtester = new Backtester(options);
+  const backtester = new Backtester({ ...options, ...sharedEquity(options) });
   const { total } = backtester;
   while (backtester.advance()) {
     chunk += 1;
@@ -104,6 +104,13 @@ async function runInSteps(
     signal?.throwIfAborted();
   }
   return backtester.finish();
+}
+
+/** Room for the equity curve that another thread can read where it lies, as it can the bars. The steps of several symbols are not known yet. */
+function sharedEquity({ data }: BacktestOptions): Pick<BacktestOptions, 'equityColumn'> {
+  if (data.length !== 1) return {};
+  const bytes = data[0]!.bars.length * Float64Array.BYTES_PER_ELEMENT;
+  return { equityColumn: new Float64Array(new SharedArrayBuffer(bytes)) };
 }
 
 async function documentOf(

@@ -1,3 +1,4 @@
+import type { Exchange } from 'ccxt';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { parseSymbol } from '../../core/symbol.js';
@@ -41,29 +42,10 @@ const untilParams = (exchangeId: string, until: number): Record<string, unknown>
  * @throws InputError where the exchange, the market, the kind or the interval is not there
  */
 export async function openExchangeHistory(runtime: Runtime, options: ExchangeHistoryOptions): Promise<ExchangeHistory> {
-  const { exchangeId, kind, interval, signal } = options;
+  const { exchangeId, kind, signal } = options;
   const { exchange, asked } = await openCcxt(runtime, exchangeId, signal);
   try {
-    const has = exchange.has as Readonly<Record<string, unknown>>;
-    const method = { klines: 'fetchOHLCV', mark: 'fetchMarkOHLCV', funding: 'fetchFundingRateHistory' }[kind];
-    if (has[method] !== true) {
-      const what = { klines: 'bars', mark: 'bars of the mark price', funding: 'past funding rates' }[kind];
-      throw new InputError(
-        'fetch.kind',
-        `${exchangeId} offers no ${what} through ccxt: take another ${field('exchange')}.`,
-        {
-          where: 'kind',
-        },
-      );
-    }
-    const timeframes = intervalsOf(exchange);
-    if (kind !== 'funding' && timeframes.length > 0 && !timeframes.includes(interval)) {
-      throw new InputError(
-        'fetch.interval',
-        `${exchangeId} has no bars of ${interval}: it has ${timeframes.join(', ')}.`,
-        { where: 'interval' },
-      );
-    }
+    assertOffered(exchange, options);
     await asked(exchange.loadMarkets());
     const market = marketFor(exchange.markets as Readonly<Record<string, ListedMarket>>, options);
     const known: unknown = exchange.featureValue(market, 'fetchOHLCV', 'limit');
@@ -91,9 +73,37 @@ export async function openExchangeHistory(runtime: Runtime, options: ExchangeHis
   }
 }
 
-function marketFor(
+/** @throws InputError where the exchange does not have what is asked for */
+export function assertOffered(
+  exchange: Exchange,
+  { exchangeId, kind, interval }: Pick<ExchangeHistoryOptions, 'exchangeId' | 'kind' | 'interval'>,
+): void {
+  const has = exchange.has as Readonly<Record<string, unknown>>;
+  const method = { klines: 'fetchOHLCV', mark: 'fetchMarkOHLCV', funding: 'fetchFundingRateHistory' }[kind];
+  if (has[method] !== true) {
+    const what = { klines: 'bars', mark: 'bars of the mark price', funding: 'past funding rates' }[kind];
+    throw new InputError(
+      'fetch.kind',
+      `${exchangeId} offers no ${what} through ccxt: take another ${field('exchange')}.`,
+      {
+        where: 'kind',
+      },
+    );
+  }
+  const timeframes = intervalsOf(exchange);
+  if (kind !== 'funding' && timeframes.length > 0 && !timeframes.includes(interval)) {
+    throw new InputError(
+      'fetch.interval',
+      `${exchangeId} has no bars of ${interval}: it has ${timeframes.join(', ')}.`,
+      { where: 'interval' },
+    );
+  }
+}
+
+/** ccxt's name of the market that a symbol means. @throws InputError where the exchange has none */
+export function marketFor(
   markets: Readonly<Record<string, ListedMarket>>,
-  { symbol, market, exchangeId }: ExchangeHistoryOptions,
+  { symbol, market, exchangeId }: Pick<ExchangeHistoryOptions, 'symbol' | 'market' | 'exchangeId'>,
 ): string {
   if (Object.hasOwn(markets, symbol)) return symbol;
   const { spot, perpetual } = chooseMarkets(Object.values(markets), parseSymbol(symbol));

@@ -7,11 +7,12 @@ import {
   type BacktestResultDocument,
 } from '../../core/backtest-result/index.js';
 import { InputError, messageOf } from '../../core/errors.js';
+import { hashColumns } from '../../infra/store/series/hash-columns.js';
 import { readColumns, type ReadColumns } from '../../infra/store/series/read-columns.js';
 import { RUN_FILES, runSummarySchema, type RunSummary } from './run-files.js';
 import { assertRunId, isRunId } from './run-id.js';
 import { equityColumns, seriesOfTable, tradeColumns, tradesOf } from './run-tables.js';
-import { hashColumns, storedResultSchema, type StoredResult } from './stored-result.js';
+import { storedResultSchema, type StoredResult } from './stored-result.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 
 /** A run that was read back, checked against its schema and its own hashes. */

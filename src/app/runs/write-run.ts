@@ -5,7 +5,8 @@ import { checkedResult, summaryOf, type BacktestResultDocument } from '../../cor
 import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
-import { encodeColumns } from '../../infra/store/series/encode-columns.js';
+import { encodeBeside } from '../../infra/store/series/encode-beside.js';
+import { encodeTable } from '../../infra/store/series/encode-table.js';
 import { renderBacktestReport } from '../../report/html/backtest.js';
 import { csvParts } from './csv.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
@@ -91,28 +92,24 @@ async function writeFiles(folder: string, result: BacktestResultDocument, option
     await yieldToEvents();
     signal?.throwIfAborted();
   };
-  const text = await writeTables(result, { csv, series }, write);
-  await write(RUN_FILES.report, [renderBacktestReport(result, bars)]);
-  const { strategy, configuration, data, code_version } = result;
-  await write(RUN_FILES.config, pretty({ strategy, configuration, data, code_version }));
-  return sha256Of(text);
-}
-
-/** The result and its tables: what they are made of is let go before the report is drawn. @returns the text of `result.json` */
-async function writeTables(
-  result: BacktestResultDocument,
-  { csv, series }: { readonly csv: boolean; readonly series: boolean },
-  write: (name: string, parts: Parts) => Promise<void>,
-): Promise<string> {
   const tables = runTables(result);
-  const { trades, equity } = tables;
-  const text = JSON.stringify(storedResult(result, tables, series));
-  await write(RUN_FILES.result, [text]);
-  await write(RUN_FILES.trades, encodeColumns(trades));
-  if (series) await write(RUN_FILES.equity, encodeColumns(equity));
-  if (csv) await write(RUN_FILES.tradesCsv, csvParts(trades));
-  if (csv && series) await write(RUN_FILES.equityCsv, csvParts(equity));
-  return text;
+  const encoding = encodeBeside({ columns: tables.equity, kept: series });
+  try {
+    const trades = encodeTable({ columns: tables.trades, kept: true });
+    await write(RUN_FILES.trades, trades.parts);
+    await write(RUN_FILES.report, [renderBacktestReport(result, bars)]);
+    const equity = await encoding.table;
+    const text = JSON.stringify(storedResult(result, { trades: trades.sha256, equity: equity.sha256 }, series));
+    await write(RUN_FILES.result, [text]);
+    if (series) await write(RUN_FILES.equity, equity.parts);
+    if (csv) await write(RUN_FILES.tradesCsv, csvParts(tables.trades));
+    if (csv && series) await write(RUN_FILES.equityCsv, csvParts(tables.equity));
+    const { strategy, configuration, data, code_version } = result;
+    await write(RUN_FILES.config, pretty({ strategy, configuration, data, code_version }));
+    return sha256Of(text);
+  } finally {
+    encoding.stop();
+  }
 }
 
 const pretty = (value: unknown): string[] => [`${JSON.stringify(value, null, 2)}\n`];

@@ -1,4 +1,4 @@
-import type { CommandFactory } from '../command.js';
+import { plainCommand, type CommandFactory } from '../command.js';
 
 /** What the help of the program says of a command, and where its own options and code are. */
 export interface ListedCommand {
@@ -27,7 +27,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'snapshot',
     takes: '[options]',
     about: 'Collect a market snapshot and show every field with its age',
-    load: async () => (await import('./snapshot/command.js')).snapshotCommand,
+    load: async () => {
+      const { SNAPSHOT_OPTIONS } = await import('./snapshot/options.js');
+      return plainCommand('snapshot', SNAPSHOT_OPTIONS, async () => (await import('./snapshot/run.js')).runSnapshot);
+    },
   },
   {
     name: 'prompt',
@@ -39,7 +42,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'size',
     takes: '[options]',
     about: 'Turn a regime into a position size. What the regime leaves out counts as neutral.',
-    load: async () => (await import('./size/command.js')).sizeCommand,
+    load: async () => {
+      const { SIZE_OPTIONS } = await import('./size/options.js');
+      return plainCommand('size', SIZE_OPTIONS, async () => (await import('./size/run.js')).runSize);
+    },
   },
   {
     name: 'data',
@@ -111,7 +117,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'trials',
     takes: '[options]',
     about: 'List every backtest that was tried, given up ones included: what a good one is to be judged by',
-    load: async () => (await import('./trials/command.js')).trialsCommand,
+    load: async () => {
+      const { TRIALS_OPTIONS } = await import('./trials/options.js');
+      return plainCommand('trials', TRIALS_OPTIONS, async () => (await import('./trials/run.js')).runTrials);
+    },
   },
   {
     name: 'evaluate',
@@ -135,20 +144,33 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'models',
     takes: '[options]',
     about: 'List the models of the configured servers, and talk to some of them',
-    load: async () => (await import('./models/command.js')).modelsCommand,
+    load: async () => {
+      const { MODELS_OPTIONS } = await import('./models/options.js');
+      return plainCommand('models', MODELS_OPTIONS, async () => (await import('./models/run.js')).runModels);
+    },
   },
   {
     name: 'doctor',
     takes: '[options]',
     about:
       'Check this machine, the settings, every source, the models and the clocks, and say how to repair what is wrong',
-    load: async () => (await import('./doctor/command.js')).doctorCommand,
+    load: async () => {
+      const { DOCTOR_OPTIONS } = await import('./doctor/options.js');
+      return plainCommand('doctor', DOCTOR_OPTIONS, async () => (await import('./doctor/run.js')).doctor);
+    },
   },
   {
     name: 'test-ollama',
     takes: '[options]',
     about: 'Check that Ollama is there, has the model and answers it: a short question, and its answer',
-    load: async () => (await import('./test-ollama/command.js')).testOllamaCommand,
+    load: async () => {
+      const { TEST_OLLAMA_OPTIONS } = await import('./test-ollama/options.js');
+      return plainCommand(
+        'test-ollama',
+        TEST_OLLAMA_OPTIONS,
+        async () => (await import('./test-ollama/run.js')).runTestOllama,
+      );
+    },
   },
   {
     name: 'config',

@@ -73,4 +73,12 @@ export function setting(path: string, placeholder: string, choices?: readonly st
 
 export const ensembleWeights = () => setting('llm.ensembleWeights', 'HOW', ['equal', 'fitted']);
 
+/** How large a position an opinion makes. */
+export const sizing = {
+  baseLong: setting('sizing.baseLongSize', 'SIZE'),
+  baseShort: setting('sizing.baseShortSize', 'SIZE'),
+  kMax: setting('sizing.kMax', 'K'),
+  profile: setting('sizing.profile', 'PROFILE', ['balanced', 'convex']),
+} as const;
+
 export type OutputGiven = GivenBy<typeof output>;

@@ -1,7 +1,6 @@
 import { formatDuration } from '../market-snapshot/duration.js';
 import { SNAPSHOT_FIELDS, type FieldGroup } from '../market-snapshot/fields/index.js';
-import type { SnapshotField } from '../market-snapshot/fields/snapshot-field.js';
-import { formatFieldValue } from '../market-snapshot/format-value.js';
+import { formatFieldValue, type SnapshotField } from '../market-snapshot/fields/snapshot-field.js';
 import type { FieldQuality, MarketSnapshot, NewsItem } from '../market-snapshot/schema.js';
 import { markerFor, oneLine, untrustedInPrompt } from './marker.js';
 import type { PlaceholderName } from './placeholders.js';

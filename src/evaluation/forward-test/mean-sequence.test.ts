@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../core/ports/random.js';
 import { DriftDetector } from '../earned/drift-detector.js';
 import { brierDifference } from './brier-difference.js';
+import golden from './mean-sequence.golden.json' with { type: 'json' };
 import { MeanSequence } from './mean-sequence.js';
 import { nullDecisions, skilledDecisions } from '../../../test/support/simulated-decisions.js';
 import { withoutOverlap } from './without-overlap.js';
+
+const stored = golden['forward-tests'].figures;
 
 interface Reference {
   cases: {
@@ -83,14 +86,18 @@ describe('a confidence sequence of the mean', () => {
     );
   });
 
-  // 1,000 sequences of 500 independent windows, watched after each.
+  const [wrongWithOverlap, overlap] = stored['wrong, overlap'] as [number, number];
+  const [sequences] = stored['tests without skill'] as [number];
+  const [windows] = stored['windows of each'] as [number];
+
+  // Sequences of independent windows, watched after each.
   it.each([
     [1, 0],
-    [6, 3],
+    [overlap, wrongWithOverlap],
   ])('without skill is wrong at any time in at most 50 of 1,000 sequences, overlap m = %i: in %i', (m, expected) => {
     let wrong = 0;
-    for (let seed = 0; seed < 1_000; seed++) {
-      if (firstExclusion(nullDecisions(seed, 500 * m, m), 0.05) !== null) wrong += 1;
+    for (let seed = 0; seed < sequences; seed++) {
+      if (firstExclusion(nullDecisions(seed, windows * m, m), 0.05) !== null) wrong += 1;
     }
     expect(wrong).toBeLessThanOrEqual(50);
     expect(wrong, 'as documented').toBe(expected);
@@ -107,7 +114,7 @@ describe('a confidence sequence of the mean', () => {
     }
     const median = found.sort((a, b) => a - b)[50];
     expect(found.length).toBeGreaterThanOrEqual(90);
-    expect({ found: found.length, median }).toEqual({ found: 99, median: 466 });
+    expect({ found: found.length, median }).toEqual({ found: 99, median: stored['median windows'][0] });
   });
 
   it('would be wrong far too often without its price for watching: the naive interval at 5 %', () => {

@@ -6,6 +6,7 @@ import { labelDecision } from '../label.js';
 import { bootstrapMeans } from './block-bootstrap.js';
 import { cosineTest } from './cosine-test.js';
 import { dieboldMariano } from './diebold-mariano.js';
+import golden from './size.golden.json' with { type: 'json' };
 
 const HOUR = 3_600_000;
 const LEVEL = 0.05;
@@ -62,11 +63,19 @@ function rejectionRates(n: number, m: number, runs: number) {
 /** Three binomial standard errors of a rate. */
 const threeErrors = (rate: number, runs: number) => 3 * Math.sqrt((rate * (1 - rate)) / runs);
 
-/**
- * Measured with 2,000 runs and more. Naive: 0.48 (m = 24), 0.29 (m = 6). Diebold–Mariano: 0.051 (n = 2,000, m = 24), 0.058
- * (400, 6), 0.084 (400, 24). Cosine test: 0.049, 0.050, 0.056. Intervals of circular blocks of 3m: 0.059, 0.069, 0.066, their
- * one-sided bounds 0.055, 0.059, 0.062.
- */
+/** Measured with 2,000 runs and more; the documents quote them. Intervals are of circular blocks of 3m. */
+function expectAsStored(
+  rates: ReturnType<typeof rejectionRates>,
+  size: keyof typeof golden.rejections.figures,
+  runs: number,
+) {
+  const [, , naive, dieboldMariano, cosine, interval, bound] = golden.rejections.figures[size];
+  for (const [name, stored] of Object.entries({ naive, dieboldMariano, cosine, interval, bound })) {
+    const found = rates[name as keyof typeof rates];
+    expect(Math.abs(found - stored!), `${size}, ${name}: ${found}`).toBeLessThan(threeErrors(stored!, runs));
+  }
+}
+
 describe('false rejections at 5 % on a random walk with overlapping windows', () => {
   for (const [n, m, runs, naive] of [
     [2_000, 24, 250, 0.4],
@@ -80,6 +89,7 @@ describe('false rejections at 5 % on a random walk with overlapping windows', ()
       expect(Math.abs(rates.cosine - LEVEL), found).toBeLessThan(threeErrors(LEVEL, runs));
       expect(Math.abs(rates.interval - 0.065), found).toBeLessThan(threeErrors(0.065, runs));
       expect(Math.abs(rates.bound - 0.06), found).toBeLessThan(threeErrors(0.06, runs));
+      expectAsStored(rates, n === 400 ? '400, 6' : '2,000, 24', runs);
     });
   }
 
@@ -89,5 +99,6 @@ describe('false rejections at 5 % on a random walk with overlapping windows', ()
     const found = JSON.stringify(rates);
     expect(Math.abs(rates.dieboldMariano - 0.084), found).toBeLessThan(threeErrors(0.084, runs));
     expect(Math.abs(rates.cosine - LEVEL), found).toBeLessThan(threeErrors(LEVEL, runs));
+    expectAsStored(rates, '400, 24', runs);
   });
 });

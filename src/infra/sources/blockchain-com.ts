@@ -9,12 +9,10 @@ import { DAY } from '../../core/time.js';
 import type { HttpClient, RatePolicy } from '../http/types.js';
 import { isDayOver, isStartOfDay } from './shared/daily.js';
 import { JSON_BODY, type SourceDefinition } from './shared/definition.js';
-import { endpoint } from './shared/endpoint.js';
-import { seriesFailure } from './shared/failure.js';
+import { endpoint, wireDecimal, wireTime } from './shared/wire.js';
+import { readRows, Rejections, seriesFailure } from './shared/rejections.js';
 import { wholePast } from './shared/history.js';
 import { collectedFrom, observationsFrom } from './shared/points.js';
-import { readRows, Rejections } from './shared/rejections.js';
-import { wireDecimal, wireTime } from './shared/wire.js';
 
 const ID = 'blockchain-com';
 

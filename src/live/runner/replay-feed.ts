@@ -1,6 +1,6 @@
 import type { SymbolData } from '../../engine/data-feed.js';
 import { momentsOf, type Moment } from '../../engine/hosted/moments.js';
-import type { Feed } from './run-session.js';
+import type { Feed } from './feed.js';
 
 /** Bars that have happened, as if they happened now: the clock stands at the close of the last that was given. */
 export class ReplayFeed implements Feed {

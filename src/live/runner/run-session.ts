@@ -1,22 +1,12 @@
-import type { Moment } from '../../engine/hosted/moments.js';
 import type { TradingSession, StepOutcome } from '../session/trading-session.js';
-
-/** Where the closed bars of a session come from, and what time it is there. */
-export interface Feed {
-  /** UTC ms. */
-  now(): number;
-  /**
-   * What closed first after the bars that open at `after` (UTC ms; −Infinity: from the beginning); waits for it. Null: nothing more
-   * will come.
-   * @throws the signal's reason as soon as it is aborted
-   */
-  next(after: number, signal: AbortSignal): Promise<Moment | null>;
-}
+import type { Feed } from './feed.js';
 
 export interface SessionControls {
   readonly signal: AbortSignal;
   /** Why the session is to end, looked at between moments; null: it goes on. */
   readonly stopped: () => string | null;
+  /** Aborted when the session is told to stop: then it waits for no more bars. Default: it looks between moments only. */
+  readonly waiting?: AbortSignal;
   readonly onStep?: ((outcome: StepOutcome) => void) | undefined;
 }
 
@@ -37,7 +27,11 @@ export async function runSession(session: Steps, feed: Feed, options: SessionCon
   return end;
 }
 
-async function untilEnd(session: Steps, feed: Feed, { signal, stopped, onStep }: SessionControls): Promise<SessionEnd> {
+async function untilEnd(
+  session: Steps,
+  feed: Feed,
+  { signal, stopped, waiting, onStep }: SessionControls,
+): Promise<SessionEnd> {
   try {
     const resumed = await session.resume(signal);
     if (resumed !== null) onStep?.(resumed);
@@ -45,7 +39,7 @@ async function untilEnd(session: Steps, feed: Feed, { signal, stopped, onStep }:
       const reason = stopped();
       if (reason !== null) return { code: 'stopped', reason };
       signal.throwIfAborted();
-      const moment = await feed.next(session.time, signal);
+      const moment = await feed.next(session.time, waiting === undefined ? signal : AbortSignal.any([signal, waiting]));
       if (moment === null) return { code: 'no_more_bars', reason: 'no more bars' };
       // On its own: an optional call without a listener would not evaluate its argument, and nothing would be traded.
       const outcome = await session.step(moment, signal);
@@ -53,6 +47,8 @@ async function untilEnd(session: Steps, feed: Feed, { signal, stopped, onStep }:
     }
   } catch (error) {
     if (signal.aborted) return { code: 'interrupted', reason: 'the process was told to end' };
+    const reason = waiting?.aborted === true ? stopped() : null;
+    if (reason !== null) return { code: 'stopped', reason };
     throw error;
   }
 }

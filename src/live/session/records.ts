@@ -86,12 +86,22 @@ export const bookedSchema = z.strictObject({
 });
 export type BookedRecord = z.infer<typeof bookedSchema>;
 
+/** Something that went wrong around a session and did not end it, by the name of its kind; it changes no state. */
+export const feedFaultSchema = z.strictObject({
+  code: z.string(),
+  reason: z.string(),
+  /** Open time of the bar it is about, UTC ms; null: none. */
+  time: z.number().nullable(),
+});
+export type FaultRecord = z.infer<typeof feedFaultSchema>;
+
 const SCHEMAS = {
   warm_up: warmUpSchema,
   bars: barsSchema,
   opinion: opinionSchema,
   decision: decisionSchema,
   booked: bookedSchema,
+  fault: feedFaultSchema,
   stop: z.strictObject({ reason: z.string() }),
 } as const;
 export type SessionKind = keyof typeof SCHEMAS;

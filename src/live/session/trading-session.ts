@@ -17,8 +17,9 @@ import { givenFillOf } from '../broker/given-fill.js';
 import { readOrderRecord, type OrderRecordOf } from '../broker/records.js';
 import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
+import { OpinionSchedule } from './opinion-schedule.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
-import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf } from './records.js';
+import { readRecord, type BookedRecord, type DecisionRecord, type FaultRecord, type RecordOf } from './records.js';
 
 /** What a session trades, and within which limits. */
 export interface SessionSpec {
@@ -63,8 +64,8 @@ export class TradingSession {
   private open: OpenMoment | null = null;
   private lastTime = -Infinity;
   private decided: DecisionRecord | null = null;
-  /** Close of the bar before, of the symbol that the model is asked about. */
-  private previousClose = NaN;
+  /** Of the first symbol, which the model is asked about; null: none is asked. */
+  private readonly schedule: OpinionSchedule | null;
   private steps = 0;
 
   /**
@@ -85,6 +86,8 @@ export class TradingSession {
       this.visible,
     );
     this.guard = new RiskGuard(spec.limits);
+    const timing = { intervalMs, maxBarAge: spec.limits.max_bar_age };
+    this.schedule = spec.opinions === null ? null : new OpinionSchedule({ ...timing, everyMs: spec.opinions.everyMs });
     for (const record of parts.journal.records) this.replay(record);
   }
 
@@ -135,7 +138,7 @@ export class TradingSession {
     if (decided !== null) {
       // What was decided holds; only the booking of it is missing.
       this.append([{ kind: 'booked', data: decided.booked }]);
-      this.finish(bars, decided);
+      this.finish(open, decided);
       return { code: 'booked', ...decided };
     }
     const entries = unwritten;
@@ -151,7 +154,7 @@ export class TradingSession {
     const booked = this.book(decision);
     entries.push({ kind: 'decision', data: decision }, { kind: 'booked', data: booked });
     this.append(entries);
-    this.finish(bars, { decision, booked });
+    this.finish(open, { decision, booked });
     return { code: 'booked', booked, decision };
   }
 
@@ -164,6 +167,11 @@ export class TradingSession {
   takeEnd({ symbol, code }: OrderRecordOf<'order_done'>): void {
     if (code === 'reached' || code === 'too_small') this.account.settle(symbol);
     else this.account.cancel(symbol);
+  }
+
+  /** Writes down what went wrong around the session; its state stays as it is. */
+  noteFault(fault: FaultRecord): void {
+    this.append([{ kind: 'fault', data: { ...fault } }]);
   }
 
   /** The last record of a clean end. */
@@ -199,7 +207,7 @@ export class TradingSession {
         this.takeEnd(readOrderRecord(record, 'order_done'));
         return;
       default:
-        // The journal's own records, and `stop`, change nothing.
+        // The journal's own records, `fault` and `stop` change nothing.
         return;
     }
   }
@@ -222,14 +230,13 @@ export class TradingSession {
     this.open!.asked = true;
   }
 
-  /** As in a backtest: at the close of the first bar in each span, counted from the epoch. */
   private isDue(bars: RecordOf<'bars'>): boolean {
-    const { opinions, account } = this.spec;
-    if (opinions === null) return false;
-    const own = bars.bars.find(({ symbol }) => symbol === account.symbols[0]!.symbol);
-    if (own === undefined) return false;
-    const before = Number.isNaN(this.previousClose) ? own.openTime : this.previousClose;
-    return Math.floor(this.closeOf(bars) / opinions.everyMs) > Math.floor(before / opinions.everyMs);
+    const own = this.ownBar(bars);
+    return own !== undefined && this.schedule?.isDue(own.openTime, this.parts.clock.now()) === true;
+  }
+
+  private ownBar(bars: RecordOf<'bars'>): RecordOf<'bars'>['bars'][number] | undefined {
+    return bars.bars.find(({ symbol }) => symbol === this.spec.account.symbols[0]!.symbol);
   }
 
   private closeOf(bars: RecordOf<'bars'>): number {
@@ -269,10 +276,11 @@ export class TradingSession {
     return events.booked(account, decision.time, spec.account.symbols);
   }
 
-  private finish(bars: RecordOf<'bars'>, { decision, booked }: Decided): void {
+  private finish({ bars, asked: wasAsked }: OpenMoment, { decision, booked }: Decided): void {
     const close = this.closeOf(bars);
     this.guard.noteAccount(close, booked.equity, booked.positions);
-    if (bars.bars.some(({ symbol }) => symbol === this.spec.account.symbols[0]!.symbol)) this.previousClose = close;
+    const own = this.ownBar(bars);
+    if (own !== undefined) this.schedule?.done(own.openTime, wasAsked);
     this.open = null;
     this.decided = decision;
     this.steps += 1;
@@ -291,10 +299,11 @@ export class TradingSession {
 
   private compare(record: JournalRecord): void {
     const booked = readRecord(record, 'booked');
-    const { bars, decided } = this.openAt(record);
+    const open = this.openAt(record);
+    const { decided } = open;
     if (decided === null || canonicalJson(booked) !== canonicalJson(decided.booked))
       throw differs(record, 'the account comes out otherwise');
-    this.finish(bars, decided);
+    this.finish(open, decided);
   }
 
   private openAt(record: JournalRecord): OpenMoment {

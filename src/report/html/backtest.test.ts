@@ -3,6 +3,8 @@ import { backtestResultSchema, type BacktestResultDocument } from '../../core/ba
 import { sampleBars } from './fixtures/sample-bars.js';
 import { sampleResult } from './fixtures/sample-result.js';
 import { renderBacktestReport } from './backtest.js';
+import { MOST_CANDLES, MOST_SINGLE_BARS } from './candles/plan.js';
+import golden from './page.golden.json' with { type: 'json' };
 
 const HOSTILE = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'\`&\u202e\u0000`;
 
@@ -93,10 +95,11 @@ describe('renderBacktestReport', () => {
     expect(page.match(/<tr class="(gain|loss)">/g)).toHaveLength(500);
   });
 
-  it('shows the way of a long run, and candles of a million bars within two megabytes', () => {
+  it('shows the way of a long run, and candles of a million bars within the size and the bars that the documents say', () => {
     const sample = sampleResult({ bars: 1_000_000, barsPerTrade: 40 });
     const page = renderBacktestReport(sample, sampleBars(sample));
-    expect(page.length, 'bytes').toBeLessThan(2 * 1024 * 1024);
+    expect(page.length, 'bytes').toBeLessThan(golden['page-size'].figures.MB[0]! * 1024 * 1024);
+    expect(MOST_CANDLES + MOST_SINGLE_BARS).toBe(golden['page-bars'].figures.bars[0]);
     expect(page).toContain('<section id="rolling"');
     expect(page).toMatch(/The page holds candles of \d+ d \d* ?h?.*and every bar of 1 h around \d+ trades/);
   }, 60_000);

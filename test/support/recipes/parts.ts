@@ -151,31 +151,48 @@ export const commandRecipe: Recipe = {
   name: 'where',
   edits: [
     newFile(
+      'src/cli/commands/where/options.ts',
+      `
+import { option, type GivenBy } from '../../options/option-table.js';
+import { flagOnly } from '../../options/readers.js';
+import { output } from '../../options/rows.js';
+
+/** The options of \`where\`, by the field that each sets. */
+export const WHERE_OPTIONS = {
+  runs: option('--runs', 'the folder of the runs inside it', flagOnly),
+  ...output,
+} as const;
+export type WhereGiven = GivenBy<typeof WHERE_OPTIONS>;
+`,
+    ),
+    newFile(
       'src/cli/commands/where/command.ts',
       `
 import { Command } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { WHERE_OPTIONS } from './options.js';
 
 export const whereCommand: CommandFactory = ({ session }) =>
-  new Command('where')
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
-      const { runWhere } = await import('./run.js');
-      runWhere(session, options);
-    });
+  withOptions(new Command('where'), WHERE_OPTIONS).action(async (typed: Record<string, unknown>) => {
+    const { runWhere } = await import('./run.js');
+    runWhere(session, readFor(session, WHERE_OPTIONS, typed));
+  });
 `,
     ),
     newFile(
       'src/cli/commands/where/run.ts',
       `
+import { join } from 'node:path';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
+import type { WhereGiven } from './options.js';
 
-export function runWhere(session: Session, options: { readonly json?: boolean; readonly config?: string }): void {
-  const { userDataDir } = loadSettings(session, {}, options.config).config;
-  if (options.json === true) session.printJson({ user_data_dir: userDataDir });
-  else session.print(userDataDir);
+export function runWhere(session: Session, { runs, json, config }: WhereGiven): void {
+  const { userDataDir } = loadSettings(session, {}, config).config;
+  const folder = runs === true ? join(userDataDir, 'runs') : userDataDir;
+  if (json === true) session.printJson({ folder });
+  else session.print(folder);
 }
 `,
     ),
@@ -196,9 +213,12 @@ export function runWhere(session: Session, options: { readonly json?: boolean; r
 import { expect, it } from 'vitest';
 import { cli, emptyDir } from './support/cli.js';
 
-it('prints the folder in which files are kept', async () => {
-  const { code, stdout } = await cli(['where'], { cwd: emptyDir(), env: { USER_DATA_DIR: '/kept' } });
-  expect([code, stdout]).toEqual([0, '/kept\\n']);
+it.each([
+  [['where'], '/kept\\n'],
+  [['where', '--runs'], '/kept/runs\\n'],
+])('prints the folder in which files are kept: %j', async (argv, printed) => {
+  const { code, stdout } = await cli(argv, { cwd: emptyDir(), env: { USER_DATA_DIR: '/kept' } });
+  expect([code, stdout]).toEqual([0, printed]);
 });
 `,
     ),

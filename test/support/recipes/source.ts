@@ -7,11 +7,9 @@ import type { ObservationSource } from '../../core/ports/observation-source.js';
 import { LAG_MS } from '../../core/publication-lags.js';
 import type { HttpClient } from '../http/types.js';
 import { JSON_BODY, type SourceDefinition } from './shared/definition.js';
-import { endpoint } from './shared/endpoint.js';
-import { seriesFailure } from './shared/failure.js';
+import { endpoint, wireDecimal, wireTime } from './shared/wire.js';
+import { readRows, Rejections, seriesFailure } from './shared/rejections.js';
 import { collectedFrom, observationsFrom } from './shared/points.js';
-import { readRows, Rejections } from './shared/rejections.js';
-import { wireDecimal, wireTime } from './shared/wire.js';
 
 const ID = 'sopr';
 const SERIES = ['sopr'] as const;

@@ -5,16 +5,9 @@ import { renderComparison } from '../../../report/terminal/compare.js';
 import { assertWritable } from '../../output-file.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
+import type { CompareGiven } from './options.js';
 
-export interface CompareOptions {
-  readonly html?: string;
-  /** Where `backtest --out` made them. */
-  readonly runs?: string;
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-export async function runCompare(session: Session, ids: readonly string[], options: CompareOptions): Promise<void> {
+export async function runCompare(session: Session, ids: readonly string[], options: CompareGiven): Promise<void> {
   const { cwd } = session.io;
   const { userDataDir } = loadSettings(session, {}, options.config).config;
   if (options.html !== undefined) await assertWritable(options.html, '--html', cwd);

@@ -1,21 +1,23 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { output } from '../../options/rows.js';
+import { CONFIG_INIT_OPTIONS } from './options.js';
+
+type Typed = Record<string, unknown>;
 
 export const configCommand: CommandFactory = ({ session }) => {
-  const show = new Command('show')
+  const show = withOptions(new Command('show'), output)
     .description('List every setting with its value and where it came from; secrets show only that they are there')
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: { json?: boolean; config?: string }) => {
+    .action(async (typed: Typed) => {
       const { runConfigShow } = await import('./run.js');
-      runConfigShow(session, options);
+      runConfigShow(session, readFor(session, output, typed));
     });
-  const init = new Command('init')
+  const init = withOptions(new Command('init'), CONFIG_INIT_OPTIONS)
     .description('Write a commented llm-trading.yaml into the working directory')
-    .addOption(new Option('--force', 'replace the file that is there'))
-    .action(async (options: { force?: boolean }) => {
+    .action(async (typed: Typed) => {
       const { runConfigInit } = await import('./run.js');
-      await runConfigInit(session, options);
+      await runConfigInit(session, readFor(session, CONFIG_INIT_OPTIONS, typed));
     });
   const schema = new Command('schema').description('Print the JSON Schema of llm-trading.yaml').action(async () => {
     const { runConfigSchema } = await import('./run.js');

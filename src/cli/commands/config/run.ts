@@ -4,9 +4,11 @@ import { configJsonSchema, envTemplate, shownSettings, YAML_FILE, yamlTemplate }
 import { InputError } from '../../../core/errors.js';
 import { truncate, untrusted } from '../../../report/terminal/layout.js';
 import type { TerminalStyle } from '../../../report/terminal/style.js';
+import type { OutputGiven } from '../../options/rows.js';
 import { writeText } from '../../output-file.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
+import type { ConfigInitGiven } from './options.js';
 
 const padTo = (text: string, width: number): string => text.padEnd(width);
 
@@ -23,13 +25,13 @@ function table(rows: ReturnType<typeof shownSettings>, style: TerminalStyle): st
     .join('\n');
 }
 
-export function runConfigShow(session: Session, options: { readonly json?: boolean; readonly config?: string }): void {
+export function runConfigShow(session: Session, options: OutputGiven): void {
   const rows = shownSettings(loadSettings(session, {}, options.config));
   if (options.json === true) session.printJson({ settings: rows });
   else session.print(table(rows, session.style));
 }
 
-export async function runConfigInit(session: Session, options: { readonly force?: boolean }): Promise<void> {
+export async function runConfigInit(session: Session, options: ConfigInitGiven): Promise<void> {
   const path = join(session.io.cwd, YAML_FILE);
   const there = await stat(path).catch(() => null);
   if (there !== null && options.force !== true) {

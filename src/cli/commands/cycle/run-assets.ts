@@ -1,5 +1,5 @@
 import type { AssetsDocument } from '../../../contract/cycle.js';
-import { parseAssets, type ListedAsset } from '../../../app/cycle/asset-list.js';
+import type { ListedAsset } from '../../../app/cycle/asset-list.js';
 import { chooseModel, type ModelChoice } from '../../../app/config/index.js';
 import {
   nothingDecided,
@@ -18,7 +18,7 @@ import { sayAsking } from '../../say-asking.js';
 import type { Session } from '../../session.js';
 import { warn } from '../../warn.js';
 import { takeSnapshots, type SnapshotChoice } from '../../snapshot-input.js';
-import { cycleFlags, measuresOf, type CycleCommandOptions } from './options.js';
+import { cycleSettings, measuresOf, type CycleGiven } from './options.js';
 import { assertSavable, saveCycle } from './save.js';
 
 /** A snapshot for each name that is a symbol. */
@@ -59,17 +59,16 @@ function decide(
  */
 export async function runAssetsCommand(
   session: Session,
-  options: CycleCommandOptions & { readonly assets: string },
+  options: CycleGiven & { readonly assets: readonly ListedAsset[] },
 ): Promise<number> {
-  const listed = parseAssets(options.assets);
-  const given = runtimeFor(session, cycleFlags(options), options.config);
+  const given = runtimeFor(session, cycleSettings(options), options.config);
   const replay = options.replay === true;
   const runtime = replay ? await withRecordedPrompt(given) : given;
   const choice = chooseModel(runtime.loaded, { replay });
   const measure = measuresOf(options);
   await assertSavable(session, runtime, options.save);
 
-  const assets = await snapshotsOf(listed, options, runtime, session);
+  const assets = await snapshotsOf(options.assets, options, runtime, session);
   const result = await decide(session, runtime, choice, { assets, replay, measure });
   if (options.realData === true) {
     for (const asset of result.assets) {

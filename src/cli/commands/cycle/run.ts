@@ -10,7 +10,7 @@ import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
 import { takeSnapshot } from '../../snapshot-input.js';
-import { cycleFlags, measuresOf, type CycleCommandOptions } from './options.js';
+import { cycleSettings, measuresOf, type CycleGiven } from './options.js';
 import { assertSavable, saveCycle } from './save.js';
 import { warn } from '../../warn.js';
 
@@ -35,8 +35,8 @@ function decide(
   });
 }
 
-export async function runCycleCommand(session: Session, options: CycleCommandOptions): Promise<void> {
-  const given = runtimeFor(session, cycleFlags(options), options.config);
+export async function runCycleCommand(session: Session, options: CycleGiven): Promise<void> {
+  const given = runtimeFor(session, cycleSettings(options), options.config);
   const runtime = options.replay === true ? await withRecordedPrompt(given) : given;
   const choice = chooseModel(runtime.loaded, { replay: options.replay === true });
   const measure = measuresOf(options);

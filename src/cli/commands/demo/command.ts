@@ -1,22 +1,19 @@
 import { Command } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
-import { settingOption } from '../../setting-options.js';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { DEMO_CYCLE_OPTIONS } from './options.js';
 
 export const demoCommand: CommandFactory = ({ session }) =>
-  new Command('demo')
-    .addOption(settingOption('llm.model', 'MODEL'))
-    .addOption(settingOption('baseAsset', 'PAIR'))
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
-      const { runCycleCommand } = await import('../cycle/run.js');
-      // A demo must not wait for, or pay, a model that happens to be configured: only a named one is asked.
-      await runCycleCommand(session, { model: 'baseline', ...options, demo: true });
-      if (options.json !== true) {
-        // Under "npm start" nothing has put the command on the path.
-        const command = session.io.env.npm_lifecycle_event === undefined ? 'llm-trading' : 'npx llm-trading';
-        session.note(
-          `\nNext: "${command} doctor" checks sources and models, "${command} cycle --real-data" takes the real market.`,
-        );
-      }
-    });
+  withOptions(new Command('demo'), DEMO_CYCLE_OPTIONS).action(async (typed: Record<string, unknown>) => {
+    const given = readFor(session, DEMO_CYCLE_OPTIONS, typed);
+    const { runCycleCommand } = await import('../cycle/run.js');
+    // A demo must not wait for, or pay, a model that happens to be configured: only a named one is asked.
+    await runCycleCommand(session, { model: 'baseline', ...given, demo: true });
+    if (given.json !== true) {
+      // Under "npm start" nothing has put the command on the path.
+      const command = session.io.env.npm_lifecycle_event === undefined ? 'llm-trading' : 'npx llm-trading';
+      session.note(
+        `\nNext: "${command} doctor" checks sources and models, "${command} cycle --real-data" takes the real market.`,
+      );
+    }
+  });

@@ -2,15 +2,10 @@ import { runDoctor } from '../../../app/doctor/doctor.js';
 import { renderDoctor } from '../../../report/terminal/doctor.js';
 import { withProgress } from '../../progress.js';
 import type { Session } from '../../session.js';
-
-export interface DoctorCommandOptions {
-  readonly offline?: boolean;
-  readonly json?: boolean;
-  readonly config?: string;
-}
+import type { DoctorGiven } from './options.js';
 
 /** @returns the exit code: 0 nothing fails, 2 the user has to fix something, 3 only the outside fails */
-export async function doctor(session: Session, options: DoctorCommandOptions): Promise<number> {
+export async function doctor(session: Session, options: DoctorGiven): Promise<number> {
   const { env, cwd, stderr, signal } = session.io;
   const report = await withProgress(session, 'looking at everything', () =>
     runDoctor({

@@ -1,78 +1,54 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory, addLedgerOptions } from '../../command.js';
-import { settingOption } from '../../setting-options.js';
-import { addSnapshotOptions } from '../../snapshot-options.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { output } from '../../options/rows.js';
+import { PROMPT_DIFF_OPTIONS, PROMPT_NEW_OPTIONS, PROMPT_OPTIONS, PROMPT_TRY_OPTIONS } from './options.js';
 
-const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+type Typed = Record<string, unknown>;
 
 export const promptCommand: CommandFactory = ({ session }) => {
-  const list = new Command('list')
+  const list = withOptions(new Command('list'), output)
     .description('List the prompts: the one that ships, and your own')
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (typed: Typed) => {
       const { runPromptList } = await import('./run-files.js');
-      await runPromptList(session, options);
+      await runPromptList(session, readFor(session, output, typed));
     });
-  const show = new Command('show')
+  const show = withOptions(new Command('show'), output)
     .description('Print a prompt as it is written')
     .argument('[ID]', 'default: the chosen one')
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (id: string | undefined, options: Record<string, unknown>) => {
+    .action(async (id: string | undefined, typed: Typed) => {
       const { runPromptShow } = await import('./run-files.js');
-      await runPromptShow(session, id, options);
+      await runPromptShow(session, id, readFor(session, output, typed));
     });
-  const diff = new Command('diff')
+  const diff = withOptions(new Command('diff'), PROMPT_DIFF_OPTIONS)
     .description('Show what two prompts say differently')
     .argument('<A>')
     .argument('<B>')
-    .addOption(configOption())
-    .action(async (a: string, b: string, options: Record<string, unknown>) => {
+    .action(async (a: string, b: string, typed: Typed) => {
       const { runPromptDiff } = await import('./run-files.js');
-      await runPromptDiff(session, a, b, options);
+      await runPromptDiff(session, a, b, readFor(session, PROMPT_DIFF_OPTIONS, typed));
     });
-  const create = new Command('new')
+  const create = withOptions(new Command('new'), PROMPT_NEW_OPTIONS)
     .description('Write a prompt to begin with: a copy of another one, dated today')
     .argument('<ID>', 'small letters, digits and hyphens, e.g. regime-mine-1')
-    .addOption(new Option('--from <PROMPT>', 'whose words it begins with').default('regime-2-compact'))
-    .addOption(configOption())
-    .action(async (id: string, options: Record<string, unknown>) => {
+    .action(async (id: string, typed: Typed) => {
       const { runPromptNew } = await import('./run-files.js');
-      await runPromptNew(session, id, options as { from: string });
+      await runPromptNew(session, id, readFor(session, PROMPT_NEW_OPTIONS, typed));
     });
-  const attempt = addLedgerOptions(
-    new Command('try')
-      .description('Make the prompts of chosen dates from recorded data; with --model, ask for its answers')
-      .argument('[ID]', 'default: the chosen one')
-      .addOption(
-        new Option('--dates <TIMES>', 'e.g. 2022-06-13,2022-11-09 (UTC), separated by commas').makeOptionMandatory(),
-      )
-      .addOption(
-        new Option('--data <FILE|SYMBOL:INTERVAL>', 'bars, as for a backtest; may be repeated').argParser(collect),
-      )
-      .addOption(new Option('--funding <FILE>', 'settled funding; may be repeated').argParser(collect))
-      .addOption(new Option('--observations <FILE>', 'what was known then beside the bars: a JSONL file, or "store"'))
-      .addOption(settingOption('baseAsset', 'PAIR'))
-      .addOption(settingOption('horizonHours', 'HOURS'))
-      .addOption(settingOption('llm.model', 'MODEL')),
-  )
-    .addOption(jsonOption())
-    .addOption(configOption())
-    .action(async (id: string | undefined, options: Record<string, unknown>) => {
+  const attempt = withOptions(new Command('try'), PROMPT_TRY_OPTIONS)
+    .description('Make the prompts of chosen dates from recorded data; with --model, ask for its answers')
+    .argument('[ID]', 'default: the chosen one')
+    .action(async (id: string | undefined, typed: Typed) => {
       const { runPromptTry } = await import('./run-try.js');
-      await runPromptTry(session, id, options as unknown as Parameters<typeof runPromptTry>[2]);
+      await runPromptTry(session, id, readFor(session, PROMPT_TRY_OPTIONS, typed));
     });
   return (
-    addSnapshotOptions(new Command('prompt'), true)
-      .addOption(settingOption('llm.prompt', 'ID'))
-      .addOption(jsonOption())
-      .addOption(configOption())
+    withOptions(new Command('prompt'), PROMPT_OPTIONS)
       // Options after the name of a command below are that command's.
       .enablePositionalOptions()
-      .action(async (options: Record<string, unknown>) => {
+      .action(async (typed: Typed) => {
         const { runPrompt } = await import('./run.js');
-        await runPrompt(session, options);
+        await runPrompt(session, readFor(session, PROMPT_OPTIONS, typed));
       })
       .addCommand(list)
       .addCommand(show)

@@ -1,33 +1,21 @@
-import { parseMoment } from '../../../app/data/time-range.js';
 import { tryPrompt } from '../../../app/cycle/try-prompt.js';
 import { renderTried } from '../../../report/terminal/prompts.js';
+import { settingsOf } from '../../options/option-table.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
 import { isoMinute } from '../../../core/time.js';
+import { PROMPT_TRY_OPTIONS, type PromptTryGiven } from './options.js';
 
-export interface TryOptions {
-  readonly dates: string;
-  readonly data?: readonly string[];
-  readonly funding?: readonly string[];
-  readonly observations?: string;
-  readonly model?: string;
-  readonly replay?: boolean;
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-export async function runPromptTry(session: Session, id: string | undefined, options: TryOptions): Promise<void> {
+export async function runPromptTry(session: Session, id: string | undefined, options: PromptTryGiven): Promise<void> {
   const { cwd, signal } = session.io;
-  const flags = flagsOf({ ...options }, ['baseAsset', 'horizonHours', 'llm.model']);
+  const flags = settingsOf(PROMPT_TRY_OPTIONS, options);
   const named = id === undefined ? {} : { 'llm.prompt': { name: 'ID', value: id } };
   const runtime = runtimeFor(session, { ...flags, ...named }, options.config);
-  const dates = options.dates.split(',').map((text) => parseMoment(text.trim(), 'dates'));
   const tried = await withProgress(session, 'reading', ({ say }) =>
     tryPrompt(
       {
-        dates,
+        dates: options.dates,
         data: options.data ?? [],
         funding: options.funding ?? [],
         cwd,

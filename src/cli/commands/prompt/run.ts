@@ -1,18 +1,12 @@
 import { loadPrompt, promptsFolder } from '../../../app/prompts/load-prompt.js';
+import { settingsOf } from '../../options/option-table.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
-import { takeSnapshot, type SnapshotChoice } from '../../snapshot-input.js';
-import { SNAPSHOT_FLAGS } from '../../snapshot-options.js';
+import { takeSnapshot } from '../../snapshot-input.js';
+import { PROMPT_OPTIONS, type PromptGiven } from './options.js';
 
-export interface PromptOptions extends SnapshotChoice {
-  readonly prompt?: string;
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-export async function runPrompt(session: Session, options: PromptOptions): Promise<void> {
-  const runtime = runtimeFor(session, flagsOf({ ...options }, [...SNAPSHOT_FLAGS, 'llm.prompt']), options.config);
+export async function runPrompt(session: Session, options: PromptGiven): Promise<void> {
+  const runtime = runtimeFor(session, settingsOf(PROMPT_OPTIONS, options), options.config);
   const { prompt } = await loadPrompt(runtime.config.llm.prompt, promptsFolder(runtime));
   const snapshot = await takeSnapshot(options, runtime, session);
   const prompts = { system: prompt.renderSystem(), user: prompt.renderUser(snapshot) };

@@ -4,26 +4,18 @@ import { heading } from '../../../report/terminal/layout.js';
 import { renderTable } from '../../../report/terminal/table.js';
 import { InputError } from '../../../core/errors.js';
 import { parseJsonObject, readInput } from '../../input-file.js';
+import { settingsOf } from '../../options/option-table.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
 import { warn } from '../../warn.js';
 import { loadSettings } from '../../settings.js';
-
-export interface SizeOptions extends Readonly<Record<string, unknown>> {
-  readonly regime?: string;
-  readonly side: Side;
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-const FLAGS = ['sizing.baseLongSize', 'sizing.baseShortSize', 'sizing.kMax', 'sizing.profile'];
+import { SIZE_OPTIONS, type SizeGiven } from './options.js';
 
 /** A saved cycle holds its regime in `llm_output`. */
 function regimeIn(document: Readonly<Record<string, unknown>>, file: string): RegimeInput & Record<string, unknown> {
   const inner = document.llm_output ?? document;
   if (typeof inner === 'object' && !Array.isArray(inner)) return inner as RegimeInput & Record<string, unknown>;
   throw new InputError('input.json', `llm_output in ${file} (--regime) is not a regime: it must be a JSON object.`, {
-    where: '--regime',
+    where: 'regime',
   });
 }
 
@@ -33,11 +25,11 @@ function assumptions(regime: Readonly<Record<string, unknown>>): string[] {
   return odd.map((name) => `${name} is ${name in regime ? 'no number' : 'missing'} and counts as 0.5.`);
 }
 
-export async function runSize(session: Session, options: SizeOptions): Promise<void> {
-  const { config } = loadSettings(session, flagsOf(options, FLAGS), options.config);
+export async function runSize(session: Session, options: SizeGiven): Promise<void> {
+  const { config } = loadSettings(session, settingsOf(SIZE_OPTIONS, options), options.config);
   if (options.regime === undefined) {
     throw new InputError('input.missing', '--regime is missing: name a file with the regime as JSON, or - for stdin.', {
-      where: '--regime',
+      where: 'regime',
     });
   }
   const text = await readInput(options.regime, '--regime', session.io);

@@ -2,20 +2,14 @@ import { resolve } from 'node:path';
 import { requireSpotPrice } from '../../../app/snapshots/snapshot.js';
 import { renderSnapshot } from '../../../report/terminal/snapshot.js';
 import { assertWritable, writeDocument } from '../../output-file.js';
+import { settingsOf } from '../../options/option-table.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
-import { takeSnapshot, type SnapshotChoice } from '../../snapshot-input.js';
-import { SNAPSHOT_FLAGS } from '../../snapshot-options.js';
+import { takeSnapshot } from '../../snapshot-input.js';
+import { SNAPSHOT_OPTIONS, type SnapshotGiven } from './options.js';
 
-export interface SnapshotCommandOptions extends SnapshotChoice {
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-export async function runSnapshot(session: Session, options: SnapshotCommandOptions): Promise<void> {
-  const runtime = runtimeFor(session, flagsOf({ ...options }, SNAPSHOT_FLAGS), options.config);
+export async function runSnapshot(session: Session, options: SnapshotGiven): Promise<void> {
+  const runtime = runtimeFor(session, settingsOf(SNAPSHOT_OPTIONS, options), options.config);
   if (options.out !== undefined) await assertWritable(options.out, '--out', session.io.cwd);
   const snapshot = await takeSnapshot(options, runtime, session);
   if (options.json === true) session.printJson(snapshot);

@@ -1,27 +1,17 @@
-import { assertRange, parseMoment } from '../../../app/data/time-range.js';
+import { assertRange } from '../../../app/data/time-range.js';
 import { buildSnapshots } from '../../../app/observations/build-snapshots.js';
 import { withExistingStore } from '../../../app/observations/store.js';
 import { assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { InputError } from '../../../core/errors.js';
-import { parseInterval } from '../../../core/interval.js';
 import { decimals } from '../../../report/shared/numbers.js';
 import { renderTable } from '../../../report/terminal/table.js';
 import { historicalFields } from '../../snapshot-input.js';
 import { lineWriter } from '../../line-writer.js';
+import { settingsOf } from '../../options/option-table.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
-
-export interface BuildOptions {
-  readonly from: string;
-  readonly to: string;
-  readonly every: string;
-  readonly out?: string;
-  readonly historicalFieldsOnly?: true | 'news';
-  readonly json?: boolean;
-  readonly config?: string;
-}
+import { SNAPSHOTS_BUILD_OPTIONS, type SnapshotsBuildGiven } from './options.js';
 
 /** Snapshots with the same fields: only these are ever pooled. */
 interface FieldSetCount {
@@ -29,15 +19,14 @@ interface FieldSetCount {
   readonly snapshots: number;
 }
 
-export async function runBuild(session: Session, options: BuildOptions): Promise<void> {
-  const runtime = runtimeFor(session, flagsOf({ ...options }, ['baseAsset', 'horizonHours']), options.config);
+export async function runBuild(session: Session, options: SnapshotsBuildGiven): Promise<void> {
+  const runtime = runtimeFor(session, settingsOf(SNAPSHOTS_BUILD_OPTIONS, options), options.config);
   const { baseAsset, horizonHours } = runtime.config;
-  const [from, to] = [parseMoment(options.from, 'from'), parseMoment(options.to, 'to')];
+  const { from, to, everyMs } = options;
   assertRange(from, to);
   if (to > runtime.clock.now()) {
-    throw new InputError('snapshots.future', '--to lies in the future: nothing is known of it yet.', { where: '--to' });
+    throw new InputError('snapshots.future', '--to lies in the future: nothing is known of it yet.', { where: 'to' });
   }
-  const everyMs = parseInterval(options.every);
   const keep = historicalFields(options.historicalFieldsOnly);
   await assertUsableFolder(runtime.config.userDataDir);
   const sets = new Map<string, { fields: readonly string[]; snapshots: number }>();

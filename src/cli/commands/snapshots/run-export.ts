@@ -1,29 +1,14 @@
-import { parseMoment } from '../../../app/data/time-range.js';
 import { withExistingStore } from '../../../app/observations/store.js';
-import type { SnapshotOrigin } from '../../../core/ports/observation-store.js';
-import { parseSymbol } from '../../../core/symbol.js';
 import { lineWriter } from '../../line-writer.js';
+import { passedOn } from '../../options/option-table.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
+import type { SnapshotsExportGiven } from './options.js';
 
-export interface ExportOptions {
-  readonly origin?: SnapshotOrigin;
-  readonly from?: string;
-  readonly to?: string;
-  readonly symbol?: string;
-  readonly out?: string;
-  readonly config?: string;
-}
-
-export async function runExportSnapshots(session: Session, options: ExportOptions): Promise<void> {
+export async function runExportSnapshots(session: Session, options: SnapshotsExportGiven): Promise<void> {
   const { config } = runtimeFor(session, {}, options.config);
-  const { origin, from, to, symbol, out } = options;
-  const query = {
-    ...(origin === undefined ? {} : { origin }),
-    ...(symbol === undefined ? {} : { baseAsset: parseSymbol(symbol).symbol }),
-    ...(from === undefined ? {} : { from: parseMoment(from, 'from') }),
-    ...(to === undefined ? {} : { to: parseMoment(to, 'to') }),
-  };
+  const { out } = options;
+  const query = passedOn(options, ['origin', 'baseAsset', 'from', 'to']);
   const rows = await withExistingStore(config, async (store) => {
     const writer = await lineWriter(session, out);
     try {

@@ -1,25 +1,23 @@
-import { Command, Option } from 'commander';
-import { configOption, jsonOption, type CommandFactory } from '../../command.js';
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { STRATEGY_LIST_OPTIONS, STRATEGY_NEW_OPTIONS } from './options.js';
+
+type Typed = Record<string, unknown>;
 
 export const strategyCommand: CommandFactory = ({ session }) => {
-  const list = new Command('list')
+  const list = withOptions(new Command('list'), STRATEGY_LIST_OPTIONS)
     .description('List the strategies that ship, with their parameters')
-    .addOption(jsonOption())
-    .action(async (options: { json?: boolean }) => {
+    .action(async (typed: Typed) => {
       const { runStrategyList } = await import('./run.js');
-      runStrategyList(session, options);
+      runStrategyList(session, readFor(session, STRATEGY_LIST_OPTIONS, typed));
     });
-  const create = new Command('new')
+  const create = withOptions(new Command('new'), STRATEGY_NEW_OPTIONS)
     .description('Write a strategy to begin with: a class, its test, and how to run it')
     .argument('<NAME>', 'small letters, digits and hyphens, e.g. my-idea')
-    .addOption(new Option('--js', 'in JavaScript instead of TypeScript'))
-    .addOption(
-      new Option('--dir <DIR>', 'where it gets a folder of its own (default: strategies in the user data folder)'),
-    )
-    .addOption(configOption())
-    .action(async (name: string, options: { js?: boolean; dir?: string; config?: string }) => {
+    .action(async (name: string, typed: Typed) => {
       const { runStrategyNew } = await import('./run.js');
-      await runStrategyNew(session, name, options);
+      await runStrategyNew(session, name, readFor(session, STRATEGY_NEW_OPTIONS, typed));
     });
   return new Command('strategy').addCommand(list).addCommand(create);
 };

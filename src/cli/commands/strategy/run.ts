@@ -4,18 +4,15 @@ import { writeStrategyTemplate } from '../../../app/strategy-template/write-temp
 import { renderStrategies } from '../../../report/terminal/strategies.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
+import type { StrategyListGiven, StrategyNewGiven } from './options.js';
 
-export function runStrategyList(session: Session, options: { readonly json?: boolean }): void {
+export function runStrategyList(session: Session, options: StrategyListGiven): void {
   const strategies = shippedStrategies();
   if (options.json === true) session.printJson({ strategies });
   else session.print(renderStrategies(strategies, session.style));
 }
 
-export async function runStrategyNew(
-  session: Session,
-  name: string,
-  options: { readonly js?: boolean; readonly dir?: string; readonly config?: string },
-): Promise<void> {
+export async function runStrategyNew(session: Session, name: string, options: StrategyNewGiven): Promise<void> {
   const { cwd } = session.io;
   const parent =
     options.dir === undefined

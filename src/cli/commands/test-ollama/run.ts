@@ -4,16 +4,11 @@ import { surveyConfigured } from '../../../app/models/list-models.js';
 import { InputError } from '../../../core/errors.js';
 import { renderModels } from '../../../report/terminal/models.js';
 import { EXIT } from '../../exit-code.js';
+import { settingsOf } from '../../options/option-table.js';
 import { withProgress } from '../../progress.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import { flagsOf } from '../../setting-options.js';
-
-export interface TestOllamaOptions {
-  readonly model?: string;
-  readonly json?: boolean;
-  readonly config?: string;
-}
+import { TEST_OLLAMA_OPTIONS, type TestOllamaGiven } from './options.js';
 
 /** Without a name: the default where the server has it, else a model that the server does have, which is said. */
 async function firstChoice(session: Session, runtime: Runtime): Promise<string> {
@@ -33,8 +28,8 @@ async function firstChoice(session: Session, runtime: Runtime): Promise<string> 
 }
 
 /** @returns the exit code: 0 where the model answered, 3 where it did not */
-export async function runTestOllama(session: Session, options: TestOllamaOptions): Promise<number> {
-  const runtime = runtimeFor(session, flagsOf({ ...options }, ['llm.model']), options.config);
+export async function runTestOllama(session: Session, options: TestOllamaGiven): Promise<number> {
+  const runtime = runtimeFor(session, settingsOf(TEST_OLLAMA_OPTIONS, options), options.config);
   const chosen = parseModelName(runtime.config.llm.model ?? (await firstChoice(session, runtime)));
   if (chosen.kind !== 'llm' || chosen.provider !== 'ollama') {
     throw new InputError(

@@ -1,21 +1,14 @@
 import { listTrials } from '../../../app/backtest/trials.js';
-import { parseSymbol } from '../../../core/symbol.js';
 import { renderTrials } from '../../../report/terminal/trials.js';
 import type { Session } from '../../session.js';
 import { isoTime } from '../../../core/time.js';
 import { loadSettings } from '../../settings.js';
+import type { TrialsGiven } from './options.js';
 
-export interface TrialsOptions {
-  readonly symbol?: string;
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-export async function runTrials(session: Session, options: TrialsOptions): Promise<void> {
-  const { config } = loadSettings(session, {}, options.config);
-  const symbol = options.symbol === undefined ? null : parseSymbol(options.symbol).symbol;
+export async function runTrials(session: Session, { symbol, json, config: file }: TrialsGiven): Promise<void> {
+  const { config } = loadSettings(session, {}, file);
   const trials = (await listTrials({ config }))
-    .filter(({ range }) => symbol === null || range.symbols.includes(symbol))
+    .filter(({ range }) => symbol === undefined || range.symbols.includes(symbol))
     .map(({ id, kind, strategy, status, range, startedAt, sharpe, details }) => ({
       id,
       kind,
@@ -36,6 +29,6 @@ export async function runTrials(session: Session, options: TrialsOptions): Promi
       trade_count: details?.trades ?? null,
       run: details?.runId ?? null,
     }));
-  if (options.json === true) session.printJson({ trials });
+  if (json === true) session.printJson({ trials });
   else session.print(renderTrials(trials, session.style));
 }

@@ -59,3 +59,10 @@ export const RATIO_30D = 'ratio to the mean of the last 30 days (1 means equal)'
 export const CHANGE: FieldStyle = { digits: 2, signed: true, suffix: ' %' };
 /** A ratio to a mean. */
 export const TIMES: FieldStyle = { digits: 2, suffix: ' x' };
+
+/** `43210.50`, `0.0000123`: fixed digits without separators, significant digits where those would show only zeros. */
+export function formatFieldValue(value: number, decimals: number): string {
+  const smallest = 10 ** -decimals;
+  if (value !== 0 && Math.abs(value) < 10 * smallest) return String(Number(value.toPrecision(3)));
+  return value.toFixed(decimals);
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpClient } from '../../http/types.js';
-import { endpoint } from '../shared/endpoint.js';
+import { endpoint } from '../shared/wire.js';
 import { futuresRate, spotRate } from './limits.js';
 
 /** A pair that is traded now. */

@@ -1,6 +1,6 @@
 import type { HttpClient, RatePolicy } from '../../http/types.js';
 import { HttpError } from '../../http/errors.js';
-import { endpoint } from '../shared/endpoint.js';
+import { endpoint } from '../shared/wire.js';
 import { assetMetricsSchema } from './schema.js';
 
 /** 10 requests in a sliding 6 s per address, 10 at once (https://docs.coinmetrics.io/cm-api-spec/rate-limits). */

@@ -1,9 +1,8 @@
 import { lost } from '../../../core/collected.js';
 import type { ObservationSource } from '../../../core/ports/observation-source.js';
 import type { HttpClient } from '../../http/types.js';
-import { seriesFailure } from '../shared/failure.js';
+import { Rejections, seriesFailure } from '../shared/rejections.js';
 import { collectedFrom } from '../shared/points.js';
-import { Rejections } from '../shared/rejections.js';
 import { fetchAssetMetrics } from './client.js';
 import { CHAIN_METRICS, COMPLETION_METRIC, FLOW_METRICS, mapAssetMetrics } from './map.js';
 import { DAY, isoDay } from '../../../core/time.js';

@@ -1,5 +1,5 @@
 import type { HttpClient, RatePolicy } from '../../http/types.js';
-import { endpoint } from '../shared/endpoint.js';
+import { endpoint } from '../shared/wire.js';
 import { postsSchema, type Posts } from './schema.js';
 
 /** What the key was bought for: it is part of the path. There has been no free plan since 2026-04-01. */

@@ -2,9 +2,8 @@ import { lost } from '../../../core/collected.js';
 import type { ObservationSource, SeriesFailure } from '../../../core/ports/observation-source.js';
 import { HttpError } from '../../http/errors.js';
 import type { HttpClient } from '../../http/types.js';
-import { seriesFailure } from '../shared/failure.js';
+import { Rejections, seriesFailure } from '../shared/rejections.js';
 import { collectedFrom } from '../shared/points.js';
-import { Rejections } from '../shared/rejections.js';
 import { fetchPosts, type CryptoPanicPlan } from './client.js';
 import { mapPosts } from './map.js';
 

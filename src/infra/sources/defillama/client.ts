@@ -1,5 +1,5 @@
 import type { HttpClient, RatePolicy } from '../../http/types.js';
-import { endpoint } from '../shared/endpoint.js';
+import { endpoint } from '../shared/wire.js';
 import { stablecoinChartSchema, stablecoinsSchema, type Stablecoins } from './schema.js';
 import { MINUTE } from '../../../core/time.js';
 

@@ -1,6 +1,6 @@
 import type { HttpClient, RatePolicy } from '../../http/types.js';
 import { searchNames } from '../shared/asset-names.js';
-import { endpoint } from '../shared/endpoint.js';
+import { endpoint } from '../shared/wire.js';
 import { articlesSchema, type Articles } from './schema.js';
 import { DAY, isoTime } from '../../../core/time.js';
 

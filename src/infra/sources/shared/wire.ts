@@ -28,3 +28,6 @@ export const wireTime = z.unknown().transform((value, context) => {
   context.addIssue({ code: 'custom', message: `expected a moment in time, got ${shown(value)}` });
   return z.NEVER;
 });
+
+/** A path below a configured base URL, however the base URL ends. */
+export const endpoint = (baseUrl: string, path: string): string => `${baseUrl.replace(/\/+$/, '')}/${path}`;

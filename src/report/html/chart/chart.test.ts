@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bands } from './bands.js';
 import { histogram } from './histogram.js';
 import { areaPath, linePath } from './path.js';
-import { minMaxRows } from './sample.js';
+import { minMaxPoints } from './sample.js';
 import { linearScale, logScale } from './scale.js';
 import { linearTicks, logTicks, timeTicks } from './ticks.js';
 
@@ -48,23 +48,31 @@ describe('ticks', () => {
   });
 });
 
-describe('minMaxRows', () => {
+describe('minMaxPoints', () => {
   it('keeps the lowest and the highest of every stretch, and both ends', () => {
     const values = Float64Array.from({ length: 10_000 }, (_, i) => Math.sin(i / 300));
     values[4_321] = 99;
     values[7_777] = -99;
-    const rows = minMaxRows(values, 50);
+    const { rows, values: kept, holes } = minMaxPoints(values, 50);
     expect(rows.length).toBeLessThanOrEqual(102);
     expect(rows).toEqual(expect.arrayContaining([0, 4_321, 7_777, 9_999]));
     expect(rows).toEqual([...new Set(rows)].sort((a, b) => a - b));
+    expect(kept).toEqual(rows.map((row) => values[row]));
+    expect(holes).toBe(false);
+    // Wherever it is: the first of a stretch, within it, or the last of all.
+    for (const hole of [0, 200, 4_321, 9_999]) {
+      const holed = values.slice();
+      holed[hole] = NaN;
+      expect(minMaxPoints(holed, 50).holes).toBe(true);
+    }
   });
 
   it('leaves out rows without a value', () => {
-    expect(minMaxRows(Float64Array.of(NaN, 1, NaN, 2), 10)).toEqual([1, 3]);
+    expect(minMaxPoints(Float64Array.of(NaN, 1, NaN, 2), 10)).toEqual({ rows: [1, 3], values: [1, 2], holes: true });
     const sparse = new Float64Array(1000).fill(NaN);
     sparse[500] = 1;
-    expect(minMaxRows(sparse, 10)).toEqual([500]);
-    expect(minMaxRows(new Float64Array(), 10)).toEqual([]);
+    expect(minMaxPoints(sparse, 10)).toEqual({ rows: [500], values: [1], holes: true });
+    expect(minMaxPoints(new Float64Array(), 10)).toEqual({ rows: [], values: [], holes: false });
   });
 });
 

@@ -4,7 +4,7 @@ import { axisLabels, percentLabels } from './axis-label.js';
 import { frame, PLOT_WIDTH } from './frame.js';
 import { timeAxis } from './time-axis.js';
 import { areaPath, linePath } from './path.js';
-import { minMaxRows } from './sample.js';
+import { minMaxPoints, type Points } from './sample.js';
 import { linearScale, logScale, type Scale } from './scale.js';
 import { linearTicks, logTicks } from './ticks.js';
 
@@ -45,26 +45,26 @@ export interface LineChart {
   readonly over?: (x: Scale, y: Scale) => { readonly shapes: Piece; readonly marks: Piece };
 }
 
-/** A line is drawn on two scales and read off by the pointer: its rows are looked for once. */
-const drawnRows = new WeakMap<StepValues, readonly number[]>();
+/** A line is drawn on two scales and read off by the pointer: its points are looked for once. */
+const drawnPoints = new WeakMap<StepValues, Points>();
 
-function rowsOf(values: Float64Array | BlockColumn): readonly number[] {
-  const rows = drawnRows.get(values) ?? minMaxRows(values, BUCKETS);
-  drawnRows.set(values, rows);
-  return rows;
+function drawnOf(values: Float64Array | BlockColumn): Points {
+  const points = drawnPoints.get(values) ?? minMaxPoints(values, BUCKETS);
+  drawnPoints.set(values, points);
+  return points;
 }
 
 /** Lines over time, each of at most 2,000 points. */
 export function lineChart(chart: LineChart): Markup {
   const { lines, times, from, to, height } = chart;
   const x = linearScale(from, to, 0, PLOT_WIDTH);
-  const drawn = lines.map((line) => ({ ...line, rows: rowsOf(line.values) }));
+  const drawn = lines.map((line) => ({ ...line, points: drawnOf(line.values) }));
   const [min, max] = extremes(drawn, chart.include ?? []);
   const y = (chart.log === true ? logScale : linearScale)(min, max, height - MARGIN, MARGIN);
   // The first line comes last, over the others.
-  const shapes = drawn.toReversed().map(({ rows, values, className, areaTo }) => {
-    const xs = rows.map((row) => x.at(times.at(row)!));
-    const ys = rows.map((row) => y.at(values.at(row)!));
+  const shapes = drawn.toReversed().map(({ points, className, areaTo }) => {
+    const xs = points.rows.map((row) => x.at(times.at(row)!));
+    const ys = points.values.map((value) => y.at(value));
     const area =
       areaTo === undefined ? null : html`<path class="area ${className}" d="${areaPath(xs, ys, y.at(areaTo))}" />`;
     return { area, line: html`<path class="line ${className}" d="${linePath(xs, ys)}" />` };
@@ -87,10 +87,11 @@ export function lineChart(chart: LineChart): Markup {
 /** What the pointer can read off a chart: points that are drawn, those of the first line and of others where it has none. */
 export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to' | 'kind'>): Markup {
   const [first, ...others] = chart.lines;
-  const elsewhere = others.flatMap(({ values }) =>
-    rowsOf(values).filter((row) => Number.isNaN(first!.values.at(row)!)),
+  const { rows: own, holes } = drawnOf(first!.values);
+  const elsewhere = (holes ? others : []).flatMap(({ values }) =>
+    drawnOf(values).rows.filter((row) => Number.isNaN(first!.values.at(row)!)),
   );
-  const rows = [...new Set([...rowsOf(first!.values), ...elsewhere])].sort((a, b) => a - b);
+  const rows = elsewhere.length === 0 ? own : [...new Set([...own, ...elsewhere])].sort((a, b) => a - b);
   return jsonBlock('points', {
     from: chart.from,
     to: chart.to,
@@ -100,28 +101,29 @@ export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to
       label,
       className,
       ...(areaTo === undefined ? {} : { areaTo }),
-      values: rows.map((row) => rounded(values.at(row)!)),
+      values: valuesAt(values, rows).map(rounded),
     })),
   });
+}
+
+function valuesAt(values: Float64Array | BlockColumn, rows: readonly number[]): readonly number[] {
+  const drawn = drawnOf(values);
+  return rows === drawn.rows ? drawn.values : rows.map((row) => values.at(row)!);
 }
 
 const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(7)) : null);
 
 /** The lowest value of a line; Infinity where it has none. */
 export function lowestOf(values: Float64Array | BlockColumn): number {
-  // Peaks and troughs are among the rows that are drawn.
-  return rowsOf(values).reduce((lowest, row) => Math.min(lowest, values.at(row)!), Infinity);
+  // Peaks and troughs are among the points that are drawn.
+  return drawnOf(values).values.reduce((lowest, value) => Math.min(lowest, value), Infinity);
 }
 
-function extremes(
-  lines: readonly { rows: readonly number[]; values: StepValues; areaTo?: number }[],
-  include: readonly number[],
-): [number, number] {
+function extremes(lines: readonly { points: Points; areaTo?: number }[], include: readonly number[]): [number, number] {
   let min = Math.min(...include);
   let max = Math.max(...include);
-  for (const { rows, values, areaTo } of lines) {
-    for (const row of rows) {
-      const value = values.at(row)!;
+  for (const { points, areaTo } of lines) {
+    for (const value of points.values) {
       if (value < min) min = value;
       if (value > max) max = value;
     }

@@ -1,29 +1,49 @@
 import { valuesFrom, type BlockColumn, type StepValues } from '../block-column.js';
 
+/** Rows of a series with their values, in the order of the rows. */
+export interface Points {
+  readonly rows: readonly number[];
+  readonly values: readonly number[];
+  /** Whether there are rows without a value (NaN), which are never among these. */
+  readonly holes: boolean;
+}
+
 /**
- * Rows to draw of a long series: of each of `buckets` equal stretches its lowest and its highest value, in their order, and
- * both ends. So no peak and no trough is lost, however few points are drawn; at most 2 · buckets + 2 rows. Rows without a
- * value (NaN) are left out.
+ * What to draw of a long series: of each of `buckets` equal stretches its lowest and its highest value, in their order, and
+ * both ends. So no peak and no trough is lost, however few points are drawn; at most 2 · buckets + 2 points.
  */
-export function minMaxRows(values: Float64Array | BlockColumn, buckets: number): number[] {
+export function minMaxPoints(values: Float64Array | BlockColumn, buckets: number): Points {
   const n = values.length;
-  if (n <= 2 * buckets) return presentRows(values);
-  const rows: number[] = [];
+  if (n <= 2 * buckets) return presentPoints(values);
+  const points: Collected = { rows: [], values: [], holes: false };
   for (let b = 0; b < buckets; b++) {
     const to = Math.floor(((b + 1) * n) / buckets);
-    const found: Extremes = { low: -1, high: -1, lowest: NaN, highest: NaN };
+    const found: Extremes = { low: -1, high: -1, lowest: NaN, highest: NaN, holes: false };
     for (let row = Math.floor((b * n) / buckets); row < to;) {
       const part = valuesFrom(values, row);
       const length = Math.min(part.length, to - row);
       widen(found, part, length, row);
       row += length;
     }
-    const { low, high } = found;
+    const { low, high, lowest, highest } = found;
+    points.holes ||= found.holes;
     if (low < 0) continue;
-    rows.push(Math.min(low, high));
-    if (low !== high) rows.push(Math.max(low, high));
+    if (low < high) collect(points, low, lowest);
+    collect(points, high, highest);
+    if (low > high) collect(points, low, lowest);
   }
-  return withEnds(rows, values);
+  return withEnds(points, values);
+}
+
+interface Collected {
+  readonly rows: number[];
+  readonly values: number[];
+  holes: boolean;
+}
+
+function collect({ rows, values }: Collected, row: number, value: number): void {
+  rows.push(row);
+  values.push(value);
 }
 
 /** Rows of the lowest and the highest value so far, -1 where there is none. */
@@ -32,6 +52,7 @@ interface Extremes {
   high: number;
   lowest: number;
   highest: number;
+  holes: boolean;
 }
 
 /** @param first row of the first of the values */
@@ -39,12 +60,12 @@ function widen(found: Extremes, values: Float64Array, length: number, first: num
   let i = 0;
   if (found.low < 0) {
     while (i < length && Number.isNaN(values[i]!)) i++;
+    if (i > 0) found.holes = true;
     if (i === length) return;
     found.low = found.high = first + i;
     found.lowest = found.highest = values[i]!;
   }
-  let { low, high, lowest, highest } = found;
-  // A comparison with NaN is false: a row without a value changes nothing.
+  let { low, high, lowest, highest, holes } = found;
   for (; i < length; i++) {
     const value = values[i]!;
     if (value < lowest) {
@@ -53,23 +74,41 @@ function widen(found: Extremes, values: Float64Array, length: number, first: num
     } else if (value > highest) {
       highest = value;
       high = first + i;
+    } else if (value !== value) {
+      // NaN alone is unlike itself, and no comparison with it is true.
+      holes = true;
     }
   }
   found.low = low;
   found.high = high;
   found.lowest = lowest;
   found.highest = highest;
+  found.holes = holes;
 }
 
-function presentRows(values: StepValues): number[] {
-  const rows: number[] = [];
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values.at(i)!)) rows.push(i);
-  return rows;
+function presentPoints(values: StepValues): Points {
+  const points: Collected = { rows: [], values: [], holes: false };
+  for (let row = 0; row < values.length; row++) {
+    const value = values.at(row)!;
+    if (Number.isNaN(value)) points.holes = true;
+    else collect(points, row, value);
+  }
+  return points;
 }
 
-function withEnds(rows: number[], values: StepValues): number[] {
+function withEnds(points: Collected, values: StepValues): Points {
+  const { rows } = points;
   const last = values.length - 1;
-  if (rows[0] !== 0 && !Number.isNaN(values.at(0)!)) rows.unshift(0);
-  if (rows.at(-1) !== last && !Number.isNaN(values.at(last)!)) rows.push(last);
-  return rows;
+  if (rows[0] !== 0) {
+    const value = values.at(0)!;
+    if (!Number.isNaN(value)) {
+      rows.unshift(0);
+      points.values.unshift(value);
+    }
+  }
+  if (rows.at(-1) !== last) {
+    const value = values.at(last)!;
+    if (!Number.isNaN(value)) collect(points, last, value);
+  }
+  return points;
 }

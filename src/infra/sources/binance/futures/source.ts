@@ -3,7 +3,7 @@ import type { Clock } from '../../../../core/ports/index.js';
 import type { Collected, CollectRequest, ObservationSource } from '../../../../core/ports/observation-source.js';
 import type { SeriesName } from '../../../../core/series.js';
 import type { HttpClient } from '../../../http/types.js';
-import { seriesFailure } from '../../shared/failure.js';
+import { seriesFailure } from '../../shared/rejections.js';
 import { isRefusedHere, isUnknownSymbol } from '../vendor-error.js';
 import {
   FUTURES_SOURCE,

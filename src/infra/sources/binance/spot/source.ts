@@ -9,7 +9,7 @@ import type { SeriesName } from '../../../../core/series.js';
 import { HttpError } from '../../../http/errors.js';
 import { serverDate } from '../../../http/header-times.js';
 import type { HttpClient, HttpResponse } from '../../../http/types.js';
-import { seriesFailure } from '../../shared/failure.js';
+import { seriesFailure } from '../../shared/rejections.js';
 import { isRefusedHere, isUnknownSymbol } from '../vendor-error.js';
 import { getDepth, getHourlyKlines, getTicker24h, getTickerPrice, SPOT_SOURCE, type SpotAccess } from './client.js';
 import { mapDepth, mapKlines, mapPrice, type SpotMapContext } from './map.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFieldValue } from './format-value.js';
+import { formatFieldValue } from './snapshot-field.js';
 
 describe('formatFieldValue', () => {
   it.each([

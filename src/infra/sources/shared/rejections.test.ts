@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { UnavailableError } from '../../../core/errors.js';
-import { seriesFailure } from './failure.js';
+import { seriesFailure } from './rejections.js';
 
 it('keeps code and sentence of a typed error', () => {
   const error = new UnavailableError('http.status.503', 'example answered 503.');

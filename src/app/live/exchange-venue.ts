@@ -1,0 +1,113 @@
+import type { Exchange } from 'ccxt';
+import { InputError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
+import { parseInterval } from '../../core/interval.js';
+import { parseSymbol } from '../../core/symbol.js';
+import { DAY, MINUTE, SECOND } from '../../core/time.js';
+import type { ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
+import type { BarVenue } from '../../live/runner/feed.js';
+import { assertOffered, marketFor } from '../data/exchange-history.js';
+import { openCcxt } from '../data/open-ccxt.js';
+import type { Runtime } from '../runtime/runtime.js';
+
+export interface ExchangeVenueRequest {
+  /** ccxt's name, e.g. `binance`. */
+  readonly exchangeId: string;
+  /** `BTCUSDT`, `BTC/USDT`, or ccxt's own name of a market. */
+  readonly symbols: readonly string[];
+  readonly market: 'spot' | 'um';
+  readonly interval: string;
+  /** How many times faster than this machine's clock the exchange's goes: in a rehearsal. Default 1. */
+  readonly speed?: number;
+  readonly signal: AbortSignal;
+}
+
+export interface ExchangeVenue extends BarVenue {
+  /** In Binance's spelling, e.g. `BTCUSDT`: what bars are filed under. */
+  readonly symbols: readonly string[];
+  /** ccxt's names of the markets, in the same order. */
+  readonly markets: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Bars up to a day long have the same grid on every exchange. */
+const LONGEST_BAR_MS = DAY;
+
+/**
+ * An exchange of ccxt as the place that bars come from.
+ * @throws InputError where exchange, symbol or interval is not there; UnavailableError where it cannot be reached
+ */
+export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenueRequest): Promise<ExchangeVenue> {
+  const { exchangeId, interval, market, signal, speed = 1 } = request;
+  const intervalMs = parseInterval(interval);
+  if (intervalMs < MINUTE || intervalMs > LONGEST_BAR_MS) {
+    throw new InputError(
+      'feed.interval',
+      `${field('interval')} is ${interval}: live prices come in bars of 1m to 1d.`,
+      { where: 'interval', remedy: 'choose an interval from 1m to 1d, such as 1h' },
+    );
+  }
+  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, speed);
+  try {
+    assertOffered(exchange, { exchangeId, kind: 'klines', interval });
+    await asked(exchange.loadMarkets());
+    const listed = exchange.markets as Readonly<Record<string, ListedMarket>>;
+    const markets = request.symbols.map((symbol) => marketFor(listed, { symbol, market, exchangeId }));
+    const symbols = markets.map((name) => symbolOf(listed[name]!));
+    const byName = new Map(symbols.map((symbol, index) => [symbol, markets[index]!]));
+    const limit = pageLimit(exchange, markets[0]!);
+    return {
+      symbols,
+      markets,
+      async time() {
+        if (exchange.has.fetchTime !== true) return runtime.clock.now();
+        const params = listed[markets[0]!]!.swap ? { type: 'swap', subType: 'linear' } : {};
+        return (await asked(exchange.fetchTime(params))) ?? runtime.clock.now();
+      },
+      async bars(symbol, from) {
+        const rows = await asked(exchange.fetchOHLCV(byName.get(symbol)!, interval, from, limit));
+        return rows.map(([openTime, open, high, low, close, volume]) => ({
+          openTime: openTime ?? NaN,
+          open: open ?? NaN,
+          high: high ?? NaN,
+          low: low ?? NaN,
+          close: close ?? NaN,
+          volume: volume ?? NaN,
+        }));
+      },
+      close: async () => {
+        await exchange.close();
+      },
+    };
+  } catch (error) {
+    await exchange.close();
+    throw error;
+  }
+}
+
+/** Rows that are asked for at once. */
+const PAGE_ROWS = 1_000;
+
+function pageLimit(exchange: Exchange, market: string): number {
+  const known: unknown = exchange.featureValue(market, 'fetchOHLCV', 'limit');
+  return typeof known === 'number' ? Math.min(known, PAGE_ROWS) : PAGE_ROWS / 2;
+}
+
+const symbolOf = ({ base, quote }: ListedMarket): string => parseSymbol(`${base}/${quote}`).symbol;
+
+/** How far this machine's clock may be off that of the exchange, ms. */
+const MOST_OFF_MS = 10 * SECOND;
+
+/** @throws InputError where this machine's clock is off: bars and orders would be taken for younger or older than they are */
+function assertClock(told: number, now: number, exchangeId: string): void {
+  const off = now - told;
+  if (Math.abs(off) <= MOST_OFF_MS) return;
+  throw new InputError(
+    'session.clock',
+    `This machine's clock is ${(Math.abs(off) / SECOND).toFixed(0)} s ${off > 0 ? 'ahead of' : 'behind'} that of ${exchangeId}, at most ${MOST_OFF_MS / SECOND} s are allowed.`,
+    {
+      where: 'clock',
+      remedy: `set the clock, e.g. with an NTP service (timedatectl set-ntp true); for a rehearsal on past prices give ${field('speed')}`,
+    },
+  );
+}

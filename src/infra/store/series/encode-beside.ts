@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { encodeTable, type EncodedTable, type Table } from './encode-table.js';
+
+/** Rows for which a thread is worth its start, some 50 ms of a processor: encoding and hashing half a million takes as long. */
+const WORTH_A_THREAD = 200_000;
+const WORKER = new URL('./encode-worker.js', import.meta.url);
+
+/** A table that is being encoded. */
+export interface Encoding {
+  readonly table: Promise<EncodedTable>;
+  /** Ends what is still at work; harmless once the table is there. */
+  stop(): void;
+}
+
+/**
+ * Encodes a table: a long one on another thread, while this one does something else. Where there is no other thread to be had,
+ * and where it fails, this one does it: so the outcome, errors included, is the same wherever the work is done.
+ *
+ * The other thread touches no file. Whoever wants the table stored writes it, and whatever ends this thread ends both.
+ */
+export function encodeBeside(table: Table): Encoding {
+  const rows = table.columns[0]?.values.length ?? 0;
+  // There is none where the sources are run as they are, uncompiled.
+  const worker = rows > WORTH_A_THREAD && existsSync(WORKER) ? startWorker() : null;
+  if (worker === null) return { table: Promise.resolve(encodeTable(table)), stop: () => undefined };
+  const encoded = new Promise<EncodedTable>((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject).once('exit', reject);
+    worker.postMessage(table);
+  }).catch(() => encodeTable(table));
+  const stop = (): void => {
+    // That it ends is no failure then.
+    worker.removeAllListeners('exit');
+    void worker.terminate();
+  };
+  return { table: encoded, stop };
+}
+
+function startWorker(): Worker | null {
+  try {
+    // What this process loads first (a hook, a profiler) is of no use there.
+    return new Worker(WORKER, { execArgv: [] });
+  } catch {
+    return null;
+  }
+}
