@@ -93,7 +93,7 @@ async function processOf(
 ) {
   const clock = clockOf(replay);
   const events: LiveEvent[] = [];
-  const fills = { take: (_: Parameters<TradingSession['takeFill']>[0]): void => undefined };
+  const fills: { take: TradingSession['takeFill'] } = { take: () => undefined };
   const desk = new OrderDesk({
     broker,
     journal,
