@@ -32,7 +32,12 @@ afterAll(async () => {
  * The exchange over real HTTP. Its time passes as the client waits: a client that sleeps for an hour moves it on by an hour, so
  * that nothing depends on how fast this machine is.
  */
-export async function playedExchange(tape: readonly TapeSymbol[], start: number, faults: readonly Fault[] = []) {
+export async function playedExchange(
+  tape: readonly TapeSymbol[],
+  start: number,
+  faults: readonly Fault[] = [],
+  env: Readonly<Record<string, string>> = {},
+) {
   const state: { tamper: Tamper; localOff: number } = { tamper: (rows) => rows, localOff: 0 };
   const free = { maker: 0, taker: 0 };
   const service: ReplayService = createReplayService(tape, {
@@ -71,14 +76,16 @@ export async function playedExchange(tape: readonly TapeSymbol[], start: number,
     },
   };
   const cwd = emptyDir();
-  const runtime = createRuntime({
+  const hasty = createRuntime({
     clock: HASTY,
     random: seededRandom(1),
     cwd,
-    env: { EXCHANGE_BASE_URL: server.url, USER_DATA_DIR: cwd },
+    env: { ...env, EXCHANGE_BASE_URL: server.url, USER_DATA_DIR: cwd },
     logStream: { write: () => true },
   });
-  return { url: server.url, service, clock, runtime, state, asked: () => requests };
+  // Requests keep the hasty clock; all else lives in the time of the exchange.
+  const runtime = { ...hasty, clock };
+  return { url: server.url, service, clock, runtime, cwd, state, asked: () => requests };
 }
 export type PlayedExchange = Awaited<ReturnType<typeof playedExchange>>;
 
@@ -94,7 +101,7 @@ export async function feedOf(
     symbols,
     market: 'um',
     interval,
-    speed: 1_000,
+    isRehearsal: true,
     signal,
   });
   closers.push(() => venue.close());

@@ -8,9 +8,6 @@ import type { Runtime } from '../runtime/runtime.js';
 /** Deadline of one request, ms: lists of markets are long. */
 const DEADLINE_MS = 30_000;
 
-/** Time between two requests where an exchange is played faster, ms of its clock. */
-const PACE_MS = 50;
-
 export interface OpenedExchange {
   readonly exchange: Exchange;
   /** What a request answers. @throws UnavailableError with what went wrong, whatever ccxt threw */
@@ -19,14 +16,14 @@ export interface OpenedExchange {
 
 /**
  * An exchange of ccxt that asks through the program's own client.
- * @param speed how many times faster than this machine's clock the exchange's goes: it is asked so much more often then
+ * @param paceMs shortest time between two cheap requests; default: what the exchange allows
  * @throws InputError where ccxt does not know it
  */
 export async function openCcxt(
   runtime: Runtime,
   exchangeId: string,
   signal: AbortSignal,
-  speed = 1,
+  paceMs?: number,
 ): Promise<OpenedExchange> {
   const { http, config } = runtime;
   const id = `ccxt-${exchangeId}`;
@@ -39,7 +36,7 @@ export async function openCcxt(
     ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
   });
   return {
-    exchange: await openExchange(exchangeId, transport, speed > 1 ? PACE_MS / speed : undefined),
+    exchange: await openExchange(exchangeId, transport, paceMs),
     async asked(work) {
       try {
         return await work;

@@ -3,7 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { parseInterval } from '../../core/interval.js';
 import { parseSymbol } from '../../core/symbol.js';
-import { DAY, MINUTE, SECOND } from '../../core/time.js';
+import { DAY, isoTime, MINUTE, SECOND } from '../../core/time.js';
 import type { ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
 import type { BarVenue } from '../../live/runner/feed.js';
 import { assertOffered, marketFor } from '../data/exchange-history.js';
@@ -17,8 +17,8 @@ export interface ExchangeVenueRequest {
   readonly symbols: readonly string[];
   readonly market: 'spot' | 'um';
   readonly interval: string;
-  /** How many times faster than this machine's clock the exchange's goes: in a rehearsal. Default 1. */
-  readonly speed?: number;
+  /** The exchange is played on this machine, faster than it was, and may be asked as often. */
+  readonly isRehearsal: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -30,6 +30,9 @@ export interface ExchangeVenue extends BarVenue {
   close(): Promise<void>;
 }
 
+/** Shortest time between two requests to an exchange that is played, ms. */
+const REHEARSAL_PACE_MS = 1;
+
 /** Bars up to a day long have the same grid on every exchange. */
 const LONGEST_BAR_MS = DAY;
 
@@ -38,7 +41,7 @@ const LONGEST_BAR_MS = DAY;
  * @throws InputError where exchange, symbol or interval is not there; UnavailableError where it cannot be reached
  */
 export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenueRequest): Promise<ExchangeVenue> {
-  const { exchangeId, interval, market, signal, speed = 1 } = request;
+  const { exchangeId, interval, market, signal, isRehearsal } = request;
   const intervalMs = parseInterval(interval);
   if (intervalMs < MINUTE || intervalMs > LONGEST_BAR_MS) {
     throw new InputError(
@@ -47,7 +50,7 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
       { where: 'interval', remedy: 'choose an interval from 1m to 1d, such as 1h' },
     );
   }
-  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, speed);
+  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, isRehearsal ? REHEARSAL_PACE_MS : undefined);
   try {
     assertOffered(exchange, { exchangeId, kind: 'klines', interval });
     await asked(exchange.loadMarkets());
@@ -64,8 +67,8 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
         const params = listed[markets[0]!]!.swap ? { type: 'swap', subType: 'linear' } : {};
         return (await asked(exchange.fetchTime(params))) ?? runtime.clock.now();
       },
-      async bars(symbol, from) {
-        const rows = await asked(exchange.fetchOHLCV(byName.get(symbol)!, interval, from, limit));
+      async bars(symbol, from, count) {
+        const rows = await asked(exchange.fetchOHLCV(byName.get(symbol)!, interval, from, Math.min(count, limit)));
         return rows.map(([openTime, open, high, low, close, volume]) => ({
           openTime: openTime ?? NaN,
           open: open ?? NaN,
@@ -99,12 +102,12 @@ const symbolOf = ({ base, quote }: ListedMarket): string => parseSymbol(`${base}
 const MOST_OFF_MS = 10 * SECOND;
 
 /** @throws InputError where this machine's clock is off: bars and orders would be taken for younger or older than they are */
-function assertClock(told: number, now: number, exchangeId: string): void {
+export function assertClock(told: number, now: number, exchangeId: string): void {
   const off = now - told;
   if (Math.abs(off) <= MOST_OFF_MS) return;
   throw new InputError(
     'session.clock',
-    `This machine's clock is ${(Math.abs(off) / SECOND).toFixed(0)} s ${off > 0 ? 'ahead of' : 'behind'} that of ${exchangeId}, at most ${MOST_OFF_MS / SECOND} s are allowed.`,
+    `This machine's clock is ${(Math.abs(off) / SECOND).toFixed(0)} s ${off > 0 ? 'ahead of' : 'behind'} that of ${exchangeId} (${isoTime(now)} here, ${isoTime(told)} there); at most ${MOST_OFF_MS / SECOND} s are allowed.`,
     {
       where: 'clock',
       remedy: `set the clock, e.g. with an NTP service (timedatectl set-ntp true); for a rehearsal on past prices give ${field('speed')}`,

@@ -3,6 +3,7 @@ import { readdir, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { backtestSpecSchema } from '../../contract/backtest-spec.js';
+import { sessionFeedSchema } from '../../contract/session.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 import { guardLimitsSchema, type GuardLimits } from '../../live/guard/limits.js';
@@ -19,6 +20,8 @@ export const sessionDocumentSchema = z.strictObject({
   /** Length of a bar, ms. */
   interval_ms: z.int().positive(),
   spec: backtestSpecSchema,
+  /** Where live prices come from. Absent: the session trades the bars that its specification names. */
+  feed: sessionFeedSchema.exactOptional(),
   limits: guardLimitsSchema,
 });
 export type SessionDocument = z.infer<typeof sessionDocumentSchema>;

@@ -47,8 +47,8 @@ export interface BarVenue {
   /** The exchange's clock, UTC ms. */
   time(signal: AbortSignal): Promise<number>;
   /**
-   * Bars of a symbol that open at or after `from`, UTC ms, oldest first, as many as the exchange gives at once. They are not
-   * checked: the unfinished one may be among them, and rows may be missing, wrong or twice.
+   * Bars of a symbol that open at or after `from`, UTC ms, oldest first, at most `count` and as many as the exchange gives at once.
+   * They are not checked: the unfinished one may be among them, and rows may be missing, wrong or twice.
    */
-  bars(symbol: string, from: number, signal: AbortSignal): Promise<readonly BarRow[]>;
+  bars(symbol: string, from: number, count: number, signal: AbortSignal): Promise<readonly BarRow[]>;
 }

@@ -41,7 +41,7 @@ async function untilEnd(
       signal.throwIfAborted();
       const moment = await feed.next(session.time, waiting === undefined ? signal : AbortSignal.any([signal, waiting]));
       if (moment === null) return { code: 'no_more_bars', reason: 'no more bars' };
-      // On its own: an optional call without a listener would not evaluate its argument, and nothing would be traded.
+      // Not inside the call: what is optional is not evaluated where nobody listens.
       const outcome = await session.step(moment, signal);
       onStep?.(outcome);
     }

@@ -64,6 +64,8 @@ export class TradingSession {
   private open: OpenMoment | null = null;
   private lastTime = -Infinity;
   private decided: DecisionRecord | null = null;
+  /** Open time of the last bar that only indicators saw, UTC ms. */
+  private warmedUntil = -Infinity;
   /** Of the first symbol, which the model is asked about; null: none is asked. */
   private readonly schedule: OpinionSchedule | null;
   private steps = 0;
@@ -111,10 +113,11 @@ export class TradingSession {
     return this.decided;
   }
 
-  /** History for the indicators, oldest first; taken before the first moment only. */
+  /** History for the indicators, oldest first; taken before the first moment only, and of each bar once. */
   warmUp(bars: readonly SymbolBar[]): void {
-    if (this.lastTime !== -Infinity || bars.length === 0) return;
-    const [record] = this.append([{ kind: 'warm_up', data: { bars: bars.map((bar) => ({ ...bar })) } }]);
+    const fresh = bars.filter(({ openTime }) => openTime > this.warmedUntil);
+    if (this.lastTime !== -Infinity || fresh.length === 0) return;
+    const [record] = this.append([{ kind: 'warm_up', data: { bars: fresh.map((bar) => ({ ...bar })) } }]);
     this.replay(record!);
   }
 
@@ -185,9 +188,12 @@ export class TradingSession {
 
   private replay(record: JournalRecord): void {
     switch (record.kind) {
-      case 'warm_up':
-        this.host.warmUp(readRecord(record, 'warm_up').bars);
+      case 'warm_up': {
+        const { bars } = readRecord(record, 'warm_up');
+        this.host.warmUp(bars);
+        this.warmedUntil = bars.at(-1)!.openTime;
         return;
+      }
       case 'bars':
         this.begin(readRecord(record, 'bars'));
         return;

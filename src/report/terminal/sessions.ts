@@ -49,7 +49,24 @@ export function renderSession(row: SessionRow, style: TerminalStyle): string {
     paragraph(`${untrusted(what)}, begun ${row.created_at.slice(0, 16).replace('T', ' ')}`, style, '  '),
     ...(row.halted === null ? [] : [paragraph(`HALTED: ${row.halted}`, style, '  ')]),
     ...standing(row, style),
+    ...coming(row).map((line) => paragraph(line, style, '  ')),
   ].join('\n');
+}
+
+/** What a session on live prices waits for, and what is wrong with that. */
+function coming({ feed, faults = {}, status }: SessionRow): string[] {
+  const wrong = Object.entries(faults).map(([code, n]) => `${code.replaceAll('_', ' ')} ${n}`);
+  const past = wrong.length === 0 ? [] : [`went wrong so far: ${wrong.join(', ')}`];
+  if (feed === undefined) return past;
+  const { exchange, interval, next_bar: next, lag_ms: lag, trouble } = feed;
+  const verb = status === 'running' ? 'waits for' : 'would wait for';
+  const last =
+    lag === null ? 'none was taken yet' : `the last one was taken ${(lag / 1_000).toFixed(1)} s after its close`;
+  return [
+    `${verb} the ${interval} bar of ${minuteText(next)} from ${untrusted(exchange)}; ${last}`,
+    ...(trouble === null ? [] : [`since ${minuteText(trouble.since)}: ${untrusted(trouble.reason)}`]),
+    ...past,
+  ];
 }
 
 function standing(row: Standing, style: TerminalStyle): string[] {

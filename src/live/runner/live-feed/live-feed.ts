@@ -110,7 +110,9 @@ export class LiveFeed implements Feed {
         if (each.head !== undefined && each.head.openTime <= time) continue;
         const from = expected - LOOK_BACK_BARS * intervalMs;
         const at = { now: this.now(), sure: this.clock.sure() };
-        each.take(await this.asked(() => settings.venue.bars(each.symbol, from, signal), signal), through, at);
+        // With the one that is open now, and room for one that opens while it is asked.
+        const count = Math.ceil((at.now - from) / intervalMs) + 1;
+        each.take(await this.asked(() => settings.venue.bars(each.symbol, from, count, signal), signal), through, at);
       }
     }
   }
@@ -121,7 +123,7 @@ export class LiveFeed implements Feed {
     const pages = new SymbolBars(symbol, intervalMs, settings.note);
     const found: SymbolBar[] = [];
     for (let next = from; next < to;) {
-      const rows = await settings.venue.bars(symbol, next, signal);
+      const rows = await settings.venue.bars(symbol, next, (to - next) / intervalMs, signal);
       pages.take(
         rows.filter(({ openTime }) => openTime < to),
         next - intervalMs,
