@@ -123,6 +123,8 @@ async function processOf(
     wanted: { leverage: LEVERAGE, isolated: true },
     adopt: false,
     adoptedAt: BARS.openTime[0]!,
+    checksClock: true,
+    capital: 1_000,
   });
   const trader = new LiveTrader({
     session,

@@ -4,7 +4,14 @@ import { preflight, type PreflightSpec } from '../../src/live/broker/preflight.j
 import { hasPackage } from '../support/optional-package.js';
 import { arm, brokerOn, clockOf, deskOn, rehearsal, SYMBOL, T1, type Market } from './support.js';
 
-const SPEC: PreflightSpec = { symbols: [SYMBOL], wanted: { leverage: 3, isolated: true }, adopt: false, adoptedAt: T1 };
+const SPEC: PreflightSpec = {
+  symbols: [SYMBOL],
+  wanted: { leverage: 3, isolated: true },
+  adopt: false,
+  adoptedAt: T1,
+  checksClock: true,
+  capital: 10_000,
+};
 
 describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
   async function stage(market: Market = 'usdm', key = 'key') {
@@ -62,6 +69,11 @@ describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
     expect(await look()).toMatchObject({ code: 'live.position-mode', kind: 'input' });
   });
 
+  it('refuses more capital than there is', async () => {
+    const { look } = await stage();
+    expect(await look({ capital: 10_001 })).toMatchObject({ code: 'live.capital', kind: 'input' });
+  });
+
   it('refuses a symbol that is not traded', async () => {
     const { look } = await stage();
     expect(await look({ symbols: ['NOPEUSDT'] })).toMatchObject({ code: 'broker.symbol', kind: 'input' });
@@ -70,7 +82,7 @@ describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
   it('refuses a position and orders that are not its own, or takes them over', async () => {
     const { replay, broker, desk, look } = await stage();
     await replay.ask('POST', '/fapi/v1/order', { symbol: SYMBOL, side: 'SELL', type: 'MARKET', quantity: 2 });
-    expect(await look({ wanted: { leverage: 20, isolated: false } })).toMatchObject({
+    expect(await look({ wanted: { leverage: 20, isolated: false }, capital: 100 })).toMatchObject({
       code: 'live.foreign-position',
       kind: 'refused',
     });
@@ -90,11 +102,11 @@ describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
       triggerPrice: 150,
       quantity: 2,
     });
-    expect(await look({ wanted: { leverage: 20, isolated: false } })).toMatchObject({
+    expect(await look({ wanted: { leverage: 20, isolated: false }, capital: 100 })).toMatchObject({
       code: 'live.foreign-orders',
       kind: 'refused',
     });
-    expect(await look({ wanted: { leverage: 20, isolated: false }, adopt: true })).toBe('passed');
+    expect(await look({ wanted: { leverage: 20, isolated: false }, capital: 100, adopt: true })).toBe('passed');
     expect(desk.own.held(SYMBOL)).toBe(-2);
     expect(await broker.openOrders(SYMBOL)).toEqual([]);
   });
@@ -102,7 +114,7 @@ describe.skipIf(!hasPackage('ccxt'))('before the first order', () => {
   it('leaves alone what is owned on the spot market, unless it is claimed', async () => {
     const { replay, desk, look } = await stage('spot');
     await replay.ask('POST', '/api/v3/order', { symbol: SYMBOL, side: 'BUY', type: 'MARKET', quantity: 2 });
-    expect(await look()).toBe('passed');
+    expect(await look({ capital: 100 })).toBe('passed');
     expect(desk.own.held(SYMBOL)).toBe(0);
     expect(desk.own.expected(SYMBOL)).toBe(1.998);
   });

@@ -1,6 +1,7 @@
 import { InputError, RefusedError } from '../../core/errors.js';
 import type { Broker, SymbolFacts } from '../../core/ports/broker.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { field } from '../../core/request-field.js';
 import { SECOND } from '../../core/time.js';
 import type { OrderDesk } from './order-desk.js';
 
@@ -10,6 +11,10 @@ export interface PreflightSpec {
   readonly wanted: SymbolFacts;
   /** Take over positions that are there, and take back orders that are. */
   readonly adopt: boolean;
+  /** False where the exchange's time is another's: in a rehearsal. */
+  readonly checksClock: boolean;
+  /** Quote units that the session may use: so much has to be there when it begins. */
+  readonly capital: number;
   /** Moment before the first bars of the session, UTC ms: what is taken over counts as held since then. */
   readonly adoptedAt: number;
 }
@@ -23,13 +28,29 @@ const MAX_DRIFT_MS = SECOND;
  * @throws InputError, RefusedError, UnavailableError with the remedy; nothing has been traded then
  */
 export async function preflight(broker: Broker, desk: OrderDesk, clock: Clock, spec: PreflightSpec): Promise<void> {
-  await assertClock(broker, clock);
+  if (spec.checksClock) await assertClock(broker, clock);
   await assertRights(broker);
+  const isNew = desk.own.baselines.size === 0;
   for (const symbol of spec.symbols) {
     await broker.rules(symbol);
     await setUp(broker, symbol, spec.wanted);
+    if (isNew) await assertCapital(broker, symbol, spec);
     await takeOver(broker, desk, symbol, spec);
   }
+}
+
+async function assertCapital(broker: Broker, symbol: string, { capital, adopt }: PreflightSpec): Promise<void> {
+  const cash = await broker.cash(symbol);
+  // What is claimed on a spot market is a part of the capital.
+  const claimed =
+    adopt && broker.market === 'spot' ? (await broker.position(symbol)) * (await broker.price(symbol)) : 0;
+  if (cash + claimed >= capital) return;
+  const { quote } = await broker.rules(symbol);
+  throw new InputError(
+    'live.capital',
+    `The account holds ${cash} ${quote}, and the session is to begin with ${capital}.`,
+    { where: 'initialEquity', remedy: `give less by ${field('initialEquity')}, or put more on the account` },
+  );
 }
 
 async function assertClock(broker: Broker, clock: Clock): Promise<void> {
@@ -100,7 +121,7 @@ async function takeOver(
     throw new RefusedError(
       'live.foreign-orders',
       `${foreign.length} orders of ${symbol} are open that this session did not give: ${foreign.map(({ client_id }) => client_id).join(', ')}.`,
-      { where: symbol, remedy: 'take them back, or let the session do it with --adopt' },
+      { where: symbol, remedy: `take them back, or let the session do it by ${field('adopt')}` },
     );
   }
   for (const { client_id, conditional } of foreign)
@@ -112,7 +133,7 @@ async function takeOver(
     throw new RefusedError(
       'live.foreign-position',
       `A position of ${quantity} ${symbol} is open that is not this session's.`,
-      { where: symbol, remedy: 'close it, or let the session take it over with --adopt' },
+      { where: symbol, remedy: `close it, or let the session take it over by ${field('adopt')}` },
     );
   }
   // What is owned on a spot market may have any reason: it is left alone unless it is claimed.
