@@ -1,7 +1,7 @@
 import { WHAT_IS_RUN } from '../backtest/options.js';
 import { LIMITS, PRICES } from '../paper/options.js';
 import { option, type GivenBy } from '../../options/option-table.js';
-import { anyText, flagOnly, numberFrom } from '../../options/readers.js';
+import { anyText, flagOnly, numberFrom, textList } from '../../options/readers.js';
 import { output } from '../../options/rows.js';
 
 /** The options of `live`, by the field that each sets. */
@@ -11,6 +11,12 @@ export const LIVE_OPTIONS = {
     fallback: 'live',
   }),
   ...PRICES,
+  symbol: option(
+    '--symbol <SYMBOL>',
+    'what is traded, e.g. BTC/USDT; may be repeated: the session then trades all of them',
+    textList,
+    { repeatable: true, conflicts: ['data', 'funding', 'mark', 'from', 'to', 'timerange', 'days'] },
+  ),
   speed: option(
     '--speed <N>',
     'in a rehearsal: how many times faster the clock of the replay exchange goes',
