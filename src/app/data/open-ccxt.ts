@@ -8,6 +8,10 @@ import type { Runtime } from '../runtime/runtime.js';
 /** Deadline of one request, ms: lists of markets are long. */
 const DEADLINE_MS = 30_000;
 
+/** Shortest time between two requests to an exchange that is played, ms, and most requests to it in a minute. */
+const REHEARSAL_PACE_MS = 1;
+const REHEARSAL_PER_MINUTE = 60_000;
+
 export interface OpenedExchange {
   readonly exchange: Exchange;
   /** What a request answers. @throws UnavailableError with what went wrong, whatever ccxt threw */
@@ -16,14 +20,14 @@ export interface OpenedExchange {
 
 /**
  * An exchange of ccxt that asks through the program's own client.
- * @param paceMs shortest time between two cheap requests; default: what the exchange allows
+ * @param isRehearsal the exchange is played on this machine, and may be asked as often as anybody likes
  * @throws InputError where ccxt does not know it
  */
 export async function openCcxt(
   runtime: Runtime,
   exchangeId: string,
   signal: AbortSignal,
-  paceMs?: number,
+  isRehearsal = false,
 ): Promise<OpenedExchange> {
   const { http, config } = runtime;
   const id = `ccxt-${exchangeId}`;
@@ -34,9 +38,10 @@ export async function openCcxt(
     signal,
     deadlineMs: DEADLINE_MS,
     ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
+    ...(isRehearsal ? { requestsPerMinute: REHEARSAL_PER_MINUTE } : {}),
   });
   return {
-    exchange: await openExchange(exchangeId, transport, paceMs),
+    exchange: await openExchange(exchangeId, transport, isRehearsal ? REHEARSAL_PACE_MS : undefined),
     async asked(work) {
       try {
         return await work;

@@ -30,9 +30,6 @@ export interface ExchangeVenue extends BarVenue {
   close(): Promise<void>;
 }
 
-/** Shortest time between two requests to an exchange that is played, ms. */
-const REHEARSAL_PACE_MS = 1;
-
 /** Bars up to a day long have the same grid on every exchange. */
 const LONGEST_BAR_MS = DAY;
 
@@ -50,7 +47,7 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
       { where: 'interval', remedy: 'choose an interval from 1m to 1d, such as 1h' },
     );
   }
-  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, isRehearsal ? REHEARSAL_PACE_MS : undefined);
+  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, isRehearsal);
   try {
     assertOffered(exchange, { exchangeId, kind: 'klines', interval });
     await asked(exchange.loadMarkets());

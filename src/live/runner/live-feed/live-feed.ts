@@ -25,6 +25,9 @@ export interface LiveFeedSettings {
   readonly driftMs?: number;
 }
 
+/** Rows asked for beyond those that should be there: the bar that is open, and room for an exchange that sends some twice. */
+const SPARE_ROWS = 20;
+
 /** Waits between two questions for a bar that should be there, and between two tries, ms; they double. */
 const FIRST_WAIT_MS = SECOND;
 const LONGEST_WAIT_MS = MINUTE;
@@ -110,8 +113,7 @@ export class LiveFeed implements Feed {
         if (each.head !== undefined && each.head.openTime <= time) continue;
         const from = expected - LOOK_BACK_BARS * intervalMs;
         const at = { now: this.now(), sure: this.clock.sure() };
-        // With the one that is open now, and room for one that opens while it is asked.
-        const count = Math.ceil((at.now - from) / intervalMs) + 1;
+        const count = Math.ceil((at.now - from) / intervalMs) + SPARE_ROWS;
         each.take(await this.asked(() => settings.venue.bars(each.symbol, from, count, signal), signal), through, at);
       }
     }
