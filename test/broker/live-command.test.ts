@@ -137,12 +137,14 @@ describe.skipIf(!hasPackage('ccxt'))('live, on a replay exchange', () => {
 
   it('a halt sends no order, and leaves the position its stop', async () => {
     const exchange = await exchangeOf();
-    await live(exchange, 40);
+    const wishes = { ...SMA, strategy: 'buy-and-hold', params: {} };
+    const spec = await makeSpec(wishes, exchange.cwd, exchange.runtime);
+    await live(exchange, 5, { spec });
     await halt(join(exchange.cwd, 'sessions', 'live'), 'test');
     const [fills, stops] = [fillsOf(exchange), exchange.service.exchange.algos.open('BTCUSDT').length];
-    expect([fills.length > 0, stops]).toEqual([true, 1]);
-    const { result } = await live(exchange, 60);
-    expect(result.moments).toBe(100);
+    expect([fills.length, stops]).toEqual([1, 1]);
+    const { result } = await live(exchange, 10, { spec });
+    expect(result.moments).toBe(15);
     expect(fillsOf(exchange)).toEqual(fills);
     expect(exchange.service.exchange.algos.open('BTCUSDT')).toHaveLength(1);
   });
