@@ -130,6 +130,8 @@ describe.skipIf(!hasPackage('ccxt'))('live, on a replay exchange', () => {
       exchange.runtime,
     );
     await expect(live(exchange, 1, { spec: rich, name: 'rich' })).rejects.toMatchObject({ code: 'live.capital' });
+    // What was refused has not begun: the same name takes what the remedy says.
+    await live(exchange, 1, { name: 'rich' });
     await live(exchange, 1);
     await expect(live(exchange, 1, { stop: 0.2 })).rejects.toMatchObject({ code: 'session.changed' });
     expect(fillsOf(exchange)).toEqual([]);

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LiveResult, SessionFeed, SessionVenue } from '../../contract/session.js';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
@@ -78,6 +79,7 @@ export async function runLive(request: LiveRequest, runtime: Runtime): Promise<L
   const faults = new FaultNotes(request.onFault);
   const live = await openLivePrices({ ...request, note: faults.note }, runtime);
   const close: (() => unknown)[] = [() => live.close()];
+  let isUnbegun = false;
   try {
     const prepared = await prepareRun(spec, { cwd, signal }, runtime, live.market);
     assertOpinionsFit(prepared);
@@ -103,6 +105,7 @@ export async function runLive(request: LiveRequest, runtime: Runtime): Promise<L
     });
     close.push(() => journal.close());
     if ((await readSessionDocument(folder)) === null) {
+      isUnbegun = true;
       const created_at = isoTime(Math.floor(clock.now()));
       const interval_ms = prepared.market.data[0]!.bars.intervalMs;
       const begun = {
@@ -122,9 +125,14 @@ export async function runLive(request: LiveRequest, runtime: Runtime): Promise<L
     const model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     close.push(() => model?.close());
     const bars = liveBars(live, prepared, model?.model ?? null, journal);
-    return await traded(request, prepared, { folder, journal, bars, faults, venue, broker, clock });
+    const onBegin = (): void => {
+      isUnbegun = false;
+    };
+    return await traded(request, prepared, { folder, journal, bars, faults, venue, broker, clock, onBegin });
   } finally {
     for (const each of close.reverse()) await each();
+    // What was refused before it began is to be begun otherwise, under the same name.
+    if (isUnbegun) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -136,11 +144,13 @@ interface Opened {
   readonly venue: SessionVenue;
   readonly broker: Broker;
   readonly clock: Clock;
+  /** Called when nothing stands against trading any more. */
+  readonly onBegin: () => void;
 }
 
 async function traded(request: LiveRequest, prepared: PreparedRun, opened: Opened): Promise<LiveResult> {
   const { limits, name, signal, spec } = request;
-  const { folder, journal, bars, faults, venue, broker, clock } = opened;
+  const { folder, journal, bars, faults, venue, broker, clock, onBegin } = opened;
   const { market, runtime } = prepared;
   const { intervalMs } = market.data[0]!.bars;
   const symbols = market.data.map((each) => each.bars.symbol);
@@ -181,6 +191,7 @@ async function traded(request: LiveRequest, prepared: PreparedRun, opened: Opene
     checksClock: venue.mode !== 'rehearsal',
     capital: session.account.settings.initialEquity,
   });
+  onBegin();
   session.warmUp(bars.history);
   faults.writeTo(session);
   const stop = new StopWatch(folder);
