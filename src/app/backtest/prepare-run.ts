@@ -66,14 +66,14 @@ function marketOf(spec: BacktestSpec, { cwd, signal }: BacktestControls): Parame
     data,
     funding,
     cwd,
-    ...(reading === undefined ? {} : { reading: recordedReading(reading) }),
-    ...(mark === undefined ? {} : { mark }),
-    ...(filters === undefined ? {} : { filters }),
-    ...(marginTiers === undefined ? {} : { marginTiers }),
-    ...(from === undefined ? {} : { from: Date.parse(from) }),
-    ...(to === undefined ? {} : { to: Date.parse(to) }),
-    ...(days === undefined ? {} : { days }),
-    ...(signal === undefined ? {} : { signal }),
+    reading: reading === undefined ? undefined : recordedReading(reading),
+    mark,
+    filters,
+    marginTiers,
+    from: from === undefined ? undefined : Date.parse(from),
+    to: to === undefined ? undefined : Date.parse(to),
+    days,
+    signal,
   };
 }
 

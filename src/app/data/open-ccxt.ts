@@ -37,8 +37,8 @@ export async function openCcxt(
     source: id,
     signal,
     deadlineMs: DEADLINE_MS,
-    ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
-    ...(isRehearsal ? { requestsPerMinute: REHEARSAL_PER_MINUTE } : {}),
+    baseUrl: exchangeBaseUrl ?? undefined,
+    requestsPerMinute: isRehearsal ? REHEARSAL_PER_MINUTE : undefined,
   });
   return {
     exchange: await openExchange(exchangeId, transport, isRehearsal ? REHEARSAL_PACE_MS : undefined),

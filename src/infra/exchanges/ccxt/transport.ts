@@ -21,11 +21,11 @@ export interface TransportSettings {
   readonly http: HttpClient;
   readonly source: string;
   /** Scheme and host that replace the exchange's own: a proxy, or a server of a test. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   readonly signal: AbortSignal;
   readonly deadlineMs: number;
   /** Default 600. */
-  readonly requestsPerMinute?: number;
+  readonly requestsPerMinute?: number | undefined;
 }
 
 /** Sends ccxt's requests through our client, so that deadline, size cap, retries and bans hold for them too. */
