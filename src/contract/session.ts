@@ -13,6 +13,16 @@ export const sessionFeedSchema = z.strictObject({
 });
 export type SessionFeed = z.infer<typeof sessionFeedSchema>;
 
+/** How the orders of a live session are given: what it was begun with. */
+export const sessionVenueSchema = z.strictObject({
+  market: z.enum(['spot', 'usdm']),
+  /** `rehearsal`: an exchange that is played on this machine. */
+  mode: z.enum(['demo', 'rehearsal', 'real']),
+  /** How far from the price the stop rests where the strategy names none, a fraction. */
+  stop: z.number().gt(0).lt(1),
+});
+export type SessionVenue = z.infer<typeof sessionVenueSchema>;
+
 /** How the bars of a session on live prices come in. */
 export const feedStandingSchema = z.strictObject({
   exchange: z.string(),
@@ -45,10 +55,18 @@ export const paperResultSchema = z.strictObject({
 });
 export type PaperResult = z.infer<typeof paperResultSchema>;
 
+/** The same of a session whose orders go to an exchange. */
+export const liveResultSchema = paperResultSchema.extend({
+  venue: sessionVenueSchema,
+  /** Why nothing is traded any more, or not now; null: nothing stands against it. */
+  blocked: z.string().nullable(),
+});
+export type LiveResult = z.infer<typeof liveResultSchema>;
+
 /** One session as its folder shows it. */
 export const sessionRowSchema = z.strictObject({
   session: z.string(),
-  kind: z.literal('paper'),
+  kind: z.enum(['paper', 'live']),
   /** UTC ISO 8601. */
   created_at: z.iso.datetime(),
   /** As `journal verify` says it; `quarantined`: its journal is damaged, or cannot be read. */

@@ -7,7 +7,11 @@ import { createRuntime } from '../../src/app/runtime/runtime.js';
 import { systemClock, yieldToEvents } from '../../src/app/runtime/system.js';
 import { serveReplay } from '../../src/infra/exchanges/replay-server/serve.js';
 import type { Fault } from '../../src/live/replay-exchange/faults/fault.js';
-import { createReplayService, type ReplayService } from '../../src/live/replay-exchange/service.js';
+import {
+  createReplayService,
+  type ReplayService,
+  type ServiceSettings,
+} from '../../src/live/replay-exchange/service.js';
 import type { TapeSymbol } from '../../src/live/replay-exchange/tape.js';
 import type { FeedFault } from '../../src/live/runner/feed.js';
 import { LiveFeed, type LiveFeedSettings } from '../../src/live/runner/live-feed/live-feed.js';
@@ -37,6 +41,7 @@ export async function playedExchange(
   start: number,
   faults: readonly Fault[] = [],
   env: Readonly<Record<string, string>> = {},
+  settings: Partial<ServiceSettings> = {},
 ) {
   const state: { tamper: Tamper; localOff: number } = { tamper: (rows) => rows, localOff: 0 };
   const free = { maker: 0, taker: 0 };
@@ -50,6 +55,7 @@ export async function playedExchange(
     keys: new Map(),
     verify: () => false,
     checksTimestamps: false,
+    ...settings,
   });
   let requests = 0;
   const server = await serveReplay(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
-import type { PaperResult, SessionFeed } from '../../contract/session.js';
+import type { PaperResult, SessionFeed, SessionVenue } from '../../contract/session.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
@@ -158,7 +158,8 @@ async function traded(request: PaperRequest, prepared: PreparedRun, opened: Open
   }
 }
 
-function specOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardLimits): SessionSpec {
+/** What a session trades, by the specification of a backtest. */
+export function specOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardLimits): SessionSpec {
   const { intervalMs } = market.data[0]!.bars;
   const horizonMs = strategy.decisionBars === null ? null : strategy.decisionBars * intervalMs;
   return {
@@ -187,7 +188,11 @@ function specOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardL
 }
 
 /** @throws InputError where a session of that name was begun otherwise */
-async function assertUnchanged(folder: string, { name, spec, limits, prices }: PaperRequest): Promise<void> {
+export async function assertUnchanged(
+  folder: string,
+  { name, spec, limits, prices }: Pick<PaperRequest, 'name' | 'spec' | 'limits' | 'prices'>,
+  venue: SessionVenue | null = null,
+): Promise<void> {
   const before = await readSessionDocument(folder);
   if (before === null) return;
   const { spec: was } = before;
@@ -195,6 +200,7 @@ async function assertUnchanged(folder: string, { name, spec, limits, prices }: P
     (field) => !isDeepStrictEqual(was[field], spec[field]),
   );
   if (!isDeepStrictEqual(before.feed ?? null, prices)) changed.push('feed');
+  if (!isDeepStrictEqual(before.venue ?? null, venue)) changed.push('venue');
   if (!isDeepStrictEqual(before.limits, limits)) changed.push('limits');
   if (changed.length === 0) return;
   throw new InputError(
@@ -205,7 +211,7 @@ async function assertUnchanged(folder: string, { name, spec, limits, prices }: P
 }
 
 /** @throws InputError for what a session does not do yet: rather than to trade opinions further than the specification says */
-function refuseUnsupported({ spec, prices }: PaperRequest): void {
+export function refuseUnsupported({ spec, prices }: Pick<PaperRequest, 'spec' | 'prices'>): void {
   const { opinions, bootstrap, observations } = spec;
   if (opinions?.calibrate !== undefined || opinions?.earned !== undefined) {
     const where = opinions.earned === undefined ? 'calibrate' : 'earned';

@@ -1,5 +1,5 @@
 import { shellCommand } from '../../core/shell-command.js';
-import type { PaperResult, SessionRow } from '../../contract/session.js';
+import type { LiveResult, PaperResult, SessionRow } from '../../contract/session.js';
 import { minuteText } from '../../core/time.js';
 import { money, percent } from '../shared/format.js';
 import { counted } from './data.js';
@@ -32,6 +32,16 @@ export function renderPaper(result: PaperResult, style: TerminalStyle): string {
       `${END[result.end.code]} Its journal is in ${result.folder}; "llm-trading sessions show ${result.session}" shows it again.`,
       style,
     ),
+  ]);
+}
+
+/** The same of a session at an exchange. */
+export function renderLive(result: LiveResult, style: TerminalStyle): string {
+  const { blocked, venue } = result;
+  const where = `${venue.market === 'spot' ? 'Spot' : 'USD-M futures'}, ${venue.mode}.`;
+  return sections([
+    renderPaper(result, style),
+    paragraph(blocked === null ? where : `${where} NOTHING IS TRADED: ${blocked}`, style),
   ]);
 }
 

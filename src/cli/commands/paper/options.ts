@@ -17,7 +17,7 @@ const hours = z.string().transform((typed, context) => {
 });
 
 /** What a session may do at most, by the field of its limits. */
-const LIMITS = {
+export const LIMITS = {
   max_daily_loss: option(
     '--max-daily-loss <FRACTION>',
     'loss since the start of the UTC day from which on nothing is entered that day, e.g. 0.05',
@@ -52,7 +52,7 @@ const LIMITS = {
 } as const;
 
 /** Where live prices come from. */
-const PRICES = {
+export const PRICES = {
   symbol: option(
     '--symbol <SYMBOL>',
     'live prices of this symbol, e.g. BTC/USDT; may be repeated: the session then trades all of them',
@@ -91,7 +91,10 @@ export const PAPER_OPTIONS = {
 export type PaperGiven = GivenBy<typeof PAPER_OPTIONS>;
 
 /** Where live prices come from; null: none are wanted. @throws InputError for an option that needs them */
-export function pricesOf({ symbol, interval, exchange, warmUp }: PaperGiven, usual: string): SessionFeed | null {
+export function pricesOf(
+  { symbol, interval, exchange, warmUp }: Pick<PaperGiven, keyof typeof PRICES>,
+  usual: string,
+): SessionFeed | null {
   if (symbol === undefined) {
     const alone = Object.entries({ interval, exchange, warmUp }).find(([, value]) => value !== undefined);
     if (alone === undefined) return null;
@@ -107,7 +110,7 @@ export function pricesOf({ symbol, interval, exchange, warmUp }: PaperGiven, usu
   };
 }
 
-export function limitsOf(given: PaperGiven): GuardLimits {
+export function limitsOf(given: Pick<PaperGiven, keyof typeof LIMITS>): GuardLimits {
   const names = Object.keys(LIMITS) as (keyof typeof LIMITS)[];
   return guardLimitsSchema.parse(
     Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))),

@@ -60,7 +60,7 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
   else session.print(renderPaper(result, session.style));
 }
 
-function fillText(fill: Readonly<Record<string, unknown>>): string {
+export function fillText(fill: Readonly<Record<string, unknown>>): string {
   const quantity = Number(fill.quantity);
   const what = `${quantity > 0 ? 'bought' : 'sold'} ${Math.abs(quantity)} ${String(fill.symbol)} at ${String(fill.price)}`;
   return `${minuteText(Number(fill.time))}  ${what} (${String(fill.reason)}), fee ${Number(fill.fee).toFixed(2)}`;
