@@ -6,6 +6,7 @@ import { canonicalJson } from '../../core/canonical-json.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { isoTime } from '../../core/time.js';
+import { given } from '../../core/given.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 import { JOURNAL_FILE, openJournal, readJournalFile, type OpenedJournal } from '../../infra/store/journal/index.js';
 import type { GuardLimits } from '../../live/guard/limits.js';
@@ -169,9 +170,7 @@ export function specOf({ market, spec, strategy, runtime }: PreparedRun, limits:
       symbols: market.data.map(({ bars, mark, finer, filters, marginTables }) => ({
         symbol: bars.symbol,
         marks: mark !== undefined,
-        ...(finer === undefined ? {} : { finerMs: finer.intervalMs }),
-        ...(filters === undefined ? {} : { filters }),
-        ...(marginTables === undefined ? {} : { marginTables }),
+        ...given({ finerMs: finer?.intervalMs, filters, marginTables }),
       })),
     },
     opinions:

@@ -62,8 +62,7 @@ export function orderOfRecord(record: OrderRecord): Order {
   if (!ticket) {
     return {
       side,
-      ...(size === undefined ? {} : { size: Number(size) }),
-      ...(symbol === undefined ? {} : { symbol }),
+      ...given({ size: number(size), symbol }),
       ...fields,
     };
   }
