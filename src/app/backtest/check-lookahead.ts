@@ -18,7 +18,7 @@ import { yieldToEvents } from '../runtime/system.js';
 
 export interface LookaheadControls extends BacktestControls {
   /** Moments at which the data are cut. Default 24. */
-  readonly cuts?: number;
+  readonly cuts?: number | undefined;
   readonly onRerun?: (done: number, total: number) => void;
 }
 

@@ -21,7 +21,7 @@ export interface TryRequest {
   readonly data: readonly string[];
   readonly funding: readonly string[];
   /** JSONL file of observations, or `store`. */
-  readonly observations?: string;
+  readonly observations?: string | undefined;
   readonly cwd: string;
   /** Whether the configured model is asked; without it only the prompts are made. */
   readonly ask: boolean;

@@ -1,4 +1,5 @@
 import type { Exchange } from 'ccxt';
+import { MINUTE } from '../../core/time.js';
 import { LlmTradingError, UnavailableError } from '../../core/errors.js';
 import { describeError } from '../../infra/exchanges/ccxt/describe-error.js';
 import { openExchange } from '../../infra/exchanges/ccxt/open-exchange.js';
@@ -10,7 +11,7 @@ const DEADLINE_MS = 30_000;
 
 /** Shortest time between two requests to an exchange that is played, ms, and most requests to it in a minute. */
 const REHEARSAL_PACE_MS = 1;
-const REHEARSAL_PER_MINUTE = 60_000;
+const REHEARSAL_PER_MINUTE = MINUTE / REHEARSAL_PACE_MS;
 
 export interface OpenedExchange {
   readonly exchange: Exchange;
@@ -38,7 +39,7 @@ export async function openCcxt(
     signal,
     deadlineMs: DEADLINE_MS,
     baseUrl: exchangeBaseUrl ?? undefined,
-    ...(isRehearsal ? { requestsPerMinute: REHEARSAL_PER_MINUTE } : {}),
+    requestsPerMinute: isRehearsal ? REHEARSAL_PER_MINUTE : undefined,
   });
   return {
     exchange: await openExchange(exchangeId, transport, isRehearsal ? REHEARSAL_PACE_MS : undefined),

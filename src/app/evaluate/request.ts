@@ -36,7 +36,7 @@ export interface EvaluateRequest {
   /** When settings were last chosen with results in view, UTC ms. */
   readonly settingsChosenAt?: number;
   /** After a stated training cutoff, ms. Default 30 days. */
-  readonly embargoMs?: number;
+  readonly embargoMs?: number | undefined;
   /** JSON file with dates of models, in place of the built-in table's. */
   readonly modelDates?: string;
   /** Of everything random. Default 1. */
@@ -44,11 +44,11 @@ export interface EvaluateRequest {
   /** Resamples of each bootstrap. Default 1,000. */
   readonly samples?: number;
   /** Ask also with masked and changed inputs, at so many decisions; absent: no probe. */
-  readonly probe?: { readonly decisions: number };
+  readonly probe?: { readonly decisions: number } | undefined;
   /** Ask every decision that has news a second time, without them. */
   readonly ablateNews?: boolean;
   /** How much of a P&L is the model's; absent: not computed. */
-  readonly attribution?: AttributionSetup;
+  readonly attribution?: AttributionSetup | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EvaluateProgress) => void;
 }
@@ -58,7 +58,7 @@ export interface AttributionSetup {
   readonly strategy: string;
   readonly params?: Readonly<Record<string, unknown>>;
   /** Circular shifts. Default 999. */
-  readonly shifts?: number;
+  readonly shifts?: number | undefined;
 }
 
 export type EvaluateProgress =

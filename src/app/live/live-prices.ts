@@ -2,6 +2,7 @@ import { BarSeries } from '../../core/bars.js';
 import { UnavailableError } from '../../core/errors.js';
 import { parseInterval } from '../../core/interval.js';
 import { SNAPSHOT_LOOKBACK_MS } from '../../core/market-snapshot/index.js';
+import type { Clock } from '../../core/ports/clock.js';
 import { DAY, MINUTE, SECOND } from '../../core/time.js';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { SessionFeed } from '../../contract/session.js';
@@ -14,7 +15,6 @@ import type { Market } from '../inputs/market.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { findChosenStrategy, type ChosenStrategy } from '../strategies/choose-strategy.js';
 import { assertClock, openExchangeVenue } from './exchange-venue.js';
-import { scaledClock } from './scaled-clock.js';
 
 export interface LivePrices {
   readonly feed: LiveFeed;
@@ -138,3 +138,12 @@ export async function openLivePrices(request: LivePricesRequest, runtime: Runtim
 
 /** How far the clocks may move apart before that is told, ms. */
 const DRIFT_MS = 5 * SECOND;
+
+/** A clock that goes so many times faster from now on: that of a rehearsal. */
+function scaledClock(clock: Clock, speed: number): Clock {
+  const began = clock.now();
+  return {
+    now: () => began + (clock.now() - began) * speed,
+    sleep: (ms, signal) => clock.sleep(ms / speed, signal),
+  };
+}

@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime/runtime.js';
 export interface ModelSurveyOptions {
   readonly chosen: ModelChoice;
   /** Only this provider, configured or not. */
-  readonly provider?: ProviderName;
+  readonly provider?: ProviderName | undefined;
   /** Which models to talk to. */
   readonly probe: 'none' | 'all' | readonly LlmChoice[];
   /** Questions of a decision that each of them is asked. Default 0. */

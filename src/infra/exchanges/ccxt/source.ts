@@ -121,7 +121,7 @@ export function createCcxtSource(settings: CcxtSourceSettings): ObservationSourc
         source: id,
         signal,
         deadlineMs: DEADLINE_MS,
-        ...(baseUrl === undefined ? {} : { baseUrl }),
+        baseUrl,
       });
       const exchange = await openExchange(exchangeId, transport, paceMs);
       try {

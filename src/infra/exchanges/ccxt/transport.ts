@@ -25,7 +25,7 @@ export interface TransportSettings {
   readonly signal: AbortSignal;
   readonly deadlineMs: number;
   /** Default 600. */
-  readonly requestsPerMinute?: number;
+  readonly requestsPerMinute?: number | undefined;
 }
 
 /** Sends ccxt's requests through our client, so that deadline, size cap, retries and bans hold for them too. */

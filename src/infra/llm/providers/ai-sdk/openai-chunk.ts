@@ -28,9 +28,11 @@ export function chunkOf(value: Record<string, unknown>): Record<string, unknown>
   const choices = (Array.isArray(value.choices) ? value.choices : []).map(record).filter(isFirst).slice(0, 1);
   const usage = usageOf(usageIn(value));
   return {
-    ...(typeof value.id === 'string' ? { id: value.id } : {}),
-    ...(typeof value.created === 'number' ? { created: value.created } : {}),
-    ...(typeof value.model === 'string' ? { model: value.model } : {}),
+    ...given({
+      id: typeof value.id === 'string' ? value.id : undefined,
+      created: typeof value.created === 'number' ? value.created : undefined,
+      model: typeof value.model === 'string' ? value.model : undefined,
+    }),
     choices: choices.map((choice) => {
       const delta = record(choice?.delta) ?? record(choice?.message) ?? {};
       const { text, thinking } = contentOf(delta.content ?? choice?.text);
