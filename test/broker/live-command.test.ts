@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
 import { demoMarket } from '../../src/app/data/write-demo.js';
-import { runLive, type LiveRequest } from '../../src/app/live/live.js';
+import { runLive, type LiveSessionRequest } from '../../src/app/live/live.js';
 import { runPaper } from '../../src/app/live/paper.js';
 import { halt } from '../../src/app/live/session-folder.js';
 import { sessionRow } from '../../src/app/live/session-rows.js';
@@ -37,7 +37,7 @@ const exchangeOf = (env: Readonly<Record<string, string>> = KEYS): Promise<Playe
   });
 
 /** Trades until so many bars are booked. */
-async function live(exchange: PlayedExchange, bars: number, more: Partial<LiveRequest> = {}) {
+async function live(exchange: PlayedExchange, bars: number, more: Partial<LiveSessionRequest> = {}) {
   const end = new AbortController();
   const events: string[] = [];
   let booked = 0;

@@ -38,7 +38,7 @@ import { sessionTotals } from './session-rows.js';
 import { StopWatch } from './stop-watch.js';
 
 /** A session whose orders go to an exchange. */
-export interface LiveRequest {
+export interface LiveSessionRequest {
   readonly name: string;
   readonly spec: BacktestSpec;
   readonly limits: GuardLimits;
@@ -69,7 +69,7 @@ const ADOPTED_BEFORE_BARS = 10;
  * exchange that is played on this machine (EXCHANGE_BASE_URL) is a rehearsal.
  * @throws InputError, RefusedError, UnavailableError naming what is wrong, before anything is traded
  */
-export async function runLive(request: LiveRequest, runtime: Runtime): Promise<LiveResult> {
+export async function runLive(request: LiveSessionRequest, runtime: Runtime): Promise<LiveResult> {
   const { name, spec, limits, prices, cwd, signal } = request;
   refuseUnsupported(request);
   const venue = venueOf(request, runtime);
@@ -148,7 +148,7 @@ interface Opened {
   readonly onBegin: () => void;
 }
 
-async function traded(request: LiveRequest, prepared: PreparedRun, opened: Opened): Promise<LiveResult> {
+async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened: Opened): Promise<LiveResult> {
   const { limits, name, signal, spec } = request;
   const { folder, journal, bars, faults, venue, broker, clock, onBegin } = opened;
   const { market, runtime } = prepared;
@@ -224,7 +224,7 @@ async function traded(request: LiveRequest, prepared: PreparedRun, opened: Opene
 }
 
 /** @throws InputError for what cannot be traded there */
-function venueOf({ spec, prices, isReal, stop, speed }: LiveRequest, { config }: Runtime): SessionVenue {
+function venueOf({ spec, prices, isReal, stop, speed }: LiveSessionRequest, { config }: Runtime): SessionVenue {
   const { instrument, leverage } = spec.execution;
   if (instrument === 'margin') {
     throw new InputError('live.instrument', 'A live session trades spot or perp: margin accounts are not served.', {

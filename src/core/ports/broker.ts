@@ -39,12 +39,12 @@ export interface OrderState {
 /** What came of sending. Only the exchange's own words refuse an order: everything else that is no acceptance leaves it in flight. */
 export type SubmitOutcome =
   | { readonly code: 'accepted'; readonly state: OrderState }
-  | { readonly code: 'refused'; readonly reason: RefusalReason; readonly message: string }
+  | { readonly code: 'refused'; readonly reason: BrokerRefusal; readonly message: string }
   /** It may be at the exchange, and filled: a time-out, 5xx, an answer that cannot be read, an id that is there already. */
   | { readonly code: 'unknown'; readonly message: string };
 
 /** `busy`: asked too often, nothing was done. `rights`: the key may not. `other`: what the message says. */
-export type RefusalReason = 'busy' | 'rights' | 'funds' | 'rules' | 'position_mode' | 'reduce_only' | 'other';
+export type BrokerRefusal = 'busy' | 'rights' | 'funds' | 'rules' | 'position_mode' | 'reduce_only' | 'other';
 
 export type CancelOutcome =
   | { readonly code: 'cancelled' }

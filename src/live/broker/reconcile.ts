@@ -2,7 +2,7 @@ import type { BrokerReads } from '../../core/ports/broker.js';
 import type { OwnOrders } from './own-orders.js';
 import { whyUnreadable } from './order-desk.js';
 
-export interface Finding {
+export interface Mismatch {
   readonly code: 'foreign_order' | 'position';
   readonly symbol: string;
   readonly message: string;
@@ -12,7 +12,7 @@ export type Reconciliation =
   | { readonly code: 'agrees' }
   /** Something is under way, or could not be read: look again, and trade nothing until then. */
   | { readonly code: 'unsure'; readonly message: string }
-  | { readonly code: 'differs'; readonly findings: readonly Finding[] };
+  | { readonly code: 'differs'; readonly findings: readonly Mismatch[] };
 
 /**
  * Compares what the journal says with what the exchange holds. It is handed functions that read and nothing else, so that it cannot
@@ -23,7 +23,7 @@ export async function reconcile(
   own: OwnOrders,
   symbols: readonly string[],
 ): Promise<Reconciliation> {
-  const findings: Finding[] = [];
+  const findings: Mismatch[] = [];
   for (const symbol of symbols) {
     const doubtful = own.pending(symbol).find(({ status, cancelling }) => status === 'sent' || cancelling);
     if (doubtful !== undefined) return unsure(`what became of order ${doubtful.intent.client_id} is not known yet`);

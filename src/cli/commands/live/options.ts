@@ -1,5 +1,5 @@
 import { WHAT_IS_RUN } from '../backtest/options.js';
-import { LIMITS, PRICES } from '../paper/options.js';
+import { LIMIT_OPTIONS, PRICE_OPTIONS } from '../paper/options.js';
 import { option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, numberFrom, textList } from '../../options/readers.js';
 import { output } from '../../options/rows.js';
@@ -10,7 +10,7 @@ export const LIVE_OPTIONS = {
   session: option('--session <NAME>', 'name of the session, which is its folder in user_data/sessions', anyText, {
     fallback: 'live',
   }),
-  ...PRICES,
+  ...PRICE_OPTIONS,
   symbol: option(
     '--symbol <SYMBOL>',
     'what is traded, e.g. BTC/USDT; may be repeated: the session then trades all of them',
@@ -35,7 +35,7 @@ export const LIVE_OPTIONS = {
   ),
   live: option('--live', 'real money, together with --i-understand (default: demo trading)', flagOnly),
   iUnderstand: option('--i-understand', 'that real money can be lost, all of it', flagOnly),
-  ...LIMITS,
+  ...LIMIT_OPTIONS,
   ...output,
 } as const;
 export type LiveGiven = GivenBy<typeof LIVE_OPTIONS>;

@@ -17,7 +17,7 @@ const hours = z.string().transform((typed, context) => {
 });
 
 /** What a session may do at most, by the field of its limits. */
-export const LIMITS = {
+export const LIMIT_OPTIONS = {
   max_daily_loss: option(
     '--max-daily-loss <FRACTION>',
     'loss since the start of the UTC day from which on nothing is entered that day, e.g. 0.05',
@@ -52,7 +52,7 @@ export const LIMITS = {
 } as const;
 
 /** Where live prices come from. */
-export const PRICES = {
+export const PRICE_OPTIONS = {
   symbol: option(
     '--symbol <SYMBOL>',
     'live prices of this symbol, e.g. BTC/USDT; may be repeated: the session then trades all of them',
@@ -79,27 +79,27 @@ export const PAPER_OPTIONS = {
   session: option('--session <NAME>', 'name of the session, which is its folder in user_data/sessions', anyText, {
     fallback: 'paper',
   }),
-  ...PRICES,
+  ...PRICE_OPTIONS,
   speed: option(
     '--speed <N>',
     'how many times faster than the clock bars come (default: stored ones as fast as they can be traded); with --symbol: how much faster the clock of a replay exchange goes',
     numberFrom(1e-9, Number.MAX_VALUE, 'a number above 0, such as 1000'),
   ),
-  ...LIMITS,
+  ...LIMIT_OPTIONS,
   ...output,
 } as const;
 export type PaperGiven = GivenBy<typeof PAPER_OPTIONS>;
 
 /** Where live prices come from; null: none are wanted. @throws InputError for an option that needs them */
 export function pricesOf(
-  { symbol, interval, exchange, warmUp }: Pick<PaperGiven, keyof typeof PRICES>,
+  { symbol, interval, exchange, warmUp }: Pick<PaperGiven, keyof typeof PRICE_OPTIONS>,
   usual: string,
 ): SessionFeed | null {
   if (symbol === undefined) {
     const alone = Object.entries({ interval, exchange, warmUp }).find(([, value]) => value !== undefined);
     if (alone === undefined) return null;
-    const [name] = alone as [keyof typeof PRICES, unknown];
-    throw new InputError('paper.prices', `${flagsOfFields(PRICES).get(name)!} is about live prices: name their --symbol, e.g. BTC/USDT.`, { where: name }); // prettier-ignore
+    const [name] = alone as [keyof typeof PRICE_OPTIONS, unknown];
+    throw new InputError('paper.prices', `${flagsOfFields(PRICE_OPTIONS).get(name)!} is about live prices: name their --symbol, e.g. BTC/USDT.`, { where: name }); // prettier-ignore
   }
   return {
     kind: 'exchange',
@@ -110,8 +110,8 @@ export function pricesOf(
   };
 }
 
-export function limitsOf(given: Pick<PaperGiven, keyof typeof LIMITS>): GuardLimits {
-  const names = Object.keys(LIMITS) as (keyof typeof LIMITS)[];
+export function limitsOf(given: Pick<PaperGiven, keyof typeof LIMIT_OPTIONS>): GuardLimits {
+  const names = Object.keys(LIMIT_OPTIONS) as (keyof typeof LIMIT_OPTIONS)[];
   return guardLimitsSchema.parse(
     Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))),
   );

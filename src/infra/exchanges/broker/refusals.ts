@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../../core/ports/broker.js';
+import type { BrokerRefusal } from '../../../core/ports/broker.js';
 
 /*
  * What Binance's codes mean for an order.
@@ -19,7 +19,7 @@ export const isDuplicate = (code: number, words: string): boolean =>
 /** −4046 (margin), −4059 (position side): it is set so. */
 export const isSetAlready = (code: number): boolean => code === -4046 || code === -4059;
 
-const REASONS: Readonly<Record<number, RefusalReason>> = {
+const REASONS: Readonly<Record<number, BrokerRefusal>> = {
   [-1003]: 'busy',
   [-1008]: 'busy',
   [-1015]: 'busy',
@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<number, RefusalReason>> = {
   [-2022]: 'reduce_only',
 };
 
-export function reasonOf(code: number, status: number, words: string): RefusalReason {
+export function reasonOf(code: number, status: number, words: string): BrokerRefusal {
   if (status === 429 || status === 418) return 'busy';
   if (code === -2010) return /balance/i.test(words) ? 'funds' : 'rules';
   return REASONS[code] ?? 'other';

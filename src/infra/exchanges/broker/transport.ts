@@ -1,10 +1,10 @@
 import { messageOf } from '../../../core/errors.js';
 import { isUndecided, VenueRefusedError, VenueSilentError } from './venue-errors.js';
 
-export type FetchLike = typeof globalThis.fetch;
+export type VenueFetch = typeof globalThis.fetch;
 
 export interface BrokerTransportSettings {
-  readonly fetch: FetchLike;
+  readonly fetch: VenueFetch;
   /** Scheme and host that replace the exchange's own: a rehearsal, or a proxy. */
   readonly baseUrl?: string | undefined;
   /** Deadline of one request, its body included, ms. */
@@ -21,7 +21,7 @@ const MAX_WORDS = 200;
  * take Binance's words for a refusal even in a 5xx, where nothing is decided.
  * @throws VenueRefusedError for a refusal in Binance's words; VenueSilentError for everything else that is not a whole JSON answer
  */
-export function brokerFetch({ fetch, baseUrl, deadlineMs }: BrokerTransportSettings): FetchLike {
+export function brokerFetch({ fetch, baseUrl, deadlineMs }: BrokerTransportSettings): VenueFetch {
   return async (input, init) => {
     const asked = new URL(input instanceof Request ? input.url : input);
     const url = baseUrl === undefined ? asked.href : baseUrl.replace(/\/+$/, '') + asked.pathname + asked.search;
