@@ -1,3 +1,4 @@
+import { given } from '../../core/given.js';
 import { BarSeries } from '../../core/bars.js';
 import { UnavailableError } from '../../core/errors.js';
 import { parseInterval } from '../../core/interval.js';
@@ -100,8 +101,7 @@ export async function openLivePrices(request: LivePricesRequest, runtime: Runtim
       const tables = tiers?.bySymbol.get(symbol);
       return {
         bars: BarSeries.fromRows(symbol, intervalMs, history.filter((bar) => bar.symbol === symbol)), // prettier-ignore
-        ...(rules === undefined ? {} : { filters: rules }),
-        ...(tables === undefined ? {} : { marginTables: tables }),
+        ...given({ filters: rules, marginTables: tables }),
       };
     });
     return {

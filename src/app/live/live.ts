@@ -24,7 +24,7 @@ import { codeVersion } from '../runtime/code-version.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
 import { openLivePrices, type LivePrices } from './live-prices.js';
-import { assertUnchanged, refuseUnsupported, specOf, type PaperStart } from './paper.js';
+import { assertUnchanged, refuseUnsupported, sessionSpecOf, type PaperStart } from './paper.js';
 import { liveBars, type SessionBars } from './session-bars.js';
 import {
   forgetStop,
@@ -157,7 +157,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
   const { created_at } = (await readSessionDocument(folder))!;
   // The desk books fills that the session takes, and the session is held up by what the trader doubts: they are joined here.
   const session: TradingSession = new TradingSession(
-    { ...specOf(prepared, limits), account: { ...specOf(prepared, limits).account, fills: 'given' } },
+    { ...sessionSpecOf(prepared, limits), account: { ...sessionSpecOf(prepared, limits).account, fills: 'given' } },
     {
       strategy: prepared.options.strategy,
       journal,

@@ -121,7 +121,7 @@ async function traded(request: PaperRequest, prepared: PreparedRun, opened: Open
   const { market, runtime } = prepared;
   const { userDataDir } = runtime.config;
   const { intervalMs } = market.data[0]!.bars;
-  const session = new TradingSession(specOf(prepared, limits), {
+  const session = new TradingSession(sessionSpecOf(prepared, limits), {
     strategy: prepared.options.strategy,
     journal,
     clock: bars.feed,
@@ -160,7 +160,7 @@ async function traded(request: PaperRequest, prepared: PreparedRun, opened: Open
 }
 
 /** What a session trades, by the specification of a backtest. */
-export function specOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardLimits): SessionSpec {
+export function sessionSpecOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardLimits): SessionSpec {
   const { intervalMs } = market.data[0]!.bars;
   const horizonMs = strategy.decisionBars === null ? null : strategy.decisionBars * intervalMs;
   return {
@@ -180,7 +180,7 @@ export function specOf({ market, spec, strategy, runtime }: PreparedRun, limits:
             everyMs: horizonMs,
             horizonMs,
             onFailure: runtime.config.llm.onFailure,
-            ...(spec.opinions?.news_cap === undefined ? {} : { newsCap: spec.opinions.news_cap }),
+            ...given({ newsCap: spec.opinions?.news_cap }),
           },
     limits,
   };

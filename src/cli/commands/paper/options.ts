@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { guardLimitsSchema, type GuardLimits } from '../../../app/live/session-folder.js';
 import type { SessionFeed } from '../../../contract/session.js';
 import { InputError } from '../../../core/errors.js';
+import { given } from '../../../core/given.js';
 import { WHAT_IS_RUN } from '../backtest/options.js';
 import { flagsOfFields, option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, numberFrom, textList, whole } from '../../options/readers.js';
@@ -106,7 +107,7 @@ export function pricesOf(
     exchange: exchange ?? usual,
     symbols: [...symbol],
     interval: interval ?? '1h',
-    ...(warmUp === undefined ? {} : { warm_up: warmUp }),
+    ...given({ warm_up: warmUp }),
   };
 }
 

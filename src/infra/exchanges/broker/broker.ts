@@ -1,3 +1,4 @@
+import { given } from '../../../core/given.js';
 import type {
   Broker,
   CancelOutcome,
@@ -10,8 +11,8 @@ import { RefusedError } from '../../../core/errors.js';
 import type { JsonValue } from '../../../core/json-value.js';
 import { openClient, RECV_WINDOW_MS, type BrokerSettings, type VenueClient } from './open-client.js';
 import { readAlgo, stateOfOrder } from './replies.js';
-import { marketOf, rulesOf } from './rules.js';
-import { isAbsent, isDuplicate, isNotOpen, isSetAlready, reasonOf } from './refusals.js';
+import { venueMarketOf, rulesOf } from './rules.js';
+import { isAbsent, isDuplicate, isNotOpen, isSetAlready, refusalOf } from './refusals.js';
 import { spotReads } from './spot-reads.js';
 import { usdmReads } from './usdm-reads.js';
 import { VenueRefusedError, VenueSilentError } from './venue-errors.js';
@@ -51,7 +52,7 @@ export async function openBinanceBroker(settings: BrokerSettings): Promise<Broke
     cancel: (ref) => cancel(client, market, ref),
     setUp: async (symbol, wanted) => {
       if (market === 'spot') return;
-      const { name } = await marketOf(client, symbol);
+      const { name } = await venueMarketOf(client, symbol);
       await unlessSet(() => client.setMarginMode(wanted.isolated ? 'isolated' : 'cross', name));
       await unlessSet(() => client.setLeverage(wanted.leverage, name));
     },
@@ -64,11 +65,13 @@ export async function openBinanceBroker(settings: BrokerSettings): Promise<Broke
 async function submit(client: VenueClient, market: 'spot' | 'usdm', intent: OrderIntent): Promise<SubmitOutcome> {
   const { client_id, symbol, side, quantity, kind, reduce_only, stop_price } = intent;
   try {
-    const { name } = await marketOf(client, symbol);
+    const { name } = await venueMarketOf(client, symbol);
     const reply = await client.createOrder(name, 'market', side, quantity, undefined, {
       clientOrderId: client_id,
-      ...(reduce_only && market === 'usdm' ? { reduceOnly: true } : {}),
-      ...(kind === 'stop' ? { stopLossPrice: client.priceToPrecision(name, stop_price!) } : {}),
+      ...given({
+        reduceOnly: (reduce_only && market === 'usdm') || undefined,
+        stopLossPrice: kind === 'stop' ? client.priceToPrecision(name, stop_price!) : undefined,
+      }),
     });
     return { code: 'accepted', state: placed(reply.info as unknown, market, intent) };
   } catch (error) {
@@ -77,7 +80,7 @@ async function submit(client: VenueClient, market: 'spot' | 'usdm', intent: Orde
     const { venueCode, status, message } = error;
     // Whoever gave the order of that id: it has to be looked at.
     if (isDuplicate(venueCode, error.words)) return { code: 'unknown', message };
-    return { code: 'refused', reason: reasonOf(venueCode, status, error.words), message };
+    return { code: 'refused', reason: refusalOf(venueCode, status, error.words), message };
   }
 }
 
@@ -99,10 +102,10 @@ function placed(reply: unknown, market: 'spot' | 'usdm', intent: OrderIntent) {
 async function cancel(client: VenueClient, market: 'spot' | 'usdm', ref: OrderRef): Promise<CancelOutcome> {
   const { client_id, symbol, kind } = ref;
   try {
-    const { name } = await marketOf(client, symbol);
+    const { name } = await venueMarketOf(client, symbol);
     const reply = await client.cancelOrder('', name, {
       clientOrderId: client_id,
-      ...(kind === 'stop' && market === 'usdm' ? { trigger: true } : {}),
+      ...given({ trigger: (kind === 'stop' && market === 'usdm') || undefined }),
     });
     return isAbout(reply.info as unknown, client_id)
       ? { code: 'cancelled' }

@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<number, BrokerRefusal>> = {
   [-2022]: 'reduce_only',
 };
 
-export function reasonOf(code: number, status: number, words: string): BrokerRefusal {
+export function refusalOf(code: number, status: number, words: string): BrokerRefusal {
   if (status === 429 || status === 418) return 'busy';
   if (code === -2010) return /balance/i.test(words) ? 'funds' : 'rules';
   return REASONS[code] ?? 'other';

@@ -25,7 +25,7 @@ interface Listed {
 }
 
 /** The market of ccxt that has Binance's own name. @throws InputError where there is none */
-export async function marketOf(
+export async function venueMarketOf(
   client: VenueClient,
   symbol: string,
 ): Promise<{ readonly name: string; readonly info: unknown }> {
@@ -47,7 +47,7 @@ export async function marketOf(
 /** What the exchange demands of orders, from `exchangeInfo`. @throws InputError, VenueSilentError */
 export async function rulesOf(client: VenueClient, symbol: string): Promise<MarketRules> {
   const what = `the rules of ${symbol}`;
-  const market = read(info, (await marketOf(client, symbol)).info, what);
+  const market = read(info, (await venueMarketOf(client, symbol)).info, what);
   if (market.status !== 'TRADING') {
     throw new InputError('broker.symbol', `Binance does not trade ${symbol} now: its status is ${market.status}.`, {
       where: 'symbol',

@@ -26,7 +26,7 @@ export async function keyRights(client: VenueClient, mode: VenueMode): Promise<z
 }
 
 export const timeOf = (reply: unknown): number => read(time, reply, "the exchange's time").serverTime;
-export const priceOf = (reply: unknown): number => read(price, reply, 'the last price').price;
+export const lastPriceOf = (reply: unknown): number => read(price, reply, 'the last price').price;
 
 /** Spot, by `/api/v3`. */
 export function spotReads(client: VenueClient, mode: VenueMode): MarketReads {
@@ -50,7 +50,7 @@ export function spotReads(client: VenueClient, mode: VenueMode): MarketReads {
       };
     },
     symbolFacts: () => Promise.resolve(null),
-    price: async (symbol) => priceOf(await askVenue(client, 'publicGetTickerPrice', { symbol })),
+    price: async (symbol) => lastPriceOf(await askVenue(client, 'publicGetTickerPrice', { symbol })),
     position: (_symbol, base) => owned(base),
     cash: owned,
     order: async (ref) => {

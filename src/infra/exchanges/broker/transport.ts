@@ -1,3 +1,4 @@
+import { given } from '../../../core/given.js';
 import { messageOf } from '../../../core/errors.js';
 import { isUndecided, VenueRefusedError, VenueSilentError } from './venue-errors.js';
 
@@ -33,9 +34,7 @@ export function brokerFetch({ fetch, baseUrl, deadlineMs }: BrokerTransportSetti
     let text: string;
     try {
       const response = await fetch(url, {
-        ...(method === undefined ? {} : { method }),
-        ...(headers === undefined ? {} : { headers }),
-        ...(body === undefined ? {} : { body }),
+        ...given({ method, headers, body }),
         redirect: 'manual',
         signal: AbortSignal.timeout(deadlineMs),
       });

@@ -14,7 +14,7 @@ import {
   stateOfOrder,
   usdmTradesReply,
 } from './replies.js';
-import { keyRights, priceOf, timeOf } from './spot-reads.js';
+import { keyRights, lastPriceOf, timeOf } from './spot-reads.js';
 import { VenueSilentError } from './venue-errors.js';
 
 const config = z.object({ canTrade: z.boolean(), dualSidePosition: z.boolean() });
@@ -78,7 +78,7 @@ export function usdmReads(client: VenueClient, mode: VenueMode): MarketReads {
       if (row === undefined) throw new VenueSilentError(`The account does not tell how ${symbol} is set.`);
       return { leverage: row.leverage, isolated: row.marginType === 'ISOLATED' };
     },
-    price: async (symbol) => priceOf(await askVenue(client, 'fapiPublicGetTickerPrice', { symbol })),
+    price: async (symbol) => lastPriceOf(await askVenue(client, 'fapiPublicGetTickerPrice', { symbol })),
     position: async (symbol) => {
       // Version 2 lists a symbol without a position, too, so that one that is missing was not told; version 3 leaves it out.
       const rows = read(

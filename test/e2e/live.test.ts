@@ -10,7 +10,7 @@ import { liveResultSchema } from '../../src/contract/session.js';
 import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
-import { cli, emptyDir } from '../e2e/support/cli.js';
+import { cli, emptyDir } from './support/cli.js';
 import { playedExchange, type PlayedExchange } from '../live-feed/support.js';
 import { tapeOf } from '../replay-exchange/support.js';
 import { hasPackage } from '../support/optional-package.js';
