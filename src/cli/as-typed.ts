@@ -3,6 +3,7 @@ import { withFieldsAs, type RequestField } from '../core/request-field.js';
 /** The option by which the command line sets a field. */
 export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   ablateNews: '--ablate-news',
+  adopt: '--adopt',
   all: '--all',
   alpha: '--alpha',
   asOf: '--as-of',
@@ -30,6 +31,7 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   funding: '--funding',
   horizonHours: '--horizon',
   hypothesis: '--hypothesis',
+  initialEquity: '--initial-equity',
   interval: '--interval',
   keep: '--keep',
   keepLatest: '--keep-latest',

@@ -55,7 +55,7 @@ function placeOf(text: string, error: unknown): string {
 export function parseJsonObject(text: string, file: string, option: string): Readonly<Record<string, unknown>> {
   const name = file === '-' ? `stdin (${option} -)` : `${file} (${option})`;
   const wrong = (what: string, cause?: unknown): InputError =>
-    new InputError('input.json', `${name} ${what}`, { where: option, ...(cause === undefined ? {} : { cause }) });
+    new InputError('input.json', `${name} ${what}`, { where: option, cause });
   if (text.trim() === '') throw wrong('is empty: it must hold one JSON object.');
   let value: unknown;
   try {

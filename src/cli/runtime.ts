@@ -17,8 +17,8 @@ export function runtimeFor(
     logStream: stderr,
     prettyLog: stderr.isTTY === true,
     // A person reads in the report what a source failed to give; a log file has nothing else.
-    ...(stderr.isTTY === true ? { defaultLogLevel: 'error' as const } : {}),
-    ...(configFile === undefined ? {} : { configFile }),
+    defaultLogLevel: stderr.isTTY === true ? ('error' as const) : undefined,
+    configFile,
   });
   warn(session, runtime.loaded.warnings);
   return runtime;

@@ -9,7 +9,7 @@ export function loadSettings(
   file?: string,
 ): LoadedConfig {
   const { env, cwd } = session.io;
-  const loaded = loadConfig({ flags, env, cwd, ...(file === undefined ? {} : { file }) });
+  const loaded = loadConfig({ flags, env, cwd, file });
   warn(session, loaded.warnings);
   return loaded;
 }

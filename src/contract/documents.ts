@@ -36,7 +36,7 @@ import {
 } from './observations.js';
 import { promptFileSchema, promptListSchema, renderedPromptSchema, triedPromptSchema } from './prompts.js';
 import { runsClearingSchema, runsListSchema } from './runs.js';
-import { paperResultSchema, sessionListSchema, sessionRowSchema } from './session.js';
+import { liveResultSchema, paperResultSchema, sessionListSchema, sessionRowSchema } from './session.js';
 import { configShowSchema } from './settings.js';
 import { sizeSchema, strategyListSchema } from './strategies.js';
 import { trialsSchema } from './trials.js';
@@ -81,6 +81,7 @@ export const DOCUMENTS = {
   'observations list': observationsListSchema,
   'observations sources': observationSourcesSchema,
   paper: paperResultSchema,
+  live: liveResultSchema,
   prompt: renderedPromptSchema,
   'prompt list': promptListSchema,
   'prompt show': promptFileSchema,

@@ -9,9 +9,9 @@ export interface ErrorDetails {
   /** Where it happened: a field, a file and line, a URL without secrets. */
   readonly where?: string;
   /** What was expected there. */
-  readonly expected?: string;
+  readonly expected?: string | undefined;
   /** What the user can do about it. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
   /** Whether the same call may succeed later without any change. */
   readonly retryable?: boolean;
   /** How long what failed had taken, ms, where that counts; of a replay, the recorded time. */

@@ -4,6 +4,7 @@
  */
 export const REQUEST_FIELDS = [
   'ablateNews',
+  'adopt',
   'all',
   'alpha',
   'asOf',
@@ -31,6 +32,7 @@ export const REQUEST_FIELDS = [
   'funding',
   'horizonHours',
   'hypothesis',
+  'initialEquity',
   'interval',
   'keep',
   'keepLatest',

@@ -24,7 +24,7 @@ export interface BacktestOptions extends GivenSettings {
   /** An instance: of a class that extends `Strategy`, or of any with a method `onBar`. */
   readonly strategy: StrategyLike;
   /** Opinions of a regime model, made before the account. */
-  readonly regime?: RegimeSeries;
+  readonly regime?: RegimeSeries | undefined;
   /** Called between chunks; return false to stop early with an error. */
   readonly onProgress?: (done: number, total: number) => boolean;
   /**

@@ -10,14 +10,14 @@ import type { InstrumentKind } from './settings.js';
 export interface SymbolData {
   readonly bars: BarSeries;
   /** Finer bars of the same market: they time delayed orders and decide bars that touch both stop and target. */
-  readonly finer?: BarSeries;
+  readonly finer?: BarSeries | undefined;
   /** Mark-price bars with the interval of `bars`: liquidation and funding use them. */
-  readonly mark?: BarSeries;
-  readonly funding?: FundingSeries;
+  readonly mark?: BarSeries | undefined;
+  readonly funding?: FundingSeries | undefined;
   /** Exchange rules; none by default. */
-  readonly filters?: readonly ExchangeFilters[];
+  readonly filters?: readonly ExchangeFilters[] | undefined;
   /** Maintenance-margin tables; default: the bundled ones of the symbol, else a generic one. */
-  readonly marginTables?: readonly MarginTable[];
+  readonly marginTables?: readonly MarginTable[] | undefined;
 }
 
 /** Series already checked in this process: checking a million bars takes longer than half a run over them. */

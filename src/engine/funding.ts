@@ -10,7 +10,7 @@ export interface FundingSeries {
   /** Mark price at that time, NaN where the record has none. */
   readonly mark: Float64Array;
   /** Time to the next settlement as the record states it, ms, NaN where it does not; left out where it never does. */
-  readonly interval?: Float64Array;
+  readonly interval?: Float64Array | undefined;
 }
 
 /** A checked copy with times on the minute. @throws InputError `funding.invalid` that names the row. */

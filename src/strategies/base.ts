@@ -20,19 +20,19 @@ export interface Order {
   /** Fraction of equity, 0 … leverage (0.5 means 50 %); ignored for `flat`. */
   readonly size?: number;
   /** Default: the symbol of the bar the order is given at. */
-  readonly symbol?: string;
+  readonly symbol?: string | undefined;
   /** Limit price; absent: a market order. It fills only when price trades through it. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Stop-loss price of the resulting position. Absent keeps the present one while the side stays. */
-  readonly stop?: number;
+  readonly stop?: number | undefined;
   /** Take-profit price (a resting limit order). Absent keeps the present one while the side stays. */
-  readonly takeProfit?: number;
+  readonly takeProfit?: number | undefined;
   /** Trailing stop as a fraction below (above, short) the best price of earlier bars since it was set, in (0, 1). */
-  readonly trailingStop?: number;
+  readonly trailingStop?: number | undefined;
   /** Default `gtc`. */
-  readonly timeInForce?: TimeInForce;
+  readonly timeInForce?: TimeInForce | undefined;
   /** The order is dropped unfilled after this many bars; default: never. */
-  readonly goodForBars?: number;
+  readonly goodForBars?: number | undefined;
 }
 
 /** The bar that has just closed. One view is reused for every bar: read it during the call, or keep a `snapshot()`. */

@@ -52,13 +52,13 @@ function copyOf(order: Order): Order {
   return {
     side,
     size,
-    ...(symbol === undefined ? {} : { symbol }),
-    ...(limit === undefined ? {} : { limit }),
-    ...(stop === undefined ? {} : { stop }),
-    ...(takeProfit === undefined ? {} : { takeProfit }),
-    ...(trailingStop === undefined ? {} : { trailingStop }),
-    ...(timeInForce === undefined ? {} : { timeInForce }),
-    ...(goodForBars === undefined ? {} : { goodForBars }),
+    symbol,
+    limit,
+    stop,
+    takeProfit,
+    trailingStop,
+    timeInForce,
+    goodForBars,
   };
 }
 

@@ -26,6 +26,7 @@ it('has every document in both languages', () => {
     'docs/HISTORY.md',
     'docs/JOURNAL.md',
     'docs/LEDGER.md',
+    'docs/LIVE.md',
     'docs/OLLAMA_SETUP.md',
     'docs/PAPER.md',
     'docs/PROMPTS.md',

@@ -7,14 +7,18 @@ import { createRuntime } from '../../src/app/runtime/runtime.js';
 import { systemClock, yieldToEvents } from '../../src/app/runtime/system.js';
 import { serveReplay } from '../../src/infra/exchanges/replay-server/serve.js';
 import type { Fault } from '../../src/live/replay-exchange/faults/fault.js';
-import { createReplayService, type ReplayService } from '../../src/live/replay-exchange/service.js';
+import {
+  createReplayService,
+  type ReplayService,
+  type ServiceSettings,
+} from '../../src/live/replay-exchange/service.js';
 import type { TapeSymbol } from '../../src/live/replay-exchange/tape.js';
 import type { FeedFault } from '../../src/live/runner/feed.js';
 import { LiveFeed, type LiveFeedSettings } from '../../src/live/runner/live-feed/live-feed.js';
 import { emptyDir } from '../e2e/support/cli.js';
 
-/** Deadlines and budgets of requests pass twenty times faster: 200 requests in a second are allowed, and none takes long here. */
-const HASTE = 20;
+/** Waits between two tries of a request pass four times faster; its deadline is 7.5 s then. */
+const HASTE = 4;
 const HASTY: Clock = {
   now: () => systemClock.now() * HASTE,
   sleep: (ms, signal) => systemClock.sleep(ms / HASTE, signal),
@@ -32,7 +36,13 @@ afterAll(async () => {
  * The exchange over real HTTP. Its time passes as the client waits: a client that sleeps for an hour moves it on by an hour, so
  * that nothing depends on how fast this machine is.
  */
-export async function playedExchange(tape: readonly TapeSymbol[], start: number, faults: readonly Fault[] = []) {
+export async function playedExchange(
+  tape: readonly TapeSymbol[],
+  start: number,
+  faults: readonly Fault[] = [],
+  env: Readonly<Record<string, string>> = {},
+  settings: Partial<ServiceSettings> = {},
+) {
   const state: { tamper: Tamper; localOff: number } = { tamper: (rows) => rows, localOff: 0 };
   const free = { maker: 0, taker: 0 };
   const service: ReplayService = createReplayService(tape, {
@@ -45,6 +55,7 @@ export async function playedExchange(tape: readonly TapeSymbol[], start: number,
     keys: new Map(),
     verify: () => false,
     checksTimestamps: false,
+    ...settings,
   });
   let requests = 0;
   const server = await serveReplay(
@@ -71,14 +82,16 @@ export async function playedExchange(tape: readonly TapeSymbol[], start: number,
     },
   };
   const cwd = emptyDir();
-  const runtime = createRuntime({
+  const hasty = createRuntime({
     clock: HASTY,
     random: seededRandom(1),
     cwd,
-    env: { EXCHANGE_BASE_URL: server.url, USER_DATA_DIR: cwd },
+    env: { ...env, EXCHANGE_BASE_URL: server.url, USER_DATA_DIR: cwd },
     logStream: { write: () => true },
   });
-  return { url: server.url, service, clock, runtime, state, asked: () => requests };
+  // Requests keep the hasty clock; all else lives in the time of the exchange.
+  const runtime = { ...hasty, clock };
+  return { url: server.url, service, clock, runtime, cwd, state, asked: () => requests };
 }
 export type PlayedExchange = Awaited<ReturnType<typeof playedExchange>>;
 
@@ -94,7 +107,7 @@ export async function feedOf(
     symbols,
     market: 'um',
     interval,
-    speed: 1_000,
+    isRehearsal: true,
     signal,
   });
   closers.push(() => venue.close());

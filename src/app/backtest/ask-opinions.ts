@@ -33,7 +33,7 @@ export async function openRunModel(prepared: PreparedRun): Promise<OpenRunModel>
   const horizonMs = (prepared.strategy.decisionBars ?? 1) * inputs.run.bars.intervalMs;
   const { prompt, ensemble, close, ...opened } = await openRegimeModel(runtime, choice, {
     replay,
-    training: () => buildTraining({ ...inputs, horizonMs, ...(signal === undefined ? {} : { signal }) }),
+    training: () => buildTraining({ ...inputs, horizonMs, signal }),
   });
   const members = ensemble?.members.map(({ model }) => model) ?? null;
   const plain = { choice, prompt, members, close };

@@ -1,6 +1,7 @@
 import type { LookaheadDocument } from '../../contract/backtest.js';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { BarSeries } from '../../core/bars.js';
+import { given } from '../../core/given.js';
 import type { RegimeDecision, RegimeModel } from '../../core/ports/regime-model.js';
 import { findLookahead, type LookaheadReport } from '../../engine/lookahead/find-lookahead.js';
 import { knownObservations, replacedObservations } from '../../engine/lookahead/other-observations.js';
@@ -17,7 +18,7 @@ import { yieldToEvents } from '../runtime/system.js';
 
 export interface LookaheadControls extends BacktestControls {
   /** Moments at which the data are cut. Default 24. */
-  readonly cuts?: number;
+  readonly cuts?: number | undefined;
   readonly onRerun?: (done: number, total: number) => void;
 }
 
@@ -70,7 +71,7 @@ async function search(
 ): Promise<LookaheadReport> {
   const { market, options } = prepared;
   const common = {
-    ...(cuts === undefined ? {} : { cuts }),
+    ...given({ cuts }),
     onProgress: async (done: number, total: number) => {
       onRerun?.(done, total);
       await yieldToEvents();

@@ -1,18 +1,21 @@
 import type { ExecutionDocument, ReadingDocument } from '../../contract/backtest-spec.js';
+import { given } from '../../core/given.js';
 import type { ExecutionSettings, GivenSettings } from '../../engine/settings.js';
 import type { BarsReading } from '../inputs/load-bars.js';
 
 /** How the user said that files of bars are written, as it stands in the record of a run. */
 export const readingDocument = ({ map, dateFormat, timeZone }: BarsReading): ReadingDocument => ({
-  ...(map === undefined ? {} : { map: map.map(([column, field]): [string, string] => [column, field]) }),
-  ...(dateFormat === undefined ? {} : { date_format: dateFormat }),
-  ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+  ...given({
+    map: map === undefined ? undefined : map.map(([column, field]): [string, string] => [column, field]),
+    date_format: dateFormat,
+    time_zone: timeZone,
+  }),
 });
 
 export const recordedReading = (recorded: ReadingDocument): BarsReading => ({
-  ...(recorded.map === undefined ? {} : { map: recorded.map }),
-  ...(recorded.date_format === undefined ? {} : { dateFormat: recorded.date_format }),
-  ...(recorded.time_zone === undefined ? {} : { timeZone: recorded.time_zone }),
+  map: recorded.map,
+  dateFormat: recorded.date_format,
+  timeZone: recorded.time_zone,
 });
 
 export const executionDocument = ({ limits, ...settings }: ExecutionSettings): ExecutionDocument => ({
@@ -30,9 +33,11 @@ export const executionDocument = ({ limits, ...settings }: ExecutionSettings): E
   max_participation: settings.maxParticipation === Infinity ? null : settings.maxParticipation,
   min_rebalance: settings.minRebalance,
   borrow_rate_per_year: settings.borrowRatePerYear,
-  ...(limits.maxExposure === undefined ? {} : { max_exposure: limits.maxExposure }),
-  ...(limits.maxChangePerDecision === undefined ? {} : { max_change_per_decision: limits.maxChangePerDecision }),
-  ...(limits.maxDrawdown === undefined ? {} : { max_drawdown: limits.maxDrawdown }),
+  ...given({
+    max_exposure: limits.maxExposure,
+    max_change_per_decision: limits.maxChangePerDecision,
+    max_drawdown: limits.maxDrawdown,
+  }),
 });
 
 export const recordedExecution = (document: ExecutionDocument): GivenSettings => ({
@@ -53,10 +58,10 @@ export const recordedExecution = (document: ExecutionDocument): GivenSettings =>
   minRebalance: document.min_rebalance,
   borrowRatePerYear: document.borrow_rate_per_year,
   limits: {
-    ...(document.max_exposure === undefined ? {} : { maxExposure: document.max_exposure }),
-    ...(document.max_change_per_decision === undefined
-      ? {}
-      : { maxChangePerDecision: document.max_change_per_decision }),
-    ...(document.max_drawdown === undefined ? {} : { maxDrawdown: document.max_drawdown }),
+    ...given({
+      maxExposure: document.max_exposure,
+      maxChangePerDecision: document.max_change_per_decision,
+      maxDrawdown: document.max_drawdown,
+    }),
   },
 });

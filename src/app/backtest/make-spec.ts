@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { BacktestSpec, OpinionsSpec } from '../../contract/backtest-spec.js';
 import { InputError } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import { field } from '../../core/request-field.js';
 import { isoTime } from '../../core/time.js';
 import { assertNewsCap } from '../../engine/regime-series/bounds.js';
@@ -59,15 +60,15 @@ export async function makeSpec(wishes: BacktestWishes, cwd: string, runtime: Run
   assertRange(from, to);
   return {
     data: [...wishes.data],
-    ...(reading === undefined ? {} : { reading: readingDocument(reading) }),
+    ...given({ reading: reading === undefined ? undefined : readingDocument(reading) }),
     funding: [...wishes.funding],
     ...(mark === undefined || mark.length === 0 ? {} : { mark: [...mark] }),
-    ...(filters === undefined ? {} : { filters }),
-    ...(marginTiers === undefined ? {} : { margin_tiers: marginTiers }),
-    ...(observations === undefined ? {} : { observations }),
-    ...(from === -Infinity ? {} : { from: isoTime(from) }),
-    ...(to === Infinity ? {} : { to: isoTime(to) }),
-    ...(days === undefined ? {} : { days }),
+    ...given({ filters, margin_tiers: marginTiers, observations }),
+    ...given({
+      from: from === -Infinity ? undefined : isoTime(from),
+      to: to === Infinity ? undefined : isoTime(to),
+      days,
+    }),
     strategy: strategy.name,
     params: await paramsAsked(wishes, strategy, cwd),
     execution,
@@ -129,9 +130,6 @@ async function opinionsOf(
   const { chosenOpinions } = await import('./chosen-opinions.js');
   return {
     ...(await chosenOpinions(runtime)),
-    ...(newsCap === undefined ? {} : { news_cap: newsCap }),
-    ...(calibrate === undefined ? {} : { calibrate }),
-    ...(earned === undefined ? {} : { earned }),
-    ...(modelDates === undefined ? {} : { model_dates: modelDates }),
+    ...given({ news_cap: newsCap, calibrate, earned, model_dates: modelDates }),
   };
 }

@@ -1,5 +1,6 @@
 import type { RegimeConfiguration } from '../../contract/run-configuration.js';
 import { buildMarketSnapshot, fieldSetKey, type MarketSnapshot } from '../../core/market-snapshot/index.js';
+import { given } from '../../core/given.js';
 import { askRegimes, visiblePoints, type AskedRegimes, type RegimeBounds } from '../../engine/regime-series/index.js';
 import { climatology } from '../../evaluation/baselines/climatology.js';
 import type { HeadlineStart } from '../../evaluation/contamination/headline-start.js';
@@ -39,8 +40,8 @@ export async function measuredOpinions(opened: OpenRunModel, prepared: PreparedR
   const fields = new Map<number, string>();
   // What asking has to know: that something will bound the answers. By what is known only afterwards.
   const placeholder: RegimeBounds = {
-    ...(calibrate === undefined ? {} : { recalibrate: (assessment) => assessment }),
-    ...(earned === undefined ? {} : { earned: 0 }),
+    recalibrate: calibrate === undefined ? undefined : (assessment) => assessment,
+    earned: earned === undefined ? undefined : 0,
   };
   const snapshotAt = (asOf: number): MarketSnapshot => {
     const snapshot = buildMarketSnapshot(request.observations, { asOf, baseAsset, horizonHours: horizonMs / HOUR });
@@ -86,21 +87,21 @@ export async function measuredOpinions(opened: OpenRunModel, prepared: PreparedR
             horizonHours: horizonMs / HOUR,
           });
   const bounds: RegimeBounds = {
-    ...(calibrate === undefined ? {} : { recalibrate: read }),
-    ...(shares === null ? {} : { earned: shares.at }),
+    recalibrate: calibrate === undefined ? undefined : read,
+    earned: shares?.at,
   };
   const points = visiblePoints(asked.outcomes, { ...request, bounds });
   const times = asked.outcomes.map(({ decidedAt }) => decidedAt);
   return {
     regimes: { ...asked, points },
     measured: {
-      ...(calibrate === undefined ? {} : { calibrate }),
+      ...given({ calibrate }),
       ...(shares === null
         ? {}
         : {
             earned: {
               ...earnedRecord(shares, times),
-              ...(modelDates === undefined ? {} : { model_dates: modelDates }),
+              ...given({ model_dates: modelDates }),
             },
           }),
     },
@@ -144,6 +145,6 @@ async function headlineOf(
     dates: await readModelDates(spec.opinions?.model_dates, controls.cwd),
     promptCreatedAt: words === null ? null : Date.parse(words.writtenOn) + DAY,
     promptFirstSeenOn: words?.firstSeenOn ?? null,
-    ...(members === null ? {} : { members }),
+    members: members ?? undefined,
   });
 }

@@ -2,7 +2,7 @@ import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import { InputError } from '../../core/errors.js';
 import type { BacktestOptions } from '../../engine/backtester.js';
 import { DataFeed } from '../../engine/data-feed.js';
-import { loadMarket } from '../inputs/market.js';
+import { loadMarket, type Market } from '../inputs/market.js';
 import { refuseAhead } from '../inputs/refuse-ahead.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { findChosenStrategy } from '../strategies/choose-strategy.js';
@@ -18,13 +18,22 @@ export interface PreparedRun extends RunInputs {
   readonly options: BacktestOptions;
 }
 
-/** Reads and checks everything that a run needs; asks no model. @throws InputError naming what is wrong and where */
-export async function prepareRun(spec: BacktestSpec, controls: BacktestControls, given: Runtime): Promise<PreparedRun> {
+/**
+ * Reads and checks everything that a run needs; asks no model.
+ * @param live data that are there already, in place of those that the specification names
+ * @throws InputError naming what is wrong and where
+ */
+export async function prepareRun(
+  spec: BacktestSpec,
+  controls: BacktestControls,
+  given: Runtime,
+  live?: Market,
+): Promise<PreparedRun> {
   const { cwd } = controls;
   const runtime = await withOpinionSettings(spec, given, cwd);
   const execution = recordedExecution(spec.execution);
   const strategy = await findChosenStrategy(spec.strategy, { ...spec.params }, cwd);
-  const loaded = await loadMarket(marketOf(spec, controls), runtime);
+  const loaded = live ?? (await loadMarket(marketOf(spec, controls), runtime));
   const observations =
     spec.observations === undefined
       ? null
@@ -40,7 +49,7 @@ export async function prepareRun(spec: BacktestSpec, controls: BacktestControls,
     refuseAhead(observations.observations, spec.observations!, loaded.history.finer ?? loaded.history.bars);
   const market = { ...loaded, warnings: [...loaded.warnings, ...(observations?.warnings ?? [])] };
   // What the engine would refuse is refused before anything is asked, and before the run counts as a try.
-  new DataFeed(market.data, spec.execution.instrument);
+  if (live === undefined) new DataFeed(market.data, spec.execution.instrument);
   const options = { ...execution, data: market.data, strategy: strategy.create() };
   return { spec, controls, runtime, market, strategy, observations, options };
 }
@@ -57,14 +66,14 @@ function marketOf(spec: BacktestSpec, { cwd, signal }: BacktestControls): Parame
     data,
     funding,
     cwd,
-    ...(reading === undefined ? {} : { reading: recordedReading(reading) }),
-    ...(mark === undefined ? {} : { mark }),
-    ...(filters === undefined ? {} : { filters }),
-    ...(marginTiers === undefined ? {} : { marginTiers }),
-    ...(from === undefined ? {} : { from: Date.parse(from) }),
-    ...(to === undefined ? {} : { to: Date.parse(to) }),
-    ...(days === undefined ? {} : { days }),
-    ...(signal === undefined ? {} : { signal }),
+    reading: reading === undefined ? undefined : recordedReading(reading),
+    mark,
+    filters,
+    marginTiers,
+    from: from === undefined ? undefined : Date.parse(from),
+    to: to === undefined ? undefined : Date.parse(to),
+    days,
+    signal,
   };
 }
 

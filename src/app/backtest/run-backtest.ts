@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { RunConfiguration } from '../../contract/run-configuration.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
+import { given } from '../../core/given.js';
 import type { BarSeries } from '../../core/bars.js';
 import { seededRandom } from '../../core/ports/random.js';
 import { Backtester, type BacktestOptions, type BothReadings } from '../../engine/backtester.js';
@@ -66,7 +67,7 @@ export async function runSpec(
 async function completed(prepared: PreparedRun): Promise<CompletedBacktest> {
   const { signal, onProgress, cwd } = prepared.controls;
   const asked = await opinionsOf(prepared);
-  const options: BacktestOptions = { ...prepared.options, ...(asked === null ? {} : { regime: asked.regimes }) };
+  const options: BacktestOptions = { ...prepared.options, ...given({ regime: asked?.regimes }) };
   const run = async (ambiguous: 'pessimistic' | 'optimistic'): Promise<BacktestResult> => {
     try {
       return await runInSteps({ ...options, ambiguous }, signal, onProgress);
@@ -123,11 +124,13 @@ async function documentOf(
   const params = z.record(z.string(), z.json()).parse(strategy.params);
   const configuration: RunConfiguration = {
     data: spec.data,
-    ...(spec.reading === undefined ? {} : { reading: spec.reading }),
+    ...given({ reading: spec.reading }),
     funding: spec.funding,
-    ...(spec.mark === undefined ? {} : { mark: spec.mark }),
-    ...(market.filters === null ? {} : { filters: rulesSource(market.filters) }),
-    ...(market.marginTiers === null ? {} : { margin_tiers: rulesSource(market.marginTiers) }),
+    ...given({
+      mark: spec.mark,
+      filters: market.filters === null ? undefined : rulesSource(market.filters),
+      margin_tiers: market.marginTiers === null ? undefined : rulesSource(market.marginTiers),
+    }),
     from: isoTime(market.from),
     to: isoTime(market.to),
     strategy: strategy.name,
@@ -146,7 +149,7 @@ async function documentOf(
     regime: asked?.regimes ?? null,
     modelCallsUsd: asked === null ? 0 : asked.regimes.totals.cost_usd,
     dataWarnings: [...market.warnings, ...(asked === null ? [] : opinionWarnings(asked, market))],
-    ...(samples === null ? {} : { bootstrap: { samples, random: seededRandom(BOOTSTRAP_SEED) } }),
+    bootstrap: samples === null ? undefined : { samples, random: seededRandom(BOOTSTRAP_SEED) },
   });
 }
 

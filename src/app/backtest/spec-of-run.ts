@@ -1,6 +1,7 @@
 import type { BacktestSpec, OpinionsSpec } from '../../contract/backtest-spec.js';
 import type { RunConfiguration } from '../../contract/run-configuration.js';
 import { DOCUMENT_PROMPT } from '../../core/prompts/shipped.js';
+import { given } from '../../core/given.js';
 import { llmMembers, parseModelName } from '../config/index.js';
 import type { BacktestControls } from './controls.js';
 
@@ -11,12 +12,9 @@ export function specOfRun(configuration: RunConfiguration): BacktestSpec {
   const observations = regime?.observations ?? null;
   return {
     data,
-    ...(reading === undefined ? {} : { reading }),
+    ...given({ reading }),
     funding,
-    ...(mark === undefined ? {} : { mark }),
-    ...(filters === undefined ? {} : { filters: filters.source }),
-    ...(margin_tiers === undefined ? {} : { margin_tiers: margin_tiers.source }),
-    ...(observations === null ? {} : { observations: observations.file }),
+    ...given({ mark, filters: filters?.source, margin_tiers: margin_tiers?.source, observations: observations?.file }),
     from,
     // Bars open before the recorded end, which is the close of the last.
     to,
@@ -36,10 +34,7 @@ function opinionsOfRun(regime: NonNullable<RunConfiguration['regime']>): Opinion
     model,
     on_failure,
     settings: isPlain ? settings : { 'llm.prompt': DOCUMENT_PROMPT.id, ...settings },
-    ...(news_cap === undefined ? {} : { news_cap }),
-    ...(calibrate === undefined ? {} : { calibrate }),
-    ...(earned === undefined ? {} : { earned: earned.rule }),
-    ...(earned?.model_dates === undefined ? {} : { model_dates: earned.model_dates }),
+    ...given({ news_cap, calibrate, earned: earned?.rule, model_dates: earned?.model_dates }),
   };
 }
 

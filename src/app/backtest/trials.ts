@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BacktestResultDocument, DeflatedSharpe } from '../../core/backtest-result/index.js';
+import { given } from '../../core/given.js';
 import type { TrialDetails, TrialRange, TrialRecord, TrialStore } from '../../core/ports/trial-store.js';
 import type { BacktestResult } from '../../engine/result.js';
 import { resolveSettings } from '../../engine/settings.js';
@@ -113,13 +114,11 @@ function trialId({ spec, controls, runtime, market, strategy, options, observati
               prompt: llm.prompt.split('@')[0]!,
               temperature: llm.temperature,
               onFailure: llm.onFailure,
-              ...(llm.modelSettings === null ? {} : { modelSettings: llm.modelSettings }),
+              ...given({ modelSettings: llm.modelSettings ?? undefined }),
               observations: observations?.sha256 ?? null,
               newsCap: newsCap ?? null,
               ...(choice.kind === 'ensemble' ? { weights: llm.ensembleWeights } : {}),
-              ...(calibrate === undefined ? {} : { calibrate }),
-              ...(earned === undefined ? {} : { earned }),
-              ...(modelDates === undefined ? {} : { modelDates }),
+              ...given({ calibrate, earned, modelDates }),
             }
           : null,
     }),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { keyOf } from './catalogue.js';
+import { given } from '../../core/given.js';
 import type { Setting, SettingGroup } from './setting.js';
 import { SETTINGS } from './settings.js';
 
 function schemaOfSetting(setting: Setting<unknown>): z.ZodType {
   const described = setting.schema.meta({
     description: `${setting.about} Environment: ${setting.env}.`,
-    ...(setting.fallback === null ? {} : { default: setting.fallback }),
+    ...given({ default: setting.fallback ?? undefined }),
   });
   return described.nullable().optional();
 }

@@ -14,12 +14,12 @@ export interface FlagValue {
 
 export interface LoadOptions {
   /** By path in code, e.g. `sizing.kMax`. */
-  readonly flags?: Readonly<Record<string, FlagValue | undefined>>;
+  readonly flags?: Readonly<Record<string, FlagValue | undefined>> | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `.env` and `llm-trading.yaml` are read from here. */
   readonly cwd: string;
   /** Another settings file than `llm-trading.yaml`; it must be there. */
-  readonly file?: string;
+  readonly file?: string | undefined;
 }
 
 /** A loaded value and where it came from. */

@@ -1,3 +1,4 @@
+import { secret } from './kinds/address.js';
 import { number } from './kinds/number.js';
 import { folder, tradingSymbol } from './kinds/special.js';
 import { choice, text } from './kinds/text.js';
@@ -59,6 +60,13 @@ export const SETTINGS = group('Settings', {
   sizing: SIZING_SETTINGS,
   llm: LLM_SETTINGS,
   sources: SOURCE_SETTINGS,
+  trading: group('Trading at an exchange (llm-trading live): a key without the right to withdraw', {
+    apiKey: secret({
+      env: 'BINANCE_API_KEY',
+      about: 'Key of Binance for live sessions: of demo trading, unless real money is asked for.',
+    }),
+    apiSecret: secret({ env: 'BINANCE_API_SECRET', about: 'Its secret.' }),
+  }),
   history: group('What is kept for later measurement', {
     archive: choice(
       {

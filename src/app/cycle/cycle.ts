@@ -40,18 +40,17 @@ export async function runCycle(
       kMax: k_max,
       temperature: askedTemperature(config),
       profile,
-      ...(newsCap === null ? {} : { newsCap }),
-      ...(measures === undefined
-        ? {}
-        : {
-            read: async (decision) => {
+      newsCap: newsCap ?? undefined,
+      read:
+        measures === undefined
+          ? undefined
+          : async (decision) => {
               const reading = await measures.read(decision);
               ({ report } = reading);
               return reading;
             },
-          }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      ...(options.onText === undefined ? {} : { onText: options.onText }),
+      signal: options.signal,
+      onText: options.onText,
     });
     return { ...result, ...report, warnings: [...result.warnings, ...(measures?.warnings ?? []), ...about(report)] };
   };

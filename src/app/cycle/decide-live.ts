@@ -1,5 +1,6 @@
 import type { CycleDocument } from '../../contract/cycle.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
+import { given } from '../../core/given.js';
 import type { ModelChoice } from '../config/index.js';
 import { runCycle } from './cycle.js';
 import { openMeasures, type MeasureRequest } from './cycle-measures.js';
@@ -24,15 +25,15 @@ export interface LiveRequest {
  */
 export async function decideLive(
   runtime: Runtime,
-  given: MarketSnapshot,
+  snapshot: MarketSnapshot,
   choice: ModelChoice,
   { replay, measure, signal, calls = null, onText }: LiveRequest,
 ): Promise<CycleDocument> {
-  const opened = await openLiveModel(runtime, choice, given, { replay, signal, calls });
+  const opened = await openLiveModel(runtime, choice, snapshot, { replay, signal, calls });
   const { model } = opened;
   try {
-    const measures = await openMeasures(runtime, given, opened, measure);
-    const options = { model, measures, signal, ...(onText === undefined ? {} : { onText }) };
+    const measures = await openMeasures(runtime, snapshot, opened, measure);
+    const options = { model, measures, signal, ...given({ onText }) };
     const answered = await runCycle(runtime, measures.snapshot, options);
     return { ...answered, warnings: [...opened.warnings, ...answered.warnings] };
   } finally {

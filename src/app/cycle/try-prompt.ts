@@ -21,7 +21,7 @@ export interface TryRequest {
   readonly data: readonly string[];
   readonly funding: readonly string[];
   /** JSONL file of observations, or `store`. */
-  readonly observations?: string;
+  readonly observations?: string | undefined;
   readonly cwd: string;
   /** Whether the configured model is asked; without it only the prompts are made. */
   readonly ask: boolean;
@@ -75,14 +75,14 @@ async function known(
       { where: 'data' },
     );
   }
-  const market = await loadMarket({ data, funding, cwd, ...(signal === undefined ? {} : { signal }) }, runtime);
+  const market = await loadMarket({ data, funding, cwd, signal }, runtime);
   const { bars } = market.history;
   const given = await load(bars.symbol);
   const paid = market.data[0]?.funding;
   const own: Observation[] = runObservations({
     bars,
     times: [...dates].sort((a, b) => a - b),
-    ...(paid === undefined ? {} : { funding: paid }),
+    funding: paid,
   });
   return { baseAsset: bars.symbol, observations: new ObservationIndex([...own, ...given]) };
 }
@@ -109,9 +109,7 @@ async function answersOf(
     for (const snapshot of snapshots) {
       onDate?.(Date.parse(snapshot.timestamp_utc));
       const temperature = askedTemperature(runtime.config);
-      decisions.push(
-        await model.assess(snapshot, { temperature, variant: 'none', ...(signal === undefined ? {} : { signal }) }),
-      );
+      decisions.push(await model.assess(snapshot, { temperature, variant: 'none', signal }));
     }
     return decisions;
   } finally {

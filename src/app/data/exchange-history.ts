@@ -34,7 +34,7 @@ const FALLBACK_LIMIT = 500;
 const FUNDING_LIMIT = 100;
 
 /** OKX ends a page of funding by `after`, and would ignore ccxt's `until`: https://www.okx.com/docs-v5/en/ */
-const untilParams = (exchangeId: string, until: number): Record<string, unknown> =>
+export const untilParams = (exchangeId: string, until: number): Record<string, unknown> =>
   exchangeId === 'okx' ? { after: String(until) } : { until };
 
 /**

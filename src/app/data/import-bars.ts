@@ -15,7 +15,7 @@ export interface ImportBarsOptions extends CsvReadOptions {
   /** Under which source the bars are stored. Default `import`. */
   readonly source?: string;
   /** Which bar stands where two of one time differ. Default `error`: nothing is stored. */
-  readonly prefer?: Prefer;
+  readonly prefer?: Prefer | undefined;
   /** Bytes read of all files together, and of which file. */
   readonly onBytes?: (done: number, total: number, file: string) => void;
   /** Before anything is written: how many series will be. */

@@ -1,4 +1,5 @@
 import type { Exchange } from 'ccxt';
+import { MINUTE } from '../../core/time.js';
 import { LlmTradingError, UnavailableError } from '../../core/errors.js';
 import { describeError } from '../../infra/exchanges/ccxt/describe-error.js';
 import { openExchange } from '../../infra/exchanges/ccxt/open-exchange.js';
@@ -8,8 +9,9 @@ import type { Runtime } from '../runtime/runtime.js';
 /** Deadline of one request, ms: lists of markets are long. */
 const DEADLINE_MS = 30_000;
 
-/** Time between two requests where an exchange is played faster, ms of its clock. */
-const PACE_MS = 50;
+/** Shortest time between two requests to an exchange that is played, ms, and most requests to it in a minute. */
+const REHEARSAL_PACE_MS = 1;
+const REHEARSAL_PER_MINUTE = MINUTE / REHEARSAL_PACE_MS;
 
 export interface OpenedExchange {
   readonly exchange: Exchange;
@@ -19,14 +21,14 @@ export interface OpenedExchange {
 
 /**
  * An exchange of ccxt that asks through the program's own client.
- * @param speed how many times faster than this machine's clock the exchange's goes: it is asked so much more often then
+ * @param isRehearsal the exchange is played on this machine, and may be asked as often as anybody likes
  * @throws InputError where ccxt does not know it
  */
 export async function openCcxt(
   runtime: Runtime,
   exchangeId: string,
   signal: AbortSignal,
-  speed = 1,
+  isRehearsal = false,
 ): Promise<OpenedExchange> {
   const { http, config } = runtime;
   const id = `ccxt-${exchangeId}`;
@@ -36,10 +38,11 @@ export async function openCcxt(
     source: id,
     signal,
     deadlineMs: DEADLINE_MS,
-    ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
+    baseUrl: exchangeBaseUrl ?? undefined,
+    requestsPerMinute: isRehearsal ? REHEARSAL_PER_MINUTE : undefined,
   });
   return {
-    exchange: await openExchange(exchangeId, transport, speed > 1 ? PACE_MS / speed : undefined),
+    exchange: await openExchange(exchangeId, transport, isRehearsal ? REHEARSAL_PACE_MS : undefined),
     async asked(work) {
       try {
         return await work;

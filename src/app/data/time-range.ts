@@ -45,10 +45,10 @@ export interface RangeOptions {
   readonly days?: string | undefined;
 }
 
-/** What they mean, UTC ms; what is not given is left out. */
+/** What they mean, UTC ms; what is not given is undefined. */
 export interface ParsedRange {
-  readonly from?: number;
-  readonly to?: number;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
 }
 
 /**
@@ -126,6 +126,6 @@ function timerangeOf(text: string): ParsedRange {
 }
 
 const bounds = (from: number | undefined, to: number | undefined): ParsedRange => ({
-  ...(from === undefined ? {} : { from }),
-  ...(to === undefined ? {} : { to }),
+  from,
+  to,
 });

@@ -1,5 +1,6 @@
 import type { Check } from '../../contract/doctor.js';
 import { InputError, messageOf } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import { field } from '../../core/request-field.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { HttpError } from '../../infra/http/index.js';
@@ -32,7 +33,7 @@ async function probeSource(
       source: probe.name,
       deadlineMs: DEADLINE_MS,
       tries: 1,
-      ...(signal === undefined ? {} : { signal }),
+      ...given({ signal }),
     });
     if (probe.looksRight.test(body))
       return ok('sources', probe.name, `answers in ${plainDuration(clock.now() - start)}.`);
@@ -48,8 +49,7 @@ async function probeSource(
 async function checkBinance(runtime: Runtime, signal: AbortSignal | undefined): Promise<Check[]> {
   const { config, http, clock } = runtime;
   const { baseUrl, mirrorBaseUrl } = config.sources.binance;
-  const ask = (url: string) =>
-    probeClockSkew({ http, clock, baseUrl: url, ...(signal === undefined ? {} : { signal }) });
+  const ask = (url: string) => probeClockSkew({ http, clock, baseUrl: url, signal });
   const found = { group: 'sources', name: 'Binance spot' } as const;
   try {
     const { skewMs, roundTripMs } = await ask(baseUrl);

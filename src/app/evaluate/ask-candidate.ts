@@ -1,5 +1,6 @@
 import { askedTemperature } from '../config/index.js';
 import { LlmTradingError } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import type { AskedRegimes } from '../../engine/regime-series/index.js';
 import type { HeadlineStart } from '../../evaluation/contamination/headline-start.js';
@@ -50,11 +51,10 @@ export function askSetup(
     horizonMs: request.horizonHours * HOUR,
     temperature: askedTemperature(config),
     clock,
-    ...(concurrency === undefined ? {} : { concurrency }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined
-      ? {}
-      : { onProgress: (progress) => onProgress({ phase: 'ask', model: what, ...progress }) }),
+    concurrency,
+    signal,
+    onProgress:
+      onProgress === undefined ? undefined : (progress) => onProgress({ phase: 'ask', model: what, ...progress }),
   };
 }
 
@@ -102,12 +102,12 @@ async function askOpened(
   const regimes = await askForecaster(model, setup);
   const { settingsChosenAt, embargoMs, probe, ablateNews: ablates = false } = request;
   const headline = headlineOfAnswers(candidate.id, regimes.outcomes, {
-    ...(ensemble === null ? {} : { members: ensemble.members.map(({ model: member }) => member) }),
+    members: ensemble?.members.map(({ model: member }) => member),
     dates: modelDates,
     promptCreatedAt: candidate.promptCreatedAt,
     promptFirstSeenOn: candidate.promptFirstSeenOn,
-    ...(settingsChosenAt === undefined ? {} : { settingsChosenAt }),
-    ...(embargoMs === undefined ? {} : { embargoMs }),
+    settingsChosenAt,
+    embargoMs,
   });
   const meter = new CallMeter();
   const metered = meter.regime(model);
@@ -128,7 +128,7 @@ async function askOpened(
     answers: {
       ...answers,
       ...(ablates || probed !== null ? { checks: meter.total } : {}),
-      ...(withoutNews === null ? {} : { withoutNews: withoutNews.assessments }),
+      ...given({ withoutNews: withoutNews?.assessments }),
     },
     regimes,
     probe: probed,

@@ -16,12 +16,12 @@ export interface AskSetup {
   readonly horizonMs: number;
   readonly temperature: number;
   /** Default: as many as the model's server is found to bear. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** A language model that never answers is not an error: for members of an ensemble. Default false. */
   readonly acceptSilence?: boolean;
   readonly clock: Clock;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: RegimeProgress) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: RegimeProgress) => void) | undefined;
 }
 
 /** Asks one model at every decision of the book. What fails is a gap with its reason, never an answer of somebody else. */
@@ -35,13 +35,13 @@ export async function askForecaster(model: RegimeModel, setup: AskSetup): Promis
     baseAsset: setup.baseAsset,
     horizonMs: setup.horizonMs,
     onFailure: 'flat',
-    ...(concurrency === undefined ? {} : { concurrency }),
+    concurrency,
     temperature: setup.temperature,
     clock: setup.clock,
     isFatal,
     // A baseline that needs more of the past than there is leaves gaps; a language model that never answers is an error.
     acceptSilence: model.kind === 'baseline' || setup.acceptSilence === true,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
     onProgress: async (progress) => {
       onProgress?.(progress);
       if (progress.done % DECISIONS_PER_YIELD === 0) await yieldToEvents();

@@ -17,7 +17,7 @@ export interface AttributeInput {
   readonly market: SymbolData;
   readonly model: AskedRegimes;
   /** The opinions without news, where they were asked for. */
-  readonly withoutNews?: readonly RegimeView[];
+  readonly withoutNews?: readonly RegimeView[] | undefined;
   readonly baselines: readonly { readonly id: string; readonly regimes: AskedRegimes }[];
   /** Opinions count from here on, UTC ms: what may be remembered earns nothing. */
   readonly from: number;
@@ -26,8 +26,8 @@ export interface AttributeInput {
   readonly kMax: number;
   readonly setup: AttributionSetup;
   readonly seed: number;
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How much of the P&L of a scaled strategy is the model's; null where there is no opinion to trade on. */
@@ -57,12 +57,12 @@ export async function attribute(input: AttributeInput): Promise<Attribution | nu
     multipliersOf: ({ assessment, bounds }) => opinionMultipliers(assessment!, bounds ?? UNBOUNDED, { kMax }),
     model: views,
     baselines: baselines.map(({ id, regimes }) => ({ id, views: since(regimes.points) })),
-    ...(input.withoutNews === undefined ? {} : { withoutNews: since(input.withoutNews) }),
+    withoutNews: input.withoutNews === undefined ? undefined : since(input.withoutNews),
     horizonSteps: Math.ceil(horizonMs / stepMs),
     initialEquity: INITIAL_EQUITY,
     callCostUsd: costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0),
     random: seededRandom(input.seed),
-    ...(setup.shifts === undefined ? {} : { shifts: setup.shifts }),
+    shifts: setup.shifts,
     onProgress: async (done, total) => {
       input.onProgress?.(done, total);
       if (done % RUNS_PER_YIELD !== 0) return;

@@ -48,6 +48,6 @@ function startOf(
     promptCreatedAt,
     promptFirstSeenOn,
     settingsChosenAt: settingsChosenAt ?? null,
-    ...(embargoMs === undefined ? {} : { embargoMs }),
+    embargoMs,
   });
 }

@@ -31,9 +31,9 @@ export interface BookSetup {
   readonly observations?: string;
   readonly cwd: string;
   /** Decisions from here on, UTC ms; default: once the bars show 30-day trends. */
-  readonly from?: number;
+  readonly from?: number | undefined;
   /** Decisions before, UTC ms; default: to the end of the bars. */
-  readonly to?: number;
+  readonly to?: number | undefined;
   /** Decisions of the last so many days up to `to`, or to the end of the bars, in place of `from`. */
   readonly days?: number;
   readonly horizonHours: number;
@@ -69,8 +69,8 @@ export async function loadBook(setup: BookSetup, runtime: Runtime): Promise<Load
       data,
       funding,
       cwd,
-      ...(reading === undefined ? {} : { reading }),
-      ...(signal === undefined ? {} : { signal }),
+      reading,
+      signal,
     },
     runtime,
   );

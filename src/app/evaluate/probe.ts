@@ -51,7 +51,7 @@ export async function runProbe(model: RegimeModel, text: TextModel, setup: Probe
         const { assessment, usage } = await model.assess(question.snapshot, {
           temperature,
           variant: question.variant,
-          ...(signal === undefined ? {} : { signal }),
+          signal,
         });
         answers[i] = { question, probBull: assessment.prob_bull };
         if (usage?.replayed === true) spent.recorded += 1;

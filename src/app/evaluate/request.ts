@@ -14,9 +14,9 @@ export interface EvaluateRequest {
   /** Relative names are relative to this folder. */
   readonly cwd: string;
   /** Decisions from here on, UTC ms; default: as early as the bars allow. */
-  readonly from?: number;
+  readonly from?: number | undefined;
   /** Decisions before, UTC ms; default: to the end of the bars. */
-  readonly to?: number;
+  readonly to?: number | undefined;
   /** Decisions of the last so many days up to `to`, or to the end of the bars, in place of `from`. */
   readonly days?: number;
   readonly horizonHours: number;
@@ -36,7 +36,7 @@ export interface EvaluateRequest {
   /** When settings were last chosen with results in view, UTC ms. */
   readonly settingsChosenAt?: number;
   /** After a stated training cutoff, ms. Default 30 days. */
-  readonly embargoMs?: number;
+  readonly embargoMs?: number | undefined;
   /** JSON file with dates of models, in place of the built-in table's. */
   readonly modelDates?: string;
   /** Of everything random. Default 1. */
@@ -44,11 +44,11 @@ export interface EvaluateRequest {
   /** Resamples of each bootstrap. Default 1,000. */
   readonly samples?: number;
   /** Ask also with masked and changed inputs, at so many decisions; absent: no probe. */
-  readonly probe?: { readonly decisions: number };
+  readonly probe?: { readonly decisions: number } | undefined;
   /** Ask every decision that has news a second time, without them. */
   readonly ablateNews?: boolean;
   /** How much of a P&L is the model's; absent: not computed. */
-  readonly attribution?: AttributionSetup;
+  readonly attribution?: AttributionSetup | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EvaluateProgress) => void;
 }
@@ -58,7 +58,7 @@ export interface AttributionSetup {
   readonly strategy: string;
   readonly params?: Readonly<Record<string, unknown>>;
   /** Circular shifts. Default 999. */
-  readonly shifts?: number;
+  readonly shifts?: number | undefined;
 }
 
 export type EvaluateProgress =

@@ -71,7 +71,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     climatology: maps[0]!.forecasts,
     learnedFrom: (time) => book.history.countMaturedBy(time),
     baselines: maps,
-    ...(request.samples === undefined ? {} : { samples: request.samples }),
+    samples: request.samples,
   };
   const evaluate = (
     one: AskedCandidate,
@@ -165,12 +165,13 @@ function contaminationOf(
       headline: one.answers.headline,
       forecasts,
       cutoff: one.cutoff,
-      ...(one.probe === null ? {} : { answers: one.probe.answers, recitation: one.probe.recitation }),
+      answers: one.probe?.answers,
+      recitation: one.probe?.recitation,
     },
     {
       random: seededRandom(seed),
       overlap: Math.ceil(context.horizonMs / context.stepMs),
-      ...(context.samples === undefined ? {} : { samples: context.samples }),
+      samples: context.samples,
     },
   );
   // There is nothing that a baseline remembers: only what was found is told.
@@ -190,7 +191,7 @@ async function attributionOf(
   return attribute({
     market: market.data[0]!,
     model: one.regimes,
-    ...(one.withoutNews === null ? {} : { withoutNews: one.withoutNews.views }),
+    withoutNews: one.withoutNews?.views,
     baselines: baselines.flatMap(({ answers, regimes }) =>
       answers.id === one.answers.id ? [] : [{ id: answers.id, regimes }],
     ),
@@ -200,8 +201,8 @@ async function attributionOf(
     kMax: runtime.config.sizing.kMax,
     setup,
     seed,
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress: (done, total) => onProgress({ phase: 'shifts', done, total }) }),
+    signal,
+    onProgress: onProgress === undefined ? undefined : (done, total) => onProgress({ phase: 'shifts', done, total }),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ForwardReport } from '../../contract/forward-test.js';
 import { RefusedError } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import { field } from '../../core/request-field.js';
 import { climatologyModel } from '../../evaluation/baselines/climatology.js';
 import { countReasons, UNSCORED_TEXT } from '../../evaluation/evaluate/rows.js';
@@ -58,10 +59,10 @@ export async function reportRegistered(
     baseAsset: symbol,
     horizonMs: horizonHours * HOUR,
     temperature: settings.temperature,
-    ...(request.concurrency === undefined ? {} : { concurrency: request.concurrency }),
+    ...given({ concurrency: request.concurrency }),
     acceptSilence: true,
     clock: runtime.clock,
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
+    ...given({ signal: request.signal }),
   };
   const opened = await openCandidate(candidate, runtime, {
     replay: request.replay ?? false,
@@ -72,9 +73,8 @@ export async function reportRegistered(
     const { onProgress } = request;
     const regimes = await askForecaster(opened.model, {
       ...common,
-      ...(onProgress === undefined
-        ? {}
-        : { onProgress: (progress) => onProgress({ phase: 'ask', model: model.id, ...progress }) }),
+      onProgress:
+        onProgress === undefined ? undefined : (progress) => onProgress({ phase: 'ask', model: model.id, ...progress }),
     });
     const reference = await askForecaster(climatologyModel(book.history), common);
     const decisions = book.decisions.flatMap(({ decidedAt, maturesAt, fields, label }, i): ForwardDecision[] => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError, messageOf } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import { field } from '../../core/request-field.js';
 import { toUnixMs } from '../../core/unix-time.js';
 import { BUNDLED_FILTERS } from '../../engine/exchange-rules/bundled-filters.js';
@@ -40,10 +41,12 @@ const filterSchema = z
   })
   .transform(({ effective_from, tick_size, step_size, min_notional, reduce_only_exempt }): ExchangeFilters => ({
     effectiveFrom: effective_from,
-    ...(tick_size === undefined ? {} : { tickSize: tick_size }),
-    ...(step_size === undefined ? {} : { stepSize: step_size }),
-    ...(min_notional === undefined ? {} : { minNotional: min_notional }),
-    ...(reduce_only_exempt === undefined ? {} : { reduceOnlyExempt: reduce_only_exempt }),
+    ...given({
+      tickSize: tick_size,
+      stepSize: step_size,
+      minNotional: min_notional,
+      reduceOnlyExempt: reduce_only_exempt,
+    }),
   }));
 
 const tierSchema = z.strictObject({ floor: z.number().nonnegative(), rate: z.number().positive().lt(1) });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BarSeries } from '../../core/bars.js';
+import { given } from '../../core/given.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import type { BarStore } from '../../infra/store/bars/bar-store.js';
@@ -79,7 +80,7 @@ async function readPart(name: string, { cwd, store, now, signal, reading = {} }:
       return { bars: finishedBy(bars, now), source, storedUnder: key.source, warnings: [] };
     }
   }
-  const read = { ...reading, asOf: now, ...(signal === undefined ? {} : { signal }) };
+  const read = { ...reading, asOf: now, ...given({ signal }) };
   const { bars, report, notes } = await readBarsFile(path, read);
   const warnings = notes.map((note) => `${name}: ${note}`);
   if (report?.unterminated === true) {

@@ -1,4 +1,5 @@
 import type { BacktestSummary } from '../../core/backtest-result/index.js';
+import { given } from '../../core/given.js';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
@@ -22,24 +23,24 @@ export interface MarketRequest {
   /** Files and names of stored series. */
   readonly data: readonly string[];
   /** How files of bars are written, where they do not show it. */
-  readonly reading?: BarsReading;
+  readonly reading?: BarsReading | undefined;
   /** Files and symbols whose funding is stored. */
   readonly funding: readonly string[];
   /** Files and names of stored series with the mark price; default: none, the traded price stands in. */
-  readonly mark?: readonly string[];
+  readonly mark?: readonly string[] | undefined;
   /** File of order rules, or the name of a bundled exchange; default: none hold. */
-  readonly filters?: string;
+  readonly filters?: string | undefined;
   /** File of maintenance-margin tiers; default: the bundled ones. */
-  readonly marginTiers?: string;
+  readonly marginTiers?: string | undefined;
   /** Bars that open at or after, UTC ms; default: all. */
-  readonly from?: number;
+  readonly from?: number | undefined;
   /** Bars that open before, UTC ms; default: all. */
-  readonly to?: number;
+  readonly to?: number | undefined;
   /** The last so many days up to `to`, or to the end of the bars, in place of `from`. */
-  readonly days?: number;
+  readonly days?: number | undefined;
   /** Relative names are relative to this folder. */
   readonly cwd: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 type RulesSource = Pick<ExchangeRules<unknown>, 'source' | 'sha256'>;
@@ -67,13 +68,13 @@ export async function loadMarket(request: MarketRequest, runtime: Runtime): Prom
   const { to = Infinity, cwd, signal } = request;
   assertRange(request.from ?? -Infinity, to);
   const store = openBarStore(runtime.config);
-  const common = { cwd, store, ...(signal === undefined ? {} : { signal }) };
+  const common = { cwd, store, ...given({ signal }) };
   const { reading } = request;
   const barsOptions = {
     ...common,
     data: request.data,
     now: runtime.clock.now(),
-    ...(reading === undefined ? {} : { reading }),
+    ...given({ reading }),
   };
   const loaded = await loadBars(barsOptions);
   const symbols = new Map(loaded.map(({ bars, storedUnder }) => [bars.symbol, storedUnder]));
@@ -100,11 +101,11 @@ export async function loadMarket(request: MarketRequest, runtime: Runtime): Prom
     const [orderRules, tables] = [filters?.bySymbol.get(symbol), tiers?.bySymbol.get(symbol)];
     data.push({
       bars,
-      ...(finer === undefined || finer.length === 0 ? {} : { finer }),
-      ...(mark === undefined ? {} : { mark }),
-      ...(paid === undefined ? {} : { funding: paid.series }),
-      ...(orderRules === undefined ? {} : { filters: orderRules }),
-      ...(tables === undefined ? {} : { marginTables: tables }),
+      finer: finer === undefined || finer.length === 0 ? undefined : finer,
+      mark,
+      funding: paid?.series,
+      filters: orderRules,
+      marginTables: tables,
     });
     sources.push(barsSource(bars, 'bars', each.source));
     if (finer !== undefined && finer.length > 0)

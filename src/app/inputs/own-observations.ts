@@ -25,7 +25,7 @@ export function ownObservations(
   const market = runObservations({
     bars: hourly ?? bars,
     times: [],
-    ...(funding === undefined ? {} : { funding }),
+    funding,
   });
   return [...market, ...spotPrices(bars, times)];
 }

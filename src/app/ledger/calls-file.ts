@@ -53,7 +53,7 @@ function entryOf(text: string, where: string): LedgerEntry {
   const wrong = (problem: string, cause?: unknown): InputError =>
     new InputError('ledger.import', `${where} is not a recorded call, ${problem}: nothing was imported.`, {
       where,
-      ...(cause === undefined ? {} : { cause }),
+      cause,
     });
   let value: unknown;
   try {

@@ -1,4 +1,5 @@
 import type { RegimeModel } from '../../core/ports/regime-model.js';
+import { given } from '../../core/given.js';
 import { chooseModel } from '../config/index.js';
 import { createRuntime, type RuntimeOptions } from '../runtime/runtime.js';
 
@@ -25,7 +26,7 @@ export async function openModel(settings: ModelSettings = {}): Promise<UsableMod
   const { model: name, replay, flags, ...options } = settings;
   const runtime = createRuntime({
     ...options,
-    flags: { ...flags, ...(name === undefined ? {} : { 'llm.model': { name: 'model', value: name } }) },
+    flags: { ...flags, ...given({ 'llm.model': name === undefined ? undefined : { name: 'model', value: name } }) },
   });
   const { model, close } = await openRegimeModel(
     runtime,

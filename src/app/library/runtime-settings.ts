@@ -6,15 +6,15 @@ type Split<T> = { readonly options: RuntimeOptions; readonly request: Omit<T, Ex
 export function splitRuntimeOptions<T extends RuntimeOptions>(settings: T): Split<T> {
   const { flags, env, configFile, clock, random, logStream, defaultLogLevel, prettyLog, ...request } = settings;
   const options: RuntimeOptions = {
-    ...(settings.cwd === undefined ? {} : { cwd: settings.cwd }),
-    ...(flags === undefined ? {} : { flags }),
-    ...(env === undefined ? {} : { env }),
-    ...(configFile === undefined ? {} : { configFile }),
-    ...(clock === undefined ? {} : { clock }),
-    ...(random === undefined ? {} : { random }),
-    ...(logStream === undefined ? {} : { logStream }),
-    ...(defaultLogLevel === undefined ? {} : { defaultLogLevel }),
-    ...(prettyLog === undefined ? {} : { prettyLog }),
+    cwd: settings.cwd,
+    flags,
+    env,
+    configFile,
+    clock,
+    random,
+    logStream,
+    defaultLogLevel,
+    prettyLog,
   };
   return { options, request };
 }

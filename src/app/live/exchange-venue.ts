@@ -1,12 +1,14 @@
 import type { Exchange } from 'ccxt';
+import { parseDecimal } from '../../core/decimal.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
 import { parseInterval } from '../../core/interval.js';
 import { parseSymbol } from '../../core/symbol.js';
-import { DAY, MINUTE, SECOND } from '../../core/time.js';
+import { DAY, isoTime, MINUTE, SECOND } from '../../core/time.js';
 import type { ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
+import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
 import type { BarVenue } from '../../live/runner/feed.js';
-import { assertOffered, marketFor } from '../data/exchange-history.js';
+import { assertOffered, marketFor, untilParams } from '../data/exchange-history.js';
 import { openCcxt } from '../data/open-ccxt.js';
 import type { Runtime } from '../runtime/runtime.js';
 
@@ -17,8 +19,8 @@ export interface ExchangeVenueRequest {
   readonly symbols: readonly string[];
   readonly market: 'spot' | 'um';
   readonly interval: string;
-  /** How many times faster than this machine's clock the exchange's goes: in a rehearsal. Default 1. */
-  readonly speed?: number;
+  /** The exchange is played on this machine, faster than it was, and may be asked as often. */
+  readonly isRehearsal: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -38,7 +40,7 @@ const LONGEST_BAR_MS = DAY;
  * @throws InputError where exchange, symbol or interval is not there; UnavailableError where it cannot be reached
  */
 export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenueRequest): Promise<ExchangeVenue> {
-  const { exchangeId, interval, market, signal, speed = 1 } = request;
+  const { exchangeId, interval, market, signal, isRehearsal } = request;
   const intervalMs = parseInterval(interval);
   if (intervalMs < MINUTE || intervalMs > LONGEST_BAR_MS) {
     throw new InputError(
@@ -47,7 +49,7 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
       { where: 'interval', remedy: 'choose an interval from 1m to 1d, such as 1h' },
     );
   }
-  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, speed);
+  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, isRehearsal);
   try {
     assertOffered(exchange, { exchangeId, kind: 'klines', interval });
     await asked(exchange.loadMarkets());
@@ -56,6 +58,16 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
     const symbols = markets.map((name) => symbolOf(listed[name]!));
     const byName = new Map(symbols.map((symbol, index) => [symbol, markets[index]!]));
     const limit = pageLimit(exchange, markets[0]!);
+    const settled = async (symbol: string, from: number, to: number): Promise<FundingRecord[]> => {
+      const params = untilParams(exchangeId, to);
+      const rows = await asked(exchange.fetchFundingRateHistory(byName.get(symbol), from, FUNDING_ROWS, params));
+      return rows.map(({ timestamp, fundingRate, info }) => {
+        // Binance tells the mark price that was paid on, which ccxt leaves as it was sent.
+        const mark = parseDecimal((info as { readonly markPrice?: unknown } | undefined)?.markPrice);
+        const record = { time: timestamp ?? NaN, rate: fundingRate ?? NaN };
+        return mark === null || mark <= 0 ? record : { ...record, mark };
+      });
+    };
     return {
       symbols,
       markets,
@@ -64,8 +76,8 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
         const params = listed[markets[0]!]!.swap ? { type: 'swap', subType: 'linear' } : {};
         return (await asked(exchange.fetchTime(params))) ?? runtime.clock.now();
       },
-      async bars(symbol, from) {
-        const rows = await asked(exchange.fetchOHLCV(byName.get(symbol)!, interval, from, limit));
+      async bars(symbol, from, count) {
+        const rows = await asked(exchange.fetchOHLCV(byName.get(symbol)!, interval, from, Math.min(count, limit)));
         return rows.map(([openTime, open, high, low, close, volume]) => ({
           openTime: openTime ?? NaN,
           open: open ?? NaN,
@@ -75,6 +87,7 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
           volume: volume ?? NaN,
         }));
       },
+      ...(market === 'um' && exchange.has.fetchFundingRateHistory === true ? { funding: settled } : {}),
       close: async () => {
         await exchange.close();
       },
@@ -84,6 +97,9 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
     throw error;
   }
 }
+
+/** Settlements that are asked for at once: a day of hourly ones, for a bar and what was missed before it. */
+const FUNDING_ROWS = 100;
 
 /** Rows that are asked for at once. */
 const PAGE_ROWS = 1_000;
@@ -99,12 +115,12 @@ const symbolOf = ({ base, quote }: ListedMarket): string => parseSymbol(`${base}
 const MOST_OFF_MS = 10 * SECOND;
 
 /** @throws InputError where this machine's clock is off: bars and orders would be taken for younger or older than they are */
-function assertClock(told: number, now: number, exchangeId: string): void {
+export function assertClock(told: number, now: number, exchangeId: string): void {
   const off = now - told;
   if (Math.abs(off) <= MOST_OFF_MS) return;
   throw new InputError(
     'session.clock',
-    `This machine's clock is ${(Math.abs(off) / SECOND).toFixed(0)} s ${off > 0 ? 'ahead of' : 'behind'} that of ${exchangeId}, at most ${MOST_OFF_MS / SECOND} s are allowed.`,
+    `This machine's clock is ${(Math.abs(off) / SECOND).toFixed(0)} s ${off > 0 ? 'ahead of' : 'behind'} that of ${exchangeId} (${isoTime(now)} here, ${isoTime(told)} there); at most ${MOST_OFF_MS / SECOND} s are allowed.`,
     {
       where: 'clock',
       remedy: `set the clock, e.g. with an NTP service (timedatectl set-ntp true); for a rehearsal on past prices give ${field('speed')}`,

@@ -1,27 +1,23 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
-import type { PaperResult } from '../../contract/session.js';
+import type { PaperResult, SessionFeed, SessionVenue } from '../../contract/session.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 import { InputError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
-import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { isoTime } from '../../core/time.js';
-import { decideAt } from '../../engine/regime-series/decide.js';
-import type { RegimeOutcome } from '../../engine/regime-series/index.js';
+import { given } from '../../core/given.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 import { JOURNAL_FILE, openJournal, readJournalFile, type OpenedJournal } from '../../infra/store/journal/index.js';
 import type { GuardLimits } from '../../live/guard/limits.js';
-import { ReplayFeed } from '../../live/runner/replay-feed.js';
+import type { FeedFault } from '../../live/runner/feed.js';
 import { runSession } from '../../live/runner/run-session.js';
 import { TradingSession, type SessionSpec, type StepOutcome } from '../../live/session/trading-session.js';
 import { openRunModel } from '../backtest/ask-opinions.js';
 import { recordedExecution } from '../backtest/execution-document.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
-import { regimeRequest } from '../backtest/regime-request.js';
 import { codeVersion } from '../runtime/code-version.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { yieldToEvents } from '../runtime/system.js';
 import {
   forgetStop,
   haltReason,
@@ -30,14 +26,23 @@ import {
   stopReason,
   writeSessionDocument,
 } from './session-folder.js';
+import { FaultNotes } from './fault-notes.js';
+import { openLivePrices } from './live-prices.js';
+import { liveBars, playedBars, type SessionBars } from './session-bars.js';
 import { sessionTotals } from './session-rows.js';
+import { StopWatch } from './stop-watch.js';
 
-/** A paper session over bars that are there. */
+/** A paper session: over bars that are there, or over those of an exchange as they close. */
 export interface PaperRequest {
   readonly name: string;
   readonly spec: BacktestSpec;
   readonly limits: GuardLimits;
-  /** How many times faster than the clock bars come; null: as fast as they can be traded. */
+  /** Where live prices come from; null: the bars that the specification names are played. */
+  readonly prices: SessionFeed | null;
+  /**
+   * How many times faster than the clock stored bars come; null: as fast as they can be traded. With live prices it says how much
+   * faster the exchange's clock goes, as in a rehearsal; null: it is a real exchange.
+   */
   readonly speed: number | null;
   /** Answers of the model come from the ledger alone. */
   readonly replay?: boolean | undefined;
@@ -45,6 +50,7 @@ export interface PaperRequest {
   readonly signal: AbortSignal;
   readonly onStart?: ((start: PaperStart) => void) | undefined;
   readonly onStep?: ((outcome: StepOutcome) => void) | undefined;
+  readonly onFault?: ((fault: FeedFault) => void) | undefined;
 }
 
 export interface PaperStart {
@@ -61,94 +67,100 @@ export interface PaperStart {
  * @throws InputError, RefusedError, UnavailableError naming what is wrong
  */
 export async function runPaper(request: PaperRequest, runtime: Runtime): Promise<PaperResult> {
-  const { name, spec, limits, speed, cwd, signal } = request;
-  const { userDataDir } = runtime.config;
-  const folder = sessionFolder(userDataDir, name);
+  const { name, spec, limits, prices, speed, cwd, signal } = request;
+  const folder = sessionFolder(runtime.config.userDataDir, name);
   if (speed !== null && !(speed > 0 && speed < Infinity)) {
     throw new InputError('session.speed', `speed is ${speed}: it must be a number above 0.`, { where: 'speed' });
   }
-  refuseUnsupported(spec);
-  const prepared = await prepareRun(spec, { cwd, signal, replay: request.replay }, runtime);
-  assertOpinionsFit(prepared);
+  refuseUnsupported(request);
   await assertUnchanged(folder, request);
-  const journal = await openJournal({
-    folder,
-    sessionId: name,
-    programVersion: (await codeVersion()).version,
-    configurationHash: sha256Of(canonicalJson({ spec, limits })),
-    at: runtime.clock.now(),
-  });
+  const faults = new FaultNotes(request.onFault);
+  const live = prices === null ? null : await openLivePrices({ ...request, prices, note: faults.note }, runtime);
+  let journal: OpenedJournal | null = null;
   let model: Awaited<ReturnType<typeof openRunModel>> | null = null;
   try {
+    const prepared = await prepareRun(spec, { cwd, signal, replay: request.replay }, runtime, live?.market);
+    assertOpinionsFit(prepared);
+    journal = await openJournal({
+      folder,
+      sessionId: name,
+      programVersion: (await codeVersion()).version,
+      configurationHash: sha256Of(canonicalJson({ spec, limits, ...(prices === null ? {} : { feed: prices }) })),
+      at: runtime.clock.now(),
+    });
     if ((await readSessionDocument(folder)) === null) {
       const created_at = isoTime(runtime.clock.now());
       const interval_ms = prepared.market.data[0]!.bars.intervalMs;
-      await writeSessionDocument(folder, { version: 1, name, created_at, kind: 'paper', interval_ms, spec, limits });
+      const begun = { version: 1, name, created_at, kind: 'paper', interval_ms, spec, limits } as const;
+      await writeSessionDocument(folder, prices === null ? begun : { ...begun, feed: prices });
     }
     await forgetStop(folder);
     model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
-    return await traded(request, prepared, { folder, journal, model: model?.model ?? null, userDataDir });
+    const bars =
+      live === null
+        ? playedBars(prepared, model?.model ?? null, speed)
+        : liveBars(live, prepared, model?.model ?? null, journal);
+    return await traded(request, prepared, { folder, journal, bars, faults });
   } finally {
     await model?.close();
-    journal.close();
+    journal?.close();
+    await live?.close();
   }
 }
 
 interface Opened {
   readonly folder: string;
   readonly journal: OpenedJournal;
-  readonly model: RegimeModel | null;
-  readonly userDataDir: string;
+  readonly bars: SessionBars;
+  readonly faults: FaultNotes;
 }
 
 async function traded(request: PaperRequest, prepared: PreparedRun, opened: Opened): Promise<PaperResult> {
-  const { limits, name, signal, speed } = request;
-  const { folder, journal, model, userDataDir } = opened;
+  const { limits, name, signal } = request;
+  const { folder, journal, bars, faults } = opened;
   const { market, runtime } = prepared;
-  const barMs = speed === null ? 0 : market.data[0]!.bars.intervalMs / speed;
-  const feed = new ReplayFeed(market.data, paced(barMs, runtime));
-  const session = new TradingSession(specOf(prepared, limits), {
+  const { userDataDir } = runtime.config;
+  const { intervalMs } = market.data[0]!.bars;
+  const session = new TradingSession(sessionSpecOf(prepared, limits), {
     strategy: prepared.options.strategy,
     journal,
-    clock: feed,
-    ask: model === null ? null : askerOf(model, prepared),
+    clock: bars.feed,
+    ask: bars.ask,
     halted: () => haltReason(userDataDir, folder),
   });
   const cut = journal.recovered.reduce((sum, { bytes }) => sum + bytes, 0);
   request.onStart?.({ folder, goesOnAfter: session.booked, cut });
-  const end = await runSession(session, feed, {
-    signal,
-    stopped: () => stopReason(folder),
-    onStep: request.onStep,
-  });
-  const { account } = session;
-  const { fills, refused } = sessionTotals(readJournalFile(join(folder, JOURNAL_FILE))?.records ?? []);
-  return {
-    session: name,
-    folder,
-    end,
-    moments: session.booked,
-    time: session.booked === 0 ? null : session.time + market.data[0]!.bars.intervalMs,
-    initial_equity: account.settings.initialEquity,
-    equity: account.equity(),
-    fills,
-    refused: { ...refused },
-    positions: Object.fromEntries(market.data.map(({ bars: { symbol } }) => [symbol, account.position(symbol)])),
-  };
+  session.warmUp(bars.history);
+  faults.writeTo(session);
+  const stop = new StopWatch(folder);
+  try {
+    const end = await runSession(session, bars.feed, {
+      signal,
+      stopped: () => stopReason(folder),
+      waiting: stop.signal,
+      onStep: request.onStep,
+    });
+    const { account } = session;
+    const { fills, refused } = sessionTotals(readJournalFile(join(folder, JOURNAL_FILE))?.records ?? []);
+    return {
+      session: name,
+      folder,
+      end,
+      moments: session.booked,
+      time: session.booked === 0 ? null : session.time + intervalMs,
+      initial_equity: account.settings.initialEquity,
+      equity: account.equity(),
+      fills,
+      refused: { ...refused },
+      positions: Object.fromEntries(market.data.map(({ bars: { symbol } }) => [symbol, account.position(symbol)])),
+    };
+  } finally {
+    stop.close();
+  }
 }
 
-/** Moments that run before the process looks at anything else, where no time is to pass between them. */
-const MOMENTS_PER_YIELD = 16;
-
-function paced(barMs: number, { clock }: Runtime): (signal: AbortSignal) => Promise<void> {
-  let moments = 0;
-  return async (signal) => {
-    if (barMs > 0) await clock.sleep(barMs, signal);
-    else if (++moments % MOMENTS_PER_YIELD === 0) await yieldToEvents();
-  };
-}
-
-function specOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardLimits): SessionSpec {
+/** What a session trades, by the specification of a backtest. */
+export function sessionSpecOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardLimits): SessionSpec {
   const { intervalMs } = market.data[0]!.bars;
   const horizonMs = strategy.decisionBars === null ? null : strategy.decisionBars * intervalMs;
   return {
@@ -158,9 +170,7 @@ function specOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardL
       symbols: market.data.map(({ bars, mark, finer, filters, marginTables }) => ({
         symbol: bars.symbol,
         marks: mark !== undefined,
-        ...(finer === undefined ? {} : { finerMs: finer.intervalMs }),
-        ...(filters === undefined ? {} : { filters }),
-        ...(marginTables === undefined ? {} : { marginTables }),
+        ...given({ finerMs: finer?.intervalMs, filters, marginTables }),
       })),
     },
     opinions:
@@ -170,30 +180,27 @@ function specOf({ market, spec, strategy, runtime }: PreparedRun, limits: GuardL
             everyMs: horizonMs,
             horizonMs,
             onFailure: runtime.config.llm.onFailure,
-            ...(spec.opinions?.news_cap === undefined ? {} : { newsCap: spec.opinions.news_cap }),
+            ...given({ newsCap: spec.opinions?.news_cap }),
           },
     limits,
   };
 }
 
-/** Asks one question at a time, by the code of the backtest: what could be known at the moment, and no more. */
-function askerOf(
-  model: RegimeModel,
-  prepared: PreparedRun,
-): (decidedAt: number, signal: AbortSignal) => Promise<RegimeOutcome> {
-  const { observations, ...request } = regimeRequest(model, prepared);
-  return (decidedAt, signal) => decideAt({ ...request, observations, signal }, observations, decidedAt);
-}
-
 /** @throws InputError where a session of that name was begun otherwise */
-async function assertUnchanged(folder: string, { name, spec, limits }: PaperRequest): Promise<void> {
+export async function assertUnchanged(
+  folder: string,
+  { name, spec, limits, prices }: Pick<PaperRequest, 'name' | 'spec' | 'limits' | 'prices'>,
+  venue: SessionVenue | null = null,
+): Promise<void> {
   const before = await readSessionDocument(folder);
   if (before === null) return;
   const { spec: was } = before;
-  const changed = (Object.keys({ ...was, ...spec }) as (keyof BacktestSpec)[]).filter(
+  const changed: string[] = (Object.keys({ ...was, ...spec }) as (keyof BacktestSpec)[]).filter(
     (field) => !isDeepStrictEqual(was[field], spec[field]),
   );
-  if (!isDeepStrictEqual(before.limits, limits)) changed.push('limits' as keyof BacktestSpec);
+  if (!isDeepStrictEqual(before.feed ?? null, prices)) changed.push('feed');
+  if (!isDeepStrictEqual(before.venue ?? null, venue)) changed.push('venue');
+  if (!isDeepStrictEqual(before.limits, limits)) changed.push('limits');
   if (changed.length === 0) return;
   throw new InputError(
     'session.changed',
@@ -203,7 +210,8 @@ async function assertUnchanged(folder: string, { name, spec, limits }: PaperRequ
 }
 
 /** @throws InputError for what a session does not do yet: rather than to trade opinions further than the specification says */
-function refuseUnsupported({ opinions, bootstrap }: BacktestSpec): void {
+export function refuseUnsupported({ spec, prices }: Pick<PaperRequest, 'spec' | 'prices'>): void {
+  const { opinions, bootstrap, observations } = spec;
   if (opinions?.calibrate !== undefined || opinions?.earned !== undefined) {
     const where = opinions.earned === undefined ? 'calibrate' : 'earned';
     throw new InputError(
@@ -212,6 +220,13 @@ function refuseUnsupported({ opinions, bootstrap }: BacktestSpec): void {
       {
         where,
       },
+    );
+  }
+  if (prices !== null && observations !== undefined) {
+    throw new InputError(
+      'session.observations',
+      `A session on live prices shows its model what comes of its bars, and no recorded observations: leave ${field('observations')} out.`,
+      { where: 'observations' },
     );
   }
   if (bootstrap !== null) {

@@ -3,6 +3,7 @@ import { readdir, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { backtestSpecSchema } from '../../contract/backtest-spec.js';
+import { sessionFeedSchema, sessionVenueSchema } from '../../contract/session.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 import { guardLimitsSchema, type GuardLimits } from '../../live/guard/limits.js';
@@ -15,10 +16,14 @@ export const sessionDocumentSchema = z.strictObject({
   name: z.string(),
   /** UTC ISO 8601. */
   created_at: z.iso.datetime(),
-  kind: z.literal('paper'),
+  kind: z.enum(['paper', 'live']),
   /** Length of a bar, ms. */
   interval_ms: z.int().positive(),
   spec: backtestSpecSchema,
+  /** Where live prices come from. Absent: the session trades the bars that its specification names. */
+  feed: sessionFeedSchema.exactOptional(),
+  /** Where its orders go. Absent: to an account of its own, on paper. */
+  venue: sessionVenueSchema.exactOptional(),
   limits: guardLimitsSchema,
 });
 export type SessionDocument = z.infer<typeof sessionDocumentSchema>;

@@ -4,6 +4,7 @@ import { InputError } from '../../core/errors.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
 import { readRecord } from '../../live/session/records.js';
+import { countFaults, feedStanding } from './feed-standing.js';
 import { lookAtJournal, type JournalLook } from '../journal/look.js';
 import {
   haltReason,
@@ -60,6 +61,8 @@ export async function sessionRow(userDataDir: string, name: string): Promise<Ses
   const { folder, document } = await findSession(userDataDir, name);
   const { records, status } = await journalOf(join(folder, JOURNAL_FILE));
   const { lastOpen, ...totals } = sessionTotals(records);
+  const standing = document.feed === undefined ? null : feedStanding(document.feed, records, document.interval_ms);
+  const faults = countFaults(records);
   return {
     session: name,
     kind: document.kind,
@@ -68,6 +71,8 @@ export async function sessionRow(userDataDir: string, name: string): Promise<Ses
     halted: haltReason(userDataDir, folder),
     strategy: document.spec.strategy,
     data: document.spec.data,
+    ...(standing === null ? {} : { feed: standing }),
+    ...(Object.keys(faults).length === 0 ? {} : { faults }),
     time: lastOpen === null ? null : lastOpen + document.interval_ms,
     initial_equity: document.spec.execution.initial_equity,
     ...totals,

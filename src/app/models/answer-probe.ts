@@ -1,6 +1,7 @@
 import type { AnswerProbe } from '../../contract/models.js';
 import { dirname } from 'node:path';
 import { LlmTradingError, messageOf, RefusedError } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import type { MarketSnapshot } from '../../core/market-snapshot/index.js';
 import { seededRandom } from '../../core/ports/random.js';
 import { median } from '../../core/statistics/quantile.js';
@@ -20,7 +21,7 @@ import { variedSnapshot } from './varied-snapshot.js';
 
 export interface AnswerProbeOptions {
   readonly questions: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called before each question. */
   readonly onQuestion?: (n: number) => void;
 }
@@ -70,7 +71,7 @@ export async function probeAnswers(
     const asked: Asked[] = [];
     for (let n = 0; n < questions; n++) {
       onQuestion?.(n);
-      const options = { temperature, variant: `probe-${clock.now()}`, ...(signal === undefined ? {} : { signal }) };
+      const options = { temperature, variant: `probe-${clock.now()}`, ...given({ signal }) };
       const one = await ask(model, variedSnapshot(demo, n, numbers), options, () => clock.now());
       asked.push(one);
       if (one.nobodyThere) break;

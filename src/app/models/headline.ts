@@ -28,14 +28,14 @@ export async function readModelDates(file: string | undefined, cwd: string): Pro
 
 export interface HeadlineFacts {
   readonly dates: ModelDatesTable;
-  readonly embargoMs?: number;
+  readonly embargoMs?: number | undefined;
   /** UTC ms; null where nobody knows. */
   readonly promptCreatedAt: number | null;
   /** As `headlineStart` takes it. */
   readonly promptFirstSeenOn?: string | null;
-  readonly settingsChosenAt?: number;
+  readonly settingsChosenAt?: number | undefined;
   /** Of an ensemble: those whose knowledge goes into its answers. */
-  readonly members?: readonly Pick<RegimeModel, 'id' | 'kind'>[];
+  readonly members?: readonly Pick<RegimeModel, 'id' | 'kind'>[] | undefined;
 }
 
 /** From when on a language model's scores count, by who truly answered. */
@@ -50,7 +50,7 @@ export function headlineOfAnswers(
     promptCreatedAt,
     promptFirstSeenOn,
     settingsChosenAt: settingsChosenAt ?? null,
-    ...(embargoMs === undefined ? {} : { embargoMs }),
+    embargoMs,
   });
 }
 

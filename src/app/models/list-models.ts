@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime/runtime.js';
 export interface ModelSurveyOptions {
   readonly chosen: ModelChoice;
   /** Only this provider, configured or not. */
-  readonly provider?: ProviderName;
+  readonly provider?: ProviderName | undefined;
   /** Which models to talk to. */
   readonly probe: 'none' | 'all' | readonly LlmChoice[];
   /** Questions of a decision that each of them is asked. Default 0. */
@@ -33,7 +33,7 @@ export async function surveyConfigured(runtime: Runtime, options: ModelSurveyOpt
     [...wanted].map((name) =>
       surveyModels([providerFor(runtime, name)], {
         probe: typeof probe === 'string' ? probe : probe.filter((one) => one.provider === name).map((one) => one.name),
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       }),
     ),
   );
@@ -48,7 +48,7 @@ export async function surveyConfigured(runtime: Runtime, options: ModelSurveyOpt
       await probeAnswers(runtime, choice, {
         questions,
         onQuestion: (n) => onQuestion?.(choice.id, n),
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       }),
     );
   }

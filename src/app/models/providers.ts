@@ -1,4 +1,5 @@
 import type { FetchLike } from '../../infra/llm/fetch.js';
+import { given } from '../../core/given.js';
 import { createProvider } from '../../infra/llm/providers/create-provider.js';
 import { ollamaThink } from '../../infra/llm/providers/ollama/settings.js';
 import type { LLMProvider } from '../../infra/llm/types.js';
@@ -74,8 +75,7 @@ function provider(
     thinking,
     effort,
     sendTemperature: asked.temperature.value !== 'none',
-    ...(maxAnswerTokens === null ? {} : { maxOutputTokens: maxAnswerTokens }),
-    ...(prices === null ? {} : { prices }),
+    ...given({ maxOutputTokens: maxAnswerTokens ?? undefined, prices: prices ?? undefined }),
     ...(name === 'ollama' || context === null ? {} : { contextTokens: context }),
     fetch,
   };
@@ -85,10 +85,10 @@ function provider(
         type: 'ollama',
         ...common,
         baseUrl: ollama.baseUrl,
-        ...(ollama.apiKey === null ? {} : { apiKey: ollama.apiKey }),
-        ...(maxAnswerTokens === null ? {} : { numPredict: maxAnswerTokens }),
+        apiKey: ollama.apiKey ?? undefined,
+        numPredict: maxAnswerTokens ?? undefined,
         think: ollamaThink({ thinking, effort }),
-        ...(context === null ? {} : { numCtx: context }),
+        numCtx: context ?? undefined,
         keepAlive,
       });
     case 'openai':

@@ -175,7 +175,7 @@ function llmModel(
     clock,
     log,
     prompts: { system: prompt.renderSystem, user: prompt.renderUser, identity, form: prompt.form },
-    ...(replay ? {} : { failures: createFailureLog(ledger, clock) }),
+    failures: replay ? undefined : createFailureLog(ledger, clock),
     limits: { timeMs: decisionLimitMs(runtime) },
   });
   return { model, text: clients[0]! };

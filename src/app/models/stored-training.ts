@@ -75,11 +75,11 @@ export async function storedTraining(runtime: Runtime, question: StoredQuestion)
     );
   const funding = await storedFunding(runtime, symbol, asOf);
   return buildTraining({
-    run: { bars, ...(funding === null ? {} : { funding }) },
+    run: { bars, funding: funding ?? undefined },
     history: { bars, finer: null },
     observations: await archived(runtime, symbol, bars.openTime[0]!, asOf),
     horizonMs,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
 }
 

@@ -20,7 +20,7 @@ export interface TrainingData {
   /** What is recorded beside the bars. */
   readonly observations: readonly Observation[];
   readonly horizonMs: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The bars that decisions of a horizon are labelled from: those of the run, or the finer ones where those are too coarse. */

@@ -34,9 +34,9 @@ export interface ImportObservationsOptions {
   /** Under which source the rows are stored. Default: the format's own. */
   readonly source?: string;
   /** Column → field. */
-  readonly map?: ReadonlyMap<string, string>;
+  readonly map?: ReadonlyMap<string, string> | undefined;
   /** What stamps without a zone are ahead of UTC, hours. */
-  readonly utcOffsetHours?: number;
+  readonly utcOffsetHours?: number | undefined;
   /** Their zone by offset or IANA name, instead. */
   readonly timeZone?: string;
   /** Order of day, month and year, e.g. `D-M-YYYY`. */

@@ -29,7 +29,7 @@ export interface RunContext {
   /** What was odd about the data, for people. */
   readonly dataWarnings: readonly string[];
   /** Confidence intervals on request; the same seed gives the same ones. */
-  readonly bootstrap?: BootstrapOptions & { readonly random: Random };
+  readonly bootstrap?: (BootstrapOptions & { readonly random: Random }) | undefined;
 }
 
 /** The document of a run. @param readings both readings of ambiguous bars; the pessimistic one is the result. */

@@ -6,7 +6,7 @@ import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
 import { encodeBeside } from '../../infra/store/series/encode-beside.js';
-import { encodeTable } from '../../infra/store/series/encode-table.js';
+import { encodeSeriesTable } from '../../infra/store/series/encode-table.js';
 import { renderBacktestReport } from '../../report/html/backtest.js';
 import { csvParts } from './csv.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
@@ -95,7 +95,7 @@ async function writeFiles(folder: string, result: BacktestResultDocument, option
   const tables = runTables(result);
   const encoding = encodeBeside({ columns: tables.equity, kept: series });
   try {
-    const trades = encodeTable({ columns: tables.trades, kept: true });
+    const trades = encodeSeriesTable({ columns: tables.trades, kept: true });
     await write(RUN_FILES.trades, trades.parts);
     await write(RUN_FILES.report, [renderBacktestReport(result, bars)]);
     const equity = await encoding.table;

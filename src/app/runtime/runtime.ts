@@ -35,21 +35,21 @@ export interface Runtime {
 }
 
 export interface RuntimeOptions {
-  readonly flags?: Readonly<Record<string, FlagValue | undefined>>;
+  readonly flags?: Readonly<Record<string, FlagValue | undefined>> | undefined;
   /** Default: the process's environment. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** `.env` and `llm-trading.yaml` are read from here. Default: the working directory. */
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   /** Another settings file than `llm-trading.yaml`; it must be there. */
-  readonly configFile?: string;
-  readonly clock?: Clock;
-  readonly random?: Random;
+  readonly configFile?: string | undefined;
+  readonly clock?: Clock | undefined;
+  readonly random?: Random | undefined;
   /** Where log lines go. Default: stderr. */
-  readonly logStream?: { write(line: string): unknown };
+  readonly logStream?: { write(line: string): unknown } | undefined;
   /** What is logged where the user set no level. Default: the setting's own default. */
-  readonly defaultLogLevel?: Config['logLevel'];
+  readonly defaultLogLevel?: Config['logLevel'] | undefined;
   /** Short log lines for people instead of JSON. */
-  readonly prettyLog?: boolean;
+  readonly prettyLog?: boolean | undefined;
 }
 
 /** @throws InputError naming the first setting that is wrong. Sends nothing and writes nothing. */
@@ -58,8 +58,8 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const loaded = loadConfig({
     env,
     cwd,
-    ...(flags === undefined ? {} : { flags }),
-    ...(options.configFile === undefined ? {} : { file: options.configFile }),
+    flags,
+    file: options.configFile,
   });
   const { config } = loaded;
   const redactor = createRedactor(secretsOf(loaded));
@@ -67,7 +67,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     level: loaded.isSet('logLevel') ? config.logLevel : (options.defaultLogLevel ?? config.logLevel),
     pretty: options.prettyLog ?? false,
     redactor,
-    ...(options.logStream === undefined ? {} : { stream: options.logStream }),
+    stream: options.logStream,
   });
   const bans = fileBanStore(join(config.userDataDir, 'state', 'http-bans.json'));
   const proxy = proxyOf(env);

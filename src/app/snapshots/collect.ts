@@ -14,7 +14,7 @@ export interface CollectOptions {
   readonly deadlineMs: number;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { InputError, UnavailableError } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import { field } from '../../core/request-field.js';
 import { buildMarketSnapshot, type MarketSnapshot } from '../../core/market-snapshot/index.js';
 import { parseSymbol } from '../../core/symbol.js';
@@ -11,9 +12,9 @@ import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/run
 import { createSources } from './sources.js';
 
 export interface SnapshotRequest {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** What went wrong without harm to the snapshot. */
-  readonly onWarning?: (text: string) => void;
+  readonly onWarning?: ((text: string) => void) | undefined;
 }
 
 /** A snapshot from the generated demo market: no network, always the same. @throws InputError for a symbol it has not */
@@ -27,7 +28,7 @@ export async function demoSnapshot(
     deadlineMs: config.sources.timeoutMs,
     clock,
     log,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   const { baseAsset, horizonHours } = config;
   return buildMarketSnapshot(observations, { asOf: DEMO_AS_OF, baseAsset, horizonHours, failures, demo: true });
@@ -82,7 +83,7 @@ export async function realSnapshots(
           deadlineMs: config.sources.timeoutMs,
           clock,
           log,
-          ...(signal === undefined ? {} : { signal }),
+          signal,
         }),
       ),
     ),
@@ -137,13 +138,15 @@ export function fetchMarketSnapshot(settings: SnapshotSettings = {}): Promise<Ma
     ...options,
     flags: {
       ...flags,
-      ...(baseAsset === undefined ? {} : { baseAsset: flag('baseAsset', baseAsset) }),
-      ...(horizonHours === undefined ? {} : { horizonHours: flag('horizonHours', horizonHours) }),
-      ...(exchange === undefined ? {} : { exchange: flag('exchange', exchange) }),
+      ...given({
+        baseAsset: baseAsset === undefined ? undefined : flag('baseAsset', baseAsset),
+        horizonHours: horizonHours === undefined ? undefined : flag('horizonHours', horizonHours),
+        exchange: exchange === undefined ? undefined : flag('exchange', exchange),
+      }),
     },
   });
   return realSnapshot(runtime, {
-    ...(signal === undefined ? {} : { signal }),
-    ...(onWarning === undefined ? {} : { onWarning }),
+    signal,
+    onWarning,
   });
 }

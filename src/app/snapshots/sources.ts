@@ -15,7 +15,7 @@ export function createSources(runtime: Runtime): ObservationSource[] {
             exchangeId: config.exchange,
             http,
             clock,
-            ...(exchangeBaseUrl === null ? {} : { baseUrl: exchangeBaseUrl }),
+            baseUrl: exchangeBaseUrl ?? undefined,
           }),
         ];
   return [...market, ...chosenSources(runtime).map(({ create }) => create())];

@@ -11,7 +11,7 @@ export function strategyError(error: unknown, files: readonly LoadedFile[], cwd:
     const where = `${file}:${line}`;
     return new InputError(error.code, `${error.message.replace(/\.$/, '')} (${where}).`, {
       where,
-      ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+      remedy: error.remedy,
       cause: error.cause,
     });
   }

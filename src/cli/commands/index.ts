@@ -108,6 +108,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./paper/command.js')).paperCommand,
   },
   {
+    name: 'live',
+    takes: '[options]',
+    about: 'Trade at Binance: in its demo trading, on a replay exchange, or, where it is asked for, with real money',
+    load: async () => (await import('./live/command.js')).liveCommand,
+  },
+  {
     name: 'sessions',
     takes: '',
     about: 'Trading sessions: list and show them, stop them, and the kill switch',

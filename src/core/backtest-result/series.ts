@@ -1,4 +1,5 @@
 import type { BacktestResultDocument } from './schema.js';
+import { given } from '../given.js';
 
 /** The long series of a run as columns; row i belongs to step i. */
 export interface ResultSeries {
@@ -31,7 +32,7 @@ export function documentOfSeries(fields: Fields, series: ResultSeries): Backtest
     get equity() {
       return (lists.equity ??= listOf(series.equity));
     },
-    ...(funding === undefined ? {} : { benchmark_funding: funding }),
+    ...given({ benchmark_funding: funding }),
     get prices() {
       return (lists.prices ??= series.prices.map(({ symbol, close }) => ({ symbol, close: listWithHoles(close) })));
     },

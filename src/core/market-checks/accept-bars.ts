@@ -12,7 +12,7 @@ export interface AcceptBarsOptions {
   /** This machine's time, UTC ms: nothing may lie beyond it. */
   readonly now: number;
   /** The venue's time where it told one. A bar is closed only when both clocks say so. */
-  readonly venueNow?: number;
+  readonly venueNow?: number | undefined;
   /** How far ahead of `now` an open time may lie before it counts as wrong, ms. Default 2 minutes. */
   readonly skewMs?: number;
   /** A close this many times above or below its neighbours, alone, is an error of the feed. Default 20. */

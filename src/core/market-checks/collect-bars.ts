@@ -26,7 +26,7 @@ export function collectBars(
   const accepted = acceptBars(candidates, {
     intervalMs: HOUR,
     now,
-    ...(venueNow === null ? {} : { venueNow }),
+    venueNow: venueNow ?? undefined,
   });
   const rejected = [...unreadable, ...accepted.rejected];
   const holes = accepted.gaps.map(({ from, count }) => `${count} from ${isoTime(from)}`);

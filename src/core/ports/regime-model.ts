@@ -25,12 +25,12 @@ export interface ModelUsage extends TokenUsage {
 
 export interface AssessOptions {
   /** Sampling temperature, 0 … 2. Baselines ignore it. */
-  readonly temperature?: number;
-  readonly signal?: AbortSignal;
+  readonly temperature?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Which masking the snapshot went through (`none`, `without-news`): recorded, never interpreted. */
-  readonly variant?: string;
+  readonly variant?: string | undefined;
   readonly sampleIndex?: number;
-  readonly onText?: (delta: string) => void;
+  readonly onText?: ((delta: string) => void) | undefined;
 }
 
 export interface RegimeDecision {

@@ -11,16 +11,16 @@ export interface TextRequest {
   /** 0 … 2; 0 asks for the most likely answer. */
   readonly temperature: number;
   /** Nucleus sampling, (0, 1]; the server's default when absent. */
-  readonly topP?: number;
-  readonly seed?: number;
+  readonly topP?: number | undefined;
+  readonly seed?: number | undefined;
   /** Upper bound of answer tokens, thinking included. */
-  readonly maxOutputTokens?: number;
+  readonly maxOutputTokens?: number | undefined;
   /** Which of several samples of the same prompt this is, from 0. Part of the ledger key. */
-  readonly sampleIndex?: number;
+  readonly sampleIndex?: number | undefined;
   /** 0 for the first ask, 1 for the repair request. Part of the ledger key. */
   readonly repairAttempt?: number;
   /** Which masking of the snapshot the prompt was made from, e.g. `none`, `without-news`. Part of the ledger key. */
-  readonly variant?: string;
+  readonly variant?: string | undefined;
   /** What the call is for; routers choose by it. */
   readonly task?: string;
 }
@@ -55,12 +55,12 @@ export interface TextResponse {
 }
 
 export interface CallOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface StreamOptions extends CallOptions {
   /** Called with each piece of answer text as it arrives; thinking is not passed on. */
-  readonly onText?: (delta: string) => void;
+  readonly onText?: ((delta: string) => void) | undefined;
 }
 
 /** A model that turns two prompts into text. Errors are typed; a truncated answer is an error, never a short text. */

@@ -20,8 +20,8 @@ export const UNBOUNDED: OpinionBounds = { withoutNews: null, newsCap: null, earn
 export interface OpinionSizing {
   /** Largest multiplier, ≥ 0. */
   readonly kMax: number;
-  readonly profile?: SizingProfile;
-  readonly weights?: Partial<SizingWeights>;
+  readonly profile?: SizingProfile | undefined;
+  readonly weights?: Partial<SizingWeights> | undefined;
 }
 
 /**

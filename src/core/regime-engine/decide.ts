@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.js';
 import type { RegimeDecision, RegimeModel } from '../ports/regime-model.js';
 import type { RegimeAssessment } from '../regime/schema.js';
 import { addUsage } from './usage.js';
+import { given } from '../given.js';
 import { withoutNews } from './without-news.js';
 
 /** A question that got no answer. */
@@ -97,8 +98,7 @@ async function ask(
     return await model.assess(snapshot, {
       temperature,
       variant,
-      ...(signal === undefined ? {} : { signal }),
-      ...(onText === undefined ? {} : { onText }),
+      ...given({ signal, onText }),
     });
   } catch (error) {
     // A baseline calls nothing: it fails at once. What was recorded counts as it was recorded.

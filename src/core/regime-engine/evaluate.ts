@@ -24,12 +24,12 @@ export interface EvaluateOptions {
   readonly profile?: SizingProfile;
   readonly weights?: Partial<SizingWeights>;
   /** How far news alone may raise a multiplier, ≥ 0. Without it news is not capped and nothing is asked twice. */
-  readonly newsCap?: number;
+  readonly newsCap?: number | undefined;
   /** What measured skill makes of the answer that counts. What it throws ends the cycle. */
-  readonly read?: (decision: RegimeDecision) => OpinionReading | Promise<OpinionReading>;
-  readonly signal?: AbortSignal;
+  readonly read?: ((decision: RegimeDecision) => OpinionReading | Promise<OpinionReading>) | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Called with each piece of the (first) answer as it arrives. */
-  readonly onText?: (delta: string) => void;
+  readonly onText?: ((delta: string) => void) | undefined;
 }
 
 /** How an answer is to be read, by what was measured of whoever gave it. */
@@ -92,8 +92,8 @@ export async function evaluateRegimeAndSize(
   }
   const sizing: OpinionSizing = {
     kMax,
-    ...(profile === undefined ? {} : { profile }),
-    ...(weights === undefined ? {} : { weights }),
+    profile,
+    weights,
   };
   const recalibrated = ({ recalibrate }: OpinionReading, assessment: RegimeAssessment): RegimeAssessment =>
     recalibrate === null ? assessment : recalibrate(assessment);

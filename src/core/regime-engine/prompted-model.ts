@@ -3,6 +3,7 @@ import type { RegimeModel } from '../ports/regime-model.js';
 import type { TextModel } from '../ports/text-model.js';
 import { SHIPPED_PROMPT, SHIPPED_PROMPT_IDENTITY } from '../prompts/shipped.js';
 import { completeAssessment } from './complete-assessment.js';
+import { given } from '../given.js';
 
 /**
  * The plainest way from a text model to a regime: one question, one strict parse, no second try. Repair, fallback and
@@ -20,10 +21,9 @@ export function promptedRegimeModel(text: TextModel): RegimeModel {
           format: { type: 'json' },
           temperature,
           task: 'regime',
-          ...(variant === undefined ? {} : { variant }),
-          ...(sampleIndex === undefined ? {} : { sampleIndex }),
+          ...given({ variant, sampleIndex }),
         },
-        { ...(signal === undefined ? {} : { signal }), ...(onText === undefined ? {} : { onText }) },
+        given({ signal, onText }),
       );
       if (reply.finishReason !== 'stop') {
         throw new UnavailableError(

@@ -50,9 +50,9 @@ export function* momentsOf(data: readonly SymbolData[]): Generator<Moment> {
       bars.push({
         symbol,
         ...series.row(rows[s]!),
-        ...(funding.length === 0 ? {} : { funding }),
-        ...(marks.length === 0 ? {} : { marks }),
-        ...(finer === undefined ? {} : { finer: between(finer, time, time + intervalMs) }),
+        funding: funding.length === 0 ? undefined : funding,
+        marks: marks.length === 0 ? undefined : marks,
+        finer: finer === undefined ? undefined : between(finer, time, time + intervalMs),
       });
     });
     marksFrom = time + 1;

@@ -75,7 +75,7 @@ export async function findLookahead(options: LookaheadOptions): Promise<Lookahea
     try {
       const { regime: given, ...rest } = backtest;
       const series = regime ?? given;
-      new Backtester({ ...rest, data: some, ...(series === undefined ? {} : { regime: series }) }).finish();
+      new Backtester({ ...rest, data: some, regime: series }).finish();
     } finally {
       stop();
     }

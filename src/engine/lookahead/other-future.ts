@@ -1,4 +1,5 @@
 import { BAR_COLUMNS, BarSeries } from '../../core/bars.js';
+import { given } from '../../core/given.js';
 import type { SymbolData } from '../data-feed.js';
 import type { FundingSeries } from '../funding.js';
 
@@ -10,9 +11,11 @@ export function truncated(data: readonly SymbolData[], time: number): SymbolData
   return data.map((each) => ({
     ...each,
     bars: each.bars.slice(0, rowsBy(each.bars, time)),
-    ...(each.finer === undefined ? {} : { finer: each.finer.slice(0, rowsBy(each.finer, time)) }),
-    ...(each.mark === undefined ? {} : { mark: each.mark.slice(0, rowsBy(each.mark, time)) }),
-    ...(each.funding === undefined ? {} : { funding: fundingBy(each.funding, time) }),
+    ...given({
+      finer: each.finer === undefined ? undefined : each.finer.slice(0, rowsBy(each.finer, time)),
+      mark: each.mark === undefined ? undefined : each.mark.slice(0, rowsBy(each.mark, time)),
+      funding: each.funding === undefined ? undefined : fundingBy(each.funding, time),
+    }),
   }));
 }
 
@@ -24,9 +27,11 @@ export function replaced(data: readonly SymbolData[], time: number): SymbolData[
   return data.map((each) => ({
     ...each,
     bars: mirrored(each.bars, time),
-    ...(each.finer === undefined ? {} : { finer: mirrored(each.finer, time) }),
-    ...(each.mark === undefined ? {} : { mark: mirrored(each.mark, time) }),
-    ...(each.funding === undefined ? {} : { funding: negated(each.funding, time) }),
+    ...given({
+      finer: each.finer === undefined ? undefined : mirrored(each.finer, time),
+      mark: each.mark === undefined ? undefined : mirrored(each.mark, time),
+      funding: each.funding === undefined ? undefined : negated(each.funding, time),
+    }),
   }));
 }
 
@@ -40,7 +45,7 @@ function fundingBy({ time, rate, mark, interval }: FundingSeries, until: number)
     time: time.subarray(0, end),
     rate: rate.subarray(0, end),
     mark: mark.subarray(0, end),
-    ...(interval === undefined ? {} : { interval: interval.subarray(0, end) }),
+    interval: interval?.subarray(0, end),
   };
 }
 

@@ -15,12 +15,12 @@ export function assertNewsCap(newsCap: number): void {
 /** What measured skill makes of the opinions of a run. Both are pure: the same decision always gets the same. */
 export interface RegimeBounds {
   /** Share of an opinion that has been earned by its decision, 0 … 1; it holds for a stand-in's opinions as well. */
-  readonly earned?: number | ((decidedAt: number) => number);
+  readonly earned?: number | ((decidedAt: number) => number) | undefined;
   /**
    * Another reading of an opinion of the model, its probabilities and the label that follows from them, by what was known at
    * the decision. Opinions of the baseline that stands in are left alone: it is another forecaster.
    */
-  readonly recalibrate?: (assessment: RegimeAssessment, decidedAt: number) => RegimeAssessment;
+  readonly recalibrate?: ((assessment: RegimeAssessment, decidedAt: number) => RegimeAssessment) | undefined;
 }
 
 /** An opinion as a strategy may see it. */

@@ -63,8 +63,8 @@ function outcomeOf(
     usage,
     failure: failure?.reason ?? null,
     warnings,
-    ...(withoutNews === null ? {} : { withoutNews }),
-    ...(newsFailure === null ? {} : { newsFailure: { reason: newsFailure.reason, latencyMs: newsFailure.latencyMs } }),
+    withoutNews: withoutNews ?? undefined,
+    newsFailure: newsFailure === null ? undefined : { reason: newsFailure.reason, latencyMs: newsFailure.latencyMs },
   };
 }
 

@@ -29,7 +29,7 @@ export interface RegimeOutcome {
   readonly failure: string | null;
   readonly warnings: readonly string[];
   /** The answer to the same question without the news, where news is capped and could matter. */
-  readonly withoutNews?: RegimeAssessment;
+  readonly withoutNews?: RegimeAssessment | undefined;
   /** The question with the news failed, so that `assessment` is the answer without them. */
-  readonly newsFailure?: KnownFailure;
+  readonly newsFailure?: KnownFailure | undefined;
 }

@@ -12,7 +12,7 @@ const SOURCE = 'backtest';
 export interface RunMarket {
   /** Bars of the asset that is judged, those before the run included: they are what trends are measured on. */
   readonly bars: BarSeries;
-  readonly funding?: FundingSeries;
+  readonly funding?: FundingSeries | undefined;
   /** Moments of decision: the last close is the spot price there. */
   readonly times: readonly number[];
 }

@@ -17,7 +17,7 @@ export interface AttributionRequest {
   readonly multipliersOf: (view: RegimeView) => Multipliers;
   readonly model: readonly RegimeView[];
   readonly baselines: readonly { readonly id: string; readonly views: readonly RegimeView[] }[];
-  readonly withoutNews?: readonly RegimeView[];
+  readonly withoutNews?: readonly RegimeView[] | undefined;
   /** Moments that one horizon spans, from 1. */
   readonly horizonSteps: number;
   readonly initialEquity: number;
@@ -25,7 +25,7 @@ export interface AttributionRequest {
   readonly callCostUsd: number | null;
   readonly random: Random;
   /** Default 999. */
-  readonly shifts?: number;
+  readonly shifts?: number | undefined;
   /** Between runs, so that a caller may report and let other work in. */
   readonly onProgress?: (done: number, total: number) => void | Promise<void>;
 }

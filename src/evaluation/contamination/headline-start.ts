@@ -18,7 +18,7 @@ export interface HeadlineInput {
   /** One for a model alone, several for an ensemble. */
   readonly models: readonly ModelOrigin[];
   /** Added to each stated cutoff. Default 30 days. */
-  readonly embargoMs?: number;
+  readonly embargoMs?: number | undefined;
   /** UTC ms; null where nobody knows. Ignored where no model reads prompts. */
   readonly promptCreatedAt: number | null;
   /** Set where that is only what the file of the prompt says: the UTC day on which its words were first seen. */

@@ -24,8 +24,9 @@ export interface ContaminationInput {
   /** Every scored decision as it was asked in the evaluation. */
   readonly forecasts: readonly ScoredForecast[];
   /** Answers to `probeQuestions`; empty where no probe was run. */
-  readonly answers?: readonly ProbeAnswer[];
-  readonly recitation?: { readonly recited: readonly RecitedWeek[]; readonly weeks: readonly WeeklyClose[] };
+  readonly answers?: readonly ProbeAnswer[] | undefined;
+  readonly recitation?:
+    { readonly recited: readonly RecitedWeek[]; readonly weeks: readonly WeeklyClose[] } | undefined;
   /** End of the stated training cutoff, UTC ms; null where it is unknown or there is none. */
   readonly cutoff: number | null;
 }

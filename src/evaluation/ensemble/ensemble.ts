@@ -76,9 +76,9 @@ export function createEnsemble({ id, members, weights }: EnsembleSettings): Regi
 function memberOptions(options: AssessOptions, samples: number, sample: number): AssessOptions {
   const { temperature, signal, variant, sampleIndex = 0 } = options;
   return {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(variant === undefined ? {} : { variant }),
+    temperature,
+    signal,
+    variant,
     // An ensemble in an ensemble: no two samples share an index.
     sampleIndex: sampleIndex * samples + sample,
   };

@@ -31,7 +31,7 @@ export interface EvaluationContext {
   readonly learnedFrom?: (time: number) => number;
   readonly random: Random;
   /** Resamples. Default 1,000. */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
   /** Whether recalibrations are tried. Default true. */
   readonly recalibrate?: boolean;
 }
@@ -136,7 +136,7 @@ const scoringOptions = ({ horizonMs, stepMs, random, samples }: EvaluationContex
   horizonMs,
   stepMs,
   random,
-  ...(samples === undefined ? {} : { samples }),
+  samples,
 });
 
 function periodOf(rows: readonly IndexedForecast[], context: EvaluationContext): Period | null {

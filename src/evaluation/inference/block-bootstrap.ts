@@ -14,7 +14,7 @@ export interface BlockBootstrapOptions {
   /** Rows; the mean length for `stationary`. At least twice the overlap of the windows keeps their dependence. */
   readonly blockLength: number;
   /** Default 1,000. */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
   /** Coverage of the interval, (0, 1). Default 0.95. */
   readonly level?: number;
 }

@@ -12,7 +12,7 @@ export interface ScoringOptions {
   readonly stepMs: number;
   readonly random: Random;
   /** Resamples of each bootstrap and of the consistency bands. Default 1,000. */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
   /** Coverage of intervals and bands, (0, 1). Default 0.95. */
   readonly level?: number;
   /** Bins of reliability diagram and decomposition. Default 10. */

@@ -23,7 +23,7 @@ export interface HttpErrorDetails extends ErrorDetails {
   /** Start of the body, at most 500 characters, control characters removed: vendors explain errors there. */
   readonly bodyExcerpt?: string;
   /** How long the server asked to wait, or how long a ban still lasts, in ms. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** A call to a source failed. The message holds no secret. */

@@ -41,7 +41,7 @@ export async function statusError(
     bodyExcerpt,
     remedy,
     retryable: status === 408 || status === 418 || status === 429 || status >= 500,
-    ...(wait === null ? {} : { retryAfterMs: wait }),
+    retryAfterMs: wait ?? undefined,
   });
 }
 

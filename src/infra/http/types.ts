@@ -32,7 +32,7 @@ export interface HttpRequest {
   readonly rate?: RatePolicy;
   /** What this request costs of `rate.limit`. Default 1. */
   readonly weight?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface HttpResponse {

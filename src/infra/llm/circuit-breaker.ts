@@ -61,7 +61,7 @@ export function withBreaker(model: ProviderModel, breaker: CircuitBreakerPolicy)
           {
             retryable: true,
             remedy: last?.remedy ?? 'Wait half a minute, and look into the log of the model server.',
-            ...(last?.failureKind === undefined ? {} : { failureKind: last.failureKind }),
+            failureKind: last?.failureKind,
             cause: last ?? error,
           },
         );

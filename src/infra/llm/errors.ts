@@ -79,11 +79,11 @@ export const isFailureKind = (text: string | undefined): text is LlmFailureKind 
 
 export interface LlmErrorDetails extends ErrorDetails {
   readonly status?: number;
-  readonly failureKind?: LlmFailureKind;
+  readonly failureKind?: LlmFailureKind | undefined;
   /** The server's own words, made safe and short. */
-  readonly said?: string;
+  readonly said?: string | undefined;
   /** How long the server asked to wait, ms. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   /** True where no connection came about, so that nothing can have been billed. */
   readonly neverSent?: boolean;
 }
@@ -140,10 +140,11 @@ export class NoRegimeError extends UnavailableError {
       'regime.none',
       `No model gave a valid regime${reasons === '' ? ': no model is configured.' : ` (${reasons})`}`,
       {
-        remedy:
-          'Run `llm-trading models` to see which models answer, or let the statistical baseline answer then: LLM_ON_FAILURE=baseline.',
-        retryable: true,
         ...details,
+        remedy:
+          details.remedy ??
+          'Run `llm-trading models` to see which models answer, or let the statistical baseline answer then: LLM_ON_FAILURE=baseline.',
+        retryable: details.retryable ?? true,
       },
     );
   }

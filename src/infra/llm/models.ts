@@ -16,7 +16,7 @@ export interface ProviderReport {
 export interface SurveyOptions {
   /** Which models to talk to: none (default), every listed one, or these. */
   readonly probe?: 'none' | 'all' | readonly string[];
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Lists the models of each provider and, where asked, talks to them: one at a time, since each may have to be loaded. */

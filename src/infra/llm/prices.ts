@@ -5,7 +5,7 @@ export interface ModelPrice {
   readonly inputPerMillion: number;
   readonly outputPerMillion: number;
   /** Prompt tokens that came out of the vendor's cache; like any other where it is absent. */
-  readonly cachedPerMillion?: number;
+  readonly cachedPerMillion?: number | undefined;
   /** Prompt tokens that were written into the cache; like any other where it is absent. */
   readonly cacheWritePerMillion?: number;
 }

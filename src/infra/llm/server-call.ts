@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { messageOf } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import { retryAfterMs } from '../http/header-times.js';
 import type { Redactor } from '../log/redactor.js';
 import { adviceFor } from './advice.js';
@@ -123,9 +124,9 @@ function describe(server: Server, text: string, status: number, headerWait: numb
       : failureKind({ status, message, names: unwrapped.kind, comesBack: wait !== null });
   const details: LlmErrorDetails = {
     status,
-    ...(wait === null ? {} : { retryAfterMs: wait }),
-    ...(kind === undefined ? {} : { failureKind: kind }),
-    ...(message === '' ? {} : { said: message }),
+    retryAfterMs: wait ?? undefined,
+    failureKind: kind,
+    said: message === '' ? undefined : message,
   };
   return { ...unwrapped, message, status, details };
 }
@@ -249,9 +250,8 @@ export async function getJson<T>(
   try {
     const response = await server.fetch(`${server.baseUrl}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { ...server.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
+      headers: { ...server.headers, ...given({ 'content-type': body === undefined ? undefined : 'application/json' }) },
+      ...given({ body: body === undefined ? undefined : JSON.stringify(body), signal }),
     });
     if (!response.ok) throw await failureOf(server, response, now);
     const { text, whole } = await readText(response, LISTING_BYTES);

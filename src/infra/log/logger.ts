@@ -15,7 +15,7 @@ export interface LoggerSettings {
   /** Applied to each whole line, so that keys are removed from error causes and stacks too. */
   readonly redactor: Redactor;
   /** Where lines go. Default: stderr, written synchronously, so that no line is lost when the process ends. */
-  readonly stream?: { write(line: string): unknown };
+  readonly stream?: { write(line: string): unknown } | undefined;
 }
 
 const own = createRequire(import.meta.url);

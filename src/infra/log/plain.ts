@@ -1,3 +1,5 @@
+import { given } from '../../core/given.js';
+
 /** How deep fields are followed; deeper is of no use in a log and may be a cycle. */
 const DEEPEST = 6;
 
@@ -20,8 +22,7 @@ function plainError(error: Error, depth: number): Record<string, unknown> {
     name,
     ...('code' in error ? { code: plainData(error.code, depth + 1) } : {}),
     message,
-    ...(stack === undefined ? {} : { stack }),
-    ...(cause === undefined ? {} : { cause: plainData(cause, depth + 1) }),
+    ...given({ stack, cause: cause === undefined ? undefined : plainData(cause, depth + 1) }),
     ...(error instanceof AggregateError ? { errors: plainData(error.errors, depth + 1) } : {}),
   };
 }

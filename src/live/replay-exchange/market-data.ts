@@ -1,3 +1,4 @@
+import { given } from '../../core/given.js';
 import { parseInterval } from '../../core/interval.js';
 import { DAY } from '../../core/time.js';
 import { decimalText, fixedText } from './decimal-text.js';
@@ -21,7 +22,7 @@ export function klines(exchange: ReplayExchange, params: Params, most: number): 
   if (intervalMs === null) throw REFUSALS.interval();
   const from = wholeOr(params, 'startTime', null);
   const window = {
-    ...(from === null ? {} : { from }),
+    ...given({ from: from ?? undefined }),
     to: wholeOr(params, 'endTime', Infinity),
     limit: Math.min(wholeOr(params, 'limit', 500), most),
   };

@@ -1,4 +1,5 @@
 import type { BarRow } from '../../core/bars.js';
+import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
 import type { Moment } from '../../engine/hosted/moments.js';
 
 /** Where the closed bars of a session come from, and what time it is there. */
@@ -47,8 +48,15 @@ export interface BarVenue {
   /** The exchange's clock, UTC ms. */
   time(signal: AbortSignal): Promise<number>;
   /**
-   * Bars of a symbol that open at or after `from`, UTC ms, oldest first, as many as the exchange gives at once. They are not
-   * checked: the unfinished one may be among them, and rows may be missing, wrong or twice.
+   * Bars of a symbol that open at or after `from`, UTC ms, oldest first, at most `count` and as many as the exchange gives at once.
+   * They are not checked: the unfinished one may be among them, and rows may be missing, wrong or twice.
    */
-  bars(symbol: string, from: number, signal: AbortSignal): Promise<readonly BarRow[]>;
+  bars(symbol: string, from: number, count: number, signal: AbortSignal): Promise<readonly BarRow[]>;
+  /** Funding that was settled from `from` to before `to`, UTC ms. Absent: the market pays none, or the exchange does not tell. */
+  readonly funding?: (
+    symbol: string,
+    from: number,
+    to: number,
+    signal: AbortSignal,
+  ) => Promise<readonly FundingRecord[]>;
 }

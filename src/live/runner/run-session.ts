@@ -13,19 +13,22 @@ export interface SessionControls {
 /** Why a session ended, for its last record. */
 export type SessionEnd = { readonly code: 'no_more_bars' | 'interrupted' | 'stopped'; readonly reason: string };
 
+/** What is run: a session, or one whose orders go to an exchange. */
+export type Steps = Pick<TradingSession, 'resume' | 'step' | 'stop' | 'time'>;
+
 /**
  * Runs a session until its bars end, it is told to stop, or the process is. What was under way then is in the journal as far as it
  * came, and goes on from there at the next start.
  * @throws what ends it otherwise: a strategy that throws, a refused budget, a full disk
  */
-export async function runSession(session: TradingSession, feed: Feed, options: SessionControls): Promise<SessionEnd> {
+export async function runSession(session: Steps, feed: Feed, options: SessionControls): Promise<SessionEnd> {
   const end = await untilEnd(session, feed, options);
   session.stop(end.reason);
   return end;
 }
 
 async function untilEnd(
-  session: TradingSession,
+  session: Steps,
   feed: Feed,
   { signal, stopped, waiting, onStep }: SessionControls,
 ): Promise<SessionEnd> {
@@ -38,7 +41,9 @@ async function untilEnd(
       signal.throwIfAborted();
       const moment = await feed.next(session.time, waiting === undefined ? signal : AbortSignal.any([signal, waiting]));
       if (moment === null) return { code: 'no_more_bars', reason: 'no more bars' };
-      onStep?.(await session.step(moment, signal));
+      // Not inside the call: what is optional is not evaluated where nobody listens.
+      const outcome = await session.step(moment, signal);
+      onStep?.(outcome);
     }
   } catch (error) {
     if (signal.aborted) return { code: 'interrupted', reason: 'the process was told to end' };

@@ -9,6 +9,8 @@ export interface DecisionSituation {
   readonly guard: RiskGuard;
   /** Why nothing may be traded; null: it may. */
   readonly halted: string | null;
+  /** The halt is no person's, but a doubt about what is held: nothing is closed on it. */
+  readonly isDoubt: boolean;
   readonly symbols: readonly string[];
   readonly now: number;
   readonly closeTime: number;
@@ -64,7 +66,7 @@ const FLAT: OrderRecord = { ticket: true, side: 'flat', size: 0 };
 
 function halting(
   wanted: ReadonlyMap<string, Order>,
-  { account, guard, symbols }: DecisionSituation,
+  { account, guard, symbols, isDoubt }: DecisionSituation,
   reason: string,
 ): Decided[] {
   const refused = { code: 'halted' as const, reason };
@@ -74,7 +76,7 @@ function halting(
     sent: null,
     refused,
   }));
-  if (!guard.limits.flatten_on_halt) return decided;
+  if (isDoubt || !guard.limits.flatten_on_halt) return decided;
   for (const symbol of symbols.filter((each) => account.position(each) !== 0)) {
     const own = decided.findIndex((each) => each.symbol === symbol);
     if (own < 0) decided.push({ symbol, wanted: null, sent: FLAT });

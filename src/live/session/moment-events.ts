@@ -5,9 +5,17 @@ import { bookedSchema, type BookedRecord } from './records.js';
 /** What an account reports within one moment, in its order. */
 export class MomentEvents {
   private parts: AccountEvents[] = [];
+  /** What came since the last moment. */
+  private before: AccountEvents[] = [];
 
   begin(first: AccountEvents): void {
-    this.parts = [first];
+    this.parts = [...this.before, first];
+    this.before = [];
+  }
+
+  /** What happened at an exchange between two moments. */
+  addBefore(events: AccountEvents): void {
+    this.before.push(events);
   }
 
   add(more: AccountEvents): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Order } from '../../strategies/base.js';
 import { ReusableTicket } from '../../strategies/order-ticket.js';
+import { given } from '../../core/given.js';
 
 /** JSON has no number for "none": what is not a number is a word, so that a refusal of it can be replayed. */
 const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
@@ -26,40 +27,42 @@ export type OrderRecord = z.infer<typeof orderRecordSchema>;
 export function recordOfOrder(order: Order): OrderRecord {
   const ticket = order instanceof ReusableTicket;
   // A ticket says "none" by NaN.
-  const given = (value: number | undefined): boolean => value !== undefined && !(ticket && Number.isNaN(value));
+  const price = (value: number | undefined): OrderRecord['limit'] =>
+    value === undefined || (ticket && Number.isNaN(value)) ? undefined : written(value);
   const { side, size, symbol, limit, stop, takeProfit, trailingStop, timeInForce, goodForBars } = order;
   return {
     ticket,
     side,
-    ...(size === undefined ? {} : { size: written(size) }),
-    ...(symbol === undefined ? {} : { symbol }),
-    ...(given(limit) ? { limit: written(limit!) } : {}),
-    ...(given(stop) ? { stop: written(stop!) } : {}),
-    ...(given(takeProfit) ? { take_profit: written(takeProfit!) } : {}),
-    ...(given(trailingStop) ? { trailing_stop: written(trailingStop!) } : {}),
-    ...(timeInForce === undefined || (ticket && timeInForce === 'gtc') ? {} : { time_in_force: timeInForce }),
-    ...(goodForBars === undefined || (ticket && goodForBars === Infinity)
-      ? {}
-      : { good_for_bars: written(goodForBars) }),
+    ...given({
+      size: size === undefined ? undefined : written(size),
+      symbol,
+      limit: price(limit),
+      stop: price(stop),
+      take_profit: price(takeProfit),
+      trailing_stop: price(trailingStop),
+      time_in_force: ticket && timeInForce === 'gtc' ? undefined : timeInForce,
+      good_for_bars:
+        goodForBars === undefined || (ticket && goodForBars === Infinity) ? undefined : written(goodForBars),
+    }),
   };
 }
 
 /** The order again. What is traded is made from its record, so that a replay trades the same. */
 export function orderOfRecord(record: OrderRecord): Order {
   const { ticket, side, size, symbol, limit, stop, take_profit, trailing_stop, time_in_force, good_for_bars } = record;
-  const fields = {
-    ...(limit === undefined ? {} : { limit: Number(limit) }),
-    ...(stop === undefined ? {} : { stop: Number(stop) }),
-    ...(take_profit === undefined ? {} : { takeProfit: Number(take_profit) }),
-    ...(trailing_stop === undefined ? {} : { trailingStop: Number(trailing_stop) }),
-    ...(time_in_force === undefined ? {} : { timeInForce: time_in_force }),
-    ...(good_for_bars === undefined ? {} : { goodForBars: Number(good_for_bars) }),
-  };
+  const number = (value: OrderRecord['limit']): number | undefined => (value === undefined ? undefined : Number(value));
+  const fields = given({
+    limit: number(limit),
+    stop: number(stop),
+    takeProfit: number(take_profit),
+    trailingStop: number(trailing_stop),
+    timeInForce: time_in_force,
+    goodForBars: number(good_for_bars),
+  });
   if (!ticket) {
     return {
       side,
-      ...(size === undefined ? {} : { size: Number(size) }),
-      ...(symbol === undefined ? {} : { symbol }),
+      ...given({ size: number(size), symbol }),
       ...fields,
     };
   }

@@ -13,6 +13,8 @@ import { VisiblePoints, type ViewPolicy } from '../../engine/regime-series/visib
 import type { StrategyLike } from '../../strategies/base.js';
 import type { GuardLimits } from '../guard/limits.js';
 import { RiskGuard } from '../guard/risk-guard.js';
+import { givenFillOf } from '../broker/given-fill.js';
+import { readOrderRecord, type OrderRecordOf } from '../broker/records.js';
 import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
 import { OpinionSchedule } from './opinion-schedule.js';
@@ -37,6 +39,8 @@ export interface SessionParts {
   readonly ask: ((decidedAt: number, signal: AbortSignal) => Promise<RegimeOutcome>) | null;
   /** Why nothing may be traded, looked at before every order; null: it may. */
   readonly halted: () => string | null;
+  /** Why it is not known what is held, so that nothing may be traded and nothing closed; null: it is. */
+  readonly doubt?: (() => string | null) | undefined;
 }
 
 /** What came of one moment. */
@@ -59,6 +63,9 @@ export class TradingSession {
   /** The moment that is not booked yet. */
   private open: OpenMoment | null = null;
   private lastTime = -Infinity;
+  private decided: DecisionRecord | null = null;
+  /** Open time of the last bar that only indicators saw, UTC ms. */
+  private warmedUntil = -Infinity;
   /** Of the first symbol, which the model is asked about; null: none is asked. */
   private readonly schedule: OpinionSchedule | null;
   private steps = 0;
@@ -101,10 +108,16 @@ export class TradingSession {
     return this.lastTime;
   }
 
-  /** History for the indicators, oldest first; taken before the first moment only. */
+  /** What was decided last; null before the first moment is booked. */
+  get lastDecision(): DecisionRecord | null {
+    return this.decided;
+  }
+
+  /** History for the indicators, oldest first; taken before the first moment only, and of each bar once. */
   warmUp(bars: readonly SymbolBar[]): void {
-    if (this.lastTime !== -Infinity || bars.length === 0) return;
-    const [record] = this.append([{ kind: 'warm_up', data: { bars: bars.map((bar) => ({ ...bar })) } }]);
+    const fresh = bars.filter(({ openTime }) => openTime > this.warmedUntil);
+    if (this.lastTime !== -Infinity || fresh.length === 0) return;
+    const [record] = this.append([{ kind: 'warm_up', data: { bars: fresh.map((bar) => ({ ...bar })) } }]);
     this.replay(record!);
   }
 
@@ -128,7 +141,7 @@ export class TradingSession {
     if (decided !== null) {
       // What was decided holds; only the booking of it is missing.
       this.append([{ kind: 'booked', data: decided.booked }]);
-      this.finish(open, decided.booked);
+      this.finish(open, decided);
       return { code: 'booked', ...decided };
     }
     const entries = unwritten;
@@ -144,8 +157,19 @@ export class TradingSession {
     const booked = this.book(decision);
     entries.push({ kind: 'decision', data: decision }, { kind: 'booked', data: booked });
     this.append(entries);
-    this.finish(open, booked);
+    this.finish(open, { decision, booked });
     return { code: 'booked', booked, decision };
+  }
+
+  /** Books a fill of an exchange, which is in the journal already; it comes between two moments, and counts for the next. */
+  takeFill(fill: OrderRecordOf<'order_fill'>): void {
+    this.events.addBefore(this.account.onFill(givenFillOf(fill, this.account.waiting())));
+  }
+
+  /** An order that waited for the exchange is done, or given up. */
+  takeEnd({ symbol, code }: OrderRecordOf<'order_done'>): void {
+    if (code === 'reached' || code === 'too_small') this.account.settle(symbol);
+    else this.account.cancel(symbol);
   }
 
   /** Writes down what went wrong around the session; its state stays as it is. */
@@ -164,9 +188,12 @@ export class TradingSession {
 
   private replay(record: JournalRecord): void {
     switch (record.kind) {
-      case 'warm_up':
-        this.host.warmUp(readRecord(record, 'warm_up').bars);
+      case 'warm_up': {
+        const { bars } = readRecord(record, 'warm_up');
+        this.host.warmUp(bars);
+        this.warmedUntil = bars.at(-1)!.openTime;
         return;
+      }
       case 'bars':
         this.begin(readRecord(record, 'bars'));
         return;
@@ -178,6 +205,12 @@ export class TradingSession {
         return;
       case 'booked':
         this.compare(record);
+        return;
+      case 'order_fill':
+        this.takeFill(readOrderRecord(record, 'order_fill'));
+        return;
+      case 'order_done':
+        this.takeEnd(readOrderRecord(record, 'order_done'));
         return;
       default:
         // The journal's own records, `fault` and `stop` change nothing.
@@ -219,10 +252,13 @@ export class TradingSession {
   private decide(bars: RecordOf<'bars'>): DecisionRecord {
     const { account, guard, host, parts, spec } = this;
     const wanted = host.ask(bars.bars, account);
+    const halted = parts.halted();
+    const doubt = parts.doubt?.() ?? null;
     return decideOrders(wanted, {
       account,
       guard,
-      halted: parts.halted(),
+      halted: halted ?? doubt,
+      isDoubt: halted === null && doubt !== null,
       symbols: spec.account.symbols.map(({ symbol }) => symbol),
       now: parts.clock.now(),
       closeTime: this.closeOf(bars),
@@ -246,12 +282,13 @@ export class TradingSession {
     return events.booked(account, decision.time, spec.account.symbols);
   }
 
-  private finish({ bars, asked: wasAsked }: OpenMoment, booked: BookedRecord): void {
+  private finish({ bars, asked: wasAsked }: OpenMoment, { decision, booked }: Decided): void {
     const close = this.closeOf(bars);
     this.guard.noteAccount(close, booked.equity, booked.positions);
     const own = this.ownBar(bars);
     if (own !== undefined) this.schedule?.done(own.openTime, wasAsked);
     this.open = null;
+    this.decided = decision;
     this.steps += 1;
   }
 
@@ -269,9 +306,10 @@ export class TradingSession {
   private compare(record: JournalRecord): void {
     const booked = readRecord(record, 'booked');
     const open = this.openAt(record);
-    if (canonicalJson(booked) !== canonicalJson(open.decided?.booked ?? null))
+    const { decided } = open;
+    if (decided === null || canonicalJson(booked) !== canonicalJson(decided.booked))
       throw differs(record, 'the account comes out otherwise');
-    this.finish(open, booked);
+    this.finish(open, decided);
   }
 
   private openAt(record: JournalRecord): OpenMoment {
@@ -285,7 +323,12 @@ interface OpenMoment {
   /** The model has answered, or failed. */
   asked: boolean;
   /** From the journal: what was decided, and what that comes to. */
-  decided: { readonly decision: DecisionRecord; readonly booked: BookedRecord } | null;
+  decided: Decided | null;
+}
+
+interface Decided {
+  readonly decision: DecisionRecord;
+  readonly booked: BookedRecord;
 }
 
 interface Entry {

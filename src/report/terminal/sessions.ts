@@ -1,5 +1,5 @@
 import { shellCommand } from '../../core/shell-command.js';
-import type { PaperResult, SessionRow } from '../../contract/session.js';
+import type { LiveResult, PaperResult, SessionRow } from '../../contract/session.js';
 import { minuteText } from '../../core/time.js';
 import { money, percent } from '../shared/format.js';
 import { counted } from './data.js';
@@ -35,6 +35,16 @@ export function renderPaper(result: PaperResult, style: TerminalStyle): string {
   ]);
 }
 
+/** The same of a session at an exchange. */
+export function renderLive(result: LiveResult, style: TerminalStyle): string {
+  const { blocked, venue } = result;
+  const where = `${venue.market === 'spot' ? 'Spot' : 'USD-M futures'}, ${venue.mode}.`;
+  return sections([
+    renderPaper(result, style),
+    paragraph(blocked === null ? where : `${where} NOTHING IS TRADED: ${blocked}`, style),
+  ]);
+}
+
 export function renderSessions(rows: readonly SessionRow[], style: TerminalStyle): string {
   if (rows.length === 0) {
     return paragraph(`There are no sessions yet: "${shellCommand('paper', { demo: true })}" begins one.`, style);
@@ -49,7 +59,24 @@ export function renderSession(row: SessionRow, style: TerminalStyle): string {
     paragraph(`${untrusted(what)}, begun ${row.created_at.slice(0, 16).replace('T', ' ')}`, style, '  '),
     ...(row.halted === null ? [] : [paragraph(`HALTED: ${row.halted}`, style, '  ')]),
     ...standing(row, style),
+    ...coming(row).map((line) => paragraph(line, style, '  ')),
   ].join('\n');
+}
+
+/** What a session on live prices waits for, and what is wrong with that. */
+function coming({ feed, faults = {}, status }: SessionRow): string[] {
+  const wrong = Object.entries(faults).map(([code, n]) => `${code.replaceAll('_', ' ')} ${n}`);
+  const past = wrong.length === 0 ? [] : [`went wrong so far: ${wrong.join(', ')}`];
+  if (feed === undefined) return past;
+  const { exchange, interval, next_bar: next, lag_ms: lag, trouble } = feed;
+  const verb = status === 'running' ? 'waits for' : 'would wait for';
+  const last =
+    lag === null ? 'none was taken yet' : `the last one was taken ${(lag / 1_000).toFixed(1)} s after its close`;
+  return [
+    `${verb} the ${interval} bar of ${minuteText(next)} from ${untrusted(exchange)}; ${last}`,
+    ...(trouble === null ? [] : [`since ${minuteText(trouble.since)}: ${untrusted(trouble.reason)}`]),
+    ...past,
+  ];
 }
 
 function standing(row: Standing, style: TerminalStyle): string[] {

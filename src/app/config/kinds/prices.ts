@@ -23,7 +23,7 @@ export function prices(about: About): Setting<PriceTable | null> {
         table[name] = {
           inputPerMillion: Number(input),
           outputPerMillion: Number(output),
-          ...(cached === undefined ? {} : { cachedPerMillion: Number(cached) }),
+          cachedPerMillion: cached === undefined ? undefined : Number(cached),
         };
       }
       return table;

@@ -135,7 +135,7 @@ export function withTypedOption(error: unknown, { feeRate }: Pick<GivenExecution
   if (flag === undefined) return error;
   return new InputError(error.code, error.message.replace(/^The (?:setting|limit) \S+/, `The option ${flag}`), {
     where: error.where,
-    ...(error.expected === undefined ? {} : { expected: error.expected }),
+    expected: error.expected,
     cause: error,
   });
 }

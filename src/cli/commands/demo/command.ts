@@ -1,11 +1,18 @@
 import { Command } from 'commander';
 import type { CommandFactory } from '../../command.js';
 import { readFor, withOptions } from '../../options/option-table.js';
-import { DEMO_CYCLE_OPTIONS } from './options.js';
+import { output, setting } from '../../options/rows.js';
+
+/** The options of `demo`, by the field that each sets: some of those of `cycle`. */
+const DEMO_OPTIONS = {
+  model: setting('llm.model', 'MODEL'),
+  baseAsset: setting('baseAsset', 'PAIR'),
+  ...output,
+} as const;
 
 export const demoCommand: CommandFactory = ({ session }) =>
-  withOptions(new Command('demo'), DEMO_CYCLE_OPTIONS).action(async (typed: Record<string, unknown>) => {
-    const given = readFor(session, DEMO_CYCLE_OPTIONS, typed);
+  withOptions(new Command('demo'), DEMO_OPTIONS).action(async (typed: Record<string, unknown>) => {
+    const given = readFor(session, DEMO_OPTIONS, typed);
     const { runCycleCommand } = await import('../cycle/run.js');
     // A demo must not wait for, or pay, a model that happens to be configured: only a named one is asked.
     await runCycleCommand(session, { model: 'baseline', ...given, demo: true });

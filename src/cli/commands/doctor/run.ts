@@ -16,7 +16,7 @@ export async function doctor(session: Session, options: DoctorGiven): Promise<nu
       prettyLog: stderr.isTTY === true,
       defaultLogLevel: 'error',
       offline: options.offline ?? false,
-      ...(options.config === undefined ? {} : { configFile: options.config }),
+      configFile: options.config,
     }),
   );
   if (options.json === true) session.printJson(report);

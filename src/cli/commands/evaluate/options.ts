@@ -149,16 +149,10 @@ export function evaluateRequest(given: EvaluateGiven, runtime: Runtime, { io }: 
     fields: given.fields ?? 'common',
     ...parseDataRange(given),
     ...passedOn(given, PASSED_ON),
-    ...(embargoDays === undefined ? {} : { embargoMs: embargoDays * DAY }),
-    ...(probe === undefined ? {} : { probe: { decisions: probe === true ? DEFAULT_PROBE : probe } }),
-    ...(given.attribution
-      ? {
-          attribution: {
-            strategy: given.strategy,
-            params: paramsOf(given.params ?? []),
-            ...(shifts === undefined ? {} : { shifts }),
-          },
-        }
-      : {}),
+    embargoMs: embargoDays === undefined ? undefined : embargoDays * DAY,
+    probe: probe === undefined ? undefined : { decisions: probe === true ? DEFAULT_PROBE : probe },
+    attribution: given.attribution
+      ? { strategy: given.strategy, params: paramsOf(given.params ?? []), shifts }
+      : undefined,
   };
 }

@@ -19,7 +19,7 @@ export async function runLookaheadCommand(session: Session, options: LookaheadGi
       await makeSpec(wishes, controls.cwd, runtime),
       {
         ...controls,
-        ...(cuts === undefined ? {} : { cuts }),
+        cuts,
         onProgress: sayProgress(progress, session),
         onRerun: (done, total) =>
           progress.say({ name: 'looking ahead', share: done / total, doing: `rerun ${done} of ${total}` }),

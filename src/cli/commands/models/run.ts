@@ -75,7 +75,7 @@ export async function runModels(session: Session, options: ModelsGiven): Promise
       questions,
       onQuestion: (model, n) => say(`${model} is answering question ${n + 1} of ${questions}`),
       signal: session.io.signal,
-      ...(options.provider === undefined ? {} : { provider: options.provider }),
+      provider: options.provider,
     }),
   );
   if (options.json === true) session.printJson(survey);

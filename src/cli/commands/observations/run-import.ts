@@ -19,8 +19,8 @@ export async function runImport(session: Session, file: string, options: Observa
         retrievedAt: options.retrievedAt ?? clock.now(),
         baseAsset: parseSymbol(config.baseAsset),
         ...passedOn(options, ['symbol', 'source', 'dateFormat', 'timeZone', 'separator']),
-        ...(options.map === undefined ? {} : { map: new Map(options.map) }),
-        ...(utcOffset === undefined ? {} : { utcOffsetHours: utcOffset }),
+        map: options.map === undefined ? undefined : new Map(options.map),
+        utcOffsetHours: utcOffset,
       }),
     ),
   );

@@ -8,6 +8,7 @@ Examples:
   llm-trading paper --demo
   llm-trading paper --data BTCUSDT:1h --strategy sma-cross --session sma --speed 1000
   llm-trading paper --data BTCUSDT:1h --strategy llm-regime --model baseline --max-daily-loss 0.05
+  llm-trading paper --symbol BTC/USDT --interval 1h --strategy sma-cross --session live
   llm-trading sessions list
 
 The same command again goes on where the session was. Ctrl-C, or "llm-trading sessions stop NAME", ends it cleanly.

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { guardLimitsSchema, type GuardLimits } from '../../../app/live/session-folder.js';
+import type { SessionFeed } from '../../../contract/session.js';
+import { InputError } from '../../../core/errors.js';
+import { given } from '../../../core/given.js';
 import { WHAT_IS_RUN } from '../backtest/options.js';
-import { option, type GivenBy } from '../../options/option-table.js';
-import { anyText, flagOnly, numberFrom, whole } from '../../options/readers.js';
+import { flagsOfFields, option, type GivenBy } from '../../options/option-table.js';
+import { anyText, flagOnly, numberFrom, textList, whole } from '../../options/readers.js';
 import { output } from '../../options/rows.js';
 
 /** `8-20`, `22-4`: hours of the UTC day. */
@@ -15,7 +18,7 @@ const hours = z.string().transform((typed, context) => {
 });
 
 /** What a session may do at most, by the field of its limits. */
-const LIMITS = {
+export const LIMIT_OPTIONS = {
   max_daily_loss: option(
     '--max-daily-loss <FRACTION>',
     'loss since the start of the UTC day from which on nothing is entered that day, e.g. 0.05',
@@ -32,6 +35,11 @@ const LIMITS = {
     'hours of the UTC day in which positions may grow, e.g. 8-20 or 22-4',
     hours,
   ),
+  max_bar_age: option(
+    '--max-bar-age <BARS>',
+    'age of a bar at its decision, in bars, from which on nothing is entered (default 2)',
+    numberFrom(1e-9, Number.MAX_VALUE, 'a number of bars above 0, such as 2'),
+  ),
   max_model_failures: option(
     '--max-model-failures <N>',
     'decisions in a row without an answer after which nothing is entered (default 3)',
@@ -44,6 +52,27 @@ const LIMITS = {
   ),
 } as const;
 
+/** Where live prices come from. */
+export const PRICE_OPTIONS = {
+  symbol: option(
+    '--symbol <SYMBOL>',
+    'live prices of this symbol, e.g. BTC/USDT; may be repeated: the session then trades all of them',
+    textList,
+    { repeatable: true, conflicts: ['data', 'demo', 'funding', 'mark', 'from', 'to', 'timerange', 'days'] },
+  ),
+  interval: option('--interval <INTERVAL>', 'length of their bars, 1m to 1d (default 1h)', anyText),
+  exchange: option(
+    '--exchange <ID>',
+    'the exchange that they come from, as ccxt names it; no key is needed (default: the setting EXCHANGE, else binance)',
+    anyText,
+  ),
+  warmUp: option(
+    '--warm-up <BARS>',
+    'bars that indicators see before the first decision (default: ten times the longest indicator, at least 500)',
+    whole(0),
+  ),
+} as const;
+
 /** The options of `paper`, by the field that each sets. */
 export const PAPER_OPTIONS = {
   ...WHAT_IS_RUN,
@@ -51,18 +80,39 @@ export const PAPER_OPTIONS = {
   session: option('--session <NAME>', 'name of the session, which is its folder in user_data/sessions', anyText, {
     fallback: 'paper',
   }),
+  ...PRICE_OPTIONS,
   speed: option(
     '--speed <N>',
-    'how many times faster than the clock bars come (default: as fast as they can be traded)',
+    'how many times faster than the clock bars come (default: stored ones as fast as they can be traded); with --symbol: how much faster the clock of a replay exchange goes',
     numberFrom(1e-9, Number.MAX_VALUE, 'a number above 0, such as 1000'),
   ),
-  ...LIMITS,
+  ...LIMIT_OPTIONS,
   ...output,
 } as const;
 export type PaperGiven = GivenBy<typeof PAPER_OPTIONS>;
 
-export function limitsOf(given: PaperGiven): GuardLimits {
-  const names = Object.keys(LIMITS) as (keyof typeof LIMITS)[];
+/** Where live prices come from; null: none are wanted. @throws InputError for an option that needs them */
+export function pricesOf(
+  { symbol, interval, exchange, warmUp }: Pick<PaperGiven, keyof typeof PRICE_OPTIONS>,
+  usual: string,
+): SessionFeed | null {
+  if (symbol === undefined) {
+    const alone = Object.entries({ interval, exchange, warmUp }).find(([, value]) => value !== undefined);
+    if (alone === undefined) return null;
+    const [name] = alone as [keyof typeof PRICE_OPTIONS, unknown];
+    throw new InputError('paper.prices', `${flagsOfFields(PRICE_OPTIONS).get(name)!} is about live prices: name their --symbol, e.g. BTC/USDT.`, { where: name }); // prettier-ignore
+  }
+  return {
+    kind: 'exchange',
+    exchange: exchange ?? usual,
+    symbols: [...symbol],
+    interval: interval ?? '1h',
+    ...given({ warm_up: warmUp }),
+  };
+}
+
+export function limitsOf(given: Pick<PaperGiven, keyof typeof LIMIT_OPTIONS>): GuardLimits {
+  const names = Object.keys(LIMIT_OPTIONS) as (keyof typeof LIMIT_OPTIONS)[];
   return guardLimitsSchema.parse(
     Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))),
   );

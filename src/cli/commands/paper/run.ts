@@ -7,7 +7,7 @@ import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
-import { limitsOf, type PaperGiven } from './options.js';
+import { limitsOf, pricesOf, type PaperGiven } from './options.js';
 
 const DEMO_DAYS = 30;
 
@@ -20,13 +20,21 @@ export async function runPaperCommand(session: Session, given: PaperGiven): Prom
 }
 
 async function run(session: Session, given: PaperGiven): Promise<void> {
-  const options = given.demo === true ? await withDemo(session, given) : given;
+  const { exchange } = loadSettings(session, {}, given.config).config;
+  const prices = pricesOf(given, exchange);
+  const options =
+    given.demo === true
+      ? await withDemo(session, given)
+      : prices === null
+        ? given
+        : { ...given, data: prices.symbols.map((symbol) => `${symbol}:${prices.interval}`) };
   const { spec, runtime } = await specOfOptions(session, options);
   const result = await runPaper(
     {
       name: given.session,
       spec,
       limits: limitsOf(given),
+      prices,
       speed: given.speed ?? null,
       replay: given.replay,
       cwd: session.io.cwd,
@@ -40,6 +48,7 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
             : `Session ${given.session} goes on after ${goesOnAfter} bars.`,
         );
       },
+      onFault: ({ reason }) => session.note(reason),
       onStep: (outcome) => {
         if (outcome.code !== 'booked') return;
         for (const fill of outcome.booked.fills) session.note(fillText(fill));
@@ -51,7 +60,7 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
   else session.print(renderPaper(result, session.style));
 }
 
-function fillText(fill: Readonly<Record<string, unknown>>): string {
+export function fillText(fill: Readonly<Record<string, unknown>>): string {
   const quantity = Number(fill.quantity);
   const what = `${quantity > 0 ? 'bought' : 'sold'} ${Math.abs(quantity)} ${String(fill.symbol)} at ${String(fill.price)}`;
   return `${minuteText(Number(fill.time))}  ${what} (${String(fill.reason)}), fee ${Number(fill.fee).toFixed(2)}`;

@@ -23,7 +23,7 @@ export async function runPromptTry(session: Session, id: string | undefined, opt
         // A model that is merely configured is not asked: a look at a prompt costs nothing.
         ask: options.model !== undefined,
         replay: options.replay === true,
-        ...(options.observations === undefined ? {} : { observations: options.observations }),
+        observations: options.observations,
         onDate: (date) => say(`asking about ${isoMinute(date)}`),
       },
       runtime,

@@ -17,7 +17,7 @@ export async function runReplayExchange(session: Session, options: ReplayExchang
         data: options.data ?? [],
         funding: options.funding ?? [],
         mark: options.mark ?? [],
-        ...(filters === undefined ? {} : { filters }),
+        filters,
         cwd,
         signal,
       },

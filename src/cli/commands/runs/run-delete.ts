@@ -9,6 +9,7 @@ import { renderClearing } from '../../../report/terminal/runs.js';
 import { confirmed } from '../../confirm.js';
 import type { Session } from '../../session.js';
 import { rootOf, type RunsDeleteGiven, type RunsPruneGiven } from './options.js';
+import { given } from '../../../core/given.js';
 
 type Going = StoredRunRow | DamagedRun;
 
@@ -31,8 +32,7 @@ export async function runRunsPrune(session: Session, options: RunsPruneGiven): P
   const { keep, olderThan, damaged = false } = options;
   const rule = {
     damaged,
-    ...(keep === undefined ? {} : { keep }),
-    ...(olderThan === undefined ? {} : { before: systemClock.now() - olderThan }),
+    ...given({ keep, before: olderThan === undefined ? undefined : systemClock.now() - olderThan }),
   };
   const root = rootOf(session, options);
   await clear(session, root, planRunPrune(await storedRuns(root), rule), options);

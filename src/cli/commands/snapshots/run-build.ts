@@ -3,6 +3,7 @@ import { buildSnapshots } from '../../../app/observations/build-snapshots.js';
 import { withExistingStore } from '../../../app/observations/store.js';
 import { assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { InputError } from '../../../core/errors.js';
+import { given } from '../../../core/given.js';
 import { decimals } from '../../../report/shared/numbers.js';
 import { renderTable } from '../../../report/terminal/table.js';
 import { historicalFields } from '../../snapshot-input.js';
@@ -44,7 +45,7 @@ export async function runBuild(session: Session, options: SnapshotsBuildGiven): 
           baseAsset,
           horizonHours,
           signal,
-          ...(keep === null ? {} : { keep }),
+          ...given({ keep: keep ?? undefined }),
           onProgress: (done: number, total: number) =>
             say({ name: 'snapshots', share: done / total, doing: `${done} of ${total}` }),
         };

@@ -10,6 +10,7 @@ import { accrueBorrow, settleFunding } from '../fills/carry.js';
 import { dropOrder, settle } from '../fills/order-fill.js';
 import { guardAccount } from '../guard.js';
 import { fillAllAtClose, takeOrder } from '../order-intake.js';
+import type { FillReason } from '../logs/fill-reason.js';
 import type { CostTotals } from '../portfolio.js';
 import { Proposal, takeProposals } from '../proposals.js';
 import { markBars, stepThroughBar } from '../step.js';
@@ -22,6 +23,9 @@ import type { FundingQueue, FundingRecord } from './funding-queue.js';
 import { PastTimes } from './past-times.js';
 import type { AccountSpec, FedBar, OrderTiming, WaitingOrder } from './spec.js';
 import { savedAccount, writeBack, type AccountStateDocument } from './saved-account.js';
+
+/** Fills that are no order of the strategy's or the limits', but the end of a position. */
+const EXITS: ReadonlySet<FillReason> = new Set(['stop', 'trailing_stop', 'take_profit', 'liquidation']);
 
 /**
  * An account that is fed one moment at a time and knows no future: the same fills, sizing and limits as a backtest, and the same
@@ -173,7 +177,18 @@ export class FedAccount {
     if (state.row < 0) portfolio.mark[state.index] = fill.price;
     account.trade(state);
     if (waiting.active && fill.partial !== true) settle(account, state, waiting);
+    // As after a stop of our own: the target that led here is over, so that the same one is a new decision.
+    if (EXITS.has(draft.reason) && portfolio.quantity[state.index] === 0) {
+      state.settled = 0;
+      if (!state.order.active) account.targets[state.index] = 0;
+    }
     return this.log.take();
+  }
+
+  /** Ends what waits for a symbol as filled, where its fills came with `partial` and no more will. */
+  settle(symbol: string): void {
+    const state = this.stateOf(symbol);
+    for (const order of [state.forced, state.order]) if (order.active) settle(this.account, state, order);
   }
 
   /** Cash plus positions at their marks, quote units. */

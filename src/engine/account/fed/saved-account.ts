@@ -146,5 +146,5 @@ const wrong = (why: string, cause?: unknown): InputError =>
   new InputError('account.state', `The state does not belong to this account: ${why}.`, {
     where: 'state',
     remedy: 'restore it with the specification it was made with, by the version of the program that made it',
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });

@@ -19,11 +19,11 @@ export interface AccountSpec extends GivenSettings {
 export interface FedBar extends BarRow {
   readonly symbol: string;
   /** Settlements up to this bar's close, that of its very end excepted; each once. One that comes later is paid with the next bar. */
-  readonly funding?: readonly FundingRecord[];
+  readonly funding?: readonly FundingRecord[] | undefined;
   /** Bars of the mark price since the bar before, that of this one included. */
-  readonly marks?: readonly BarRow[];
+  readonly marks?: readonly BarRow[] | undefined;
   /** The finer bars within it. */
-  readonly finer?: readonly BarRow[];
+  readonly finer?: readonly BarRow[] | undefined;
 }
 
 export interface OrderTiming {

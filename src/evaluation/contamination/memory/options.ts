@@ -6,7 +6,7 @@ export interface MemoryTestOptions {
   /** m: the most decisions whose windows overlap one decision's. Blocks are 2m long. */
   readonly overlap: number;
   /** Resamples. Default 1,000. */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
 }
 
 /** With fewer blocks than this an interval has no level to speak of. */
@@ -19,5 +19,5 @@ export function resampling(
 ): BlockBootstrapOptions | null {
   const blockLength = 2 * overlap;
   if (count < LEAST_BLOCKS * blockLength) return null;
-  return { random, blockLength, ...(samples === undefined ? {} : { samples }) };
+  return { random, blockLength, samples };
 }

@@ -42,7 +42,7 @@ export interface CcxtSourceSettings {
   readonly http: HttpClient;
   readonly clock: Clock;
   /** Scheme and host that replace the exchange's own. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /** Shortest time between two cheap requests, ms. Default: ccxt's figure for the exchange, e.g. 110 for okx. */
   readonly paceMs?: number;
 }
@@ -121,7 +121,7 @@ export function createCcxtSource(settings: CcxtSourceSettings): ObservationSourc
         source: id,
         signal,
         deadlineMs: DEADLINE_MS,
-        ...(baseUrl === undefined ? {} : { baseUrl }),
+        baseUrl,
       });
       const exchange = await openExchange(exchangeId, transport, paceMs);
       try {

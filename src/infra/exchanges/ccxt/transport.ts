@@ -21,14 +21,16 @@ export interface TransportSettings {
   readonly http: HttpClient;
   readonly source: string;
   /** Scheme and host that replace the exchange's own: a proxy, or a server of a test. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   readonly signal: AbortSignal;
   readonly deadlineMs: number;
+  /** Default 600. */
+  readonly requestsPerMinute?: number | undefined;
 }
 
 /** Sends ccxt's requests through our client, so that deadline, size cap, retries and bans hold for them too. */
 export function createTransport(settings: TransportSettings): Transport {
-  const { http, source, baseUrl, signal, deadlineMs } = settings;
+  const { http, source, baseUrl, signal, deadlineMs, requestsPerMinute = REQUESTS_PER_MINUTE } = settings;
   let serverNow: number | null = null;
   return {
     serverNow: () => serverNow,
@@ -44,7 +46,7 @@ export function createTransport(settings: TransportSettings): Transport {
         source,
         url: baseUrl === undefined ? url : moved(url, baseUrl),
         headers: textHeaders(headers),
-        rate: { key: source, limit: REQUESTS_PER_MINUTE, windowMs: MINUTE },
+        rate: { key: source, limit: requestsPerMinute, windowMs: MINUTE },
         maxBytes: MAX_BYTES,
         deadlineMs,
         signal,

@@ -1,4 +1,5 @@
 import { UnavailableError } from '../../../core/errors.js';
+import { given } from '../../../core/given.js';
 import { shellCommand } from '../../../core/shell-command.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/schema.js';
 import type { Clock } from '../../../core/ports/clock.js';
@@ -40,13 +41,13 @@ export interface Rung {
   readonly warnings: string[];
   /** Formats that this model has refused so far; grows. */
   readonly refused: Set<FormatType>;
-  readonly failures?: FailureLog;
+  readonly failures?: FailureLog | undefined;
   readonly prompts: RegimePrompts;
   readonly parse: (text: string) => ParsedRegime;
   readonly promptTokens: number;
   readonly signal: AbortSignal;
   readonly request: Omit<TextRequest, 'system' | 'user' | 'format'>;
-  readonly onText?: (delta: string) => void;
+  readonly onText?: ((delta: string) => void) | undefined;
 }
 
 /** A model answered twice and neither answer was a regime. */
@@ -114,7 +115,7 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
   const { identity } = prompts;
   return {
     assessment,
-    model: { id: `${provider}/${name}`, kind: 'llm', version, ...(identity === undefined ? {} : { prompt: identity }) },
+    model: { id: `${provider}/${name}`, kind: 'llm', version, ...given({ prompt: identity }) },
   };
 }
 
@@ -200,7 +201,7 @@ async function call(rung: Rung, request: TextRequest): Promise<TextResponse> {
   };
   try {
     if (signal.aborted) throw abortReason(signal);
-    const response = await model.generate(request, { signal, ...(onText === undefined ? {} : { onText }) });
+    const response = await model.generate(request, { signal, onText });
     done(response);
     // A model of the caller's own may return what our providers throw.
     if (response.finishReason === 'stop') return response;

@@ -38,7 +38,7 @@ export interface LlmRegimeModelOptions {
   readonly maxPromptTokens?: number;
   readonly limits?: Partial<DecisionLimits>;
   /** Where failed calls are recorded, so that a replay fails alike. Without it they are not. */
-  readonly failures?: FailureLog;
+  readonly failures?: FailureLog | undefined;
   /** Which route of the router to take. Default `regime`. */
   readonly task?: string;
 }
@@ -97,7 +97,7 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
           counters,
           warnings,
           refused: refusedBy(model.id),
-          ...(options.failures === undefined ? {} : { failures: options.failures }),
+          failures: options.failures,
           prompts,
           parse: options.parse ?? prompts.form.parse,
           promptTokens: promptBudget(model, options),
@@ -105,13 +105,13 @@ export function createLlmRegimeModel(options: LlmRegimeModelOptions): LlmRegimeM
           request: {
             temperature: model.temperature ?? asked.temperature ?? options.temperature ?? 0,
             task,
-            ...(options.topP === undefined ? {} : { topP: options.topP }),
-            ...(options.seed === undefined ? {} : { seed: options.seed }),
-            ...(options.maxOutputTokens === undefined ? {} : { maxOutputTokens: options.maxOutputTokens }),
-            ...(asked.sampleIndex === undefined ? {} : { sampleIndex: asked.sampleIndex }),
-            ...(asked.variant === undefined ? {} : { variant: asked.variant }),
+            topP: options.topP,
+            seed: options.seed,
+            maxOutputTokens: options.maxOutputTokens,
+            sampleIndex: asked.sampleIndex,
+            variant: asked.variant,
           },
-          ...(asked.onText === undefined ? {} : { onText: asked.onText }),
+          onText: asked.onText,
         };
         try {
           const decision = await askModel(rung);
@@ -167,7 +167,7 @@ function finalError(
     latencyMs,
     retryable: errors.some((error) => error.retryable),
     nobodyThere: errors.length > 0 && errors.every((error) => NOBODY_THERE.has(error.code)),
-    ...(attempts.length === 1 && remedy !== undefined ? { remedy } : {}),
+    remedy: attempts.length === 1 ? remedy : undefined,
   });
 }
 

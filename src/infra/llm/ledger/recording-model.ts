@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/ports/clock.js';
+import { given } from '../../../core/given.js';
 import type { LedgerEntry, LedgerStore, RecordedCut } from '../../../core/ports/ledger-store.js';
 import type { TextResponse } from '../../../core/ports/text-model.js';
 import { IncompleteAnswerError, isFailureKind, LlmError, type LlmErrorCode } from '../errors.js';
@@ -31,7 +32,7 @@ export function replayed(entry: LedgerEntry): TextResponse {
     usage: {
       prompt_tokens: entry.prompt_tokens,
       completion_tokens: entry.completion_tokens,
-      ...(entry.cached_prompt_tokens === undefined ? {} : { cached_prompt_tokens: entry.cached_prompt_tokens }),
+      ...given({ cached_prompt_tokens: entry.cached_prompt_tokens }),
     },
     latencyMs: entry.latency_ms,
     costUsd: entry.cost_usd,
@@ -48,16 +49,16 @@ export function replayed(entry: LedgerEntry): TextResponse {
     cut?.message ?? `${entry.provider}/${entry.model} did not finish this answer (${entry.finish_reason}; recorded).`,
     {
       latencyMs: entry.latency_ms,
-      ...(cut?.remedy === undefined ? {} : { remedy: cut.remedy }),
-      ...(isFailureKind(kind) ? { failureKind: kind } : {}),
+      remedy: cut?.remedy,
+      failureKind: isFailureKind(kind) ? kind : undefined,
     },
   );
 }
 
 const cutOf = ({ message, failureKind, remedy }: IncompleteAnswerError): RecordedCut => ({
   message,
-  ...(failureKind === undefined ? {} : { kind: failureKind }),
-  ...(remedy === undefined ? {} : { remedy }),
+  kind: failureKind,
+  remedy,
 });
 
 const NOTHING_SENT: ReadonlySet<LlmErrorCode> = new Set(['llm.prompt-too-long', 'llm.circuit-open']);
@@ -111,7 +112,7 @@ export function recordingModel(model: ProviderModel, settings: RecordingSettings
             cost_usd: response.costUsd,
             created_at: clock.now(),
             failure: null,
-            ...(cut === undefined ? {} : { cut: cutOf(cut) }),
+            cut: cut === undefined ? undefined : cutOf(cut),
           });
         let spentUsd: number | null = null;
         try {

@@ -21,7 +21,7 @@ export async function probeClockSkew(settings: {
   readonly http: HttpClient;
   readonly baseUrl: string;
   readonly clock: Clock;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }): Promise<ClockSkew> {
   const { http, baseUrl, clock, signal } = settings;
   const sentAt = clock.now();
@@ -32,7 +32,7 @@ export async function probeClockSkew(settings: {
       rate: spotRate(baseUrl),
       // A second try would count the wait before it as travel.
       tries: 1,
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     },
     timeReplySchema,
   );

@@ -2,6 +2,7 @@ import type { HttpClient, RatePolicy } from '../../http/types.js';
 import { HttpError } from '../../http/errors.js';
 import { endpoint } from '../shared/wire.js';
 import { assetMetricsSchema } from './schema.js';
+import { given } from '../../../core/given.js';
 
 /** 10 requests in a sliding 6 s per address, 10 at once (https://docs.coinmetrics.io/cm-api-spec/rate-limits). */
 const RATE: RatePolicy = { key: 'coinmetrics', limit: 10, windowMs: 6_000, maxConcurrent: 10 };
@@ -48,7 +49,7 @@ export async function fetchAssetMetrics(
     metrics: metrics.join(','),
     frequency: '1d',
     start_time: startDate,
-    ...(endDate === undefined ? {} : { end_time: endDate }),
+    ...given({ end_time: endDate }),
     page_size: PAGE_SIZE,
     paging_from: 'start',
     ignore_forbidden_errors: true,

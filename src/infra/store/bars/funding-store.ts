@@ -53,7 +53,7 @@ export class FundingStore {
     const columns = [time!, rate!, mark!, ...(hours === undefined ? [] : [hours])];
     if (sum !== undefined && sum !== hashBarColumns(columns)) throw damaged(path, undefined);
     const interval = hours?.map((each) => each * HOUR);
-    return { symbol, time: time!, rate: rate!, mark: mark!, ...(interval === undefined ? {} : { interval }) };
+    return { symbol, time: time!, rate: rate!, mark: mark!, interval };
   }
 
   /**

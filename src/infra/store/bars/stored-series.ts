@@ -28,5 +28,5 @@ export interface SettledFunding {
   /** Mark price at that moment, quote currency, NaN where the record has none. */
   readonly mark: Float64Array;
   /** Time to the next settlement as the record states it, ms, NaN where it does not; left out where it never does. */
-  readonly interval?: Float64Array;
+  readonly interval?: Float64Array | undefined;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { encodeTable, type EncodedTable, type Table } from './encode-table.js';
+import { encodeSeriesTable, type EncodedTable, type SeriesTable } from './encode-table.js';
 
 /** Rows for which a thread is worth its start, some 50 ms of a processor: encoding and hashing half a million takes as long. */
 const WORTH_A_THREAD = 200_000;
@@ -19,15 +19,15 @@ export interface Encoding {
  *
  * The other thread touches no file. Whoever wants the table stored writes it, and whatever ends this thread ends both.
  */
-export function encodeBeside(table: Table): Encoding {
+export function encodeBeside(table: SeriesTable): Encoding {
   const rows = table.columns[0]?.values.length ?? 0;
   // There is none where the sources are run as they are, uncompiled.
   const worker = rows > WORTH_A_THREAD && existsSync(WORKER) ? startWorker() : null;
-  if (worker === null) return { table: Promise.resolve(encodeTable(table)), stop: () => undefined };
+  if (worker === null) return { table: Promise.resolve(encodeSeriesTable(table)), stop: () => undefined };
   const encoded = new Promise<EncodedTable>((resolve, reject) => {
     worker.once('message', resolve).once('error', reject).once('exit', reject);
     worker.postMessage(table);
-  }).catch(() => encodeTable(table));
+  }).catch(() => encodeSeriesTable(table));
   const stop = (): void => {
     // That it ends is no failure then.
     worker.removeAllListeners('exit');

@@ -2,7 +2,7 @@ import { encodeColumns, type PackedColumn } from './encode-columns.js';
 import { hashColumns } from './hash-columns.js';
 
 /** A table before it is a file. */
-export interface Table {
+export interface SeriesTable {
   readonly columns: readonly PackedColumn[];
   /** False: it is known by its hash alone, and no file is made of it. */
   readonly kept: boolean;
@@ -15,7 +15,7 @@ export interface EncodedTable {
   readonly parts: readonly Uint8Array[];
 }
 
-export const encodeTable = ({ columns, kept }: Table): EncodedTable => ({
+export const encodeSeriesTable = ({ columns, kept }: SeriesTable): EncodedTable => ({
   sha256: hashColumns(columns),
   parts: kept ? encodeColumns(columns) : [],
 });

@@ -1,9 +1,9 @@
 /** The other thread of `encode-beside.ts`: answers a table with what it is encoded to. */
 import { parentPort } from 'node:worker_threads';
-import { encodeTable, type Table } from './encode-table.js';
+import { encodeSeriesTable, type SeriesTable } from './encode-table.js';
 
-parentPort!.once('message', (table: Table) => {
-  const { sha256, parts } = encodeTable(table);
+parentPort!.once('message', (table: SeriesTable) => {
+  const { sha256, parts } = encodeSeriesTable(table);
   const whole = inOnePiece(parts);
   // Moved, not copied.
   parentPort!.postMessage({ sha256, parts: [whole] }, [whole.buffer]);

@@ -1,3 +1,4 @@
+import { given } from '../../../core/given.js';
 /** Columns of a file as they were written: numbers as doubles, times as UTC ms, texts as texts. */
 export type ReadColumns = ReadonlyMap<string, Float64Array | readonly string[]>;
 
@@ -16,11 +17,7 @@ export async function readColumns(path: string): Promise<ReadColumns> {
   const schema = metadata.schema.map((element) => {
     if (element.converted_type !== 'DECIMAL') return element;
     const { name, type, repetition_type } = element;
-    return {
-      name,
-      ...(type === undefined ? {} : { type }),
-      ...(repetition_type === undefined ? {} : { repetition_type }),
-    };
+    return { name, ...given({ type, repetition_type }) };
   });
   const columns = new Map<string, Float64Array | string[]>();
   for (const { name, type, converted_type: converted, scale } of elements) {

@@ -33,13 +33,14 @@ const requestFaults = [
     msg: z.string(),
     status: z.int().default(400),
   }),
-  /** A status without Binance's words, e.g. 502 with a page of HTML; nothing is done. */
+  /** A status with any text, e.g. 502 with a page of HTML, or 200 with half a document. `after`: what was asked is done first. */
   z.strictObject({
     ...requestFault,
     do: z.literal('status'),
-    status: z.int().min(300).max(599),
+    status: z.int().min(200).max(599),
     body: z.string().default(''),
     retry_after: z.int().nonnegative().optional(),
+    after: z.boolean().default(false),
   }),
   /** No answer: the connection stays open (`hang`) or is cut (`drop`). `after`: what was asked is done first. */
   z.strictObject({ ...requestFault, do: z.enum(['hang', 'drop']), after: z.boolean().default(false) }),

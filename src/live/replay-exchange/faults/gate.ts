@@ -68,6 +68,7 @@ export class FaultGate {
       case 'refuse':
         return refusal(fault.code, fault.msg, fault.status);
       case 'status':
+        if (fault.after) this.router.answer(request);
         return {
           status: fault.status,
           headers: fault.retry_after === undefined ? {} : { 'Retry-After': String(fault.retry_after) },

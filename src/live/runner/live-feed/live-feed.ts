@@ -6,6 +6,7 @@ import type { Moment } from '../../../engine/hosted/moments.js';
 import type { SymbolBar } from '../../../engine/hosted/strategy-host.js';
 import type { BarVenue, Feed, FeedFault } from '../feed.js';
 import { ExchangeClock } from './exchange-clock.js';
+import { withFunding } from './with-funding.js';
 import { LOOK_BACK_BARS, SymbolBars } from './symbol-bars.js';
 
 export interface LiveFeedSettings {
@@ -24,6 +25,9 @@ export interface LiveFeedSettings {
   /** How far the clocks may move apart before that is told, ms. Default 5 s. */
   readonly driftMs?: number;
 }
+
+/** Rows asked for beyond those that should be there: the bar that is open, and room for an exchange that sends some twice. */
+const SPARE_ROWS = 20;
 
 /** Waits between two questions for a bar that should be there, and between two tries, ms; they double. */
 const FIRST_WAIT_MS = SECOND;
@@ -92,7 +96,7 @@ export class LiveFeed implements Feed {
     for (let asks = 0; ; asks++) {
       signal.throwIfAborted();
       const ready = this.ready(expected);
-      if (ready !== null) return ready;
+      if (ready !== null) return this.withFunding(ready, expected, signal);
       // Not longer than a part of a bar: a machine that was asleep wakes up late otherwise.
       const early = Math.min(dueAt - this.now(), Math.max(MINUTE, intervalMs / 4));
       if (early > 0) {
@@ -110,7 +114,8 @@ export class LiveFeed implements Feed {
         if (each.head !== undefined && each.head.openTime <= time) continue;
         const from = expected - LOOK_BACK_BARS * intervalMs;
         const at = { now: this.now(), sure: this.clock.sure() };
-        each.take(await this.asked(() => settings.venue.bars(each.symbol, from, signal), signal), through, at);
+        const count = Math.ceil((at.now - from) / intervalMs) + SPARE_ROWS;
+        each.take(await this.asked(() => settings.venue.bars(each.symbol, from, count, signal), signal), through, at);
       }
     }
   }
@@ -121,7 +126,7 @@ export class LiveFeed implements Feed {
     const pages = new SymbolBars(symbol, intervalMs, settings.note);
     const found: SymbolBar[] = [];
     for (let next = from; next < to;) {
-      const rows = await settings.venue.bars(symbol, next, signal);
+      const rows = await settings.venue.bars(symbol, next, (to - next) / intervalMs, signal);
       pages.take(
         rows.filter(({ openTime }) => openTime < to),
         next - intervalMs,
@@ -155,6 +160,18 @@ export class LiveFeed implements Feed {
     if (!this.symbols.every(isHere)) return null;
     const bars = this.symbols.flatMap((each) => each.give(time, expected) ?? []);
     return { time, bars, early: [] };
+  }
+
+  private async withFunding(moment: Moment, expected: number, signal: AbortSignal): Promise<Moment> {
+    const { symbols, intervalMs, venue } = this.settings;
+    const { funding } = venue;
+    if (funding === undefined) return moment;
+    return withFunding(moment, {
+      symbols,
+      expected,
+      intervalMs,
+      ask: (symbol, from, to) => this.asked(() => funding(symbol, from, to, signal), signal),
+    });
   }
 
   private noteStale(expected: number): void {

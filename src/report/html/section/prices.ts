@@ -37,7 +37,7 @@ export function priceSection(
       index,
       of: shown.length,
       listed: listed.filter((trade) => trade.symbol === symbol),
-      ...(own === undefined ? {} : { own }),
+      own,
     });
   });
   const lead = [
@@ -62,7 +62,7 @@ interface PriceChart {
   readonly of: number;
   /** Trades of the symbol that the page's script knows. */
   readonly listed: readonly Trade[];
-  readonly own?: BarSeries;
+  readonly own?: BarSeries | undefined;
 }
 
 function priceChart(

@@ -5,6 +5,7 @@ import type {
   LanguageModelV3Usage,
 } from '@ai-sdk/provider';
 import type { Clock } from '../../../../core/ports/clock.js';
+import { given } from '../../../../core/given.js';
 import { messageOf } from '../../../../core/errors.js';
 import type {
   AnswerFormat,
@@ -164,17 +165,19 @@ async function ask(
         {
           role: 'system',
           content: request.system,
-          ...(context.systemOptions === null ? {} : { providerOptions: context.systemOptions }),
+          ...given({ providerOptions: context.systemOptions ?? undefined }),
         },
         { role: 'user', content: [{ type: 'text', text: request.user }] },
       ],
       ...responseFormat(request.format, subset),
       ...(context.sendTemperature ? { temperature: request.temperature } : {}),
       maxOutputTokens: answerTokens(context, request) - (context.thinking?.budgetTokens ?? 0),
-      ...(request.topP === undefined ? {} : { topP: request.topP }),
-      ...(request.seed === undefined ? {} : { seed: request.seed }),
-      ...(signal === undefined ? {} : { abortSignal: signal }),
-      ...(context.thinking === null ? {} : { providerOptions: context.thinking.providerOptions }),
+      ...given({
+        topP: request.topP,
+        seed: request.seed,
+        abortSignal: signal,
+        providerOptions: context.thinking?.providerOptions,
+      }),
     });
     return await readParts(server, context.model, stream, onText);
   } catch (error) {
@@ -227,8 +230,7 @@ function tokensOf({ inputTokens, outputTokens }: LanguageModelV3Usage): TokenUsa
   return {
     prompt_tokens: countedTokens(inputTokens.total),
     completion_tokens: countedTokens(outputTokens.total),
-    ...(cached === null ? {} : { cached_prompt_tokens: cached }),
-    ...(written === null ? {} : { cache_write_tokens: written }),
+    ...given({ cached_prompt_tokens: cached ?? undefined, cache_write_tokens: written ?? undefined }),
   };
 }
 

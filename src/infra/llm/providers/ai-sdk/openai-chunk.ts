@@ -1,5 +1,6 @@
 import { finishReasonOf } from '../finish-reason.js';
 import { usageIn, usageOf } from './openai-usage.js';
+import { given } from '../../../../core/given.js';
 
 const record = (value: unknown): Record<string, unknown> | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
@@ -27,9 +28,11 @@ export function chunkOf(value: Record<string, unknown>): Record<string, unknown>
   const choices = (Array.isArray(value.choices) ? value.choices : []).map(record).filter(isFirst).slice(0, 1);
   const usage = usageOf(usageIn(value));
   return {
-    ...(typeof value.id === 'string' ? { id: value.id } : {}),
-    ...(typeof value.created === 'number' ? { created: value.created } : {}),
-    ...(typeof value.model === 'string' ? { model: value.model } : {}),
+    ...given({
+      id: typeof value.id === 'string' ? value.id : undefined,
+      created: typeof value.created === 'number' ? value.created : undefined,
+      model: typeof value.model === 'string' ? value.model : undefined,
+    }),
     choices: choices.map((choice) => {
       const delta = record(choice?.delta) ?? record(choice?.message) ?? {};
       const { text, thinking } = contentOf(delta.content ?? choice?.text);
@@ -41,6 +44,6 @@ export function chunkOf(value: Record<string, unknown>): Record<string, unknown>
         finish_reason: finishReasonOf(choice?.finish_reason),
       };
     }),
-    ...(usage === null ? {} : { usage }),
+    ...given({ usage: usage ?? undefined }),
   };
 }

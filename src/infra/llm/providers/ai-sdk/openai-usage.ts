@@ -1,3 +1,5 @@
+import { given } from '../../../../core/given.js';
+
 type Json = Record<string, unknown>;
 
 const record = (value: unknown): Json | null =>
@@ -57,11 +59,11 @@ export function usageOf(value: unknown): Json | null {
   return {
     prompt_tokens: prompt,
     completion_tokens: completion === null ? null : withThinking(completion, reasoning, prompt, total),
-    ...(total === null ? {} : { total_tokens: total }),
+    ...given({ total_tokens: total ?? undefined }),
     ...(cached === null || prompt === null
       ? {}
       : { prompt_tokens_details: { cached_tokens: Math.min(cached, prompt) } }),
-    ...(reasoning === null ? {} : { completion_tokens_details: { reasoning_tokens: reasoning } }),
+    ...given({ completion_tokens_details: reasoning === null ? undefined : { reasoning_tokens: reasoning } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AnswerFormat, FinishReason, TextRequest, TokenUsage } from '../../../../core/ports/text-model.js';
+import { given } from '../../../../core/given.js';
 import { countedTokens } from '../../estimate-tokens.js';
 import { LlmError } from '../../errors.js';
 import { readLines } from '../../lines.js';
@@ -38,15 +39,14 @@ export function chatBody(model: string, request: TextRequest, chat: ChatOptions)
     truncate: false,
     shift: false,
     format: formatOf(request.format),
-    ...(chat.think === null ? {} : { think: chat.think }),
+    ...given({ think: chat.think ?? undefined }),
     keep_alive: chat.keepAlive,
     // Unknown keys in here are only logged by the server, so a typing error would pass silently: each is tested.
     options: {
       num_ctx: chat.numCtx,
       num_predict: chat.numPredict,
       ...(chat.sendTemperature ? { temperature: request.temperature } : {}),
-      ...(request.topP === undefined ? {} : { top_p: request.topP }),
-      ...(request.seed === undefined ? {} : { seed: request.seed }),
+      ...given({ top_p: request.topP, seed: request.seed }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../../core/ports/clock.js';
+import { given } from '../../../../core/given.js';
 import type { StreamOptions, TextRequest, TextResponse } from '../../../../core/ports/text-model.js';
 import { LEAST_ANSWER_TOKENS, tokensThatFit } from '../../answer-tokens.js';
 import { LlmError } from '../../errors.js';
@@ -87,7 +88,7 @@ async function ask(
       method: 'POST',
       headers: { ...server.headers, 'content-type': 'application/json' },
       body: JSON.stringify(chatBody(model, request, chat)),
-      ...(signal === undefined ? {} : { signal }),
+      ...given({ signal }),
     });
     if (!response.ok || response.body === null)
       throw await ollamaFailure(server, response, clock.now(), model, listNames);

@@ -26,11 +26,11 @@ export interface OllamaSettings {
   /** `OLLAMA_BASE_URL`. Default http://127.0.0.1:11434. A trailing `/api` or `/v1` is taken off. */
   readonly baseUrl?: string;
   /** Only for ollama.com itself or a proxy in front of the server. */
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
   /** Tokens of prompt and answer together. Default 16,384. More takes memory of the graphics card. */
-  readonly numCtx?: number;
+  readonly numCtx?: number | undefined;
   /** Tokens of an answer, thinking included. Default 2,048. */
-  readonly numPredict?: number;
+  readonly numPredict?: number | undefined;
   /** Seconds, or a duration; "2h" is the default. */
   readonly keepAlive?: string | number;
   /** Default false: thinking models skip the schema while they think. */

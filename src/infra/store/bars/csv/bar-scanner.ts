@@ -9,6 +9,7 @@ import { isMissing, parseStyled, type NumberStyle } from './layout/numbers.js';
 import type { TimeReader } from './layout/time-style.js';
 import { readPlainRows, type PlainRowSettings } from './plain-rows.js';
 import { splitRecord, type CsvRecord } from './record.js';
+import type { SymbolRows } from './symbol-column.js';
 import { parseTimestamp, type EpochUnit, type TimeFormat } from './timestamp.js';
 import { HOUR, isoTime } from '../../../../core/time.js';
 
@@ -26,6 +27,8 @@ export interface BarScannerOptions {
   readonly anyOrder: boolean;
   readonly unit: EpochUnit | null;
   readonly utcOffsetHours: number;
+  /** Column that says of which symbol a row is, and which rows are wanted; null where all are. */
+  readonly symbols: { readonly column: number; readonly rows: SymbolRows } | null;
   /** What the file does otherwise than the quick path knows; null for a file of the plain kind. */
   readonly foreign: ForeignRows | null;
 }
@@ -79,7 +82,7 @@ export class BarScanner {
     let at = block.start;
     while (at < end) {
       if (this.columns.length === this.columns.capacity) this.columns.grow();
-      if (this.timeFormat !== null && block.clean && this.options.foreign === null) {
+      if (this.timeFormat !== null && block.clean && this.options.foreign === null && this.options.symbols === null) {
         const rows = this.columns.length;
         at = readPlainRows(this.plain, this.columns, buffer, at, end);
         this.line += this.columns.length - rows;
@@ -118,10 +121,13 @@ export class BarScanner {
   private readRecord(record: CsvRecord, unclean: Buffer | null): void {
     const { fields } = record;
     if (fields.length === 1 && fields[0] === '') return;
+    const { symbols } = this.options;
     const isLegacy = this.options.foreign?.isLegacy === true;
     this.cells[0] = NaN;
-    const problem =
-      this.structureProblem(record, isLegacy ? null : unclean) ?? this.parseCells(fields) ?? this.ruleProblem(fields);
+    const damage = this.structureProblem(record, isLegacy ? null : unclean);
+    // The numbers of a symbol that nobody asked for may be wrong.
+    if (damage === null && symbols !== null && !symbols.rows.takes(fields[symbols.column]!)) return;
+    const problem = damage ?? this.parseCells(fields) ?? this.ruleProblem(fields);
     if (problem !== null) {
       if (problem.reason === 'missing' && this.isIdle(fields)) {
         this.drop('idle', 1);

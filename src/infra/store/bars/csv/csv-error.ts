@@ -52,12 +52,12 @@ export class CsvError extends InputError {
       'reason' in problem ? describeProblem(file, problem) : `${file}: ${problem.message}; ${problem.remedy}.`,
       {
         where,
-        ...(row === null ? {} : { expected: row.expected }),
+        expected: row?.expected,
         remedy:
           'reason' in problem
             ? `fix the row, or import the file with ${field('lenient')} (data import): such rows are then dropped and counted`
             : problem.remedy,
-        ...(cause === undefined ? {} : { cause }),
+        cause,
       },
     );
     this.file = file;

@@ -9,7 +9,7 @@ import type { DateOrder } from './wall-clock.js';
 
 /** How the rows of one file will be read. */
 export interface Plan {
-  readonly scanner: Omit<BarScannerOptions, 'file' | 'expectedRows' | 'lenient' | 'anyOrder'>;
+  readonly scanner: Omit<BarScannerOptions, 'file' | 'expectedRows' | 'lenient' | 'anyOrder' | 'symbols'>;
   readonly hasHeader: boolean;
   readonly dataStart: number;
   /** Its stamps are those of the end of bars, by the name of their column. */

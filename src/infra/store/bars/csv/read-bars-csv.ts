@@ -1,7 +1,7 @@
 import type { BarSeries } from '../../../../core/bars.js';
 import { InputError } from '../../../../core/errors.js';
 import { symbolFromFileName } from '../symbol-from-name.js';
-import { BarScanner } from './bar-scanner.js';
+import { BarScanner, type BarScannerOptions } from './bar-scanner.js';
 import { readBlocks, type Block } from './block-reader.js';
 import { openByteSource } from './byte-source.js';
 import { CsvError, type CsvProblem, type CsvReason } from './csv-error.js';
@@ -13,6 +13,7 @@ import { foreignPlan } from './layout/foreign-plan.js';
 import { DateOrderProbe } from './layout/date-order-probe.js';
 import { plainPlan, type Plan } from './plan.js';
 import type { CsvReadOptions } from './read-options.js';
+import { findSymbolColumn, SymbolRows } from './symbol-column.js';
 import type { TimeFormat } from './timestamp.js';
 import type { DateOrder } from './wall-clock.js';
 
@@ -96,11 +97,13 @@ async function readOnce(
   options: CsvReadOptions,
   choose: typeof plainPlan,
   settled: readonly DateOrder[] | null = null,
+  isOneSymbol = false,
 ): Promise<BarsCsv> {
   const source = await withJsonAsCsv(file, await openByteSource(file));
   try {
     let scanner: BarScanner | DateOrderProbe | undefined;
     let plan: Plan | undefined;
+    let symbols: BarScannerOptions['symbols'] | undefined;
     let unterminated = false;
     const consume = (block: Block): number => {
       unterminated = block.unterminated;
@@ -111,6 +114,7 @@ async function readOnce(
       if (dialect === null) return block.end;
       plan = choose(file, dialect, options) ?? foreignPlan(file, block, start, line, options, settled);
       const rest = { ...block, start: plan.dataStart };
+      symbols = isOneSymbol ? null : symbolsOf(file, plan, options);
       scanner =
         plan.unsettled === null
           ? new BarScanner({
@@ -119,6 +123,7 @@ async function readOnce(
               expectedRows: estimateRows(rest, source.sizeHint),
               lenient: options.lenient ?? false,
               anyOrder: options.anyOrder ?? false,
+              symbols,
             })
           : new DateOrderProbe(plan.unsettled, plan.scanner);
       return scanner.scan(rest);
@@ -127,11 +132,32 @@ async function readOnce(
     if (scanner === undefined || plan === undefined) {
       throw new CsvError(file, { message: 'it is empty', remedy: 'give a file with at least two bars' });
     }
-    if (scanner instanceof DateOrderProbe) return await readOnce(file, options, choose, scanner.settled(file));
-    return finish(file, scanner, plan, unterminated, options);
+    if (scanner instanceof DateOrderProbe)
+      return await readOnce(file, options, choose, scanner.settled(file), isOneSymbol);
+    const rows = symbols?.rows;
+    if (rows?.isRenamed() === true) return await readOnce(file, options, choose, settled, true);
+    const left = rows?.note(options.symbol ?? symbolFromFileName(file)) ?? null;
+    return finish(
+      file,
+      scanner,
+      left === null ? plan : { ...plan, notes: [...plan.notes, left] },
+      unterminated,
+      options,
+    );
   } finally {
     await source.close();
   }
+}
+
+/** Null where no column says of which symbol a row is. */
+function symbolsOf(
+  file: string,
+  { scanner, hasHeader }: Plan,
+  { symbol }: CsvReadOptions,
+): BarScannerOptions['symbols'] {
+  const { names, roles, foreign } = scanner;
+  const column = hasHeader ? findSymbolColumn(names, (index) => roles[index]! >= 0 || index === foreign?.clock) : -1;
+  return column < 0 ? null : { column, rows: new SymbolRows(file, names[column]!, symbol) };
 }
 
 function skipLines(block: Block, count: number): { readonly start: number; readonly line: number } {

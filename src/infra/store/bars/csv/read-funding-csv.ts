@@ -131,7 +131,7 @@ export async function readFundingCsv(file: string, options: FundingReadOptions =
       time: Float64Array.from(kept, (row) => row.time),
       rate: Float64Array.from(kept, (row) => row.rate),
       mark: Float64Array.from(kept, (row) => row.mark),
-      ...(interval.every(Number.isNaN) ? {} : { interval }),
+      interval: interval.every(Number.isNaN) ? undefined : interval,
     };
   } finally {
     await source.close();

@@ -18,11 +18,11 @@ export interface CsvReadOptions {
   /** How far stamps without a zone are ahead of UTC, −14 … 14, e.g. 3 for UTC+3. Default 0: such stamps are UTC. */
   readonly utcOffsetHours?: number;
   /** The zone of stamps without one: an offset such as `+3`, or an IANA name whose clocks may change. Instead of `utcOffsetHours`. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** Order of day, month and year, e.g. `D.M.YYYY`. Default: told from the rows. */
-  readonly dateFormat?: string;
+  readonly dateFormat?: string | undefined;
   /** Columns by hand as COLUMN and field (`time`, `date`, `open`, `high`, `low`, `close`, `volume`); a file without header has `1`, `2` … */
-  readonly map?: ColumnPairs;
+  readonly map?: ColumnPairs | undefined;
   /** The file's own names of columns that are not known by the usual ones, e.g. `{ volume: 'Volume BTC' }`. */
   readonly columns?: Readonly<Partial<Record<BarColumn, string>>>;
   /** Default: told from the first rows. */
@@ -31,7 +31,7 @@ export interface CsvReadOptions {
   readonly skipLines?: number;
   /** Leave out bars that close after this moment (UTC ms): they are not finished. Default: keep all. */
   readonly asOf?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Decoded bytes read so far, and how many are expected. */
   readonly onProgress?: (done: number, total: number) => void;
 }

@@ -4,11 +4,12 @@ import { field } from '../../../../core/request-field.js';
 import { openFromClosing } from '../closing-stamps.js';
 import { assignColumns, type ColumnPairs } from '../csv/layout/assign-columns.js';
 import { timeReader } from '../csv/layout/time-style.js';
+import { findSymbolColumn, SymbolRows } from '../csv/symbol-column.js';
 import { fixedZone, timeZone } from '../csv/time-zone.js';
 import { dateReader } from '../csv/wall-clock.js';
 import { symbolFromFileName } from '../symbol-from-name.js';
 import { encodeTable } from './write-table.js';
-import { openParquet } from './read-table.js';
+import { openParquet, type ParquetTable } from './read-table.js';
 import { DAY } from '../../../../core/time.js';
 
 /** Names of the columns in files of ours, as Binance spells them. */
@@ -29,12 +30,12 @@ export interface ParquetBarsOptions {
   /** The file's own names of columns that are not known by the usual ones. */
   readonly columns?: Readonly<Partial<Record<BarColumn, string>>>;
   /** COLUMN and field, as in CSV. */
-  readonly map?: ColumnPairs;
+  readonly map?: ColumnPairs | undefined;
   /** Order of day, month and year of times that are text. */
-  readonly dateFormat?: string;
+  readonly dateFormat?: string | undefined;
   /** Zone of stamps without one. */
-  readonly timeZone?: string;
-  readonly utcOffsetHours?: number;
+  readonly timeZone?: string | undefined;
+  readonly utcOffsetHours?: number | undefined;
 }
 
 /** Bars, and what the user should know of how they were read, in sentences. */
@@ -87,10 +88,15 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   ) as Record<BarColumn, Float64Array>;
   const idle = (row: number): boolean =>
     PRICES.every((role) => Number.isNaN(found[role][row])) && !(found.volume[row]! > 0);
+  const symbol = options.symbol ?? table.metadata.symbol ?? symbolFromFileName(file);
+  const symbols = await rowsOfSymbol(file, table, of, options.symbol);
+  const mine = symbols?.takes ?? (() => true);
+  const note = symbols?.rows.note(symbol) ?? null;
   const isGap = BAR_COLUMNS.some((role) => found[role].some((value) => Number.isNaN(value)));
   // Only a file with gaps is read again: for the place of the first value that is missing in a row with others.
-  if (isGap) await table.read(wanted('number'), idle);
-  const rows = isGap ? [...found.openTime.keys()].filter((row) => !idle(row)) : null;
+  if (isGap) await table.read(wanted('number'), (row) => !mine(row) || idle(row));
+  const own = symbols === null ? null : [...found.openTime.keys()].filter(mine);
+  const rows = isGap ? (own ?? [...found.openTime.keys()]).filter((row) => !idle(row)) : own;
   const kept = rows === null ? found : pick(found, rows);
   if (table.withoutZone.has(timeName)) {
     kept.openTime.forEach(
@@ -101,7 +107,11 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
     for (const role of BAR_COLUMNS) kept[role].reverse();
   }
   const stated = Number(table.metadata.interval_ms);
-  const intervalMs = options.intervalMs ?? (stated > 0 ? stated : stepOf(kept.openTime, found.openTime));
+  const intervalMs =
+    options.intervalMs ??
+    (stated > 0
+      ? stated
+      : stepOf(kept.openTime, own === null ? found.openTime : Float64Array.from(own, (row) => found.openTime[row]!)));
   if (intervalMs === null) {
     throw new InputError(
       'parquet.interval',
@@ -110,7 +120,6 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
   }
   // Files of ours say their interval and keep the open.
   const closing = stated > 0 ? null : openFromClosing(kept.openTime, intervalMs, isClosing);
-  const symbol = options.symbol ?? table.metadata.symbol ?? symbolFromFileName(file);
   const bars = BarSeries.fromColumns(symbol, intervalMs, kept);
   try {
     assertValidBars(bars);
@@ -118,17 +127,45 @@ export async function readBarsParquet(file: string, options: ParquetBarsOptions 
     const days = kept.openTime.every((time) => time % DAY === 0) ? ' Its times are whole days.' : '';
     throw new InputError('parquet.bars', `${file}: ${messageOf(error)}${days}`, { where: file, cause: error });
   }
-  const left = found.openTime.length - kept.openTime.length;
+  const left = (own?.length ?? found.openTime.length) - kept.openTime.length;
   return {
     bars,
     notes: [
       ...notes,
+      ...(note === null ? [] : [note]),
       ...(closing === null ? [] : [closing]),
       ...(left === 0
         ? []
         : [`${left} of its rows have no price and no volume, minutes without a trade: they are left out.`]),
     ],
   };
+}
+
+/**
+ * Which rows are of the wanted symbol, in a file with a column that says so; null where all are.
+ * @throws CsvError where there are several, and none was chosen
+ */
+async function rowsOfSymbol(
+  file: string,
+  { names, metadata, read }: ParquetTable,
+  of: Readonly<Record<BarColumn, number>>,
+  symbol: string | undefined,
+): Promise<{ readonly takes: (row: number) => boolean; readonly rows: SymbolRows } | null> {
+  const column = findSymbolColumn(names, (index) => Object.values(of).includes(index));
+  // Files of ours say their symbol, and hold no other.
+  if (column < 0 || metadata.symbol !== undefined) return null;
+  const name = names[column]!;
+  const codes = new Map<string, number>();
+  const code = (text: string): number => {
+    const known = codes.get(text) ?? codes.size;
+    codes.set(text, known);
+    return known;
+  };
+  const [cells] = await read([{ name, kind: 'text', code }]);
+  const texts = [...codes.keys()];
+  const rows = new SymbolRows(file, name, symbol);
+  const taken = Array.from(cells!, (each) => Number.isNaN(each) || rows.takes(texts[each]!));
+  return rows.isRenamed() ? null : { takes: (row) => taken[row]!, rows };
 }
 
 const PRICES = ['open', 'high', 'low', 'close'] as const;

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema, type FileMetaData } from 'hyparquet';
 import { InputError, messageOf } from '../../../../core/errors.js';
+import { given } from '../../../../core/given.js';
 import { epochUnit, parseTimestamp, withFraction } from '../csv/timestamp.js';
 
-type ColumnKind = 'time' | 'number' | 'optional';
+type ColumnKind = 'time' | 'number' | 'optional' | 'text';
 
 export interface ParquetTable {
   readonly rows: number;
@@ -13,12 +14,17 @@ export interface ParquetTable {
   /** Columns of stamps that say neither zone nor UTC. */
   readonly withoutZone: ReadonlySet<string>;
   /**
-   * Columns as numbers; times as UTC ms.
+   * Columns as numbers; times as UTC ms, a text as what `code` makes of it.
    * @param ignored rows of which no value is looked at
    * @throws InputError for a value that is missing (NaN in an `optional` column) or no number
    */
   readonly read: (
-    wanted: readonly { readonly name: string; readonly kind: ColumnKind; readonly time?: (text: string) => number }[],
+    wanted: readonly {
+      readonly name: string;
+      readonly kind: ColumnKind;
+      readonly time?: (text: string) => number;
+      readonly code?: (text: string) => number;
+    }[],
     ignored?: (row: number) => boolean,
   ) => Promise<Float64Array[]>;
 }
@@ -48,10 +54,10 @@ export async function openParquet(path: string): Promise<ParquetTable> {
       withoutZone: new Set(metadata.schema.filter((element) => isWithoutZone(element)).map(({ name }) => name)),
       async read(wanted, ignored = () => false) {
         const columns = new Map(
-          wanted.map(({ name, kind, time = timeOfText }) => [
+          wanted.map(({ name, kind, time = timeOfText, code = Number }) => [
             name,
             {
-              convert: kind === 'time' ? timeOf(time) : numberOf(scales.get(name)),
+              convert: converter(kind, { time, code, scale: scales.get(name) }),
               kind,
               values: new Float64Array(rows).fill(NaN),
             },
@@ -69,7 +75,7 @@ export async function openParquet(path: string): Promise<ParquetTable> {
           columns: [...columns.keys()],
           // Decimals of any length are bytes, and bytes are text only where the schema says so.
           utf8: scales.size === 0,
-          ...(compressors === undefined ? {} : { compressors }),
+          ...given({ compressors }),
           parsers: {
             timestampFromMilliseconds: Number,
             timestampFromMicroseconds: microsToMs,
@@ -80,7 +86,8 @@ export async function openParquet(path: string): Promise<ParquetTable> {
             if (column === undefined) return;
             for (let i = 0; i < columnData.length; i++) {
               const value = column.convert(columnData[i]);
-              const isWrong = Number.isNaN(value) && column.kind !== 'optional' && !ignored(rowStart + i);
+              const isWrong =
+                Number.isNaN(value) && column.kind !== 'optional' && column.kind !== 'text' && !ignored(rowStart + i);
               if (isWrong && wrong.length === 0) {
                 wrong.push({ row: rowStart + i + 1, name: columnName, value: columnData[i] });
               }
@@ -110,6 +117,14 @@ const microsToMs = (micros: bigint): number => withFraction(Number(micros / 1000
 const nanosToMs = (nanos: bigint): number => withFraction(Number(nanos / 1_000_000n), Number(nanos % 1_000_000n) / 1e6);
 
 type SchemaElement = FileMetaData['schema'][number];
+
+function converter(
+  kind: ColumnKind,
+  how: { time: (text: string) => number; code: (text: string) => number; scale: number | undefined },
+): (value: unknown) => number {
+  if (kind === 'time') return timeOf(how.time);
+  return kind === 'text' ? (value) => (typeof value === 'string' ? how.code(value) : NaN) : numberOf(how.scale);
+}
 
 const isDecimal = ({ converted_type, logical_type }: SchemaElement): boolean =>
   converted_type === 'DECIMAL' || logical_type?.type === 'DECIMAL';

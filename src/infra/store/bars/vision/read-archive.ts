@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { BarSeries } from '../../../../core/bars.js';
+import { given } from '../../../../core/given.js';
 import { CsvError, type CsvProblem } from '../csv/csv-error.js';
 import { readBarsCsv, type CsvReport } from '../csv/read-bars-csv.js';
 import { readFundingCsv } from '../csv/read-funding-csv.js';
@@ -35,7 +36,7 @@ export async function readArchiveBars(
   { symbol, intervalMs, asOf, dropped, signal }: ArchiveReadOptions,
 ): Promise<BarSeries> {
   const name = basename(path);
-  const read = { symbol, intervalMs, lenient: true, anyOrder: true, asOf, ...(signal === undefined ? {} : { signal }) };
+  const read = { symbol, intervalMs, lenient: true, anyOrder: true, asOf, ...given({ signal }) };
   const { bars, report } = await readBarsCsv(file, read).catch(async (error: unknown) => {
     // A first row that is not a kline makes the whole file look like another kind of file.
     if (!(error instanceof CsvError)) throw error;
@@ -73,7 +74,7 @@ export function readArchiveFunding(
   const from = basename(path);
   return readFundingCsv(file, {
     symbol,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
     onProblem: (problem) => dropped.add({ from, reason: problem.reason, time: null, problem: problemText(problem) }),
   });
 }

@@ -161,14 +161,16 @@ function refuseMissing(names: readonly string[], of: Columns['of'], hasVolume: b
   const shown = names.slice(0, 12).join(', ').slice(0, 160);
   const message = `the header (${shown}) has no column for ${missing.map(spoken).join(', ')}`;
   const example = missing[0] === 'openTime' ? 'time' : missing[0]!;
-  const quoted =
-    !hasVolume && missing.length === 1 && missing[0] === 'volume' && names.some((name) => /vol/i.test(name));
-  throw new CsvError(file, {
-    message,
-    remedy: `say which it is with ${field('map', `"COLUMN=${example}"`)}${
-      quoted ? ' (a volume in quote currency is not one of coins)' : ''
-    }, or name the columns as in ${GOOD_HEADER}`,
-  });
+  const onlyVolume = !hasVolume && missing.length === 1 && missing[0] === 'volume';
+  const say = `say which it is with ${field('map', `"COLUMN=${example}"`)}`;
+  if (onlyVolume && !names.some((name) => /vol/i.test(name))) {
+    throw new CsvError(file, {
+      message,
+      remedy: `${say}; where the volumes are not known, add a column "volume" with 1 in each row: nothing would fill in a bar without any, and a run that limits orders by volume has no use for such bars`,
+    });
+  }
+  const quoted = onlyVolume ? ' (a volume in quote currency is not one of coins)' : '';
+  throw new CsvError(file, { message, remedy: `${say}${quoted}, or name the columns as in ${GOOD_HEADER}` });
 }
 
 /** The column of a role, for `findHeader`: how many of them names can fill. */

@@ -1,0 +1,268 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LiveResult, SessionFeed, SessionVenue } from '../../contract/session.js';
+import type { BacktestSpec } from '../../contract/backtest-spec.js';
+import { canonicalJson } from '../../core/canonical-json.js';
+import { InputError } from '../../core/errors.js';
+import type { Broker } from '../../core/ports/broker.js';
+import type { Clock } from '../../core/ports/clock.js';
+import { isoTime } from '../../core/time.js';
+import { openBinanceBroker } from '../../infra/exchanges/broker/broker.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
+import { JOURNAL_FILE, openJournal, readJournalFile, type OpenedJournal } from '../../infra/store/journal/index.js';
+import { LiveTrader, type LiveEvent } from '../../live/broker/live-trader.js';
+import { OrderDesk } from '../../live/broker/order-desk.js';
+import { PositionKeeper } from '../../live/broker/position-keeper.js';
+import { preflight } from '../../live/broker/preflight.js';
+import type { GuardLimits } from '../../live/guard/limits.js';
+import type { FeedFault } from '../../live/runner/feed.js';
+import { runSession } from '../../live/runner/run-session.js';
+import { TradingSession, type StepOutcome } from '../../live/session/trading-session.js';
+import { openRunModel } from '../backtest/ask-opinions.js';
+import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
+import { codeVersion } from '../runtime/code-version.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { FaultNotes } from './fault-notes.js';
+import { openLivePrices, type LivePrices } from './live-prices.js';
+import { assertUnchanged, refuseUnsupported, sessionSpecOf, type PaperStart } from './paper.js';
+import { liveBars, type SessionBars } from './session-bars.js';
+import {
+  forgetStop,
+  haltReason,
+  readSessionDocument,
+  sessionFolder,
+  stopReason,
+  writeSessionDocument,
+} from './session-folder.js';
+import { sessionTotals } from './session-rows.js';
+import { StopWatch } from './stop-watch.js';
+
+/** A session whose orders go to an exchange. */
+export interface LiveSessionRequest {
+  readonly name: string;
+  readonly spec: BacktestSpec;
+  readonly limits: GuardLimits;
+  readonly prices: SessionFeed;
+  /** In a rehearsal: how many times faster the exchange's clock goes. Null: it is a real one. */
+  readonly speed: number | null;
+  /** Real money. */
+  readonly isReal: boolean;
+  /** Takes over positions that are there. */
+  readonly adopt: boolean;
+  /** How far from the price a stop rests where the strategy names none, a fraction. */
+  readonly stop: number;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+  readonly onStart?: ((start: PaperStart & { readonly venue: SessionVenue }) => void) | undefined;
+  readonly onStep?: ((outcome: StepOutcome) => void) | undefined;
+  readonly onFault?: ((fault: FeedFault) => void) | undefined;
+  readonly onEvent?: ((event: LiveEvent) => void) | undefined;
+}
+
+/** Deadline of one request to the exchange, ms. */
+const DEADLINE_MS = 10_000;
+/** Bars before the session began that what was taken over counts as held since. */
+const ADOPTED_BEFORE_BARS = 10;
+
+/**
+ * Trades at Binance: the strategy, sizing and limits of a backtest, with the exchange's fills. By default in its demo trading; an
+ * exchange that is played on this machine (EXCHANGE_BASE_URL) is a rehearsal.
+ * @throws InputError, RefusedError, UnavailableError naming what is wrong, before anything is traded
+ */
+export async function runLive(request: LiveSessionRequest, runtime: Runtime): Promise<LiveResult> {
+  const { name, spec, limits, prices, cwd, signal } = request;
+  refuseUnsupported(request);
+  const venue = venueOf(request, runtime);
+  const { apiKey, secret } = keysOf(runtime);
+  const folder = sessionFolder(runtime.config.userDataDir, name);
+  await assertUnchanged(folder, request, venue);
+  const faults = new FaultNotes(request.onFault);
+  const live = await openLivePrices({ ...request, note: faults.note }, runtime);
+  const close: (() => unknown)[] = [() => live.close()];
+  let isUnbegun = false;
+  try {
+    const prepared = await prepareRun(spec, { cwd, signal }, runtime, live.market);
+    assertOpinionsFit(prepared);
+    const clock = venue.mode === 'rehearsal' ? clockOf(live, runtime, request.speed ?? 1) : runtime.clock;
+    const broker = await openBinanceBroker({
+      market: venue.market,
+      mode: venue.mode,
+      apiKey,
+      secret,
+      clock,
+      fetch: runtime.llmFetch,
+      baseUrl: runtime.config.sources.exchangeBaseUrl ?? undefined,
+      deadlineMs: DEADLINE_MS,
+      paceMs: venue.mode === 'rehearsal' ? 0 : undefined,
+    });
+    close.push(() => broker.close());
+    const journal = await openJournal({
+      folder,
+      sessionId: name,
+      programVersion: (await codeVersion()).version,
+      configurationHash: sha256Of(canonicalJson({ spec, limits, feed: prices, venue })),
+      at: Math.floor(runtime.clock.now()),
+    });
+    close.push(() => journal.close());
+    if ((await readSessionDocument(folder)) === null) {
+      isUnbegun = true;
+      const created_at = isoTime(Math.floor(clock.now()));
+      const interval_ms = prepared.market.data[0]!.bars.intervalMs;
+      const begun = {
+        version: 1,
+        name,
+        created_at,
+        kind: 'live',
+        interval_ms,
+        spec,
+        feed: prices,
+        venue,
+        limits,
+      } as const;
+      await writeSessionDocument(folder, begun);
+    }
+    await forgetStop(folder);
+    const model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
+    close.push(() => model?.close());
+    const bars = liveBars(live, prepared, model?.model ?? null, journal);
+    const onBegin = (): void => {
+      isUnbegun = false;
+    };
+    return await traded(request, prepared, { folder, journal, bars, faults, venue, broker, clock, onBegin });
+  } finally {
+    for (const each of close.reverse()) await each();
+    // What was refused before it began is to be begun otherwise, under the same name.
+    if (isUnbegun) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Opened {
+  readonly folder: string;
+  readonly journal: OpenedJournal;
+  readonly bars: SessionBars;
+  readonly faults: FaultNotes;
+  readonly venue: SessionVenue;
+  readonly broker: Broker;
+  readonly clock: Clock;
+  /** Called when nothing stands against trading any more. */
+  readonly onBegin: () => void;
+}
+
+async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened: Opened): Promise<LiveResult> {
+  const { limits, name, signal, spec } = request;
+  const { folder, journal, bars, faults, venue, broker, clock, onBegin } = opened;
+  const { market, runtime } = prepared;
+  const { intervalMs } = market.data[0]!.bars;
+  const symbols = market.data.map((each) => each.bars.symbol);
+  const { created_at } = (await readSessionDocument(folder))!;
+  // The desk books fills that the session takes, and the session is held up by what the trader doubts: they are joined here.
+  const session: TradingSession = new TradingSession(
+    { ...sessionSpecOf(prepared, limits), account: { ...sessionSpecOf(prepared, limits).account, fills: 'given' } },
+    {
+      strategy: prepared.options.strategy,
+      journal,
+      clock: bars.feed,
+      ask: bars.ask,
+      halted: () => haltReason(runtime.config.userDataDir, folder),
+      doubt: () => trader.blocked,
+    },
+  );
+  const desk = new OrderDesk({ broker, journal, clock, signal, onFill: (fill) => session.takeFill(fill) });
+  const tag = sha256Of(`${name} ${created_at}`).slice(0, 8);
+  const trader = new LiveTrader({
+    session,
+    desk,
+    keeper: new PositionKeeper(desk, broker, tag, symbols),
+    broker,
+    clock,
+    symbols,
+    stopFraction: request.stop,
+    since: Date.parse(created_at),
+    onEvent: request.onEvent,
+  });
+  const cut = journal.recovered.reduce((sum, { bytes }) => sum + bytes, 0);
+  request.onStart?.({ folder, goesOnAfter: session.booked, cut, venue });
+  await desk.sync();
+  await preflight(broker, desk, clock, {
+    symbols,
+    wanted: { leverage: spec.execution.leverage, isolated: true },
+    adopt: request.adopt,
+    adoptedAt: Math.floor(clock.now() / intervalMs - ADOPTED_BEFORE_BARS) * intervalMs,
+    checksClock: venue.mode !== 'rehearsal',
+    capital: session.account.settings.initialEquity,
+  });
+  onBegin();
+  session.warmUp(bars.history);
+  faults.writeTo(session);
+  const stop = new StopWatch(folder);
+  try {
+    const end = await runSession(trader, bars.feed, {
+      signal,
+      stopped: () => stopReason(folder),
+      waiting: stop.signal,
+      onStep: request.onStep,
+    });
+    const { account } = session;
+    const { fills, refused } = sessionTotals(readJournalFile(join(folder, JOURNAL_FILE))?.records ?? []);
+    return {
+      session: name,
+      folder,
+      end,
+      moments: session.booked,
+      time: session.booked === 0 ? null : session.time + intervalMs,
+      initial_equity: account.settings.initialEquity,
+      equity: account.equity(),
+      fills,
+      refused: { ...refused },
+      positions: Object.fromEntries(symbols.map((symbol) => [symbol, account.position(symbol)])),
+      venue,
+      blocked: trader.blocked,
+    };
+  } finally {
+    stop.close();
+  }
+}
+
+/** @throws InputError for what cannot be traded there */
+function venueOf({ spec, prices, isReal, stop, speed }: LiveSessionRequest, { config }: Runtime): SessionVenue {
+  const { instrument, leverage } = spec.execution;
+  if (instrument === 'margin') {
+    throw new InputError('live.instrument', 'A live session trades spot or perp: margin accounts are not served.', {
+      where: 'instrument',
+    });
+  }
+  if (prices.exchange !== 'binance') {
+    throw new InputError('live.exchange', `A live session trades at binance, not at ${prices.exchange}.`, {
+      where: 'exchange',
+    });
+  }
+  if (!Number.isInteger(leverage)) {
+    throw new InputError('live.leverage', `leverage is ${leverage}: the exchange takes whole numbers.`, {
+      where: 'leverage',
+    });
+  }
+  const url = config.sources.exchangeBaseUrl;
+  const isRehearsal = url !== null && /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(new URL(url).hostname);
+  if (speed !== null && !isRehearsal) {
+    throw new InputError('live.speed', 'speed is for rehearsals: EXCHANGE_BASE_URL has to be a replay exchange.', {
+      where: 'speed',
+    });
+  }
+  const mode = isRehearsal ? 'rehearsal' : isReal ? 'real' : 'demo';
+  return { market: instrument === 'perp' ? 'usdm' : 'spot', mode, stop };
+}
+
+function keysOf({ config }: Runtime): { readonly apiKey: string; readonly secret: string } {
+  const { apiKey, apiSecret: secret } = config.trading;
+  if (apiKey !== null && secret !== null) return { apiKey, secret };
+  throw new InputError('live.keys', 'A live session needs a key of Binance and its secret.', {
+    where: 'BINANCE_API_KEY',
+    remedy: 'set BINANCE_API_KEY and BINANCE_API_SECRET, of demo trading to begin with (demo.binance.com)',
+  });
+}
+
+/** The exchange's own clock, as its bars tell it. */
+const clockOf = ({ feed }: LivePrices, { clock }: Runtime, speed: number): Clock => ({
+  now: () => Math.floor(feed.now()),
+  sleep: (ms, signal) => clock.sleep(ms / speed, signal),
+});

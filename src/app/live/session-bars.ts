@@ -1,0 +1,127 @@
+import type { RegimeModel } from '../../core/ports/regime-model.js';
+import type { JournalRecord } from '../../core/ports/journal.js';
+import { ObservationIndex } from '../../core/market-snapshot/index.js';
+import { decideAt } from '../../engine/regime-series/decide.js';
+import type { SymbolBar } from '../../engine/hosted/strategy-host.js';
+import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
+import type { Feed } from '../../live/runner/feed.js';
+import { ReplayFeed } from '../../live/runner/replay-feed.js';
+import type { SessionParts } from '../../live/session/trading-session.js';
+import { readRecord } from '../../live/session/records.js';
+import type { PreparedRun } from '../backtest/prepare-run.js';
+import { regimeRequest } from '../backtest/regime-request.js';
+import { ownObservations } from '../inputs/own-observations.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { yieldToEvents } from '../runtime/system.js';
+import { BarHistory } from './bar-history.js';
+import type { LivePrices } from './live-prices.js';
+
+/** Where a session's bars come from, with what comes of them. */
+export interface SessionBars {
+  readonly feed: Feed;
+  /** Bars before the first decision, oldest first. */
+  readonly history: readonly SymbolBar[];
+  readonly ask: SessionParts['ask'];
+}
+
+/** Moments that run before the process looks at anything else, where no time is to pass between them. */
+const MOMENTS_PER_YIELD = 16;
+
+/** Bars that are there, as if they happened now. @param speed how many times faster; null: as fast as they can be traded */
+export function playedBars(prepared: PreparedRun, model: RegimeModel | null, speed: number | null): SessionBars {
+  const { market, runtime } = prepared;
+  const barMs = speed === null ? 0 : market.data[0]!.bars.intervalMs / speed;
+  return {
+    feed: new ReplayFeed(market.data, paced(barMs, runtime)),
+    history: [],
+    ask: model === null ? null : askAmongAll(model, prepared),
+  };
+}
+
+function paced(barMs: number, { clock }: Runtime): (signal: AbortSignal) => Promise<void> {
+  let moments = 0;
+  return async (signal) => {
+    if (barMs > 0) await clock.sleep(barMs, signal);
+    else if (++moments % MOMENTS_PER_YIELD === 0) await yieldToEvents();
+  };
+}
+
+/** Asks one question at a time, by the code of the backtest: what could be known at the moment, and no more. */
+function askAmongAll(model: RegimeModel, prepared: PreparedRun): SessionParts['ask'] {
+  const { observations, ...request } = regimeRequest(model, prepared);
+  return (decidedAt, signal) => decideAt({ ...request, observations, signal }, observations, decidedAt);
+}
+
+/** Bars of an exchange as they close. @param journal what the session has seen already */
+export function liveBars(
+  live: LivePrices,
+  prepared: PreparedRun,
+  model: RegimeModel | null,
+  journal: { readonly records: readonly JournalRecord[] },
+): SessionBars {
+  const { bars } = prepared.market.data[0]!;
+  const known = new BarHistory(bars.symbol, bars.intervalMs);
+  known.add(live.history.filter(({ symbol }) => symbol === bars.symbol));
+  for (const record of journal.records) {
+    if (record.kind !== 'bars') continue;
+    const { bars: rows, early } = readRecord(record, 'bars');
+    live.feed.remember(rows.map(plainBar));
+    take(known, rows, early);
+  }
+  return {
+    history: live.history,
+    ask: model === null ? null : askAmongKnown(model, prepared, known, live),
+    feed: {
+      now: () => live.feed.now(),
+      async next(after, signal) {
+        const moment = await live.feed.next(after, signal);
+        take(known, moment.bars, moment.early);
+        return moment;
+      },
+    },
+  };
+}
+
+type FundedBar = SymbolBar & { readonly funding?: readonly FundingRecord[] | undefined };
+
+const plainBar = ({ symbol, openTime, open, high, low, close, volume }: FundedBar): SymbolBar => ({
+  symbol,
+  openTime,
+  open,
+  high,
+  low,
+  close,
+  volume,
+});
+
+function take(
+  known: BarHistory,
+  bars: readonly FundedBar[],
+  early: readonly { readonly symbol: string; readonly funding: readonly FundingRecord[] }[],
+): void {
+  for (const bar of bars) {
+    if (bar.symbol !== known.symbol) continue;
+    known.add([plainBar(bar)]);
+    known.addFunding(bar.funding ?? []);
+  }
+  for (const { symbol, funding } of early) if (symbol === known.symbol) known.addFunding(funding);
+}
+
+/** The same, among the bars that are known by now. */
+function askAmongKnown(
+  model: RegimeModel,
+  prepared: PreparedRun,
+  known: BarHistory,
+  live: LivePrices,
+): SessionParts['ask'] {
+  const request = regimeRequest(model, prepared);
+  return async (decidedAt, signal) => {
+    // What is settled at the very moment is traded with the next bar, and is known already.
+    known.addFunding(await live.fundingUpTo(decidedAt, signal));
+    const bars = known.series();
+    const funding = known.funding();
+    const run = { ...prepared.market.data[0]!, bars, ...(funding === null ? {} : { funding }) };
+    const observations = new ObservationIndex(ownObservations(run, { bars, finer: null }, [], [decidedAt]));
+    return decideAt({ ...request, observations, signal }, observations, decidedAt);
+  };
+}

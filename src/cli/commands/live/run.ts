@@ -1,0 +1,78 @@
+import { runLive } from '../../../app/live/live.js';
+import { InputError } from '../../../core/errors.js';
+import { renderLive } from '../../../report/terminal/sessions.js';
+import { withTypedOption } from '../backtest/execution-options.js';
+import { specOfOptions } from '../backtest/spec.js';
+import { limitsOf, pricesOf } from '../paper/options.js';
+import { fillText } from '../paper/run.js';
+import { loadSettings } from '../../settings.js';
+import type { Session } from '../../session.js';
+import type { LiveGiven } from './options.js';
+
+const WHERE = {
+  demo: "in Binance's demo trading",
+  rehearsal: 'on a replay exchange',
+  real: 'with REAL MONEY at Binance',
+} as const;
+
+export async function runLiveCommand(session: Session, given: LiveGiven): Promise<void> {
+  try {
+    await run(session, given);
+  } catch (error) {
+    throw withTypedOption(error, given);
+  }
+}
+
+async function run(session: Session, given: LiveGiven): Promise<void> {
+  const isReal = given.live === true;
+  if (isReal !== (given.iUnderstand === true)) {
+    throw new InputError(
+      'live.consent',
+      'Real money takes both --live and --i-understand; demo trading takes neither.',
+      {
+        where: isReal ? 'iUnderstand' : 'live',
+      },
+    );
+  }
+  const { exchange } = loadSettings(session, {}, given.config).config;
+  const prices = pricesOf(given, exchange);
+  if (prices === null) {
+    throw new InputError('live.prices', 'A live session needs a --symbol, e.g. BTC/USDT.', { where: 'symbol' });
+  }
+  const options = { ...given, data: prices.symbols.map((symbol) => `${symbol}:${prices.interval}`) };
+  const { spec, runtime } = await specOfOptions(session, options);
+  const result = await runLive(
+    {
+      name: given.session,
+      spec,
+      limits: limitsOf(given),
+      prices,
+      speed: given.speed ?? null,
+      isReal,
+      adopt: given.adopt === true,
+      stop: given.stopDistance,
+      cwd: session.io.cwd,
+      signal: session.io.signal,
+      onStart: ({ folder, goesOnAfter, cut, venue }) => {
+        if (cut > 0)
+          session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
+        const where = WHERE[venue.mode];
+        session.note(
+          goesOnAfter === 0
+            ? `Session ${given.session} begins ${where}, in ${folder}.`
+            : `Session ${given.session} goes on ${where} after ${goesOnAfter} bars.`,
+        );
+      },
+      onFault: ({ reason }) => session.note(reason),
+      onEvent: ({ code, symbol, message }) =>
+        session.note(`${symbol === null ? '' : `${symbol}: `}${code.replaceAll('_', ' ')}: ${message}`),
+      onStep: (outcome) => {
+        if (outcome.code !== 'booked') return;
+        for (const fill of outcome.booked.fills) session.note(fillText(fill));
+      },
+    },
+    runtime,
+  );
+  if (given.json === true) session.printJson(result);
+  else session.print(renderLive(result, session.style));
+}

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Broker, OrderIntent } from '../../src/core/ports/broker.js';
+
+/** What a broker runs the contract on. */
+export interface Stage {
+  readonly broker: Broker;
+  readonly symbol: string;
+  /** Lets the open bar end, and the next one open. */
+  nextBar(): Promise<void>;
+}
+
+let ids = 0;
+const intent = (symbol: string, more: Partial<OrderIntent>): OrderIntent => ({
+  client_id: `contract-${++ids}`,
+  attempt: 1,
+  symbol,
+  kind: 'market',
+  side: 'buy',
+  quantity: 2,
+  reduce_only: false,
+  stop_price: null,
+  ...more,
+});
+
+/** What every broker promises. The bars of the stage are those of `BARS`. */
+export function brokerContract(name: string, open: () => Promise<Stage>): void {
+  describe(`the contract of a broker: ${name}`, () => {
+    let stage: Stage;
+    let base: number;
+    beforeAll(async () => {
+      stage = await open();
+      base = await stage.broker.position(stage.symbol);
+    });
+
+    it('tells rules, price, time and cash', async () => {
+      const { broker, symbol } = stage;
+      expect(await broker.rules(symbol)).toMatchObject({ symbol, base: 'BTC', quote: 'USDT', step: 0.001, tick: 0.1 });
+      expect(await broker.price(symbol)).toBe(100);
+      expect(await broker.cash(symbol)).toBe(10_000);
+      expect(await broker.serverTime()).toBeGreaterThan(0);
+      expect(await broker.openOrders(symbol)).toEqual([]);
+    });
+
+    it('knows no order that was never given', async () => {
+      const { broker, symbol } = stage;
+      const ref = { client_id: 'never-given', symbol };
+      expect(await broker.order({ ...ref, kind: 'market' })).toEqual({ code: 'absent' });
+      expect(await broker.order({ ...ref, kind: 'stop' })).toEqual({ code: 'absent' });
+      expect(await broker.cancel({ ...ref, kind: 'market' })).toMatchObject({ code: 'not_open' });
+      expect(await broker.cancel({ ...ref, kind: 'stop' })).toMatchObject({ code: 'not_open' });
+    });
+
+    it('fills an order at the market, tells it by our id, and its fills by its own', async () => {
+      const { broker, symbol } = stage;
+      const order = intent(symbol, {});
+      const outcome = await broker.submit(order);
+      expect(outcome).toMatchObject({ code: 'accepted' });
+      const look = await broker.order(order);
+      expect(look).toMatchObject({ code: 'found', state: { status: 'filled', filled: 2 } });
+      if (look.code !== 'found') throw new Error('not found');
+      const fills = await broker.fills(symbol, look.state.order_id!);
+      expect(fills).toMatchObject([{ symbol, side: 'buy', quantity: 2, price: 100 }]);
+      expect(fills[0]!.fee).toBeGreaterThan(0);
+      const feeInBase = fills[0]!.fee_asset === 'BTC' ? fills[0]!.fee : 0;
+      expect(await broker.position(symbol)).toBeCloseTo(base + 2 - feeInBase, 9);
+      // It is done: there is nothing to take back.
+      expect(await broker.cancel(order)).toMatchObject({ code: 'not_open' });
+    });
+
+    it('keeps a stop, lists it, and takes it back', async () => {
+      const { broker, symbol } = stage;
+      const stop = intent(symbol, { kind: 'stop', side: 'sell', quantity: 1, reduce_only: true, stop_price: 90 });
+      expect(await broker.submit(stop)).toMatchObject({ code: 'accepted', state: { status: 'open', filled: 0 } });
+      expect(await broker.openOrders(symbol)).toMatchObject([{ client_id: stop.client_id, symbol }]);
+      expect(await broker.order(stop)).toMatchObject({ code: 'found', state: { status: 'open' } });
+      // An id that is there is not refused as if nothing were: it has to be looked at.
+      expect(await broker.submit(stop)).toMatchObject({ code: 'unknown' });
+      expect(await broker.cancel(stop)).toEqual({ code: 'cancelled' });
+      expect(await broker.openOrders(symbol)).toEqual([]);
+      expect(await broker.order(stop)).toMatchObject({ code: 'found', state: { status: 'ended', filled: 0 } });
+    });
+
+    it('refuses a stop that price has passed', async () => {
+      const { broker, symbol } = stage;
+      const stop = intent(symbol, { kind: 'stop', side: 'sell', quantity: 1, reduce_only: true, stop_price: 101 });
+      expect(await broker.submit(stop)).toMatchObject({ code: 'refused', reason: 'rules' });
+      expect(await broker.openOrders(symbol)).toEqual([]);
+    });
+
+    it('refuses what there is no money for, and what is too small', async () => {
+      const { broker, symbol } = stage;
+      expect(await broker.submit(intent(symbol, { quantity: 100_000 }))).toMatchObject({
+        code: 'refused',
+        reason: 'funds',
+      });
+      expect(await broker.submit(intent(symbol, { quantity: 0.01 }))).toMatchObject({
+        code: 'refused',
+        reason: 'rules',
+      });
+    });
+
+    it('fills a stop that price touches, and shrinks the position', async () => {
+      const { broker, symbol, nextBar } = stage;
+      const stop = intent(symbol, { kind: 'stop', side: 'sell', quantity: 1, reduce_only: true, stop_price: 90 });
+      await broker.submit(stop);
+      await nextBar();
+      await nextBar();
+      expect(await broker.order(stop)).toMatchObject({ code: 'found', state: { status: 'open' } });
+      await nextBar();
+      const look = await broker.order(stop);
+      expect(look).toMatchObject({ code: 'found', state: { status: 'filled', filled: 1 } });
+      if (look.code !== 'found') throw new Error('not found');
+      expect(await broker.fills(symbol, look.state.order_id!)).toMatchObject([
+        { side: 'sell', quantity: 1, price: 90 },
+      ]);
+      expect(await broker.position(symbol)).toBeCloseTo(base + 1, 2);
+    });
+  });
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paperResultSchema, sessionRowSchema } from '../../src/contract/session.js';
+import { runCli } from '../../src/cli/run-cli.js';
+import { cli, emptyDir, ioOf } from './support/cli.js';
+
+const interrupt = new AbortController();
+let ended: Promise<number>;
+let url = '';
+
+/** The demo market, an hour in 0.7 s: slow enough for a machine that has other things to do. */
+const SPEED = ['--speed', '5000'];
+const LIVE = ['--symbol', 'BTC/USDT', '--strategy', 'sma-cross', '--param', 'fast=2', '--param', 'slow=5'];
+
+beforeAll(async () => {
+  const { io, written } = ioOf({ cwd: emptyDir(), signal: interrupt.signal });
+  ended = runCli(['replay-exchange', '--json', ...SPEED], io);
+  while (!written.stdout.includes('}\n')) await new Promise((resolve) => setTimeout(resolve, 10));
+  ({ url } = JSON.parse(written.stdout) as { url: string });
+});
+afterAll(async () => {
+  interrupt.abort();
+  await ended;
+});
+
+/** Runs until what is written says enough, then does what ends it. */
+async function until(
+  enough: (stderr: string) => boolean,
+  end: (cwd: string, abort: () => void) => Promise<unknown>,
+  more: readonly string[] = [],
+) {
+  const cwd = emptyDir();
+  const process = new AbortController();
+  const { io, written } = ioOf({ cwd, signal: process.signal, env: { EXCHANGE_BASE_URL: url } });
+  const code = runCli(['paper', ...LIVE, ...SPEED, ...more, '--json'], io);
+  const state = { isOver: false };
+  void code.then(() => (state.isOver = true));
+  while (!enough(written.stderr) && !state.isOver) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(state.isOver, written.stderr).toBe(false);
+  await end(cwd, () => process.abort());
+  expect(await code, written.stderr).toBe(0);
+  return { cwd, result: paperResultSchema.parse(JSON.parse(written.stdout)) };
+}
+const hasFilled = (stderr: string): boolean => / (bought|sold) /.test(stderr);
+const showOf = async (cwd: string) =>
+  sessionRowSchema.parse(JSON.parse((await cli(['sessions', 'show', 'paper', '--json'], { cwd })).stdout));
+
+describe('paper on live prices', () => {
+  it('trades as bars close, shows how they come in, and ends cleanly when the process is told to', async () => {
+    const { cwd, result } = await until(hasFilled, (_, abort) => {
+      abort();
+      return Promise.resolve();
+    });
+    expect(result.end.code).toBe('interrupted');
+    expect(result.fills).toBeGreaterThan(0);
+    const row = await showOf(cwd);
+    expect(row).toMatchObject({ status: 'ended', data: ['BTC/USDT:1h'], moments: result.moments });
+    expect(row.feed).toMatchObject({ exchange: 'binance', interval: '1h', next_bar: result.time, trouble: null });
+    const { stdout } = await cli(['sessions', 'show', 'paper'], { cwd });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /would wait for the 1h bar of 2024-.* from binance; the last one was taken/,
+    );
+  });
+
+  it('ends when it is told to stop, though the next bar is far', async () => {
+    const hasBegun = (stderr: string): boolean => stderr.includes('begins in');
+    const { result } = await until(hasBegun, (cwd) => cli(['sessions', 'stop', 'paper'], { cwd }), [
+      '--interval',
+      '1d',
+    ]);
+    expect(result.moments).toBe(0);
+    expect(result.end.code).toBe('stopped');
+  });
+});
+
+describe('what cannot be is refused at the start, with the remedy', () => {
+  it.each([
+    [['--symbol', 'NOPE/USDT', ...SPEED], 2, /binance has no perpetual of NOPE\/USDT: take another symbol/],
+    [['--symbol', 'BTC/USDT', '--interval', '7m', ...SPEED], 2, /binance has no bars of 7m/],
+    [['--symbol', 'BTC/USDT', '--interval', '1w', ...SPEED], 2, /live prices come in bars of 1m to 1d/],
+    [['--symbol', 'BTC/USDT', '--exchange', 'binanec', ...SPEED], 2, /not known to ccxt: did you mean binance/],
+    [['--symbol', 'BTC/USDT'], 2, /clock is \d+ s ahead of that of binance .* set the clock, e.g. with an NTP service/],
+    [['--interval', '1h', '--data', 'x.csv'], 2, /--interval is about live prices: name their --symbol/],
+    [['--symbol', 'BTC/USDT', '--data', 'x.csv'], 2, /--symbol.* cannot be used with .*--data/],
+    [['--symbol', 'BTC/USDT', '--observations', 'store', ...SPEED], 2, /leave --observations out/],
+  ])('%j', async (argv, expected, words) => {
+    const strategy = argv.includes('--observations')
+      ? ['--strategy', 'llm-regime', '--model', 'baseline']
+      : ['--strategy', 'sma-cross'];
+    const { code, stderr } = await cli(['paper', ...strategy, ...argv], {
+      cwd: emptyDir(),
+      env: { EXCHANGE_BASE_URL: url },
+    });
+    expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([expected, expect.stringMatching(words)]);
+  });
+
+  it('so is an exchange that cannot be reached', async () => {
+    const { code, stderr } = await cli(['paper', ...LIVE], {
+      cwd: emptyDir(),
+      env: { EXCHANGE_BASE_URL: 'http://127.0.0.1:9' },
+    });
+    expect(code).toBe(3);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('cannot be reached');
+  });
+});
