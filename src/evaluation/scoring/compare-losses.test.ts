@@ -285,6 +285,7 @@ describe('one whose moods last', () => {
   it.each([
     ['changes his mind often', { memory: 20 }, 1],
     ['does so no less often than windows pass', { memory: 70 }, 4],
+    ['never changes it', { memory: n }, 1],
   ])('who %s is judged by his losses', (_, { memory }, overlap) => {
     expect(comparedWith({ memory, expected }, overlap)).toEqual(comparedWith({ memory }, overlap));
   });

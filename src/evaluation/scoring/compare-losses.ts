@@ -107,7 +107,9 @@ export function compareLosses(losses: Float64Array, reference: Float64Array, opt
   const cosine = cosineTest(differences, overlap);
   const known = persistentMean(differences, overlap, cautious(n, overlap, memory));
   const shift = mirrorShift(n, score, options);
-  const expected = changesSlowly((memory ?? 0) / overlap) ? options.expected : undefined;
+  // Who as good as never varies (a memory of all rows) makes no losses by it: the mirrored market tells of him.
+  const varies = memory !== undefined && memory < n;
+  const expected = varies && changesSlowly(memory / overlap) ? options.expected : undefined;
   const excess = expected === undefined ? 0 : mean(expected.losses) - mean(expected.reference);
   const enough = n >= LEAST_OVERLAPS * overlap;
   /** Of the mean of losses − share · reference. Null where rows are too few; where it never varies there is nothing to be unsure of. */
