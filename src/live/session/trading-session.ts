@@ -224,7 +224,7 @@ export class TradingSession {
       if (funding.length > 0) account.addFunding(symbol, funding);
       if (marks.length > 0) account.addMarks(symbol, marks);
     }
-    this.events.begin(account.onBars(bars.bars as Moment['bars']));
+    this.events.begin(account.onBars(bars.bars));
     this.open = { bars, asked: false, decided: null };
     this.lastTime = bars.time;
     return this.open;
