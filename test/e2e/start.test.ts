@@ -56,7 +56,7 @@ it.each([['--version'], ['--help'], ['help']])('%s loads the list of commands an
 
 it('the help of a command loads that command alone', () => {
   const { own } = loadedBy(['size', '--help']);
-  const commands = own.filter((path) => /\/commands\/.*\/command\.js$/.test(path));
+  const commands = own.filter((path) => /\/commands\/.*\/(?:command|options)\.js$/.test(path));
   expect(commands.map((path) => path.split('/').at(-2))).toEqual(['size']);
 });
 

@@ -132,8 +132,6 @@ export function planted(overlap: number): { readonly drift: Drift; readonly say:
   };
 }
 
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 export interface Judgement {
   readonly losses: number;
   readonly reference: number;

@@ -61,7 +61,7 @@ export async function playedExchange(
   const server = await serveReplay(
     {
       answer: (request) => {
-        requests++;
+        if (!request.path.endsWith('/fundingRate')) requests++;
         const answer = service.answer(request);
         if (typeof answer === 'string' || !request.path.endsWith('/klines') || answer.status !== 200) return answer;
         return { ...answer, body: state.tamper(answer.body as (number | string)[][], service.exchange.now()) };
@@ -91,7 +91,15 @@ export async function playedExchange(
   });
   // Requests keep the hasty clock; all else lives in the time of the exchange.
   const runtime = { ...hasty, clock };
-  return { url: server.url, service, clock, runtime, cwd, state, asked: () => requests };
+  return {
+    url: server.url,
+    service,
+    clock,
+    runtime,
+    cwd,
+    state,
+    /** Requests but for funding, which is asked for by the bar. */ asked: () => requests,
+  };
 }
 export type PlayedExchange = Awaited<ReturnType<typeof playedExchange>>;
 

@@ -1,4 +1,5 @@
-import { plainCommand, type CommandFactory } from '../command.js';
+import type { CommandFactory } from '../command.js';
+import { plainCommand } from '../plain-command.js';
 
 /** What the help of the program says of a command, and where its own options and code are. */
 export interface ListedCommand {
