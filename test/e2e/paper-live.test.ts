@@ -93,6 +93,17 @@ describe('what cannot be is refused at the start, with the remedy', () => {
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([expected, expect.stringMatching(words)]);
   });
 
+  it.each([[{}], [{ EXCHANGE_BASE_URL: 'http://192.0.2.1' }]])(
+    'so is a clock that goes faster at a real exchange: %j',
+    async (env) => {
+      const { code, stderr } = await cli(['paper', ...LIVE, ...SPEED], { cwd: emptyDir(), env });
+      expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+        2,
+        expect.stringMatching(/--speed is for rehearsals: leave it out, or set EXCHANGE_BASE_URL to a replay exchange/),
+      ]);
+    },
+  );
+
   it('so is an exchange that cannot be reached', async () => {
     const { code, stderr } = await cli(['paper', ...LIVE], {
       cwd: emptyDir(),

@@ -61,7 +61,7 @@ export async function playedExchange(
   const server = await serveReplay(
     {
       answer: (request) => {
-        if (!request.path.endsWith('/fundingRate')) requests++;
+        requests++;
         const answer = service.answer(request);
         if (typeof answer === 'string' || !request.path.endsWith('/klines') || answer.status !== 200) return answer;
         return { ...answer, body: state.tamper(answer.body as (number | string)[][], service.exchange.now()) };
@@ -98,7 +98,7 @@ export async function playedExchange(
     runtime,
     cwd,
     state,
-    /** Requests but for funding, which is asked for by the bar. */ asked: () => requests,
+    asked: () => requests,
   };
 }
 export type PlayedExchange = Awaited<ReturnType<typeof playedExchange>>;

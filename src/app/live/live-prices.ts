@@ -1,6 +1,7 @@
 import { given } from '../../core/given.js';
 import { BarSeries } from '../../core/bars.js';
-import { UnavailableError } from '../../core/errors.js';
+import { InputError, UnavailableError } from '../../core/errors.js';
+import { field } from '../../core/request-field.js';
 import { parseInterval } from '../../core/interval.js';
 import { SNAPSHOT_LOOKBACK_MS } from '../../core/market-snapshot/index.js';
 import type { Clock } from '../../core/ports/clock.js';
@@ -49,6 +50,22 @@ const LEAST_BARS = 500;
 /** How far back settled funding is asked for, ms: what one request gives at one every 8 hours. */
 const FUNDING_MS = 32 * DAY;
 
+/** Whether an exchange of this machine is asked: a replay exchange, which has a clock of its own. */
+export function isRehearsal({ sources }: Pick<Runtime['config'], 'sources'>): boolean {
+  const url = sources.exchangeBaseUrl;
+  return url !== null && /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(new URL(url).hostname);
+}
+
+/** @throws InputError for a faster clock at a real exchange: it would be asked as often as a replay exchange is, for bars that are not there yet */
+export function assertRehearsed(speed: number | null, config: Pick<Runtime['config'], 'sources'>): void {
+  if (speed === null || isRehearsal(config)) return;
+  throw new InputError(
+    'session.speed',
+    `${field('speed')} is for rehearsals: leave it out, or set EXCHANGE_BASE_URL to a replay exchange on this machine.`,
+    { where: 'speed' },
+  );
+}
+
 /** How many bars are fetched before the session begins. */
 function barsBefore({ prices, spec }: LivePricesRequest, strategy: ChosenStrategy, symbols: readonly string[]): number {
   if (prices.warm_up !== undefined) return prices.warm_up;
@@ -71,6 +88,7 @@ function barsBefore({ prices, spec }: LivePricesRequest, strategy: ChosenStrateg
  */
 export async function openLivePrices(request: LivePricesRequest, runtime: Runtime): Promise<LivePrices> {
   const { prices, spec, speed, note, cwd, signal } = request;
+  assertRehearsed(speed, runtime.config);
   const intervalMs = parseInterval(prices.interval);
   const strategy = await findChosenStrategy(spec.strategy, { ...spec.params }, cwd);
   const venue = await openExchangeVenue(runtime, {

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { LiveResult, SessionFeed, SessionVenue } from '../../contract/session.js';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import { canonicalJson } from '../../core/canonical-json.js';
@@ -9,33 +8,24 @@ import type { Clock } from '../../core/ports/clock.js';
 import { isoTime } from '../../core/time.js';
 import { openBinanceBroker } from '../../infra/exchanges/broker/broker.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
-import { JOURNAL_FILE, openJournal, readJournalFile, type OpenedJournal } from '../../infra/store/journal/index.js';
+import { openJournal, type OpenedJournal } from '../../infra/store/journal/index.js';
 import { LiveTrader, type LiveEvent } from '../../live/broker/live-trader.js';
 import { OrderDesk } from '../../live/broker/order-desk.js';
 import { PositionKeeper } from '../../live/broker/position-keeper.js';
 import { preflight } from '../../live/broker/preflight.js';
 import type { GuardLimits } from '../../live/guard/limits.js';
 import type { FeedFault } from '../../live/runner/feed.js';
-import { runSession } from '../../live/runner/run-session.js';
 import { TradingSession, type StepOutcome } from '../../live/session/trading-session.js';
 import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import { codeVersion } from '../runtime/code-version.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
-import { openLivePrices, type LivePrices } from './live-prices.js';
+import { assertRehearsed, isRehearsal, openLivePrices, type LivePrices } from './live-prices.js';
+import { playSession } from './play-session.js';
 import { assertUnchanged, refuseUnsupported, sessionSpecOf, type PaperStart } from './paper.js';
 import { liveBars, type SessionBars } from './session-bars.js';
-import {
-  forgetStop,
-  haltReason,
-  readSessionDocument,
-  sessionFolder,
-  stopReason,
-  writeSessionDocument,
-} from './session-folder.js';
-import { sessionTotals } from './session-rows.js';
-import { StopWatch } from './stop-watch.js';
+import { forgetStop, haltReason, readSessionDocument, sessionFolder, writeSessionDocument } from './session-folder.js';
 
 /** A session whose orders go to an exchange. */
 export interface LiveSessionRequest {
@@ -156,8 +146,9 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
   const symbols = market.data.map((each) => each.bars.symbol);
   const { created_at } = (await readSessionDocument(folder))!;
   // The desk books fills that the session takes, and the session is held up by what the trader doubts: they are joined here.
+  const sessionSpec = sessionSpecOf(prepared, limits);
   const session: TradingSession = new TradingSession(
-    { ...sessionSpecOf(prepared, limits), account: { ...sessionSpecOf(prepared, limits).account, fills: 'given' } },
+    { ...sessionSpec, account: { ...sessionSpec.account, fills: 'given' } },
     {
       strategy: prepared.options.strategy,
       journal,
@@ -194,33 +185,18 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
   onBegin();
   session.warmUp(bars.history);
   faults.writeTo(session);
-  const stop = new StopWatch(folder);
-  try {
-    const end = await runSession(trader, bars.feed, {
-      signal,
-      stopped: () => stopReason(folder),
-      waiting: stop.signal,
-      onStep: request.onStep,
-    });
-    const { account } = session;
-    const { fills, refused } = sessionTotals(readJournalFile(join(folder, JOURNAL_FILE))?.records ?? []);
-    return {
-      session: name,
-      folder,
-      end,
-      moments: session.booked,
-      time: session.booked === 0 ? null : session.time + intervalMs,
-      initial_equity: account.settings.initialEquity,
-      equity: account.equity(),
-      fills,
-      refused: { ...refused },
-      positions: Object.fromEntries(symbols.map((symbol) => [symbol, account.position(symbol)])),
-      venue,
-      blocked: trader.blocked,
-    };
-  } finally {
-    stop.close();
-  }
+  const result = await playSession({
+    name,
+    folder,
+    session,
+    steps: trader,
+    feed: bars.feed,
+    symbols,
+    intervalMs,
+    signal,
+    onStep: request.onStep,
+  });
+  return { ...result, venue, blocked: trader.blocked };
 }
 
 /** @throws InputError for what cannot be traded there */
@@ -241,14 +217,8 @@ function venueOf({ spec, prices, isReal, stop, speed }: LiveSessionRequest, { co
       where: 'leverage',
     });
   }
-  const url = config.sources.exchangeBaseUrl;
-  const isRehearsal = url !== null && /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(new URL(url).hostname);
-  if (speed !== null && !isRehearsal) {
-    throw new InputError('live.speed', 'speed is for rehearsals: EXCHANGE_BASE_URL has to be a replay exchange.', {
-      where: 'speed',
-    });
-  }
-  const mode = isRehearsal ? 'rehearsal' : isReal ? 'real' : 'demo';
+  assertRehearsed(speed, config);
+  const mode = isRehearsal(config) ? 'rehearsal' : isReal ? 'real' : 'demo';
   return { market: instrument === 'perp' ? 'usdm' : 'spot', mode, stop };
 }
 

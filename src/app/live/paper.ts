@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { PaperResult, SessionFeed, SessionVenue } from '../../contract/session.js';
@@ -8,29 +7,20 @@ import { field } from '../../core/request-field.js';
 import { isoTime } from '../../core/time.js';
 import { given } from '../../core/given.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
-import { JOURNAL_FILE, openJournal, readJournalFile, type OpenedJournal } from '../../infra/store/journal/index.js';
+import { openJournal, type OpenedJournal } from '../../infra/store/journal/index.js';
 import type { GuardLimits } from '../../live/guard/limits.js';
 import type { FeedFault } from '../../live/runner/feed.js';
-import { runSession } from '../../live/runner/run-session.js';
 import { TradingSession, type SessionSpec, type StepOutcome } from '../../live/session/trading-session.js';
 import { openRunModel } from '../backtest/ask-opinions.js';
 import { recordedExecution } from '../backtest/execution-document.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import { codeVersion } from '../runtime/code-version.js';
 import type { Runtime } from '../runtime/runtime.js';
-import {
-  forgetStop,
-  haltReason,
-  readSessionDocument,
-  sessionFolder,
-  stopReason,
-  writeSessionDocument,
-} from './session-folder.js';
+import { forgetStop, haltReason, readSessionDocument, sessionFolder, writeSessionDocument } from './session-folder.js';
 import { FaultNotes } from './fault-notes.js';
 import { openLivePrices } from './live-prices.js';
+import { playSession } from './play-session.js';
 import { liveBars, playedBars, type SessionBars } from './session-bars.js';
-import { sessionTotals } from './session-rows.js';
-import { StopWatch } from './stop-watch.js';
 
 /** A paper session: over bars that are there, or over those of an exchange as they close. */
 export interface PaperRequest {
@@ -118,9 +108,7 @@ interface Opened {
 async function traded(request: PaperRequest, prepared: PreparedRun, opened: Opened): Promise<PaperResult> {
   const { limits, name, signal } = request;
   const { folder, journal, bars, faults } = opened;
-  const { market, runtime } = prepared;
-  const { userDataDir } = runtime.config;
-  const { intervalMs } = market.data[0]!.bars;
+  const { userDataDir } = prepared.runtime.config;
   const session = new TradingSession(sessionSpecOf(prepared, limits), {
     strategy: prepared.options.strategy,
     journal,
@@ -132,31 +120,18 @@ async function traded(request: PaperRequest, prepared: PreparedRun, opened: Open
   request.onStart?.({ folder, goesOnAfter: session.booked, cut });
   session.warmUp(bars.history);
   faults.writeTo(session);
-  const stop = new StopWatch(folder);
-  try {
-    const end = await runSession(session, bars.feed, {
-      signal,
-      stopped: () => stopReason(folder),
-      waiting: stop.signal,
-      onStep: request.onStep,
-    });
-    const { account } = session;
-    const { fills, refused } = sessionTotals(readJournalFile(join(folder, JOURNAL_FILE))?.records ?? []);
-    return {
-      session: name,
-      folder,
-      end,
-      moments: session.booked,
-      time: session.booked === 0 ? null : session.time + intervalMs,
-      initial_equity: account.settings.initialEquity,
-      equity: account.equity(),
-      fills,
-      refused: { ...refused },
-      positions: Object.fromEntries(market.data.map(({ bars: { symbol } }) => [symbol, account.position(symbol)])),
-    };
-  } finally {
-    stop.close();
-  }
+  const { data } = prepared.market;
+  return playSession({
+    name,
+    folder,
+    session,
+    steps: session,
+    feed: bars.feed,
+    symbols: data.map((each) => each.bars.symbol),
+    intervalMs: data[0]!.bars.intervalMs,
+    signal,
+    onStep: request.onStep,
+  });
 }
 
 /** What a session trades, by the specification of a backtest. */
@@ -216,7 +191,7 @@ export function refuseUnsupported({ spec, prices }: Pick<PaperRequest, 'spec' | 
     const where = opinions.earned === undefined ? 'calibrate' : 'earned';
     throw new InputError(
       'session.measured',
-      `A paper session trades opinions as they are given: leave ${field(where)} out.`,
+      `A session trades opinions as they are given: leave ${field(where)} out.`,
       {
         where,
       },
@@ -230,7 +205,7 @@ export function refuseUnsupported({ spec, prices }: Pick<PaperRequest, 'spec' | 
     );
   }
   if (bootstrap !== null) {
-    throw new InputError('session.bootstrap', `A paper session has no intervals: leave ${field('bootstrap')} out.`, {
+    throw new InputError('session.bootstrap', `A session has no intervals: leave ${field('bootstrap')} out.`, {
       where: 'bootstrap',
     });
   }

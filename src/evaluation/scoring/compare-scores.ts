@@ -20,11 +20,11 @@ export const compareScores = (
   probabilities: Float64Array,
   reference: Float64Array,
   outcomes: Float64Array,
-  options: ScoreOptions,
+  { memory = memoryOf(probabilities), ...options }: ScoreOptions,
 ): ScoreComparison =>
   compareLosses(loss(probabilities, outcomes), loss(reference, outcomes), {
-    memory: memoryOf(probabilities),
     ...options,
+    memory,
     mirrored: mean(loss(probabilities, mirroredOutcomes(outcomes))),
     expected: expectedLosses(loss, probabilities, reference, chancesOf(probabilities, outcomes, options.overlap)),
   });

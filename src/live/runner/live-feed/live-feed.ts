@@ -6,7 +6,7 @@ import type { Moment } from '../../../engine/hosted/moments.js';
 import type { SymbolBar } from '../../../engine/hosted/strategy-host.js';
 import type { BarVenue, Feed, FeedFault } from '../feed.js';
 import { ExchangeClock } from './exchange-clock.js';
-import { withFunding } from './with-funding.js';
+import { FundingPages, withFunding } from './with-funding.js';
 import { LOOK_BACK_BARS, SymbolBars } from './symbol-bars.js';
 
 export interface LiveFeedSettings {
@@ -46,6 +46,7 @@ export class LiveFeed implements Feed {
   private readonly intervalMs: number;
   /** Open time of the first bar that is traded, UTC ms. */
   private start: number | null = null;
+  private readonly funding = new FundingPages();
   private downSince: number | null = null;
   private staleFor = -Infinity;
   private isDrifting = false;
@@ -166,12 +167,11 @@ export class LiveFeed implements Feed {
     const { symbols, intervalMs, venue } = this.settings;
     const { funding } = venue;
     if (funding === undefined) return moment;
-    return withFunding(moment, {
-      symbols,
-      expected,
-      intervalMs,
-      ask: (symbol, from, to) => this.asked(() => funding(symbol, from, to, signal), signal),
-    });
+    const ask = (symbol: string, from: number, to: number) =>
+      this.funding.holding(symbol, from, to, this.clock.sure(), (since, until) =>
+        this.asked(() => funding(symbol, since, until, signal), signal),
+      );
+    return withFunding(moment, { symbols, expected, intervalMs, ask });
   }
 
   private noteStale(expected: number): void {
