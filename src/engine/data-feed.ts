@@ -1,5 +1,6 @@
 import { assertValidBars, type BarSeries } from '../core/bars.js';
 import { InputError } from '../core/errors.js';
+import { areKnownValid, ensureValidBars } from '../core/known-valid.js';
 import type { PreparedSymbol } from './account/prepared-symbol.js';
 import type { ExchangeFilters } from './exchange-rules/filters.js';
 import { BUNDLED_MARGIN_TABLES, type MarginTable } from './exchange-rules/margin-tiers.js';
@@ -18,15 +19,6 @@ export interface SymbolData {
   readonly filters?: readonly ExchangeFilters[] | undefined;
   /** Maintenance-margin tables; default: the bundled ones of the symbol, else a generic one. */
   readonly marginTables?: readonly MarginTable[] | undefined;
-}
-
-/** Series already checked in this process: checking a million bars takes longer than half a run over them. */
-const checked = new WeakSet<BarSeries>();
-
-function check(bars: BarSeries, from = 0): void {
-  if (checked.has(bars)) return;
-  assertValidBars(bars, from);
-  checked.add(bars);
 }
 
 /** Found once: it takes a pass over the volumes, which is a fifth of a run that does nothing. */
@@ -74,11 +66,11 @@ export class DataFeed {
             'one run needs one interval; resample first.',
         );
       }
-      if (data.length === 1 && bars.length > CHECKED_FIRST && !checked.has(bars)) {
+      if (data.length === 1 && bars.length > CHECKED_FIRST && !areKnownValid(bars)) {
         assertValidBars(bars, 0, CHECKED_FIRST);
         this.unchecked = bars;
-      } else check(bars);
-      for (const series of [each.finer, each.mark]) if (series !== undefined) check(series);
+      } else ensureValidBars(bars);
+      for (const series of [each.finer, each.mark]) if (series !== undefined) ensureValidBars(series);
       if (each.finer !== undefined && each.finer.intervalMs >= bars.intervalMs) {
         throw new InputError('data.finer', `The finer bars of ${symbol} are not finer than ${bars.intervalMs} ms.`);
       }
@@ -115,7 +107,7 @@ export class DataFeed {
    */
   checkBefore(to: number): void {
     if (this.unchecked === null || to <= CHECKED_FIRST) return;
-    check(this.unchecked, CHECKED_FIRST);
+    ensureValidBars(this.unchecked, CHECKED_FIRST);
     this.unchecked = null;
   }
 }

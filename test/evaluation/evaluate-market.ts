@@ -25,6 +25,8 @@ export function climatologyOf({ decisions }: Pick<HiddenDriftMarket, 'decisions'
 
 export interface EvaluateMarketOptions {
   readonly seed: number;
+  /** Of the resamples alone; default: what follows `seed`. */
+  readonly drawn?: number;
   /** UTC ms. */
   readonly cutoff: number;
   readonly recalibrate: boolean;
@@ -37,7 +39,7 @@ export interface EvaluateMarketOptions {
 export function evaluateMarket(
   market: HiddenDriftMarket,
   opinionated: Opinionated,
-  { seed, cutoff, recalibrate }: EvaluateMarketOptions,
+  { seed, drawn = seed, cutoff, recalibrate }: EvaluateMarketOptions,
 ): ForecasterEvaluation {
   const { decisions, stepMs, overlap } = market;
   const { plain, masked } = opinionated(market, seed, cutoff);
@@ -71,7 +73,7 @@ export function evaluateMarket(
       })),
       cutoff: cutoff === 0 ? null : cutoff,
     },
-    { random: seededRandom(seed + 1), overlap, samples: SAMPLES },
+    { random: seededRandom(drawn + 1), overlap, samples: SAMPLES },
   );
   return evaluateForecaster(
     answers,
@@ -81,7 +83,7 @@ export function evaluateMarket(
       stepMs,
       climatology,
       baselines: [],
-      random: seededRandom(seed + 2),
+      random: seededRandom(drawn + 2),
       samples: SAMPLES,
       recalibrate,
     },

@@ -16,10 +16,14 @@ export interface Simulation {
   readonly seed: number;
 }
 
-export const simulations = (seeds: number, everyHours: number): Simulation[] =>
+export const simulations = (
+  seeds: number,
+  everyHours: number,
+  { decisions, before } = { decisions: DECISIONS, before: BEFORE },
+): Simulation[] =>
   Array.from({ length: seeds }, (_, seed) => {
-    const market = hiddenDriftMarket(seededRandom(7_000 + seed), DECISIONS, everyHours);
-    return { market, cutoff: market.decisions[BEFORE]!.decidedAt, seed: 31 * seed + 5 };
+    const market = hiddenDriftMarket(seededRandom(7_000 + seed), decisions, everyHours);
+    return { market, cutoff: market.decisions[before]!.decidedAt, seed: 31 * seed + 5 };
   });
 
 /** One evaluation of the forecaster in each market. */

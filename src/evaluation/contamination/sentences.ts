@@ -7,6 +7,9 @@ const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(
 const between = ([low, high]: readonly [number, number]): string => `[${signed(low)}, ${signed(high)}]`;
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
+const hair = ({ on_a_hair: isOnAHair }: { readonly on_a_hair?: boolean | undefined }): string =>
+  isOnAHair === true ? ' This hangs on a hair: other draws of the resamples might decide otherwise.' : '';
+
 /** What masking and its company cannot show: it belongs beside every result. */
 export const LIMITS: readonly string[] = [
   'Masking hides names, dates and the level of prices; it cannot hide the shape of a famous crash in returns and volatility, levels of volume and chain activity, or what happened in the news.',
@@ -43,8 +46,8 @@ function masking({ masking: found }: Findings): string | null {
   if (found.interval === null) return `Masking says nothing ${where}: there are too few.`;
   const size = `Brier ${found.brier_unmasked.toFixed(3)} plain, ${found.brier_masked.toFixed(3)} masked, difference ${signed(found.difference)} ${between(found.interval)}`;
   return found.memorised === true
-    ? `The model is better when it can see which moment it is, which speaks for memory: ${size} ${where}.`
-    : `Masking names, dates and prices makes no measurable difference for the worse: ${size} ${where}.`;
+    ? `The model is better when it can see which moment it is, which speaks for memory: ${size} ${where}.${hair(found)}`
+    : `Masking names, dates and prices makes no measurable difference for the worse: ${size} ${where}.${hair(found)}`;
 }
 
 function beforeAfter({ before_after: found }: Findings): string | null {
@@ -54,14 +57,15 @@ function beforeAfter({ before_after: found }: Findings): string | null {
   }
   const size = `difference ${signed(found.difference)} ${between(found.interval)}, ${found.n_before} decisions before and ${found.n_after} after`;
   return found.better_before === true
-    ? `Skill is higher before the training cutoff than after it: ${size}.`
-    : `Skill is not measurably higher before the training cutoff than after it: ${size}.`;
+    ? `Skill is higher before the training cutoff than after it: ${size}.${hair(found)}`
+    : `Skill is not measurably higher before the training cutoff than after it: ${size}.${hair(found)}`;
 }
 
 function tooGood({ too_good: found }: Findings): string | null {
-  if (found.too_good !== true || found.skill === null) return null;
+  if (found.skill === null || (found.too_good !== true && found.on_a_hair !== true)) return null;
   const area = found.auc === null ? '' : ` and an area under the curve of ${found.auc.toFixed(2)}`;
-  return `A Brier skill of ${signed(found.skill)}${area} is more than can be believed of this market (${found.plausible_skill}, ${found.plausible_auc}): look for the future in its inputs before anything else.`;
+  const isMore = found.too_good === true ? 'is more than' : 'is nearly more than';
+  return `A Brier skill of ${signed(found.skill)}${area} ${isMore} can be believed of this market (${found.plausible_skill}, ${found.plausible_auc}): look for the future in its inputs before anything else.${hair(found)}`;
 }
 
 function recitation({ recitation: found }: Findings): string | null {

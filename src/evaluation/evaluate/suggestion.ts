@@ -15,6 +15,8 @@ export interface Evidence {
 
 /** A p-value above this lets chance explain what the timing of the opinions earned. */
 const LARGEST_TIMING_P = 0.05;
+/** Within so many Monte Carlo errors of the level other draws may decide otherwise. */
+const HAIR_ERRORS = 4;
 
 const NOT_SHOWN: Readonly<Record<Exclude<Verdict['kind'], 'skilled'>, string>> = {
   indistinguishable: 'its probabilities are not shown to be better than how often bull came true so far',
@@ -33,7 +35,9 @@ export function suggestionOf({ verdict, headline, recalibration, contamination, 
   const reasons: string[] = [];
   if (verdict.kind !== 'skilled') reasons.push(`Do not trade this: ${NOT_SHOWN[verdict.kind]}.`);
   if (contamination?.flags.includes('too_good') === true)
-    reasons.push('Do not trade this: it is better than can be honest, so that it may see what it should not.');
+    reasons.push(
+      `Do not trade this: it is better than can be honest, so that it may see what it should not${contamination.too_good.on_a_hair === true ? '; this hangs on a hair' : ''}.`,
+    );
   const afterCalls = attribution?.total_return_after_calls ?? null;
   if (attribution !== null && afterCalls !== null && afterCalls <= attribution.base.pnl.total_return)
     reasons.push('Do not trade this: after its costs it earned no more than the strategy does without it.');
@@ -49,11 +53,7 @@ export function suggestionOf({ verdict, headline, recalibration, contamination, 
     reasons.push(
       `Skill of at least ${(lowerBound ?? 0).toPrecision(2)} is shown: ${Math.round(earned * 100)} % of the distance of k from 1 is earned.`,
     );
-    const p = attribution?.shifts.p_value ?? null;
-    if (p !== null && p > LARGEST_TIMING_P)
-      reasons.push(
-        `What its timing earned could be chance (p = ${p.toFixed(3)} against its own opinions moved in time).`,
-      );
+    reasons.push(...timing(attribution));
   }
   if (contamination?.flags.some((flag) => flag !== 'too_good') === true)
     reasons.push('It may remember what happened before its cutoff: only what came after that counts.');
@@ -64,6 +64,22 @@ export function suggestionOf({ verdict, headline, recalibration, contamination, 
     );
   }
   return { trade, earned, calibrate: calibrate?.kind ?? null, reasons };
+}
+
+/** Shifts are drawn where there are more than are tried: near the level others may be as good a little more or less often. */
+function timing(attribution: Attribution | null): string[] {
+  const p = attribution?.shifts.p_value ?? null;
+  if (attribution === null || p === null) return [];
+  const { count, least } = attribution.shifts;
+  // Older documents do not say of how many moments: all shifts there are, then.
+  const all = (attribution.moments ?? 0) - 2 * Math.max(1, least) + 1;
+  const error = Math.sqrt((LARGEST_TIMING_P * (1 - LARGEST_TIMING_P)) / count);
+  const isOnAHair = count < all && Math.abs(p - LARGEST_TIMING_P) < HAIR_ERRORS * error;
+  const against = `p = ${p.toFixed(3)} against its own opinions moved in time`;
+  const hair = `this hangs on a hair, decided at ${LARGEST_TIMING_P} with ${count} of ${all} shifts`;
+  if (p > LARGEST_TIMING_P)
+    return [`What its timing earned could be chance (${against}${isOnAHair ? `; ${hair}` : ''}).`];
+  return isOnAHair ? [`What its timing earned is hardly more than chance would (${against}; ${hair}).`] : [];
 }
 
 /** What earned size rests on: the least of the lower bounds over climatology, 0.5 and its own mean; null where none was measured. */

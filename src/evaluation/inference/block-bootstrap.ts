@@ -27,6 +27,13 @@ export interface BootstrapInterval {
   readonly lowerBound: number;
 }
 
+/** One that was drawn: other draws give other ends. */
+export interface DrawnInterval extends BootstrapInterval {
+  /** Monte Carlo standard errors of `low` and `high`. */
+  readonly lowError: number;
+  readonly highError: number;
+}
+
 /** Walks through the blocks of one resample: `visit(start, length)` with start + length possibly past n, then wrapped. */
 function drawBlocks(n: number, options: BlockBootstrapOptions, visit: (start: number, length: number) => void): void {
   const { random, scheme = 'circular' } = options;
@@ -58,12 +65,23 @@ function intervalOf(
   values: Float64Array,
   n: number,
   { blockLength, level = 0.95 }: BlockBootstrapOptions,
-): BootstrapInterval | null {
+): DrawnInterval | null {
   if (!Number.isFinite(estimate) || values.some((value) => !Number.isFinite(value))) return null;
   const { twoSided, oneSided } = widening(blockLength / n);
   const at = (probability: number, factor: number) => estimate + factor * (quantile(values, probability) - estimate);
   const tail = (1 - level) / 2;
-  return { low: at(tail, twoSided), high: at(1 - tail, twoSided), lowerBound: at(1 - level, oneSided) };
+  // The share of draws below a quantile is binomial: half the distance between the quantiles one standard error of it either
+  // way (J. S. Maritz & R. G. Jarrett, "A Note on Estimating the Variance of the Sample Median", JASA 1978, for the idea).
+  const step = Math.sqrt((tail * (1 - tail)) / values.length);
+  const errorAt = (probability: number): number =>
+    (quantile(values, Math.min(1, probability + step)) - quantile(values, Math.max(0, probability - step))) / 2;
+  return {
+    low: at(tail, twoSided),
+    high: at(1 - tail, twoSided),
+    lowerBound: at(1 - level, oneSided),
+    lowError: twoSided * errorAt(tail),
+    highError: twoSided * errorAt(1 - tail),
+  };
 }
 
 /**
@@ -75,7 +93,7 @@ export function bootstrapRows(
   n: number,
   statistic: (rows: Int32Array) => number,
   options: BlockBootstrapOptions,
-): BootstrapInterval | null {
+): DrawnInterval | null {
   if (n < 2 * options.blockLength) return null;
   const rows = new Int32Array(n);
   const values = new Float64Array(options.samples ?? 1_000);
@@ -107,7 +125,7 @@ export function bootstrapMeans(
   columns: readonly Float64Array[],
   statistics: readonly ((means: Float64Array) => number)[],
   options: BlockBootstrapOptions,
-): (BootstrapInterval | null)[] {
+): (DrawnInterval | null)[] {
   const n = columns[0]?.length ?? 0;
   if (n < 2 * options.blockLength) return statistics.map(() => null);
   const totals = columns.map(runningTotals);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ScoredForecast } from '../../forecast.js';
-import { bootstrapMeans, type BootstrapInterval } from '../../inference/block-bootstrap.js';
-import { resampling, type MemoryTestOptions } from './options.js';
+import { given } from '../../../core/given.js';
+import { bootstrapMeans, type DrawnInterval } from '../../inference/block-bootstrap.js';
+import { decideLow } from '../../inference/decided-low.js';
+import { onAHair, resampling, type MemoryTestOptions } from './options.js';
 import { sum } from '../../../core/statistics/moments.js';
 
 export interface BeforeAfterOptions extends MemoryTestOptions {
@@ -29,6 +31,7 @@ export const beforeAfterSchema = z.object({
   interval: z.tuple([z.number(), z.number()]).nullable(),
   /** True where the whole interval is above 0; null where there is none. */
   better_before: z.boolean().nullable(),
+  on_a_hair: onAHair,
 });
 export type BeforeAfter = z.infer<typeof beforeAfterSchema>;
 
@@ -45,15 +48,25 @@ export function beforeAfter(forecasts: readonly ScoredForecast[], options: Befor
   const early = sideOf(before, reference, options);
   const late = sideOf(after, reference, options);
   const difference = early.skill === null || late.skill === null ? null : early.skill - late.skill;
-  let interval: [number, number] | null = null;
-  if (early.interval !== null && late.interval !== null && early.skill !== null && late.skill !== null) {
-    // Two independent sides: their half-widths add in squares, as in R. Newcombe, "Interval Estimation for the Difference
-    // between Independent Proportions" (Statistics in Medicine 1998), method 10.
-    const below = Math.hypot(early.skill - early.interval.low, late.interval.high - late.skill);
-    const above = Math.hypot(early.interval.high - early.skill, late.skill - late.interval.low);
-    const middle = early.skill - late.skill;
-    interval = [middle - below, middle + above];
-  }
+  const decided = decideLow(
+    0,
+    (samples) => {
+      const [one, other] = [early.interval(samples), late.interval(samples)];
+      if (one === null || other === null || early.skill === null || late.skill === null) return null;
+      // Two independent sides: their half-widths add in squares, as in R. Newcombe, "Interval Estimation for the Difference
+      // between Independent Proportions" (Statistics in Medicine 1998), method 10.
+      const below = Math.hypot(early.skill - one.low, other.high - late.skill);
+      const above = Math.hypot(one.high - early.skill, late.skill - other.low);
+      const middle = early.skill - late.skill;
+      return {
+        low: middle - below,
+        high: middle + above,
+        lowError: Math.hypot(one.lowError, other.highError),
+        highError: Math.hypot(one.highError, other.lowError),
+      };
+    },
+    options.samples,
+  );
   return {
     n_before: before.length,
     n_after: after.length,
@@ -61,14 +74,15 @@ export function beforeAfter(forecasts: readonly ScoredForecast[], options: Befor
     skill_before: early.skill,
     skill_after: late.skill,
     difference,
-    interval,
-    better_before: interval === null ? null : interval[0] > 0,
+    interval: decided === null ? null : [decided.low, decided.high],
+    better_before: decided === null ? null : decided.isAbove,
+    ...given({ on_a_hair: decided?.onAHair }),
   };
 }
 
 interface Side {
   readonly skill: number | null;
-  readonly interval: BootstrapInterval | null;
+  readonly interval: (samples: number) => DrawnInterval | null;
 }
 
 function sideOf(
@@ -82,6 +96,7 @@ function sideOf(
   const skill = (means: Float64Array): number => 1 - means[0]! / means[1]!;
   return {
     skill: sum(other) > 0 ? 1 - sum(own) / sum(other) : null,
-    interval: bootstrap === null ? null : (bootstrapMeans([own, other], [skill], bootstrap)[0] ?? null),
+    interval: (samples) =>
+      bootstrap === null ? null : (bootstrapMeans([own, other], [skill], { ...bootstrap, samples })[0] ?? null),
   };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Random } from '../../../core/ports/random.js';
 import type { BlockBootstrapOptions } from '../../inference/block-bootstrap.js';
 
@@ -8,6 +9,9 @@ export interface MemoryTestOptions {
   /** Resamples. Default 1,000. */
   readonly samples?: number | undefined;
 }
+
+/** Other draws of the resamples might decide otherwise; absent where nothing was decided, and in older documents. */
+export const onAHair = z.boolean().optional();
 
 /** With fewer blocks than this an interval has no level to speak of. */
 const LEAST_BLOCKS = 5;

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { InputError } from '../../../core/errors.js';
 import type { ScoredForecast } from '../../forecast.js';
 import { bootstrapMeans } from '../../inference/block-bootstrap.js';
-import { resampling, type MemoryTestOptions } from './options.js';
+import { decideLow } from '../../inference/decided-low.js';
+import { onAHair, resampling, type MemoryTestOptions } from './options.js';
+import { given } from '../../../core/given.js';
 import { isoTime } from '../../../core/time.js';
 
 export interface PairedBrierOptions extends MemoryTestOptions {
@@ -25,6 +27,7 @@ export const pairedBrierSchema = z.object({
   block_length: z.number(),
   /** True where the whole interval is above 0; null where there is none. */
   memorised: z.boolean().nullable(),
+  on_a_hair: onAHair,
 });
 export type PairedBrier = z.infer<typeof pairedBrierSchema>;
 
@@ -55,7 +58,14 @@ export function pairedBrier(
   const difference = (means: Float64Array): number => means[1]! - means[0]!;
   const means = Float64Array.from(columns, (column) => column.reduce((sum, loss) => sum + loss, 0) / column.length);
   const bootstrap = resampling(pairs.length, options);
-  const interval = bootstrap === null ? null : (bootstrapMeans(columns, [difference], bootstrap)[0] ?? null);
+  const decided =
+    bootstrap === null
+      ? null
+      : decideLow(
+          0,
+          (samples) => bootstrapMeans(columns, [difference], { ...bootstrap, samples })[0] ?? null,
+          bootstrap.samples,
+        );
   return {
     scope: useEarly ? 'before_cutoff' : 'all',
     n: pairs.length,
@@ -63,9 +73,10 @@ export function pairedBrier(
     brier_unmasked: means[0]!,
     brier_masked: means[1]!,
     difference: difference(means),
-    interval: interval === null ? null : [interval.low, interval.high],
+    interval: decided === null ? null : [decided.low, decided.high],
     block_length: 2 * overlap,
-    memorised: interval === null ? null : interval.low > 0,
+    memorised: decided === null ? null : decided.isAbove,
+    ...given({ on_a_hair: decided?.onAHair }),
   };
 }
 

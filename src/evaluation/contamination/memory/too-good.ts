@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { given } from '../../../core/given.js';
 import type { ScoredForecast } from '../../forecast.js';
 import { bootstrapMeans, bootstrapRows } from '../../inference/block-bootstrap.js';
-import { resampling, type MemoryTestOptions } from './options.js';
+import { decideLow } from '../../inference/decided-low.js';
+import { onAHair, resampling, type MemoryTestOptions } from './options.js';
 
 export interface TooGoodOptions extends MemoryTestOptions {
   /** Brier skill against 0.5 above which a forecast of this market is not believed. Default 0.1. */
@@ -32,6 +34,7 @@ export const tooGoodSchema = z.object({
   plausible_auc: z.number(),
   /** True where either interval is wholly above what is plausible; null where neither could be computed. */
   too_good: z.boolean().nullable(),
+  on_a_hair: onAHair,
 });
 export type TooGood = z.infer<typeof tooGoodSchema>;
 
@@ -48,11 +51,27 @@ export function tooGood(forecasts: readonly ScoredForecast[], options: TooGoodOp
   const losses = Float64Array.from(ordered, (row) => (row.probBull - row.label.outcome) ** 2);
   const skillOf = (meanLoss: number): number => 1 - meanLoss / 0.25;
   const skill =
-    bootstrap === null ? null : (bootstrapMeans([losses], [(means) => skillOf(means[0]!)], bootstrap)[0] ?? null);
+    bootstrap === null
+      ? null
+      : decideLow(
+          plausibleSkill,
+          (samples) => bootstrapMeans([losses], [(means) => skillOf(means[0]!)], { ...bootstrap, samples })[0] ?? null,
+          bootstrap.samples,
+        );
   const areaUnderCurve = areaOf(ordered);
   const estimate = areaUnderCurve(Int32Array.from(ordered, (_, i) => i));
-  const area = bootstrap === null ? null : bootstrapRows(ordered.length, areaUnderCurve, bootstrap);
-  const bounds = [skill === null ? null : skill.low > plausibleSkill, area === null ? null : area.low > plausibleAuc];
+  const area =
+    bootstrap === null
+      ? null
+      : decideLow(
+          plausibleAuc,
+          (samples) => bootstrapRows(ordered.length, areaUnderCurve, { ...bootstrap, samples }),
+          bootstrap.samples,
+        );
+  const decided = [skill, area].filter((each) => each !== null);
+  // Sure where one of them surely says so, or both surely do not.
+  const isSure =
+    decided.some(({ isAbove, onAHair: hair }) => isAbove && !hair) || decided.every(({ onAHair: hair }) => !hair);
   return {
     n: ordered.length,
     skill: ordered.length === 0 ? null : skillOf(losses.reduce((sum, loss) => sum + loss, 0) / losses.length),
@@ -61,7 +80,8 @@ export function tooGood(forecasts: readonly ScoredForecast[], options: TooGoodOp
     auc: Number.isFinite(estimate) ? estimate : null,
     auc_interval: area === null ? null : [area.low, area.high],
     plausible_auc: plausibleAuc,
-    too_good: bounds.every((bound) => bound === null) ? null : bounds.includes(true),
+    too_good: decided.length === 0 ? null : decided.some(({ isAbove }) => isAbove),
+    ...given({ on_a_hair: decided.length === 0 ? undefined : !isSure }),
   };
 }
 
@@ -72,26 +92,37 @@ export function tooGood(forecasts: readonly ScoredForecast[], options: TooGoodOp
 function areaOf(forecasts: readonly ScoredForecast[]): (rows: Int32Array) => number {
   const n = forecasts.length;
   const order = Int32Array.from(forecasts, (_, i) => i).sort((a, b) => forecasts[a]!.probBull - forecasts[b]!.probBull);
+  const place = new Int32Array(n);
+  const isBull = new Uint8Array(n);
+  /** The first of its probability. */
+  const isFirst = new Uint8Array(n);
+  order.forEach((row, at) => {
+    place[row] = at;
+    isBull[at] = forecasts[row]!.label.outcome;
+    isFirst[at] = Number(at === 0 || forecasts[row]!.probBull !== forecasts[order[at - 1]!]!.probBull);
+  });
   const drawn = new Float64Array(n);
   return (rows) => {
     drawn.fill(0);
-    for (const row of rows) drawn[row]! += 1;
+    for (const row of rows) drawn[place[row]!]! += 1;
     let bears = 0;
     let bulls = 0;
     let area = 0;
-    for (let first = 0; first < n;) {
-      const { probBull } = forecasts[order[first]!]!;
-      let bullsHere = 0;
-      let bearsHere = 0;
-      for (; first < n && forecasts[order[first]!]!.probBull === probBull; first++) {
-        const row = order[first]!;
-        if (forecasts[row]!.label.outcome === 1) bullsHere += drawn[row]!;
-        else bearsHere += drawn[row]!;
-      }
+    let bullsHere = 0;
+    let bearsHere = 0;
+    const close = (): void => {
       area += bullsHere * (bears + bearsHere / 2);
       bulls += bullsHere;
       bears += bearsHere;
+      bullsHere = 0;
+      bearsHere = 0;
+    };
+    for (let at = 0; at < n; at++) {
+      if (isFirst[at] === 1) close();
+      if (isBull[at] === 1) bullsHere += drawn[at]!;
+      else bearsHere += drawn[at]!;
     }
+    close();
     return area / (bulls * bears);
   };
 }
