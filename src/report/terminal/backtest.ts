@@ -212,6 +212,11 @@ function opinionLine({ opinions }: BacktestView, style: TerminalStyle): string |
 /** What held the run back, by the names of its configuration. */
 const LIMITS: readonly (readonly [path: readonly string[], text: (value: number) => string])[] = [
   [['execution', 'max_exposure'], (value) => `exposure at most ${decimals(value, 2)} times equity`],
+  [['execution', 'max_net_exposure'], (value) => `longs less shorts at most ${decimals(value, 2)} times equity`],
+  [
+    ['execution', 'max_group_exposure'],
+    (value) => `what moves together at most ${decimals(value, 2)} times equity a side`,
+  ],
   [['execution', 'max_change_per_decision'], (value) => `growth a decision at most ${decimals(value, 2)} times equity`],
   [['execution', 'max_drawdown'], (value) => `closed for good at a loss of ${fraction(value)} from the peak`],
   [['execution', 'max_participation'], (value) => `at most ${fraction(value)} of a bar's volume`],
