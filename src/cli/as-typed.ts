@@ -41,6 +41,7 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   map: '--map',
   marginTiers: '--margin-tiers',
   mark: '--mark',
+  maxGroupExposure: '--max-group-exposure',
   market: '--market',
   model: '--model',
   modelDates: '--model-dates',

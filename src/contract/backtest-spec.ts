@@ -21,6 +21,11 @@ export const executionSchema = z.object({
   borrow_rate_per_year: z.number(),
   /** Risk limits; each is absent where it does not hold, as in runs from before they could be set. */
   max_exposure: z.number().exactOptional(),
+  max_net_exposure: z.number().exactOptional(),
+  max_group_exposure: z.number().exactOptional(),
+  /** How symbols that move together are found; absent: as by default. */
+  group_correlation: z.number().exactOptional(),
+  group_bars: z.number().exactOptional(),
   max_change_per_decision: z.number().exactOptional(),
   max_drawdown: z.number().exactOptional(),
 });

@@ -24,6 +24,15 @@ const shownRunSchema = z.object({
   ...backtestSummarySchema.shape,
   configuration: runConfigurationSchema,
   by_symbol: list(symbolProfitSchema),
+  /** Groups of its symbols that moved together over the run: positions in them are one bet. */
+  moving_together: list(
+    z.object({
+      symbols: list(z.string()),
+      /** Correlations of log returns between any two of them. */
+      lowest: z.number(),
+      highest: z.number(),
+    }),
+  ),
 });
 
 /** What `backtest --json` prints; `result.json` of the run holds the series as well. */

@@ -42,6 +42,7 @@ export const REQUEST_FIELDS = [
   'map',
   'marginTiers',
   'mark',
+  'maxGroupExposure',
   'market',
   'model',
   'modelDates',

@@ -34,11 +34,59 @@ describe('limitTarget', () => {
   });
 });
 
+describe('limits on the sum at order time', () => {
+  const net: RiskLimits = { maxNetExposure: 0.5 };
+  it.each<[string, number, number, number]>([
+    ['room is what the others leave on the same side', 0.9, 0.2, 0.3],
+    ['the others hedge: more fits', 0.9, -0.2, 0.7],
+    ['nothing fits any more', 0.9, 0.8, 0],
+    ['the short side alike', -0.9, 0.2, -0.3],
+  ])('net: %s', (_, target, others, expected) => {
+    const limited = limitTarget({ target, current: 0, others: 1, sameSide: { net: others, group: 0 } }, net);
+    expect(limited.target).toBeCloseTo(expected, 12);
+    expect(limited.applied).toEqual(['max_net_exposure']);
+  });
+
+  it('a close passes whatever the others come to', () => {
+    const request = { target: 0, current: 0.5, others: 9, sameSide: { net: 9, group: 9 } };
+    expect(limitTarget(request, { ...net, maxGroupExposure: 0.1 })).toEqual({ target: 0, applied: [] });
+  });
+
+  it('a group leaves room for its own side', () => {
+    const request = { target: -0.5, current: 0, others: 1, sameSide: { net: 0, group: 0.4 } };
+    expect(limitTarget(request, { maxGroupExposure: 0.6 })).toMatchObject({ applied: ['max_group_exposure'] });
+    expect(limitTarget(request, { maxGroupExposure: 0.6 }).target).toBeCloseTo(-0.2, 12);
+  });
+});
+
+/** Of an account of 100; null: nothing shrinks. */
+function factorsOf(exposures: number[], limits: RiskLimits, group: number[] | null = null): number[] | null {
+  const factors = new Float64Array(exposures.length);
+  const values = exposures.map((exposure) => exposure * 100);
+  if (!driftReduction(values, 100, group, limits, factors)) return null;
+  return Array.from(factors, (factor) => Number(factor.toFixed(12)));
+}
+
 describe('drift and drawdown', () => {
   it('reduces to the cap only beyond 1.05 × cap', () => {
-    expect(driftReduction(0.525, { maxExposure: 0.5 })).toBeNull();
-    expect(driftReduction(0.53, { maxExposure: 0.5 })).toBeCloseTo(0.5 / 0.53, 12);
-    expect(driftReduction(99, {})).toBeNull();
+    expect(factorsOf([0.525], { maxExposure: 0.5 })).toBeNull();
+    expect(factorsOf([0.33, -0.2], { maxExposure: 0.5 })).toEqual([0.943396226415, 0.943396226415]);
+    expect(factorsOf([99], {})).toBeNull();
+  });
+
+  it('brings net exposure back by the larger side alone', () => {
+    expect(factorsOf([0.5, 0.5, -0.3], { maxNetExposure: 0.7 })).toBeNull();
+    expect(factorsOf([0.5, 0.5, -0.2], { maxNetExposure: 0.7 })).toEqual([0.9, 0.9, 1]);
+    expect(factorsOf([-0.5, -0.5, 0.2], { maxNetExposure: 0.7 })).toEqual([0.9, 0.9, 1]);
+  });
+
+  it('brings a side of a group back by its own positions, and lets the stricter of two limits count', () => {
+    const limits: RiskLimits = { maxGroupExposure: 0.5 };
+    const group = [0, 0, 2, 0];
+    expect(factorsOf([0.5, 0.5, 0.5, -0.5], limits, group)).toEqual([0.5, 0.5, 1, 1]);
+    expect(factorsOf([-0.5, -0.5, 0.5, 0.5], limits, group)).toEqual([0.5, 0.5, 1, 1]);
+    expect(factorsOf([0.5, 0.5, 0.5, -0.5], { ...limits, maxExposure: 1 }, group)).toEqual([0.5, 0.5, 0.5, 0.5]);
+    expect(factorsOf([0.2, 0.3, 0.5, -0.5], limits, group)).toBeNull();
   });
 
   it('kills at the drawdown, not before', () => {
@@ -52,6 +100,12 @@ it.each<[string, RiskLimits]>([
   ['maxExposure', { maxExposure: 0 }],
   ['maxChangePerDecision', { maxChangePerDecision: NaN }],
   ['maxDrawdown', { maxDrawdown: 1 }],
+  ['maxNetExposure', { maxNetExposure: -1 }],
+  ['maxGroupExposure', { maxGroupExposure: 0 }],
+  ['groupCorrelation', { maxGroupExposure: 1, groupCorrelation: 1 }],
+  ['groupBars', { maxGroupExposure: 1, groupBars: 59 }],
+  ['groupBars does nothing', { groupBars: 100 }],
+  ['groupCorrelation does nothing', { groupCorrelation: 0.5 }],
 ])('assertRiskLimits names %s', (name, limits) => {
   expect(() => {
     assertRiskLimits(limits);

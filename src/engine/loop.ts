@@ -140,7 +140,7 @@ function closeSingle(parts: LoopParts, i: number): void {
 /** Fills at the close where that is chosen, then the limits that watch the account. */
 function finishStep({ account, watch, equity }: LoopParts, present: readonly SymbolState[], step: number): void {
   if (account.settings.fill === 'close' && fillAllAtClose(account, present)) equity[step] = account.portfolio.equity();
-  if (account.watchful) guardAccount(account, equity[step]!);
+  if (account.watchful) guardAccount(account, present, equity[step]!);
   watch.refresh();
 }
 

@@ -49,6 +49,20 @@ describe('paper', () => {
       [...BOTH, '--param', 'size=0.4', '--max-exposure', '0.6', '--max-change-per-decision', '0.2'],
     ],
     [
+      'net exposure and that of groups limited',
+      [
+        ...BOTH,
+        '--param',
+        'size=0.4',
+        '--max-net-exposure',
+        '0.5',
+        '--max-group-exposure',
+        '0.6',
+        '--group-bars',
+        '60',
+      ],
+    ],
+    [
       'a regime model',
       ['--data', 'd/demo-BTCUSDT-1h.csv', '--strategy', 'llm-regime', '--model', 'baseline', '--instrument', 'perp'],
     ],

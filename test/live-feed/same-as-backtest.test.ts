@@ -77,10 +77,13 @@ function happened(cwd: string, name: string) {
 }
 
 const SMA: Wishes = { strategy: 'sma-cross', params: { fast: 5, slow: 20 }, execution: { instrument: 'perp' } };
-const BOTH: Wishes = {
+const THREE: Wishes = {
   ...SMA,
   params: { fast: 5, slow: 20, size: 0.4 },
-  execution: { instrument: 'perp', limits: { maxExposure: 0.6, maxChangePerDecision: 0.2 } },
+  execution: {
+    instrument: 'perp',
+    limits: { maxExposure: 0.9, maxNetExposure: 0.5, maxGroupExposure: 0.6, groupBars: 60, maxChangePerDecision: 0.2 },
+  },
 };
 const REGIME: Wishes = { strategy: 'llm-regime', execution: { instrument: 'perp' } };
 const BASELINE = { LLM_MODEL: 'baseline' };
@@ -89,9 +92,9 @@ describe('a session on the bars of an exchange', () => {
   it.each<[string, Wishes]>([
     ['sma-cross', SMA],
     ['llm-regime', REGIME],
-    ['two symbols with limits on the sum', BOTH],
+    ['three symbols with limits on the sum', THREE],
   ])('decides, fills, pays and stands as a backtest of the same bars, to the last bit: %s', async (_what, wishes) => {
-    const symbols = wishes === BOTH ? ['BTCUSDT', 'ETHUSDT'] : ['BTCUSDT'];
+    const symbols = wishes === THREE ? ['BTCUSDT', 'ETHUSDT', 'SOLUSDT'] : ['BTCUSDT'];
     const { exchange, bars, data, funding } = await demoOf(symbols, HOURS, BASELINE);
     // Ended and begun again in between, without missing a bar.
     for (const until of [70, 71]) await traded(exchange, bars, wishes, until);

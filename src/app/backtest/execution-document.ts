@@ -35,6 +35,10 @@ export const executionDocument = ({ limits, ...settings }: ExecutionSettings): E
   borrow_rate_per_year: settings.borrowRatePerYear,
   ...given({
     max_exposure: limits.maxExposure,
+    max_net_exposure: limits.maxNetExposure,
+    max_group_exposure: limits.maxGroupExposure,
+    group_correlation: limits.groupCorrelation,
+    group_bars: limits.groupBars,
     max_change_per_decision: limits.maxChangePerDecision,
     max_drawdown: limits.maxDrawdown,
   }),
@@ -60,6 +64,10 @@ export const recordedExecution = (document: ExecutionDocument): GivenSettings =>
   limits: {
     ...given({
       maxExposure: document.max_exposure,
+      maxNetExposure: document.max_net_exposure,
+      maxGroupExposure: document.max_group_exposure,
+      groupCorrelation: document.group_correlation,
+      groupBars: document.group_bars,
       maxChangePerDecision: document.max_change_per_decision,
       maxDrawdown: document.max_drawdown,
     }),

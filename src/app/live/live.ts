@@ -1,37 +1,30 @@
 import { rm } from 'node:fs/promises';
 import type { LiveResult, SessionFeed, SessionVenue } from '../../contract/session.js';
-import type { BacktestSpec } from '../../contract/backtest-spec.js';
-import { canonicalJson } from '../../core/canonical-json.js';
 import { InputError } from '../../core/errors.js';
 import type { Broker } from '../../core/ports/broker.js';
 import type { Clock } from '../../core/ports/clock.js';
-import { isoTime } from '../../core/time.js';
 import { openBinanceBroker } from '../../infra/exchanges/broker/broker.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
-import { openJournal, type OpenedJournal } from '../../infra/store/journal/index.js';
 import { LiveTrader, type LiveEvent } from '../../live/broker/live-trader.js';
 import { OrderDesk } from '../../live/broker/order-desk.js';
 import { PositionKeeper } from '../../live/broker/position-keeper.js';
 import { preflight } from '../../live/broker/preflight.js';
-import type { GuardLimits } from '../../live/guard/limits.js';
 import type { FeedFault } from '../../live/runner/feed.js';
 import { TradingSession, type StepOutcome } from '../../live/session/trading-session.js';
 import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
-import { codeVersion } from '../runtime/code-version.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
 import { assertRehearsed, isRehearsal, openLivePrices, type LivePrices } from './live-prices.js';
 import { playSession } from './play-session.js';
-import { assertUnchanged, refuseUnsupported, sessionSpecOf, type PaperStart } from './paper.js';
+import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
+import type { PaperStart } from './paper.js';
 import { liveBars, type SessionBars } from './session-bars.js';
-import { forgetStop, haltReason, readSessionDocument, sessionFolder, writeSessionDocument } from './session-folder.js';
+import { haltReason } from './session-folder.js';
+import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
 
 /** A session whose orders go to an exchange. */
-export interface LiveSessionRequest {
-  readonly name: string;
-  readonly spec: BacktestSpec;
-  readonly limits: GuardLimits;
+export interface LiveSessionRequest extends SessionSettings {
   readonly prices: SessionFeed;
   /** In a rehearsal: how many times faster the exchange's clock goes. Null: it is a real one. */
   readonly speed: number | null;
@@ -60,16 +53,14 @@ const ADOPTED_BEFORE_BARS = 10;
  * @throws InputError, RefusedError, UnavailableError naming what is wrong, before anything is traded
  */
 export async function runLive(request: LiveSessionRequest, runtime: Runtime): Promise<LiveResult> {
-  const { name, spec, limits, prices, cwd, signal } = request;
+  const { spec, cwd, signal } = request;
   refuseUnsupported(request);
   const venue = venueOf(request, runtime);
   const { apiKey, secret } = keysOf(runtime);
-  const folder = sessionFolder(runtime.config.userDataDir, name);
-  await assertUnchanged(folder, request, venue);
+  await assertUnchanged(request, venue, runtime);
   const faults = new FaultNotes(request.onFault);
   const live = await openLivePrices({ ...request, note: faults.note }, runtime);
   const close: (() => unknown)[] = [() => live.close()];
-  let isUnbegun = false;
   try {
     const prepared = await prepareRun(spec, { cwd, signal }, runtime, live.market);
     assertOpinionsFit(prepared);
@@ -86,49 +77,25 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
       paceMs: venue.mode === 'rehearsal' ? 0 : undefined,
     });
     close.push(() => broker.close());
-    const journal = await openJournal({
-      folder,
-      sessionId: name,
-      programVersion: (await codeVersion()).version,
-      configurationHash: sha256Of(canonicalJson({ spec, limits, feed: prices, venue })),
-      at: Math.floor(runtime.clock.now()),
-    });
-    close.push(() => journal.close());
-    if ((await readSessionDocument(folder)) === null) {
-      isUnbegun = true;
-      const created_at = isoTime(Math.floor(clock.now()));
-      const interval_ms = prepared.market.data[0]!.bars.intervalMs;
-      const begun = {
-        version: 1,
-        name,
-        created_at,
-        kind: 'live',
-        interval_ms,
-        spec,
-        feed: prices,
-        venue,
-        limits,
-      } as const;
-      await writeSessionDocument(folder, begun);
-    }
-    await forgetStop(folder);
+    const { intervalMs } = prepared.market.data[0]!.bars;
+    const opened = await openSession({ ...request, venue, intervalMs, now: () => clock.now() }, runtime);
+    let isUnbegun = opened.isNew;
+    // What was refused before it began is to be begun otherwise, under the same name: last of all, once its lock is free.
+    close.unshift(() => (isUnbegun ? rm(opened.folder, { recursive: true, force: true }) : undefined));
+    close.push(() => opened.journal.close());
     const model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     close.push(() => model?.close());
-    const bars = liveBars(live, prepared, model?.model ?? null, journal);
+    const bars = liveBars(live, prepared, model?.model ?? null, opened.journal);
     const onBegin = (): void => {
       isUnbegun = false;
     };
-    return await traded(request, prepared, { folder, journal, bars, faults, venue, broker, clock, onBegin });
+    return await traded(request, prepared, { ...opened, bars, faults, venue, broker, clock, onBegin });
   } finally {
     for (const each of close.reverse()) await each();
-    // What was refused before it began is to be begun otherwise, under the same name.
-    if (isUnbegun) await rm(folder, { recursive: true, force: true });
   }
 }
 
-interface Opened {
-  readonly folder: string;
-  readonly journal: OpenedJournal;
+interface Opened extends OpenedSession {
   readonly bars: SessionBars;
   readonly faults: FaultNotes;
   readonly venue: SessionVenue;
@@ -140,11 +107,11 @@ interface Opened {
 
 async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened: Opened): Promise<LiveResult> {
   const { limits, name, signal, spec } = request;
-  const { folder, journal, bars, faults, venue, broker, clock, onBegin } = opened;
+  const { folder, document, journal, bars, faults, venue, broker, clock, onBegin, cut } = opened;
   const { market, runtime } = prepared;
   const { intervalMs } = market.data[0]!.bars;
   const symbols = market.data.map((each) => each.bars.symbol);
-  const { created_at } = (await readSessionDocument(folder))!;
+  const { created_at } = document;
   // The desk books fills that the session takes, and the session is held up by what the trader doubts: they are joined here.
   const sessionSpec = sessionSpecOf(prepared, limits);
   const session: TradingSession = new TradingSession(
@@ -171,7 +138,6 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
     since: Date.parse(created_at),
     onEvent: request.onEvent,
   });
-  const cut = journal.recovered.reduce((sum, { bytes }) => sum + bytes, 0);
   request.onStart?.({ folder, goesOnAfter: session.booked, cut, venue });
   await desk.sync();
   await preflight(broker, desk, clock, {

@@ -5,3 +5,4 @@ export { benchmarkEquity, benchmarkSteps } from './benchmark-equity.js';
 export { checkedResult } from './checked-result.js';
 export { tradeSchema, type Trade } from './trade.js';
 export * from './by-symbol.js';
+export { movingTogether, type MovingTogether } from './moving-together.js';

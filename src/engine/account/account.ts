@@ -1,5 +1,6 @@
 import { liquidationPrice } from '../exchange-rules/margin-tiers.js';
 import type { ExecutionSettings } from '../settings.js';
+import { ExposureGroups } from './exposure-groups.js';
 import { newCounters, type RunCounters } from './counters.js';
 import type { Cursor } from './cursor.js';
 import { newDraft } from './logs/fill-draft.js';
@@ -37,6 +38,12 @@ export class Account {
   killed = false;
   /** Some position can be liquidated at a finite price. */
   atRisk = false;
+  /** Which symbols move together; null where no limit asks. */
+  readonly groups: ExposureGroups | null;
+  /** Net exposure or that of groups is limited. */
+  readonly limitsSum: boolean;
+  /** Room for the reductions of a close, reused. */
+  readonly drift: { readonly values: Float64Array; readonly factors: Float64Array };
   /** Limits have to be looked at after every bar. */
   readonly watchful: boolean;
   /** Something follows the strategy's answer at every close: fills at the close, or limits. */
@@ -59,8 +66,11 @@ export class Account {
     this.liquidationLow = new Float64Array(symbols.length).fill(-Infinity);
     this.liquidationHigh = new Float64Array(symbols.length).fill(Infinity);
     this.peak = settings.initialEquity;
-    const { maxExposure, maxDrawdown } = settings.limits;
-    this.watchful = maxExposure !== undefined || maxDrawdown !== undefined;
+    const { maxExposure, maxNetExposure, maxGroupExposure, maxDrawdown } = settings.limits;
+    this.groups = maxGroupExposure === undefined ? null : new ExposureGroups(this.symbols, settings.limits);
+    this.limitsSum = maxNetExposure !== undefined || this.groups !== null;
+    this.watchful = maxExposure !== undefined || maxDrawdown !== undefined || this.limitsSum;
+    this.drift = { values: new Float64Array(symbols.length), factors: new Float64Array(symbols.length) };
     this.afterClose = this.watchful || settings.fill === 'close';
     this.needsVolume =
       settings.slippage.impact > 0 ||

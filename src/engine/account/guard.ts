@@ -6,9 +6,11 @@ import type { Account } from './account.js';
 /**
  * The limits that watch the account itself, after every close: a drawdown beyond the limit closes everything for good, and
  * exposure that drifted beyond 1.05 × cap is reduced at the next bar.
+ * @param present the symbols that have a bar in this step
  */
-export function guardAccount(account: Account, equity: number): void {
+export function guardAccount(account: Account, present: readonly SymbolState[], equity: number): void {
   const { portfolio, settings } = account;
+  account.groups?.note(present, account.cursor.now);
   if (equity > account.peak) account.peak = equity;
   if (!account.killed && drawdownKills(equity, account.peak, settings.limits)) {
     account.killed = true;
@@ -20,14 +22,15 @@ export function guardAccount(account: Account, equity: number): void {
     }
     return;
   }
-  let gross = 0;
-  for (let s = 0; s < account.symbols.length; s++) gross += Math.abs(portfolio.quantity[s]! * portfolio.mark[s]!);
-  const factor = driftReduction(gross / equity, settings.limits);
-  if (factor === null || !(equity > 0)) return;
+  if (!(equity > 0)) return;
+  const { values, factors } = account.drift;
+  for (let s = 0; s < values.length; s++) values[s] = portfolio.quantity[s]! * portfolio.mark[s]!;
+  if (!driftReduction(values, equity, account.groups?.group ?? null, settings.limits, factors)) return;
   account.counters.drift_reductions++;
   for (const state of account.symbols) {
     const held = portfolio.quantity[state.index]!;
-    if (held === 0 || state.forced.active || alreadyReducing(account, state, held * factor)) continue;
+    const factor = factors[state.index]!;
+    if (factor === 1 || held === 0 || state.forced.active || alreadyReducing(account, state, held * factor)) continue;
     force(state, (held * portfolio.mark[state.index]! * factor) / equity, 'drift');
   }
 }

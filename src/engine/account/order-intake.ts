@@ -188,19 +188,26 @@ function refusedPrices(account: Account, state: SymbolState, given: Order, targe
 /** The risk limits at order time, on exposures at the close. */
 function withinLimits(account: Account, state: SymbolState, target: number): number {
   const { limits } = account.settings;
-  if (limits.maxExposure === undefined && limits.maxChangePerDecision === undefined) return target;
+  const { limitsSum, groups } = account;
+  if (limits.maxExposure === undefined && limits.maxChangePerDecision === undefined && !limitsSum) return target;
   const { portfolio } = account;
   const equity = portfolio.equity();
   if (!(equity > 0)) return target;
+  const side = target < 0 ? -1 : 1;
   let others = 0;
+  let [net, group] = [0, 0];
   for (const { index } of account.symbols) {
     if (index === state.index) continue;
-    const held = Math.abs((portfolio.quantity[index]! * portfolio.mark[index]!) / equity);
-    const ordered = Math.abs(account.targets[index]!);
-    others += Number.isNaN(ordered) ? held : Math.max(held, ordered);
+    const held = (portfolio.quantity[index]! * portfolio.mark[index]!) / equity;
+    const ordered = account.targets[index]!;
+    others += Number.isNaN(ordered) ? Math.abs(held) : Math.max(Math.abs(held), Math.abs(ordered));
+    if (!limitsSum) continue;
+    const most = Number.isNaN(ordered) ? held * side : Math.max(held * side, ordered * side);
+    net += most;
+    if (groups?.group[index] === groups?.group[state.index]) group += Math.max(0, most);
   }
   const current = (portfolio.quantity[state.index]! * portfolio.mark[state.index]!) / equity;
-  const limited = limitTarget({ target, current, others }, limits);
+  const limited = limitTarget({ target, current, others, sameSide: { net, group } }, limits);
   // Asking again for what the cap already granted is not a new decision.
   if (limited.applied.length > 0 && limited.target !== account.targets[state.index]) account.counters.limited_orders++;
   return limited.target;

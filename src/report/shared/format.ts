@@ -1,3 +1,4 @@
+import type { MovingTogether } from '../../core/backtest-result/index.js';
 import { decimals, signed } from './numbers.js';
 import { formatDuration } from '../../core/market-snapshot/duration.js';
 import { DAY } from '../../core/time.js';
@@ -50,4 +51,12 @@ export function titleOf(name: string): string {
 
 export function count(value: number, one: string, many: string): string {
   return `${decimals(value, 0)} ${value === 1 ? one : many}`;
+}
+
+/** What it means that symbols of a run moved together, a sentence. */
+export function oneBetText({ symbols, lowest, highest }: MovingTogether): string {
+  const [low, high] = [decimals(lowest, 2), decimals(highest, 2)];
+  const range = low === high ? `a correlation of ${low}` : `correlations of ${low} to ${high}`;
+  const names = `${symbols.slice(0, -1).join(', ')} and ${symbols.at(-1)!}`;
+  return `${names} moved together (${range} between their returns): positions in them on one side are one bet, not ${symbols.length}.`;
 }

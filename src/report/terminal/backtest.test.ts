@@ -28,7 +28,7 @@ describe('sparkline', () => {
 describe('summary of a backtest', () => {
   const view = (more: Partial<BacktestView> = {}): BacktestView => {
     const result = sampleResult();
-    return { ...result, benchmark_equity: result.equity, by_symbol: [], opinions: null, ...more };
+    return { ...result, benchmark_equity: result.equity, by_symbol: [], moving_together: [], opinions: null, ...more };
   };
   const written = { id: '20250131-130501-042-1a2b3c4d', report: 'user_data/runs/x/report.html' };
 
@@ -36,6 +36,17 @@ describe('summary of a backtest', () => {
     const text = renderBacktest(view(), written, wide);
     expect(text).toMatch(/→ [+-][\d,.]+ % in all \(buying and holding [+-][\d,.]+ %\)/);
     expect(text.trimEnd().endsWith('report user_data/runs/x/report.html')).toBe(true);
+  });
+
+  it('says of symbols that moved together that they are one bet', () => {
+    const profit = { trades: 1, won: 1, pnl: 1, unrealised_pnl: 0, costs: 0 };
+    const by_symbol = ['BTCUSDT', 'ETHUSDT', 'SOLUSDT'].map((symbol) => ({ symbol, ...profit }));
+    const moving_together = [{ symbols: ['BTCUSDT', 'ETHUSDT', 'SOLUSDT'], lowest: 0.71, highest: 0.905 }];
+    const text = renderBacktest(view({ by_symbol, moving_together }), written, wide);
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'BTCUSDT, ETHUSDT and SOLUSDT moved together (correlations of 0.71 to 0.91 between their returns): positions in them on one side are one bet, not 3.',
+    );
+    expect(renderBacktest(view({ by_symbol }), written, wide)).not.toContain('one bet');
   });
 
   it('names who had the opinions, what they cost, and never passes a baseline off as a model', () => {

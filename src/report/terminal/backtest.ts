@@ -1,6 +1,6 @@
-import type { BacktestSummary, SymbolProfit } from '../../core/backtest-result/index.js';
+import type { BacktestSummary, MovingTogether, SymbolProfit } from '../../core/backtest-result/index.js';
 import { counted, utcText } from './data.js';
-import { compact, money, signedMoney } from '../shared/format.js';
+import { compact, money, signedMoney, oneBetText } from '../shared/format.js';
 import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
 import { warningList } from './remarks.js';
 import { marksOf } from './marks.js';
@@ -19,6 +19,8 @@ export interface BacktestView extends BacktestSummary {
   readonly benchmark_equity: readonly number[];
   /** What each symbol brought; shown for a portfolio. */
   readonly by_symbol: readonly SymbolProfit[];
+  /** Which of them moved together. */
+  readonly moving_together: readonly MovingTogether[];
   /** What was asked of a regime model; null where the strategy asks none. */
   readonly opinions: {
     readonly model: string;
@@ -154,7 +156,10 @@ function tradeLine(view: BacktestView, style: TerminalStyle): string {
   return `${heading('Trades', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
 }
 
-function symbolTable({ by_symbol: rows, initial_equity: initial }: BacktestView, style: TerminalStyle): string | null {
+function symbolTable(
+  { by_symbol: rows, moving_together: together, initial_equity: initial }: BacktestView,
+  style: TerminalStyle,
+): string | null {
   if (rows.length < 2) return null;
   const right = 'right' as const;
   const columns = [
@@ -177,7 +182,8 @@ function symbolTable({ by_symbol: rows, initial_equity: initial }: BacktestView,
     ]),
     style,
   );
-  return `${heading('By symbol', style)}\n${table}`;
+  const bets = together.map((each) => paragraph(untrusted(oneBetText(each)), style, '  '));
+  return [heading('By symbol', style), table, ...bets].join('\n');
 }
 
 function costLine(view: BacktestView, style: TerminalStyle): string {
@@ -212,6 +218,11 @@ function opinionLine({ opinions }: BacktestView, style: TerminalStyle): string |
 /** What held the run back, by the names of its configuration. */
 const LIMITS: readonly (readonly [path: readonly string[], text: (value: number) => string])[] = [
   [['execution', 'max_exposure'], (value) => `exposure at most ${decimals(value, 2)} times equity`],
+  [['execution', 'max_net_exposure'], (value) => `longs less shorts at most ${decimals(value, 2)} times equity`],
+  [
+    ['execution', 'max_group_exposure'],
+    (value) => `what moves together at most ${decimals(value, 2)} times equity a side`,
+  ],
   [['execution', 'max_change_per_decision'], (value) => `growth a decision at most ${decimals(value, 2)} times equity`],
   [['execution', 'max_drawdown'], (value) => `closed for good at a loss of ${fraction(value)} from the peak`],
   [['execution', 'max_participation'], (value) => `at most ${fraction(value)} of a bar's volume`],

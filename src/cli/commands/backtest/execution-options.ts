@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BacktestWishes } from '../../../app/backtest/make-spec.js';
 import { InputError } from '../../../core/errors.js';
+import { DEFAULT_GROUPING } from '../../../core/risk-limits.js';
 import { flagsOfFields, option, passedOn, type GivenBy } from '../../options/option-table.js';
 import { numberText } from '../../options/readers.js';
 
@@ -69,8 +70,28 @@ export const EXECUTION_OPTIONS = {
   ),
   maxExposure: option(
     '--max-exposure <TIMES>',
-    'cap on all positions together, in times of equity (default: none)',
+    'cap on all positions together, longs and shorts added up, in times of equity (default: none)',
     numberText('a number such as 0.5'),
+  ),
+  maxNetExposure: option(
+    '--max-net-exposure <TIMES>',
+    'cap on longs less shorts, or the other way round, in times of equity (default: none)',
+    numberText('a number such as 0.5'),
+  ),
+  maxGroupExposure: option(
+    '--max-group-exposure <TIMES>',
+    'cap on the longs, and on the shorts, of symbols that move together, in times of equity (default: none)',
+    numberText('a number such as 0.5'),
+  ),
+  groupCorrelation: option(
+    '--group-correlation <R>',
+    `correlation of returns from which on symbols move together (default ${DEFAULT_GROUPING.correlation})`,
+    numberText('a number such as 0.7'),
+  ),
+  groupBars: option(
+    '--group-bars <N>',
+    `bars that it is measured over, once a day (default ${DEFAULT_GROUPING.bars})`,
+    numberText('a whole number such as 500'),
   ),
   maxChangePerDecision: option(
     '--max-change-per-decision <TIMES>',
@@ -122,7 +143,15 @@ export function executionOf(given: GivenExecution): NonNullable<BacktestWishes['
       },
       ['bps', 'impact', 'volatilityBars', 'maxBps'],
     ),
-    limits: passedOn(given, ['maxExposure', 'maxChangePerDecision', 'maxDrawdown']),
+    limits: passedOn(given, [
+      'maxExposure',
+      'maxNetExposure',
+      'maxGroupExposure',
+      'groupCorrelation',
+      'groupBars',
+      'maxChangePerDecision',
+      'maxDrawdown',
+    ]),
   };
 }
 

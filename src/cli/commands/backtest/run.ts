@@ -3,7 +3,7 @@ import { runSpec } from '../../../app/backtest/run-backtest.js';
 import { nameTrial } from '../../../app/backtest/trials.js';
 import { assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { writeRun } from '../../../app/runs/write-run.js';
-import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
+import { movingTogether, profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
 import { renderBacktest } from '../../../report/terminal/backtest.js';
 import { renderRepeat } from '../../../report/terminal/repeat.js';
 import { EXIT } from '../../exit-code.js';
@@ -45,7 +45,14 @@ async function run(session: Session, options: BacktestGiven): Promise<number> {
   const { deflated } = trial;
   if (options.json === true) {
     const by_symbol = profitBySymbol(document);
-    session.printJson({ run: written.id, ...summaryOf(document), by_symbol, deflated_sharpe: deflated });
+    const moving_together = movingTogether(document);
+    session.printJson({
+      run: written.id,
+      ...summaryOf(document),
+      by_symbol,
+      moving_together,
+      deflated_sharpe: deflated,
+    });
   } else {
     const report = relative(cwd, join(written.folder, 'report.html'));
     session.print(renderBacktest({ ...backtestView(document), deflated }, { id: written.id, report }, session.style));

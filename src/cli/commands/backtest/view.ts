@@ -1,4 +1,9 @@
-import { benchmarkEquity, profitBySymbol, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
+import {
+  benchmarkEquity,
+  movingTogether,
+  profitBySymbol,
+  type BacktestResultDocument,
+} from '../../../core/backtest-result/index.js';
 import type { BacktestView } from '../../../report/terminal/backtest.js';
 
 /** A run as the terminal shows it. */
@@ -11,6 +16,7 @@ export function backtestView(document: BacktestResultDocument): BacktestView {
   return {
     ...document,
     by_symbol: profitBySymbol(document),
+    moving_together: movingTogether(document),
     benchmark_equity,
     opinions: opinionsOf(configuration.regime),
   };

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { findRun } from '../../../app/compare/find-run.js';
 import { listRuns, readRun } from '../../../app/runs/read-run.js';
 import { storedRuns } from '../../../app/runs/stored-runs.js';
-import { profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
+import { movingTogether, profitBySymbol, summaryOf } from '../../../core/backtest-result/index.js';
 import { renderBacktest } from '../../../report/terminal/backtest.js';
 import { renderRuns } from '../../../report/terminal/runs.js';
 import type { Session } from '../../session.js';
@@ -25,6 +25,12 @@ export async function runRunsShow(session: Session, wanted: string, options: Run
   const { result } = await readRun(root, id);
   const report = relative(session.io.cwd, join(root, id, 'report.html'));
   if (options.json === true) {
-    session.printJson({ run: id, report, ...summaryOf(result), by_symbol: profitBySymbol(result) });
+    session.printJson({
+      run: id,
+      report,
+      ...summaryOf(result),
+      by_symbol: profitBySymbol(result),
+      moving_together: movingTogether(result),
+    });
   } else session.print(renderBacktest(backtestView(result), { id, report }, session.style));
 }

@@ -292,7 +292,7 @@ export class FedAccount {
   private finishStep(): void {
     const { account } = this;
     if (this.settings.fill === 'close' && this.spec.fills !== 'given') fillAllAtClose(account, this.present!);
-    if (account.watchful) guardAccount(account, account.portfolio.equity());
+    if (account.watchful) guardAccount(account, this.present!, account.portfolio.equity());
     this.present = null;
   }
 

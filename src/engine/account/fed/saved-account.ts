@@ -1,6 +1,8 @@
 import { InputError, messageOf } from '../../../core/errors.js';
+import { given } from '../../../core/given.js';
 import type { BarRow } from '../../../core/bars.js';
 import type { Account } from '../account.js';
+import type { SavedGroups } from '../exposure-groups.js';
 import { assignPrimitives, fromPlain, primitivesOf, toPlain, type Plain } from '../plain-numbers.js';
 import type { SavedPortfolio } from '../portfolio.js';
 import type { Refusal, RefusalReason } from '../refusals.js';
@@ -52,6 +54,8 @@ interface Saved {
   readonly tradeIds: readonly (number | null)[];
   readonly nextTradeId: number;
   readonly symbols: readonly SavedSymbol[];
+  /** Which symbols move together; absent where no limit asks. */
+  readonly groups?: SavedGroups;
   /** Symbols of a step that has not ended. */
   readonly open: readonly number[] | null;
 }
@@ -86,6 +90,7 @@ export function savedAccount({
       marks: data[s]!.markWindow?.rows() ?? [],
       funding: data[s]!.fundingQueue?.records() ?? [],
     })),
+    ...given({ groups: account.groups?.saved() }),
     open: isOpen,
   };
   return {
@@ -127,6 +132,7 @@ export function writeBack(
       saved.tradeIds.flatMap((id) => (id === null ? [] : [id])),
       saved.nextTradeId,
     );
+    if (account.groups !== null) account.groups.restore(saved.groups!);
     saved.symbols.forEach((each, s) => {
       const symbol = account.symbols[s]!;
       assignPrimitives(symbol, each.fields);

@@ -1,6 +1,6 @@
-import { profitBySymbol, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
+import { movingTogether, profitBySymbol, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
-import { money, NONE, percent, signedMoney } from '../../shared/format.js';
+import { money, NONE, percent, signedMoney, oneBetText } from '../../shared/format.js';
 import { html, type Markup, section } from '../markup.js';
 
 /** What each symbol of a portfolio brought; null for a run of one. */
@@ -34,5 +34,6 @@ export function symbolSection(result: BacktestResultDocument): Markup | null {
   </div>`;
   const lead =
     'Closed trades after all costs; what was still open at the end stands beside it. Costs are those of the closed trades.';
-  return section('symbols', 'Symbol by symbol', lead, table);
+  const bets = movingTogether(result).map((each) => html`<p>${oneBetText(each)}</p>`);
+  return section('symbols', 'Symbol by symbol', lead, html`${table}${bets}`);
 }
