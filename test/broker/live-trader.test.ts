@@ -3,7 +3,7 @@ import { runSession } from '../../src/live/runner/run-session.js';
 import type { TradingSession } from '../../src/live/session/trading-session.js';
 import { hasPackage } from '../support/optional-package.js';
 import { arm, PATHS, SYMBOL, TextJournal } from './support.js';
-import { begin, DoomedJournal, feedOf, fillsAt, options, processOf, type Run } from './trader.js';
+import { agrees, begin, DoomedJournal, feedOf, fillsAt, options, processOf, type Run } from './trader.js';
 
 /** A position has its stop, and what is not there has none. One of USD-M may be of more than is held, since it can only shrink it. */
 async function assertCovered({ broker, replay, market }: Run): Promise<void> {
@@ -21,13 +21,6 @@ async function assertCovered({ broker, replay, market }: Run): Promise<void> {
   expect(stops).toHaveLength(1);
   expect(stops[0]! * Math.sign(held), `of ${held}`).toBeGreaterThan(Math.abs(held) - step);
   if (market === 'spot') expect(stops[0]).toBeLessThanOrEqual(held);
-}
-
-async function agrees(run: Run, { desk, session }: Awaited<ReturnType<typeof processOf>>): Promise<void> {
-  expect(desk.own.fills.map(({ id }) => id)).toHaveLength(new Set(desk.own.fills.map(({ id }) => id)).size);
-  expect(await fillsAt(run)).toHaveLength(desk.own.fills.length);
-  expect(await run.broker.position(SYMBOL)).toBeCloseTo(desk.own.held(SYMBOL), 9);
-  expect(session.account.position(SYMBOL)).toBeCloseTo(desk.own.held(SYMBOL), 9);
 }
 
 describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session at an exchange: %s', (market) => {

@@ -1,5 +1,6 @@
+import { expect } from 'vitest';
 import type { Broker } from '../../src/core/ports/broker.js';
-import type { JournalEntry, JournalRecord } from '../../src/core/ports/journal.js';
+import type { Journal, JournalEntry, JournalRecord } from '../../src/core/ports/journal.js';
 import { randomBars } from '../../src/engine/fixtures/random-market.js';
 import { LiveTrader, type LiveEvent } from '../../src/live/broker/live-trader.js';
 import { OrderDesk } from '../../src/live/broker/order-desk.js';
@@ -85,7 +86,7 @@ export interface Run {
 /** Everything that a process makes anew from its journal. */
 export async function processOf(
   { replay, broker, market }: Run,
-  journal: TextJournal,
+  journal: Journal,
   halted: () => string | null = () => null,
 ) {
   const clock = clockOf(replay);
@@ -153,4 +154,11 @@ export async function fillsAt({ replay, market }: Run): Promise<string[]> {
     ({ time, qty, price, side, isBuyer }) =>
       `${new Date(Math.floor(time / HOUR) * HOUR).toISOString()} ${side ?? (isBuyer === true ? 'BUY' : 'SELL')} ${Number(qty)} at ${Number(price)}`,
   );
+}
+
+export async function agrees(run: Run, { desk, session }: Awaited<ReturnType<typeof processOf>>): Promise<void> {
+  expect(desk.own.fills.map(({ id }) => id)).toHaveLength(new Set(desk.own.fills.map(({ id }) => id)).size);
+  expect(await fillsAt(run)).toHaveLength(desk.own.fills.length);
+  expect(await run.broker.position(SYMBOL)).toBeCloseTo(desk.own.held(SYMBOL), 9);
+  expect(session.account.position(SYMBOL)).toBeCloseTo(desk.own.held(SYMBOL), 9);
 }
