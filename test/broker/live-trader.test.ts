@@ -1,168 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { Broker } from '../../src/core/ports/broker.js';
-import type { JournalEntry, JournalRecord } from '../../src/core/ports/journal.js';
-import { randomBars } from '../../src/engine/fixtures/random-market.js';
-import { LiveTrader, type LiveEvent } from '../../src/live/broker/live-trader.js';
-import { OrderDesk } from '../../src/live/broker/order-desk.js';
-import { PositionKeeper } from '../../src/live/broker/position-keeper.js';
-import { preflight } from '../../src/live/broker/preflight.js';
-import { guardLimitsSchema } from '../../src/live/guard/limits.js';
-import type { Feed } from '../../src/live/runner/feed.js';
 import { runSession } from '../../src/live/runner/run-session.js';
-import { TradingSession } from '../../src/live/session/trading-session.js';
-import { Strategy, type Bar, type Order } from '../../src/strategies/base.js';
-import { HOUR, rehearse, tapeOf, type Rehearsal } from '../replay-exchange/support.js';
+import type { TradingSession } from '../../src/live/session/trading-session.js';
 import { hasPackage } from '../support/optional-package.js';
-import { arm, brokerOn, clockOf, SYMBOL, TextJournal, type Market } from './support.js';
+import { arm, PATHS, SYMBOL, TextJournal } from './support.js';
+import { agrees, begin, DoomedJournal, feedOf, fillsAt, options, processOf, type Run } from './trader.js';
 
-const BARS = randomBars(11, 26, SYMBOL);
-const LEVERAGE = 2;
-
-/** In, larger, out, turned, out: with stops of its own and without. */
-class Swings extends Strategy {
-  constructor(private readonly canShort: boolean) {
-    super();
-  }
-  onBar({ index, close }: Bar): Order | null {
-    switch (index % 8) {
-      case 0:
-        return { side: 'long', size: 0.5, stop: close * 0.9 };
-      case 1:
-        return { side: 'long', size: 0.8, stop: close * 0.9 };
-      case 2:
-        return { side: 'long', size: 0.3, trailingStop: 0.1 };
-      case 4:
-        return this.canShort ? { side: 'short', size: 0.5 } : { side: 'flat' };
-      case 6:
-        return { side: 'flat' };
-      default:
-        return null;
-    }
-  }
-}
-
-/** A journal whose process is killed at one of its writes: before it, or right after. */
-class DoomedJournal extends TextJournal {
-  private writes = 0;
-  constructor(
-    lines: readonly string[],
-    private readonly killAt: number,
-    private readonly isWritten: boolean,
-  ) {
-    super(lines);
-  }
-  override append(at: number, entries: readonly JournalEntry[]): readonly JournalRecord[] {
-    if (++this.writes !== this.killAt) return super.append(at, entries);
-    if (this.isWritten) super.append(at, entries);
-    throw new Error('killed');
-  }
-}
-
-const feedOf = (replay: Rehearsal): Feed => ({
-  now: () => replay.service.exchange.now(),
-  next: (after) => {
-    // The bar that was open when the session began is the first that closes in it.
-    for (let row = 1; row < BARS.length - 1; row++) {
-      const openTime = BARS.openTime[row]!;
-      if (openTime <= after) continue;
-      replay.service.advance(openTime + HOUR);
-      const [open, high, low, close, volume] = [BARS.open, BARS.high, BARS.low, BARS.close, BARS.volume].map(
-        (column) => column[row]!,
-      ) as [number, number, number, number, number];
-      return Promise.resolve({
-        time: openTime,
-        bars: [{ symbol: SYMBOL, openTime, open, high, low, close, volume }],
-        early: [],
-      });
-    }
-    return Promise.resolve(null);
-  },
-});
-
-interface Run {
-  readonly replay: Rehearsal;
-  readonly broker: Broker;
-  readonly market: Market;
-}
-
-/** Everything that a process makes anew from its journal. */
-async function processOf(
-  { replay, broker, market }: Run,
-  journal: TextJournal,
-  halted: () => string | null = () => null,
-) {
-  const clock = clockOf(replay);
-  const events: LiveEvent[] = [];
-  const fills: { take: TradingSession['takeFill'] } = { take: () => undefined };
-  const desk = new OrderDesk({
-    broker,
-    journal,
-    clock,
-    signal: new AbortController().signal,
-    onFill: (fill) => fills.take(fill),
-  });
-  const doubt = { of: (): string | null => null };
-  const session = new TradingSession(
-    {
-      account: {
-        symbols: [{ symbol: SYMBOL }],
-        intervalMs: HOUR,
-        instrument: market === 'spot' ? 'spot' : 'perp',
-        leverage: market === 'spot' ? 1 : LEVERAGE,
-        fills: 'given',
-      },
-      opinions: null,
-      limits: guardLimitsSchema.parse({}),
-    },
-    { strategy: new Swings(market === 'usdm'), journal, clock, ask: null, halted, doubt: () => doubt.of() },
-  );
-  fills.take = (fill) => session.takeFill(fill);
-  await desk.sync();
-  await preflight(broker, desk, clock, {
-    symbols: [SYMBOL],
-    wanted: { leverage: LEVERAGE, isolated: true },
-    adopt: false,
-    adoptedAt: BARS.openTime[0]!,
-    checksClock: true,
-    capital: 1_000,
-  });
-  const trader = new LiveTrader({
-    session,
-    desk,
-    keeper: new PositionKeeper(desk, broker, 'swing', [SYMBOL]),
-    broker,
-    clock,
-    symbols: [SYMBOL],
-    stopFraction: 0.2,
-    since: 0,
-    onEvent: (event) => events.push(event),
-  });
-  doubt.of = () => trader.blocked;
-  return { desk, session, trader, events };
-}
-
-async function begin(market: Market): Promise<Run> {
-  const replay = await rehearse([tapeOf(BARS)], { balances: { spot: { USDT: 10_000 }, usdm: { USDT: 10_000 } } });
-  return { replay, broker: await brokerOn(replay, market), market };
-}
-
-const options = { signal: new AbortController().signal, stopped: () => null };
-
-/** Fills at the exchange: what a session must neither lose nor double. */
-async function fillsAt({ replay, market }: Run): Promise<string[]> {
-  const path = market === 'spot' ? '/api/v3/myTrades' : '/fapi/v1/userTrades';
+/** A position has its stop, and what is not there has none. One of USD-M may be of more than is held, since it can only shrink it. */
+async function assertCovered({ broker, replay, market }: Run): Promise<void> {
+  const { step } = await broker.rules(SYMBOL);
+  const held = await broker.position(SYMBOL);
+  const path = market === 'spot' ? '/api/v3/openOrders' : '/fapi/v1/openAlgoOrders';
   const { body } = await replay.ask('GET', path, { symbol: SYMBOL });
-  return (body as { time: number; qty: string; price: string; side?: string; isBuyer?: boolean }[]).map(
-    ({ time, qty, price, side, isBuyer }) =>
-      `${new Date(Math.floor(time / HOUR) * HOUR).toISOString()} ${side ?? (isBuyer === true ? 'BUY' : 'SELL')} ${Number(qty)} at ${Number(price)}`,
+  const stops = (body as { side: string; origQty?: string; quantity?: string }[]).map(
+    ({ side, origQty, quantity }) => (side === 'SELL' ? 1 : -1) * Number(origQty ?? quantity),
   );
-}
-
-async function agrees(run: Run, { desk, session }: Awaited<ReturnType<typeof processOf>>): Promise<void> {
-  expect(desk.own.fills.map(({ id }) => id)).toHaveLength(new Set(desk.own.fills.map(({ id }) => id)).size);
-  expect(await fillsAt(run)).toHaveLength(desk.own.fills.length);
-  expect(await run.broker.position(SYMBOL)).toBeCloseTo(desk.own.held(SYMBOL), 9);
-  expect(session.account.position(SYMBOL)).toBeCloseTo(desk.own.held(SYMBOL), 9);
+  if (Math.abs(held) < step) {
+    expect(stops).toEqual([]);
+    return;
+  }
+  expect(stops).toHaveLength(1);
+  expect(stops[0]! * Math.sign(held), `of ${held}`).toBeGreaterThan(Math.abs(held) - step);
+  if (market === 'spot') expect(stops[0]).toBeLessThanOrEqual(held);
 }
 
 describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session at an exchange: %s', (market) => {
@@ -220,6 +78,58 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session 
       }
     }
     expect(kills).toBeGreaterThan(9);
+  });
+
+  it('orders that fill in part, killed at any write: what is held has its stop after every bar', async () => {
+    const path = PATHS[market].order;
+    for (const killAt of [11, 24]) {
+      const run = await begin(market);
+      await arm(run.replay, [{ on: { method: 'POST', path }, do: 'fill_partly', share: 0.4, times: 1000 }]);
+      const feed = feedOf(run.replay);
+      const stepped = async (journal: TextJournal): Promise<void> => {
+        const process = await processOf(run, journal);
+        await process.trader.resume(options.signal);
+        for (;;) {
+          await assertCovered(run);
+          const moment = await feed.next(process.trader.time, options.signal);
+          if (moment === null) return agrees(run, process);
+          await process.trader.step(moment, options.signal);
+        }
+      };
+      const doomed = new DoomedJournal([], killAt, killAt % 2 === 0);
+      await expect(stepped(doomed)).rejects.toThrow('killed');
+      await stepped(new TextJournal(doomed.lines));
+      await run.broker.close();
+    }
+  });
+
+  it('a position that can neither have its stop nor be closed lets nothing new in, until it has one', async () => {
+    const run = await begin(market);
+    const journal = new TextJournal();
+    const first = await processOf(run, journal);
+    const feed = feedOf(run.replay);
+    const step = async () => first.trader.step((await feed.next(first.trader.time, options.signal))!, options.signal);
+    const { stop, order } = PATHS[market];
+    const no = { do: 'refuse', code: -4131, msg: 'No', times: 1000 };
+    await arm(run.replay, [
+      { on: { method: 'POST', path: order }, ...no, skip: 1 },
+      ...(stop === order ? [] : [{ on: { method: 'POST', path: stop }, ...no }]),
+    ]);
+    await step();
+    const held = await run.broker.position(SYMBOL);
+    expect(held).toBeGreaterThan(0);
+    expect(first.events.at(-1)).toMatchObject({ code: 'no_stop' });
+    expect(first.trader.blocked).toContain('without a stop');
+    expect(journal.records.filter(({ kind }) => kind === 'fault')).toMatchObject([{ data: { code: 'no_stop' } }]);
+    const fills = await fillsAt(run);
+    expect(await step()).toMatchObject({ decision: { halted: expect.stringContaining('without a stop') as string } });
+    expect(await fillsAt(run)).toEqual(fills);
+    await run.replay.control('DELETE', 'faults');
+    await step();
+    expect(first.trader.blocked).toBeNull();
+    await assertCovered(run);
+    expect(await run.broker.position(SYMBOL)).toBe(held);
+    await agrees(run, first);
   });
 
   it('stops trading where the exchange holds something else, and leaves the stop', async () => {

@@ -176,6 +176,91 @@ describe.skipIf(!hasPackage('ccxt'))('positions and the stops under them', () =>
     }
   });
 
+  it.each(['usdm', 'spot'] as const)(
+    '%s: what filled of an order has its stop before the rest is tried again',
+    async (market) => {
+      const { replay, broker, reach, stops, agrees, journal } = await stage(market);
+      await arm(replay, [{ on: { method: 'POST', path: PATHS[market].order }, do: 'fill_partly', share: 0.25 }]);
+      expect(await reach(2, 90)).toEqual({ code: 'reached' });
+      const sent = journal.records.flatMap(({ kind, data }) =>
+        kind === 'order_intent' ? [data as { kind: string; side: string; quantity: number }] : [],
+      );
+      expect(sent.map(({ kind }) => kind)).toEqual(['market', 'stop', 'market', 'stop']);
+      const fee = market === 'spot' ? 0.999 : 1;
+      expect(sent[1]!.quantity).toBeCloseTo(Math.floor(500 * fee) / 1000, 9);
+      expect(sent[2]!.quantity).toBeCloseTo(1.5, 9);
+      expect(await broker.position(SYMBOL)).toBeCloseTo(2 * fee, 9);
+      expect(await stops()).toEqual([`SELL ${2 * fee} at 90`]);
+      await agrees();
+    },
+  );
+
+  it.each(['usdm', 'spot'] as const)('%s: one that never fills whole leaves no part bare', async (market) => {
+    const { replay, broker, keeper, reach, stops, agrees } = await stage(market);
+    await arm(replay, [
+      { on: { method: 'POST', path: PATHS[market].order }, do: 'fill_partly', share: 0.25, times: 9 },
+    ]);
+    expect(await reach(2, 90)).toMatchObject({ code: 'in_doubt' });
+    const held = await broker.position(SYMBOL);
+    expect(held).toBeGreaterThan(0.5);
+    expect(await stops()).toEqual([`SELL ${Math.floor(held * 1000) / 1000} at 90`]);
+    expect(await keeper.bare(SYMBOL)).toBe(0);
+    await agrees();
+    // The rest is nowhere: the next bar fills nothing.
+    replay.service.advance(replay.service.exchange.nextBarTime());
+    expect(await broker.position(SYMBOL)).toBe(held);
+  });
+
+  it.each(['usdm', 'spot'] as const)('%s: a close that fills in part goes on, or keeps a stop', async (market) => {
+    for (const times of [1, 9]) {
+      const { replay, broker, keeper, reach, stops, agrees } = await stage(market);
+      await reach(2, 90);
+      await replay.control('DELETE', 'faults');
+      await arm(replay, [{ on: { method: 'POST', path: PATHS[market].order }, do: 'fill_partly', share: 0.3, times }]);
+      const outcome = await reach(0, 90);
+      expect(outcome.code).toBe(times === 1 ? 'reached' : 'in_doubt');
+      expect(await keeper.bare(SYMBOL)).toBe(0);
+      expect(await stops()).toHaveLength(times === 1 ? 0 : 1);
+      if (times === 1) expect(await broker.position(SYMBOL)).toBeLessThan(0.001);
+      await agrees();
+    }
+  });
+
+  it('a reversal that fills in part is never on two sides, and never without a stop', async () => {
+    const { replay, broker, keeper, reach, stops, agrees } = await stage();
+    await reach(2, 90);
+    await arm(replay, [{ on: { method: 'POST', path: PATHS.usdm.order }, do: 'fill_partly', share: 0.5, times: 2 }]);
+    expect(await reach(-2, 120)).toEqual({ code: 'reached' });
+    expect(await broker.position(SYMBOL)).toBe(-2);
+    expect(await stops()).toEqual(['BUY 2 at 120']);
+    expect(await keeper.bare(SYMBOL)).toBe(0);
+    await agrees();
+  });
+
+  it.each(['usdm', 'spot'] as const)('%s: fills that cannot be read at first are waited for', async (market) => {
+    const { replay, reach, stops, agrees } = await stage(market);
+    const path = market === 'spot' ? '/api/v3/myTrades' : '/fapi/v1/userTrades';
+    await arm(replay, [{ on: { method: 'GET', path }, do: 'status', status: 500, times: 3 }]);
+    expect(await reach(2, 90)).toEqual({ code: 'reached' });
+    expect(await stops()).toHaveLength(1);
+    await agrees();
+  });
+
+  it.each(['usdm', 'spot'] as const)(
+    '%s: a position whose stop is refused is closed, and it is said',
+    async (market) => {
+      const { replay, broker, reach, stops, agrees } = await stage(market);
+      const { stop: path } = PATHS[market];
+      await arm(replay, [
+        { on: { method: 'POST', path }, do: 'refuse', code: -4131, msg: 'No', skip: market === 'spot' ? 1 : 0 },
+      ]);
+      expect(await reach(2, 90)).toMatchObject({ code: 'refused', reason: 'stop' });
+      expect(await broker.position(SYMBOL)).toBeLessThan(0.001);
+      expect(await stops()).toEqual([]);
+      await agrees();
+    },
+  );
+
   it('an entry that was lost is not sent again: the next decision looks', async () => {
     const { replay, reach, broker, agrees } = await stage();
     await arm(replay, [{ on: { method: 'POST', path: PATHS.usdm.order }, do: 'drop' }]);

@@ -93,6 +93,15 @@ describe('what cannot be is refused at the start, with the remedy', () => {
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([expected, expect.stringMatching(words)]);
   });
 
+  it('so is a clock that is not that of the exchange for orders, too', async () => {
+    const env = { EXCHANGE_BASE_URL: url, BINANCE_API_KEY: 'replay-key', BINANCE_API_SECRET: 'replay-secret' };
+    const { code, stderr } = await cli(['live', ...LIVE, '--initial-equity', '100'], { cwd: emptyDir(), env });
+    expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      2,
+      expect.stringMatching(/clock is \d+ s ahead of that of binance .* for a rehearsal on past prices give --speed/),
+    ]);
+  });
+
   it.each([[{}], [{ EXCHANGE_BASE_URL: 'http://192.0.2.1' }]])(
     'so is a clock that goes faster at a real exchange: %j',
     async (env) => {

@@ -64,7 +64,7 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
   try {
     const prepared = await prepareRun(spec, { cwd, signal }, runtime, live.market);
     assertOpinionsFit(prepared);
-    const clock = venue.mode === 'rehearsal' ? clockOf(live, runtime, request.speed ?? 1) : runtime.clock;
+    const clock = request.speed === null ? runtime.clock : clockOf(live, runtime, request.speed);
     const broker = await openBinanceBroker({
       market: venue.market,
       mode: venue.mode,
@@ -145,7 +145,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
     wanted: { leverage: spec.execution.leverage, isolated: true },
     adopt: request.adopt,
     adoptedAt: Math.floor(clock.now() / intervalMs - ADOPTED_BEFORE_BARS) * intervalMs,
-    checksClock: venue.mode !== 'rehearsal',
+    checksClock: request.speed === null,
     capital: session.account.settings.initialEquity,
   });
   onBegin();

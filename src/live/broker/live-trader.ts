@@ -28,7 +28,7 @@ export interface LiveParts {
 
 /** What a person who watches is told. */
 export interface LiveEvent {
-  readonly code: 'mismatch' | 'unsure' | TargetOutcome['code'] | 'unsupported' | 'unreadable';
+  readonly code: 'mismatch' | 'unsure' | TargetOutcome['code'] | 'unsupported' | 'unreadable' | 'no_stop';
   readonly symbol: string | null;
   readonly message: string;
 }
@@ -36,6 +36,8 @@ export interface LiveEvent {
 /** Looks at the exchange before it is called different, and the pause between them, ms: fills are told with a delay. */
 const LOOKS = 3;
 const PAUSE_MS = 2 * SECOND;
+/** Looks at once after a position was left without its stop, before it waits for the next bar. */
+const ROUNDS = 2;
 
 /**
  * A trading session whose orders go to an exchange. Before each moment it asks what has happened there and compares; what the
@@ -46,6 +48,9 @@ export class LiveTrader implements Steps {
   /** Why nothing may be traded until it is seen again; null: all agrees. */
   private doubt: string | null = 'the exchange was not looked at yet';
 
+  /** What is held without its stop, or may be; null: nothing. Nothing new is entered then. */
+  private exposed: string | null = null;
+
   constructor(private readonly parts: LiveParts) {}
 
   get time(): number {
@@ -54,6 +59,10 @@ export class LiveTrader implements Steps {
 
   /** Why no order may be sent; null: it may. For the session's own look before it decides. */
   get blocked(): string | null {
+    return this.doubted() ?? this.exposed;
+  }
+
+  private doubted(): string | null {
     const { mismatch } = this.parts.desk.own;
     if (mismatch !== null) return `the exchange and the journal differ: ${mismatch.findings[0]!.message}`;
     return this.doubt;
@@ -62,14 +71,14 @@ export class LiveTrader implements Steps {
   async resume(signal: AbortSignal): Promise<StepOutcome | null> {
     await this.look(signal);
     const outcome = await this.parts.session.resume(signal);
-    await this.carryOut(null);
+    await this.carryOut(null, signal);
     return outcome;
   }
 
   async step(moment: Moment, signal: AbortSignal): Promise<StepOutcome> {
     await this.look(signal);
     const outcome = await this.parts.session.step(moment, signal);
-    if (outcome.code === 'booked') await this.carryOut(moment);
+    if (outcome.code === 'booked') await this.carryOut(moment, signal);
     return outcome;
   }
 
@@ -114,18 +123,56 @@ export class LiveTrader implements Steps {
   }
 
   /** Brings about what waits, and looks after every stop. Nothing is sent while anything is in doubt. */
-  private async carryOut(moment: Moment | null): Promise<void> {
+  private async carryOut(moment: Moment | null, signal: AbortSignal): Promise<void> {
     const { session, symbols } = this.parts;
-    if (this.blocked !== null) return;
-    for (const symbol of symbols) {
-      try {
-        const waiting = session.account.waiting().filter((order) => order.symbol === symbol);
-        for (const order of waiting) await this.execute(order);
-        if (waiting.length === 0) await this.followStop(symbol, moment);
-      } catch (error) {
-        if (!(error instanceof UnavailableError)) throw error;
-        this.tell('unreadable', symbol, error.message);
+    if (this.doubted() === null) {
+      for (const symbol of symbols) {
+        await this.readably(symbol, async () => {
+          const waiting = session.account.waiting().filter((order) => order.symbol === symbol);
+          for (const order of waiting) await this.execute(order);
+          if (waiting.length === 0) await this.followStop(symbol, moment);
+        });
       }
+    }
+    await this.secure(signal);
+  }
+
+  /** Looks again at once at what is held without its stop, and says so where it stays. */
+  private async secure(signal: AbortSignal): Promise<void> {
+    const { clock, session, symbols } = this.parts;
+    const had = this.exposed;
+    for (let round = 0; ; round++) {
+      const bare = [];
+      for (const symbol of symbols) if (await this.isBare(symbol)) bare.push(symbol);
+      this.exposed = bare.length === 0 ? null : `${bare.join(', ')} is held without a stop at the exchange, or may be`;
+      if (this.exposed === null) return;
+      if (round === ROUNDS || this.doubted() !== null) break;
+      await clock.sleep(PAUSE_MS, signal);
+      await this.look(signal);
+      if (this.doubted() !== null) continue;
+      for (const symbol of bare) await this.readably(symbol, () => this.followStop(symbol, null));
+    }
+    if (this.exposed === had) return;
+    session.noteFault({ code: 'no_stop', reason: this.exposed, time: session.time });
+    this.tell('no_stop', null, this.exposed);
+  }
+
+  /** What cannot be looked at counts as held without a stop. */
+  private async isBare(symbol: string): Promise<boolean> {
+    try {
+      return (await this.parts.keeper.bare(symbol)) > 0;
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      return true;
+    }
+  }
+
+  private async readably(symbol: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      this.tell('unreadable', symbol, error.message);
     }
   }
 

@@ -133,10 +133,15 @@ export class OrderDesk {
   }
 
   private async look(order: OwnOrder): Promise<OrderLook | null> {
-    const { broker, clock, signal } = this.parts;
+    return this.patiently(() => this.parts.broker.order(refOf(order)));
+  }
+
+  /** Asks until it is answered, some times, with pauses; null: nobody could say. */
+  private async patiently<T>(ask: () => Promise<T>): Promise<T | null> {
+    const { clock, signal } = this.parts;
     for (const pause of [...PAUSES_MS, null]) {
       try {
-        return await broker.order(refOf(order));
+        return await ask();
       } catch (error) {
         if (!isUnavailable(error)) throw error;
         if (pause === null) return null;
@@ -151,13 +156,11 @@ export class OrderDesk {
     const { state, intent } = order;
     const orderId = state?.order_id ?? null;
     if (orderId === null || state!.filled <= order.booked) return true;
-    try {
+    const done = await this.patiently(async () => {
       for (const fill of await this.parts.broker.fills(intent.symbol, orderId)) await this.book(order, fill);
       return true;
-    } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      return false;
-    }
+    });
+    return done === true;
   }
 
   private async book(order: OwnOrder | null, fill: BrokerFill): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Broker, MarketRules, OrderIntent } from '../../core/ports/broker.js';
 import { floorToStep, roundToTick } from '../../engine/exchange-rules/filters.js';
 import { clientOrderId, type OrderPurpose } from './client-id.js';
-import type { OrderDesk, PlaceOutcome } from './order-desk.js';
+import type { OrderDesk } from './order-desk.js';
 import type { OwnOrder } from './own-orders.js';
 
 /** What a position is to become. */
@@ -41,6 +41,8 @@ export class PositionKeeper {
 
   async reach(target: PositionTarget): Promise<TargetOutcome> {
     const { symbol } = target;
+    const unsettled = await this.settle(symbol);
+    if (unsettled !== null) return unsettled;
     const rules = await this.broker.rules(symbol);
     const held = this.held(symbol, rules);
     const wanted = Math.sign(target.quantity) * floorToStep(Math.abs(target.quantity), rules.step);
@@ -48,17 +50,28 @@ export class PositionKeeper {
     if (leaves || Math.abs(wanted) < Math.abs(held)) {
       const less = leaves ? Math.abs(held) : Math.abs(held) - Math.abs(wanted);
       const left = await this.leave(target, rules, Math.sign(held) * less);
-      if (left.code !== 'reached') return left;
+      if (left.code !== 'reached') {
+        // What it has left keeps its stop, which was of more, or was taken back for the sale.
+        if (target.stop !== null) await this.keepStop(target);
+        return left;
+      }
     }
     const now = this.held(symbol, rules);
     const grows = Math.abs(wanted) - Math.abs(now) >= rules.step / 2 && wanted * now >= 0 && wanted !== 0;
-    if (grows) {
-      const entered = await this.enter(target, rules, wanted - now);
-      if (entered.code !== 'reached' && this.held(symbol, rules) === 0) return entered;
-      const stopped = await this.keepStop(target);
-      return entered.code === 'reached' ? stopped : entered;
-    }
-    return this.keepStop(target);
+    return grows ? this.grow(target, rules, wanted - now) : this.keepStop(target);
+  }
+
+  /** What is held of a symbol without a stop that would be taken for it, base units; Infinity: an order at the market is under way. */
+  async bare(symbol: string): Promise<number> {
+    const { own } = this.desk;
+    if (own.pending(symbol).some(({ intent }) => intent.kind === 'market')) return Infinity;
+    const rules = await this.broker.rules(symbol);
+    const held = this.held(symbol, rules);
+    const side = held > 0 ? 'sell' : 'buy';
+    const stops = own.stops(symbol).filter(({ intent, status }) => intent.side === side && status === 'open');
+    const bare = Math.abs(held) - stops.reduce((sum, { intent, booked }) => sum + intent.quantity - booked, 0);
+    const worth = this.broker.market === 'spot' ? bare * (own.stopLevels.get(symbol)?.stop ?? Infinity) : Infinity;
+    return bare < rules.minQuantity - rules.step / 2 || worth < rules.minNotional ? 0 : Math.max(0, bare);
   }
 
   /** One stop of the whole position at its level, whatever was there; none where nothing is held. */
@@ -67,6 +80,8 @@ export class PositionKeeper {
     stop,
     decidedAt,
   }: Pick<PositionTarget, 'symbol' | 'stop' | 'decidedAt'>): Promise<TargetOutcome> {
+    const unsettled = await this.settle(symbol);
+    if (unsettled !== null) return unsettled;
     const rules = await this.broker.rules(symbol);
     const held = this.held(symbol, rules);
     const quantity = floorToStep(Math.abs(held), rules.step);
@@ -83,6 +98,7 @@ export class PositionKeeper {
       const freed = await this.takeBack(there);
       if (freed.code !== 'reached') return freed;
     }
+    let why = '';
     for (let tries = 0; tries < ATTEMPTS; tries++) {
       const id = this.nextId(symbol, 's', this.openedAt(symbol) ?? decidedAt);
       const outcome = await this.desk.place({
@@ -94,12 +110,17 @@ export class PositionKeeper {
         reduce_only: true,
         stop_price: level,
       });
-      if (outcome.code === 'accepted') return this.takeBack(there);
       if (outcome.code === 'in_flight') return inDoubt(outcome);
+      // One that was taken in and ended at once, as a rejected conditional order is, holds nothing.
+      const { status, booked } = this.desk.own.known(id.client_id);
+      if (outcome.code === 'accepted' && (status !== 'done' || booked > 0)) return this.takeBack(there);
+      why = outcome.code === 'refused' ? outcome.message : `the stop ${id.client_id} is not there`;
       // What cannot have its stop is not held: price is beyond it, or the exchange takes none.
       if (outcome.code === 'refused' && outcome.reason !== 'busy') break;
     }
-    return this.leave({ symbol, decidedAt }, rules, held);
+    const left = await this.leave({ symbol, decidedAt }, rules, held);
+    const message = `it could not have its stop at ${level}, and was closed: ${why}`;
+    return left.code === 'reached' ? { code: 'refused', reason: 'stop', message } : left;
   }
 
   private held(symbol: string, { step }: MarketRules): number {
@@ -135,8 +156,8 @@ export class PositionKeeper {
         reduce_only: true,
         stop_price: null,
       });
-      const stays = this.unfinished(symbol, outcome);
-      if (stays !== null) return stays;
+      const unsettled = await this.settle(symbol);
+      if (unsettled !== null) return unsettled;
       if (outcome.code === 'refused' && outcome.reason !== 'busy') return outcome;
       // On a spot market nothing keeps a second sale from being one too many.
       if (outcome.code === 'lost' && this.broker.market === 'spot') return lost();
@@ -147,14 +168,31 @@ export class PositionKeeper {
     return end < rules.step / 2 ? this.takeBack(this.desk.own.stops(symbol)) : { code: 'reached' };
   }
 
+  /** Buys, or sells short, so much more; what fills of it has its stop before the rest is tried again. */
+  private async grow(target: PositionTarget, rules: MarketRules, amount: number): Promise<TargetOutcome> {
+    const { symbol } = target;
+    let rest = Math.abs(amount);
+    for (let tries = 1; ; tries++) {
+      const { outcome, filled } = await this.enter(target, rules, Math.sign(amount) * rest);
+      rest -= filled;
+      if (outcome.code !== 'reached' && this.held(symbol, rules) === 0) return outcome;
+      const stopped = await this.keepStop(target);
+      if (stopped.code !== 'reached') return stopped;
+      if (outcome.code === 'too_small' && tries > 1) return stopped;
+      if (outcome.code !== 'reached') return outcome;
+      if (rest < rules.step / 2) return stopped;
+      if (tries === ATTEMPTS) return inDoubt({ message: `${rest} of ${symbol} could not be had` });
+    }
+  }
+
   private async enter(
     { symbol, decidedAt }: PositionTarget,
     rules: MarketRules,
     amount: number,
-  ): Promise<TargetOutcome> {
+  ): Promise<{ readonly outcome: TargetOutcome; readonly filled: number }> {
     const quantity = floorToStep(Math.abs(amount), rules.step);
     const small = await this.tooSmall(rules, quantity, true);
-    if (small !== null) return small;
+    if (small !== null) return { outcome: small, filled: 0 };
     const intent: OrderIntent = {
       ...this.nextId(symbol, 'e', decidedAt),
       symbol,
@@ -164,20 +202,22 @@ export class PositionKeeper {
       reduce_only: false,
       stop_price: null,
     };
-    const outcome = await this.desk.place(intent);
-    if (outcome.code === 'refused') return outcome;
+    const placed = await this.desk.place(intent);
+    if (placed.code === 'refused') return { outcome: placed, filled: 0 };
     // A second one could be one too many: the next decision looks at what is held then.
-    if (outcome.code === 'lost') return lost();
-    return this.unfinished(symbol, outcome) ?? { code: 'reached' };
+    if (placed.code === 'lost') return { outcome: lost(), filled: 0 };
+    const outcome = (await this.settle(symbol)) ?? { code: 'reached' };
+    return { outcome, filled: this.desk.own.known(intent.client_id).booked };
   }
 
-  /** Takes back what is left of an order that did not fill at once, so that nothing of it comes later unforeseen. */
-  private unfinished(symbol: string, outcome: PlaceOutcome): TargetOutcome | null {
-    if (outcome.code === 'in_flight') return inDoubt(outcome);
-    const open = this.desk.own.pending(symbol).find(({ intent }) => intent.kind === 'market');
-    return open === undefined
-      ? null
-      : { code: 'in_doubt', message: `order ${open.intent.client_id} is not filled yet` };
+  /** Takes back what is left of an order that did not fill at once, so that nothing of it comes later unforeseen; null: none is under way. */
+  private async settle(symbol: string): Promise<TargetOutcome | null> {
+    for (const order of this.desk.own.pending(symbol)) {
+      if (order.intent.kind !== 'market') continue;
+      if (order.status === 'sent' || !(await this.desk.cancel(order)))
+        return inDoubt({ message: `what became of order ${order.intent.client_id} is not known yet` });
+    }
+    return null;
   }
 
   private async takeBack(orders: readonly OwnOrder[]): Promise<TargetOutcome> {
