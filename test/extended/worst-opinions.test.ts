@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { MARKETS, type MarketName } from '../worst-opinions/markets.js';
 import { brokenIn, worstRun, type WorstRun } from '../worst-opinions/worst.js';
-import golden from './worst-opinions.golden.json' with { type: 'json' };
+import golden from '../worst-opinions/worst-opinions.golden.json' with { type: 'json' };
 
-const [SEEDS, MARKET_COUNT] = golden['worst-opinions'].figures['seeds, markets'] as [number, number];
+const [SEEDS] = golden['worst-opinions'].figures['seeds, markets'] as [number, number];
 const names = Object.keys(MARKETS) as MarketName[];
 
-describe(`${SEEDS} sets of limits in ${MARKET_COUNT} kinds of markets, the most harmful answers`, () => {
-  it('are as many as the documents say', () => expect(names).toHaveLength(MARKET_COUNT));
-
+describe(`${SEEDS} sets of limits in each kind of market, the most harmful answers`, () => {
   it.each(names)('stay inside the limits at every bar: %s', async (market) => {
     const runs: WorstRun[] = [];
     for (let seed = 0; seed < SEEDS; seed++) {

@@ -82,7 +82,7 @@ export function judge(traded: Traded, isAlone: boolean): Judged {
 
     peak = Math.max(peak, now);
     if (killedAt === null && now <= peak * (1 - limits.drawdown)) killedAt = i;
-    overBefore = killedAt === null && Math.abs(exposure) > DRIFT_TOLERANCE * cap * (1 + HAIR);
+    overBefore = Math.abs(exposure) > DRIFT_TOLERANCE * cap * (1 + HAIR);
     if (overBefore) drifts += 1;
     exposureBefore = exposure;
     const given = sent[i];

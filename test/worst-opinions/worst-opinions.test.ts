@@ -2,12 +2,17 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as limitsModule from '../../src/core/risk-limits.js';
 import type * as filtersModule from '../../src/engine/exchange-rules/filters.js';
 import { MARKETS, type MarketName } from './markets.js';
+import golden from './worst-opinions.golden.json' with { type: 'json' };
 import { brokenIn, worstRun, type WorstRun } from './worst.js';
 
 const SEEDS = Array.from({ length: 8 }, (_, seed) => seed);
 const names = Object.keys(MARKETS) as MarketName[];
 
 describe('an oracle that always gives the most harmful legal answer', () => {
+  it('is tried in as many kinds of markets as the documents say', () => {
+    expect(names).toHaveLength(golden['worst-opinions'].figures['seeds, markets'][1]!);
+  });
+
   it.each(names)('moves an account no further than its limits: %s', async (market) => {
     const runs: WorstRun[] = [];
     for (const strategy of ['llm-regime', 'sma-cross scaled'] as const)
