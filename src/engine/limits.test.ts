@@ -39,6 +39,35 @@ describe('exposure cap', () => {
     expect(result.counters.drift_reductions).toBe(1);
   });
 
+  it.each([
+    ['lots are coarse', { stepSize: 0.5 }, 4.5],
+    ['the exchange takes no small order', { minNotional: 200 }, 3.077],
+    ['no small change is to be traded', {}, 4.712],
+  ])('is held to where %s: rather more is closed than too little', (_why, filter, left) => {
+    const result = backtest({
+      data: [{ bars: bars([at(100), at(100), at(104), at(104), at(104)]), filters: [{ effectiveFrom: 0, ...filter }] }],
+      strategy: new Scripted({ 0: { side: 'short', size: 0.5 } }),
+      ...free,
+      minRebalance: 0.1,
+      limits: { maxExposure: 0.5 },
+    });
+    expect([...result.fills].map(({ reason }) => reason)).toEqual(['order', 'drift']);
+    expect(result.fills.row(1).position).toBeCloseTo(-left, 3);
+  });
+
+  it('is let be where the next open brings it back by itself', () => {
+    const gap: Ohlc = [98, 98, 98, 98];
+    const result = run(
+      [at(100), at(100), at(104), gap, gap],
+      { 0: { side: 'short', size: 0.5 } },
+      {
+        limits: { maxExposure: 0.5 },
+      },
+    );
+    expect(fillsOf(result)).toEqual([[1, -5, 'order']]);
+    expect(result.counters.drift_reductions).toBe(1);
+  });
+
   it('a waiting market order that reduces enough makes a forced one needless; a limit order does not', () => {
     const script = (limit?: number): Record<number, Order> => ({
       0: { side: 'short', size: 0.5 },

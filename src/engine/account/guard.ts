@@ -35,9 +35,10 @@ export function guardAccount(account: Account, present: readonly SymbolState[], 
   }
 }
 
-/** True where a market order that fills at the very next open brings the position at least as far down. */
+/** True where a market order that fills at the very next open brings the position at least as far down; one in lots may not. */
 function alreadyReducing(account: Account, state: SymbolState, allowed: number): boolean {
   const { order } = state;
+  if (state.data.filters.length > 0) return false;
   const nextOpen = account.settings.fill === 'next-open' && order.eligible === -Infinity;
   if (!order.active || !Number.isNaN(order.limit) || !nextOpen) return false;
   const goal = goalAt(order, account.portfolio.equity(), account.portfolio.mark[state.index]!);

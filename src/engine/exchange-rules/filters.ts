@@ -45,6 +45,16 @@ export function floorToStep(quantity: number, step: number): number {
   return Math.floor(quantity / step + GRID_TOLERANCE) * step;
 }
 
+/** The smallest quantity that an exchange takes and that is not below `quantity`: what the cap needs gone must be gone. */
+export function smallestOrder(
+  { stepSize, minNotional, reduceOnlyExempt }: ExchangeFilters,
+  quantity: number,
+  price: number,
+): number {
+  const least = reduceOnlyExempt === true ? quantity : Math.max(quantity, (minNotional ?? 0) / price);
+  return stepSize === undefined ? least : Math.ceil(least / stepSize - GRID_TOLERANCE) * stepSize;
+}
+
 /** The whole number of ticks nearest to a price above 0, at least one. */
 export function roundToTick(price: number, tickSize: number): number {
   return Math.max(1, Math.round(price / tickSize)) * tickSize;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BarSeries } from '../../core/bars.js';
-import type { Journal, JournalEntry, JournalRecord } from '../../core/ports/journal.js';
+import type { JournalRecord } from '../../core/ports/journal.js';
 import { backtest, type BacktestOptions } from '../../engine/backtester.js';
 import { assessmentOf } from '../../engine/fixtures/opinions.js';
 import { RandomTrader, randomBars } from '../../engine/fixtures/random-market.js';
@@ -12,39 +12,9 @@ import { resolveSettings } from '../../engine/settings.js';
 import { createStrategy, STRATEGIES } from '../../strategies/index.js';
 import { Strategy, type Bar, type Order } from '../../strategies/base.js';
 import { DAY, HOUR } from '../../core/time.js';
+import { MemoryJournal } from '../../../test/support/memory-journal.js';
 import { guardLimitsSchema } from '../guard/limits.js';
-import type { RecordOf } from './records.js';
 import { TradingSession, type SessionParts, type SessionSpec } from './trading-session.js';
-
-/** A journal that survives what a process does not: its text is all there is. */
-class MemoryJournal implements Journal {
-  readonly lines: string[] = [];
-  readonly records: JournalRecord[] = [];
-
-  constructor(lines: readonly string[] = []) {
-    this.lines.push(...lines);
-    this.records = this.lines.map((line) => JSON.parse(line) as JournalRecord);
-  }
-
-  append(at: number, entries: readonly JournalEntry[]): readonly JournalRecord[] {
-    return entries.map(({ kind, data }) => {
-      const line = JSON.stringify({ seq: this.lines.length + 1, at, kind, data });
-      this.lines.push(line);
-      return JSON.parse(line) as JournalRecord;
-    });
-  }
-
-  close(): void {
-    return undefined;
-  }
-
-  of<K extends 'bars' | 'opinion' | 'decision' | 'booked'>(kind: K): RecordOf<K>[] {
-    return this.lines
-      .map((line) => JSON.parse(line) as JournalRecord)
-      .filter((record) => record.kind === kind)
-      .map(({ data }) => data as unknown as RecordOf<K>);
-  }
-}
 
 const EVERY = DAY;
 const policy = { onFailure: 'hold' as const, horizonMs: DAY };

@@ -1,6 +1,6 @@
 import type { SymbolState, PendingOrder } from '../symbol-state.js';
 import type { Account } from '../account.js';
-import { floorToStep, isTooSmall } from '../../exchange-rules/filters.js';
+import { floorToStep, isTooSmall, smallestOrder } from '../../exchange-rules/filters.js';
 import { slippageFraction } from './slippage.js';
 
 /**
@@ -32,12 +32,14 @@ export function fillOrder(account: Account, state: SymbolState, order: PendingOr
   }
   const goal = Number.isNaN(order.goal) ? goalAt(order, equity, price) : order.goal;
   const delta = goal - held;
-  if (direction === 0 || delta * direction <= 0) {
+  const isForced = order.reason === 'drift';
+  // Price may have come back by itself since the limit saw it drift: a reduction never grows what is held.
+  if (direction === 0 || delta * direction <= 0 || (isForced && direction * held > 0)) {
     settle(account, state, order);
     return;
   }
   const closing = goal === 0;
-  if (!closing && held !== 0 && Math.abs(delta) * price < settings.minRebalance * equity) {
+  if (!closing && held !== 0 && !isForced && Math.abs(delta) * price < settings.minRebalance * equity) {
     refuseOrder(account, state, order, 'below_min_rebalance', `change of ${Math.abs(delta) * price} quote units`);
     return;
   }
@@ -60,11 +62,14 @@ export function fillOrder(account: Account, state: SymbolState, order: PendingOr
   }
   let next = cut || short ? held + direction * quantity : goal;
   const filters = state.data.filters.length === 0 ? null : state.filters(account.draftTime);
-  if (filters?.stepSize !== undefined && (cut || !closing)) {
+  if (isForced && !cut && filters !== null) {
+    quantity = Math.min(Math.abs(held), smallestOrder(filters, quantity, price));
+    next = withoutDust(held + direction * quantity, quantity);
+  } else if (filters?.stepSize !== undefined && (cut || !closing)) {
     const whole = floorToStep(quantity, filters.stepSize);
     if (whole < quantity) account.counters.rounded_fills++;
     quantity = whole;
-    next = held + direction * quantity;
+    next = withoutDust(held + direction * quantity, quantity);
   }
   const reducing = next === 0 || (Math.sign(next) === Math.sign(held) && Math.abs(next) < Math.abs(held));
   if (isTooSmall(filters, quantity, price, reducing)) {
@@ -94,6 +99,9 @@ export function fillOrder(account: Account, state: SymbolState, order: PendingOr
   account.counters.partial_fills++;
   if (order.timeInForce !== 'gtc') dropOrder(account, state, order);
 }
+
+/** A sum of whole lots that is not quite zero is zero: what is left of 0.3 − 3 · 0.1 is no position. */
+const withoutDust = (position: number, traded: number): number => (Math.abs(position) < traded * 1e-12 ? 0 : position);
 
 /**
  * What the cash of plain spot buys at a price, fee included: nothing is lent there. A hair less, since the sum of price and fee is

@@ -1,0 +1,32 @@
+import type { Journal, JournalEntry, JournalRecord } from '../../src/core/ports/journal.js';
+import type { RecordOf } from '../../src/live/session/records.js';
+
+/** A journal that survives what a process does not: its text is all there is. */
+export class MemoryJournal implements Journal {
+  readonly lines: string[] = [];
+  readonly records: JournalRecord[] = [];
+
+  constructor(lines: readonly string[] = []) {
+    this.lines.push(...lines);
+    this.records = this.lines.map((line) => JSON.parse(line) as JournalRecord);
+  }
+
+  append(at: number, entries: readonly JournalEntry[]): readonly JournalRecord[] {
+    return entries.map(({ kind, data }) => {
+      const line = JSON.stringify({ seq: this.lines.length + 1, at, kind, data });
+      this.lines.push(line);
+      return JSON.parse(line) as JournalRecord;
+    });
+  }
+
+  close(): void {
+    return undefined;
+  }
+
+  of<K extends 'bars' | 'opinion' | 'decision' | 'booked'>(kind: K): RecordOf<K>[] {
+    return this.lines
+      .map((line) => JSON.parse(line) as JournalRecord)
+      .filter((record) => record.kind === kind)
+      .map(({ data }) => data as unknown as RecordOf<K>);
+  }
+}
