@@ -16,6 +16,7 @@ import {
   dataResampleSchema,
 } from './data.js';
 import { doctorSchema } from './doctor.js';
+import { explanationSchema } from './explanation.js';
 import { forwardReportSchema, registeredSchema, registrationsSchema } from './forward-test.js';
 import { journalCheckSchema, replayExchangeSchema } from './journal.js';
 import {
@@ -67,6 +68,7 @@ export const DOCUMENTS = {
   'evaluate --register': registeredSchema,
   'evaluate --registered': registrationsSchema,
   'evaluate --registered NUMBER': forwardReportSchema,
+  explain: explanationSchema,
   'journal verify': journalCheckSchema,
   'ledger import': importedCallsSchema,
   'ledger list': ledgerListSchema,
