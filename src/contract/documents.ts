@@ -37,7 +37,7 @@ import {
 } from './observations.js';
 import { promptFileSchema, promptListSchema, renderedPromptSchema, triedPromptSchema } from './prompts.js';
 import { runsClearingSchema, runsListSchema } from './runs.js';
-import { liveResultSchema, paperResultSchema, sessionListSchema, sessionRowSchema } from './session.js';
+import { liveResultSchema, paperResultSchema, sessionListSchema, sessionRowSchema, statusSchema } from './session.js';
 import { configShowSchema } from './settings.js';
 import { sizeSchema, strategyListSchema } from './strategies.js';
 import { trialsSchema } from './trials.js';
@@ -98,6 +98,7 @@ export const DOCUMENTS = {
   size: sizeSchema,
   snapshot: marketSnapshotSchema,
   'snapshots build': snapshotsBuiltSchema,
+  status: statusSchema,
   'strategy list': strategyListSchema,
   'test-ollama': modelSurveySchema,
   trials: trialsSchema,

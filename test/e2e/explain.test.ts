@@ -194,7 +194,7 @@ describe.skipIf(!hasPackage('ccxt'))('a session on prices of an exchange', () =>
     const found = await explainedOf(exchange, 'live');
     assertWhole(found);
     const fills = exchange.service.exchange.futures.orders.trades;
-    const turnover = fills.reduce((sum, { quantity, price }) => sum + Number(quantity) * Number(price), 0);
+    const turnover = fills.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
     expect(fills.length).toBeGreaterThan(4);
     expect(found.effect.slippage / turnover).toBeCloseTo(-0.002, 5);
     expect(found.effect).toMatchObject({ latency: 0, data: 0, model: 0, halt: 0 });

@@ -159,8 +159,9 @@ function badBars({ faults }: ToldSession, { bars }: ToldMoment, after: number): 
 /** Failures of the model: they are told whatever comes of them. */
 function ofModel({ opinion, decision }: ToldMoment, expected: DecisionRecord, stoodIn: ReadonlySet<number>): Why[] {
   const why: Why[] = [];
-  if (opinion !== null && opinion.failure !== null && stoodIn.has(opinion.decidedAt)) {
-    why.push({ cause: 'model', reason: `The model gave no opinion: ${opinion.failure}` });
+  const failure = opinion?.failure ?? null;
+  if (failure !== null && stoodIn.has(opinion!.decidedAt)) {
+    why.push({ cause: 'model', reason: `The model gave no opinion: ${failure}` });
   }
   const refusals = expected.orders.map(({ refused }) => refused?.code);
   for (const { refused, symbol } of decision.orders) {

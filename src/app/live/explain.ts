@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { Explanation } from '../../contract/explanation.js';
 import { InputError } from '../../core/errors.js';
 import { BarSeries } from '../../core/bars.js';
@@ -48,7 +49,7 @@ export async function explainSession(request: ExplainRequest, runtime: Runtime):
   }
   const market = await marketOf(told, document, cwd);
   // Opinions are in the journal: nothing is asked, so that nothing else of what a model is shown is needed.
-  const { observations: _, ...spec } = document.spec;
+  const spec: BacktestSpec = given({ ...document.spec, observations: undefined });
   const prepared = await prepareRun(spec, { cwd, signal }, runtime, market);
   const sessionSpec = sessionSpecOf(prepared, document.limits);
   const breathe = async (): Promise<void> => {

@@ -20,7 +20,7 @@ interface Fill {
 
 const fillsOf = ({ fills }: BookedRecord): Fill[] =>
   fills.map(({ symbol, quantity, price }) => ({
-    symbol: String(symbol),
+    symbol: symbol as string,
     quantity: Number(quantity),
     price: Number(price),
   }));

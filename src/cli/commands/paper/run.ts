@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { runPaper } from '../../../app/live/paper.js';
 import { writeDemoFiles } from '../../../app/data/write-demo.js';
 import { minuteText } from '../../../core/time.js';
+import { compact, price } from '../../../report/shared/format.js';
 import { renderPaper } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
@@ -62,7 +63,7 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
 
 export function fillText(fill: Readonly<Record<string, unknown>>): string {
   const quantity = Number(fill.quantity);
-  const what = `${quantity > 0 ? 'bought' : 'sold'} ${Math.abs(quantity)} ${String(fill.symbol)} at ${String(fill.price)}`;
+  const what = `${quantity > 0 ? 'bought' : 'sold'} ${compact(Math.abs(quantity))} ${String(fill.symbol)} at ${price(Number(fill.price))}`;
   return `${minuteText(Number(fill.time))}  ${what} (${String(fill.reason)}), fee ${Number(fill.fee).toFixed(2)}`;
 }
 
