@@ -172,7 +172,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
     onEvent: request.onEvent,
   });
   const cut = journal.recovered.reduce((sum, { bytes }) => sum + bytes, 0);
-  request.onStart?.({ folder, goesOnAfter: session.booked, cut, venue });
+  request.onStart?.({ folder, goesOnAfter: session.booked, cut, intervalMs, venue });
   await desk.sync();
   await preflight(broker, desk, clock, {
     symbols,
