@@ -16,6 +16,7 @@ import {
   dataResampleSchema,
 } from './data.js';
 import { doctorSchema } from './doctor.js';
+import { explanationSchema } from './explanation.js';
 import { forwardReportSchema, registeredSchema, registrationsSchema } from './forward-test.js';
 import { journalCheckSchema, replayExchangeSchema } from './journal.js';
 import {
@@ -36,7 +37,7 @@ import {
 } from './observations.js';
 import { promptFileSchema, promptListSchema, renderedPromptSchema, triedPromptSchema } from './prompts.js';
 import { runsClearingSchema, runsListSchema } from './runs.js';
-import { liveResultSchema, paperResultSchema, sessionListSchema, sessionRowSchema } from './session.js';
+import { liveResultSchema, paperResultSchema, sessionListSchema, sessionRowSchema, statusSchema } from './session.js';
 import { configShowSchema } from './settings.js';
 import { sizeSchema, strategyListSchema } from './strategies.js';
 import { trialsSchema } from './trials.js';
@@ -67,6 +68,7 @@ export const DOCUMENTS = {
   'evaluate --register': registeredSchema,
   'evaluate --registered': registrationsSchema,
   'evaluate --registered NUMBER': forwardReportSchema,
+  explain: explanationSchema,
   'journal verify': journalCheckSchema,
   'ledger import': importedCallsSchema,
   'ledger list': ledgerListSchema,
@@ -96,6 +98,7 @@ export const DOCUMENTS = {
   size: sizeSchema,
   snapshot: marketSnapshotSchema,
   'snapshots build': snapshotsBuiltSchema,
+  status: statusSchema,
   'strategy list': strategyListSchema,
   'test-ollama': modelSurveySchema,
   trials: trialsSchema,

@@ -90,3 +90,65 @@ export const sessionRowSchema = z.strictObject({
 export type SessionRow = z.infer<typeof sessionRowSchema>;
 
 export const sessionListSchema = z.strictObject({ sessions: z.array(sessionRowSchema) });
+
+/** Both multipliers of an opinion. */
+const multiplierSchema = z.strictObject({ long: z.number(), short: z.number() });
+
+/** Where one symbol of a session stands. */
+const symbolStandingSchema = z.strictObject({
+  symbol: z.string(),
+  /** Last close, quote units; null: no bar was seen. */
+  price: z.number().nullable(),
+  /** Signed, base units. */
+  position: z.number(),
+  /** Position at that price, signed fraction of equity; null: not known yet. */
+  exposure: z.number().nullable(),
+  /** What the strategy wanted last, and what the guard let pass of it: signed fractions of equity; null: it wanted nothing yet. */
+  wanted: z.number().nullable(),
+  sent: z.number().nullable(),
+  /** Price at which the stop of the position rests, and how far it follows, a fraction; null: none. */
+  stop: z.number().nullable(),
+  trailing: z.number().nullable(),
+});
+
+/** The last opinion of a session's model. */
+const opinionStandingSchema = z.strictObject({
+  /** UTC ms. */
+  decided_at: z.number(),
+  answered_by: z.string().nullable(),
+  failure: z.string().nullable(),
+  prob_bull: z.number().nullable(),
+  prob_bear: z.number().nullable(),
+  /** k as the opinion asks for it, and after the cap on news; null: no opinion, or a strategy without `k_max`. */
+  k: z.strictObject({ asked: multiplierSchema, after_news_cap: multiplierSchema }).nullable(),
+  k_max: z.number().nullable(),
+  news_cap: z.number().nullable(),
+});
+
+/** A session as `status` shows it. */
+export const sessionStatusSchema = sessionRowSchema.extend({
+  /** UTC ms of the last record. */
+  last_at: z.number().nullable(),
+  symbols: z.array(symbolStandingSchema),
+  opinion: opinionStandingSchema.nullable(),
+  /** Close of the bars that are decided on next, UTC ms, by their own clock; null: the session does not run, or stored bars come as they come. */
+  next_decision: z.number().nullable(),
+  /** Calls of the model and their cost, USD; null: it asks none. */
+  model: z
+    .strictObject({
+      questions: z.int().min(0),
+      failed: z.int().min(0),
+      calls: z.int().min(0),
+      cost_usd: z.number(),
+      /** Since the start of the UTC day, by the clock of the session. */
+      cost_today_usd: z.number(),
+      budget_per_run_usd: z.number().nullable(),
+      budget_per_day_usd: z.number().nullable(),
+    })
+    .nullable(),
+  /** The last things that went wrong, the newest first. */
+  last_faults: z.array(z.strictObject({ at: z.number(), code: z.string(), reason: z.string() })),
+});
+export type SessionStatusView = z.infer<typeof sessionStatusSchema>;
+
+export const statusSchema = z.strictObject({ sessions: z.array(sessionStatusSchema) });

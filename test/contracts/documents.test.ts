@@ -100,6 +100,8 @@ const LINES: Readonly<Record<DocumentName, readonly (readonly string[])[]>> = {
   paper: [['paper', ...BARS, '--strategy', 'sma-cross', '--from', '2025-01-10']],
   'sessions list': [['sessions', 'list']],
   'sessions show': [['sessions', 'show', 'paper']],
+  status: [['status'], ['status', 'paper']],
+  explain: [['explain', 'paper']],
   'journal verify': [['journal', 'verify', 'paper']],
   // It serves until it is interrupted: its own test reads what it prints.
   'replay-exchange': [],

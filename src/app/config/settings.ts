@@ -1,10 +1,11 @@
 import { secret } from './kinds/address.js';
 import { number } from './kinds/number.js';
 import { folder, tradingSymbol } from './kinds/special.js';
-import { choice, text } from './kinds/text.js';
+import { choice, optionalText, text } from './kinds/text.js';
 import { LLM_SETTINGS } from './groups/llm.js';
 import { SIZING_SETTINGS } from './groups/sizing.js';
 import { SOURCE_SETTINGS } from './groups/sources.js';
+import { NOTIFY_SETTINGS } from './groups/watching.js';
 import { group, type Setting } from './setting.js';
 
 /**
@@ -57,6 +58,14 @@ export const SETTINGS = group('Settings', {
     ['debug', 'info', 'warn', 'error', 'silent'],
     'warn',
   ),
+  logFile: optionalText(
+    {
+      env: 'LOG_FILE',
+      about:
+        'A file to which paper and live sessions append what they do, a line of JSON each, without any secret: from "info" on, unless LOG_LEVEL is set.',
+    },
+    { pattern: /\S/, expected: 'a path to a file', example: 'session.log' },
+  ),
   sizing: SIZING_SETTINGS,
   llm: LLM_SETTINGS,
   sources: SOURCE_SETTINGS,
@@ -67,6 +76,7 @@ export const SETTINGS = group('Settings', {
     }),
     apiSecret: secret({ env: 'BINANCE_API_SECRET', about: 'Its secret.' }),
   }),
+  notify: NOTIFY_SETTINGS,
   history: group('What is kept for later measurement', {
     archive: choice(
       {

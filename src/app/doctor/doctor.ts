@@ -8,6 +8,7 @@ import { skipped, warned } from './check.js';
 import { checkKeys, checkProxy, checkSettings, invalidSettings } from './configuration.js';
 import { checkDisk, checkNode } from './machine.js';
 import { checkChoice, checkModels } from './models.js';
+import { checkNotices } from './notices.js';
 import { checkOptionalPackages } from './optional-packages.js';
 import { checkLedgerEngine, checkPackages, type PackageFacts } from './packages.js';
 import { checkSources } from './sources.js';
@@ -45,8 +46,12 @@ async function networkChecks(runtime: Runtime, { offline, signal }: DoctorOption
       skipped('sources', 'network', `sources, model servers and clocks were left out (${field('offline')}).`),
       ...checkChoice(runtime),
     ];
-  const [sources, models] = await Promise.all([checkSources(runtime, signal), checkModels(runtime, signal)]);
-  return saidOnce([...sources, ...models]);
+  const [sources, models, messages] = await Promise.all([
+    checkSources(runtime, signal),
+    checkModels(runtime, signal),
+    checkNotices(runtime, signal),
+  ]);
+  return [...saidOnce([...sources, ...models]), ...messages];
 }
 
 async function configured(options: DoctorOptions): Promise<Check[]> {

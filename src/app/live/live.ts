@@ -138,7 +138,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
     since: Date.parse(created_at),
     onEvent: request.onEvent,
   });
-  request.onStart?.({ folder, goesOnAfter: session.booked, cut, venue });
+  request.onStart?.({ folder, goesOnAfter: session.booked, cut, intervalMs, venue });
   await desk.sync();
   await preflight(broker, desk, clock, {
     symbols,

@@ -35,6 +35,8 @@ export interface PaperStart {
   readonly goesOnAfter: number;
   /** Bytes that a crash had left unfinished at the end of the journal, cut off. */
   readonly cut: number;
+  /** Length of a bar, ms. */
+  readonly intervalMs: number;
 }
 
 /**
@@ -87,10 +89,11 @@ async function traded(request: PaperRequest, prepared: PreparedRun, opened: Open
     ask: bars.ask,
     halted: () => haltReason(userDataDir, folder),
   });
-  request.onStart?.({ folder, goesOnAfter: session.booked, cut });
+  const { data } = prepared.market;
+  const { intervalMs } = data[0]!.bars;
+  request.onStart?.({ folder, goesOnAfter: session.booked, cut, intervalMs });
   session.warmUp(bars.history);
   faults.writeTo(session);
-  const { data } = prepared.market;
   return playSession({
     name,
     folder,
@@ -98,7 +101,7 @@ async function traded(request: PaperRequest, prepared: PreparedRun, opened: Open
     steps: session,
     feed: bars.feed,
     symbols: data.map((each) => each.bars.symbol),
-    intervalMs: data[0]!.bars.intervalMs,
+    intervalMs,
     signal,
     onStep: request.onStep,
   });

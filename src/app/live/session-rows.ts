@@ -60,15 +60,24 @@ export async function sessionRows(userDataDir: string): Promise<SessionRow[]> {
 export async function sessionRow(userDataDir: string, name: string): Promise<SessionRow> {
   const { folder, document } = await findSession(userDataDir, name);
   const { records, status } = await journalOf(join(folder, JOURNAL_FILE));
+  return rowOf(document, records, { status, halted: haltReason(userDataDir, folder) });
+}
+
+/** What the records of a session come to. */
+export function rowOf(
+  document: SessionDocument,
+  records: readonly JournalRecord[],
+  { status, halted }: Pick<SessionRow, 'status' | 'halted'>,
+): SessionRow {
   const { lastOpen, ...totals } = sessionTotals(records);
   const standing = document.feed === undefined ? null : feedStanding(document.feed, records, document.interval_ms);
   const faults = countFaults(records);
   return {
-    session: name,
+    session: document.name,
     kind: document.kind,
     created_at: document.created_at,
     status,
-    halted: haltReason(userDataDir, folder),
+    halted,
     strategy: document.spec.strategy,
     data: document.spec.data,
     ...(standing === null ? {} : { feed: standing }),
@@ -96,7 +105,7 @@ export async function findSession(
 }
 
 /** One that cannot be read at all must not hide the other sessions. */
-async function journalOf(file: string): Promise<Pick<JournalLook, 'records' | 'status'>> {
+export async function journalOf(file: string): Promise<Pick<JournalLook, 'records' | 'status'>> {
   try {
     return await lookAtJournal(file);
   } catch (error) {

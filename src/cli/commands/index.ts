@@ -121,6 +121,18 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./sessions/command.js')).sessionsCommand,
   },
   {
+    name: 'status',
+    takes: '[options] [SESSION]',
+    about: 'Watch one session, or all: price, opinion, position, stop, next decision, budget, what went wrong',
+    load: async () => (await import('./status/command.js')).statusCommand,
+  },
+  {
+    name: 'explain',
+    takes: '[options] <SESSION>',
+    about: 'Set a session against the backtest of its own bars: what latency, slippage, data and the model came to',
+    load: async () => (await import('./explain/command.js')).explainCommand,
+  },
+  {
     name: 'trials',
     takes: '[options]',
     about: 'List every backtest that was tried, given up ones included: what a good one is to be judged by',

@@ -194,7 +194,7 @@ export class LiveTrader implements Steps {
       const quantity = (order.target * session.account.equity()) / price;
       // The stop first: a target that is on disk has its stop there, too, wherever a crash comes between.
       if (quantity !== 0) this.setStop(symbol, Math.sign(quantity), price, wanted);
-      desk.write('order_target', { symbol, quantity, decided_at: decidedAt });
+      desk.write('order_target', { symbol, quantity, decided_at: decidedAt, price });
     }
     const { quantity } = desk.own.targets.get(symbol)!;
     const stop = desk.own.stopLevels.get(symbol)?.stop ?? null;

@@ -75,6 +75,8 @@ export const targetSchema = z.strictObject({
   quantity: z.number(),
   /** Open time of the bars that it was decided at, UTC ms. */
   decided_at: z.number(),
+  /** What the symbol cost right before, quote units; absent in journals of older versions. */
+  price: z.number().positive().optional(),
 });
 
 /** What came of it: `reached` and `too_small` end it as done, the others as given up. */

@@ -20,6 +20,9 @@ import { MomentEvents } from './moment-events.js';
 import { OpinionSchedule } from './opinion-schedule.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
 import { readRecord, type BookedRecord, type DecisionRecord, type FaultRecord, type RecordOf } from './records.js';
+import type { StepOutcome } from './step-outcome.js';
+
+export type { StepOutcome };
 
 /** What a session trades, and within which limits. */
 export interface SessionSpec {
@@ -42,12 +45,6 @@ export interface SessionParts {
   /** Why it is not known what is held, so that nothing may be traded and nothing closed; null: it is. */
   readonly doubt?: (() => string | null) | undefined;
 }
-
-/** What came of one moment. */
-export type StepOutcome =
-  | { readonly code: 'booked'; readonly booked: BookedRecord; readonly decision: DecisionRecord }
-  /** Bars that are not later than the last: they were there already. */
-  | { readonly code: 'known'; readonly time: number };
 
 /**
  * A trading session on an account of its own: bars, opinions, orders and fills go through it one moment at a time, by the code of
@@ -142,15 +139,16 @@ export class TradingSession {
       // What was decided holds; only the booking of it is missing.
       this.append([{ kind: 'booked', data: decided.booked }]);
       this.finish(open, decided);
-      return { code: 'booked', ...decided };
+      return { code: 'booked', bars: bars.bars, opinion: null, ...decided };
     }
+    let opinion: RecordOf<'opinion'> | null = null;
     const entries = unwritten;
     if (!open.asked && this.isDue(bars)) {
       // The bars are on disk before the model is paid for looking at them, and its answer before it is used.
       this.append(entries.splice(0));
       const outcome = await this.parts.ask!(this.closeOf(bars), signal);
       const [record] = this.append([{ kind: 'opinion', data: outcome as unknown as JsonValue }]);
-      this.takeOpinion(readRecord(record!, 'opinion'));
+      this.takeOpinion((opinion = readRecord(record!, 'opinion')));
     }
     const decision = this.decide(bars);
     // An account of our own: what is sent stays in this process, so that order and booking are one write.
@@ -158,7 +156,7 @@ export class TradingSession {
     entries.push({ kind: 'decision', data: decision }, { kind: 'booked', data: booked });
     this.append(entries);
     this.finish(open, { decision, booked });
-    return { code: 'booked', booked, decision };
+    return { code: 'booked', bars: bars.bars, opinion, booked, decision };
   }
 
   /** Books a fill of an exchange, which is in the journal already; it comes between two moments, and counts for the next. */

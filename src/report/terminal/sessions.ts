@@ -1,18 +1,21 @@
 import { shellCommand } from '../../core/shell-command.js';
 import type { LiveResult, PaperResult, SessionRow } from '../../contract/session.js';
 import { minuteText } from '../../core/time.js';
-import { money, percent } from '../shared/format.js';
+import { compact, money, percent } from '../shared/format.js';
 import { counted } from './data.js';
 import { paragraph, sections } from './layout.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './layout.js';
 
-const STATUS: Readonly<Record<SessionRow['status'], string>> = {
+/** How a session stands, in words. */
+export const STATUS_WORDS: Readonly<Record<SessionRow['status'], string>> = {
   running: 'running',
   ended: 'ended',
   crashed: 'crashed: the same command goes on where it was',
   quarantined: 'its journal cannot be trusted: "llm-trading journal verify" says why',
 };
+
+export const NO_SESSIONS = `There are no sessions yet: "${shellCommand('paper', { demo: true })}" begins one.`;
 
 const END: Readonly<Record<PaperResult['end']['code'], string>> = {
   no_more_bars: 'There are no more bars.',
@@ -47,7 +50,7 @@ export function renderLive(result: LiveResult, style: TerminalStyle): string {
 
 export function renderSessions(rows: readonly SessionRow[], style: TerminalStyle): string {
   if (rows.length === 0) {
-    return paragraph(`There are no sessions yet: "${shellCommand('paper', { demo: true })}" begins one.`, style);
+    return paragraph(NO_SESSIONS, style);
   }
   return sections(rows.map((row) => renderSession(row, style)));
 }
@@ -55,7 +58,7 @@ export function renderSessions(rows: readonly SessionRow[], style: TerminalStyle
 export function renderSession(row: SessionRow, style: TerminalStyle): string {
   const what = `${row.strategy} on ${row.data.map(untrusted).join(', ')}`;
   return [
-    paragraph(`${row.session} (${row.kind}, ${STATUS[row.status]})`, style),
+    paragraph(`${row.session} (${row.kind}, ${STATUS_WORDS[row.status]})`, style),
     paragraph(`${untrusted(what)}, begun ${row.created_at.slice(0, 16).replace('T', ' ')}`, style, '  '),
     ...(row.halted === null ? [] : [paragraph(`HALTED: ${row.halted}`, style, '  ')]),
     ...standing(row, style),
@@ -83,7 +86,8 @@ function standing(row: Standing, style: TerminalStyle): string[] {
   const { time, moments, initial_equity: initial, equity, fills, refused, positions } = row;
   if (time === null || equity === null) return [paragraph('No bar has been traded yet.', style, '  ')];
   const held = Object.entries(positions).filter(([, quantity]) => quantity !== 0);
-  const holds = held.length === 0 ? 'nothing' : held.map(([symbol, quantity]) => `${quantity} ${symbol}`).join(', ');
+  const holds =
+    held.length === 0 ? 'nothing' : held.map(([symbol, quantity]) => `${compact(quantity)} ${symbol}`).join(', ');
   const refusals = Object.entries(refused).map(([code, n]) => `${code.replaceAll('_', ' ')} ${n}`);
   return [
     `${counted(moments, 'bar')} up to ${minuteText(time)}; ${counted(fills, 'fill')}`,

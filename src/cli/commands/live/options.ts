@@ -1,5 +1,5 @@
 import { WHAT_IS_RUN } from '../backtest/options.js';
-import { LIMIT_OPTIONS, PRICE_OPTIONS } from '../paper/options.js';
+import { LIMIT_OPTIONS, PRICE_OPTIONS, WATCH_OPTIONS } from '../paper/options.js';
 import { option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, numberFrom, textList } from '../../options/readers.js';
 import { output } from '../../options/rows.js';
@@ -36,6 +36,7 @@ export const LIVE_OPTIONS = {
   live: option('--live', 'real money, together with --i-understand (default: demo trading)', flagOnly),
   iUnderstand: option('--i-understand', 'that real money can be lost, all of it', flagOnly),
   ...LIMIT_OPTIONS,
+  ...WATCH_OPTIONS,
   ...output,
 } as const;
 export type LiveGiven = GivenBy<typeof LIVE_OPTIONS>;

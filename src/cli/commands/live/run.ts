@@ -1,9 +1,10 @@
-import { runLive } from '../../../app/live/live.js';
+import { runLive, type LiveSessionRequest } from '../../../app/live/live.js';
+import { openWatching, watched } from '../../../app/live/watching.js';
 import { InputError } from '../../../core/errors.js';
 import { renderLive } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
-import { limitsOf, pricesOf } from '../paper/options.js';
+import { limitsOf, pricesOf, watchingOf } from '../paper/options.js';
 import { fillText } from '../paper/run.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
@@ -41,38 +42,47 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
   }
   const options = { ...given, data: prices.symbols.map((symbol) => `${symbol}:${prices.interval}`) };
   const { spec, runtime } = await specOfOptions(session, options);
-  const result = await runLive(
-    {
-      name: given.session,
-      spec,
-      limits: limitsOf(given),
-      prices,
-      speed: given.speed ?? null,
-      isReal,
-      adopt: given.adopt === true,
-      stop: given.stopDistance,
-      cwd: session.io.cwd,
-      signal: session.io.signal,
-      onStart: ({ folder, goesOnAfter, cut, venue }) => {
-        if (cut > 0)
-          session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
-        const where = WHERE[venue.mode];
-        session.note(
-          goesOnAfter === 0
-            ? `Session ${given.session} begins ${where}, in ${folder}.`
-            : `Session ${given.session} goes on ${where} after ${goesOnAfter} bars.`,
-        );
-      },
-      onFault: ({ reason }) => session.note(reason),
-      onEvent: ({ code, symbol, message }) =>
-        session.note(`${symbol === null ? '' : `${symbol}: `}${code.replaceAll('_', ' ')}: ${message}`),
-      onStep: (outcome) => {
-        if (outcome.code !== 'booked') return;
-        for (const fill of outcome.booked.fills) session.note(fillText(fill));
-      },
+  const watching = await openWatching(watchingOf(given, session.io.cwd), runtime);
+  if (watching.metricsUrl !== null) session.note(`Metrics are at ${watching.metricsUrl}.`);
+  const observer = watching.observe(given.session, given.speed === undefined);
+  const request: LiveSessionRequest = {
+    name: given.session,
+    spec,
+    limits: limitsOf(given),
+    prices,
+    speed: given.speed ?? null,
+    isReal,
+    adopt: given.adopt === true,
+    stop: given.stopDistance,
+    cwd: session.io.cwd,
+    signal: session.io.signal,
+    onStart: (start) => {
+      const { folder, goesOnAfter, cut, venue } = start;
+      observer.started(start);
+      if (cut > 0)
+        session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
+      const where = WHERE[venue.mode];
+      session.note(
+        goesOnAfter === 0
+          ? `Session ${given.session} begins ${where}, in ${folder}.`
+          : `Session ${given.session} goes on ${where} after ${goesOnAfter} bars.`,
+      );
     },
-    runtime,
-  );
+    onFault: (fault) => {
+      observer.troubled(fault);
+      session.note(fault.reason);
+    },
+    onEvent: ({ code, symbol, message }) => {
+      observer.troubled({ code, symbol, reason: message });
+      session.note(`${symbol === null ? '' : `${symbol}: `}${code.replaceAll('_', ' ')}: ${message}`);
+    },
+    onStep: (outcome) => {
+      if (outcome.code !== 'booked') return;
+      observer.stepped(outcome);
+      for (const fill of outcome.booked.fills) session.note(fillText(fill));
+    },
+  };
+  const result = await watched(observer, () => runLive(request, runtime)).finally(() => watching.close());
   if (given.json === true) session.printJson(result);
   else session.print(renderLive(result, session.style));
 }

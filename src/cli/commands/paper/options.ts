@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WatchingRequest } from '../../../app/live/watching.js';
 import { guardLimitsSchema, type GuardLimits } from '../../../app/live/session-folder.js';
 import type { SessionFeed } from '../../../contract/session.js';
 import { InputError } from '../../../core/errors.js';
@@ -73,6 +74,38 @@ export const PRICE_OPTIONS = {
   ),
 } as const;
 
+/** How a session is seen from outside while it runs. */
+export const WATCH_OPTIONS = {
+  log: option(
+    '--log <FILE>',
+    'append what the session does to this file, a line of JSON each (default: the setting LOG_FILE)',
+    anyText,
+  ),
+  metricsPort: option(
+    '--metrics-port <PORT>',
+    'serve metrics for Prometheus at this port; 0: any that is free',
+    whole(0, 65_535),
+  ),
+  metricsHost: option(
+    '--metrics-host <ADDRESS>',
+    'at this address; whoever reaches it sees equity and positions (default: 127.0.0.1)',
+    anyText,
+  ),
+} as const;
+
+/** @throws InputError for an address without a port */
+export function watchingOf(
+  { log, metricsPort: port, metricsHost: host }: Pick<PaperGiven, keyof typeof WATCH_OPTIONS>,
+  cwd: string,
+): WatchingRequest {
+  if (port === undefined && host !== undefined) {
+    throw new InputError('metrics.host', '--metrics-host says where metrics are served: give --metrics-port, too.', {
+      where: 'metricsHost',
+    }); // prettier-ignore
+  }
+  return { logFile: log ?? null, metrics: port === undefined ? null : { host: host ?? '127.0.0.1', port }, cwd };
+}
+
 /** The options of `paper`, by the field that each sets. */
 export const PAPER_OPTIONS = {
   ...WHAT_IS_RUN,
@@ -87,6 +120,7 @@ export const PAPER_OPTIONS = {
     numberFrom(1e-9, Number.MAX_VALUE, 'a number above 0, such as 1000'),
   ),
   ...LIMIT_OPTIONS,
+  ...WATCH_OPTIONS,
   ...output,
 } as const;
 export type PaperGiven = GivenBy<typeof PAPER_OPTIONS>;

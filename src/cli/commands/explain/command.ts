@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import type { CommandFactory } from '../../command.js';
+import { readFor, withOptions } from '../../options/option-table.js';
+import { output } from '../../options/rows.js';
+
+const EXAMPLES = `
+Examples:
+  llm-trading explain paper
+  llm-trading explain live --json
+
+It reads the journal alone, asks no model and writes nothing; the session may be running.
+`;
+
+export const explainCommand: CommandFactory = ({ session }) =>
+  withOptions(new Command('explain'), output)
+    .argument('<SESSION>', 'name of the session')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string, typed: Record<string, unknown>) => {
+      const { runExplain } = await import('./run.js');
+      await runExplain(session, name, readFor(session, output, typed));
+    });

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
+import { demoMarket } from '../../src/app/data/write-demo.js';
+import { explainSession } from '../../src/app/live/explain.js';
+import { runLive } from '../../src/app/live/live.js';
+import { runPaper } from '../../src/app/live/paper.js';
+import { halt, unhalt } from '../../src/app/live/session-folder.js';
+import { explanationSchema, type Explanation } from '../../src/contract/explanation.js';
+import type { SessionFeed } from '../../src/contract/session.js';
+import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
+import { guardLimitsSchema } from '../../src/live/guard/limits.js';
+import { playedExchange, type PlayedExchange } from '../live-feed/support.js';
+import { tapeOf } from '../replay-exchange/support.js';
+import { regimeDocument } from '../servers/answers.js';
+import { startOllamaServer } from '../servers/ollama.js';
+import { hasPackage } from '../support/optional-package.js';
+import { cli, emptyDir } from './support/cli.js';
+
+const NOTHING = { latency: 0, slippage: 0, data: 0, model: 0, halt: 0, other: 0 };
+
+async function explained(cwd: string, name = 'paper'): Promise<Explanation> {
+  const { code, stdout, stderr } = await cli(['explain', name, '--json'], { cwd });
+  expect(code, stderr).toBe(0);
+  return explanationSchema.parse(JSON.parse(stdout));
+}
+const sumOf = ({ effect }: Pick<Explanation, 'effect'>): number =>
+  Object.values(effect).reduce((sum, each) => sum + each, 0);
+
+/** What holds of any explanation: nothing is left over, in the whole and by decision. */
+function assertWhole(found: Explanation): void {
+  expect(sumOf(found)).toBeCloseTo(found.equity - found.backtest_equity, 6);
+  for (const cause of Object.keys(NOTHING) as (keyof typeof NOTHING)[]) {
+    const parts = found.decisions.reduce((sum, { effect }) => sum + effect[cause], 0);
+    expect(parts, cause).toBeCloseTo(found.effect[cause], 6);
+  }
+}
+
+describe('a paper session over bars that are there', () => {
+  it.each([
+    ['one symbol', ['--strategy', 'sma-cross', '--funding', 'd/demo-BTCUSDT-funding.csv', '--instrument', 'perp']],
+    ['a model', ['--strategy', 'llm-regime', '--model', 'baseline', '--instrument', 'perp']],
+    ['two symbols with limits', ['--data', 'd/demo-ETHUSDT-1h.csv', '--strategy', 'sma-cross', '--param', 'size=0.4', '--max-exposure', '0.6', '--max-daily-loss', '0.01']], // prettier-ignore
+  ])('is its backtest, to the last bit: %s', async (_what, options) => {
+    const cwd = emptyDir();
+    await cli(['data', 'demo', '--out', 'd', '--days', '20'], { cwd });
+    const bars = ['--data', 'd/demo-BTCUSDT-1h.csv', ...options];
+    expect((await cli(['paper', ...bars], { cwd })).code).toBe(0);
+    const found = await explained(cwd);
+    expect(found).toMatchObject({ effect: NOTHING, decisions: [], moments: 480 });
+    expect(found.bars).toEqual({ late: 0, missing: 0, left_out: 0, changed: 0 });
+    if (!options.includes('--max-daily-loss')) {
+      const { stdout } = await cli(['backtest', ...bars, '--json'], { cwd });
+      expect(found.backtest_equity).toBe((JSON.parse(stdout) as { final_equity: number }).final_equity);
+    }
+    const { stdout } = await cli(['explain', 'paper'], { cwd });
+    expect(stdout).toContain('Every decision and every fill is that of the backtest.');
+  });
+
+  it('shows an opinion that failed under the model, and nowhere else', async () => {
+    const cwd = emptyDir();
+    await cli(['data', 'demo', '--out', 'd', '--days', '20'], { cwd });
+    let asked = 0;
+    const ollama = await startOllamaServer({
+      answers: (_call, { messages }) => {
+        // Repairs and second tries of a question are of the same bars.
+        asked += JSON.stringify(messages).includes('not valid') ? 0 : 1;
+        return isDown() ? 'no answer at all' : JSON.stringify(regimeDocument({ prob_bull: 0.9, prob_bear: 0.1 }));
+      },
+    });
+    const isDown = (): boolean => asked >= 6 && asked <= 9;
+    const options = ['--data', 'd/demo-BTCUSDT-1h.csv', '--strategy', 'llm-regime', '--model', 'llama3.2', '--instrument', 'perp']; // prettier-ignore
+    try {
+      const env = { OLLAMA_BASE_URL: ollama.url, LLM_ON_FAILURE: 'flat' };
+      const run = await cli(['paper', ...options], { cwd, env });
+      expect(run.code, run.stderr).toBe(0);
+    } finally {
+      await ollama.close();
+    }
+    const found = await explained(cwd);
+    assertWhole(found);
+    expect(found.opinions.failed).toBeGreaterThan(0);
+    expect(found.effect).toEqual({ ...NOTHING, model: found.equity - found.backtest_equity });
+    expect(found.effect.model).not.toBe(0);
+    const failed = found.decisions.filter(({ why }) => why.length > 0);
+    expect(failed).toHaveLength(found.opinions.failed);
+    expect(failed[0]!.why[0]).toMatchObject({ cause: 'model', reason: expect.stringContaining('gave no opinion') });
+  });
+
+  it('shows a halt under halt', async () => {
+    const cwd = emptyDir();
+    await cli(['data', 'demo', '--out', 'd', '--days', '20'], { cwd });
+    const options = ['--data', 'd/demo-BTCUSDT-1h.csv', '--strategy', 'sma-cross'];
+    await halt(`${cwd}/user_data/sessions`, 'test');
+    await cli(['paper', ...options], { cwd });
+    await unhalt(`${cwd}/user_data/sessions`);
+    const found = await explained(cwd);
+    assertWhole(found);
+    expect(found.equity).toBe(found.initial_equity);
+    expect(found.effect).toEqual({ ...NOTHING, halt: found.equity - found.backtest_equity });
+    expect(found.decisions[0]!.why[0]).toMatchObject({ cause: 'halt' });
+    const { stdout } = await cli(['explain', 'paper'], { cwd });
+    expect(stdout).toMatch(/in total.*halted/s);
+  });
+
+  it('is refused where there is no session', async () => {
+    const cwd = emptyDir();
+    const none = await cli(['explain', 'nobody'], { cwd });
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('There is no session "nobody"')]);
+  });
+});
+
+const { bars: BARS } = demoMarket('BTCUSDT', 14 * 24);
+const START = BARS.openTime[100]!;
+const PRICES: SessionFeed = {
+  kind: 'exchange',
+  exchange: 'binance',
+  symbols: ['BTCUSDT'],
+  interval: '1h',
+  warm_up: 60,
+};
+const SMA: BacktestWishes = {
+  data: ['BTCUSDT:1h'],
+  funding: [],
+  strategy: 'sma-cross',
+  params: { fast: 3, slow: 8 },
+  execution: { instrument: 'perp', initialEquity: 2_000, makerFee: 0, takerFee: 0, slippage: { bps: 0 } },
+};
+
+const exchangeOf = (slippageBps: number): Promise<PlayedExchange> =>
+  playedExchange([tapeOf(BARS)], START, [], { BINANCE_API_KEY: 'key', BINANCE_API_SECRET: 'a-secret' }, {
+    slippageBps,
+    balances: { spot: { USDT: 10_000 }, usdm: { USDT: 10_000 } },
+    keys: new Map([['key', { canTrade: true, canWithdraw: false }]]),
+    verify: (payload, signature) => isSignedBy('a-secret', payload, signature),
+  }); // prettier-ignore
+
+/** A session on the exchange, until so many bars are booked. */
+async function traded(exchange: PlayedExchange, kind: 'paper' | 'live', bars: number): Promise<void> {
+  const end = new AbortController();
+  let booked = 0;
+  const common = {
+    name: kind,
+    spec: await makeSpec(SMA, exchange.cwd, exchange.runtime),
+    limits: guardLimitsSchema.parse({}),
+    prices: PRICES,
+    speed: 1,
+    cwd: exchange.cwd,
+    signal: end.signal,
+    onStart: () => {
+      if (bars === 0) end.abort();
+    },
+    onStep: () => {
+      if (++booked >= bars) end.abort();
+    },
+  };
+  if (kind === 'paper') await runPaper(common, exchange.runtime);
+  else await runLive({ ...common, isReal: false, adopt: false, stop: 0.5 }, exchange.runtime);
+}
+const explainedOf = async ({ cwd, runtime }: PlayedExchange, session: string): Promise<Explanation> =>
+  explanationSchema.parse(await explainSession({ session, cwd, signal: new AbortController().signal }, runtime));
+
+describe.skipIf(!hasPackage('ccxt'))('a session on prices of an exchange', () => {
+  it('that has not traded a bar yet is refused', async () => {
+    const exchange = await exchangeOf(0);
+    await traded(exchange, 'paper', 0);
+    await expect(explainedOf(exchange, 'paper')).rejects.toMatchObject({ code: 'explain.empty', kind: 'input' });
+  });
+
+  it('that was never late is its backtest, with its warm-up', async () => {
+    const exchange = await exchangeOf(0);
+    await traded(exchange, 'paper', 60);
+    expect(await explainedOf(exchange, 'paper')).toMatchObject({ effect: NOTHING, decisions: [], moments: 60 });
+  });
+
+  it('shows bars that came late, as while it was down, under data', async () => {
+    const exchange = await exchangeOf(0);
+    await traded(exchange, 'paper', 20);
+    for (let outage = 0; outage < 4; outage++) {
+      exchange.service.advance(exchange.service.exchange.now() + 9 * 3_600_000);
+      await traded(exchange, 'paper', 20);
+    }
+    const found = await explainedOf(exchange, 'paper');
+    assertWhole(found);
+    expect(found.bars.late).toBeGreaterThan(20);
+    expect(found.effect).toEqual({ ...NOTHING, data: found.equity - found.backtest_equity });
+    expect(found.effect.data).not.toBe(0);
+    const causes = new Set(found.decisions.flatMap(({ why }) => why.map(({ cause }) => cause)));
+    expect([...causes]).toEqual(['data']);
+  });
+
+  it('shows worse fills of an exchange under slippage', async () => {
+    const exchange = await exchangeOf(20);
+    await traded(exchange, 'live', 80);
+    const found = await explainedOf(exchange, 'live');
+    assertWhole(found);
+    const fills = exchange.service.exchange.futures.orders.trades;
+    const turnover = fills.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
+    expect(fills.length).toBeGreaterThan(4);
+    expect(found.effect.slippage / turnover).toBeCloseTo(-0.002, 5);
+    expect(found.effect).toMatchObject({ latency: 0, data: 0, model: 0, halt: 0 });
+    // The exchange takes whole steps, and what is lost is not traded on.
+    expect(Math.abs(found.effect.other)).toBeLessThan(Math.abs(found.effect.slippage) / 10);
+    expect(found.decisions[0]!.why[0]!.reason).toMatch(/filled at .*: -?20\.0 bps/);
+  });
+});
