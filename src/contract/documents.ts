@@ -36,6 +36,7 @@ import {
 } from './observations.js';
 import { promptFileSchema, promptListSchema, renderedPromptSchema, triedPromptSchema } from './prompts.js';
 import { runsClearingSchema, runsListSchema } from './runs.js';
+import { leagueResultSchema, sessionComparisonSchema } from './league.js';
 import { liveResultSchema, paperResultSchema, sessionListSchema, sessionRowSchema } from './session.js';
 import { configShowSchema } from './settings.js';
 import { sizeSchema, strategyListSchema } from './strategies.js';
@@ -81,6 +82,7 @@ export const DOCUMENTS = {
   'observations list': observationsListSchema,
   'observations sources': observationSourcesSchema,
   paper: paperResultSchema,
+  'paper --league': leagueResultSchema,
   live: liveResultSchema,
   prompt: renderedPromptSchema,
   'prompt list': promptListSchema,
@@ -91,6 +93,7 @@ export const DOCUMENTS = {
   'runs list': runsListSchema,
   'runs prune': runsClearingSchema,
   'runs show': storedRunSchema,
+  'sessions compare': sessionComparisonSchema,
   'sessions list': sessionListSchema,
   'sessions show': sessionRowSchema,
   size: sizeSchema,

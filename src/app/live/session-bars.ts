@@ -28,15 +28,17 @@ export interface SessionBars {
 const MOMENTS_PER_YIELD = 16;
 
 /** Bars that are there, as if they happened now. @param speed how many times faster; null: as fast as they can be traded */
-export function playedBars(prepared: PreparedRun, model: RegimeModel | null, speed: number | null): SessionBars {
-  const { market, runtime } = prepared;
+export function playedFeed({ market, runtime }: PreparedRun, speed: number | null): Feed {
   const barMs = speed === null ? 0 : market.data[0]!.bars.intervalMs / speed;
-  return {
-    feed: new ReplayFeed(market.data, paced(barMs, runtime)),
-    history: [],
-    ask: model === null ? null : askAmongAll(model, prepared),
-  };
+  return new ReplayFeed(market.data, paced(barMs, runtime));
 }
+
+/** A session on bars that are there. */
+export const playedBars = (prepared: PreparedRun, model: RegimeModel | null, feed: Feed): SessionBars => ({
+  feed,
+  history: [],
+  ask: model === null ? null : askAmongAll(model, prepared),
+});
 
 function paced(barMs: number, { clock }: Runtime): (signal: AbortSignal) => Promise<void> {
   let moments = 0;
@@ -52,9 +54,14 @@ function askAmongAll(model: RegimeModel, prepared: PreparedRun): SessionParts['a
   return (decidedAt, signal) => decideAt({ ...request, observations, signal }, observations, decidedAt);
 }
 
+/** What a session needs of live prices. */
+export interface KnownPrices extends Pick<LivePrices, 'history' | 'fundingUpTo'> {
+  readonly feed: Feed & Pick<LivePrices['feed'], 'remember'>;
+}
+
 /** Bars of an exchange as they close. @param journal what the session has seen already */
 export function liveBars(
-  live: LivePrices,
+  live: KnownPrices,
   prepared: PreparedRun,
   model: RegimeModel | null,
   journal: { readonly records: readonly JournalRecord[] },
@@ -75,7 +82,7 @@ export function liveBars(
       now: () => live.feed.now(),
       async next(after, signal) {
         const moment = await live.feed.next(after, signal);
-        take(known, moment.bars, moment.early);
+        if (moment !== null) take(known, moment.bars, moment.early);
         return moment;
       },
     },
@@ -112,7 +119,7 @@ function askAmongKnown(
   model: RegimeModel,
   prepared: PreparedRun,
   known: BarHistory,
-  live: LivePrices,
+  live: KnownPrices,
 ): SessionParts['ask'] {
   const request = regimeRequest(model, prepared);
   return async (decidedAt, signal) => {

@@ -1,25 +1,27 @@
 import { join } from 'node:path';
-import { runPaper } from '../../../app/live/paper.js';
+import { runPaper, type PaperStart } from '../../../app/live/paper.js';
 import { writeDemoFiles } from '../../../app/data/write-demo.js';
 import { minuteText } from '../../../core/time.js';
 import { renderPaper } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
 import { loadSettings } from '../../settings.js';
+import { EXIT } from '../../exit-code.js';
 import type { Session } from '../../session.js';
 import { limitsOf, pricesOf, type PaperGiven } from './options.js';
 
 const DEMO_DAYS = 30;
 
-export async function runPaperCommand(session: Session, given: PaperGiven): Promise<void> {
+/** @returns the exit code: 3 where a member of a league could not go on */
+export async function runPaperCommand(session: Session, given: PaperGiven): Promise<number> {
   try {
-    await run(session, given);
+    return await run(session, given);
   } catch (error) {
     throw withTypedOption(error, given);
   }
 }
 
-async function run(session: Session, given: PaperGiven): Promise<void> {
+async function run(session: Session, given: PaperGiven): Promise<number> {
   const { exchange } = loadSettings(session, {}, given.config).config;
   const prices = pricesOf(given, exchange);
   const options =
@@ -28,6 +30,10 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
       : prices === null
         ? given
         : { ...given, data: prices.symbols.map((symbol) => `${symbol}:${prices.interval}`) };
+  if (given.league !== undefined) {
+    const { runLeagueCommand } = await import('./league.js');
+    return runLeagueCommand(session, options, given.league, prices);
+  }
   const { spec, runtime } = await specOfOptions(session, options);
   const result = await runPaper(
     {
@@ -39,14 +45,8 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
       replay: given.replay,
       cwd: session.io.cwd,
       signal: session.io.signal,
-      onStart: ({ folder, goesOnAfter, cut }) => {
-        if (cut > 0)
-          session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
-        session.note(
-          goesOnAfter === 0
-            ? `Session ${given.session} begins in ${folder}.`
-            : `Session ${given.session} goes on after ${goesOnAfter} bars.`,
-        );
+      onStart: (start) => {
+        noteStart(session, given.session, start);
       },
       onFault: ({ reason }) => session.note(reason),
       onStep: (outcome) => {
@@ -58,6 +58,14 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
   );
   if (given.json === true) session.printJson(result);
   else session.print(renderPaper(result, session.style));
+  return EXIT.done;
+}
+
+export function noteStart(session: Session, name: string, { folder, goesOnAfter, cut }: PaperStart): void {
+  if (cut > 0) session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
+  session.note(
+    goesOnAfter === 0 ? `Session ${name} begins in ${folder}.` : `Session ${name} goes on after ${goesOnAfter} bars.`,
+  );
 }
 
 export function fillText(fill: Readonly<Record<string, unknown>>): string {
