@@ -72,6 +72,8 @@ export const leagueResultSchema = z.object({
   ended: list(paperResultSchema),
   /** Members that could not go on, and why; the others did. */
   failed: list(z.object({ session: z.string(), reason: z.string() })),
+  /** Forward tests of the members that ask a model, on live prices: `evaluate --registered NUMBER` judges them. */
+  registered: list(z.object({ session: z.string(), number: z.int().positive(), sha256: z.string() })),
   comparison: sessionComparisonSchema,
 });
 export type LeagueResult = z.infer<typeof leagueResultSchema>;

@@ -15,14 +15,17 @@ const LEAGUE = `
 members:
   - { name: trend, strategy: sma-cross, params: { fast: 5, slow: 20 } }
   - { name: llama, strategy: llm-regime, model: ollama/llama3.2 }
-  - { name: cautious, strategy: llm-regime, model: ollama/llama3.2, params: { size: 0.5 } }
+  - { name: cautious, strategy: llm-regime, model: ollama/llama3.2, params: { base_size: 0.2 } }
 `;
 
 let ollama: FakeOllama;
 beforeAll(async () => {
   ollama = await startOllamaServer({
     models: ['llama3.2'],
-    answers: (call) => JSON.stringify(regimeDocument({ prob_bull: 0.3 + 0.1 * (call % 5), prob_bear: 0.2 })),
+    answers: (call) =>
+      JSON.stringify(
+        regimeDocument({ prob_bull: [0.25, 0.75, 0.5][call % 3]!, prob_bear: [0.75, 0.25, 0.5][call % 3]! }),
+      ),
   });
 });
 afterAll(() => ollama.close());
@@ -121,7 +124,7 @@ describe('a league', () => {
 
     const openai = await startOpenAIServer({
       models: ['gpt-4o'],
-      answers: () => JSON.stringify(regimeDocument({ prob_bull: 0.7, prob_bear: 0.2 })),
+      answers: () => JSON.stringify(regimeDocument({ prob_bull: 0.75, prob_bear: 0.25 })),
     });
     const second = await league(cwd, [], {
       env: { OPENAI_BASE_URL: `${openai.url}/v1`, OPENAI_API_KEY: 'k', LOG_LEVEL: 'silent' },
@@ -138,6 +141,11 @@ describe('a league', () => {
     ['a field that no member has', 'members:\n  - { name: a, modell: x }\n', 'modell'],
     ['one name twice', 'members:\n  - { name: a }\n  - { name: a }\n', 'each name once'],
     ['a name that is no folder', 'members:\n  - { name: a/b }\n', '1 to 32 letters'],
+    [
+      'a parameter that its strategy has not',
+      'members:\n  - { name: a, strategy: sma-cross, params: { size2: 1 } }\n',
+      'Member a: sma-cross has no parameter',
+    ],
     ['no YAML', 'members: [\n', 'is not the file of a league'],
   ])('refuses %s, and says how it is written', async (_what, text, message) => {
     const cwd = emptyDir();
@@ -145,7 +153,7 @@ describe('a league', () => {
     const { code, stderr } = await league(cwd);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
-    expect(stderr).toContain('write "members:"');
+    expect(stderr).toMatch(/write "members:"|it has fast, slow/);
   });
 
   it('refuses other settings than a member was begun with, and a session that is not there', async () => {

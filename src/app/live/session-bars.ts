@@ -1,4 +1,5 @@
 import type { RegimeModel } from '../../core/ports/regime-model.js';
+import { given } from '../../core/given.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import { ObservationIndex } from '../../core/market-snapshot/index.js';
 import { decideAt } from '../../engine/regime-series/decide.js';
@@ -125,10 +126,15 @@ function askAmongKnown(
   return async (decidedAt, signal) => {
     // What is settled at the very moment is traded with the next bar, and is known already.
     known.addFunding(await live.fundingUpTo(decidedAt, signal));
-    const bars = known.series();
-    const funding = known.funding();
-    const run = { ...prepared.market.data[0]!, bars, ...(funding === null ? {} : { funding }) };
-    const observations = new ObservationIndex(ownObservations(run, { bars, finer: null }, [], [decidedAt]));
+    const observations = knownObservations(prepared, known, decidedAt);
     return decideAt({ ...request, observations, signal }, observations, decidedAt);
   };
+}
+
+/** What is known of a session's first symbol at a moment, UTC ms. */
+export function knownObservations(prepared: PreparedRun, known: BarHistory, decidedAt: number): ObservationIndex {
+  const bars = known.series();
+  const funding = known.funding();
+  const run = { ...prepared.market.data[0]!, bars, ...given({ funding: funding ?? undefined }) };
+  return new ObservationIndex(ownObservations(run, { bars, finer: null }, [], [decidedAt]));
 }

@@ -12,11 +12,19 @@ type Row = SessionComparison['sessions'][number];
 const NAME_WIDTH = 28;
 
 /** How a league stands when its process ends. */
-export function renderLeague({ league, failed, comparison }: LeagueResult, style: TerminalStyle): string {
+export function renderLeague({ league, failed, registered, comparison }: LeagueResult, style: TerminalStyle): string {
   return sections([
     paragraph(`League ${league}`, style),
     ...failed.map(({ session, reason }) => paragraph(`${session} could not go on: ${untrusted(reason)}`, style)),
     renderComparedSessions(comparison, style),
+    ...(registered.length === 0
+      ? []
+      : [
+          paragraph(
+            `Registered forward tests: ${registered.map(({ session, number }) => `${session} (${number})`).join(', ')}; "llm-trading evaluate --registered NUMBER --data FILE" judges one.`,
+            style,
+          ),
+        ]),
     paragraph(
       `The same command goes on where it was; "llm-trading sessions compare ${league}" shows this again.`,
       style,

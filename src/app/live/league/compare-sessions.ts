@@ -16,6 +16,9 @@ import { scoredOpinions, type ScoredOpinion } from './scored-opinions.js';
 const REFERENCE = 'baseline/climatology';
 const LEVEL = 0.95;
 
+const byName = (a: { readonly session: string }, b: { readonly session: string }): number =>
+  a.session < b.session ? -1 : 1;
+
 type Row = SessionComparison['sessions'][number];
 
 interface Looked {
@@ -44,7 +47,7 @@ export async function compareSessions(
   const ranked = looked
     .map((each, index) => ({ each, score: briers[index]?.score ?? Infinity }))
     .filter(({ score }) => score < Infinity)
-    .sort((a, b) => a.score - b.score)
+    .sort((a, b) => a.score - b.score || byName(a.each.row, b.each.row))
     .map(({ each }) => each);
   const sessions = looked.map((each, index): Row => {
     const rival = each === ranked[0] ? ranked[1] : ranked.includes(each) ? ranked[0] : undefined;
@@ -58,7 +61,7 @@ export async function compareSessions(
   const equityOf = ({ equity }: Row): number => equity ?? -Infinity;
   return {
     reference: reference?.row.session ?? null,
-    sessions: sessions.sort((a, b) => equityOf(b) - equityOf(a)),
+    sessions: sessions.sort((a, b) => equityOf(b) - equityOf(a) || byName(a, b)),
   };
 }
 

@@ -16,6 +16,7 @@ import { assertSpeed, tradePaper, type PaperStart } from '../paper.js';
 import { liveBars, playedBars, playedFeed, type SessionBars } from '../session-bars.js';
 import { refuseUnsupported } from '../session-spec.js';
 import { compareSessions } from './compare-sessions.js';
+import { registerMembers } from './register-members.js';
 import { SharedQuestions } from './shared-questions.js';
 
 /** Several paper sessions on one clock: the same bars, asked for once, and each question asked once. */
@@ -32,6 +33,8 @@ export interface LeagueRequest {
   readonly signal: AbortSignal;
   readonly onStart?: ((session: string, start: PaperStart) => void) | undefined;
   readonly onFault?: ((fault: FeedFault) => void) | undefined;
+  /** A member cannot be registered as a forward test; it trades all the same. */
+  readonly onUnregistered?: ((session: string, reason: string) => void) | undefined;
   /** A member cannot go on; the others do. */
   readonly onFailed?: ((session: string, reason: string) => void) | undefined;
 }
@@ -77,6 +80,10 @@ export async function runLeague(request: LeagueRequest, runtime: Runtime): Promi
       const opened = await openSession(opening, runtime);
       members.push({ settings, prepared: runs[index]!, opened, place: feed.join(), faults: faults[index]! });
     }
+    const registered =
+      live === null
+        ? []
+        : await registerMembers(members, live, signal, (session, reason) => request.onUnregistered?.(session, reason));
     const furthest = furthestOf(members);
     const ended: PaperResult[] = [];
     const failed: { session: string; reason: string }[] = [];
@@ -99,7 +106,7 @@ export async function runLeague(request: LeagueRequest, runtime: Runtime): Promi
     const inOrder = <T extends { readonly session: string }>(rows: readonly T[]): T[] =>
       rows.toSorted((a, b) => names.indexOf(a.session) - names.indexOf(b.session));
     const comparison = await compareSessions(runtime.config.userDataDir, names, cwd);
-    return { league: name, ended: inOrder(ended), failed: inOrder(failed), comparison };
+    return { league: name, ended: inOrder(ended), failed: inOrder(failed), registered, comparison };
   } finally {
     await questions.close();
     for (const { opened } of members) opened.journal.close();

@@ -4,7 +4,7 @@ import { renderLive } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
 import { limitsOf, pricesOf } from '../paper/options.js';
-import { fillText } from '../paper/run.js';
+import { fillText } from '../paper/notes.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
 import type { LiveGiven } from './options.js';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { runPaper, type PaperStart } from '../../../app/live/paper.js';
+import { runPaper } from '../../../app/live/paper.js';
 import { writeDemoFiles } from '../../../app/data/write-demo.js';
-import { minuteText } from '../../../core/time.js';
 import { renderPaper } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
 import { loadSettings } from '../../settings.js';
 import { EXIT } from '../../exit-code.js';
 import type { Session } from '../../session.js';
+import { fillText, noteStart } from './notes.js';
 import { limitsOf, pricesOf, type PaperGiven } from './options.js';
 
 const DEMO_DAYS = 30;
@@ -59,19 +59,6 @@ async function run(session: Session, given: PaperGiven): Promise<number> {
   if (given.json === true) session.printJson(result);
   else session.print(renderPaper(result, session.style));
   return EXIT.done;
-}
-
-export function noteStart(session: Session, name: string, { folder, goesOnAfter, cut }: PaperStart): void {
-  if (cut > 0) session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
-  session.note(
-    goesOnAfter === 0 ? `Session ${name} begins in ${folder}.` : `Session ${name} goes on after ${goesOnAfter} bars.`,
-  );
-}
-
-export function fillText(fill: Readonly<Record<string, unknown>>): string {
-  const quantity = Number(fill.quantity);
-  const what = `${quantity > 0 ? 'bought' : 'sold'} ${Math.abs(quantity)} ${String(fill.symbol)} at ${String(fill.price)}`;
-  return `${minuteText(Number(fill.time))}  ${what} (${String(fill.reason)}), fee ${Number(fill.fee).toFixed(2)}`;
 }
 
 /** The generated market, and what is not said otherwise: a strategy of the regime, and the baseline that needs nobody. */

@@ -1,0 +1,16 @@
+import type { PaperStart } from '../../../app/live/paper.js';
+import { minuteText } from '../../../core/time.js';
+import type { Session } from '../../session.js';
+
+export function noteStart(session: Session, name: string, { folder, goesOnAfter, cut }: PaperStart): void {
+  if (cut > 0) session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
+  session.note(
+    goesOnAfter === 0 ? `Session ${name} begins in ${folder}.` : `Session ${name} goes on after ${goesOnAfter} bars.`,
+  );
+}
+
+export function fillText(fill: Readonly<Record<string, unknown>>): string {
+  const quantity = Number(fill.quantity);
+  const what = `${quantity > 0 ? 'bought' : 'sold'} ${Math.abs(quantity)} ${String(fill.symbol)} at ${String(fill.price)}`;
+  return `${minuteText(Number(fill.time))}  ${what} (${String(fill.reason)}), fee ${Number(fill.fee).toFixed(2)}`;
+}
