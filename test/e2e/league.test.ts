@@ -82,7 +82,7 @@ describe('a league', () => {
         cwd,
         env: env(),
       });
-      const { session: _, folder: __, ...expected } = paperResultSchema.parse(JSON.parse(alone.stdout));
+      const expected = paperResultSchema.omit({ session: true, folder: true }).strip().parse(JSON.parse(alone.stdout));
       expect(
         ended.find(({ session }) => session === `cup.${name}`),
         name,

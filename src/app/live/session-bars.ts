@@ -126,13 +126,13 @@ function askAmongKnown(
   return async (decidedAt, signal) => {
     // What is settled at the very moment is traded with the next bar, and is known already.
     known.addFunding(await live.fundingUpTo(decidedAt, signal));
-    const observations = knownObservations(prepared, known, decidedAt);
+    const observations = sessionObservations(prepared, known, decidedAt);
     return decideAt({ ...request, observations, signal }, observations, decidedAt);
   };
 }
 
 /** What is known of a session's first symbol at a moment, UTC ms. */
-export function knownObservations(prepared: PreparedRun, known: BarHistory, decidedAt: number): ObservationIndex {
+export function sessionObservations(prepared: PreparedRun, known: BarHistory, decidedAt: number): ObservationIndex {
   const bars = known.series();
   const funding = known.funding();
   const run = { ...prepared.market.data[0]!, bars, ...given({ funding: funding ?? undefined }) };

@@ -1,4 +1,5 @@
 import type { LeagueResult, SessionComparison } from '../../contract/league.js';
+import { shellCommand } from '../../core/shell-command.js';
 import { money, percent } from '../shared/format.js';
 import { decimals, signed } from '../shared/numbers.js';
 import { paragraph, sections, truncate, untrusted } from './layout.js';
@@ -21,7 +22,7 @@ export function renderLeague({ league, failed, registered, comparison }: LeagueR
       ? []
       : [
           paragraph(
-            `Registered forward tests: ${registered.map(({ session, number }) => `${session} (${number})`).join(', ')}; "llm-trading evaluate --registered NUMBER --data FILE" judges one.`,
+            `Registered forward tests: ${registered.map(({ session, number }) => `${session} (${number})`).join(', ')}; "${shellCommand('evaluate', { registered: true })}" lists them, and judges one by its number.`,
             style,
           ),
         ]),

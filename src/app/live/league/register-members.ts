@@ -11,7 +11,7 @@ import { registrationsOf } from '../../forward-test/registrations.js';
 import { BarHistory } from '../bar-history.js';
 import type { LivePrices } from '../live-prices.js';
 import type { OpenedSession } from '../open-session.js';
-import { knownObservations } from '../session-bars.js';
+import { sessionObservations } from '../session-bars.js';
 
 export interface RegisteredMember {
   readonly prepared: PreparedRun;
@@ -23,7 +23,7 @@ const ALPHA = 0.05;
 
 /**
  * Registers each member that asks a model as a forward test, before its first question: what it says from then on is judged by
- * `evaluate --registered` and by nothing that was chosen later. Who is registered already stays as he is.
+ * its registration and by nothing that was chosen later. Who is registered already stays as he is.
  * @param onRefused told of one that cannot be registered, such as a model whose weights may change under its name
  */
 export async function registerMembers(
@@ -70,7 +70,7 @@ async function registrationOf(
   const asOf = known.series().closeTime(known.series().length - 1);
   known.addFunding(await live.fundingUpTo(asOf, signal));
   // The fields that a question has now are those that it has later: bars and funding say them.
-  const snapshot = buildMarketSnapshot(knownObservations(prepared, known, asOf), {
+  const snapshot = buildMarketSnapshot(sessionObservations(prepared, known, asOf), {
     asOf,
     baseAsset: symbol,
     horizonHours: horizonMs / HOUR,
