@@ -41,7 +41,7 @@ const appFolders = {
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
   compare: ['config', 'runs'],
   doctor: ['config', 'runtime', 'observations', 'snapshots', 'models'],
-  live: ['runtime', 'data', 'inputs', 'journal', 'strategies', 'backtest'],
+  live: ['config', 'runtime', 'data', 'inputs', 'journal', 'strategies', 'backtest', 'evaluate', 'forward-test'],
   'replay-exchange': ['config', 'runtime', 'data', 'inputs'],
   library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };

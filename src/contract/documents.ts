@@ -37,6 +37,7 @@ import {
 } from './observations.js';
 import { promptFileSchema, promptListSchema, renderedPromptSchema, triedPromptSchema } from './prompts.js';
 import { runsClearingSchema, runsListSchema } from './runs.js';
+import { leagueResultSchema, sessionComparisonSchema } from './league.js';
 import { liveResultSchema, paperResultSchema, sessionListSchema, sessionRowSchema, statusSchema } from './session.js';
 import { configShowSchema } from './settings.js';
 import { sizeSchema, strategyListSchema } from './strategies.js';
@@ -83,6 +84,7 @@ export const DOCUMENTS = {
   'observations list': observationsListSchema,
   'observations sources': observationSourcesSchema,
   paper: paperResultSchema,
+  'paper --league': leagueResultSchema,
   live: liveResultSchema,
   prompt: renderedPromptSchema,
   'prompt list': promptListSchema,
@@ -93,6 +95,7 @@ export const DOCUMENTS = {
   'runs list': runsListSchema,
   'runs prune': runsClearingSchema,
   'runs show': storedRunSchema,
+  'sessions compare': sessionComparisonSchema,
   'sessions list': sessionListSchema,
   'sessions show': sessionRowSchema,
   size: sizeSchema,

@@ -98,6 +98,8 @@ const LINES: Readonly<Record<DocumentName, readonly (readonly string[])[]>> = {
   'config show': [['config', 'show']],
   doctor: [['doctor', '--offline']],
   paper: [['paper', ...BARS, '--strategy', 'sma-cross', '--from', '2025-01-10']],
+  'paper --league': [['paper', ...BARS, '--league', 'league.yaml', '--session', 'cup', '--from', '2025-01-12']],
+  'sessions compare': [['sessions', 'compare', 'cup']],
   'sessions list': [['sessions', 'list']],
   'sessions show': [['sessions', 'show', 'paper']],
   status: [['status'], ['status', 'paper']],
@@ -126,6 +128,7 @@ beforeAll(async () => {
     answers: () => JSON.stringify(regimeDocument({ prob_bull: 0.7, prob_bear: 0.3 })),
   });
   writeFileSync(join(cwd, 'regime.json'), JSON.stringify(regimeDocument({ prob_bull: 0.7, prob_bear: 0.3 })));
+  writeFileSync(join(cwd, 'league.yaml'), 'members: [{ name: trend, strategy: sma-cross }]\n');
   const env = { OLLAMA_BASE_URL: ollama.url, EXCHANGE_BASE_URL: okx.url, LOG_LEVEL: 'silent' };
   const run = async (argv: readonly string[]): Promise<string> => {
     const { stdout, stderr } = await cli(argv, { cwd, env });

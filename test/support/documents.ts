@@ -6,6 +6,7 @@ const BY_OPTION: readonly [option: string, of: string][] = [
   ['--assets', 'cycle'],
   ['--register', 'evaluate'],
   ['--registered', 'evaluate'],
+  ['--league', 'paper'],
 ];
 
 const isName = (name: string): name is DocumentName => Object.hasOwn(DOCUMENTS, name);

@@ -35,6 +35,8 @@ export interface LivePrices {
 export interface LivePricesRequest {
   readonly prices: SessionFeed;
   readonly spec: BacktestSpec;
+  /** What else trades on them: the longest history that any of them needs is fetched. Default: nothing. */
+  readonly others?: readonly BacktestSpec[];
   /** How many times faster than this machine's clock the exchange's goes: in a rehearsal. Null: it is a real one. */
   readonly speed: number | null;
   readonly note: (fault: FeedFault) => void;
@@ -67,7 +69,11 @@ export function assertRehearsed(speed: number | null, config: Pick<Runtime['conf
 }
 
 /** How many bars are fetched before the session begins. */
-function barsBefore({ prices, spec }: LivePricesRequest, strategy: ChosenStrategy, symbols: readonly string[]): number {
+function barsBefore(
+  { prices, spec }: Pick<LivePricesRequest, 'prices' | 'spec'>,
+  strategy: ChosenStrategy,
+  symbols: readonly string[],
+): number {
   if (prices.warm_up !== undefined) return prices.warm_up;
   const intervalMs = parseInterval(prices.interval);
   const { instrument, leverage } = spec.execution;
@@ -90,7 +96,10 @@ export async function openLivePrices(request: LivePricesRequest, runtime: Runtim
   const { prices, spec, speed, note, cwd, signal } = request;
   assertRehearsed(speed, runtime.config);
   const intervalMs = parseInterval(prices.interval);
-  const strategy = await findChosenStrategy(spec.strategy, { ...spec.params }, cwd);
+  const specs = [spec, ...(request.others ?? [])];
+  const strategies = await Promise.all(
+    specs.map(({ strategy, params }) => findChosenStrategy(strategy, { ...params }, cwd)),
+  );
   const venue = await openExchangeVenue(runtime, {
     exchangeId: prices.exchange,
     symbols: prices.symbols,
@@ -110,7 +119,8 @@ export async function openLivePrices(request: LivePricesRequest, runtime: Runtim
       note,
       driftMs: DRIFT_MS * (speed ?? 1),
     });
-    const history = await feed.begin(barsBefore(request, strategy, venue.symbols), signal);
+    const counts = strategies.map((strategy, i) => barsBefore({ prices, spec: specs[i]! }, strategy, venue.symbols));
+    const history = await feed.begin(Math.max(...counts), signal);
     const names = [...venue.symbols];
     const filters = spec.filters === undefined ? null : await loadFilters(spec.filters, names, cwd);
     const tiers = spec.margin_tiers === undefined ? null : await loadMarginTiers(spec.margin_tiers, names, cwd);

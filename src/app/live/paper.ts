@@ -9,7 +9,7 @@ import { FaultNotes } from './fault-notes.js';
 import { openLivePrices } from './live-prices.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
 import { playSession } from './play-session.js';
-import { liveBars, playedBars, type SessionBars } from './session-bars.js';
+import { liveBars, playedBars, playedFeed, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
 
@@ -46,9 +46,7 @@ export interface PaperStart {
  */
 export async function runPaper(request: PaperRequest, runtime: Runtime): Promise<PaperResult> {
   const { spec, prices, speed, cwd, signal } = request;
-  if (speed !== null && !(speed > 0 && speed < Infinity)) {
-    throw new InputError('session.speed', `speed is ${speed}: it must be a number above 0.`, { where: 'speed' });
-  }
+  assertSpeed(speed);
   refuseUnsupported(request);
   await assertUnchanged(request, null, runtime);
   const faults = new FaultNotes(request.onFault);
@@ -63,9 +61,9 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
     model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     const bars =
       live === null
-        ? playedBars(prepared, model?.model ?? null, speed)
+        ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed))
         : liveBars(live, prepared, model?.model ?? null, opened.journal);
-    return await traded(request, prepared, { ...opened, bars, faults });
+    return await tradePaper(request, prepared, { ...opened, bars, faults });
   } finally {
     await model?.close();
     opened?.journal.close();
@@ -73,12 +71,24 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
   }
 }
 
-interface Opened extends OpenedSession {
+/** A session on paper before its first bar. */
+export interface OpenedPaper extends OpenedSession {
   readonly bars: SessionBars;
   readonly faults: FaultNotes;
 }
 
-async function traded(request: PaperRequest, prepared: PreparedRun, opened: Opened): Promise<PaperResult> {
+/** @throws InputError for a speed that is none */
+export function assertSpeed(speed: number | null): void {
+  if (speed === null || (speed > 0 && speed < Infinity)) return;
+  throw new InputError('session.speed', `speed is ${speed}: it must be a number above 0.`, { where: 'speed' });
+}
+
+/** Trades until the bars end or somebody ends it. */
+export async function tradePaper(
+  request: Pick<PaperRequest, 'name' | 'limits' | 'signal' | 'onStart' | 'onStep'>,
+  prepared: PreparedRun,
+  opened: OpenedPaper,
+): Promise<PaperResult> {
   const { limits, name, signal } = request;
   const { folder, journal, bars, faults, cut } = opened;
   const { userDataDir } = prepared.runtime.config;

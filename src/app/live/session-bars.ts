@@ -1,4 +1,5 @@
 import type { RegimeModel } from '../../core/ports/regime-model.js';
+import { given } from '../../core/given.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import { ObservationIndex } from '../../core/market-snapshot/index.js';
 import { decideAt } from '../../engine/regime-series/decide.js';
@@ -28,15 +29,17 @@ export interface SessionBars {
 const MOMENTS_PER_YIELD = 16;
 
 /** Bars that are there, as if they happened now. @param speed how many times faster; null: as fast as they can be traded */
-export function playedBars(prepared: PreparedRun, model: RegimeModel | null, speed: number | null): SessionBars {
-  const { market, runtime } = prepared;
+export function playedFeed({ market, runtime }: PreparedRun, speed: number | null): Feed {
   const barMs = speed === null ? 0 : market.data[0]!.bars.intervalMs / speed;
-  return {
-    feed: new ReplayFeed(market.data, paced(barMs, runtime)),
-    history: [],
-    ask: model === null ? null : askAmongAll(model, prepared),
-  };
+  return new ReplayFeed(market.data, paced(barMs, runtime));
 }
+
+/** A session on bars that are there. */
+export const playedBars = (prepared: PreparedRun, model: RegimeModel | null, feed: Feed): SessionBars => ({
+  feed,
+  history: [],
+  ask: model === null ? null : askAmongAll(model, prepared),
+});
 
 function paced(barMs: number, { clock }: Runtime): (signal: AbortSignal) => Promise<void> {
   let moments = 0;
@@ -52,9 +55,14 @@ function askAmongAll(model: RegimeModel, prepared: PreparedRun): SessionParts['a
   return (decidedAt, signal) => decideAt({ ...request, observations, signal }, observations, decidedAt);
 }
 
+/** What a session needs of live prices. */
+export interface KnownPrices extends Pick<LivePrices, 'history' | 'fundingUpTo'> {
+  readonly feed: Feed & Pick<LivePrices['feed'], 'remember'>;
+}
+
 /** Bars of an exchange as they close. @param journal what the session has seen already */
 export function liveBars(
-  live: LivePrices,
+  live: KnownPrices,
   prepared: PreparedRun,
   model: RegimeModel | null,
   journal: { readonly records: readonly JournalRecord[] },
@@ -75,7 +83,7 @@ export function liveBars(
       now: () => live.feed.now(),
       async next(after, signal) {
         const moment = await live.feed.next(after, signal);
-        take(known, moment.bars, moment.early);
+        if (moment !== null) take(known, moment.bars, moment.early);
         return moment;
       },
     },
@@ -112,16 +120,21 @@ function askAmongKnown(
   model: RegimeModel,
   prepared: PreparedRun,
   known: BarHistory,
-  live: LivePrices,
+  live: KnownPrices,
 ): SessionParts['ask'] {
   const request = regimeRequest(model, prepared);
   return async (decidedAt, signal) => {
     // What is settled at the very moment is traded with the next bar, and is known already.
     known.addFunding(await live.fundingUpTo(decidedAt, signal));
-    const bars = known.series();
-    const funding = known.funding();
-    const run = { ...prepared.market.data[0]!, bars, ...(funding === null ? {} : { funding }) };
-    const observations = new ObservationIndex(ownObservations(run, { bars, finer: null }, [], [decidedAt]));
+    const observations = sessionObservations(prepared, known, decidedAt);
     return decideAt({ ...request, observations, signal }, observations, decidedAt);
   };
+}
+
+/** What is known of a session's first symbol at a moment, UTC ms. */
+export function sessionObservations(prepared: PreparedRun, known: BarHistory, decidedAt: number): ObservationIndex {
+  const bars = known.series();
+  const funding = known.funding();
+  const run = { ...prepared.market.data[0]!, bars, ...given({ funding: funding ?? undefined }) };
+  return new ObservationIndex(ownObservations(run, { bars, finer: null }, [], [decidedAt]));
 }

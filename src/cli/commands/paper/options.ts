@@ -110,6 +110,11 @@ export function watchingOf(
 export const PAPER_OPTIONS = {
   ...WHAT_IS_RUN,
   demo: option('--demo', 'on generated bars, with the statistical baseline: no network, no keys, no model', flagOnly),
+  league: option(
+    '--league <FILE>',
+    'many sessions at once on the same bars: a YAML or JSON file that names their models, prompts, strategies and parameters; the sessions are named SESSION.MEMBER',
+    anyText,
+  ),
   session: option('--session <NAME>', 'name of the session, which is its folder in user_data/sessions', anyText, {
     fallback: 'paper',
   }),

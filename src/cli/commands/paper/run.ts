@@ -2,26 +2,27 @@ import { join } from 'node:path';
 import { runPaper, type PaperRequest } from '../../../app/live/paper.js';
 import { openWatching, watched } from '../../../app/live/watching.js';
 import { writeDemoFiles } from '../../../app/data/write-demo.js';
-import { minuteText } from '../../../core/time.js';
-import { compact, price } from '../../../report/shared/format.js';
 import { renderPaper } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
 import { loadSettings } from '../../settings.js';
+import { EXIT } from '../../exit-code.js';
 import type { Session } from '../../session.js';
+import { fillText, noteStart } from './notes.js';
 import { limitsOf, pricesOf, watchingOf, type PaperGiven } from './options.js';
 
 const DEMO_DAYS = 30;
 
-export async function runPaperCommand(session: Session, given: PaperGiven): Promise<void> {
+/** @returns the exit code: 3 where a member of a league could not go on */
+export async function runPaperCommand(session: Session, given: PaperGiven): Promise<number> {
   try {
-    await run(session, given);
+    return await run(session, given);
   } catch (error) {
     throw withTypedOption(error, given);
   }
 }
 
-async function run(session: Session, given: PaperGiven): Promise<void> {
+async function run(session: Session, given: PaperGiven): Promise<number> {
   const { exchange } = loadSettings(session, {}, given.config).config;
   const prices = pricesOf(given, exchange);
   const options =
@@ -30,6 +31,10 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
       : prices === null
         ? given
         : { ...given, data: prices.symbols.map((symbol) => `${symbol}:${prices.interval}`) };
+  if (given.league !== undefined) {
+    const { runLeagueCommand } = await import('./league.js');
+    return runLeagueCommand(session, options, given.league, prices);
+  }
   const { spec, runtime } = await specOfOptions(session, options);
   const watching = await openWatching(watchingOf(given, session.io.cwd), runtime);
   if (watching.metricsUrl !== null) session.note(`Metrics are at ${watching.metricsUrl}.`);
@@ -44,15 +49,8 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
     cwd: session.io.cwd,
     signal: session.io.signal,
     onStart: (start) => {
-      const { folder, goesOnAfter, cut } = start;
       observer.started(start);
-      if (cut > 0)
-        session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
-      session.note(
-        goesOnAfter === 0
-          ? `Session ${given.session} begins in ${folder}.`
-          : `Session ${given.session} goes on after ${goesOnAfter} bars.`,
-      );
+      noteStart(session, given.session, start);
     },
     onFault: (fault) => {
       observer.troubled(fault);
@@ -67,12 +65,7 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
   const result = await watched(observer, () => runPaper(request, runtime)).finally(() => watching.close());
   if (given.json === true) session.printJson(result);
   else session.print(renderPaper(result, session.style));
-}
-
-export function fillText(fill: Readonly<Record<string, unknown>>): string {
-  const quantity = Number(fill.quantity);
-  const what = `${quantity > 0 ? 'bought' : 'sold'} ${compact(Math.abs(quantity))} ${String(fill.symbol)} at ${price(Number(fill.price))}`;
-  return `${minuteText(Number(fill.time))}  ${what} (${String(fill.reason)}), fee ${Number(fill.fee).toFixed(2)}`;
+  return EXIT.done;
 }
 
 /** The generated market, and what is not said otherwise: a strategy of the regime, and the baseline that needs nobody. */

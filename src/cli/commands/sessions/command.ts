@@ -19,6 +19,13 @@ export const sessionsCommand: CommandFactory = ({ session }) => {
       const { showSession } = await import('./run.js');
       await showSession(session, name, readFor(session, SESSION_OPTIONS, typed));
     });
+  const compare = withOptions(new Command('compare'), SESSION_OPTIONS)
+    .description('Compare sessions: what they made, what their calls cost, how good their opinions were')
+    .argument('<NAME...>', 'names of sessions, or of a league')
+    .action(async (names: string[], typed: Typed) => {
+      const { compareNamed } = await import('./run.js');
+      await compareNamed(session, names, readFor(session, SESSION_OPTIONS, typed));
+    });
   const stop = withOptions(new Command('stop'), SESSION_CONTROL_OPTIONS)
     .description('Ask a running session to end cleanly after the bar it is at')
     .argument('<NAME>', 'name of the session')
@@ -40,5 +47,5 @@ export const sessionsCommand: CommandFactory = ({ session }) => {
       const { resumeSessions } = await import('./run.js');
       await resumeSessions(session, name, readFor(session, SESSION_CONTROL_OPTIONS, typed));
     });
-  return [list, show, stop, halt, resume].reduce((all, each) => all.addCommand(each), new Command('sessions'));
+  return [list, show, compare, stop, halt, resume].reduce((all, each) => all.addCommand(each), new Command('sessions'));
 };

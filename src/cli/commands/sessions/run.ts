@@ -1,5 +1,7 @@
-import { askToStop, halt, sessionsFolder, unhalt } from '../../../app/live/session-folder.js';
+import { compareSessions } from '../../../app/live/league/compare-sessions.js';
+import { askToStop, halt, sessionNames, sessionsFolder, unhalt } from '../../../app/live/session-folder.js';
 import { findSession, sessionRow, sessionRows } from '../../../app/live/session-rows.js';
+import { renderComparedSessions } from '../../../report/terminal/league.js';
 import { renderSession, renderSessions } from '../../../report/terminal/sessions.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
@@ -18,6 +20,19 @@ export async function showSession(session: Session, name: string, options: Sessi
   const row = await sessionRow(userDataOf(session, options), name);
   if (options.json === true) session.printJson(row);
   else session.print(renderSession(row, session.style));
+}
+
+export async function compareNamed(session: Session, names: readonly string[], options: SessionGiven): Promise<void> {
+  const userData = userDataOf(session, options);
+  const known = await sessionNames(userData);
+  // A name that is no session's is a league's, if sessions carry it before theirs.
+  const meant = names.flatMap((name) => {
+    const members = known.includes(name) ? [] : known.filter((each) => each.startsWith(`${name}.`));
+    return members.length === 0 ? [name] : members;
+  });
+  const comparison = await compareSessions(userData, meant, session.io.cwd);
+  if (options.json === true) session.printJson(comparison);
+  else session.print(renderComparedSessions(comparison, session.style));
 }
 
 export async function stopSession(session: Session, name: string, options: SessionControlGiven): Promise<void> {

@@ -1,0 +1,76 @@
+import type { LeagueResult, SessionComparison } from '../../contract/league.js';
+import { shellCommand } from '../../core/shell-command.js';
+import { money, percent } from '../shared/format.js';
+import { decimals, signed } from '../shared/numbers.js';
+import { paragraph, sections, truncate, untrusted } from './layout.js';
+import { marksOf } from './marks.js';
+import type { TerminalStyle } from './style.js';
+import { renderTable } from './table.js';
+
+type Row = SessionComparison['sessions'][number];
+
+/** Longest name of a session or model in the table. */
+const NAME_WIDTH = 28;
+
+/** How a league stands when its process ends. */
+export function renderLeague({ league, failed, registered, comparison }: LeagueResult, style: TerminalStyle): string {
+  return sections([
+    paragraph(`League ${league}`, style),
+    ...failed.map(({ session, reason }) => paragraph(`${session} could not go on: ${untrusted(reason)}`, style)),
+    renderComparedSessions(comparison, style),
+    ...(registered.length === 0
+      ? []
+      : [
+          paragraph(
+            `Registered forward tests: ${registered.map(({ session, number }) => `${session} (${number})`).join(', ')}; "${shellCommand('evaluate', { registered: true })}" lists them, and judges one by its number.`,
+            style,
+          ),
+        ]),
+    paragraph(
+      `The same command goes on where it was; "llm-trading sessions compare ${league}" shows this again.`,
+      style,
+    ),
+  ]);
+}
+
+/** Sessions side by side, the one with the most equity first. */
+export function renderComparedSessions({ reference, sessions }: SessionComparison, style: TerminalStyle): string {
+  const right = 'right' as const;
+  const { dash } = marksOf(style);
+  const columns = [
+    { title: 'session' },
+    { title: 'model' },
+    { title: 'equity', align: right },
+    { title: 'P&L', align: right },
+    { title: 'calls, USD', align: right },
+    { title: 'scored', align: right },
+    { title: 'Brier', align: right },
+    { title: 'skill (95 %)', align: right },
+    { title: 'decisions more', align: right },
+  ];
+  const rows = sessions.map((row) => {
+    const { session, strategy, model, equity, total_return: made, cost_usd: cost, brier } = row;
+    return [
+      truncate(untrusted(session), NAME_WIDTH, style),
+      truncate(untrusted(model ?? strategy), NAME_WIDTH, style),
+      equity === null ? dash : money(equity),
+      made === null ? dash : percent(made),
+      cost === null ? '?' : decimals(cost, 2),
+      brier === null ? dash : decimals(brier.decisions, 0),
+      brier === null ? dash : decimals(brier.score, 4),
+      brier === null ? dash : skillText(brier),
+      row.more_decisions === null ? dash : decimals(row.more_decisions, 0),
+    ];
+  });
+  const what =
+    reference === null
+      ? 'None of them is climatology (baseline/climatology), which skill is measured against.'
+      : `Skill is against ${reference}. "Decisions more": until it can be told from the best Brier score, or that one from the next best, if things go on as they did; 0 is now.`;
+  return sections([renderTable(columns, rows, style), paragraph(what, style)]);
+}
+
+function skillText({ skill, skill_interval: interval }: NonNullable<Row['brier']>): string {
+  if (skill === null) return '?';
+  const text = signed(skill * 100, 1);
+  return interval === null ? text : `${text} (${signed(interval.low * 100, 1)} … ${signed(interval.high * 100, 1)}) %`;
+}
