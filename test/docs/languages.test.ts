@@ -28,6 +28,7 @@ it('has every document in both languages', () => {
     'docs/LEDGER.md',
     'docs/LIVE.md',
     'docs/OLLAMA_SETUP.md',
+    'docs/OPERATING.md',
     'docs/PAPER.md',
     'docs/PROMPTS.md',
     'docs/REHEARSAL.md',

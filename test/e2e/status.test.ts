@@ -27,7 +27,8 @@ describe('status', () => {
     const before = filesUnder(cwd);
     const [regime, sma] = await lookAt(cwd);
     const records = readJournalFile(join(cwd, 'user_data', 'sessions', 'regime', 'journal.log'))!.records;
-    const lastOf = (kind: string) => records.filter((each) => each.kind === kind).at(-1)!.data as Record<string, unknown>;
+    const lastOf = (kind: string) =>
+      records.filter((each) => each.kind === kind).at(-1)!.data as Record<string, unknown>;
     expect(regime).toMatchObject({ session: 'regime', status: 'ended', moments: 480, next_decision: null });
     const { bars } = lastOf('bars') as { bars: { close: number }[] };
     const { positions, equity } = lastOf('booked') as { positions: { BTCUSDT: number }; equity: number };

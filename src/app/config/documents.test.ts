@@ -13,8 +13,10 @@ import { envTemplate, yamlTemplate } from './templates.js';
 
 const emptyDir = (): string => mkdtempSync(join(tmpdir(), 'llm-trading-config-'));
 /** Settings without a default show an example instead: those among the sources. */
-const defaulted = ({ sources, ...rest }: Config) => ({
+const defaulted = ({ sources, notify, ...rest }: Config) => ({
   ...rest,
+  logFile: null,
+  notify: { ...notify, telegram: { ...notify.telegram, chatId: null } },
   sources: { ...sources, exchangeBaseUrl: null, addresses: null },
 });
 const switchedOn = (text: string, pattern: RegExp): string => text.replace(pattern, '$1$2');

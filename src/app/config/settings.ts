@@ -62,7 +62,7 @@ export const SETTINGS = group('Settings', {
     {
       env: 'LOG_FILE',
       about:
-        'A file to which paper and live sessions append what they do, a line of JSON each, without any secret: from "info" on, unless LOG_LEVEL is set.',
+        'A file to which paper and live sessions append what they do, a line of JSON each, without any secret, from "info" on, unless LOG_LEVEL is set.',
     },
     { pattern: /\S/, expected: 'a path to a file', example: 'session.log' },
   ),

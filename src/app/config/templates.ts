@@ -20,6 +20,12 @@ function defaultNote(setting: Setting<unknown>): string {
 
 const valueOf = (setting: Setting<unknown>): string => String(setting.fallback ?? setting.example);
 
+/** A text of digits stands in quotation marks: YAML would read a number. */
+function yamlValueOf(setting: Setting<unknown>): string {
+  const text = valueOf(setting);
+  return /^-?\d+$/.test(text) && !setting.schema.safeParse(Number(text)).success ? `"${text}"` : text;
+}
+
 function yamlOfGroup(group: SettingGroup, indent: string): string[] {
   return Object.entries(group.items).flatMap(([code, item]) => {
     const key = keyOf(code);
@@ -30,7 +36,7 @@ function yamlOfGroup(group: SettingGroup, indent: string): string[] {
     }
     if (item.secret) return [];
     const about = `${item.about}${defaultNote(item)}`;
-    return [remark(`${about} (${item.env})`, indent), `${indent}# ${key}: ${valueOf(item)}`, ''];
+    return [remark(`${about} (${item.env})`, indent), `${indent}# ${key}: ${yamlValueOf(item)}`, ''];
   });
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SECOND } from '../../core/time.js';
 import type { NoticeQueue } from '../../infra/notify/notice-queue.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
-import type { MetricFamily, Metrics } from '../../infra/telemetry/metrics.js';
+import type { MetricFamily, MetricRegistry } from '../../infra/telemetry/metrics.js';
 import { haltReason } from './session-folder.js';
 import { refusalsOf, type SessionObserver } from './session-observer.js';
 
@@ -32,7 +32,7 @@ const NOTICES = family('counter', 'notices_total', 'Messages, by channel and out
 
 /** Counts what a session does; `refresh` brings what changes by itself up to date. */
 export function metricsObserver(
-  metrics: Metrics,
+  metrics: MetricRegistry,
   { session, userDataDir, now }: { readonly session: string; readonly userDataDir: string; readonly now: (() => number) | null }, // prettier-ignore
 ): SessionObserver & { refresh(): void } {
   const own = { session };
@@ -73,6 +73,6 @@ export function metricsObserver(
 }
 
 /** How messages came out so far. */
-export function countNotices(metrics: Metrics, channel: string, { counts }: NoticeQueue): void {
+export function countNotices(metrics: MetricRegistry, channel: string, { counts }: NoticeQueue): void {
   for (const [outcome, count] of Object.entries(counts)) metrics.set(NOTICES, { channel, outcome }, count as number);
 }

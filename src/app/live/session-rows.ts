@@ -60,11 +60,11 @@ export async function sessionRows(userDataDir: string): Promise<SessionRow[]> {
 export async function sessionRow(userDataDir: string, name: string): Promise<SessionRow> {
   const { folder, document } = await findSession(userDataDir, name);
   const { records, status } = await journalOf(join(folder, JOURNAL_FILE));
-  return rowOf(document, records, { status, halted: haltReason(userDataDir, folder) });
+  return rowOfRecords(document, records, { status, halted: haltReason(userDataDir, folder) });
 }
 
 /** What the records of a session come to. */
-export function rowOf(
+export function rowOfRecords(
   document: SessionDocument,
   records: readonly JournalRecord[],
   { status, halted }: Pick<SessionRow, 'status' | 'halted'>,

@@ -11,7 +11,7 @@ import type { OrderRecord } from '../../live/session/order-record.js';
 import { readRecord, type BookedRecord, type RecordOf } from '../../live/session/records.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { haltReason, sessionNames, type SessionDocument } from './session-folder.js';
-import { findSession, journalOf, rowOf } from './session-rows.js';
+import { findSession, journalOf, rowOfRecords } from './session-rows.js';
 
 type LlmConfig = Runtime['config']['llm'];
 
@@ -44,7 +44,10 @@ export class StatusLook {
     // One that runs writes at its bars alone; whether it still does, its lock tells.
     if (before?.stamp === stamp && (await isFolderLocked(folder)) === wasRunning) return before.view;
     const { records, status } = await journalOf(file);
-    const view = statusOf(document, records, { row: rowOf(document, records, { status, halted }), llm: this.llm });
+    const view = statusOf(document, records, {
+      row: rowOfRecords(document, records, { status, halted }),
+      llm: this.llm,
+    });
     this.known.set(name, { stamp, view });
     return view;
   }
@@ -53,7 +56,7 @@ export class StatusLook {
 function statusOf(
   document: SessionDocument,
   records: readonly JournalRecord[],
-  { row, llm }: { readonly row: ReturnType<typeof rowOf>; readonly llm: LlmConfig },
+  { row, llm }: { readonly row: ReturnType<typeof rowOfRecords>; readonly llm: LlmConfig },
 ): SessionStatusView {
   const tale = lastOf(records);
   const { spec, interval_ms: intervalMs } = document;

@@ -3,7 +3,7 @@ import { messageOf } from '../../core/errors.js';
 import { SECOND } from '../../core/time.js';
 import { silentLogger } from '../../infra/log/types.js';
 import { NoticeQueue } from '../../infra/notify/notice-queue.js';
-import { Metrics } from '../../infra/telemetry/metrics.js';
+import { MetricRegistry } from '../../infra/telemetry/metrics.js';
 import { serveMetrics } from '../../infra/telemetry/serve-metrics.js';
 import { noticeChannels } from '../runtime/notify.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -48,7 +48,7 @@ export async function openWatching(
     const onFailure = (why: string): void => quietly(() => log.warn('notice.failed', { channel: channel.name, why }));
     return { name: channel.name, queue: new NoticeQueue({ channel, onFailure }) };
   });
-  const metrics = new Metrics();
+  const metrics = new MetricRegistry();
   const refreshers: (() => void)[] = [];
   const text = (): string => {
     for (const refresh of refreshers) quietly(refresh);

@@ -9,7 +9,7 @@ export interface MetricFamily {
 export type MetricLabels = Readonly<Record<string, string>>;
 
 /** Numbers by family and labels, in the text format of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export class Metrics {
+export class MetricRegistry {
   private readonly families = new Map<string, MetricFamily>();
   private readonly values = new Map<string, Map<string, number>>();
 

@@ -107,6 +107,19 @@ const SCHEMAS = {
 export type SessionKind = keyof typeof SCHEMAS;
 export type RecordOf<K extends SessionKind> = z.infer<(typeof SCHEMAS)[K]>;
 
+/** What came of one moment, for whoever watches a session. */
+export type StepOutcome =
+  | {
+      readonly code: 'booked';
+      readonly bars: RecordOf<'bars'>['bars'];
+      /** What the model said just now; null: it was not asked, or before a crash. */
+      readonly opinion: RecordOf<'opinion'> | null;
+      readonly decision: DecisionRecord;
+      readonly booked: BookedRecord;
+    }
+  /** Bars that are not later than the last: they were there already. */
+  | { readonly code: 'known'; readonly time: number };
+
 /** @throws InputError where the record is not of that kind's form: another program wrote it, or a later version */
 export function readRecord<K extends SessionKind>(record: JournalRecord, kind: K): RecordOf<K> {
   const read = SCHEMAS[kind].safeParse(record.data);

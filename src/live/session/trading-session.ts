@@ -19,8 +19,7 @@ import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
 import { OpinionSchedule } from './opinion-schedule.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
-import { readRecord, type BookedRecord, type DecisionRecord, type FaultRecord, type RecordOf } from './records.js';
-import type { StepOutcome } from './step-outcome.js';
+import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf, type StepOutcome } from './records.js';
 
 export type { StepOutcome };
 
@@ -171,7 +170,7 @@ export class TradingSession {
   }
 
   /** Writes down what went wrong around the session; its state stays as it is. */
-  noteFault(fault: FaultRecord): void {
+  noteFault(fault: RecordOf<'fault'>): void {
     this.append([{ kind: 'fault', data: { ...fault } }]);
   }
 

@@ -90,6 +90,8 @@ function reasons(decisions: readonly ExplainedDecision[], style: TerminalStyle):
   );
   const more = decisions.length - shown.length;
   const rest =
-    more === 0 ? [] : [paragraph(`${count(more, 'decision', 'decisions')} more: --json has all of them.`, style)];
+    more === 0
+      ? []
+      : [paragraph(`${count(more, 'decision', 'decisions')} more; the JSON document has all of them.`, style)];
   return [...lines, ...rest].join('\n');
 }

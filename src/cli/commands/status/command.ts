@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CommandFactory } from '../../command.js';
-import { option, readFor, withOptions, type GivenBy } from '../../options/option-table.js';
+import { option, readFor, withOptions } from '../../options/option-table.js';
 import { flagOnly } from '../../options/readers.js';
 import { output } from '../../options/rows.js';
 
@@ -8,7 +8,6 @@ const STATUS_OPTIONS = {
   once: option('--once', 'show it once and end (default on a terminal: every second until Ctrl-C)', flagOnly),
   ...output,
 } as const;
-export type StatusGiven = GivenBy<typeof STATUS_OPTIONS>;
 
 const EXAMPLES = `
 Examples:

@@ -4,7 +4,13 @@ import { SECOND } from '../../../core/time.js';
 import { renderStatus } from '../../../report/terminal/status.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
-import type { StatusGiven } from './command.js';
+
+export interface StatusGiven {
+  /** One frame, even on a terminal. */
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly config?: string;
+}
 
 /** Cursor to the corner, and everything below it gone. */
 const CLEAR = '\u001b[H\u001b[2J';
