@@ -295,9 +295,9 @@ describe('an account whose fills are given', () => {
     pay(2, 3);
     expect([account.cash, account.costs.funding]).toEqual([9_496, 4]);
     const { trades } = account.onFill({ ...fill, time: START + 3 * HOUR, quantity: -5 });
-    expect(trades).toMatchObject([{ id: 0, pnl: -4, carry: 4 }]);
+    expect(trades).toMatchObject([{ id: 0, pnl: -3, carry: 3 }]);
     // Told after the end: it is of that trade, which comes again.
-    expect(pay(3, 2).trades).toMatchObject([{ id: 0, pnl: -6, carry: 6 }]);
+    expect(pay(3, 2).trades).toMatchObject([{ id: 0, pnl: -5, carry: 5 }]);
     expect(account.equity()).toBe(9_994);
   });
 
