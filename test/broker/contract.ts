@@ -41,6 +41,14 @@ export function brokerContract(name: string, open: () => Promise<Stage>): void {
       expect(await broker.openOrders(symbol)).toEqual([]);
     });
 
+    it('tells money that came without a fill, where it tells such', async () => {
+      const { broker } = stage;
+      const flows = await broker.cashFlows(0);
+      if (broker.market === 'spot') expect(flows).toBeNull();
+      else expect(flows).toMatchObject([{ kind: 'transfer', symbol: null, amount: 10_000, asset: 'USDT' }]);
+      if (flows !== null) expect(await broker.cashFlows(flows[0]!.time + 1)).toEqual([]);
+    });
+
     it('knows no order that was never given', async () => {
       const { broker, symbol } = stage;
       const ref = { client_id: 'never-given', symbol };

@@ -8,12 +8,13 @@ import { PositionKeeper } from '../../src/live/broker/position-keeper.js';
 import { preflight } from '../../src/live/broker/preflight.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
 import type { Feed } from '../../src/live/runner/feed.js';
+import type { TapeSymbol } from '../../src/live/replay-exchange/tape.js';
 import { TradingSession } from '../../src/live/session/trading-session.js';
 import { Strategy, type Bar, type Order } from '../../src/strategies/base.js';
 import { HOUR, rehearse, tapeOf, type Rehearsal } from '../replay-exchange/support.js';
 import { brokerOn, clockOf, SYMBOL, TextJournal, type Market } from './support.js';
 
-const BARS = randomBars(11, 26, SYMBOL);
+export const BARS = randomBars(11, 26, SYMBOL);
 const LEVERAGE = 2;
 
 /** In, larger, out, turned, out: with stops of its own and without. */
@@ -91,13 +92,17 @@ export async function processOf(
 ) {
   const clock = clockOf(replay);
   const events: LiveEvent[] = [];
-  const fills: { take: TradingSession['takeFill'] } = { take: () => undefined };
+  const fills: { take: TradingSession['takeFill']; flow: TradingSession['takeFlow'] } = {
+    take: () => undefined,
+    flow: () => undefined,
+  };
   const desk = new OrderDesk({
     broker,
     journal,
     clock,
     signal: new AbortController().signal,
     onFill: (fill) => fills.take(fill),
+    onFlow: (flow) => fills.flow(flow),
   });
   const doubt = { of: (): string | null => null };
   const session = new TradingSession(
@@ -108,6 +113,7 @@ export async function processOf(
         instrument: market === 'spot' ? 'spot' : 'perp',
         leverage: market === 'spot' ? 1 : LEVERAGE,
         fills: 'given',
+        funding: 'given',
       },
       opinions: null,
       limits: guardLimitsSchema.parse({}),
@@ -115,6 +121,7 @@ export async function processOf(
     { strategy: new Swings(market === 'usdm'), journal, clock, ask: null, halted, doubt: () => doubt.of() },
   );
   fills.take = (fill) => session.takeFill(fill);
+  fills.flow = (flow) => session.takeFlow(flow);
   await desk.sync();
   await preflight(broker, desk, clock, {
     symbols: [SYMBOL],
@@ -139,8 +146,8 @@ export async function processOf(
   return { desk, session, trader, events };
 }
 
-export async function begin(market: Market): Promise<Run> {
-  const replay = await rehearse([tapeOf(BARS)], { balances: { spot: { USDT: 10_000 }, usdm: { USDT: 10_000 } } });
+export async function begin(market: Market, more: Partial<TapeSymbol> = {}): Promise<Run> {
+  const replay = await rehearse([tapeOf(BARS, more)], { balances: { spot: { USDT: 10_000 }, usdm: { USDT: 10_000 } } });
   return { replay, broker: await brokerOn(replay, market), market };
 }
 

@@ -115,7 +115,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
   // The desk books fills that the session takes, and the session is held up by what the trader doubts: they are joined here.
   const sessionSpec = sessionSpecOf(prepared, limits);
   const session: TradingSession = new TradingSession(
-    { ...sessionSpec, account: { ...sessionSpec.account, fills: 'given' } },
+    { ...sessionSpec, account: { ...sessionSpec.account, fills: 'given', funding: 'given' } },
     {
       strategy: prepared.options.strategy,
       journal,
@@ -125,7 +125,14 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
       doubt: () => trader.blocked,
     },
   );
-  const desk = new OrderDesk({ broker, journal, clock, signal, onFill: (fill) => session.takeFill(fill) });
+  const desk = new OrderDesk({
+    broker,
+    journal,
+    clock,
+    signal,
+    onFill: (fill) => session.takeFill(fill),
+    onFlow: (flow) => session.takeFlow(flow),
+  });
   const tag = sha256Of(`${name} ${created_at}`).slice(0, 8);
   const trader = new LiveTrader({
     session,

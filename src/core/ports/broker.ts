@@ -75,6 +75,21 @@ export interface BrokerFill {
   readonly fee_asset: string;
 }
 
+/** Money that came or went without a fill. */
+export interface CashFlow {
+  /** The exchange's name of it, unique. */
+  readonly id: string;
+  /** `funding`: of a position. `transfer`: in or out of the account. `other`: what else the exchange books, e.g. at a liquidation. */
+  readonly kind: 'funding' | 'transfer' | 'other';
+  /** What it was paid for; null: the account as a whole. */
+  readonly symbol: string | null;
+  /** UTC ms. */
+  readonly time: number;
+  /** In units of `asset`; above 0: received. */
+  readonly amount: number;
+  readonly asset: string;
+}
+
 /** An order that is open, whoever gave it. */
 export interface OpenOrder {
   readonly client_id: string;
@@ -137,6 +152,8 @@ export interface BrokerReads {
   fills(symbol: string, orderId: string): Promise<readonly BrokerFill[]>;
   /** Fills since a moment that no client gave orders for: liquidation and auto-deleveraging. */
   forcedFills(symbol: string, since: number): Promise<readonly BrokerFill[]>;
+  /** Money that came or went since a moment without a fill, UTC ms, oldest first; null where the exchange does not tell, as on a spot market. */
+  cashFlows(since: number): Promise<readonly CashFlow[] | null>;
 }
 
 /** An exchange, or what stands for one, that orders are given to. */

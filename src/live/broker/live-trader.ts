@@ -7,6 +7,7 @@ import type { Moment } from '../../engine/hosted/moments.js';
 import type { Steps } from '../runner/run-session.js';
 import type { OrderRecord } from '../session/order-record.js';
 import type { StepOutcome, TradingSession } from '../session/trading-session.js';
+import { CASH_CLOSE, compareCash, type CashDifference } from './cash.js';
 import type { OrderDesk } from './order-desk.js';
 import type { PositionKeeper, TargetOutcome } from './position-keeper.js';
 import { reconcile } from './reconcile.js';
@@ -28,7 +29,8 @@ export interface LiveParts {
 
 /** What a person who watches is told. */
 export interface LiveEvent {
-  readonly code: 'mismatch' | 'unsure' | TargetOutcome['code'] | 'unsupported' | 'unreadable' | 'no_stop';
+  readonly code:
+    'mismatch' | 'unsure' | TargetOutcome['code'] | 'unsupported' | 'unreadable' | 'no_stop' | 'transfer' | 'cash';
   readonly symbol: string | null;
   readonly message: string;
 }
@@ -48,6 +50,8 @@ export class LiveTrader implements Steps {
   /** Why nothing may be traded until it is seen again; null: all agrees. */
   private doubt: string | null = 'the exchange was not looked at yet';
 
+  /** Asset to the difference of cash that was told of last. */
+  private toldCash: ReadonlyMap<string, number> = new Map();
   /** What is held without its stop, or may be; null: nothing. Nothing new is entered then. */
   private exposed: string | null = null;
 
@@ -77,6 +81,7 @@ export class LiveTrader implements Steps {
 
   async step(moment: Moment, signal: AbortSignal): Promise<StepOutcome> {
     await this.look(signal);
+    await this.lookAtCash();
     const outcome = await this.parts.session.step(moment, signal);
     if (outcome.code === 'booked') await this.carryOut(moment, signal);
     return outcome;
@@ -105,6 +110,31 @@ export class LiveTrader implements Steps {
     }
   }
 
+  /** Says where the account holds other money than the journal comes to. It stops nothing: what is held is what is traded on. */
+  private async lookAtCash(): Promise<void> {
+    const { broker, desk, session, symbols, since } = this.parts;
+    let found: readonly CashDifference[] = [];
+    try {
+      // What has happened between the look and the question is no difference.
+      for (let k = 0; k < 2; k++) {
+        if (this.doubted() !== null || (k > 0 && (await this.lookOnce(since)) !== null)) return;
+        found = await compareCash(broker, desk.own, symbols);
+        if (found.length === 0) break;
+      }
+    } catch (error) {
+      if (error instanceof UnavailableError) return;
+      throw error;
+    }
+    const told = this.toldCash;
+    this.toldCash = new Map(found.map(({ asset, there, expected }) => [asset, there - expected]));
+    for (const { asset, there, expected } of found) {
+      if (Math.abs(there - expected - (told.get(asset) ?? 0)) < CASH_CLOSE) continue;
+      const reason = `the account holds ${there} ${asset}, and by the journal it is ${expected}: money was moved that this session does not know of`;
+      session.noteFault({ code: 'cash', reason, time: null });
+      this.tell('cash', null, reason);
+    }
+  }
+
   /** Null where all agrees, else why not. */
   private async lookOnce(since: number): Promise<string | null> {
     const { desk, broker, symbols, clock } = this.parts;
@@ -113,6 +143,8 @@ export class LiveTrader implements Steps {
       // It lists a week of orders at most.
       const from = Math.max(since, clock.now() - 6 * DAY);
       for (const symbol of symbols) if (broker.market === 'usdm') await desk.bookForced(symbol, from);
+      for (const { kind, amount, asset } of await desk.bookFlows(since))
+        if (kind === 'transfer') this.tell('transfer', null, `${amount} ${asset} ${amount > 0 ? 'came' : 'went'}`);
     } catch (error) {
       if (error instanceof UnavailableError) return error.message;
       throw error;

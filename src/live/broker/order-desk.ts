@@ -4,7 +4,7 @@ import type { Clock } from '../../core/ports/clock.js';
 import type { Journal } from '../../core/ports/journal.js';
 import { DAY, SECOND } from '../../core/time.js';
 import { changeBy, CLOSE, OwnOrders, type OwnOrder } from './own-orders.js';
-import type { FillRecord, OrderKind, OrderRecordOf } from './records.js';
+import type { CashFlowRecord, FillRecord, OrderKind, OrderRecordOf } from './records.js';
 
 export interface DeskParts {
   readonly broker: Broker;
@@ -13,6 +13,8 @@ export interface DeskParts {
   readonly signal: AbortSignal;
   /** Told of each fill when it is on disk. */
   readonly onFill?: ((fill: FillRecord) => void) | undefined;
+  /** Likewise of money that came or went without one. */
+  readonly onFlow?: ((flow: CashFlowRecord) => void) | undefined;
 }
 
 /** What came of an order as far as it can be told now. Its fills are booked. */
@@ -96,6 +98,25 @@ export class OrderDesk {
   /** Books fills that the exchange made itself: liquidation and auto-deleveraging. @throws UnavailableError */
   async bookForced(symbol: string, since: number): Promise<void> {
     for (const fill of await this.parts.broker.forcedFills(symbol, since)) await this.book(null, fill);
+  }
+
+  /**
+   * Books money that came or went without a fill since a moment, UTC ms, and since its beginning was written down.
+   * @returns what is new of it
+   * @throws UnavailableError
+   */
+  async bookFlows(since: number): Promise<readonly CashFlowRecord[]> {
+    const { own } = this;
+    const from = Math.max(since, own.cashSince);
+    const known = Math.max(...[...own.flows.values()].map(({ time }) => time), own.fills.at(-1)?.time ?? from);
+    // Some are told later than others of the same time.
+    const flows = (await this.parts.broker.cashFlows(Math.max(from, known - DAY))) ?? [];
+    const fresh = flows.filter(({ id, time }) => time >= from && !own.flows.has(id));
+    for (const flow of fresh) {
+      this.write('cash_flow', flow);
+      this.parts.onFlow?.(flow);
+    }
+    return fresh;
   }
 
   /** Writes one record of the desk's kinds, and acts on what is on disk. */

@@ -1,7 +1,14 @@
 import { LlmTradingError } from '../../core/errors.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import type { BrokerFill, OrderIntent, OrderState } from '../../core/ports/broker.js';
-import { ORDER_SCHEMAS, readOrderRecord, type FillRecord, type OrderKind, type OrderRecordOf } from './records.js';
+import {
+  ORDER_SCHEMAS,
+  readOrderRecord,
+  type CashFlowRecord,
+  type FillRecord,
+  type OrderKind,
+  type OrderRecordOf,
+} from './records.js';
 
 /**
  * `sent`: its outcome is not known yet. `open`: it is at the exchange. `done`: filled or ended, and every fill of it is booked.
@@ -32,6 +39,11 @@ export class OwnOrders {
   readonly fills: FillRecord[] = [];
   /** Symbol to what was there before, base units. */
   readonly baselines = new Map<string, number>();
+  /** Quote asset to what was there before, quote units. */
+  readonly cashBaselines = new Map<string, number>();
+  /** When that was, UTC ms. */
+  cashSince = -Infinity;
+  readonly flows = new Map<string, CashFlowRecord>();
   /** Targets that orders are being sent for. */
   readonly targets = new Map<string, OrderRecordOf<'order_target'>>();
   readonly stopLevels = new Map<string, OrderRecordOf<'stop_level'>>();
@@ -159,6 +171,11 @@ const TAKE: Take = {
     own.known(client_id).cancelling = true;
   },
   order_fill: (own, data) => own.filled(data),
+  cash_baseline: (own, { asset, amount }, at) => {
+    own.cashBaselines.set(asset, amount);
+    own.cashSince = at;
+  },
+  cash_flow: (own, data) => own.flows.set(data.id, data),
   baseline: (own, { symbol, quantity }) => own.baselines.set(symbol, quantity),
   order_target: (own, data) => own.targets.set(data.symbol, data),
   order_done: (own, { symbol }) => own.targets.delete(symbol),

@@ -37,6 +37,12 @@ export async function preflight(broker: Broker, desk: OrderDesk, clock: Clock, s
     if (isNew) await assertCapital(broker, symbol, spec);
     await takeOver(broker, desk, symbol, spec);
   }
+  // What was there is told by nothing any more once something was traded.
+  if (desk.own.all().length > 0) return;
+  for (const symbol of spec.symbols) {
+    const { quote: asset } = await broker.rules(symbol);
+    if (!desk.own.cashBaselines.has(asset)) desk.write('cash_baseline', { asset, amount: await broker.cash(symbol) });
+  }
 }
 
 async function assertCapital(broker: Broker, symbol: string, { capital, adopt }: PreflightSpec): Promise<void> {

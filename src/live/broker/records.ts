@@ -68,6 +68,21 @@ export type FillRecord = z.infer<typeof fillSchema>;
 /** What was owned when the session began and is none of its business; 0 where there was nothing, or it was claimed. */
 export const baselineSchema = z.strictObject({ symbol: z.string(), quantity: z.number() });
 
+/** Money that came or went without a fill, once. Of the session only where it is of a symbol of it. */
+export const cashFlowSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['funding', 'transfer', 'other']),
+  symbol: z.string().nullable(),
+  time: z.number(),
+  /** In units of `asset`; above 0: received. */
+  amount: z.number(),
+  asset: z.string(),
+});
+export type CashFlowRecord = z.infer<typeof cashFlowSchema>;
+
+/** What was owned of a quote asset when the session began: what is there later is that, and what fills and flows have made of it. */
+export const cashBaselineSchema = z.strictObject({ asset: z.string(), amount: z.number() });
+
 /** What a position is to become, before the first order for it is sent. */
 export const targetSchema = z.strictObject({
   symbol: z.string(),
@@ -104,6 +119,8 @@ export const ORDER_SCHEMAS = {
   order_cancel: cancelSchema,
   order_fill: fillSchema,
   baseline: baselineSchema,
+  cash_baseline: cashBaselineSchema,
+  cash_flow: cashFlowSchema,
   order_target: targetSchema,
   order_done: doneSchema,
   stop_level: stopLevelSchema,

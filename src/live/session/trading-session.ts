@@ -1,9 +1,7 @@
 import { canonicalJson } from '../../core/canonical-json.js';
-import { InputError } from '../../core/errors.js';
 import type { JsonValue } from '../../core/json-value.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Journal, JournalRecord } from '../../core/ports/journal.js';
-import { isoTime } from '../../core/time.js';
 import { createAccount, type FedAccount } from '../../engine/account/fed/fed-account.js';
 import type { AccountSpec } from '../../engine/account/fed/spec.js';
 import type { Moment } from '../../engine/hosted/moments.js';
@@ -17,6 +15,7 @@ import { givenFillOf } from '../broker/given-fill.js';
 import { readOrderRecord, type OrderRecordOf } from '../broker/records.js';
 import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
+import { differs, type Decided, type Entry, type OpenMoment } from './open-moment.js';
 import { OpinionSchedule } from './opinion-schedule.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
 import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf, type StepOutcome } from './records.js';
@@ -163,6 +162,12 @@ export class TradingSession {
     this.events.addBefore(this.account.onFill(givenFillOf(fill, this.account.waiting())));
   }
 
+  /** Books money that a position of the session has paid or received at an exchange; the account's own is none of its business. */
+  takeFlow({ symbol, time, amount }: OrderRecordOf<'cash_flow'>): void {
+    if (symbol === null || !this.spec.account.symbols.some((each) => each.symbol === symbol)) return;
+    this.events.addBefore(this.account.onPayment({ symbol, time, amount: -amount }));
+  }
+
   /** An order that waited for the exchange is done, or given up. */
   takeEnd({ symbol, code }: OrderRecordOf<'order_done'>): void {
     if (code === 'reached' || code === 'too_small') this.account.settle(symbol);
@@ -205,6 +210,9 @@ export class TradingSession {
         return;
       case 'order_fill':
         this.takeFill(readOrderRecord(record, 'order_fill'));
+        return;
+      case 'cash_flow':
+        this.takeFlow(readOrderRecord(record, 'cash_flow'));
         return;
       case 'order_done':
         this.takeEnd(readOrderRecord(record, 'order_done'));
@@ -314,31 +322,3 @@ export class TradingSession {
     throw differs(record, 'it belongs to no bars');
   }
 }
-
-interface OpenMoment {
-  readonly bars: RecordOf<'bars'>;
-  /** The model has answered, or failed. */
-  asked: boolean;
-  /** From the journal: what was decided, and what that comes to. */
-  decided: Decided | null;
-}
-
-interface Decided {
-  readonly decision: DecisionRecord;
-  readonly booked: BookedRecord;
-}
-
-interface Entry {
-  readonly kind: string;
-  readonly data: JsonValue;
-}
-
-const differs = (record: JournalRecord, why: string): InputError =>
-  new InputError(
-    'session.replay',
-    `Record ${record.seq} of the journal (${record.kind}, ${isoTime(record.at)}) cannot be replayed: ${why}.`,
-    {
-      where: `record ${record.seq}`,
-      remedy: 'continue it with the program, the strategy and the parameters that wrote it, or begin a new session',
-    },
-  );

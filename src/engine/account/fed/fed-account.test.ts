@@ -276,6 +276,37 @@ describe('an account whose fills are given', () => {
     }
   });
 
+  it('takes payments as they were made, and none by a rate', () => {
+    const symbol = 'BTCUSDT';
+    const account = createAccount({
+      instrument: 'perp',
+      intervalMs: HOUR,
+      symbols: [{ symbol }],
+      fills: 'given',
+      funding: 'given',
+    });
+    const bar = (hour: number) => {
+      const openTime = START + hour * HOUR;
+      const row = { symbol, openTime, open: 100, high: 100, low: 100, close: 100, volume: 1 };
+      return { ...row, funding: [{ time: openTime, rate: 0.01, mark: 100 }] };
+    };
+    const fill = { symbol, price: 100, fee: 0 };
+    const pay = (hour: number, amount: number) => account.onPayment({ symbol, time: START + hour * HOUR, amount });
+    // Before anything was traded there is no trade that it could belong to.
+    expect(pay(0, 1)).toMatchObject({ funding: [{ symbol, amount: 1 }], trades: [] });
+    account.onFill({ ...fill, time: START, quantity: 5 });
+    account.onBar(bar(1));
+    account.addFunding(symbol, [{ time: START + 2 * HOUR, rate: 0.01, mark: 100 }]);
+    account.onBar(bar(2));
+    pay(2, 3);
+    expect([account.cash, account.costs.funding]).toEqual([9_496, 4]);
+    const { trades } = account.onFill({ ...fill, time: START + 3 * HOUR, quantity: -5 });
+    expect(trades).toMatchObject([{ id: 0, pnl: -3, carry: 3 }]);
+    // Told after the end: it is of that trade, which comes again.
+    expect(pay(3, 2).trades).toMatchObject([{ id: 0, pnl: -5, carry: 5 }]);
+    expect(account.equity()).toBe(9_994);
+  });
+
   it('holds targets to the limits, says what waits, and lets a fill settle it', () => {
     const account = createAccount({
       intervalMs: HOUR,

@@ -17,7 +17,7 @@ import { markBars, stepThroughBar } from '../step.js';
 import type { SymbolState } from '../symbol-state.js';
 import type { BarWindow } from './bar-window.js';
 import { EventsLog } from './events-log.js';
-import type { AccountEvents, GivenFill } from './events.js';
+import type { AccountEvents, FundingPayment, GivenFill } from './events.js';
 import { FedSymbol } from './fed-symbol.js';
 import type { FundingQueue, FundingRecord } from './funding-queue.js';
 import { PastTimes } from './past-times.js';
@@ -108,7 +108,7 @@ export class FedAccount {
   addFunding(symbol: string, records: readonly FundingRecord[]): void {
     const queue = this.fundingOf(symbol);
     queue.check(records);
-    queue.push(records);
+    if (this.spec.funding !== 'given') queue.push(records);
   }
 
   /** Mark bars of a symbol whose bar is not there yet. @throws InputError where the specification promised none */
@@ -182,6 +182,17 @@ export class FedAccount {
       state.settled = 0;
       if (!state.order.active) account.targets[state.index] = 0;
     }
+    return this.log.take();
+  }
+
+  /** Books what a position has paid, or received, elsewhere: for one that is closed, to the trade that it was. */
+  onPayment({ symbol, time, amount }: FundingPayment): AccountEvents {
+    const { index } = this.stateOf(symbol);
+    const { portfolio } = this.account;
+    const closed = portfolio.quantity[index] === 0 && portfolio.lastTradeOf(index) >= 0;
+    portfolio.payFunding(index, amount, closed);
+    this.log.funding(index, time, amount, closed);
+    this.account.counters.funding_payments++;
     return this.log.take();
   }
 
@@ -261,7 +272,7 @@ export class FedAccount {
 
   private push({ symbol, funding, marks, finer, ...row }: FedBar, data: FedSymbol): void {
     data.barWindow.push([row], Infinity);
-    if (funding !== undefined) this.fundingOf(symbol).push(funding);
+    if (funding !== undefined && this.spec.funding !== 'given') this.fundingOf(symbol).push(funding);
     if (marks !== undefined) this.pushMarks(this.marksOf(symbol), marks);
     data.finerWindow?.clear();
     data.finerWindow?.push(finer ?? [], -Infinity);

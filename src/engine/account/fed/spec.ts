@@ -13,6 +13,11 @@ export interface AccountSpec extends GivenSettings {
    * move the limits; what fills comes by `onFill`. Default `simulated`.
    */
   readonly fills?: 'simulated' | 'given';
+  /**
+   * `simulated`: what is held pays the settlements that are fed. `given`: those are for who looks at bars alone; what was paid
+   * comes by `onPayment`. Default `simulated`.
+   */
+  readonly funding?: 'simulated' | 'given';
 }
 
 /** One finished bar, and what became known with it. */

@@ -37,6 +37,7 @@ export async function openBinanceBroker(settings: BrokerSettings): Promise<Broke
     openOrders: reads.openOrders,
     fills: reads.fills,
     forcedFills: reads.forcedFills,
+    cashFlows: reads.cashFlows,
     rules,
     position: async (symbol) => reads.position(symbol, (await rules(symbol)).base),
     cash: async (symbol) => reads.cash((await rules(symbol)).quote),

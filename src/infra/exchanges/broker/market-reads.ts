@@ -1,5 +1,6 @@
 import type {
   BrokerFill,
+  CashFlow,
   OpenOrder,
   OrderRef,
   OrderState,
@@ -19,4 +20,5 @@ export interface MarketReads {
   readonly openOrders: (symbol: string) => Promise<OpenOrder[]>;
   readonly fills: (symbol: string, orderId: string) => Promise<BrokerFill[]>;
   readonly forcedFills: (symbol: string, since: number) => Promise<BrokerFill[]>;
+  readonly cashFlows: (since: number) => Promise<CashFlow[] | null>;
 }

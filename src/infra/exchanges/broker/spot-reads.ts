@@ -71,5 +71,6 @@ export function spotReads(client: VenueClient, mode: VenueMode): MarketReads {
       ),
     // Nobody closes a holding.
     forcedFills: () => Promise.resolve([]),
+    cashFlows: () => Promise.resolve(null),
   };
 }

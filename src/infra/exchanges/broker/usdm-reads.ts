@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OpenOrder, OrderRef, OrderState } from '../../../core/ports/broker.js';
+import type { CashFlow, OpenOrder, OrderRef, OrderState } from '../../../core/ports/broker.js';
 import type { JsonValue } from '../../../core/json-value.js';
 import type { MarketReads } from './market-reads.js';
 import { askVenue, type VenueClient, type VenueMode } from './open-client.js';
@@ -25,6 +25,26 @@ const positionRisk = z.array(
   z.object({ symbol: z.string(), positionSide: z.enum(['BOTH', 'LONG', 'SHORT']), positionAmt: amount }),
 );
 const wallets = z.array(z.object({ asset: z.string(), balance: amount }));
+
+const incomeReply = z.array(
+  z.object({
+    incomeType: z.string(),
+    tranId: z.union([z.string().min(1), z.int()]).transform(String),
+    symbol: z
+      .string()
+      .nullish()
+      .transform((symbol) => symbol ?? ''),
+    income: amount,
+    asset: z.string().min(1),
+    time: z.int().positive(),
+  }),
+);
+const FLOW_KINDS: Readonly<Record<string, CashFlow['kind']>> = {
+  FUNDING_FEE: 'funding',
+  TRANSFER: 'transfer',
+  INTERNAL_TRANSFER: 'transfer',
+  CROSS_COLLATERAL_TRANSFER: 'transfer',
+};
 
 /** Ids that the exchange itself gives to orders by which it closes positions. */
 const FORCED = /^(?:autoclose-|adl_autoclose|settlement_autoclose-)/;
@@ -112,7 +132,30 @@ export function usdmReads(client: VenueClient, mode: VenueMode): MarketReads {
       for (const { orderId } of all) found.push(...(await fills(symbol, orderId)));
       return found;
     },
+    cashFlows: (since) => incomeSince(client, since),
   };
+}
+
+/** Most rows that are told at once. */
+const INCOME_ROWS = 1_000;
+
+/** All income but what fills make. A page that is full is followed by the next, from the time of its last row. */
+async function incomeSince(client: VenueClient, since: number): Promise<CashFlow[]> {
+  const flows = new Map<string, CashFlow>();
+  for (let startTime = Math.max(0, since); ;) {
+    const reply = await askVenue(client, 'fapiPrivateGetIncome', { startTime, limit: INCOME_ROWS });
+    const rows = read(incomeReply, reply, 'the income');
+    for (const { incomeType, tranId, symbol, income, asset, time } of rows) {
+      if (incomeType === 'REALIZED_PNL' || incomeType === 'COMMISSION') continue;
+      const kind = FLOW_KINDS[incomeType] ?? 'other';
+      // Its number is unique among those of its type.
+      const id = `${incomeType}-${tranId}`;
+      flows.set(id, { id, kind, symbol: symbol === '' ? null : symbol, time, amount: income, asset });
+    }
+    const last = rows.at(-1)?.time ?? startTime;
+    if (rows.length < INCOME_ROWS || last === startTime) return [...flows.values()];
+    startTime = last;
+  }
 }
 
 async function orderState(client: VenueClient, ref: OrderRef): Promise<OrderState> {

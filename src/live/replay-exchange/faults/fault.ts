@@ -72,6 +72,14 @@ const happenings = [
   z.strictObject({ ...at, do: z.literal('close_position'), symbol: z.string() }),
   /** Open orders of a symbol, conditional ones included, are cancelled, as by hand; or one, by the id its client gave it. */
   z.strictObject({ ...at, do: z.literal('cancel_order'), symbol: z.string(), client_order_id: z.string().optional() }),
+  /** Money comes into the account, or goes out of it below 0. */
+  z.strictObject({
+    ...at,
+    do: z.literal('transfer'),
+    amount: z.number(),
+    asset: z.string().default('USDT'),
+    market: z.enum(['spot', 'usdm']).default('usdm'),
+  }),
   z.strictObject({ ...at, do: z.literal('tick_size'), symbol: z.string(), tick_size: z.number().positive() }),
 ] as const;
 

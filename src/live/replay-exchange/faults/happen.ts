@@ -27,6 +27,10 @@ export function happen(
     case 'cancel_order':
       cancelByHand(exchange, fault.symbol, fault.client_order_id);
       return;
+    case 'transfer':
+      if (fault.market === 'usdm') exchange.futures.account.pay('', 'TRANSFER', fault.amount, fault.asset, null);
+      else exchange.spot.balances.set(fault.asset, (exchange.spot.balances.get(fault.asset) ?? 0) + fault.amount);
+      return;
     case 'tick_size':
       exchange.cursor(fault.symbol).changedTick = fault.tick_size;
   }
