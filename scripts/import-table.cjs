@@ -41,7 +41,7 @@ const appFolders = {
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],
   compare: ['config', 'runs'],
   doctor: ['config', 'runtime', 'observations', 'snapshots', 'models'],
-  live: ['runtime', 'data', 'inputs', 'journal', 'strategies', 'backtest'],
+  live: ['runtime', 'data', 'inputs', 'decisions', 'journal', 'strategies', 'models', 'earned', 'backtest'],
   'replay-exchange': ['config', 'runtime', 'data', 'inputs'],
   library: ['config', 'runtime', 'snapshots', 'models', 'backtest', 'evaluate'],
 };

@@ -6,9 +6,11 @@ import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
-import { openLivePrices } from './live-prices.js';
+import { isRehearsal, openLivePrices } from './live-prices.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
 import { playSession } from './play-session.js';
+import type { OpinionMeasures } from '../../live/session/session-opinions.js';
+import { isUnmeasured, openMeasures } from './session-measures.js';
 import { liveBars, playedBars, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
@@ -35,6 +37,8 @@ export interface PaperStart {
   readonly goesOnAfter: number;
   /** Bytes that a crash had left unfinished at the end of the journal, cut off. */
   readonly cut: number;
+  /** Opinions of a language model are traded as they are given, whatever they are worth. */
+  readonly unmeasured: boolean;
 }
 
 /**
@@ -63,7 +67,10 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
       live === null
         ? playedBars(prepared, model?.model ?? null, speed)
         : liveBars(live, prepared, model?.model ?? null, opened.journal);
-    return await traded(request, prepared, { ...opened, bars, faults });
+    const isAhead = live !== null && !isRehearsal(runtime.config);
+    const measures = await openMeasures(model, prepared, { labels: bars.labels, isAhead });
+    const unmeasured = isUnmeasured(model, prepared);
+    return await traded(request, prepared, { ...opened, bars, faults, measures, unmeasured });
   } finally {
     await model?.close();
     opened?.journal.close();
@@ -74,20 +81,23 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
 interface Opened extends OpenedSession {
   readonly bars: SessionBars;
   readonly faults: FaultNotes;
+  readonly measures: OpinionMeasures | null;
+  readonly unmeasured: boolean;
 }
 
 async function traded(request: PaperRequest, prepared: PreparedRun, opened: Opened): Promise<PaperResult> {
   const { limits, name, signal } = request;
-  const { folder, journal, bars, faults, cut } = opened;
+  const { folder, journal, bars, faults, cut, measures, unmeasured } = opened;
   const { userDataDir } = prepared.runtime.config;
   const session = new TradingSession(sessionSpecOf(prepared, limits), {
     strategy: prepared.options.strategy,
     journal,
     clock: bars.feed,
     ask: bars.ask,
+    measures,
     halted: () => haltReason(userDataDir, folder),
   });
-  request.onStart?.({ folder, goesOnAfter: session.booked, cut });
+  request.onStart?.({ folder, goesOnAfter: session.booked, cut, unmeasured });
   session.warmUp(bars.history);
   faults.writeTo(session);
   const { data } = prepared.market;

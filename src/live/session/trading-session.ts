@@ -2,14 +2,13 @@ import { canonicalJson } from '../../core/canonical-json.js';
 import { InputError } from '../../core/errors.js';
 import type { JsonValue } from '../../core/json-value.js';
 import type { Clock } from '../../core/ports/clock.js';
-import type { Journal, JournalRecord } from '../../core/ports/journal.js';
+import type { Journal, JournalEntry, JournalRecord } from '../../core/ports/journal.js';
 import { isoTime } from '../../core/time.js';
 import { createAccount, type FedAccount } from '../../engine/account/fed/fed-account.js';
 import type { AccountSpec } from '../../engine/account/fed/spec.js';
 import type { Moment } from '../../engine/hosted/moments.js';
 import { StrategyHost, type SymbolBar } from '../../engine/hosted/strategy-host.js';
-import type { RegimeOutcome } from '../../engine/regime-series/index.js';
-import { VisiblePoints, type ViewPolicy } from '../../engine/regime-series/visible-points.js';
+import type { ViewPolicy } from '../../engine/regime-series/visible-points.js';
 import type { StrategyLike } from '../../strategies/base.js';
 import type { GuardLimits } from '../guard/limits.js';
 import { RiskGuard } from '../guard/risk-guard.js';
@@ -17,9 +16,9 @@ import { givenFillOf } from '../broker/given-fill.js';
 import { readOrderRecord, type OrderRecordOf } from '../broker/records.js';
 import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
-import { OpinionSchedule } from './opinion-schedule.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
 import { readRecord, type BookedRecord, type DecisionRecord, type FaultRecord, type RecordOf } from './records.js';
+import { SessionOpinions, type AskModel, type OpinionMeasures } from './session-opinions.js';
 
 /** What a session trades, and within which limits. */
 export interface SessionSpec {
@@ -35,8 +34,10 @@ export interface SessionParts {
   readonly strategy: StrategyLike;
   readonly journal: Journal;
   readonly clock: Pick<Clock, 'now'>;
-  /** Asks the model; a failed question is an outcome. What it throws ends the session. */
-  readonly ask: ((decidedAt: number, signal: AbortSignal) => Promise<RegimeOutcome>) | null;
+  /** Null: the strategy asks no model. */
+  readonly ask: AskModel | null;
+  /** How far opinions may be traded. Default: as they are given. */
+  readonly measures?: OpinionMeasures | null;
   /** Why nothing may be traded, looked at before every order; null: it may. */
   readonly halted: () => string | null;
   /** Why it is not known what is held, so that nothing may be traded and nothing closed; null: it is. */
@@ -58,7 +59,8 @@ export class TradingSession {
   readonly account: FedAccount;
   private readonly host: StrategyHost;
   private readonly guard: RiskGuard;
-  private readonly visible: VisiblePoints | null;
+  /** Of the first symbol, which the model is asked about; null: none is asked. */
+  private readonly opinions: SessionOpinions | null;
   private readonly events = new MomentEvents();
   /** The moment that is not booked yet. */
   private open: OpenMoment | null = null;
@@ -66,8 +68,6 @@ export class TradingSession {
   private decided: DecisionRecord | null = null;
   /** Open time of the last bar that only indicators saw, UTC ms. */
   private warmedUntil = -Infinity;
-  /** Of the first symbol, which the model is asked about; null: none is asked. */
-  private readonly schedule: OpinionSchedule | null;
   private steps = 0;
 
   /**
@@ -80,27 +80,20 @@ export class TradingSession {
   ) {
     const { symbols, intervalMs } = spec.account;
     this.account = createAccount(spec.account);
-    this.visible = spec.opinions === null ? null : new VisiblePoints(spec.opinions);
+    this.opinions = spec.opinions === null ? null : this.opinionsOf(spec.opinions);
     const { instrument, leverage } = this.account.settings;
     this.host = new StrategyHost(
       parts.strategy,
       { symbols, intervalMs, canShort: instrument !== 'spot', leverage },
-      this.visible,
+      this.opinions?.visible ?? null,
     );
     this.guard = new RiskGuard(spec.limits);
-    const timing = { intervalMs, maxBarAge: spec.limits.max_bar_age };
-    this.schedule = spec.opinions === null ? null : new OpinionSchedule({ ...timing, everyMs: spec.opinions.everyMs });
     for (const record of parts.journal.records) this.replay(record);
   }
 
   /** Moments that are booked. */
   get booked(): number {
     return this.steps;
-  }
-
-  /** Longest period of any indicator of the strategy, bars; 0: none was declared. */
-  get longestPeriod(): number {
-    return this.host.longestPeriod;
   }
 
   /** Open time of the last bars, UTC ms; −Infinity before the first. */
@@ -136,7 +129,7 @@ export class TradingSession {
     return this.complete(opened, [{ kind: 'bars', data: data as unknown as JsonValue }], signal);
   }
 
-  private async complete(open: OpenMoment, unwritten: Entry[], signal: AbortSignal): Promise<StepOutcome> {
+  private async complete(open: OpenMoment, unwritten: JournalEntry[], signal: AbortSignal): Promise<StepOutcome> {
     const { bars, decided } = open;
     if (decided !== null) {
       // What was decided holds; only the booking of it is missing.
@@ -145,12 +138,11 @@ export class TradingSession {
       return { code: 'booked', ...decided };
     }
     const entries = unwritten;
-    if (!open.asked && this.isDue(bars)) {
+    if (open.asked) this.opinions?.complete();
+    else if (this.isDue(bars)) {
       // The bars are on disk before the model is paid for looking at them, and its answer before it is used.
       this.append(entries.splice(0));
-      const outcome = await this.parts.ask!(this.closeOf(bars), signal);
-      const [record] = this.append([{ kind: 'opinion', data: outcome as unknown as JsonValue }]);
-      this.takeOpinion(readRecord(record!, 'opinion'));
+      this.noteOpinion(await this.opinions!.ask(this.closeOf(bars), signal));
     }
     const decision = this.decide(bars);
     // An account of our own: what is sent stays in this process, so that order and booking are one write.
@@ -182,7 +174,7 @@ export class TradingSession {
     this.append([{ kind: 'stop', data: { reason } }]);
   }
 
-  private append(entries: readonly Entry[]): readonly JournalRecord[] {
+  private append(entries: readonly JournalEntry[]): readonly JournalRecord[] {
     return entries.length === 0 ? [] : this.parts.journal.append(this.parts.clock.now(), entries);
   }
 
@@ -197,8 +189,10 @@ export class TradingSession {
       case 'bars':
         this.begin(readRecord(record, 'bars'));
         return;
+      case 'seen':
       case 'opinion':
-        this.takeOpinion(readRecord(record, 'opinion'));
+      case 'measured':
+        this.noteOpinion(this.opinions!.take(record));
         return;
       case 'decision':
         this.repeat(record);
@@ -230,15 +224,26 @@ export class TradingSession {
     return this.open;
   }
 
-  private takeOpinion(outcome: RecordOf<'opinion'>): void {
-    this.visible!.add(outcome as unknown as RegimeOutcome);
-    this.guard.noteOpinion(outcome.assessment !== null);
+  private opinionsOf(policy: NonNullable<SessionSpec['opinions']>): SessionOpinions {
+    const { account, limits } = this.spec;
+    const { ask, measures = null } = this.parts;
+    const timing = { intervalMs: account.intervalMs, maxBarAge: limits.max_bar_age, everyMs: policy.everyMs };
+    return new SessionOpinions(policy, timing, {
+      ask: ask!,
+      measures,
+      append: (entries) => this.append(entries),
+    });
+  }
+
+  private noteOpinion(isThere: boolean | null): void {
+    if (isThere === null) return;
+    this.guard.noteOpinion(isThere);
     this.open!.asked = true;
   }
 
   private isDue(bars: RecordOf<'bars'>): boolean {
     const own = this.ownBar(bars);
-    return own !== undefined && this.schedule?.isDue(own.openTime, this.parts.clock.now()) === true;
+    return own !== undefined && this.opinions?.isDue(own.openTime, this.parts.clock.now()) === true;
   }
 
   private ownBar(bars: RecordOf<'bars'>): RecordOf<'bars'>['bars'][number] | undefined {
@@ -286,7 +291,7 @@ export class TradingSession {
     const close = this.closeOf(bars);
     this.guard.noteAccount(close, booked.equity, booked.positions);
     const own = this.ownBar(bars);
-    if (own !== undefined) this.schedule?.done(own.openTime, wasAsked);
+    if (own !== undefined) this.opinions?.done(own.openTime, wasAsked);
     this.open = null;
     this.decided = decision;
     this.steps += 1;
@@ -329,11 +334,6 @@ interface OpenMoment {
 interface Decided {
   readonly decision: DecisionRecord;
   readonly booked: BookedRecord;
-}
-
-interface Entry {
-  readonly kind: string;
-  readonly data: JsonValue;
 }
 
 const differs = (record: JournalRecord, why: string): InputError =>

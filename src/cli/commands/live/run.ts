@@ -4,7 +4,7 @@ import { renderLive } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
 import { limitsOf, pricesOf } from '../paper/options.js';
-import { fillText } from '../paper/run.js';
+import { fillText, UNMEASURED } from '../paper/run.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
 import type { LiveGiven } from './options.js';
@@ -53,7 +53,7 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
       stop: given.stopDistance,
       cwd: session.io.cwd,
       signal: session.io.signal,
-      onStart: ({ folder, goesOnAfter, cut, venue }) => {
+      onStart: ({ folder, goesOnAfter, cut, unmeasured, venue }) => {
         if (cut > 0)
           session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
         const where = WHERE[venue.mode];
@@ -62,6 +62,7 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
             ? `Session ${given.session} begins ${where}, in ${folder}.`
             : `Session ${given.session} goes on ${where} after ${goesOnAfter} bars.`,
         );
+        if (unmeasured) session.note(UNMEASURED);
       },
       onFault: ({ reason }) => session.note(reason),
       onEvent: ({ code, symbol, message }) =>

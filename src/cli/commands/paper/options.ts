@@ -3,7 +3,7 @@ import { guardLimitsSchema, type GuardLimits } from '../../../app/live/session-f
 import type { SessionFeed } from '../../../contract/session.js';
 import { InputError } from '../../../core/errors.js';
 import { given } from '../../../core/given.js';
-import { WHAT_IS_RUN } from '../backtest/options.js';
+import { MEASURED, WHAT_IS_RUN } from '../backtest/options.js';
 import { flagsOfFields, option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, numberFrom, textList, whole } from '../../options/readers.js';
 import { output } from '../../options/rows.js';
@@ -76,6 +76,7 @@ export const PRICE_OPTIONS = {
 /** The options of `paper`, by the field that each sets. */
 export const PAPER_OPTIONS = {
   ...WHAT_IS_RUN,
+  ...MEASURED,
   demo: option('--demo', 'on generated bars, with the statistical baseline: no network, no keys, no model', flagOnly),
   session: option('--session <NAME>', 'name of the session, which is its folder in user_data/sessions', anyText, {
     fallback: 'paper',

@@ -39,7 +39,7 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
       replay: given.replay,
       cwd: session.io.cwd,
       signal: session.io.signal,
-      onStart: ({ folder, goesOnAfter, cut }) => {
+      onStart: ({ folder, goesOnAfter, cut, unmeasured }) => {
         if (cut > 0)
           session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
         session.note(
@@ -47,6 +47,7 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
             ? `Session ${given.session} begins in ${folder}.`
             : `Session ${given.session} goes on after ${goesOnAfter} bars.`,
         );
+        if (unmeasured) session.note(UNMEASURED);
       },
       onFault: ({ reason }) => session.note(reason),
       onStep: (outcome) => {
@@ -59,6 +60,10 @@ async function run(session: Session, given: PaperGiven): Promise<void> {
   if (given.json === true) session.printJson(result);
   else session.print(renderPaper(result, session.style));
 }
+
+/** What is said at the start where a language model is believed. */
+export const UNMEASURED =
+  'Opinions are traded as they are given, unmeasured: whatever they are worth. With --earned walk-forward a session trades of them what its own outcomes show, and nothing before that.';
 
 export function fillText(fill: Readonly<Record<string, unknown>>): string {
   const quantity = Number(fill.quantity);
