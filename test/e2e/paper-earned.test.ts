@@ -14,7 +14,9 @@ import { regimeDocument, type AnswerSource } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { cli, emptyDir } from './support/cli.js';
 
-const DAYS = 420;
+const DAYS = 60;
+/** Six decisions a day: much is measured on few bars. */
+const HORIZON = 4;
 const BARS_END = Date.UTC(2025, 0, 15, 12);
 
 /** Waves of ten days under noise: what rose yesterday rises today, more often than not. */
@@ -24,7 +26,7 @@ function wavyMarket(): string {
   let price = 100;
   for (let i = 0; i < DAYS * 24; i++) {
     const open = price;
-    price *= Math.exp(0.0015 * Math.sin((2 * Math.PI * i) / 240) + 0.012 * (random.next() - 0.5));
+    price *= Math.exp(0.0015 * Math.sin((2 * Math.PI * i) / 240) + 0.004 * (random.next() - 0.5));
     const [high, low] = [Math.max(open, price) * 1.0005, Math.min(open, price) * 0.9995];
     rows.push(`${BARS_END - (DAYS * 24 - i) * HOUR},${open},${high},${low},${price},500`);
   }
@@ -46,7 +48,8 @@ const done = async (...argv: readonly string[]): Promise<string> => {
   expect(code, stderr).toBe(0);
   return stdout;
 };
-const RUN = ['--data', 'WAVEUSDT.csv', '--strategy', 'llm-regime', '--instrument', 'perp'];
+const ON_WAVES = ['--data', 'WAVEUSDT.csv', '--strategy', 'llm-regime', '--instrument', 'perp'];
+const RUN = [...ON_WAVES, '--param', `horizon_bars=${HORIZON}`];
 const MOMENTUM = [...RUN, '--model', 'baseline/momentum'];
 
 beforeAll(async () => {
@@ -54,14 +57,14 @@ beforeAll(async () => {
   ollama = await startOllamaServer({ models: ['llama3.2'], answers: follower, parallel: 8 });
   env = { LOG_LEVEL: 'silent', OLLAMA_BASE_URL: ollama.url };
   writeFileSync(join(cwd, 'WAVEUSDT.csv'), wavyMarket());
-  const dates = { 'ollama/llama3.2': { released: '2023-12-01', training_cutoff: null, source: 'mine' } };
+  const dates = { 'ollama/llama3.2': { released: '2024-11-10', training_cutoff: null, source: 'mine' } };
   writeFileSync(join(cwd, 'dates.json'), JSON.stringify(dates));
   await done('prompt', 'new', 'old');
   const prompt = join(cwd, 'user_data/prompts/old.md');
-  writeFileSync(prompt, readFileSync(prompt, 'utf8').replace(/created_at: .*/, 'created_at: 2023-11-01'));
+  writeFileSync(prompt, readFileSync(prompt, 'utf8').replace(/created_at: .*/, 'created_at: 2024-11-01'));
   await done(
-    ...['evaluate', '--data', 'WAVEUSDT.csv', '--model', 'baseline/momentum', '--to', '2024-07-01'],
-    ...['--no-attribution', '--samples', '200'],
+    ...['evaluate', '--data', 'WAVEUSDT.csv', '--model', 'baseline/momentum', '--to', '2025-01-05'],
+    ...['--horizon', String(HORIZON), '--no-attribution', '--samples', '200'],
   );
 }, 120_000);
 afterAll(() => ollama.close());
@@ -96,7 +99,6 @@ const sharesOf = (name: string): Backtest['shares'] =>
 describe('a session trades what was earned as a backtest of the same bars does, to the last bit', () => {
   const llama = [...RUN, '--model', 'llama3.2', '--prompt', 'old', '--earned', '--model-dates', 'dates.json'];
   it.each<[string, string, readonly string[]]>([
-    ['walk-forward', 'walk', [...MOMENTUM, '--earned']],
     ['walk-forward, recalibrated', 'both', [...MOMENTUM, '--earned', '--calibrate', 'platt']],
     ['an evaluation', 'latest', [...MOMENTUM, '--earned', 'latest']],
     ['a language model', 'llama', llama],
@@ -107,7 +109,7 @@ describe('a session trades what was earned as a backtest of the same bars does, 
     );
     expect(result.equity).toBe(expected.equity);
     expect(sharesOf(name)).toEqual(expected.shares);
-    expect(expected.shares.length).toBeGreaterThan(3);
+    expect(expected.shares.length).toBeGreaterThan(1);
     expect(Math.max(...expected.shares.map(({ share }) => share))).toBeGreaterThan(0.2);
     const opinions = recordsOf(name, 'opinion').filter(({ assessment }) => assessment !== null);
     expect(recordsOf(name, 'measured')).toHaveLength(opinions.length);
@@ -125,11 +127,17 @@ describe('a session trades what was earned as a backtest of the same bars does, 
 
   it('goes on with the same shares wherever it was ended', async () => {
     const runtime = createRuntime({ cwd, env, flags: {} });
-    const wishes = { data: ['WAVEUSDT.csv'], funding: [], strategy: 'llm-regime', earned: 'walk-forward' };
+    const wishes = {
+      data: ['WAVEUSDT.csv'],
+      funding: [],
+      strategy: 'llm-regime',
+      params: { horizon_bars: HORIZON },
+      earned: 'walk-forward',
+    };
     const model = createRuntime({ cwd, env: { ...env, LLM_MODEL: 'baseline/momentum' }, flags: {} });
     const spec = await makeSpec({ ...wishes, calibrate: 'platt', execution: { instrument: 'perp' } }, cwd, model);
     let booked = 0;
-    for (const until of [2_400, 2_401, 5_000, 7_777, Infinity]) {
+    for (const until of [240, 241, 700, 999, Infinity]) {
       const end = new AbortController();
       const limits = guardLimitsSchema.parse({ max_model_failures: 1_000 });
       const request = { name: 'ended', spec, limits, prices: null, speed: null, cwd, signal: end.signal };
@@ -166,12 +174,12 @@ describe('a session trades what was earned as a backtest of the same bars does, 
 
 describe('the start of a session', () => {
   it('says that opinions of a language model are traded unmeasured, unless they are not', async () => {
-    const argv = ['paper', ...RUN, '--model', 'llama3.2', '--to', '2023-12-05', '--session'];
+    const argv = ['paper', ...RUN, '--model', 'llama3.2', '--to', '2024-11-20', '--session'];
     const stderrOf = async (...more: readonly string[]): Promise<string> =>
       (await cli([...argv, ...more], { cwd, env })).stderr.replace(/\s+/g, ' ');
     expect(await stderrOf('given')).toContain('Opinions are traded as they are given, unmeasured');
     expect(await stderrOf('earning', '--earned')).not.toContain('unmeasured');
-    const baseline = ['paper', ...MOMENTUM, '--to', '2023-12-05', '--session', 'rule'];
+    const baseline = ['paper', ...MOMENTUM, '--to', '2024-11-20', '--session', 'rule'];
     expect((await cli(baseline, { cwd, env })).stderr).not.toContain('unmeasured');
   });
 
@@ -181,8 +189,8 @@ describe('the start of a session', () => {
       expect(code).toBe(2);
       return stderr.replace(/\s+/g, ' ');
     };
-    expect(await refused(...RUN, '--model', 'baseline/logistic', '--earned', 'latest')).toContain(
-      'evaluate this model on this symbol and horizon',
+    expect(await refused(...ON_WAVES, '--model', 'baseline/momentum', '--earned', 'latest')).toContain(
+      'measured a horizon of 4 h, not 24 h',
     );
     expect(await refused('--data', 'WAVEUSDT.csv', '--strategy', 'sma-cross', '--earned')).toContain(
       'sma-cross asks none',
