@@ -6,7 +6,7 @@ import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
 import type { LabelResult } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
-import { readBy, walkForwardEarned, runRecalibration, type MeasuredRun } from './run-bounds.js';
+import { differencesSince, readBy, walkForwardEarned, runRecalibration, type MeasuredRun } from './run-bounds.js';
 import { walkForwardShare, type ReferredForecast } from './walk-forward-share.js';
 
 const DAY = 86_400_000;
@@ -131,5 +131,18 @@ describe('what is made of a run', () => {
     const share = walkForwardEarned(run, FRAME, (opinion) => opinion);
     expect(share(START + 249 * DAY).share).toBe(1);
     expect(share(START + 260 * DAY).share, 'ten decisions of its own').toBe(0);
+  });
+
+  it('holds the live scores of who answered, from the same fields, since the evidence ended and before now', () => {
+    const rows = rowsOf(0.9);
+    const run = runOf(rows, (i) => (i % 2 === 0 ? 'a' : 'b'));
+    const now = run.outcomes[260]!;
+    const since = START + 200 * DAY;
+    const differences = differencesSince(run, now, since);
+    // Every other day from 200 on, of those whose windows had closed at 260: their forecasts say 0.9 or 0.1 against 0.5.
+    expect(differences).toHaveLength(30);
+    for (const { value } of differences) expect([0.24, -0.56]).toContain(Number(value.toFixed(10)));
+    expect(differencesSince(run, { ...now, version: 'another' }, since)).toEqual([]);
+    expect(differencesSince(run, run.outcomes[200]!, since)).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ import { playSession } from './play-session.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
 import type { PaperStart } from './paper.js';
 import type { OpinionMeasures } from '../../live/session/session-opinions.js';
-import { isUnmeasured, openMeasures } from './session-measures.js';
+import { isUnmeasured, openSessionMeasures } from './session-measures.js';
 import { liveBars, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
@@ -89,7 +89,7 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     close.push(() => model?.close());
     const bars = liveBars(live, prepared, model?.model ?? null, opened.journal);
     const isAhead = venue.mode !== 'rehearsal';
-    const measures = await openMeasures(model, prepared, { labels: bars.labels, isAhead });
+    const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);
     const onBegin = (): void => {
       isUnbegun = false;

@@ -10,7 +10,7 @@ import { isRehearsal, openLivePrices } from './live-prices.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
 import { playSession } from './play-session.js';
 import type { OpinionMeasures } from '../../live/session/session-opinions.js';
-import { isUnmeasured, openMeasures } from './session-measures.js';
+import { isUnmeasured, openSessionMeasures } from './session-measures.js';
 import { liveBars, playedBars, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
@@ -68,7 +68,7 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
         ? playedBars(prepared, model?.model ?? null, speed)
         : liveBars(live, prepared, model?.model ?? null, opened.journal);
     const isAhead = live !== null && !isRehearsal(runtime.config);
-    const measures = await openMeasures(model, prepared, { labels: bars.labels, isAhead });
+    const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);
     return await traded(request, prepared, { ...opened, bars, faults, measures, unmeasured });
   } finally {

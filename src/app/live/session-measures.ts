@@ -131,7 +131,7 @@ export const isUnmeasured = (opened: OpenRunModel | null, { spec }: PreparedRun)
  * @returns null where opinions are traded as they are given
  * @throws InputError where nothing can be scored by these bars, or there is no evaluation of this model, prompt, symbol and horizon
  */
-export async function openMeasures(
+export async function openSessionMeasures(
   opened: OpenRunModel | null,
   prepared: PreparedRun,
   { labels, isAhead }: { readonly labels: KnownLabels; readonly isAhead: boolean },
