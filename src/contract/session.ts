@@ -63,6 +63,21 @@ export const liveResultSchema = paperResultSchema.extend({
 });
 export type LiveResult = z.infer<typeof liveResultSchema>;
 
+/** What the last opinion of a session had earned. */
+export const sessionEarnedSchema = z.strictObject({
+  /** `walk-forward`, or the id of an evaluation. */
+  rule: z.string(),
+  /** 0 … 1. */
+  share: z.number(),
+  /** Decisions that it rests on. */
+  decisions: z.int().min(0),
+  /** UTC ms of the opinion. */
+  decided_at: z.number(),
+  /** How long before that the window of the last of these decisions had closed, ms; null: there are none. */
+  age_ms: z.number().nullable(),
+});
+export type SessionEarned = z.infer<typeof sessionEarnedSchema>;
+
 /** One session as its folder shows it. */
 export const sessionRowSchema = z.strictObject({
   session: z.string(),
@@ -78,6 +93,8 @@ export const sessionRowSchema = z.strictObject({
   feed: feedStandingSchema.exactOptional(),
   /** Things that went wrong around it, by code. */
   faults: z.record(z.string(), z.int().min(1)).exactOptional(),
+  /** Absent: it trades its opinions whole, or has had none yet. */
+  earned: sessionEarnedSchema.exactOptional(),
   moments: z.int().min(0),
   /** UTC ms of the last close; null: no bar was seen. */
   time: z.number().nullable(),

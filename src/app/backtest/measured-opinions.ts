@@ -3,21 +3,18 @@ import { buildMarketSnapshot, fieldSetKey, type MarketSnapshot } from '../../cor
 import { given } from '../../core/given.js';
 import { askRegimes, visiblePoints, type AskedRegimes, type RegimeBounds } from '../../engine/regime-series/index.js';
 import { climatology } from '../../evaluation/baselines/climatology.js';
-import type { HeadlineStart } from '../../evaluation/contamination/headline-start.js';
 import { labelDecision } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
 import { evaluationShares } from '../earned/evaluation-shares.js';
 import { readBy, walkForwardEarned, runRecalibration, type MeasuredRun } from '../earned/run-bounds.js';
 import { WALK_FORWARD } from '../earned/choices.js';
 import { assertScorable, gridTimes } from '../decisions/decision-book.js';
-import { headlineOfAnswers, headlineOfBaseline, readModelDates } from '../models/headline.js';
 import { labelBars } from '../models/training.js';
-import { datedWords } from '../prompts/dated-words.js';
-import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import type { OpenRunModel } from './open-run-model.js';
 import type { PreparedRun } from './prepare-run.js';
 import { regimeRequest } from './regime-request.js';
-import { DAY, HOUR, isoTime } from '../../core/time.js';
+import { runHeadline } from './run-headline.js';
+import { HOUR } from '../../core/time.js';
 
 /** The opinions of a run as they may be traded, and what was made of them for the record. */
 export interface MeasuredOpinions {
@@ -30,7 +27,7 @@ export interface MeasuredOpinions {
  * asked again, since bounds do not change a question.
  */
 export async function measuredOpinions(opened: OpenRunModel, prepared: PreparedRun): Promise<MeasuredOpinions> {
-  const { market, runtime, spec } = prepared;
+  const { market, spec } = prepared;
   const request = regimeRequest(opened.model, prepared);
   const { calibrate, earned, model_dates: modelDates } = spec.opinions ?? {};
   if (calibrate === undefined && earned === undefined) return { regimes: await askRegimes(request), measured: {} };
@@ -65,27 +62,7 @@ export async function measuredOpinions(opened: OpenRunModel, prepared: PreparedR
   };
   const recalibrationAt = calibrate === undefined ? null : runRecalibration(run, calibrate);
   const read = readBy(recalibrationAt);
-  const shares =
-    earned === undefined
-      ? null
-      : earned === WALK_FORWARD
-        ? {
-            rule: WALK_FORWARD,
-            sha256: null,
-            at: walkForwardEarned(run, { from: (await headlineOf(opened, asked, prepared)).from }, read),
-          }
-        : await evaluationShares(runtime, earned, {
-            outcomes: asked.outcomes,
-            fieldsAt: (decidedAt) =>
-              run
-                .fieldsAt(decidedAt)
-                .split(',')
-                .filter((field) => field !== ''),
-            model: opened.model,
-            prompt: opened.prompt,
-            symbol: baseAsset,
-            horizonHours: horizonMs / HOUR,
-          });
+  const shares = earned === undefined ? null : await sharesOf(earned, run, { opened, prepared, read });
   const bounds: RegimeBounds = {
     recalibrate: calibrate === undefined ? undefined : read,
     earned: shares?.at,
@@ -128,23 +105,20 @@ function earnedRecord(
   };
 }
 
-/** From when on the decisions of the run count as out of sample. */
-async function headlineOf(
-  { choice, model, members, prompt }: OpenRunModel,
-  { outcomes }: AskedRegimes,
-  { spec, controls, runtime }: PreparedRun,
-): Promise<HeadlineStart> {
-  if (choice.kind === 'baseline') return headlineOfBaseline(model.id, undefined);
-  const folder = promptsFolder(runtime);
-  const now = isoTime(runtime.clock.now());
-  const words =
-    prompt === null
-      ? null
-      : await datedWords((await loadPrompt(runtime.config.llm.prompt, folder)).prompt, folder, now);
-  return headlineOfAnswers(model.id, outcomes, {
-    dates: await readModelDates(spec.opinions?.model_dates, controls.cwd),
-    promptCreatedAt: words === null ? null : Date.parse(words.writtenOn) + DAY,
-    promptFirstSeenOn: words?.firstSeenOn ?? null,
-    members: members ?? undefined,
-  });
+/** A moment that is not a decision of the run is the end of a failure that held: nobody has an opinion there. */
+async function sharesOf(
+  earned: string,
+  run: MeasuredRun,
+  { opened, prepared, read }: { opened: OpenRunModel; prepared: PreparedRun; read: ReturnType<typeof readBy> },
+): Promise<Shares> {
+  if (earned === WALK_FORWARD) {
+    const headline = await runHeadline(opened, prepared);
+    const at = walkForwardEarned(run, { from: (moment) => headline(run.outcomes, moment) }, read);
+    return { rule: WALK_FORWARD, sha256: null, at: (decidedAt) => at(decidedAt).share };
+  }
+  const { horizonMs } = run;
+  const asked = { model: opened.model, prompt: opened.prompt, symbol: prepared.market.data[0]!.bars.symbol, horizonMs };
+  const { of, ...source } = await evaluationShares(prepared.runtime, earned, asked);
+  const byDecision = new Map(run.outcomes.map((outcome) => [outcome.decidedAt, of(run, outcome).share]));
+  return { ...source, at: (decidedAt) => byDecision.get(decidedAt) ?? 0 };
 }

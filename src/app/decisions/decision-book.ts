@@ -44,16 +44,21 @@ export function gridTimes(bars: BarSeries, everyMs: number): number[] {
   return times;
 }
 
+const hours = (ms: number): string => `${Math.round((ms / HOUR) * 100) / 100} h`;
+
+/** @throws InputError where the bars are too coarse for the horizon */
+export function assertLabelInterval(intervalMs: number, horizonMs: number): void {
+  if (labelIntervalFits(intervalMs, horizonMs)) return;
+  throw new InputError(
+    'evaluate.interval',
+    `A label of ${hours(horizonMs)} is made of hourly bars or of bars of at most ${hours(horizonMs / 24)}, and these are ${hours(intervalMs)} long.`,
+    { where: 'data', remedy: 'give finer bars, or a longer horizon' },
+  );
+}
+
 /** @throws InputError where nothing can be scored: bars too coarse for the horizon, or a horizon longer than the data */
 export function assertScorable(bars: BarSeries, horizonMs: number): void {
-  const hours = (ms: number): string => `${Math.round((ms / HOUR) * 100) / 100} h`;
-  if (!labelIntervalFits(bars.intervalMs, horizonMs)) {
-    throw new InputError(
-      'evaluate.interval',
-      `A label of ${hours(horizonMs)} is made of hourly bars or of bars of at most ${hours(horizonMs / 24)}, and these are ${hours(bars.intervalMs)} long.`,
-      { where: 'data', remedy: 'give finer bars, or a longer horizon' },
-    );
-  }
+  assertLabelInterval(bars.intervalMs, horizonMs);
   const span = bars.closeTime(bars.length - 1) - bars.closeTime(0);
   if (span >= horizonMs) return;
   throw new InputError(

@@ -6,7 +6,7 @@ import type { RegimeAssessment } from '../../core/regime/schema.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
 import type { LabelResult } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
-import { readBy, walkForwardEarned, runRecalibration, type MeasuredRun } from './run-bounds.js';
+import { differencesSince, readBy, walkForwardEarned, runRecalibration, type MeasuredRun } from './run-bounds.js';
 import { walkForwardShare, type ReferredForecast } from './walk-forward-share.js';
 
 const DAY = 86_400_000;
@@ -35,7 +35,7 @@ function rowsOf(right: number, seed = 3): ReferredForecast[] {
   });
 }
 
-const FRAME = { from: 0 };
+const FRAME = { from: () => 0 };
 /** Around each refit, where a leak of one horizon shows. */
 const TIMES = Array.from({ length: N / 7 - 1 }, (_, week) => START + (week + 1) * WEEK);
 
@@ -65,29 +65,29 @@ const runOf = (rows: readonly ReferredForecast[], fields: (i: number) => string 
 describe('the share that was earned, walk-forward', () => {
   it('is 0 until thirty windows show skill, then grows to 1 for one who has much of it', () => {
     const at = walkForwardShare(new MaturedHistory(rowsOf(0.9)), FRAME);
-    expect(at(START + 28 * DAY)).toBe(0);
-    expect(at(START + N * DAY)).toBe(1);
+    expect(at(START + 28 * DAY).share).toBe(0);
+    expect(at(START + N * DAY)).toMatchObject({ share: 1, until: START + 42 * WEEK });
   });
 
   it('stays 0 for one who knows nothing, and where nobody knows what was known', () => {
     const nothing = walkForwardShare(new MaturedHistory(rowsOf(0.5)), FRAME);
-    for (const time of TIMES) expect(nothing(time), new Date(time).toISOString()).toBe(0);
-    const unknown = walkForwardShare(new MaturedHistory(rowsOf(0.9)), { ...FRAME, from: 'unknown' });
-    expect(unknown(START + N * DAY)).toBe(0);
+    for (const time of TIMES) expect(nothing(time).share, new Date(time).toISOString()).toBe(0);
+    const unknown = walkForwardShare(new MaturedHistory(rowsOf(0.9)), { from: () => 'unknown' });
+    expect(unknown(START + N * DAY)).toEqual({ share: 0, decisions: 0, until: null });
   });
 
   it('counts nothing before its headline', () => {
     const from = START + 200 * DAY;
-    const at = walkForwardShare(new MaturedHistory(rowsOf(0.9)), { ...FRAME, from });
-    expect(at(START + 210 * DAY)).toBe(0);
-    expect(at(START + N * DAY)).toBeGreaterThan(0);
+    const at = walkForwardShare(new MaturedHistory(rowsOf(0.9)), { from: () => from });
+    expect(at(START + 210 * DAY).share).toBe(0);
+    expect(at(START + N * DAY).share).toBeGreaterThan(0);
   });
 
   it('uses no outcome before its window had closed, and a planted leak of one horizon is found', async () => {
     const rows = rowsOf(0.9);
     const fit = (history: MaturedHistory<ReferredForecast>): ((time: number) => number) => {
       const at = walkForwardShare(history, FRAME);
-      return (time) => at(time);
+      return (time) => at(time).share;
     };
     expect(await findLeaks({ rows, times: TIMES, fit })).toEqual([]);
     const early = await findLeaks({
@@ -113,7 +113,7 @@ describe('what is made of a run', () => {
       const run = runOf(given);
       const read = readBy(runRecalibration(run, 'platt'));
       const share = walkForwardEarned(run, FRAME, read);
-      return [read(assessment(0.9), time).prob_bull, share(time)];
+      return [read(assessment(0.9), time).prob_bull, share(time).share];
     };
     for (const time of TIMES.filter((_, i) => i % 4 === 0)) {
       expect(readings(flipped(rows, time), time), new Date(time).toISOString()).toEqual(readings(rows, time));
@@ -129,7 +129,20 @@ describe('what is made of a run', () => {
   it('never pools decisions that had other fields', () => {
     const run = runOf(rowsOf(0.9), (i) => (i < 250 ? 'a' : 'b'));
     const share = walkForwardEarned(run, FRAME, (opinion) => opinion);
-    expect(share(START + 249 * DAY)).toBe(1);
-    expect(share(START + 260 * DAY), 'ten decisions of its own').toBe(0);
+    expect(share(START + 249 * DAY).share).toBe(1);
+    expect(share(START + 260 * DAY).share, 'ten decisions of its own').toBe(0);
+  });
+
+  it('holds the live scores of who answered, from the same fields, since the evidence ended and before now', () => {
+    const rows = rowsOf(0.9);
+    const run = runOf(rows, (i) => (i % 2 === 0 ? 'a' : 'b'));
+    const now = run.outcomes[260]!;
+    const since = START + 200 * DAY;
+    const differences = differencesSince(run, now, since);
+    // Every other day from 200 on, of those whose windows had closed at 260: their forecasts say 0.9 or 0.1 against 0.5.
+    expect(differences).toHaveLength(30);
+    for (const { value } of differences) expect([0.24, -0.56]).toContain(Number(value.toFixed(10)));
+    expect(differencesSince(run, { ...now, version: 'another' }, since)).toEqual([]);
+    expect(differencesSince(run, run.outcomes[200]!, since)).toEqual([]);
   });
 });

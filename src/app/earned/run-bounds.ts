@@ -4,9 +4,11 @@ import { recalibrateAssessment } from '../../evaluation/calibration/recalibrate-
 import { recalibrationOverTime } from '../../evaluation/calibration/walk-forward.js';
 import type { Recalibration, RecalibrationKind } from '../../evaluation/calibration/recalibration.js';
 import type { ScoredForecast } from '../../evaluation/forecast.js';
+import { brierDifference, type BoundedValue } from '../../evaluation/forward-test/brier-difference.js';
+import { withoutOverlap } from '../../evaluation/forward-test/without-overlap.js';
 import type { LabelResult } from '../../evaluation/label.js';
 import { MaturedHistory } from '../../evaluation/matured-history.js';
-import { walkForwardShare, type ReferredForecast, type ShareFrame } from './walk-forward-share.js';
+import { walkForwardShare, type EarnedEvidence, type ReferredForecast, type ShareFrame } from './walk-forward-share.js';
 
 /** The decisions of a run, and what came of them. */
 export interface MeasuredRun {
@@ -57,6 +59,27 @@ const forecastsOf = ({ outcomes, labelAt, horizonMs }: MeasuredRun): ScoredForec
     return [{ decidedAt, maturesAt: decidedAt + horizonMs, probBull: assessment.prob_bull, label, assessment }];
   });
 
+/**
+ * Brier differences to climatology of the opinions that were given by whom one was given, from the same fields, since the evidence of an
+ * evaluation had ended: those whose outcomes were known at its decision, as the model gave them, in order of time, windows not overlapping.
+ * @param since UTC ms
+ */
+export function differencesSince(run: MeasuredRun, given: RegimeOutcome, since: number): BoundedValue[] {
+  const { fieldsAt, horizonMs, climatologyAt } = run;
+  const { decidedAt: now, answeredBy, version } = given;
+  const outcomes = run.outcomes.filter(
+    (each) =>
+      each.decidedAt >= since &&
+      each.decidedAt + horizonMs <= now &&
+      each.answeredBy === answeredBy &&
+      each.version === version &&
+      fieldsAt(each.decidedAt) === fieldsAt(now),
+  );
+  return withoutOverlap(forecastsOf({ ...run, outcomes })).map(({ probBull, decidedAt, label }) =>
+    brierDifference(probBull, climatologyAt(decidedAt), label.outcome),
+  );
+}
+
 /** Reads each opinion of a run as those before it, whose outcomes were known then, say it should be read. */
 export function runRecalibration(run: MeasuredRun, kind: RecalibrationKind): (decidedAt: number) => Recalibration {
   const at = byFields(grouped(forecastsOf(run), run.fieldsAt), (rows) =>
@@ -70,7 +93,7 @@ export function walkForwardEarned(
   run: MeasuredRun,
   frame: ShareFrame,
   read: (assessment: RegimeAssessment, decidedAt: number) => RegimeAssessment,
-): (decidedAt: number) => number {
+): (decidedAt: number) => EarnedEvidence {
   const rows = forecastsOf(run).map((row): ReferredForecast => ({
     ...row,
     probBull: read(row.assessment!, row.decidedAt).prob_bull,

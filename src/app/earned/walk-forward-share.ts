@@ -13,8 +13,21 @@ export interface ReferredForecast extends ScoredForecast {
 }
 
 export interface ShareFrame {
-  /** First decision that counts, UTC ms; `unknown`: nobody knows what the model had seen, and none does. */
-  readonly from: number | 'unknown';
+  /**
+   * First decision that counts, UTC ms, by what was known at a moment of who had answered until then; `unknown`: nobody knows what
+   * the model had seen, and none does.
+   */
+  readonly from: (moment: number) => number | 'unknown';
+}
+
+/** A share, and what it rests on. */
+export interface EarnedEvidence {
+  /** 0 … 1. */
+  readonly share: number;
+  /** Decisions whose windows had closed and do not overlap. */
+  readonly decisions: number;
+  /** When the last of their windows had closed, UTC ms; null: there are none. */
+  readonly until: number | null;
 }
 
 /**
@@ -24,12 +37,14 @@ export interface ShareFrame {
 export function walkForwardShare(
   history: MaturedHistory<ReferredForecast>,
   { from }: ShareFrame,
-): (time: number) => number {
-  if (from === 'unknown') return () => 0;
+): (time: number) => EarnedEvidence {
   return fittedOnGrid(WEEK, (moment) => {
-    const rows = withoutOverlap(history.maturedBy(moment).filter(({ decidedAt }) => decidedAt >= from));
+    const since = from(moment);
+    if (since === 'unknown') return { share: 0, decisions: 0, until: null };
+    const rows = withoutOverlap(history.maturedBy(moment).filter(({ decidedAt }) => decidedAt >= since));
     const skill = new AlwaysValidSkill();
     for (const { probBull, reference, label } of rows) skill.add({ probBull, reference, outcome: label.outcome });
-    return earnedShare({ skillLowerBound: skill.lowerBound() });
+    const share = earnedShare({ skillLowerBound: skill.lowerBound() });
+    return { share, decisions: rows.length, until: rows.at(-1)?.maturesAt ?? null };
   });
 }

@@ -17,6 +17,7 @@ import { explainDecisions, type PlayedWorlds } from './explain-decisions.js';
 
 import type { SessionDocument } from './session-folder.js';
 import { findSession } from './session-rows.js';
+import { toldMeasures } from './session-measures.js';
 import { sessionSpecOf } from './session-spec.js';
 
 export interface ExplainRequest {
@@ -59,7 +60,10 @@ export async function explainSession(request: ExplainRequest, runtime: Runtime):
   };
   const createStrategy = (): ReturnType<typeof prepared.strategy.create> => prepared.strategy.create();
   const play = (like: Likeness): Promise<PlayedAgain> =>
-    playAgain({ told, spec: sessionSpec, createStrategy, breathe }, like);
+    playAgain(
+      { told, spec: sessionSpec, createStrategy, createMeasures: () => toldMeasures(told.measured), breathe },
+      like,
+    );
   const backtest = await play(BACKTEST);
   const failed = backtest.stoodIn.size === 0 ? backtest : await play(WITH_FAILURES);
   const delayed = isPrompt(told, document.interval_ms) ? failed : await play(WITH_DELAYS);

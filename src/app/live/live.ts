@@ -19,6 +19,8 @@ import { assertRehearsed, isRehearsal, openLivePrices, type LivePrices } from '.
 import { playSession } from './play-session.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
 import type { PaperStart } from './paper.js';
+import type { OpinionMeasures } from '../../live/session/session-opinions.js';
+import { isUnmeasured, openSessionMeasures } from './session-measures.js';
 import { liveBars, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
@@ -86,10 +88,23 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     const model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     close.push(() => model?.close());
     const bars = liveBars(live, prepared, model?.model ?? null, opened.journal);
+    const isAhead = venue.mode !== 'rehearsal';
+    const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
+    const unmeasured = isUnmeasured(model, prepared);
     const onBegin = (): void => {
       isUnbegun = false;
     };
-    return await traded(request, prepared, { ...opened, bars, faults, venue, broker, clock, onBegin });
+    return await traded(request, prepared, {
+      ...opened,
+      bars,
+      faults,
+      measures,
+      unmeasured,
+      venue,
+      broker,
+      clock,
+      onBegin,
+    });
   } finally {
     for (const each of close.reverse()) await each();
   }
@@ -98,6 +113,8 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
 interface Opened extends OpenedSession {
   readonly bars: SessionBars;
   readonly faults: FaultNotes;
+  readonly measures: OpinionMeasures | null;
+  readonly unmeasured: boolean;
   readonly venue: SessionVenue;
   readonly broker: Broker;
   readonly clock: Clock;
@@ -107,7 +124,7 @@ interface Opened extends OpenedSession {
 
 async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened: Opened): Promise<LiveResult> {
   const { limits, name, signal, spec } = request;
-  const { folder, document, journal, bars, faults, venue, broker, clock, onBegin, cut } = opened;
+  const { folder, document, journal, bars, faults, measures, unmeasured, venue, broker, clock, onBegin, cut } = opened;
   const { market, runtime } = prepared;
   const { intervalMs } = market.data[0]!.bars;
   const symbols = market.data.map((each) => each.bars.symbol);
@@ -121,6 +138,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
       journal,
       clock: bars.feed,
       ask: bars.ask,
+      measures,
       halted: () => haltReason(runtime.config.userDataDir, folder),
       doubt: () => trader.blocked,
     },
@@ -145,7 +163,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
     since: Date.parse(created_at),
     onEvent: request.onEvent,
   });
-  request.onStart?.({ folder, goesOnAfter: session.booked, cut, intervalMs, venue });
+  request.onStart?.({ folder, goesOnAfter: session.booked, cut, intervalMs, unmeasured, venue });
   await desk.sync();
   await preflight(broker, desk, clock, {
     symbols,

@@ -6,9 +6,11 @@ import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
-import { openLivePrices } from './live-prices.js';
+import { isRehearsal, openLivePrices } from './live-prices.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
 import { playSession } from './play-session.js';
+import { isUnmeasured, openSessionMeasures } from './session-measures.js';
+import type { OpinionMeasures } from '../../live/session/session-opinions.js';
 import { liveBars, playedBars, playedFeed, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
@@ -37,6 +39,8 @@ export interface PaperStart {
   readonly cut: number;
   /** Length of a bar, ms. */
   readonly intervalMs: number;
+  /** Opinions of a language model are traded as they are given, whatever they are worth. */
+  readonly unmeasured: boolean;
 }
 
 /**
@@ -63,7 +67,10 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
       live === null
         ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed))
         : liveBars(live, prepared, model?.model ?? null, opened.journal);
-    return await tradePaper(request, prepared, { ...opened, bars, faults });
+    const isAhead = live !== null && !isRehearsal(runtime.config);
+    const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
+    const unmeasured = isUnmeasured(model, prepared);
+    return await tradePaper(request, prepared, { ...opened, bars, faults, measures, unmeasured });
   } finally {
     await model?.close();
     opened?.journal.close();
@@ -75,6 +82,8 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
 export interface OpenedPaper extends OpenedSession {
   readonly bars: SessionBars;
   readonly faults: FaultNotes;
+  readonly measures: OpinionMeasures | null;
+  readonly unmeasured: boolean;
 }
 
 /** @throws InputError for a speed that is none */
@@ -90,18 +99,19 @@ export async function tradePaper(
   opened: OpenedPaper,
 ): Promise<PaperResult> {
   const { limits, name, signal } = request;
-  const { folder, journal, bars, faults, cut } = opened;
+  const { folder, journal, bars, faults, cut, measures, unmeasured } = opened;
   const { userDataDir } = prepared.runtime.config;
   const session = new TradingSession(sessionSpecOf(prepared, limits), {
     strategy: prepared.options.strategy,
     journal,
     clock: bars.feed,
     ask: bars.ask,
+    measures,
     halted: () => haltReason(userDataDir, folder),
   });
   const { data } = prepared.market;
   const { intervalMs } = data[0]!.bars;
-  request.onStart?.({ folder, goesOnAfter: session.booked, cut, intervalMs });
+  request.onStart?.({ folder, goesOnAfter: session.booked, cut, intervalMs, unmeasured });
   session.warmUp(bars.history);
   faults.writeTo(session);
   return playSession({

@@ -1,7 +1,15 @@
 import type { RegimeModel } from '../../core/ports/regime-model.js';
 import { given } from '../../core/given.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
-import { ObservationIndex } from '../../core/market-snapshot/index.js';
+import { canonicalJson } from '../../core/canonical-json.js';
+import {
+  buildMarketSnapshot,
+  fieldSetOf,
+  ObservationIndex,
+  type MarketSnapshot,
+} from '../../core/market-snapshot/index.js';
+import { HOUR } from '../../core/time.js';
+import type { RegimeBounds, RegimeRequest } from '../../engine/regime-series/index.js';
 import { decideAt } from '../../engine/regime-series/decide.js';
 import type { SymbolBar } from '../../engine/hosted/strategy-host.js';
 import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
@@ -12,9 +20,14 @@ import { readRecord } from '../../live/session/records.js';
 import type { PreparedRun } from '../backtest/prepare-run.js';
 import { regimeRequest } from '../backtest/regime-request.js';
 import { ownObservations } from '../inputs/own-observations.js';
+import { sha256Of } from '../../infra/store/files/sha256.js';
+import { labelBars } from '../models/training.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { yieldToEvents } from '../runtime/system.js';
 import { BarHistory } from './bar-history.js';
+import { GrownBars, seenBars } from './grown-bars.js';
+import { KnownLabels } from './known-labels.js';
+import { isMeasured } from './session-measures.js';
 import type { LivePrices } from './live-prices.js';
 
 /** Where a session's bars come from, with what comes of them. */
@@ -23,6 +36,8 @@ export interface SessionBars {
   /** Bars before the first decision, oldest first. */
   readonly history: readonly SymbolBar[];
   readonly ask: SessionParts['ask'];
+  /** What came of its moments, as far as it is known. */
+  readonly labels: KnownLabels;
 }
 
 /** Moments that run before the process looks at anything else, where no time is to pass between them. */
@@ -35,11 +50,16 @@ export function playedFeed({ market, runtime }: PreparedRun, speed: number | nul
 }
 
 /** A session on bars that are there. */
-export const playedBars = (prepared: PreparedRun, model: RegimeModel | null, feed: Feed): SessionBars => ({
-  feed,
-  history: [],
-  ask: model === null ? null : askAmongAll(model, prepared),
-});
+export function playedBars(prepared: PreparedRun, model: RegimeModel | null, feed: Feed): SessionBars {
+  const horizonMs = horizonOf(prepared);
+  const bars = labelBars(prepared.market.history, horizonMs);
+  return {
+    feed,
+    history: [],
+    ask: model === null ? null : askAmongAll(model, prepared),
+    labels: new KnownLabels(() => bars, horizonMs),
+  };
+}
 
 function paced(barMs: number, { clock }: Runtime): (signal: AbortSignal) => Promise<void> {
   let moments = 0;
@@ -49,10 +69,37 @@ function paced(barMs: number, { clock }: Runtime): (signal: AbortSignal) => Prom
   };
 }
 
+const horizonOf = ({ market, strategy }: PreparedRun): number =>
+  (strategy.decisionBars ?? 1) * market.data[0]!.bars.intervalMs;
+
 /** Asks one question at a time, by the code of the backtest: what could be known at the moment, and no more. */
 function askAmongAll(model: RegimeModel, prepared: PreparedRun): SessionParts['ask'] {
-  const { observations, ...request } = regimeRequest(model, prepared);
-  return (decidedAt, signal) => decideAt({ ...request, observations, signal }, observations, decidedAt);
+  const request = regimeRequest(model, prepared);
+  return asker(request, prepared, () => Promise.resolve(request.observations));
+}
+
+/** @param known what can be known at a moment */
+function asker(
+  request: Omit<RegimeRequest, 'observations'>,
+  { spec }: PreparedRun,
+  known: (decidedAt: number, signal: AbortSignal) => Promise<ObservationIndex>,
+): SessionParts['ask'] {
+  const { baseAsset, horizonMs } = request;
+  const { calibrate, earned } = spec.opinions ?? {};
+  // What asking has to know: that something will bound the answer.
+  const bounds: RegimeBounds = {
+    recalibrate: calibrate === undefined ? undefined : (assessment) => assessment,
+    earned: earned === undefined ? undefined : 0,
+  };
+  return async (decidedAt, signal, onSeen) => {
+    const observations = await known(decidedAt, signal);
+    const snapshotAt = (asOf: number): MarketSnapshot => {
+      const snapshot = buildMarketSnapshot(observations, { asOf, baseAsset, horizonHours: horizonMs / HOUR });
+      onSeen({ decidedAt, fields: fieldSetOf(snapshot), sha256: sha256Of(canonicalJson(snapshot)) });
+      return snapshot;
+    };
+    return decideAt({ ...request, observations, signal, bounds, snapshotAt }, observations, decidedAt);
+  };
 }
 
 /** What a session needs of live prices. */
@@ -76,7 +123,11 @@ export function liveBars(
     live.feed.remember(rows.map(plainBar));
     take(known, rows, early);
   }
+  const isScored = isMeasured(prepared.spec);
+  const seen = isScored ? seenBars(journal.records, live.history) : [];
+  const grown = new GrownBars(bars.symbol, bars.intervalMs, seen);
   return {
+    labels: new KnownLabels(() => grown.series(), horizonOf(prepared)),
     history: live.history,
     ask: model === null ? null : askAmongKnown(model, prepared, known, live),
     feed: {
@@ -84,6 +135,7 @@ export function liveBars(
       async next(after, signal) {
         const moment = await live.feed.next(after, signal);
         if (moment !== null) take(known, moment.bars, moment.early);
+        if (moment !== null && isScored) grown.add(moment.bars);
         return moment;
       },
     },
@@ -123,12 +175,11 @@ function askAmongKnown(
   live: KnownPrices,
 ): SessionParts['ask'] {
   const request = regimeRequest(model, prepared);
-  return async (decidedAt, signal) => {
+  return asker(request, prepared, async (decidedAt, signal) => {
     // What is settled at the very moment is traded with the next bar, and is known already.
     known.addFunding(await live.fundingUpTo(decidedAt, signal));
-    const observations = sessionObservations(prepared, known, decidedAt);
-    return decideAt({ ...request, observations, signal }, observations, decidedAt);
-  };
+    return sessionObservations(prepared, known, decidedAt);
+  });
 }
 
 /** What is known of a session's first symbol at a moment, UTC ms. */

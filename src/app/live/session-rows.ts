@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { SessionRow } from '../../contract/session.js';
+import type { SessionEarned, SessionRow } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
+import { given } from '../../core/given.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
 import { readRecord } from '../../live/session/records.js';
@@ -50,6 +51,16 @@ export function sessionTotals(records: readonly JournalRecord[]): SessionTotals 
   };
 }
 
+/** What the last opinion had earned; null: none was measured. */
+function lastEarned(records: readonly JournalRecord[]): SessionEarned | null {
+  const last = records.findLast(({ kind }) => kind === 'measured');
+  if (last === undefined) return null;
+  const { decidedAt: decided_at, earned } = readRecord(last, 'measured');
+  if (earned === null) return null;
+  const { until, ...source } = earned;
+  return { ...source, decided_at, age_ms: until === null ? null : decided_at - until };
+}
+
 /** All sessions of the user data folder, in the order of their names. */
 export async function sessionRows(userDataDir: string): Promise<SessionRow[]> {
   const names = await sessionNames(userDataDir);
@@ -82,6 +93,7 @@ export function rowOfRecords(
     data: document.spec.data,
     ...(standing === null ? {} : { feed: standing }),
     ...(Object.keys(faults).length === 0 ? {} : { faults }),
+    ...given({ earned: lastEarned(records) ?? undefined }),
     time: lastOpen === null ? null : lastOpen + document.interval_ms,
     initial_equity: document.spec.execution.initial_equity,
     ...totals,

@@ -36,17 +36,7 @@ export function sessionSpecOf({ market, spec, strategy, runtime }: PreparedRun, 
 
 /** @throws InputError for what a session does not do yet: rather than to trade opinions further than the specification says */
 export function refuseUnsupported({ spec, prices }: Pick<SessionSettings, 'spec' | 'prices'>): void {
-  const { opinions, bootstrap, observations } = spec;
-  if (opinions?.calibrate !== undefined || opinions?.earned !== undefined) {
-    const where = opinions.earned === undefined ? 'calibrate' : 'earned';
-    throw new InputError(
-      'session.measured',
-      `A session trades opinions as they are given: leave ${field(where)} out.`,
-      {
-        where,
-      },
-    );
-  }
+  const { bootstrap, observations } = spec;
   if (prices !== null && observations !== undefined) {
     throw new InputError(
       'session.observations',

@@ -24,9 +24,10 @@ export class VisiblePoints implements RegimeSeries {
 
   constructor(private readonly policy: ViewPolicy) {}
 
-  add(outcome: RegimeOutcome): void {
+  /** @param bounds of this opinion */
+  add(outcome: RegimeOutcome, bounds: RegimeBounds | undefined = this.policy.bounds): void {
     const { points, policy } = this;
-    const { onFailure, horizonMs, newsCap, bounds } = policy;
+    const { onFailure, horizonMs, newsCap } = policy;
     const { decidedAt, availableAt, assessment } = outcome;
     if (this.expires && decidedAt <= points.at(-1)!.decidedAt) points.pop();
     this.expires = false;

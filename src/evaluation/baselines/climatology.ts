@@ -10,7 +10,10 @@ export const CLIMATOLOGY_ID = 'baseline/climatology-1';
  * Share of bull labels among the rows that had matured by `time` (UTC ms), drawn to 0.5 as if one bull and one bear more had
  * been seen: the posterior mean under a uniform prior, Laplace's rule of succession. Never 0 or 1; 0.5 without rows.
  */
-export function climatology(history: MaturedHistory<MaturingRow>, time: number): number {
+export function climatology(
+  history: Pick<MaturedHistory<MaturingRow>, 'bullsMaturedBy' | 'countMaturedBy'>,
+  time: number,
+): number {
   return (history.bullsMaturedBy(time) + 1) / (history.countMaturedBy(time) + 2);
 }
 

@@ -2,6 +2,7 @@ import type { Journal } from '../../core/ports/journal.js';
 import type { RegimeOutcome } from '../../engine/regime-series/index.js';
 import type { StrategyLike } from '../../strategies/base.js';
 import type { BookedRecord, DecisionRecord } from '../session/records.js';
+import type { OpinionMeasures } from '../session/session-opinions.js';
 import { TradingSession, type SessionSpec } from '../session/trading-session.js';
 import type { ToldMoment, ToldSession } from './told-session.js';
 
@@ -27,6 +28,8 @@ export interface PlayAgainParts {
   /** With an account that fills its orders itself, by the rules of a backtest. */
   readonly spec: SessionSpec;
   readonly createStrategy: () => StrategyLike;
+  /** How far its opinions were traded; null: as they are given. */
+  readonly createMeasures: () => OpinionMeasures | null;
   /** Called now and then: lets the process look at other things. @throws what ends it */
   readonly breathe: () => Promise<void>;
 }
@@ -35,7 +38,7 @@ const MOMENTS_PER_BREATH = 256;
 
 /** The bars of a session once more, by the code of the session, with an account of its own. Nothing is asked and nothing written. */
 export async function playAgain(
-  { told, spec, createStrategy, breathe }: PlayAgainParts,
+  { told, spec, createStrategy, createMeasures, breathe }: PlayAgainParts,
   like: Likeness,
 ): Promise<PlayedAgain> {
   const { intervalMs } = spec.account;
@@ -44,6 +47,7 @@ export async function playAgain(
   let now = 0;
   const session = new TradingSession(spec, {
     strategy: createStrategy(),
+    measures: createMeasures(),
     journal: forgetful(),
     clock: { now: () => now },
     ask: (decidedAt) => {

@@ -29,6 +29,8 @@ export interface ToldSession {
   /** Those that are whole: one that is under way is left out. */
   readonly moments: readonly ToldMoment[];
   readonly faults: readonly FaultRecord[];
+  /** How far each opinion was traded; empty where they are traded as they are given. */
+  readonly measured: readonly RecordOf<'measured'>[];
   /** Price at the exchange right before the orders of a decision were sent, by `sentKey`. */
   readonly sentAt: ReadonlyMap<string, number>;
 }
@@ -44,6 +46,7 @@ export function tellSession(records: readonly JournalRecord[]): ToldSession {
   const history: SymbolBar[][] = [];
   const moments: ToldMoment[] = [];
   const faults: FaultRecord[] = [];
+  const measured: RecordOf<'measured'>[] = [];
   const sentAt = new Map<string, number>();
   let open: Opened | null = null;
   let opinion: ToldMoment['opinion'] = null;
@@ -59,6 +62,9 @@ export function tellSession(records: readonly JournalRecord[]): ToldSession {
         break;
       case 'opinion':
         opinion = readRecord(record, 'opinion');
+        break;
+      case 'measured':
+        measured.push(readRecord(record, 'measured'));
         break;
       case 'decision':
         decided = { decision: readRecord(record, 'decision'), decidedAt: record.at };
@@ -78,5 +84,5 @@ export function tellSession(records: readonly JournalRecord[]): ToldSession {
       }
     }
   }
-  return { history, moments, faults, sentAt };
+  return { history, moments, faults, measured, sentAt };
 }

@@ -34,6 +34,36 @@ export const barsSchema = z.strictObject({
   early: z.array(z.strictObject({ symbol: z.string(), funding: z.array(settlement), marks: z.array(barRow) })),
 });
 
+/** What a regime model is shown, before it is asked. */
+export const seenSchema = z.strictObject({
+  decidedAt: z.number(),
+  /** Paths of the fields that its snapshot has, e.g. `market.funding_rate`. */
+  fields: z.array(z.string()),
+  /** Of the snapshot as canonical JSON. */
+  sha256: z.string(),
+});
+
+/** How far an opinion may be traded, by the outcomes that were known at its decision, before it is. */
+export const measuredSchema = z.strictObject({
+  decidedAt: z.number(),
+  /** What the outcomes until then say of bull, 0 … 1: what later decisions hold this opinion against. */
+  climatology: z.number(),
+  /** Null: no share was asked for. */
+  earned: z
+    .strictObject({
+      /** `walk-forward`, or the id of an evaluation. */
+      rule: z.string(),
+      share: z.number(),
+      /** Decisions that it rests on. */
+      decisions: z.int().min(0),
+      /** When the window of the last of them had closed, UTC ms; null: there are none. */
+      until: z.number().nullable(),
+    })
+    .nullable(),
+  /** How its probabilities are read; null: as they are given. */
+  recalibration: z.record(z.string(), z.json()).nullable(),
+});
+
 /** What a regime model said, before it is used. The outcome is what the engine keeps of a decision. */
 export const opinionSchema = z.strictObject({
   decidedAt: z.number(),
@@ -98,6 +128,8 @@ export type FaultRecord = z.infer<typeof feedFaultSchema>;
 const SCHEMAS = {
   warm_up: warmUpSchema,
   bars: barsSchema,
+  seen: seenSchema,
+  measured: measuredSchema,
   opinion: opinionSchema,
   decision: decisionSchema,
   booked: bookedSchema,

@@ -14,6 +14,7 @@ import { Strategy, type Bar, type Order } from '../../strategies/base.js';
 import { DAY, HOUR } from '../../core/time.js';
 import { MemoryJournal } from '../../../test/support/memory-journal.js';
 import { guardLimitsSchema } from '../guard/limits.js';
+import type { OpinionMeasures } from './session-opinions.js';
 import { TradingSession, type SessionParts, type SessionSpec } from './trading-session.js';
 
 const EVERY = DAY;
@@ -55,9 +56,13 @@ async function traded(
   options: BacktestOptions,
   make: () => Strategy,
   asks: boolean,
-  more: Partial<SessionSpec> & { halted?: (now: number) => string | null; dies?: ReadonlySet<number> } = {},
+  more: Partial<SessionSpec> & {
+    halted?: (now: number) => string | null;
+    dies?: ReadonlySet<number>;
+    measures?: () => OpinionMeasures;
+  } = {},
 ) {
-  const { halted = () => null, dies = new Set<number>(), ...changed } = more;
+  const { halted = () => null, dies = new Set<number>(), measures, ...changed } = more;
   const spec = { ...specOf(options, asks), ...changed };
   const deaths = new Set(dies);
   let lines: readonly string[] = [];
@@ -80,7 +85,14 @@ async function traded(
         },
       },
       clock: { now: () => now },
-      ask: asks ? (at) => Promise.resolve((asked++, outcomeAt(at))) : null,
+      ask: asks
+        ? (decidedAt, _signal, onSeen) => {
+            onSeen({ decidedAt, fields: ['market.spot_price'], sha256: String(decidedAt) });
+            asked += 1;
+            return Promise.resolve(outcomeAt(decidedAt));
+          }
+        : null,
+      ...(measures === undefined ? {} : { measures: measures() }),
       halted: () => halted(now),
     };
     try {
@@ -152,6 +164,36 @@ describe('a session', () => {
     for (let dies = 1; dies <= length; dies += 7) {
       const killed = await traded(options, make, true, { dies: new Set([dies, dies + 1, dies + 40, length]) });
       expect(killed.journal.lines).toEqual(whole.journal.lines);
+    }
+  });
+
+  it('measures an opinion once, wherever it is killed, and trades what the record says', async () => {
+    const short = bars.slice(0, 120);
+    const make = () => createStrategy('llm-regime');
+    const options: BacktestOptions = { data: [{ bars: short }], strategy: make(), instrument: 'perp' };
+    /** What it says follows from what it was told before. */
+    const measures = (): OpinionMeasures => {
+      let told = 0;
+      return {
+        measure: ({ decidedAt }, seen) => ({
+          decidedAt,
+          climatology: 0.5,
+          earned: { rule: seen!.sha256, share: told / (told + 3), decisions: told, until: null },
+          recalibration: null,
+        }),
+        take: (_outcome, _seen, { earned }) => ((told += 1), { earned: earned!.share }),
+      };
+    };
+    const whole = await traded(options, make, true, { measures });
+    const given = await traded(options, make, true);
+    const { lines } = whole.journal;
+    const measured = lines.filter((line) => line.includes('"kind":"measured"'));
+    expect(measured.length).toBeGreaterThan(2);
+    expect(whole.session.account.equity()).not.toBe(given.session.account.equity());
+    for (let dies = 1; dies <= lines.length; dies += 1) {
+      if (!/"kind":"(?:seen|opinion|measured|decision)"/.test(lines[dies - 1]!)) continue;
+      const killed = await traded(options, make, true, { measures, dies: new Set([dies]) });
+      expect(killed.journal.lines).toEqual(lines);
     }
   });
 

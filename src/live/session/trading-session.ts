@@ -1,13 +1,12 @@
 import { canonicalJson } from '../../core/canonical-json.js';
 import type { JsonValue } from '../../core/json-value.js';
 import type { Clock } from '../../core/ports/clock.js';
-import type { Journal, JournalRecord } from '../../core/ports/journal.js';
+import type { Journal, JournalEntry, JournalRecord } from '../../core/ports/journal.js';
 import { createAccount, type FedAccount } from '../../engine/account/fed/fed-account.js';
 import type { AccountSpec } from '../../engine/account/fed/spec.js';
 import type { Moment } from '../../engine/hosted/moments.js';
 import { StrategyHost, type SymbolBar } from '../../engine/hosted/strategy-host.js';
-import type { RegimeOutcome } from '../../engine/regime-series/index.js';
-import { VisiblePoints, type ViewPolicy } from '../../engine/regime-series/visible-points.js';
+import type { ViewPolicy } from '../../engine/regime-series/visible-points.js';
 import type { StrategyLike } from '../../strategies/base.js';
 import type { GuardLimits } from '../guard/limits.js';
 import { RiskGuard } from '../guard/risk-guard.js';
@@ -15,10 +14,10 @@ import { givenFillOf } from '../broker/given-fill.js';
 import { readOrderRecord, type OrderRecordOf } from '../broker/records.js';
 import { decideOrders } from './decision.js';
 import { MomentEvents } from './moment-events.js';
-import { differs, type Decided, type Entry, type OpenMoment } from './open-moment.js';
-import { OpinionSchedule } from './opinion-schedule.js';
+import { differs, type Decided, type OpenMoment } from './open-moment.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
 import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf, type StepOutcome } from './records.js';
+import { SessionOpinions, type AskModel, type OpinionMeasures } from './session-opinions.js';
 
 export type { StepOutcome };
 
@@ -36,8 +35,10 @@ export interface SessionParts {
   readonly strategy: StrategyLike;
   readonly journal: Journal;
   readonly clock: Pick<Clock, 'now'>;
-  /** Asks the model; a failed question is an outcome. What it throws ends the session. */
-  readonly ask: ((decidedAt: number, signal: AbortSignal) => Promise<RegimeOutcome>) | null;
+  /** Null: the strategy asks no model. */
+  readonly ask: AskModel | null;
+  /** How far opinions may be traded. Default: as they are given. */
+  readonly measures?: OpinionMeasures | null;
   /** Why nothing may be traded, looked at before every order; null: it may. */
   readonly halted: () => string | null;
   /** Why it is not known what is held, so that nothing may be traded and nothing closed; null: it is. */
@@ -53,7 +54,8 @@ export class TradingSession {
   readonly account: FedAccount;
   private readonly host: StrategyHost;
   private readonly guard: RiskGuard;
-  private readonly visible: VisiblePoints | null;
+  /** Of the first symbol, which the model is asked about; null: none is asked. */
+  private readonly opinions: SessionOpinions | null;
   private readonly events = new MomentEvents();
   /** The moment that is not booked yet. */
   private open: OpenMoment | null = null;
@@ -61,8 +63,6 @@ export class TradingSession {
   private decided: DecisionRecord | null = null;
   /** Open time of the last bar that only indicators saw, UTC ms. */
   private warmedUntil = -Infinity;
-  /** Of the first symbol, which the model is asked about; null: none is asked. */
-  private readonly schedule: OpinionSchedule | null;
   private steps = 0;
 
   /**
@@ -75,27 +75,20 @@ export class TradingSession {
   ) {
     const { symbols, intervalMs } = spec.account;
     this.account = createAccount(spec.account);
-    this.visible = spec.opinions === null ? null : new VisiblePoints(spec.opinions);
+    this.opinions = spec.opinions === null ? null : this.opinionsOf(spec.opinions);
     const { instrument, leverage } = this.account.settings;
     this.host = new StrategyHost(
       parts.strategy,
       { symbols, intervalMs, canShort: instrument !== 'spot', leverage },
-      this.visible,
+      this.opinions?.visible ?? null,
     );
     this.guard = new RiskGuard(spec.limits);
-    const timing = { intervalMs, maxBarAge: spec.limits.max_bar_age };
-    this.schedule = spec.opinions === null ? null : new OpinionSchedule({ ...timing, everyMs: spec.opinions.everyMs });
     for (const record of parts.journal.records) this.replay(record);
   }
 
   /** Moments that are booked. */
   get booked(): number {
     return this.steps;
-  }
-
-  /** Longest period of any indicator of the strategy, bars; 0: none was declared. */
-  get longestPeriod(): number {
-    return this.host.longestPeriod;
   }
 
   /** Open time of the last bars, UTC ms; −Infinity before the first. */
@@ -131,7 +124,7 @@ export class TradingSession {
     return this.complete(opened, [{ kind: 'bars', data: data as unknown as JsonValue }], signal);
   }
 
-  private async complete(open: OpenMoment, unwritten: Entry[], signal: AbortSignal): Promise<StepOutcome> {
+  private async complete(open: OpenMoment, unwritten: JournalEntry[], signal: AbortSignal): Promise<StepOutcome> {
     const { bars, decided } = open;
     if (decided !== null) {
       // What was decided holds; only the booking of it is missing.
@@ -141,12 +134,12 @@ export class TradingSession {
     }
     let opinion: RecordOf<'opinion'> | null = null;
     const entries = unwritten;
-    if (!open.asked && this.isDue(bars)) {
+    if (open.asked) this.opinions?.complete();
+    else if (this.isDue(bars)) {
       // The bars are on disk before the model is paid for looking at them, and its answer before it is used.
       this.append(entries.splice(0));
-      const outcome = await this.parts.ask!(this.closeOf(bars), signal);
-      const [record] = this.append([{ kind: 'opinion', data: outcome as unknown as JsonValue }]);
-      this.takeOpinion((opinion = readRecord(record!, 'opinion')));
+      opinion = await this.opinions!.ask(this.closeOf(bars), signal);
+      this.noteOpinion(opinion.assessment !== null);
     }
     const decision = this.decide(bars);
     // An account of our own: what is sent stays in this process, so that order and booking are one write.
@@ -184,7 +177,7 @@ export class TradingSession {
     this.append([{ kind: 'stop', data: { reason } }]);
   }
 
-  private append(entries: readonly Entry[]): readonly JournalRecord[] {
+  private append(entries: readonly JournalEntry[]): readonly JournalRecord[] {
     return entries.length === 0 ? [] : this.parts.journal.append(this.parts.clock.now(), entries);
   }
 
@@ -199,8 +192,10 @@ export class TradingSession {
       case 'bars':
         this.begin(readRecord(record, 'bars'));
         return;
+      case 'seen':
       case 'opinion':
-        this.takeOpinion(readRecord(record, 'opinion'));
+      case 'measured':
+        this.noteOpinion(this.opinions!.take(record));
         return;
       case 'decision':
         this.repeat(record);
@@ -235,15 +230,26 @@ export class TradingSession {
     return this.open;
   }
 
-  private takeOpinion(outcome: RecordOf<'opinion'>): void {
-    this.visible!.add(outcome as unknown as RegimeOutcome);
-    this.guard.noteOpinion(outcome.assessment !== null);
+  private opinionsOf(policy: NonNullable<SessionSpec['opinions']>): SessionOpinions {
+    const { account, limits } = this.spec;
+    const { ask, measures = null } = this.parts;
+    const timing = { intervalMs: account.intervalMs, maxBarAge: limits.max_bar_age, everyMs: policy.everyMs };
+    return new SessionOpinions(policy, timing, {
+      ask: ask!,
+      measures,
+      append: (entries) => this.append(entries),
+    });
+  }
+
+  private noteOpinion(isThere: boolean | null): void {
+    if (isThere === null) return;
+    this.guard.noteOpinion(isThere);
     this.open!.asked = true;
   }
 
   private isDue(bars: RecordOf<'bars'>): boolean {
     const own = this.ownBar(bars);
-    return own !== undefined && this.schedule?.isDue(own.openTime, this.parts.clock.now()) === true;
+    return own !== undefined && this.opinions?.isDue(own.openTime, this.parts.clock.now()) === true;
   }
 
   private ownBar(bars: RecordOf<'bars'>): RecordOf<'bars'>['bars'][number] | undefined {
@@ -291,7 +297,7 @@ export class TradingSession {
     const close = this.closeOf(bars);
     this.guard.noteAccount(close, booked.equity, booked.positions);
     const own = this.ownBar(bars);
-    if (own !== undefined) this.schedule?.done(own.openTime, wasAsked);
+    if (own !== undefined) this.opinions?.done(own.openTime, wasAsked);
     this.open = null;
     this.decided = decision;
     this.steps += 1;

@@ -1,6 +1,6 @@
 import { shellCommand } from '../../core/shell-command.js';
-import type { LiveResult, PaperResult, SessionRow } from '../../contract/session.js';
-import { minuteText } from '../../core/time.js';
+import type { LiveResult, PaperResult, SessionEarned, SessionRow } from '../../contract/session.js';
+import { DAY, minuteText } from '../../core/time.js';
 import { compact, money, percent } from '../shared/format.js';
 import { counted } from './data.js';
 import { paragraph, sections } from './layout.js';
@@ -62,8 +62,16 @@ export function renderSession(row: SessionRow, style: TerminalStyle): string {
     paragraph(`${untrusted(what)}, begun ${row.created_at.slice(0, 16).replace('T', ' ')}`, style, '  '),
     ...(row.halted === null ? [] : [paragraph(`HALTED: ${row.halted}`, style, '  ')]),
     ...standing(row, style),
+    ...(row.earned === undefined ? [] : [paragraph(earnedText(row.earned), style, '  ')]),
     ...coming(row).map((line) => paragraph(line, style, '  ')),
   ].join('\n');
+}
+
+/** How far the last opinion was traded, and by what. */
+function earnedText({ rule, share, decisions, age_ms: age, decided_at: at }: SessionEarned): string {
+  const rests = age === null ? '' : `, the last of which was known ${(age / DAY).toFixed(1)} days before`;
+  const what = `${(share * 100).toFixed(1)} % of an opinion (${untrusted(rule)})`;
+  return `earned ${what}, by ${counted(decisions, 'decision')}${rests}; at ${minuteText(at)}`;
 }
 
 /** What a session on live prices waits for, and what is wrong with that. */

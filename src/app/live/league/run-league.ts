@@ -7,13 +7,15 @@ import type { GuardLimits } from '../../../live/guard/limits.js';
 import type { FeedFault } from '../../../live/runner/feed.js';
 import { SharedFeed, type FeedMember } from '../../../live/runner/shared-feed.js';
 import { readRecord } from '../../../live/session/records.js';
+import type { OpenRunModel } from '../../backtest/open-run-model.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../../backtest/prepare-run.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { FaultNotes } from '../fault-notes.js';
-import { openLivePrices, type LivePrices } from '../live-prices.js';
+import { isRehearsal, openLivePrices, type LivePrices } from '../live-prices.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from '../open-session.js';
-import { assertSpeed, tradePaper, type PaperStart } from '../paper.js';
+import { assertSpeed, tradePaper, type OpenedPaper, type PaperStart } from '../paper.js';
 import { liveBars, playedBars, playedFeed, type SessionBars } from '../session-bars.js';
+import { isUnmeasured, openSessionMeasures } from '../session-measures.js';
 import { refuseUnsupported } from '../session-spec.js';
 import { compareSessions } from './compare-sessions.js';
 import { registerMembers } from './register-members.js';
@@ -91,8 +93,13 @@ export async function runLeague(request: LeagueRequest, runtime: Runtime): Promi
       members.map(async (member) => {
         const session = member.settings.name;
         try {
-          const bars = await barsOf(member, questions, live, member === furthest);
-          ended.push(await traded(member, bars, request));
+          const model = await questions.model(member.prepared);
+          const bars = barsOf(member, questions, { model, live, isFurthest: member === furthest });
+          const isAhead = live !== null && !isRehearsal(runtime.config);
+          const measures = await openSessionMeasures(model, member.prepared, { labels: bars.labels, isAhead });
+          ended.push(
+            await traded(member, { bars, measures, unmeasured: isUnmeasured(model, member.prepared) }, request),
+          );
         } catch (error) {
           const reason = messageOf(error);
           failed.push({ session, reason });
@@ -130,13 +137,18 @@ async function preparedRuns(
   return runs;
 }
 
-async function barsOf(
+interface BarsFrom {
+  readonly model: OpenRunModel | null;
+  readonly live: LivePrices | null;
+  readonly isFurthest: boolean;
+}
+
+function barsOf(
   { prepared, opened, place }: Member,
   questions: SharedQuestions,
-  live: LivePrices | null,
-  isFurthest: boolean,
-): Promise<SessionBars> {
-  const model = await questions.model(prepared);
+  { model: from, live, isFurthest }: BarsFrom,
+): SessionBars {
+  const model = from?.model ?? null;
   // The feed is told of what was traded once, by whoever has seen most of it.
   const remember: LivePrices['feed']['remember'] = (seen) => (isFurthest ? live?.feed.remember(seen) : undefined);
   const bars =
@@ -146,7 +158,11 @@ async function barsOf(
   return { ...bars, ask: questions.once(prepared, bars.ask) };
 }
 
-const traded = ({ settings, prepared, opened, faults }: Member, bars: SessionBars, request: LeagueRequest) =>
+const traded = (
+  { settings, prepared, opened, faults }: Member,
+  asked: Pick<OpenedPaper, 'bars' | 'measures' | 'unmeasured'>,
+  request: LeagueRequest,
+) =>
   tradePaper(
     {
       ...settings,
@@ -154,7 +170,7 @@ const traded = ({ settings, prepared, opened, faults }: Member, bars: SessionBar
       onStart: (start) => request.onStart?.(settings.name, start),
     },
     prepared,
-    { ...opened, bars, faults },
+    { ...opened, ...asked, faults },
   );
 
 /** The member whose journal reaches furthest. */

@@ -1,22 +1,27 @@
 import { canonicalJson } from '../../../core/canonical-json.js';
-import type { RegimeModel } from '../../../core/ports/regime-model.js';
 import type { RegimeOutcome } from '../../../engine/regime-series/index.js';
+import type { RecordOf } from '../../../live/session/records.js';
 import type { SessionParts } from '../../../live/session/trading-session.js';
 import { openRunModel } from '../../backtest/ask-opinions.js';
+import type { OpenRunModel } from '../../backtest/open-run-model.js';
 import type { PreparedRun } from '../../backtest/prepare-run.js';
 
-type OpenedModel = Awaited<ReturnType<typeof openRunModel>>;
+/** An answer, and what the model was shown for it. */
+interface Asked {
+  readonly outcome: Promise<RegimeOutcome>;
+  readonly seen: RecordOf<'seen'>[];
+}
 
 /** Answers that are kept for those who ask the same a little later. */
 const KEPT = 64;
 
 /** Models and questions of several sessions on the same bars: each model is opened once, and what is equal is asked once. */
 export class SharedQuestions {
-  private readonly models = new Map<string, Promise<OpenedModel>>();
-  private readonly asked = new Map<string, Promise<RegimeOutcome>>();
+  private readonly models = new Map<string, Promise<OpenRunModel>>();
+  private readonly asked = new Map<string, Asked>();
 
   /** The model of a run; null where its strategy asks none. @throws what opening it throws, for each that has it */
-  async model(prepared: PreparedRun): Promise<RegimeModel | null> {
+  async model(prepared: PreparedRun): Promise<OpenRunModel | null> {
     if (prepared.strategy.decisionBars === null) return null;
     const key = keyOf(prepared);
     let opening = this.models.get(key);
@@ -24,19 +29,27 @@ export class SharedQuestions {
       opening = openRunModel(prepared);
       this.models.set(key, opening);
     }
-    return (await opening).model;
+    return opening;
   }
 
   /** The same question, asked once for all who have it. @throws what asking throws, for each of them */
   once(prepared: PreparedRun, ask: SessionParts['ask']): SessionParts['ask'] {
     if (ask === null) return null;
     const whose = keyOf(prepared);
-    return (decidedAt, signal) => {
+    return async (decidedAt, signal, onSeen) => {
       const key = `${decidedAt} ${whose}`;
       const known = this.asked.get(key);
-      if (known !== undefined) return known;
-      const outcome = ask(decidedAt, signal);
-      this.asked.set(key, outcome);
+      if (known !== undefined) {
+        const outcome = await known.outcome;
+        for (const each of known.seen) onSeen(each);
+        return outcome;
+      }
+      const seen: RecordOf<'seen'>[] = [];
+      const outcome = ask(decidedAt, signal, (each) => {
+        seen.push(each);
+        onSeen(each);
+      });
+      this.asked.set(key, { outcome, seen });
       if (this.asked.size > KEPT * this.models.size) this.asked.delete(this.asked.keys().next().value!);
       return outcome;
     };

@@ -21,7 +21,7 @@ import { BARS_EXAMPLE, givenReading } from '../../reading-options.js';
 import type { Session } from '../../session.js';
 import { EXECUTION_OPTIONS, executionOf } from './execution-options.js';
 
-/** What decides the run itself, common to `backtest`, `lookahead` and `paper`. */
+/** What decides the run itself, common to `backtest`, `lookahead`, `paper` and `live`. */
 export const WHAT_IS_RUN = {
   data: several(
     '--data <FILE|SYMBOL:INTERVAL>',
@@ -74,7 +74,7 @@ export const WHAT_IS_RUN = {
 } as const;
 
 /** How far opinions are traded: as they are given, or as measured skill allows. */
-const MEASURED = {
+export const MEASURED = {
   calibrate: option(
     '--calibrate <KIND>',
     `read probabilities as those before them say they should be read: ${CALIBRATION_NAMES}; only from decisions whose outcome was known`,

@@ -1,4 +1,4 @@
-import { WHAT_IS_RUN } from '../backtest/options.js';
+import { MEASURED, WHAT_IS_RUN } from '../backtest/options.js';
 import { LIMIT_OPTIONS, PRICE_OPTIONS, WATCH_OPTIONS } from '../paper/options.js';
 import { option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, numberFrom, textList } from '../../options/readers.js';
@@ -7,6 +7,7 @@ import { output } from '../../options/rows.js';
 /** The options of `live`, by the field that each sets. */
 export const LIVE_OPTIONS = {
   ...WHAT_IS_RUN,
+  ...MEASURED,
   session: option('--session <NAME>', 'name of the session, which is its folder in user_data/sessions', anyText, {
     fallback: 'live',
   }),

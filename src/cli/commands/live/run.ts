@@ -4,7 +4,7 @@ import { InputError } from '../../../core/errors.js';
 import { renderLive } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
-import { fillText } from '../paper/notes.js';
+import { fillText, UNMEASURED } from '../paper/notes.js';
 import { limitsOf, pricesOf, watchingOf } from '../paper/options.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
@@ -57,7 +57,7 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
     cwd: session.io.cwd,
     signal: session.io.signal,
     onStart: (start) => {
-      const { folder, goesOnAfter, cut, venue } = start;
+      const { folder, goesOnAfter, cut, unmeasured, venue } = start;
       observer.started(start);
       if (cut > 0)
         session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
@@ -67,6 +67,7 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
           ? `Session ${given.session} begins ${where}, in ${folder}.`
           : `Session ${given.session} goes on ${where} after ${goesOnAfter} bars.`,
       );
+      if (unmeasured) session.note(UNMEASURED);
     },
     onFault: (fault) => {
       observer.troubled(fault);

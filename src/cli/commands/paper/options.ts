@@ -4,7 +4,7 @@ import { guardLimitsSchema, type GuardLimits } from '../../../app/live/session-f
 import type { SessionFeed } from '../../../contract/session.js';
 import { InputError } from '../../../core/errors.js';
 import { given } from '../../../core/given.js';
-import { WHAT_IS_RUN } from '../backtest/options.js';
+import { MEASURED, WHAT_IS_RUN } from '../backtest/options.js';
 import { flagsOfFields, option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, numberFrom, textList, whole } from '../../options/readers.js';
 import { output } from '../../options/rows.js';
@@ -109,6 +109,7 @@ export function watchingOf(
 /** The options of `paper`, by the field that each sets. */
 export const PAPER_OPTIONS = {
   ...WHAT_IS_RUN,
+  ...MEASURED,
   demo: option('--demo', 'on generated bars, with the statistical baseline: no network, no keys, no model', flagOnly),
   league: option(
     '--league <FILE>',
