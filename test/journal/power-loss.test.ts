@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { JournalDisk } from '../../src/infra/store/journal/disk.js';
 import { powerLossRun } from './support/crash-runs.js';
+import { methodsOf } from './support/power-loss.js';
 import { NIGHTLY, PATIENCE, SEED } from './support/session.js';
 
 vi.setConfig({ testTimeout: PATIENCE });
@@ -66,20 +67,6 @@ const PLANTED: Readonly<Record<string, (disk: JournalDisk) => JournalDisk>> = {
     };
   },
 };
-
-const methodsOf = (disk: JournalDisk): JournalDisk => ({
-  makeFolder: disk.makeFolder,
-  list: disk.list,
-  read: disk.read,
-  open: disk.open,
-  write: disk.write,
-  syncData: disk.syncData,
-  truncate: disk.truncate,
-  close: disk.close,
-  rename: disk.rename,
-  remove: disk.remove,
-  syncFolder: disk.syncFolder,
-});
 
 describe('a planted bug is found', () => {
   it.each(Object.entries(PLANTED))('%s', async (_name, plant) => {

@@ -46,7 +46,7 @@ export function brokenRules({ records, spec, shownAs, begin }: Finished): string
   const earliest = new Map<string, number>();
   let previous: Step | null = null;
   for (const step of steps) {
-    const { bars, decision, booked } = step;
+    const { bars, booked } = step;
     const { time } = bars;
     if (previous !== null && time <= previous.bars.time) wrong(time, 'this moment is there twice, or late');
     if (time + HOUR <= begin) wrong(time, 'a bar from before the beginning is traded');
@@ -109,10 +109,10 @@ function stepsOf(records: readonly JournalRecord[]): { steps: Step[]; found: str
       if (open !== null) misplaced();
       open = { bars: readRecord(record, 'bars'), opinions: 0, decision: null, decidedAt: NaN };
     } else if (record.kind === 'opinion') {
-      if (open === null || open.decision !== null) misplaced();
+      if (open?.decision !== null) misplaced();
       else open = { ...open, opinions: open.opinions + 1 };
     } else if (record.kind === 'decision') {
-      if (open === null || open.decision !== null) misplaced();
+      if (open?.decision !== null) misplaced();
       else open = { ...open, decision: readRecord(record, 'decision'), decidedAt: record.at };
     } else if (record.kind === 'booked') {
       const decision = open?.decision ?? null;

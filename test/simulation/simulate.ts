@@ -18,7 +18,7 @@ import { readRecord } from '../../src/live/session/records.js';
 import { TradingSession, type SessionParts, type SessionSpec } from '../../src/live/session/trading-session.js';
 import { createStrategy, type Strategy } from '../../src/strategies/index.js';
 import { Killed } from '../journal/support/failing-disk.js';
-import { PowerLossDisk } from '../journal/support/power-loss.js';
+import { methodsOf, PowerLossDisk } from '../journal/support/power-loss.js';
 import { emptyFolder, faultOf, written } from '../journal/support/session.js';
 import { faultyAsk } from './faulty-model.js';
 import { FaultyVenue } from './faulty-venue.js';
@@ -272,7 +272,7 @@ function specOf(symbols: readonly string[], asks: boolean): SessionSpec {
 /** A disk that takes nothing while it is full. */
 function fillingDisk(power: PowerLossDisk, isFull: () => boolean): JournalDisk {
   return {
-    ...power,
+    ...methodsOf(power),
     write: (handle, bytes, position) => {
       if (isFull()) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
       return power.write(handle, bytes, position);

@@ -201,3 +201,18 @@ export class PowerLossDisk implements JournalDisk {
     return old;
   }
 }
+
+/** A disk as a plain object, so that some of it can be replaced. */
+export const methodsOf = (disk: JournalDisk): JournalDisk => ({
+  makeFolder: disk.makeFolder,
+  list: disk.list,
+  read: disk.read,
+  open: disk.open,
+  write: disk.write,
+  syncData: disk.syncData,
+  truncate: disk.truncate,
+  close: disk.close,
+  rename: disk.rename,
+  remove: disk.remove,
+  syncFolder: disk.syncFolder,
+});
