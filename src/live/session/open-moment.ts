@@ -1,5 +1,4 @@
 import { InputError } from '../../core/errors.js';
-import type { JsonValue } from '../../core/json-value.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import { isoTime } from '../../core/time.js';
 import type { BookedRecord, DecisionRecord, RecordOf } from './records.js';
@@ -16,12 +15,6 @@ export interface OpenMoment {
 export interface Decided {
   readonly decision: DecisionRecord;
   readonly booked: BookedRecord;
-}
-
-/** A record before it is written. */
-export interface Entry {
-  readonly kind: string;
-  readonly data: JsonValue;
 }
 
 /** A journal that cannot be gone on with. */
