@@ -41,26 +41,30 @@ const bySeed = ({ market, cutoff, seed }: Simulation, opinionated: Opinionated) 
     decided(evaluateMarket(market, opinionated, { seed, drawn: 1_000 * k, cutoff, recalibrate: false })),
   );
 
-describe(`whatever is decided is decided so by each of ${SEEDS} seeds, or said to hang on a hair`, () => {
-  let hairs = 0;
-  const seen = new Set<string>();
-  it.each(CASES)('of %s', (_, opinionated, simulation) => {
-    const all = bySeed(simulation, opinionated);
-    for (const what of ['verdict', 'trade', 'memorised', 'before', 'tooGood'] as const) {
-      const sure = all.flatMap((one) => (one[what].hair ? [] : [one[what].is]));
-      hairs += all.length - sure.length;
-      for (const is of sure) seen.add(`${what} ${is}`);
-      expect([...new Set(sure)].length, `${what}: ${JSON.stringify(all.map((one) => one[what]))}`).toBeLessThan(2);
-    }
-  });
+describe(
+  `whatever is decided is decided so by each of ${SEEDS} seeds, or said to hang on a hair`,
+  { timeout: 600_000 },
+  () => {
+    let hairs = 0;
+    const seen = new Set<string>();
+    it.each(CASES)('of %s', (_, opinionated, simulation) => {
+      const all = bySeed(simulation, opinionated);
+      for (const what of ['verdict', 'trade', 'memorised', 'before', 'tooGood'] as const) {
+        const sure = all.flatMap((one) => (one[what].hair ? [] : [one[what].is]));
+        hairs += all.length - sure.length;
+        for (const is of sure) seen.add(`${what} ${is}`);
+        expect([...new Set(sure)].length, `${what}: ${JSON.stringify(all.map((one) => one[what]))}`).toBeLessThan(2);
+      }
+    });
 
-  it('and each of them was decided either way somewhere, some of them by a hair', () => {
-    for (const what of ['trade', 'memorised', 'before', 'tooGood']) {
-      expect([...seen]).toContain(`${what} true`);
-      expect([...seen]).toContain(`${what} false`);
-    }
-    expect([...seen]).toContain('verdict skilled');
-    expect([...seen]).toContain('verdict indistinguishable');
-    expect(hairs).toBeGreaterThan(0);
-  });
-});
+    it('and each of them was decided either way somewhere, some of them by a hair', () => {
+      for (const what of ['trade', 'memorised', 'before', 'tooGood']) {
+        expect([...seen]).toContain(`${what} true`);
+        expect([...seen]).toContain(`${what} false`);
+      }
+      expect([...seen]).toContain('verdict skilled');
+      expect([...seen]).toContain('verdict indistinguishable');
+      expect(hairs).toBeGreaterThan(0);
+    });
+  },
+);
