@@ -3,7 +3,8 @@ import type { Broker, OrderIntent } from '../../src/core/ports/broker.js';
 import { reconcile } from '../../src/live/broker/reconcile.js';
 import { hasPackage } from '../support/optional-package.js';
 import type { Rehearsal } from '../replay-exchange/support.js';
-import { arm, brokerOn, deskOn, ordersAt, PATHS, rehearsal, SYMBOL, TextJournal, type Market } from './support.js';
+import { arm, brokerOn, deskOn, ordersAt, PATHS, rehearsal, SYMBOL, type Market } from './support.js';
+import { TextJournal } from '../support/text-journal.js';
 
 /** What goes wrong with the request itself, and whether the exchange has done what was asked. */
 const FAULTS: readonly (readonly [name: string, fault: Record<string, unknown>, done: boolean])[] = [

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runSession } from '../../src/live/runner/run-session.js';
 import { HOUR } from '../replay-exchange/support.js';
 import { hasPackage } from '../support/optional-package.js';
-import { arm, SYMBOL, TextJournal, type Market } from './support.js';
+import { arm, SYMBOL, type Market } from './support.js';
+import { TextJournal } from '../support/text-journal.js';
 import { agrees, BARS, begin, DoomedJournal, feedOf, options, processOf, type Run } from './trader.js';
 
 const RATES = [0.001, -0.0005, 0.0008];

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runSession } from '../../src/live/runner/run-session.js';
 import type { TradingSession } from '../../src/live/session/trading-session.js';
 import { hasPackage } from '../support/optional-package.js';
-import { arm, PATHS, SYMBOL, TextJournal } from './support.js';
+import { arm, PATHS, SYMBOL } from './support.js';
+import { TextJournal } from '../support/text-journal.js';
 import { agrees, begin, DoomedJournal, feedOf, fillsAt, options, processOf, type Run } from './trader.js';
 
 /** A position has its stop, and what is not there has none. One of USD-M may be of more than is held, since it can only shrink it. */

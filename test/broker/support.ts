@@ -1,11 +1,11 @@
 import { afterAll } from 'vitest';
 import type { Broker } from '../../src/core/ports/broker.js';
 import type { Clock } from '../../src/core/ports/clock.js';
-import type { Journal, JournalEntry, JournalRecord } from '../../src/core/ports/journal.js';
 import { openBinanceBroker } from '../../src/infra/exchanges/broker/broker.js';
 import { OrderDesk } from '../../src/live/broker/order-desk.js';
 import { PositionKeeper } from '../../src/live/broker/position-keeper.js';
 import { barsOf, rehearse, tapeOf, type Ohlcv, type Rehearsal } from '../replay-exchange/support.js';
+import { TextJournal } from '../support/text-journal.js';
 
 export const SYMBOL = 'BTCUSDT';
 /** Open time of the bar before the one that a test begins in. */
@@ -34,30 +34,6 @@ export const clockOf = ({ service }: Rehearsal): Clock => ({
     return Promise.resolve();
   },
 });
-
-/** Text is all that a journal keeps: what is read again has been through it. */
-export class TextJournal implements Journal {
-  readonly lines: string[];
-  constructor(lines: readonly string[] = []) {
-    this.lines = [...lines];
-  }
-  get records(): readonly JournalRecord[] {
-    return this.lines.map((line) => JSON.parse(line) as JournalRecord);
-  }
-  append(at: number, entries: readonly JournalEntry[]): readonly JournalRecord[] {
-    return entries.map(({ kind, data }) => {
-      const line = JSON.stringify({ seq: this.lines.length + 1, at, kind, data });
-      this.lines.push(line);
-      return JSON.parse(line) as JournalRecord;
-    });
-  }
-  close(): void {
-    return undefined;
-  }
-  kinds(): string[] {
-    return this.records.map(({ kind }) => kind);
-  }
-}
 
 const closers: (() => Promise<void>)[] = [];
 afterAll(async () => {

@@ -12,7 +12,8 @@ import type { TapeSymbol } from '../../src/live/replay-exchange/tape.js';
 import { TradingSession } from '../../src/live/session/trading-session.js';
 import { Strategy, type Bar, type Order } from '../../src/strategies/base.js';
 import { HOUR, rehearse, tapeOf, type Rehearsal } from '../replay-exchange/support.js';
-import { brokerOn, clockOf, SYMBOL, TextJournal, type Market } from './support.js';
+import { brokerOn, clockOf, SYMBOL, type Market } from './support.js';
+import { TextJournal } from '../support/text-journal.js';
 
 export const BARS = randomBars(11, 26, SYMBOL);
 const LEVERAGE = 2;

@@ -5,27 +5,24 @@ import { registrationsSchema } from '../../src/contract/forward-test.js';
 import { leagueResultSchema } from '../../src/contract/league.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { cli, emptyDir, ioOf } from './support/cli.js';
+import { startExchange, type RunningExchange } from './support/replay-exchange.js';
 
 const SPEED = ['--speed', '5000'];
-const interrupt = new AbortController();
-let ended: Promise<number>;
-let url = '';
+let exchange: RunningExchange;
 
 beforeAll(async () => {
-  const { io, written } = ioOf({ cwd: emptyDir(), signal: interrupt.signal });
-  ended = runCli(['replay-exchange', '--json', ...SPEED], io);
-  while (!written.stdout.includes('}\n')) await new Promise((resolve) => setTimeout(resolve, 10));
-  ({ url } = JSON.parse(written.stdout) as { url: string });
+  exchange = await startExchange(SPEED);
 });
-afterAll(async () => {
-  interrupt.abort();
-  await ended;
-});
+afterAll(() => exchange.end());
 
 /** Plays until each member has filled something, or for so long. */
 async function played(cwd: string, ms: number) {
   const process = new AbortController();
-  const { io, written } = ioOf({ cwd, signal: process.signal, env: { EXCHANGE_BASE_URL: url, LOG_LEVEL: 'silent' } });
+  const { io, written } = ioOf({
+    cwd,
+    signal: process.signal,
+    env: { EXCHANGE_BASE_URL: exchange.url, LOG_LEVEL: 'silent' },
+  });
   const league = ['--symbol', 'BTC/USDT', '--league', 'league.yaml', '--session', 'cup'];
   const code = runCli(['paper', ...league, ...SPEED, '--json'], io);
   while (!written.stderr.includes('cup.buy-and-hold') && !(await over(code))) await wait(20);

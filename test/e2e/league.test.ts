@@ -51,9 +51,15 @@ const resultOf = ({ stdout, stderr }: CliRun): LeagueResult => {
 describe('a league', () => {
   it('trades each member as if it were alone, asks what is equal once, and compares them', async () => {
     const cwd = await prepared();
-    const run = await league(cwd);
+    const run = await league(cwd, ['--log', 'league.log'], { env: { ...env(), LOG_LEVEL: 'info' } });
     expect(run.code, run.stderr).toBe(0);
     const { ended, failed, comparison } = resultOf(run);
+    const logged = readFileSync(join(cwd, 'league.log'), 'utf8').trimEnd().split('\n');
+    for (const { session } of ended) {
+      const events = logged.map((line) => JSON.parse(line) as { session?: string; event: string });
+      const own = events.filter((event) => event.session === session);
+      expect(own.length, session).toBeGreaterThanOrEqual(2);
+    }
     expect(failed).toEqual([]);
     expect(ended.map(({ session }) => session)).toEqual(
       ['trend', 'llama', 'cautious', ...ADDED].map((name) => `cup.${name}`),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSpec } from '../../src/app/backtest/make-spec.js';
 import { runPaper } from '../../src/app/live/paper.js';
 import { createRuntime } from '../../src/app/runtime/runtime.js';
+import { explanationSchema } from '../../src/contract/explanation.js';
 import { paperResultSchema, sessionRowSchema } from '../../src/contract/session.js';
 import { DAY, HOUR } from '../../src/core/time.js';
 import { seededRandom } from '../../src/core/ports/random.js';
@@ -156,6 +157,12 @@ describe('a session trades what was earned as a backtest of the same bars does, 
     expect(booked).toBe(DAYS * 24);
     for (const kind of ['measured', 'decision', 'booked'] as const)
       expect(recordsOf('ended', kind)).toEqual(recordsOf('both', kind));
+  });
+
+  it.each(['both', 'llama'])('is explained by its own records: %s', async (name) => {
+    const explanation = explanationSchema.parse(JSON.parse(await done('explain', name, '--json')));
+    const { equity, backtest_equity: backtest } = explanation;
+    expect([equity, backtest]).toEqual([recordsOf(name, 'booked').at(-1)!.equity, equity]);
   });
 
   it('is shown with the share, its age and what it rests on', async () => {

@@ -2,25 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paperResultSchema, sessionRowSchema } from '../../src/contract/session.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { cli, emptyDir, ioOf } from './support/cli.js';
+import { startExchange, type RunningExchange } from './support/replay-exchange.js';
 
-const interrupt = new AbortController();
-let ended: Promise<number>;
-let url = '';
+let exchange: RunningExchange;
 
 /** The demo market, an hour in 0.7 s: slow enough for a machine that has other things to do. */
 const SPEED = ['--speed', '5000'];
 const LIVE = ['--symbol', 'BTC/USDT', '--strategy', 'sma-cross', '--param', 'fast=2', '--param', 'slow=5'];
 
 beforeAll(async () => {
-  const { io, written } = ioOf({ cwd: emptyDir(), signal: interrupt.signal });
-  ended = runCli(['replay-exchange', '--json', ...SPEED], io);
-  while (!written.stdout.includes('}\n')) await new Promise((resolve) => setTimeout(resolve, 10));
-  ({ url } = JSON.parse(written.stdout) as { url: string });
+  exchange = await startExchange(SPEED);
 });
-afterAll(async () => {
-  interrupt.abort();
-  await ended;
-});
+afterAll(() => exchange.end());
 
 /** Runs until what is written says enough, then does what ends it. */
 async function until(
@@ -30,7 +23,7 @@ async function until(
 ) {
   const cwd = emptyDir();
   const process = new AbortController();
-  const { io, written } = ioOf({ cwd, signal: process.signal, env: { EXCHANGE_BASE_URL: url } });
+  const { io, written } = ioOf({ cwd, signal: process.signal, env: { EXCHANGE_BASE_URL: exchange.url } });
   const code = runCli(['paper', ...LIVE, ...SPEED, ...more, '--json'], io);
   const state = { isOver: false };
   void code.then(() => (state.isOver = true));
@@ -88,13 +81,13 @@ describe('what cannot be is refused at the start, with the remedy', () => {
       : ['--strategy', 'sma-cross'];
     const { code, stderr } = await cli(['paper', ...strategy, ...argv], {
       cwd: emptyDir(),
-      env: { EXCHANGE_BASE_URL: url },
+      env: { EXCHANGE_BASE_URL: exchange.url },
     });
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([expected, expect.stringMatching(words)]);
   });
 
   it('so is a clock that is not that of the exchange for orders, too', async () => {
-    const env = { EXCHANGE_BASE_URL: url, BINANCE_API_KEY: 'replay-key', BINANCE_API_SECRET: 'replay-secret' };
+    const env = { EXCHANGE_BASE_URL: exchange.url, BINANCE_API_KEY: 'replay-key', BINANCE_API_SECRET: 'replay-secret' };
     const { code, stderr } = await cli(['live', ...LIVE, '--initial-equity', '100'], { cwd: emptyDir(), env });
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
       2,

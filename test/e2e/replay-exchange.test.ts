@@ -3,33 +3,22 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runCli } from '../../src/cli/run-cli.js';
 import { documentFault } from '../support/documents.js';
-import { cli, emptyDir, filesUnder, ioOf } from './support/cli.js';
+import { cli, emptyDir, filesUnder } from './support/cli.js';
+import { startExchange } from './support/replay-exchange.js';
 
 const running: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of running.splice(0)) await end();
 });
 
-/** Starts the command and waits for what it prints; it goes on until it is interrupted. */
+/** A running one that ends with its test. */
 async function start(argv: readonly string[], cwd = emptyDir()) {
-  const interrupt = new AbortController();
-  const { io, written } = ioOf({ cwd, signal: interrupt.signal });
-  const ended = runCli(['replay-exchange', '--json', ...argv], io);
-  const end = () => {
-    interrupt.abort();
-    return ended;
-  };
-  running.push(end);
-  const state = { isOver: false };
-  void ended.then(() => (state.isOver = true));
-  while (!written.stdout.includes('}\n') && !state.isOver) await new Promise((resolve) => setImmediate(resolve));
-  expect(state.isOver, written.stderr).toBe(false);
-  const document = JSON.parse(written.stdout) as Readonly<Record<string, string>>;
-  expect(documentFault('replay-exchange', document)).toBeNull();
-  const get = async <T>(path: string): Promise<T> => (await (await fetch(`${document.url!}${path}`)).json()) as T;
-  return { document, end, cwd, get };
+  const exchange = await startExchange(argv, cwd);
+  running.push(exchange.end);
+  expect(documentFault('replay-exchange', exchange.document)).toBeNull();
+  const get = async <T>(path: string): Promise<T> => (await (await fetch(`${exchange.url}${path}`)).json()) as T;
+  return { ...exchange, get };
 }
 
 it('plays the demo market without data, network or files, and ends when it is interrupted', async () => {

@@ -13,7 +13,7 @@ import type { DecisionRecord } from '../../src/live/session/records.js';
 import { TradingSession } from '../../src/live/session/trading-session.js';
 import { createStrategy, RegimeScaled, type Strategy } from '../../src/strategies/index.js';
 import { given } from '../../src/core/given.js';
-import { MemoryJournal } from '../support/memory-journal.js';
+import { TextJournal } from '../support/text-journal.js';
 import { mostHarmfulSides, periodsOf, type Period, type Side } from './oracle.js';
 
 export interface TradedLimits {
@@ -117,7 +117,7 @@ export async function tradeWorst(
       ? Array.from({ length: bars.length }, () => INITIAL_EQUITY)
       : [...backtest({ ...settings, data, strategy: without() }).equity];
 
-  const journal = new MemoryJournal();
+  const journal = new TextJournal();
   let now = 0;
   const session = new TradingSession(
     {

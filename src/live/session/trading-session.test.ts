@@ -12,7 +12,7 @@ import { resolveSettings } from '../../engine/settings.js';
 import { createStrategy, STRATEGIES } from '../../strategies/index.js';
 import { Strategy, type Bar, type Order } from '../../strategies/base.js';
 import { DAY, HOUR } from '../../core/time.js';
-import { MemoryJournal } from '../../../test/support/memory-journal.js';
+import { TextJournal } from '../../../test/support/text-journal.js';
 import { guardLimitsSchema } from '../guard/limits.js';
 import type { OpinionMeasures } from './session-opinions.js';
 import { TradingSession, type SessionParts, type SessionSpec } from './trading-session.js';
@@ -68,7 +68,7 @@ async function traded(
   let lines: readonly string[] = [];
   let asked = 0;
   for (;;) {
-    const journal = new MemoryJournal(lines);
+    const journal = new TextJournal(lines);
     let now = 0;
     const parts: SessionParts = {
       strategy: make(),
@@ -222,7 +222,7 @@ describe('a session', () => {
           { ...spec, account: { ...spec.account, ...changed } },
           {
             strategy,
-            journal: new MemoryJournal(journal.lines),
+            journal: new TextJournal(journal.lines),
             clock: { now: () => 0 },
             ask: null,
             halted: () => null,

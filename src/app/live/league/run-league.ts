@@ -6,7 +6,7 @@ import type { JournalRecord } from '../../../core/ports/journal.js';
 import type { GuardLimits } from '../../../live/guard/limits.js';
 import type { FeedFault } from '../../../live/runner/feed.js';
 import { SharedFeed, type FeedMember } from '../../../live/runner/shared-feed.js';
-import { readRecord } from '../../../live/session/records.js';
+import { readRecord, type StepOutcome } from '../../../live/session/records.js';
 import type { OpenRunModel } from '../../backtest/open-run-model.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../../backtest/prepare-run.js';
 import type { Runtime } from '../../runtime/runtime.js';
@@ -34,9 +34,12 @@ export interface LeagueRequest {
   readonly cwd: string;
   readonly signal: AbortSignal;
   readonly onStart?: ((session: string, start: PaperStart) => void) | undefined;
+  readonly onStep?: ((session: string, outcome: StepOutcome) => void) | undefined;
+  /** Of the bars, which are those of all: told once. */
   readonly onFault?: ((fault: FeedFault) => void) | undefined;
   /** A member cannot be registered as a forward test; it trades all the same. */
   readonly onUnregistered?: ((session: string, reason: string) => void) | undefined;
+  readonly onEnd?: ((result: PaperResult) => void) | undefined;
   /** A member cannot go on; the others do. */
   readonly onFailed?: ((session: string, reason: string) => void) | undefined;
 }
@@ -97,9 +100,10 @@ export async function runLeague(request: LeagueRequest, runtime: Runtime): Promi
           const bars = barsOf(member, questions, { model, live, isFurthest: member === furthest });
           const isAhead = live !== null && !isRehearsal(runtime.config);
           const measures = await openSessionMeasures(model, member.prepared, { labels: bars.labels, isAhead });
-          ended.push(
-            await traded(member, { bars, measures, unmeasured: isUnmeasured(model, member.prepared) }, request),
-          );
+          const unmeasured = isUnmeasured(model, member.prepared);
+          const result = await traded(member, { bars, measures, unmeasured }, request);
+          ended.push(result);
+          request.onEnd?.(result);
         } catch (error) {
           const reason = messageOf(error);
           failed.push({ session, reason });
@@ -168,6 +172,7 @@ const traded = (
       ...settings,
       signal: request.signal,
       onStart: (start) => request.onStart?.(settings.name, start),
+      onStep: (outcome) => request.onStep?.(settings.name, outcome),
     },
     prepared,
     { ...opened, ...asked, faults },

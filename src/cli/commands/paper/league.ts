@@ -1,5 +1,6 @@
 import { readLeagueFile, withBaselines } from '../../../app/live/league/league-file.js';
 import { runLeague } from '../../../app/live/league/run-league.js';
+import { openWatching } from '../../../app/live/watching.js';
 import type { LeagueMember } from '../../../contract/league.js';
 import type { SessionFeed } from '../../../contract/session.js';
 import { InputError } from '../../../core/errors.js';
@@ -8,7 +9,7 @@ import { renderLeague } from '../../../report/terminal/league.js';
 import { specOfOptions } from '../backtest/spec.js';
 import { EXIT } from '../../exit-code.js';
 import type { Session } from '../../session.js';
-import { limitsOf, type PaperGiven } from './options.js';
+import { limitsOf, watchingOf, type PaperGiven } from './options.js';
 import { noteStart } from './notes.js';
 
 /** @returns the exit code: 3 where a member could not go on */
@@ -29,6 +30,17 @@ export async function runLeagueCommand(
       throw ofMember(member.name, error);
     }
   }
+  const { runtime } = members[0]!;
+  const watching = await openWatching(watchingOf(options, cwd), runtime);
+  if (watching.metricsUrl !== null) session.note(`Metrics are at ${watching.metricsUrl}.`);
+  const inRealTime = prices !== null && options.speed === undefined;
+  const observers = new Map(
+    members.map(({ name }) => [
+      `${options.session}.${name}`,
+      watching.observe(`${options.session}.${name}`, inRealTime),
+    ]),
+  );
+  const [first] = observers.values();
   const result = await runLeague(
     {
       name: options.session,
@@ -40,14 +52,25 @@ export async function runLeagueCommand(
       cwd,
       signal,
       onStart: (name, start) => {
+        observers.get(name)!.started(start);
         noteStart(session, name, start);
       },
-      onFault: ({ reason }) => session.note(reason),
+      onStep: (name, outcome) => {
+        if (outcome.code === 'booked') observers.get(name)!.stepped(outcome);
+      },
+      onFault: (fault) => {
+        first!.troubled(fault);
+        session.note(fault.reason);
+      },
       onUnregistered: (name, reason) => session.note(`Session ${name} is no registered forward test: ${reason}`),
-      onFailed: (name, reason) => session.note(`Session ${name} cannot go on, and the others do: ${reason}`),
+      onFailed: (name, reason) => {
+        observers.get(name)!.ended({ code: 'error', reason, equity: null });
+        session.note(`Session ${name} cannot go on, and the others do: ${reason}`);
+      },
+      onEnd: ({ session: name, end, equity }) => observers.get(name)!.ended({ ...end, equity }),
     },
-    members[0]!.runtime,
-  );
+    runtime,
+  ).finally(() => watching.close());
   if (options.json === true) session.printJson(result);
   else session.print(renderLeague(result, session.style));
   return result.failed.length > 0 ? EXIT.unavailable : EXIT.done;

@@ -1,14 +1,16 @@
 import type { Journal, JournalEntry, JournalRecord } from '../../src/core/ports/journal.js';
 import type { RecordOf } from '../../src/live/session/records.js';
 
-/** A journal that survives what a process does not: its text is all there is. */
-export class MemoryJournal implements Journal {
-  readonly lines: string[] = [];
-  readonly records: JournalRecord[] = [];
+/** A journal that survives what a process does not. Text is all that it keeps: what is read again has been through it. */
+export class TextJournal implements Journal {
+  readonly lines: string[];
 
   constructor(lines: readonly string[] = []) {
-    this.lines.push(...lines);
-    this.records = this.lines.map((line) => JSON.parse(line) as JournalRecord);
+    this.lines = [...lines];
+  }
+
+  get records(): readonly JournalRecord[] {
+    return this.lines.map((line) => JSON.parse(line) as JournalRecord);
   }
 
   append(at: number, entries: readonly JournalEntry[]): readonly JournalRecord[] {
@@ -23,10 +25,11 @@ export class MemoryJournal implements Journal {
     return undefined;
   }
 
+  kinds(): string[] {
+    return this.records.map(({ kind }) => kind);
+  }
+
   of<K extends 'bars' | 'opinion' | 'decision' | 'booked'>(kind: K): RecordOf<K>[] {
-    return this.lines
-      .map((line) => JSON.parse(line) as JournalRecord)
-      .filter((record) => record.kind === kind)
-      .map(({ data }) => data as unknown as RecordOf<K>);
+    return this.records.filter((record) => record.kind === kind).map(({ data }) => data as unknown as RecordOf<K>);
   }
 }
