@@ -46,6 +46,26 @@ describe('BarSeries', () => {
     expect(bars.closeTime(1)).toBe(2 * HOUR);
   });
 
+  it('finds the next row at a time from any row before it as a search does, with holes and without', () => {
+    const holed = BarSeries.fromRows(
+      'BTCUSDT',
+      HOUR,
+      [0, 1, 2, 5, 6, 30, 31, 33].map((hour) => ({
+        openTime: hour * HOUR,
+        open: 1,
+        high: 1,
+        low: 1,
+        close: 1,
+        volume: 1,
+      })),
+    );
+    for (let from = 0; from < holed.length; from++) {
+      for (let time = holed.openTime[from]!; time <= 40 * HOUR; time += HOUR / 4) {
+        expect(holed.nextAtOrAfter(time, from), `${time / HOUR} from ${from}`).toBe(holed.indexAtOrAfter(time));
+      }
+    }
+  });
+
   it('copies columns and refuses ragged ones', () => {
     const bars = series(row(0), row(1));
     expect(BarSeries.fromColumns('X', HOUR, bars).row(1)).toEqual(row(1));

@@ -125,6 +125,17 @@ export class BarSeries {
     return rowAtOrAfter(this.openTime, this.length, time);
   }
 
+  /**
+   * The same for a time that is a few bars after row `from`. Where no bar is missing the row is as many on as the time is
+   * intervals away; a hole brings it nearer, and nothing takes it further off.
+   */
+  nextAtOrAfter(time: number, from: number): number {
+    const steps = Math.ceil((time - this.openTime[from]!) / this.intervalMs);
+    let row = Math.min(this.length, from + Math.max(0, steps));
+    while (row > from && this.openTime[row - 1]! >= time) row--;
+    return row;
+  }
+
   /** Bar `index` as plain values; allocates, so not for hot loops. */
   row(index: number): BarRow {
     if (!(index >= 0 && index < this.length)) throw new RangeError(`row ${index} of ${this.length}`);

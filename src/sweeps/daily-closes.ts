@@ -7,11 +7,10 @@ export function dailyCloses(bars: BarSeries): DailyCloses {
   const days: number[] = [];
   const closes: number[] = [];
   const { openTime, close, intervalMs, length } = bars;
-  // A day at a time: a division for each of a million bars takes longer than reading them. Midnight belongs to the day that ends.
+  // A day at a time: looking at each of a million bars takes longer than all else. Midnight belongs to the day that ends.
   for (let i = 0; i < length;) {
     const day = Math.floor((openTime[i]! + intervalMs - 1) / DAY);
-    const lastOpen = (day + 1) * DAY - intervalMs;
-    while (i < length && openTime[i]! <= lastOpen) i++;
+    i = bars.nextAtOrAfter((day + 1) * DAY - intervalMs + 1, i);
     days.push(day);
     closes.push(close[i - 1]!);
   }

@@ -28,7 +28,7 @@ function joined(bars: BarSeries, from: number, to: number, stepMs: number): Cand
   let n = 0;
   for (let row = from; row < to; n++) {
     const begins = bucketOf(openTime[row]!, stepMs) * stepMs;
-    const next = firstOutside(openTime, row, to, begins + stepMs);
+    const next = Math.min(to, bars.nextAtOrAfter(begins + stepMs, row));
     candles.time[n] = begins;
     joinRows(bars, row, next, candles, n);
     row = next;
@@ -44,13 +44,6 @@ function joined(bars: BarSeries, from: number, to: number, stepMs: number): Cand
     close: filled(close),
     volume: filled(volume),
   };
-}
-
-/** First row after `row` that opens at `end` or later; `to` where none does. */
-function firstOutside(openTime: Float64Array, row: number, to: number, end: number): number {
-  let next = row + 1;
-  while (next < to && openTime[next]! < end) next++;
-  return next;
 }
 
 /** Rows from `from` up to but without `to` as candle `n`. A function of its own: called for each candle it is compiled early. */

@@ -23,6 +23,7 @@ const VOLUME_STEPS = 200;
 const NUMBERS = 6;
 const LONGEST_SAFE = 8;
 const LONGEST = 147;
+const MOST_IN_31_BITS = 0x7fff_ffff;
 
 export function packCandles(candles: Candles, tickMs: number): PackedCandles {
   const { time, low, volume, stepMs } = candles;
@@ -92,9 +93,14 @@ const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * valu
 function put(bytes: Buffer, from: number, value: number): number {
   let at = from;
   let rest = value;
-  while (rest >= 128) {
+  while (rest > MOST_IN_31_BITS) {
     bytes[at++] = (rest % 128) + 128;
     rest = Math.floor(rest / 128);
+  }
+  // What fits into 31 bits, nearly everything, is taken apart by shifts.
+  while (rest >= 128) {
+    bytes[at++] = (rest & 127) | 128;
+    rest >>>= 7;
   }
   bytes[at++] = rest;
   return at;

@@ -4,7 +4,7 @@ import { axisLabels, percentLabels } from './axis-label.js';
 import { frame, PLOT_WIDTH } from './frame.js';
 import { timeAxis } from './time-axis.js';
 import { areaPath, linePath } from './path.js';
-import { minMaxPoints, type Points } from './sample.js';
+import { minMaxPoints, ReadAlong, type Points } from './sample.js';
 import { linearScale, logScale, type Scale } from './scale.js';
 import { linearTicks, logTicks } from './ticks.js';
 
@@ -45,20 +45,38 @@ export interface LineChart {
   readonly over?: (x: Scale, y: Scale) => { readonly shapes: Piece; readonly marks: Piece };
 }
 
-/** A line is drawn on two scales and read off by the pointer: its points are looked for once. */
-const drawnPoints = new WeakMap<StepValues, Points>();
+interface Drawn {
+  readonly points: Points;
+  /** Its values where the first line of its chart is drawn. */
+  readonly along: ReadAlong;
+}
 
-function drawnOf(values: Float64Array | BlockColumn): Points {
-  const points = drawnPoints.get(values) ?? minMaxPoints(values, BUCKETS);
-  drawnPoints.set(values, points);
-  return points;
+/** A line is drawn on two scales and read off by the pointer: one way through its values finds all of it. */
+const drawnLines = new WeakMap<StepValues, Drawn>();
+
+/** @param rows where the values are needed besides */
+function drawnOf(values: Float64Array | BlockColumn, rows: readonly number[] = []): Drawn {
+  const before = drawnLines.get(values);
+  if (before !== undefined && (rows.length === 0 || before.along.rows === rows)) return before;
+  const along = new ReadAlong(rows);
+  const drawn = { points: minMaxPoints(values, BUCKETS, along), along };
+  drawnLines.set(values, drawn);
+  return drawn;
+}
+
+/** Of each line, in their order. */
+function drawnTogether(lines: readonly Pick<Line, 'values'>[]): Drawn[] {
+  const [first, ...others] = lines;
+  const leading = drawnOf(first!.values);
+  return [leading, ...others.map(({ values }) => drawnOf(values, leading.points.rows))];
 }
 
 /** Lines over time, each of at most 2,000 points. */
 export function lineChart(chart: LineChart): Markup {
   const { lines, times, from, to, height } = chart;
   const x = linearScale(from, to, 0, PLOT_WIDTH);
-  const drawn = lines.map((line) => ({ ...line, points: drawnOf(line.values) }));
+  const together = drawnTogether(lines);
+  const drawn = lines.map((line, i) => ({ ...line, points: together[i]!.points }));
   const [min, max] = extremes(drawn, chart.include ?? []);
   const y = (chart.log === true ? logScale : linearScale)(min, max, height - MARGIN, MARGIN);
   // The first line comes last, over the others.
@@ -86,10 +104,11 @@ export function lineChart(chart: LineChart): Markup {
 
 /** What the pointer can read off a chart: points that are drawn, those of the first line and of others where it has none. */
 export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to' | 'kind'>): Markup {
-  const [first, ...others] = chart.lines;
-  const { rows: own, holes } = drawnOf(first!.values);
-  const elsewhere = (holes ? others : []).flatMap(({ values }) =>
-    drawnOf(values).rows.filter((row) => Number.isNaN(first!.values.at(row)!)),
+  const drawn = drawnTogether(chart.lines);
+  const [first, ...others] = drawn;
+  const { rows: own, holes } = first!.points;
+  const elsewhere = (holes ? others : []).flatMap(({ points }) =>
+    points.rows.filter((row) => Number.isNaN(chart.lines[0]!.values.at(row)!)),
   );
   const rows = elsewhere.length === 0 ? own : [...new Set([...own, ...elsewhere])].sort((a, b) => a - b);
   return jsonBlock('points', {
@@ -97,26 +116,27 @@ export function pointsOf(chart: Pick<LineChart, 'lines' | 'times' | 'from' | 'to
     to: chart.to,
     kind: chart.kind,
     times: rows.map((row) => Math.round(chart.times.at(row)! / 1000)),
-    lines: chart.lines.map(({ label, className, values, areaTo }) => ({
+    lines: chart.lines.map(({ label, className, values, areaTo }, i) => ({
       label,
       className,
       ...(areaTo === undefined ? {} : { areaTo }),
-      values: valuesAt(values, rows).map(rounded),
+      values: valuesAt(values, drawn[i]!, rows).map(rounded),
     })),
   });
 }
 
-function valuesAt(values: Float64Array | BlockColumn, rows: readonly number[]): readonly number[] {
-  const drawn = drawnOf(values);
-  return rows === drawn.rows ? drawn.values : rows.map((row) => values.at(row)!);
+function valuesAt(values: StepValues, { points, along }: Drawn, rows: readonly number[]): readonly number[] {
+  const known = [points, along].find((each) => each.rows === rows);
+  return known?.values ?? rows.map((row) => values.at(row)!);
 }
 
 const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(7)) : null);
 
-/** The lowest value of a line; Infinity where it has none. */
-export function lowestOf(values: Float64Array | BlockColumn): number {
+/** The lowest value of the lines of a chart; Infinity where they have none. */
+export function lowestOf(lines: readonly Pick<Line, 'values'>[]): number {
   // Peaks and troughs are among the points that are drawn.
-  return drawnOf(values).values.reduce((lowest, value) => Math.min(lowest, value), Infinity);
+  const values = drawnTogether(lines).flatMap(({ points }) => points.values);
+  return values.reduce((lowest, value) => Math.min(lowest, value), Infinity);
 }
 
 function extremes(lines: readonly { points: Points; areaTo?: number }[], include: readonly number[]): [number, number] {

@@ -8,13 +8,37 @@ export interface Points {
   readonly holes: boolean;
 }
 
+/** Values that are read at certain rows on the way through a series. */
+export class ReadAlong {
+  readonly values: number[] = [];
+
+  /** @param rows in their order */
+  constructor(readonly rows: readonly number[]) {}
+
+  /** @param first row of the first of the values, which follow those that were handed in before */
+  pass(values: Float64Array, length: number, first: number): void {
+    for (let next = this.rows[this.values.length]; next !== undefined && next < first + length;) {
+      this.values.push(values[next - first]!);
+      next = this.rows[this.values.length];
+    }
+  }
+}
+
 /**
  * What to draw of a long series: of each of `buckets` equal stretches its lowest and its highest value, in their order, and
  * both ends. So no peak and no trough is lost, however few points are drawn; at most 2 · buckets + 2 points.
+ * @param along gets the values of its rows
  */
-export function minMaxPoints(values: Float64Array | BlockColumn, buckets: number): Points {
+export function minMaxPoints(values: Float64Array | BlockColumn, buckets: number, along?: ReadAlong): Points {
   const n = values.length;
-  if (n <= 2 * buckets) return presentPoints(values);
+  if (n <= 2 * buckets) {
+    for (let row = 0; row < n;) {
+      const part = valuesFrom(values, row);
+      along?.pass(part, part.length, row);
+      row += part.length;
+    }
+    return presentPoints(values);
+  }
   const points: Collected = { rows: [], values: [], holes: false };
   for (let b = 0; b < buckets; b++) {
     const to = Math.floor(((b + 1) * n) / buckets);
@@ -22,6 +46,7 @@ export function minMaxPoints(values: Float64Array | BlockColumn, buckets: number
     for (let row = Math.floor((b * n) / buckets); row < to;) {
       const part = valuesFrom(values, row);
       const length = Math.min(part.length, to - row);
+      along?.pass(part, length, row);
       widen(found, part, length, row);
       row += length;
     }
@@ -68,14 +93,15 @@ function widen(found: Extremes, values: Float64Array, length: number, first: num
   let { low, high, lowest, highest, holes } = found;
   for (; i < length; i++) {
     const value = values[i]!;
+    if (value >= lowest && value <= highest) continue;
     if (value < lowest) {
       lowest = value;
       low = first + i;
     } else if (value > highest) {
       highest = value;
       high = first + i;
-    } else if (value !== value) {
-      // NaN alone is unlike itself, and no comparison with it is true.
+    } else {
+      // NaN: no comparison with it is true.
       holes = true;
     }
   }

@@ -26,7 +26,7 @@ export function equitySection(result: BacktestResultDocument, series: RunSeries)
     ],
     kind: 'money',
   };
-  const canLog = chart.lines.every(({ values }) => lowestOf(values) > 0);
+  const canLog = lowestOf(chart.lines) > 0;
   const switches = html`<input type="radio" name="scale" id="scale-linear" class="hidden-input" checked />
     <input type="radio" name="scale" id="scale-log" class="hidden-input" />
     <span class="switch" role="group" aria-label="Scale of the value axis">
