@@ -44,3 +44,21 @@ describe('the check of many trades', () => {
     expect(tradesSchema.safeParse(value).success).toBe(false);
   });
 });
+
+describe('the way through many trades', () => {
+  /** How often the fields of a trade are read on the way. */
+  const readsOf = (own: Partial<Trade>): number => {
+    let reads = 0;
+    const counted = new Proxy({ ...TRADE, ...own }, { get: (trade, name) => (reads++, Reflect.get(trade, name)) });
+    expect(tradesSchema.safeParse([counted]).success).toBe(true);
+    return reads;
+  };
+
+  it('reads each field of a good trade once, the side twice at most: the schema of one costs as much as the run', () => {
+    const fields = Object.keys(TRADE).length;
+    expect(readsOf({})).toBe(fields);
+    expect(readsOf({ side: 'short' })).toBe(fields + 1);
+    expect(readsOf({ open_bar: 0, close_bar: 0 })).toBe(fields);
+    expect(readsOf({ symbol: '', exit_reason: '' })).toBe(fields);
+  });
+});
