@@ -53,6 +53,9 @@ describe('parseRegimeAssessment', () => {
     expect(thrown).toBeInstanceOf(RegimeParseError);
     expect(thrown).toBeInstanceOf(LlmTradingError);
     expect(thrown).toMatchObject({
+      name: 'RegimeParseError',
+      where: 'the answer of the model',
+      expected: 'one JSON object with the fields of a regime assessment',
       kind: 'unavailable',
       code: 'regime.parse.no-object',
       reason: 'no-object',
@@ -154,6 +157,34 @@ describe('refusals name what a repair has to mend', () => {
       'syntax',
       'The JSON object is broken at character 18, where "," or "}" is expected.',
     ],
+    ['{prob_bear: 0, prob_bull: 1}', 'field-missing', 'confidence_level is missing; scores is missing.'],
+    [
+      '{prob_bull: 0.5, confidence_level: "low", scores: []}',
+      'field-missing',
+      'prob_bear is missing; scores must be an object.',
+    ],
+    [text({ scores: 'none' }), 'field-type', 'scores must be an object.'],
+    [text({ scores: null }), 'field-type', 'scores must be an object.'],
+    [
+      text().replace('{"news_risk"', '{"news_risk": 0.9, "news_risk"'),
+      'field-ambiguous',
+      'scores.news_risk is given twice with different values.',
+    ],
+    [
+      text({ prob_bull: 1.2, prob_bear: null }),
+      'field-range',
+      'prob_bull is 1.2 but must be from 0 to 1; prob_bear must be a number from 0 to 1.',
+    ],
+    [
+      text({ prob_bull: null, prob_bear: -0.5 }),
+      'field-type',
+      'prob_bull must be a number from 0 to 1; prob_bear is -0.5 but must be from 0 to 1.',
+    ],
+    [
+      text({ prob_bull: 0.72, prob_bear: 0.30001 }),
+      'probability-sum',
+      'prob_bull + prob_bear is 1.02001 but must be 1: they are the probabilities of two opposite outcomes.',
+    ],
     [text().slice(0, -3), 'truncated', 'The answer breaks off inside the JSON object: write it whole and shorter.'],
     ['{"a": 1}', 'field-missing', 'The JSON object has no prob_bull: give prob_bull and prob_bear.'],
     [
@@ -189,5 +220,74 @@ describe('an answer among other text', () => {
     ['the start of another one after it', `${text()}\n{"prob_bull": 0.1,`, 'truncated'],
   ])('is refused with %s', (_name, answer, reason) => {
     expect(refusal(answer).reason).toBe(reason);
+  });
+});
+
+describe('fields that may be anything', () => {
+  const partOf = (change: object) => accepted(text(change));
+
+  it.each([
+    ['2025-01-31T10:00:00Z', '2025-01-31T10:00:00Z'],
+    ['2025-01-31 10:00+02:00', '2025-01-31 10:00+02:00'],
+    ['2025-13-31T10:00:00Z', null],
+    ['2025-01-31T10:00:00', null],
+    ['yesterday', null],
+    [1_738_317_600_000, null],
+    [null, null],
+  ])('keep a moment that is one: %j', (timestamp_utc, kept) => {
+    expect(partOf({ timestamp_utc }).assessment.timestamp_utc).toBe(kept);
+  });
+
+  it.each([
+    [24, 24],
+    ['24', 24],
+    [0, null],
+    [-1, null],
+    ['a day', null],
+    [null, null],
+  ])('keep a horizon above 0: %j', (horizon_hours, kept) => {
+    expect(partOf({ horizon_hours }).assessment.horizon_hours).toBe(kept);
+  });
+
+  it.each([
+    ['BTC', 'BTC'],
+    ['BTC/USDT:USDT', 'BTC/USDT:USDT'],
+    ['', null],
+    ['<b>', null],
+    ['x'.repeat(41), null],
+    [7, null],
+  ])('keep an asset that is written like one: %j', (base_asset, kept) => {
+    expect(partOf({ base_asset }).assessment.base_asset).toBe(kept);
+  });
+
+  it.each([
+    [' Bull ', []],
+    [null, []],
+    ['bear', ['regime_label was bear, against the probabilities: it is bull.']],
+    [7, ['regime_label was none of bull, bear, neutral: by the probabilities it is bull.']],
+    ['up', ['regime_label was none of bull, bear, neutral: by the probabilities it is bull.']],
+  ])('derive the label: %j', (regime_label, corrections) => {
+    const parsed = partOf({ regime_label });
+    expect(parsed.assessment.regime_label).toBe('bull');
+    expect(parsed.corrections).toEqual(corrections);
+  });
+
+  it('divide both probabilities by their sum, and tell it where it is more than rounding', () => {
+    expect(partOf({ prob_bull: 0.72, prob_bear: 0.3 }).corrections).toEqual([
+      'prob_bull + prob_bear was 1.02: both were divided by it.',
+    ]);
+    const rounded = partOf({ prob_bull: 0.7, prob_bear: 0.3 + 1e-10 });
+    expect(rounded.corrections).toEqual([]);
+    expect(rounded.assessment.prob_bull + rounded.assessment.prob_bear).toBe(1);
+    expect(rounded.assessment.prob_bull).not.toBe(0.7);
+  });
+
+  it('count −0 as 0', () => {
+    expect(Object.is(partOf({ scores: { news_risk: '-0', btc_sentiment: -0 } }).assessment.scores.news_risk, 0)).toBe(
+      true,
+    );
+    expect(
+      Object.is(accepted('{prob_bull: 1, prob_bear: -0, confidence_level: "low", scores: {}}').assessment.prob_bear, 0),
+    ).toBe(true);
   });
 });

@@ -145,3 +145,40 @@ describe('its schema', () => {
     for (const name of required) expect(PERCENT_FORM.rules).toContain(name);
   });
 });
+
+describe('refusals of the percent form', () => {
+  const told = (written: string): string => {
+    const parsed = PERCENT_FORM.parse(written);
+    return parsed.ok ? 'accepted' : `${parsed.error.reason}: ${parsed.error.message}`;
+  };
+
+  it.each([
+    [text({ bull_pct: 0.62 }), 'field-type: bull_pct is 0.62 but must be a whole number from 0 to 100, such as 62.'],
+    [text({ bull_pct: 'up' }), 'field-type: bull_pct must be a whole number from 0 to 100.'],
+    [text({ bull_pct: 101 }), 'field-range: bull_pct is 101 but must be a whole number from 0 to 100.'],
+    [text({ bull_pct: -1 }), 'field-range: bull_pct is -1 but must be a whole number from 0 to 100.'],
+    [text({ btc_sentiment: -101 }), 'field-range: btc_sentiment is -101 but must be a whole number from -100 to 100.'],
+    [text({ news_risk: -1 }), 'field-range: news_risk is -1 but must be a whole number from 0 to 100.'],
+    [text({ confidence: 'sure' }), 'field-type: confidence must be "low", "medium" or "high".'],
+    [text({ confidence: undefined }), 'field-missing: confidence is missing.'],
+    [text().replace('{', '{"bull_pct": 3,'), 'field-ambiguous: bull_pct is given twice with different values.'],
+    [text().replace('{', '{"news_risk": 3,'), 'field-ambiguous: news_risk is given twice with different values.'],
+    [text().replace('{', '{"note": 3,"note": 4,'), 'accepted'],
+    [text({ news_risk: null, factors: undefined, reasoning: undefined }), 'accepted'],
+    [
+      text({ bull_pct: null, confidence: null }),
+      'field-type: bull_pct must be a whole number from 0 to 100; confidence must be "low", "medium" or "high".',
+    ],
+  ])('%s', (written, sentence) => {
+    expect(told(written)).toBe(sentence);
+  });
+
+  it('name the fields as the form does where texts are set right', () => {
+    const parsed = PERCENT_FORM.parse(text({ factors: 'one', reasoning: 'x'.repeat(3_000) }));
+    if (!parsed.ok) throw parsed.error;
+    expect(parsed.corrections).toEqual([
+      'factors was no list of texts: it was dropped.',
+      'reasoning was cut to 2000 characters.',
+    ]);
+  });
+});
