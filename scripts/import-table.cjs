@@ -8,7 +8,7 @@ const rooms = {
   evaluation: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
   contract: { rooms: ['core', 'evaluation'], npm: ['zod'], node: false },
   sweeps: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
-  live: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'decimal.js', 'croner'], node: false },
+  live: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'decimal.js'], node: false },
   report: { rooms: ['core', 'engine', 'evaluation', 'contract'], npm: 'any', node: true },
   cli: { rooms: ['core', 'contract', 'app', 'report'], npm: 'any', node: true },
   server: { rooms: ['core', 'contract', 'app', 'report'], npm: 'any', node: true },

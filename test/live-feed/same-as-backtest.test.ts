@@ -1,20 +1,14 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
 import { runSpec } from '../../src/app/backtest/run-backtest.js';
 import { demoMarket, writeDemoFiles } from '../../src/app/data/write-demo.js';
 import { runPaper } from '../../src/app/live/paper.js';
-import type { BarSeries } from '../../src/core/bars.js';
 import { HOUR } from '../../src/core/time.js';
 import { normaliseFunding } from '../../src/engine/funding.js';
-import { readJournalFile } from '../../src/infra/store/journal/index.js';
-import { guardLimitsSchema } from '../../src/live/guard/limits.js';
-import { readRecord } from '../../src/live/session/records.js';
 import { tapeOf } from '../replay-exchange/support.js';
-import { playedExchange, type PlayedExchange } from './support.js';
+import { playedExchange } from './support.js';
+import { happened, requestOf, traded, type Wishes } from './trades.js';
 
 const HOURS = 14 * 24;
-const limits = guardLimitsSchema.parse({});
 
 /** The demo market on the exchange, and as files. */
 async function demoOf(symbols: readonly string[], hours: number, env = {}) {
@@ -24,56 +18,6 @@ async function demoOf(symbols: readonly string[], hours: number, env = {}) {
   const files = await writeDemoFiles({ folder: exchange.cwd, symbols, days: hours / 24 });
   const named = (kind: string): string[] => files.filter((each) => each.kind === kind).map(({ file }) => file);
   return { exchange, bars: markets.map(({ bars }) => bars), data: named('bars'), funding: named('funding') };
-}
-
-type Wishes = Omit<BacktestWishes, 'data' | 'funding'>;
-
-const requestOf = async (exchange: PlayedExchange, wishes: Wishes, data: string[], funding: string[] = []) => ({
-  spec: await makeSpec({ ...wishes, data, funding }, exchange.cwd, exchange.runtime),
-  limits,
-  cwd: exchange.cwd,
-});
-
-/** Trades live until a bar of the tape is booked, the last one unless it is said. */
-async function traded(
-  exchange: PlayedExchange,
-  bars: readonly BarSeries[],
-  wishes: Wishes,
-  until = bars[0]!.length - 1,
-) {
-  const end = new AbortController();
-  const lastOpen = bars[0]!.openTime[until]!;
-  const symbols = bars.map(({ symbol }) => symbol);
-  const request = await requestOf(
-    exchange,
-    wishes,
-    symbols.map((symbol) => `${symbol}:1h`),
-  );
-  return runPaper(
-    {
-      ...request,
-      name: 'live',
-      speed: 1,
-      prices: { kind: 'exchange', exchange: 'binance', symbols, interval: '1h' },
-      signal: end.signal,
-      onStep: (outcome) => {
-        if (outcome.code === 'booked' && outcome.booked.time >= lastOpen) end.abort();
-      },
-    },
-    exchange.runtime,
-  );
-}
-
-/** What was decided and what came of it, as the journal has it. */
-function happened(cwd: string, name: string) {
-  const records = readJournalFile(join(cwd, 'sessions', name, 'journal.log'))!.records;
-  return {
-    decisions: records.flatMap((record) => (record.kind === 'decision' ? [readRecord(record, 'decision')] : [])),
-    booked: records.flatMap((record) => (record.kind === 'booked' ? [readRecord(record, 'booked')] : [])),
-    opinions: records.flatMap((record) => (record.kind === 'opinion' ? [readRecord(record, 'opinion')] : [])),
-    faults: records.flatMap((record) => (record.kind === 'fault' ? [readRecord(record, 'fault')] : [])),
-    warmUp: records.flatMap((record) => (record.kind === 'warm_up' ? readRecord(record, 'warm_up').bars : [])),
-  };
 }
 
 const SMA: Wishes = { strategy: 'sma-cross', params: { fast: 5, slow: 20 }, execution: { instrument: 'perp' } };

@@ -310,7 +310,7 @@ export class TradingSession {
     const wanted = this.host.ask(open.bars.bars, this.account);
     const before = decision.orders.flatMap(({ symbol, wanted: order }) => (order === null ? [] : [[symbol, order]]));
     const now = [...wanted].map(([symbol, order]) => [symbol, recordOfOrder(order)]);
-    if (canonicalJson(before) !== canonicalJson(now)) throw differs(record, 'the strategy wants something else');
+    if (!isSame(before, now)) throw differs(record, 'the strategy wants something else');
     open.decided = { decision, booked: this.book(decision) };
   }
 
@@ -318,8 +318,7 @@ export class TradingSession {
     const booked = readRecord(record, 'booked');
     const open = this.openAt(record);
     const { decided } = open;
-    if (decided === null || canonicalJson(booked) !== canonicalJson(decided.booked))
-      throw differs(record, 'the account comes out otherwise');
+    if (decided === null || !isSame(booked, decided.booked)) throw differs(record, 'the account comes out otherwise');
     this.finish(open, decided);
   }
 
@@ -328,3 +327,7 @@ export class TradingSession {
     throw differs(record, 'it belongs to no bars');
   }
 }
+
+/** Mostly the texts are the same as they are; only where they are not do names have to be brought into order, which takes longer. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a) === JSON.stringify(b) || canonicalJson(a) === canonicalJson(b);
