@@ -199,9 +199,9 @@ describe('a session on live prices that asks sources', () => {
     const before = world.servers.coinmetrics.requests.length;
     await traded({ sources: ['fear-greed'] });
     expect(world.servers.coinmetrics.requests).toHaveLength(before);
-    expect(new Set(recordsOf('observed').flatMap(({ observations }) => observations.map(({ source }) => source)))).toEqual(
-      new Set(['fear-greed']),
-    );
+    expect(
+      new Set(recordsOf('observed').flatMap(({ observations }) => observations.map(({ source }) => source))),
+    ).toEqual(new Set(['fear-greed']));
   });
 
   it('caps what news alone may do, by a second question without them', async () => {
