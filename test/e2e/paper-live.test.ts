@@ -80,6 +80,7 @@ describe('what cannot be is refused at the start, with the remedy', () => {
     [['--symbol', 'BTC/USDT', '--observations', 'store', ...SPEED], 2, /leave --observations out/],
     [['--sources', 'all', '--data', 'x.csv'], 2, /--sources is about live prices: name their --symbol/],
     [['--symbol', 'BTC/USDT', '--sources', 'rss', ...SPEED], 2, /sma-cross asks no model.*leave --sources out/],
+    [[...ASKING, '--sources', ','], 2, /--sources names nothing: write all, or names such as rss/],
     [[...ASKING, '--sources', 'rss', ...SPEED], 2, /a rehearsal plays the past. → leave --sources out/],
     [['--symbol', 'BTC/USDT', '--max-net-exposure', '-1'], 2, /--max-net-exposure must be above 0, not -1/],
     [['--symbol', 'BTC/USDT', '--max-group-exposure', 'much'], 2, /--max-group-exposure/],

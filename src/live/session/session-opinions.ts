@@ -73,7 +73,7 @@ export class SessionOpinions {
     };
     const outcome = await this.parts.ask(decidedAt, signal, onSeen, (observed) => {
       if (observed.decidedAt === this.observedAt) return;
-      this.append([{ kind: 'observed', data: observed as unknown as JsonValue }]);
+      this.append([{ kind: 'observed', data: observed }]);
     });
     const entries: JournalEntry[] = [{ kind: 'opinion', data: outcome as unknown as JsonValue }];
     if (this.isMeasured(outcome)) entries.push(this.measured(outcome));

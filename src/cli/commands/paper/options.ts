@@ -159,7 +159,12 @@ export function pricesOf(
 /** `all`, or names apart by commas. */
 function sourcesOf(typed: string): NonNullable<SessionFeed['sources']> {
   const names = typed.split(/[\s,]+/).filter((name) => name !== '');
-  return names.length === 1 && names[0] === 'all' ? 'all' : names;
+  if (names.length === 0) {
+    throw new InputError('session.sources', '--sources names nothing: write all, or names such as rss,fear-greed.', {
+      where: 'sources',
+    });
+  }
+  return names.length === 1 && names[0] === 'all' ? 'all' : [...new Set(names)];
 }
 
 export function limitsOf(given: Pick<PaperGiven, keyof typeof LIMIT_OPTIONS>): GuardLimits {
