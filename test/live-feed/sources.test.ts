@@ -8,7 +8,7 @@ import { systemClock } from '../../src/app/runtime/system.js';
 import type { SessionFeed } from '../../src/contract/session.js';
 import type { Clock } from '../../src/core/ports/clock.js';
 import { seededRandom } from '../../src/core/ports/random.js';
-import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
+import { DAY, HOUR, isoTime, MINUTE } from '../../src/core/time.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
 import { readRecord, type RecordOf } from '../../src/live/session/records.js';
@@ -70,6 +70,7 @@ beforeEach(async () => {
       USER_DATA_DIR: exchange.cwd,
       OLLAMA_BASE_URL: ollama.url,
       LLM_MODEL: 'ollama/llama3.2',
+      LLM_PROMPT: 'regime-1',
       SOURCES_TIMEOUT_MS: String(DEADLINE_MS),
       LOG_LEVEL: 'silent',
     },
@@ -129,6 +130,7 @@ const faults = () => recordsOf('fault').map(({ code, reason }) => `${code} ${rea
 
 describe('a session on live prices that asks sources', () => {
   it('writes down what they said before it makes a snapshot of it, and shows it to the model', async () => {
+    const before = ollama.chats.length;
     await traded();
     const kinds = journal().flatMap(({ kind }) => (kind === 'fault' ? [] : [kind]));
     const first = kinds.indexOf('observed');
@@ -143,6 +145,9 @@ describe('a session on live prices that asks sources', () => {
     for (const name of ['news', 'ob_imbalance', 'spread_bps', 'mvrv']) expect(series).toContain(name);
     for (const own of ['bar_1h', 'spot_price', 'funding_rate']) expect(series).not.toContain(own);
     // Nobody could act on it before it was there.
+    const question = JSON.stringify(ollama.chats[before]!.body);
+    expect(question).toContain(`timestamp_utc: ${isoTime(observed!.asOf)}`);
+    expect(question).toContain('Bitcoin and Ethereum options expire');
     const latency = Number(opinion!.usage!.latency_ms);
     expect(observed!.asOf).toBeGreaterThan(observed!.decidedAt);
     expect(opinion!.availableAt).toBe(observed!.asOf + latency);
