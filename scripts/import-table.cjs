@@ -45,6 +45,7 @@ const appFolders = {
     'config',
     'runtime',
     'data',
+    'snapshots',
     'inputs',
     'decisions',
     'journal',

@@ -62,6 +62,7 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   separator: '--separator',
   settingsChosenAt: '--settings-chosen',
   source: '--source',
+  sources: '--sources',
   speed: '--speed',
   start: '--start',
   strategy: '--strategy',

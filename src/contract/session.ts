@@ -10,6 +10,8 @@ export const sessionFeedSchema = z.strictObject({
   interval: z.string(),
   /** Bars fetched before the first decision; absent: as many as snapshots and indicators need. */
   warm_up: z.int().min(0).exactOptional(),
+  /** What the model is shown beside bars and funding: all sources of a cycle, or those of the list. Absent: nothing. */
+  sources: z.union([z.literal('all'), z.array(z.string()).min(1)]).exactOptional(),
 });
 export type SessionFeed = z.infer<typeof sessionFeedSchema>;
 

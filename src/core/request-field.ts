@@ -63,6 +63,7 @@ export const REQUEST_FIELDS = [
   'separator',
   'settingsChosenAt',
   'source',
+  'sources',
   'speed',
   'start',
   'strategy',

@@ -40,9 +40,13 @@ describe('a file where a folder is needed', () => {
 
 it.skipIf(!existsSync('/proc/self'))('a folder of the system itself is refused, not waited for', async () => {
   const { cwd, bars } = await withBars();
-  const argv = ['backtest', '--strategy', 'buy-and-hold', '--data', bars, '--out', '/proc/x'];
-  const { code, stderr } = await cli(argv, { cwd });
-  expect([code, one(stderr)]).toEqual([2, expect.stringContaining('/proc/x cannot be used')]);
+  for (const argv of [
+    ['backtest', '--strategy', 'buy-and-hold', '--data', bars, '--out', '/proc/x'],
+    ['strategy', 'new', 'mine', '--dir', '/proc/nope/x'],
+  ]) {
+    const { code, stderr } = await cli(argv, { cwd });
+    expect([code, one(stderr)]).toEqual([2, expect.stringContaining(`${argv.at(-1)!} cannot be used`)]);
+  }
 });
 
 describe('the real process', () => {

@@ -65,6 +65,9 @@ describe('paper on live prices', () => {
   });
 });
 
+/** A model is asked. */
+const ASKING = ['--symbol', 'BTC/USDT', '--strategy', 'llm-regime', '--model', 'baseline'];
+
 describe('what cannot be is refused at the start, with the remedy', () => {
   it.each([
     [['--symbol', 'NOPE/USDT', ...SPEED], 2, /binance has no perpetual of NOPE\/USDT: take another symbol/],
@@ -75,10 +78,20 @@ describe('what cannot be is refused at the start, with the remedy', () => {
     [['--interval', '1h', '--data', 'x.csv'], 2, /--interval is about live prices: name their --symbol/],
     [['--symbol', 'BTC/USDT', '--data', 'x.csv'], 2, /--symbol.* cannot be used with .*--data/],
     [['--symbol', 'BTC/USDT', '--observations', 'store', ...SPEED], 2, /leave --observations out/],
+    [['--sources', 'all', '--data', 'x.csv'], 2, /--sources is about live prices: name their --symbol/],
+    [['--symbol', 'BTC/USDT', '--sources', 'rss', ...SPEED], 2, /sma-cross asks no model.*leave --sources out/],
+    [[...ASKING, '--sources', ','], 2, /--sources names nothing: write all, or names such as rss/],
+    [[...ASKING, '--sources', 'rss', ...SPEED], 2, /a rehearsal plays the past. → leave --sources out/],
+    [['--symbol', 'BTC/USDT', '--max-net-exposure', '-1'], 2, /--max-net-exposure must be above 0, not -1/],
+    [['--symbol', 'BTC/USDT', '--max-group-exposure', 'much'], 2, /--max-group-exposure/],
+    [['--symbol', 'BTC/USDT', '--max-group-exposure', '1', '--group-correlation', '2'], 2, /--group-correlation/],
+    [['--symbol', 'BTC/USDT', '--max-group-exposure', '1', '--group-bars', '0'], 2, /--group-bars/],
   ])('%j', async (argv, expected, words) => {
     const strategy = argv.includes('--observations')
       ? ['--strategy', 'llm-regime', '--model', 'baseline']
-      : ['--strategy', 'sma-cross'];
+      : argv.includes('--strategy')
+        ? []
+        : ['--strategy', 'sma-cross'];
     const { code, stderr } = await cli(['paper', ...strategy, ...argv], {
       cwd: emptyDir(),
       env: { EXCHANGE_BASE_URL: exchange.url },

@@ -23,6 +23,7 @@ import type { OpinionMeasures } from '../../live/session/session-opinions.js';
 import { isUnmeasured, openSessionMeasures } from './session-measures.js';
 import { liveBars, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
+import { openSessionSources } from './session-sources.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
 
 /** A session whose orders go to an exchange. */
@@ -66,6 +67,7 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
   try {
     const prepared = await prepareRun(spec, { cwd, signal }, runtime, live.market);
     assertOpinionsFit(prepared);
+    const sources = openSessionSources(prepared, { ...request, faults });
     const clock = request.speed === null ? runtime.clock : clockOf(live, runtime, request.speed);
     const broker = await openBinanceBroker({
       market: venue.market,
@@ -87,7 +89,7 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     close.push(() => opened.journal.close());
     const model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     close.push(() => model?.close());
-    const bars = liveBars(live, prepared, model?.model ?? null, opened.journal);
+    const bars = liveBars(live, prepared, model?.model ?? null, opened.journal, sources);
     const isAhead = venue.mode !== 'rehearsal';
     const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);

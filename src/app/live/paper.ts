@@ -13,6 +13,7 @@ import { isUnmeasured, openSessionMeasures } from './session-measures.js';
 import type { OpinionMeasures } from '../../live/session/session-opinions.js';
 import { liveBars, playedBars, playedFeed, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
+import { openSessionSources } from './session-sources.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
 
 /** A paper session: over bars that are there, or over those of an exchange as they close. */
@@ -60,13 +61,14 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
   try {
     const prepared = await prepareRun(spec, { cwd, signal, replay: request.replay }, runtime, live?.market);
     assertOpinionsFit(prepared);
+    const sources = prices === null ? null : openSessionSources(prepared, { prices, speed, faults });
     const { intervalMs } = prepared.market.data[0]!.bars;
     opened = await openSession({ ...request, venue: null, intervalMs, now: () => runtime.clock.now() }, runtime);
     model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     const bars =
       live === null
         ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed))
-        : liveBars(live, prepared, model?.model ?? null, opened.journal);
+        : liveBars(live, prepared, model?.model ?? null, opened.journal, sources);
     const isAhead = live !== null && !isRehearsal(runtime.config);
     const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);

@@ -1,4 +1,6 @@
+import type { Observation } from '../../core/observation.js';
 import type { RegimeModel } from '../../core/ports/regime-model.js';
+import type { SeriesFailure } from '../../core/series.js';
 import { given } from '../../core/given.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import { canonicalJson } from '../../core/canonical-json.js';
@@ -29,6 +31,9 @@ import { GrownBars, seenBars } from './grown-bars.js';
 import { KnownLabels } from './known-labels.js';
 import { isMeasured } from './session-measures.js';
 import type { LivePrices } from './live-prices.js';
+import type { SourceObservations } from './source-observations.js';
+
+type OnObserved = Parameters<NonNullable<SessionParts['ask']>>[3];
 
 /** Where a session's bars come from, with what comes of them. */
 export interface SessionBars {
@@ -75,14 +80,22 @@ const horizonOf = ({ market, strategy }: PreparedRun): number =>
 /** Asks one question at a time, by the code of the backtest: what could be known at the moment, and no more. */
 function askAmongAll(model: RegimeModel, prepared: PreparedRun): SessionParts['ask'] {
   const request = regimeRequest(model, prepared);
-  return asker(request, prepared, () => Promise.resolve(request.observations));
+  return asker(request, prepared, (asOf) => Promise.resolve({ index: request.observations, asOf, failures: [] }));
 }
 
-/** @param known what can be known at a moment */
+/** What is known for a decision. */
+interface Known {
+  readonly index: ObservationIndex;
+  /** The moment that it is known at, UTC ms: that of the decision, or later by as long as sources took. */
+  readonly asOf: number;
+  readonly failures: readonly SeriesFailure[];
+}
+
+/** @param known what can be known for a decision */
 function asker(
   request: Omit<RegimeRequest, 'observations'>,
   { spec }: PreparedRun,
-  known: (decidedAt: number, signal: AbortSignal) => Promise<ObservationIndex>,
+  known: (decidedAt: number, signal: AbortSignal, onObserved: OnObserved) => Promise<Known>,
 ): SessionParts['ask'] {
   const { baseAsset, horizonMs } = request;
   const { calibrate, earned } = spec.opinions ?? {};
@@ -91,14 +104,16 @@ function asker(
     recalibrate: calibrate === undefined ? undefined : (assessment) => assessment,
     earned: earned === undefined ? undefined : 0,
   };
-  return async (decidedAt, signal, onSeen) => {
-    const observations = await known(decidedAt, signal);
-    const snapshotAt = (asOf: number): MarketSnapshot => {
-      const snapshot = buildMarketSnapshot(observations, { asOf, baseAsset, horizonHours: horizonMs / HOUR });
+  return async (decidedAt, signal, onSeen, onObserved) => {
+    const { index, asOf, failures } = await known(decidedAt, signal, onObserved);
+    const snapshotAt = (): MarketSnapshot => {
+      const snapshot = buildMarketSnapshot(index, { asOf, baseAsset, horizonHours: horizonMs / HOUR, failures });
       onSeen({ decidedAt, fields: fieldSetOf(snapshot), sha256: sha256Of(canonicalJson(snapshot)) });
       return snapshot;
     };
-    return decideAt({ ...request, observations, signal, bounds, snapshotAt }, observations, decidedAt);
+    const outcome = await decideAt({ ...request, observations: index, signal, bounds, snapshotAt }, index, decidedAt);
+    // Nobody could act on what sources said before they had said it.
+    return { ...outcome, availableAt: outcome.availableAt + (asOf - decidedAt) };
   };
 }
 
@@ -107,17 +122,23 @@ export interface KnownPrices extends Pick<LivePrices, 'history' | 'fundingUpTo'>
   readonly feed: Feed & Pick<LivePrices['feed'], 'remember'>;
 }
 
-/** Bars of an exchange as they close. @param journal what the session has seen already */
+/**
+ * Bars of an exchange as they close.
+ * @param journal what the session has seen already
+ * @param sources what its model is shown beside them; null: nothing
+ */
 export function liveBars(
   live: KnownPrices,
   prepared: PreparedRun,
   model: RegimeModel | null,
   journal: { readonly records: readonly JournalRecord[] },
+  sources: SourceObservations | null = null,
 ): SessionBars {
   const { bars } = prepared.market.data[0]!;
   const known = new BarHistory(bars.symbol, bars.intervalMs);
   known.add(live.history.filter(({ symbol }) => symbol === bars.symbol));
   for (const record of journal.records) {
+    if (record.kind === 'observed') sources?.take(readRecord(record, 'observed'));
     if (record.kind !== 'bars') continue;
     const { bars: rows, early } = readRecord(record, 'bars');
     live.feed.remember(rows.map(plainBar));
@@ -129,7 +150,7 @@ export function liveBars(
   return {
     labels: new KnownLabels(() => grown.series(), horizonOf(prepared)),
     history: live.history,
-    ask: model === null ? null : askAmongKnown(model, prepared, known, live),
+    ask: model === null ? null : askAmongKnown(model, prepared, known, { live, sources }),
     feed: {
       now: () => live.feed.now(),
       async next(after, signal) {
@@ -172,20 +193,29 @@ function askAmongKnown(
   model: RegimeModel,
   prepared: PreparedRun,
   known: BarHistory,
-  live: KnownPrices,
+  { live, sources }: { readonly live: KnownPrices; readonly sources: SourceObservations | null },
 ): SessionParts['ask'] {
   const request = regimeRequest(model, prepared);
-  return asker(request, prepared, async (decidedAt, signal) => {
+  return asker(request, prepared, async (decidedAt, signal, onObserved) => {
     // What is settled at the very moment is traded with the next bar, and is known already.
     known.addFunding(await live.fundingUpTo(decidedAt, signal));
-    return sessionObservations(prepared, known, decidedAt);
+    const observed = await sources?.at(decidedAt, signal);
+    if (observed !== undefined) onObserved(observed);
+    const asOf = observed?.asOf ?? decidedAt;
+    const index = sessionObservations(prepared, known, asOf, sources?.known ?? []);
+    return { index, asOf, failures: (observed?.failures ?? []) as readonly SeriesFailure[] };
   });
 }
 
-/** What is known of a session's first symbol at a moment, UTC ms. */
-export function sessionObservations(prepared: PreparedRun, known: BarHistory, decidedAt: number): ObservationIndex {
+/** What is known of a session's first symbol at a moment, UTC ms. @param told what sources have said */
+export function sessionObservations(
+  prepared: PreparedRun,
+  known: BarHistory,
+  asOf: number,
+  told: readonly Observation[] = [],
+): ObservationIndex {
   const bars = known.series();
   const funding = known.funding();
   const run = { ...prepared.market.data[0]!, bars, ...given({ funding: funding ?? undefined }) };
-  return new ObservationIndex(ownObservations(run, { bars, finer: null }, [], [decidedAt]));
+  return new ObservationIndex([...ownObservations(run, { bars, finer: null }, told, [asOf]), ...told]);
 }

@@ -32,6 +32,10 @@ export const FEED_FAULTS = [
   'bar_unsound',
   /** The exchange's clock and this machine's have moved apart since the start. */
   'clock_drift',
+  /** A source beside the exchange gives no answer that can be used; told once for each outage. */
+  'source_down',
+  /** It answers again. */
+  'source_back',
 ] as const;
 export type FeedFaultCode = (typeof FEED_FAULTS)[number];
 

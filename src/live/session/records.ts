@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../core/errors.js';
+import { observationSchema } from '../../core/observation.js';
 import type { JournalRecord } from '../../core/ports/journal.js';
 import { GUARD_CODES } from '../guard/limits.js';
 import { orderRecordSchema } from './order-record.js';
@@ -32,6 +33,19 @@ export const barsSchema = z.strictObject({
     )
     .min(1),
   early: z.array(z.strictObject({ symbol: z.string(), funding: z.array(settlement), marks: z.array(barRow) })),
+});
+
+/** What sources beside the exchange had to say for a decision, before anything is made of it. */
+export const observedSchema = z.strictObject({
+  decidedAt: z.number(),
+  /** When all of it was there, UTC ms: the moment of the snapshot. */
+  asOf: z.number(),
+  /** What no earlier record of this kind has. */
+  observations: z.array(observationSchema),
+  /** What could not be had, and why. */
+  failures: z.array(
+    z.strictObject({ source: z.string(), series: z.array(z.string()), code: z.string(), reason: z.string() }),
+  ),
 });
 
 /** What a regime model is shown, before it is asked. */
@@ -128,6 +142,7 @@ export type FaultRecord = z.infer<typeof feedFaultSchema>;
 const SCHEMAS = {
   warm_up: warmUpSchema,
   bars: barsSchema,
+  observed: observedSchema,
   seen: seenSchema,
   measured: measuredSchema,
   opinion: opinionSchema,

@@ -6,11 +6,16 @@ import { VisiblePoints, type ViewPolicy } from '../../engine/regime-series/visib
 import { OpinionSchedule, type OpinionTiming } from './opinion-schedule.js';
 import { readRecord, type RecordOf } from './records.js';
 
-/** Asks the model; a failed question is an outcome. What it throws ends the session. @param onSeen told what the model is shown, before it is asked */
+/**
+ * Asks the model; a failed question is an outcome. What it throws ends the session.
+ * @param onSeen told what the model is shown, before it is asked
+ * @param onObserved told what sources have said, before a snapshot is made of it
+ */
 export type AskModel = (
   decidedAt: number,
   signal: AbortSignal,
   onSeen: (seen: RecordOf<'seen'>) => void,
+  onObserved: (observed: RecordOf<'observed'>) => void,
 ) => Promise<RegimeOutcome>;
 
 /** Says how far opinions may be traded, by what was known at each. */
@@ -35,6 +40,8 @@ export interface OpinionParts {
 export class SessionOpinions {
   readonly visible: VisiblePoints;
   private readonly schedule: OpinionSchedule;
+  /** Decision that sources were last asked for, UTC ms. */
+  private observedAt = NaN;
   private seen: RecordOf<'seen'> | null = null;
   /** An opinion that is in the journal, and of which it is not there yet how far it may be traded. */
   private unmeasured: RegimeOutcome | null = null;
@@ -60,9 +67,13 @@ export class SessionOpinions {
 
   /** Asks the model about a moment. */
   async ask(decidedAt: number, signal: AbortSignal): Promise<RecordOf<'opinion'>> {
-    const outcome = await this.parts.ask(decidedAt, signal, (seen) => {
+    const onSeen = (seen: RecordOf<'seen'>): void => {
       if (seen.decidedAt === this.seen?.decidedAt && seen.sha256 === this.seen.sha256) return;
       this.append([{ kind: 'seen', data: { ...seen } }]);
+    };
+    const outcome = await this.parts.ask(decidedAt, signal, onSeen, (observed) => {
+      if (observed.decidedAt === this.observedAt) return;
+      this.append([{ kind: 'observed', data: observed }]);
     });
     const entries: JournalEntry[] = [{ kind: 'opinion', data: outcome as unknown as JsonValue }];
     if (this.isMeasured(outcome)) entries.push(this.measured(outcome));
@@ -78,6 +89,9 @@ export class SessionOpinions {
   /** Takes a record of the journal. @returns of an answer whether it is an opinion, else null */
   take(record: JournalRecord): boolean | null {
     switch (record.kind) {
+      case 'observed':
+        this.observedAt = readRecord(record, 'observed').decidedAt;
+        return null;
       case 'seen':
         this.seen = readRecord(record, 'seen');
         return null;

@@ -192,6 +192,7 @@ export class TradingSession {
       case 'bars':
         this.begin(readRecord(record, 'bars'));
         return;
+      case 'observed':
       case 'seen':
       case 'opinion':
       case 'measured':

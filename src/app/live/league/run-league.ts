@@ -1,8 +1,9 @@
 import type { BacktestSpec } from '../../../contract/backtest-spec.js';
 import type { LeagueResult } from '../../../contract/league.js';
 import type { PaperResult, SessionFeed } from '../../../contract/session.js';
-import { messageOf } from '../../../core/errors.js';
+import { InputError, messageOf } from '../../../core/errors.js';
 import type { JournalRecord } from '../../../core/ports/journal.js';
+import { field } from '../../../core/request-field.js';
 import type { GuardLimits } from '../../../live/guard/limits.js';
 import type { FeedFault } from '../../../live/runner/feed.js';
 import { SharedFeed, type FeedMember } from '../../../live/runner/shared-feed.js';
@@ -60,6 +61,13 @@ interface Member {
 export async function runLeague(request: LeagueRequest, runtime: Runtime): Promise<LeagueResult> {
   const { name, limits, prices, speed, cwd, signal } = request;
   assertSpeed(speed);
+  if (prices?.sources !== undefined) {
+    throw new InputError(
+      'league.sources',
+      'Members of a league are judged by what their bars and funding say: sources are for a session of its own.',
+      { where: 'sources', remedy: `leave ${field('sources')} out` },
+    );
+  }
   const sessions = request.members.map((member): SessionSettings => {
     const settings = { name: `${name}.${member.name}`, spec: member.spec, limits, prices };
     refuseUnsupported(settings);

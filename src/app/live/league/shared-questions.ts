@@ -36,7 +36,7 @@ export class SharedQuestions {
   once(prepared: PreparedRun, ask: SessionParts['ask']): SessionParts['ask'] {
     if (ask === null) return null;
     const whose = keyOf(prepared);
-    return async (decidedAt, signal, onSeen) => {
+    return async (decidedAt, signal, onSeen, onObserved) => {
       const key = `${decidedAt} ${whose}`;
       const known = this.asked.get(key);
       if (known !== undefined) {
@@ -45,10 +45,11 @@ export class SharedQuestions {
         return outcome;
       }
       const seen: RecordOf<'seen'>[] = [];
-      const outcome = ask(decidedAt, signal, (each) => {
+      const onSee = (each: RecordOf<'seen'>): void => {
         seen.push(each);
         onSeen(each);
-      });
+      };
+      const outcome = ask(decidedAt, signal, onSee, onObserved);
       this.asked.set(key, { outcome, seen });
       if (this.asked.size > KEPT * this.models.size) this.asked.delete(this.asked.keys().next().value!);
       return outcome;

@@ -72,6 +72,11 @@ export const PRICE_OPTIONS = {
     'bars that indicators see before the first decision (default: ten times the longest indicator, at least 500)',
     whole(0),
   ),
+  sources: option(
+    '--sources <LIST>',
+    'what the model is shown beside bars and funding: all that a cycle asks, or some by name, e.g. rss,fear-greed (default: nothing)',
+    anyText,
+  ),
 } as const;
 
 /** How a session is seen from outside while it runs. */
@@ -133,11 +138,11 @@ export type PaperGiven = GivenBy<typeof PAPER_OPTIONS>;
 
 /** Where live prices come from; null: none are wanted. @throws InputError for an option that needs them */
 export function pricesOf(
-  { symbol, interval, exchange, warmUp }: Pick<PaperGiven, keyof typeof PRICE_OPTIONS>,
+  { symbol, interval, exchange, warmUp, sources }: Pick<PaperGiven, keyof typeof PRICE_OPTIONS>,
   usual: string,
 ): SessionFeed | null {
   if (symbol === undefined) {
-    const alone = Object.entries({ interval, exchange, warmUp }).find(([, value]) => value !== undefined);
+    const alone = Object.entries({ interval, exchange, warmUp, sources }).find(([, value]) => value !== undefined);
     if (alone === undefined) return null;
     const [name] = alone as [keyof typeof PRICE_OPTIONS, unknown];
     throw new InputError('paper.prices', `${flagsOfFields(PRICE_OPTIONS).get(name)!} is about live prices: name their --symbol, e.g. BTC/USDT.`, { where: name }); // prettier-ignore
@@ -147,8 +152,19 @@ export function pricesOf(
     exchange: exchange ?? usual,
     symbols: [...symbol],
     interval: interval ?? '1h',
-    ...given({ warm_up: warmUp }),
+    ...given({ warm_up: warmUp, sources: sources === undefined ? undefined : sourcesOf(sources) }),
   };
+}
+
+/** `all`, or names apart by commas. */
+function sourcesOf(typed: string): NonNullable<SessionFeed['sources']> {
+  const names = typed.split(/[\s,]+/).filter((name) => name !== '');
+  if (names.length === 0) {
+    throw new InputError('session.sources', '--sources names nothing: write all, or names such as rss,fear-greed.', {
+      where: 'sources',
+    });
+  }
+  return names.length === 1 && names[0] === 'all' ? 'all' : [...new Set(names)];
 }
 
 export function limitsOf(given: Pick<PaperGiven, keyof typeof LIMIT_OPTIONS>): GuardLimits {

@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { shippedStrategies } from '../../../app/strategy-template/shipped.js';
 import { writeStrategyTemplate } from '../../../app/strategy-template/write-template.js';
+import { assertUsableFolder } from '../../../app/runtime/user-data.js';
 import { renderStrategies } from '../../../report/terminal/strategies.js';
 import type { Session } from '../../session.js';
 import { loadSettings } from '../../settings.js';
@@ -18,6 +19,8 @@ export async function runStrategyNew(session: Session, name: string, options: St
     options.dir === undefined
       ? join(loadSettings(session, {}, options.config).config.userDataDir, 'strategies')
       : resolve(cwd, options.dir);
+  // Node would wait for ever to make a folder in one of the system itself.
+  await assertUsableFolder(parent);
   // A shell of any system understands forward slashes.
   const shown = (relative(cwd, join(parent, name)) || '.').replace(/\\/g, '/');
   const { files } = await writeStrategyTemplate({
