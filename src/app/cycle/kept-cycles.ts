@@ -69,13 +69,13 @@ function stepsOf(cycle: CycleDocument, { sizing }: Runtime['config']): StoredCyc
 
 /** Null for what is no id. */
 function fileOf(userDataDir: string, id: string): string | null {
-  const [, year, month, day] = ID.exec(id) ?? [];
+  const [, year, month, day]: readonly (string | undefined)[] = ID.exec(id) ?? [];
   return year === undefined ? null : join(cyclesFolder(userDataDir), `${year}-${month}-${day}`, `${id}.json`);
 }
 
 /** @param id `latest` is the newest. @throws InputError where there is none, or its file is damaged */
 export async function readKeptCycle(userDataDir: string, id: string): Promise<StoredCycle> {
-  const found = id === 'latest' ? (await newestIds(userDataDir).next()).value : id;
+  const found = id === 'latest' ? await newestId(userDataDir) : id;
   const file = fileOf(userDataDir, found ?? '');
   const none = new InputError('cycle.unknown', `There is no kept cycle ${found ?? 'yet'}.`, {
     where: 'id',
@@ -141,6 +141,11 @@ function rowOfCycle({ id, time, source, cycle }: StoredCycle): CycleRow {
     cost_usd: usage?.cost_usd ?? null,
     cached: usage?.replayed ?? false,
   };
+}
+
+async function newestId(userDataDir: string): Promise<string | undefined> {
+  for await (const id of newestIds(userDataDir)) return id;
+  return undefined;
 }
 
 async function* newestIds(userDataDir: string, before = '~'): AsyncGenerator<string> {
