@@ -13,7 +13,7 @@ const foldersOf = (patterns: readonly string[]): string[] =>
   patterns.flatMap((pattern) => {
     const path = pattern.replace(/^\//, '').replace(/\/\*\*.*$/, '');
     const [, before, names] = /^(.*)\{(.*)\}$/.exec(path) ?? [null, path, ''];
-    return names!.split(',').map((name) => `${before!}${name}`);
+    return names.split(',').map((name) => `${before}${name}`);
   });
 const leftOut = foldersOf(ignorePatterns);
 const IMPORT = /(?:from|import\()\s*'(\.{1,2}\/[^']+)\.js'/g;
