@@ -39,7 +39,8 @@ const fields = ['cases', 'skipped', 'violations', 'seconds'];
 const total = Object.fromEntries(fields.map((field) => [field, sum(field)]));
 writeFileSync('nightly-report.json', `${JSON.stringify({ total, suites }, null, 2)}\n`);
 
-const table = new Table({ head: ['suite', ...fields], colAligns: ['left', ...fields.map(() => 'right')] });
+const colAligns = ['left', ...fields.map(() => 'right')];
+const table = new Table({ head: ['suite', ...fields], colAligns, style: { head: [], border: [] } });
 for (const each of [...suites, { suite: 'all', ...total }]) table.push([each.suite, ...fields.map((f) => each[f])]);
 console.log(table.toString());
 process.exitCode = run.status !== 0 || total.violations > 0 || total.cases === 0 ? 1 : 0;
