@@ -182,7 +182,7 @@ describe('an exchange', () => {
     expect(faults[0]!.reason).toMatch(/klines|binance/);
   });
 
-  it('that bans is not asked while the ban lasts', async () => {
+  it.each([429, 418])('that bans is not asked while the ban lasts: %i', async (status) => {
     const exchange = await begun();
     const { feed, faults } = await feedOf(exchange, ['BTCUSDT']);
     await feed.begin(0, never);
@@ -190,7 +190,7 @@ describe('an exchange', () => {
     const retry = {
       on: {},
       do: 'status',
-      status: 429,
+      status,
       body: '{"code":-1003,"msg":"Too many requests"}',
       retry_after: 30,
     };
