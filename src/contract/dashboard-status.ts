@@ -32,7 +32,6 @@ export const serverStatusSchema = z.object({
     series: wholeNumber,
   }),
 });
-export type ServerStatus = z.infer<typeof serverStatusSchema>;
 
 /** What `POST /api/v1/tickets` answers: a word that opens one stream of events, once. */
 export const ticketSchema = z.object({
@@ -43,4 +42,4 @@ export const ticketSchema = z.object({
 export type Ticket = z.infer<typeof ticketSchema>;
 
 /** What a change answers that has nothing to tell but that it was done. */
-export const doneSchema = z.object({ done: z.boolean() });
+export const changeDoneSchema = z.object({ done: z.boolean() });

@@ -70,6 +70,7 @@ export const REQUEST_FIELDS = [
   'symbol',
   'tail',
   'timerange',
+  'tokenFile',
   'timeZone',
   'to',
   'unverified',

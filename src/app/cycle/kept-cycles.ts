@@ -2,7 +2,13 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cycleSchema, type CycleDocument } from '../../contract/cycle.js';
-import { sizingStepsSchema, type CycleList, type CycleRow, type StoredCycle } from '../../contract/dashboard-cycles.js';
+import {
+  sizingStepsSchema,
+  type CycleList,
+  type CycleRow,
+  type SizingSteps,
+  type StoredCycle,
+} from '../../contract/dashboard-cycles.js';
 import { timedId } from '../../core/canonical-json.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import { sizingSteps } from '../../core/position-sizing/index.js';
@@ -57,7 +63,7 @@ export async function keepRealCycle(runtime: Runtime, cycle: CycleDocument): Pro
 }
 
 /** Null where they do not come to what was traded. */
-function stepsOf(cycle: CycleDocument, { sizing }: Runtime['config']): StoredCycle['steps'] {
+function stepsOf(cycle: CycleDocument, { sizing }: Runtime['config']): SizingSteps | null {
   const { llm_output, news_cap: cap, earned, k_max: kMax, k_long, k_short } = cycle;
   if (llm_output === null) return null;
   const isCapped = cap?.k_long_with_news !== undefined && cap.k_long_with_news !== null;
