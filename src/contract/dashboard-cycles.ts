@@ -40,7 +40,7 @@ export type CycleList = z.infer<typeof cycleListSchema>;
  * everything; `direction` to `risk` are the factors of the profile; `k_max` its limit; `agreement` the shrinking by members that
  * disagree; `news_cap` and `earned` what code after the model bounds.
  */
-export const SIZING_STEPS = [
+const SIZING_STEPS = [
   'base',
   'hard_stop',
   'direction',
@@ -55,7 +55,6 @@ export const SIZING_STEPS = [
   'earned',
   'limit',
 ] as const;
-export type SizingStepName = (typeof SIZING_STEPS)[number];
 
 const sizingStepSchema = z.object({
   step: z.enum(SIZING_STEPS),
@@ -71,19 +70,6 @@ export type SizingStepDocument = z.infer<typeof sizingStepSchema>;
 export const sizingStepsSchema = z.object({ long: list(sizingStepSchema), short: list(sizingStepSchema) });
 export type SizingSteps = z.infer<typeof sizingStepsSchema>;
 
-/** What the market then did. */
-export const outcomeSchema = z.object({
-  /** End of the horizon, UTC ms. */
-  matures_at: z.number(),
-  /** Null: the window has not closed, or the stored bars do not score it. */
-  label: z.enum(['bull', 'bear']).nullable(),
-  /** Of the horizon, a fraction; null as above. */
-  return: z.number().nullable(),
-  /** Why there is no label; null where there is one. */
-  why: z.string().nullable(),
-});
-export type DecisionOutcome = z.infer<typeof outcomeSchema>;
-
 /** What `GET /api/v1/cycles/:id` answers. */
 export const storedCycleSchema = z.object({
   id: z.string(),
@@ -91,9 +77,7 @@ export const storedCycleSchema = z.object({
   time: z.number(),
   source: z.enum(['demo', 'real']),
   cycle: cycleSchema,
-  /** Null where no model had a valid opinion, so that nothing was sized, or the multipliers are not those of its settings. */
+  /** Null where no model had a valid opinion, so that nothing was sized, or sized by an earlier version. */
   steps: sizingStepsSchema.nullable(),
-  /** Null for generated markets, which nothing follows. */
-  outcome: outcomeSchema.nullable(),
 });
 export type StoredCycle = z.infer<typeof storedCycleSchema>;

@@ -36,7 +36,10 @@ export type CycleJobRequest = z.infer<typeof cycleRequestSchema>;
 
 export const backtestRequestSchema = z.strictObject({
   /** Stored series; `demo` alone: a generated year of BTCUSDT. */
-  data: z.array(z.union([z.literal('demo'), storedSeries])).min(1).max(20),
+  data: z
+    .array(z.union([z.literal('demo'), storedSeries]))
+    .min(1)
+    .max(20),
   /** Symbols whose funding is stored. */
   funding: z.array(symbol).max(20).exactOptional(),
   strategy: strategyName,
@@ -59,7 +62,7 @@ export type BacktestJobRequest = z.infer<typeof backtestRequestSchema>;
 export const fetchRequestSchema = z.strictObject({
   symbols: z.array(symbol).min(1).max(20),
   interval: z.string().regex(/^\d{1,3}[smhdwM]$/, 'expected an interval such as 1h'),
-  kind: z.enum(['klines', 'funding', 'markPriceKlines']).exactOptional(),
+  kind: z.enum(['klines', 'funding', 'mark']).exactOptional(),
   market: z.enum(['spot', 'um']).exactOptional(),
   ...range,
 });

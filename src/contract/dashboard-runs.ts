@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tradeSchema } from '../core/backtest-result/trade.js';
 import { list, time, wholeNumber } from './list.js';
 
-/** Candles by column; one bucket each, with the extremes of all bars in it. */
+/** Candles by column, made of the closes that the run keeps: one bucket each, with the extremes of all closes in it. */
 const candleColumnsSchema = z.object({
   /** Open of the first bar of the bucket. */
   time: list(time),
@@ -10,8 +10,6 @@ const candleColumnsSchema = z.object({
   high: list(z.number()),
   low: list(z.number()),
   close: list(z.number()),
-  /** Null where there are no bars, only closes of the run. */
-  volume: list(z.number()).nullable(),
 });
 export type CandleColumns = z.infer<typeof candleColumnsSchema>;
 
@@ -30,8 +28,6 @@ export const runWindowSchema = z.object({
   end_time: time,
   /** Steps of the run in the window. */
   bars: wholeNumber,
-  /** `bars`: of the stored bars; `closes`: of the closes of the run, since the bars are not there any more. */
-  source: z.enum(['bars', 'closes']),
   candles: candleColumnsSchema,
   equity: lineColumnsSchema,
   /** At most 0: fraction below the peak so far. */

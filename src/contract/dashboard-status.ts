@@ -18,9 +18,7 @@ export const serverStatusSchema = z.object({
   version: z.string(),
   /** UTC ms. */
   started_at: z.number(),
-  /** Of the settings or the locale. */
-  language: z.enum(['en', 'ru']),
-  /** Whether nothing but generated data has been used so far: no kept cycle of real sources and no model call. */
+  /** Whether nothing but generated data can have been used so far: no series is stored, and no model call. */
   demo: z.boolean(),
   /** Whether requests have to carry a token. */
   needs_token: z.boolean(),

@@ -26,7 +26,7 @@ export async function storedRuns(root: string, order: RunOrder = 'when'): Promis
   return { runs: rows.sort(COMPARE.when).sort(COMPARE[order]), damaged: damaged.reverse() };
 }
 
-const rowOf = ({ id, created_at, summary }: RunSummary, folder: RunFolder): StoredRunRow => ({
+export const rowOf = ({ id, created_at, summary }: RunSummary, folder: RunFolder): StoredRunRow => ({
   id,
   created_at,
   strategy: summary.strategy.name,

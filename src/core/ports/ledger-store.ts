@@ -54,6 +54,8 @@ export interface LedgerFilter {
   readonly from?: number;
   /** UTC ms, not included. */
   readonly to?: number;
+  /** Calls before this one, in the order of time and key: what a page goes on with. */
+  readonly before?: { readonly created_at: number; readonly key: string };
   /** How the call ended; `failed` for calls without an answer. */
   readonly finish?: FinishReason | 'failed';
 }

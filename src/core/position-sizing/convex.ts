@@ -2,7 +2,7 @@ import { clamp, lenientProbabilities, safeGetScore } from './lenient-input.js';
 import type { Multipliers, RegimeInput, SizingWeights } from './types.js';
 
 /** Factor of the edge by stated confidence; an unknown level counts as low. */
-const CONFIDENCE: Readonly<Record<string, number>> = { low: 0.7, medium: 1, high: 1.3 };
+export const CONFIDENCE: Readonly<Record<string, number>> = { low: 0.7, medium: 1, high: 1.3 };
 
 /**
  * The `convex` profile: a small lean already moves the size, and it saturates.

@@ -10,12 +10,13 @@ interface Condition {
   readonly values: readonly (string | number)[];
 }
 
-function conditionOf({ keyPrefix, model, from, to, finish }: LedgerFilter): Condition {
+function conditionOf({ keyPrefix, model, from, to, before, finish }: LedgerFilter): Condition {
   const parts: [string, ...(string | number)[]][] = [];
   if (keyPrefix !== undefined) parts.push(['substr(key, 1, ?) = ?', keyPrefix.length, keyPrefix]);
   if (model !== undefined) parts.push(["provider || '/' || model = ?", model]);
   if (from !== undefined) parts.push(['created_at >= ?', from]);
   if (to !== undefined) parts.push(['created_at < ?', to]);
+  if (before !== undefined) parts.push(['(created_at, key) < (?, ?)', before.created_at, before.key]);
   if (finish === 'failed') parts.push(['failure_json IS NOT NULL']);
   else if (finish !== undefined) parts.push(['failure_json IS NULL AND finish_reason = ?', finish]);
   return {

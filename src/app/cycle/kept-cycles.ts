@@ -1,0 +1,141 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { cycleSchema, type CycleDocument } from '../../contract/cycle.js';
+import { sizingStepsSchema, type CycleList, type CycleRow, type StoredCycle } from '../../contract/dashboard-cycles.js';
+import { timedId } from '../../core/canonical-json.js';
+import { InputError, messageOf } from '../../core/errors.js';
+import { sizingSteps } from '../../core/position-sizing/index.js';
+import { isoTime } from '../../core/time.js';
+import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
+import { canonicalSha256 } from '../../infra/store/files/sha256.js';
+import type { Runtime } from '../runtime/runtime.js';
+
+/** A kept cycle as its file holds it. */
+const keptSchema = z.object({
+  version: z.literal(1),
+  time: z.number(),
+  source: z.enum(['demo', 'real']),
+  steps: sizingStepsSchema.nullable(),
+  cycle: cycleSchema,
+});
+
+const ID = /^(\d{4})(\d{2})(\d{2})-\d{6}-\d{3}-[0-9a-f]{8}$/;
+const DAY_FOLDER = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `user_data/cycles/2025-01-15/<id>.json`: a folder a day, so that the newest are found without a look at all. */
+export const cyclesFolder = (userDataDir: string): string => join(userDataDir, 'cycles');
+
+/** Keeps a cycle whole, with how its sizes came about. @returns its id */
+export async function keepCycle(
+  { config, clock }: Pick<Runtime, 'config' | 'clock'>,
+  cycle: CycleDocument,
+  source: StoredCycle['source'],
+): Promise<string> {
+  const time = clock.now();
+  const id = timedId(isoTime(time), canonicalSha256(cycle));
+  const kept: z.infer<typeof keptSchema> = { version: 1, time, source, steps: stepsOf(cycle, config), cycle };
+  const file = fileOf(config.userDataDir, id)!;
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFileAtomic(file, [`${JSON.stringify(kept)}\n`]);
+  return id;
+}
+
+/** Null where they do not come to what was traded. */
+function stepsOf(cycle: CycleDocument, { sizing }: Runtime['config']): StoredCycle['steps'] {
+  const { llm_output, news_cap: cap, earned, k_max: kMax, k_long, k_short } = cycle;
+  if (llm_output === null) return null;
+  const isCapped = cap?.k_long_with_news !== undefined && cap.k_long_with_news !== null;
+  const reference = isCapped ? { kLong: cap.k_long_without_news, kShort: cap.k_short_without_news } : null;
+  const bounds = { reference, newsCap: isCapped ? cap.cap : null, earned: earned?.share ?? null };
+  const steps = sizingSteps(llm_output, bounds, { kMax, profile: sizing.profile });
+  return steps.long.at(-1)!.after === k_long && steps.short.at(-1)!.after === k_short ? steps : null;
+}
+
+/** Null for what is no id. */
+function fileOf(userDataDir: string, id: string): string | null {
+  const [, year, month, day] = ID.exec(id) ?? [];
+  return year === undefined ? null : join(cyclesFolder(userDataDir), `${year}-${month}-${day}`, `${id}.json`);
+}
+
+/** @param id `latest` is the newest. @throws InputError where there is none, or its file is damaged */
+export async function readKeptCycle(userDataDir: string, id: string): Promise<StoredCycle> {
+  const found = id === 'latest' ? (await newestIds(userDataDir).next()).value : id;
+  const file = fileOf(userDataDir, found ?? '');
+  const none = new InputError('cycle.unknown', `There is no kept cycle ${found ?? 'yet'}.`, {
+    where: 'id',
+    remedy: 'take an id from the list of cycles, or run a cycle',
+  });
+  if (found === undefined || file === null) throw none;
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw none;
+    throw error;
+  }
+  try {
+    const { time, source, steps, cycle } = keptSchema.parse(JSON.parse(text));
+    return { id: found, time, source, cycle, steps };
+  } catch (error) {
+    throw new InputError('cycle.broken', `${file} is not a kept cycle: ${messageOf(error)}.`, { where: file });
+  }
+}
+
+/** A page of kept cycles, the newest first; damaged ones are left out. */
+export async function listKeptCycles(
+  userDataDir: string,
+  { limit, before, symbol }: { readonly limit: number; readonly before?: string | undefined; readonly symbol?: string | undefined }, // prettier-ignore
+): Promise<CycleList> {
+  const cycles: CycleRow[] = [];
+  for await (const id of newestIds(userDataDir, before)) {
+    const kept = await readKeptCycle(userDataDir, id).catch((error: unknown) => {
+      if (error instanceof InputError) return null;
+      throw error;
+    });
+    if (kept === null || (symbol !== undefined && kept.cycle.snapshot.base_asset !== symbol)) continue;
+    if (cycles.length === limit) return { cycles, next: cycles.at(-1)!.id };
+    cycles.push(rowOfCycle(kept));
+  }
+  return { cycles, next: null };
+}
+
+/** How many there are. */
+export async function countKeptCycles(userDataDir: string): Promise<number> {
+  const root = cyclesFolder(userDataDir);
+  const counts = await Promise.all(
+    (await namesIn(root)).map(async (day) => (await namesIn(join(root, day))).filter((name) => ID.test(name.slice(0, -5))).length), // prettier-ignore
+  );
+  return counts.reduce((sum, each) => sum + each, 0);
+}
+
+function rowOfCycle({ id, time, source, cycle }: StoredCycle): CycleRow {
+  const { snapshot, llm_output, model, usage, k_long, k_short, pos_long, pos_short } = cycle;
+  return {
+    id,
+    time,
+    base_asset: snapshot.base_asset,
+    source,
+    model: model.id,
+    regime_label: llm_output?.regime_label ?? null,
+    prob_bull: llm_output?.prob_bull ?? null,
+    k_long,
+    k_short,
+    pos_long,
+    pos_short,
+    cost_usd: usage?.cost_usd ?? null,
+    cached: usage?.replayed ?? false,
+  };
+}
+
+async function* newestIds(userDataDir: string, before = '~'): AsyncGenerator<string> {
+  const root = cyclesFolder(userDataDir);
+  const days = (await namesIn(root)).filter((name) => DAY_FOLDER.test(name)).sort().reverse(); // prettier-ignore
+  for (const day of days) {
+    if (day.replaceAll('-', '') > before.slice(0, 8)) continue;
+    const ids = (await namesIn(join(root, day))).map((name) => name.replace(/\.json$/, ''));
+    yield* ids.filter((id) => ID.test(id) && id < before).sort().reverse(); // prettier-ignore
+  }
+}
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
