@@ -1,0 +1,65 @@
+import type { DASHBOARD_ROUTES } from '../../../src/contract/dashboard-routes.js';
+import type { ApiError } from '../../../src/contract/dashboard-status.js';
+import { token } from './token.js';
+
+type Routes = typeof DASHBOARD_ROUTES;
+/** What a route of the server answers, by its name in the table. */
+export type AnswerOf<Name extends keyof Routes> = Routes[Name]['answer']['_zod']['output'];
+
+export const API = './api/v1';
+
+/** A request that was refused or had no answer. `status` 0: the server was not reached. */
+export class RequestFailed extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly remedy: string | null,
+  ) {
+    super(message);
+  }
+}
+
+/** Headers of every request: the mark that a form of another site cannot set, and the token where one was given. */
+export function headers(): Record<string, string> {
+  const given = token.get();
+  return { 'X-LLM-Trading': 'page', ...(given === null ? {} : { Authorization: `Bearer ${given}` }) };
+}
+
+/** @throws RequestFailed */
+async function request(path: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(`${API}${path}`, init).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new RequestFailed(0, 'page.unreachable', '', null);
+  });
+  if (response.status === 401) token.refused();
+  const document: unknown = await response.json().catch(() => null);
+  if (response.ok) return document;
+  const { error } = (document ?? {}) as Partial<ApiError>;
+  throw new RequestFailed(
+    response.status,
+    error?.code ?? 'page.answer',
+    error?.message ?? response.statusText,
+    error?.remedy ?? null,
+  );
+}
+
+/** @param path with its query, as the table of routes has it */
+export const read = <Name extends keyof Routes>(
+  _route: Name,
+  path: string,
+  signal?: AbortSignal,
+): Promise<AnswerOf<Name>> =>
+  request(path, { headers: headers(), ...(signal === undefined ? {} : { signal }) }) as Promise<AnswerOf<Name>>;
+
+export const change = <Name extends keyof Routes>(
+  _route: Name,
+  method: 'POST' | 'DELETE',
+  path: string,
+  body: unknown = {},
+): Promise<AnswerOf<Name>> =>
+  request(path, {
+    method,
+    headers: { ...headers(), 'Content-Type': 'application/json' },
+    ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
+  }) as Promise<AnswerOf<Name>>;
