@@ -1,10 +1,6 @@
-import type { DASHBOARD_ROUTES } from '../../../src/contract/dashboard-routes.js';
+import type { RouteAnswer, RouteBody, RouteName } from '../../../src/contract/dashboard-routes.js';
 import type { ApiError } from '../../../src/contract/dashboard-status.js';
 import { token } from './token.js';
-
-type Routes = typeof DASHBOARD_ROUTES;
-/** What a route of the server answers, by its name in the table. */
-export type AnswerOf<Name extends keyof Routes> = Routes[Name]['answer']['_zod']['output'];
 
 export const API = './api/v1';
 
@@ -45,21 +41,21 @@ async function request(path: string, init: RequestInit): Promise<unknown> {
 }
 
 /** @param path with its query, as the table of routes has it */
-export const read = <Name extends keyof Routes>(
+export const read = <Name extends RouteName>(
   _route: Name,
   path: string,
   signal?: AbortSignal,
-): Promise<AnswerOf<Name>> =>
-  request(path, { headers: headers(), ...(signal === undefined ? {} : { signal }) }) as Promise<AnswerOf<Name>>;
+): Promise<RouteAnswer<Name>> =>
+  request(path, { headers: headers(), ...(signal === undefined ? {} : { signal }) }) as Promise<RouteAnswer<Name>>;
 
-export const change = <Name extends keyof Routes>(
+export const change = <Name extends RouteName>(
   _route: Name,
   method: 'POST' | 'DELETE',
   path: string,
-  body: unknown = {},
-): Promise<AnswerOf<Name>> =>
+  body?: RouteBody<Name>,
+): Promise<RouteAnswer<Name>> =>
   request(path, {
     method,
     headers: { ...headers(), 'Content-Type': 'application/json' },
-    ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
-  }) as Promise<AnswerOf<Name>>;
+    ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+  }) as Promise<RouteAnswer<Name>>;

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { onEvent } from './events.js';
-import { read, RequestFailed, type AnswerOf } from './client.js';
+import type { RouteAnswer, RouteName } from '../../../src/contract/dashboard-routes.js';
+import { read, RequestFailed } from './client.js';
 import { token } from './token.js';
-
-type RouteName = Parameters<typeof read>[0];
 
 export type Loaded<T> =
   | { readonly state: 'loading'; readonly document: null; readonly error: null }
@@ -21,8 +20,8 @@ export function useDocument<Name extends RouteName>(
   route: Name,
   path: string | null,
   refreshOn: readonly string[] = [],
-): Loaded<AnswerOf<Name>> & { readonly reload: () => void } {
-  const [loaded, setLoaded] = useState<Loaded<AnswerOf<Name>>>(LOADING);
+): Loaded<RouteAnswer<Name>> & { readonly reload: () => void } {
+  const [loaded, setLoaded] = useState<Loaded<RouteAnswer<Name>>>(LOADING);
   const [round, setRound] = useState(0);
   const shownPath = useRef<string | null>(null);
   const kinds = refreshOn.join(' ');
