@@ -10,7 +10,7 @@ const rooms = {
   sweeps: { rooms: ['core', 'strategies', 'engine'], npm: ['zod'], node: false },
   live: { rooms: ['core', 'strategies', 'engine'], npm: ['zod', 'decimal.js', 'croner'], node: false },
   report: { rooms: ['core', 'engine', 'evaluation', 'contract'], npm: 'any', node: true },
-  cli: { rooms: ['core', 'contract', 'app', 'report'], npm: 'any', node: true },
+  cli: { rooms: ['core', 'contract', 'app', 'report', 'server'], npm: 'any', node: true },
   server: { rooms: ['core', 'contract', 'app', 'report'], npm: 'any', node: true },
 };
 

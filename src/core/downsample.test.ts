@@ -22,7 +22,9 @@ describe('a line of a million points', () => {
     const line = keepExtremes(times, values, [0, N], 100);
     for (let start = 0; start < N; start += N / 50) {
       const bucket = values.subarray(start, start + N / 50);
-      const kept = line.value.filter((_, i) => line.time[i]! >= times[start]! && line.time[i]! < (start + N / 50) * 60_000);
+      const kept = line.value.filter(
+        (_, i) => line.time[i]! >= times[start]! && line.time[i]! < (start + N / 50) * 60_000,
+      );
       expect(Math.max(...kept)).toBe(bucket.reduce((a, b) => Math.max(a, b)));
       expect(Math.min(...kept)).toBe(bucket.reduce((a, b) => Math.min(a, b)));
     }

@@ -149,5 +149,9 @@ function checked(schema: DashboardRoute['query'], value: unknown, what: string):
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const field = issue.path.join('.');
-  throw new ApiFailure(400, 'api.input', `The ${what} is wrong${field === '' ? '' : ` at ${field}`}: ${issue.message}.`);
+  throw new ApiFailure(
+    400,
+    'api.input',
+    `The ${what} is wrong${field === '' ? '' : ` at ${field}`}: ${issue.message}.`,
+  );
 }

@@ -5,6 +5,7 @@ import { choice, optionalText, text } from './kinds/text.js';
 import { LLM_SETTINGS } from './groups/llm.js';
 import { SIZING_SETTINGS } from './groups/sizing.js';
 import { SOURCE_SETTINGS } from './groups/sources.js';
+import { SERVER_SETTINGS } from './groups/server.js';
 import { NOTIFY_SETTINGS } from './groups/watching.js';
 import { group, type Setting } from './setting.js';
 
@@ -77,6 +78,7 @@ export const SETTINGS = group('Settings', {
     apiSecret: secret({ env: 'BINANCE_API_SECRET', about: 'Its secret.' }),
   }),
   notify: NOTIFY_SETTINGS,
+  server: SERVER_SETTINGS,
   history: group('What is kept for later measurement', {
     archive: choice(
       {

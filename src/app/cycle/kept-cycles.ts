@@ -41,6 +41,21 @@ export async function keepCycle(
   return id;
 }
 
+/**
+ * Keeps a cycle of the real market (setting `history.archive`). A failure costs nothing else.
+ * @returns the warning, or null where it is kept
+ */
+export async function keepRealCycle(runtime: Runtime, cycle: CycleDocument): Promise<string | null> {
+  if (runtime.config.history.archive === 'off') return null;
+  try {
+    await keepCycle(runtime, cycle, 'real');
+    return null;
+  } catch (error) {
+    runtime.log.warn('cycle.not-kept', { error });
+    return `This cycle was not kept, so that the dashboard will not show it: ${messageOf(error)}`;
+  }
+}
+
 /** Null where they do not come to what was traded. */
 function stepsOf(cycle: CycleDocument, { sizing }: Runtime['config']): StoredCycle['steps'] {
   const { llm_output, news_cap: cap, earned, k_max: kMax, k_long, k_short } = cycle;

@@ -1,10 +1,5 @@
 import { join } from 'node:path';
-import type {
-  SessionDetail,
-  SessionEquity,
-  SessionJournal,
-  SessionLimit,
-} from '../../contract/dashboard-sessions.js';
+import type { SessionDetail, SessionEquity, SessionJournal, SessionLimit } from '../../contract/dashboard-sessions.js';
 import type { SessionStatusView } from '../../contract/session.js';
 import { keepExtremes } from '../../core/downsample.js';
 import { given } from '../../core/given.js';
@@ -20,7 +15,10 @@ interface Curve {
   readonly value: readonly number[];
 }
 
-async function curveOf(userDataDir: string, name: string): Promise<{ readonly curve: Curve; readonly document: SessionDocument }> {
+async function curveOf(
+  userDataDir: string,
+  name: string,
+): Promise<{ readonly curve: Curve; readonly document: SessionDocument }> {
   const { folder, document } = await findSession(userDataDir, name);
   const { records } = await journalOf(join(folder, JOURNAL_FILE));
   const booked = records.flatMap((record) => (record.kind === 'booked' ? [readRecord(record, 'booked')] : []));

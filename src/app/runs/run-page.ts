@@ -37,5 +37,4 @@ export async function runPage(
   return { runs, damaged, total: ids.length, bytes: [...runs, ...damaged].reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-const idsIn = async (root: string): Promise<string[]> =>
-  (await readdir(root).catch(() => [])).filter(isRunId).sort();
+const idsIn = async (root: string): Promise<string[]> => (await readdir(root).catch(() => [])).filter(isRunId).sort();

@@ -127,6 +127,15 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./status/command.js')).statusCommand,
   },
   {
+    name: 'serve',
+    takes: '[options]',
+    about: 'Open the dashboard in a browser: what is believed and why, how good it has been, what is held; and stop it',
+    load: async () => {
+      const { SERVE_OPTIONS } = await import('./serve/options.js');
+      return plainCommand('serve', SERVE_OPTIONS, async () => (await import('./serve/run.js')).runServe);
+    },
+  },
+  {
     name: 'explain',
     takes: '[options] <SESSION>',
     about: 'Set a session against the backtest of its own bars: what latency, slippage, data and the model came to',

@@ -70,7 +70,7 @@ export const JOB_KINDS: Kinds = {
       cwd,
       runtime,
     );
-    const wanted = { ...spec, execution: { ...spec.execution, ...execution } };
+    const wanted = { ...spec, execution: { ...spec.execution, ...given(execution ?? {}) } };
     const controls = { cwd, signal, replay: request.replay, onProgress: sayRun(work) };
     const { document, trial, bars } = await runSpec(wanted, controls, runtime);
     const { id } = await writeRun(document, { root: runsFolder(runtime.config.userDataDir), clock: runtime.clock, bars, signal }); // prettier-ignore
@@ -145,7 +145,9 @@ async function inputsOf(
 ): Promise<{ readonly data: readonly string[]; readonly funding: readonly string[] }> {
   if (!data.includes('demo')) return { data, funding };
   if (data.length > 1) {
-    throw new InputError('job.data', 'The generated market stands alone: name it, or stored series.', { where: 'data' });
+    throw new InputError('job.data', 'The generated market stands alone: name it, or stored series.', {
+      where: 'data',
+    });
   }
   const folder = join(runtime.config.userDataDir, 'demo');
   const files = await writeDemoFiles({ folder, symbols: ['BTCUSDT'], days: DEMO_DAYS });

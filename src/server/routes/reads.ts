@@ -64,7 +64,9 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
       throw new InputError('ledger.none', 'No model call has been recorded yet.', { where: 'id' });
     },
     evaluations: ({ query }) => listEvaluations(runtime, query),
-    evaluation: async ({ params }) => ({ evaluation: (await readEvaluation(runtime, params.id!, 'earned')).evaluation }),
+    evaluation: async ({ params }) => ({
+      evaluation: (await readEvaluation(runtime, params.id!, 'earned')).evaluation,
+    }),
     forwardTests: async () => ({ registrations: await registrationsOf(runtime).list() }),
     strategies: () => ({ strategies: shippedStrategies() }),
     prompts: async () => ({ prompts: await listPrompts(runtime) }),

@@ -9,7 +9,9 @@ import type { DashboardParts, Handlers } from './handlers.js';
 const KEPT = 3;
 
 /** Stored runs. */
-export function runReads({ runtime }: DashboardParts): Handlers<'runs' | 'run' | 'runSeries' | 'runTrades' | 'compare'> {
+export function runReads({
+  runtime,
+}: DashboardParts): Handlers<'runs' | 'run' | 'runSeries' | 'runTrades' | 'compare'> {
   const root = runsFolder(runtime.config.userDataDir);
   const kept = new Map<string, Promise<StoredRun>>();
   const resultOf = async (id: string): Promise<StoredRun['result']> => {

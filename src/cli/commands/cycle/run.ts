@@ -2,6 +2,7 @@ import type { CycleDocument } from '../../../contract/cycle.js';
 import { chooseModel, type ModelChoice } from '../../../app/config/index.js';
 import { decideLive, type LiveRequest } from '../../../app/cycle/decide-live.js';
 import { keepDecision } from '../../../app/cycle/keep-decision.js';
+import { keepRealCycle } from '../../../app/cycle/kept-cycles.js';
 import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
 import type { MarketSnapshot } from '../../../core/market-snapshot/index.js';
@@ -45,8 +46,8 @@ export async function runCycleCommand(session: Session, options: CycleGiven): Pr
   const snapshot = await takeSnapshot(options, runtime, session);
   const result = await decide(session, runtime, snapshot, choice, { replay: options.replay === true, measure });
   if (options.realData === true) {
-    const warning = await keepDecision(runtime, result);
-    if (warning !== null) warn(session, [warning]);
+    const warnings = [await keepDecision(runtime, result), await keepRealCycle(runtime, result)];
+    warn(session, warnings.filter((each) => each !== null)); // prettier-ignore
   }
   if (options.json === true) session.printJson(result);
   else session.print(renderCycle(result, session.style));
