@@ -37,6 +37,8 @@ type RequestOf<Kind extends JobKind> = Extract<JobRequest, { readonly kind: Kind
 type Kinds = { readonly [Kind in JobKind]: (request: RequestOf<Kind>, work: Work) => Promise<JobResult> };
 
 const DEMO_DAYS = 365;
+/** Beside the shorter market of other commands: a run names its files, and has to find them again as they were. */
+const DEMO_FOLDER = 'year';
 const stored = (kind: string, id: string): JobResult => ({ kind, id, document: null });
 const shown = (kind: string, document: unknown): JobResult => ({ kind, id: null, document: document as never });
 
@@ -149,7 +151,7 @@ async function inputsOf(
       where: 'data',
     });
   }
-  const folder = join(runtime.config.userDataDir, 'demo');
+  const folder = join(runtime.config.userDataDir, 'demo', DEMO_FOLDER);
   const files = await writeDemoFiles({ folder, symbols: ['BTCUSDT'], days: DEMO_DAYS });
   const named = (kind: 'bars' | 'funding'): string[] => files.filter((each) => each.kind === kind).map(({ file }) => file); // prettier-ignore
   return { data: named('bars'), funding: named('funding') };

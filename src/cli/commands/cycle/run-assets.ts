@@ -8,6 +8,7 @@ import {
   type AssetsRequest,
 } from '../../../app/cycle/cycle-assets.js';
 import { keepDecision } from '../../../app/cycle/keep-decision.js';
+import { keepRealCycle } from '../../../app/cycle/kept-cycles.js';
 import { withRecordedPrompt } from '../../../app/ledger/recorded-prompt.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
 import { renderCycleAssets } from '../../../report/terminal/cycle-assets.js';
@@ -73,8 +74,9 @@ export async function runAssetsCommand(
   if (options.realData === true) {
     for (const asset of result.assets) {
       if (asset.state === 'failed') continue;
-      const warning = await keepDecision(runtime, asset);
-      if (warning !== null) warn(session, [`${asset.base_asset}: ${warning}`]);
+      for (const warning of [await keepDecision(runtime, asset), await keepRealCycle(runtime, asset)]) {
+        if (warning !== null) warn(session, [`${asset.base_asset}: ${warning}`]);
+      }
     }
   }
   if (options.json === true) session.printJson(result);
