@@ -1,10 +1,9 @@
 import type { CycleDocument } from '../../../../src/contract/cycle.js';
-import type { DecisionOutcome } from '../../../../src/contract/dashboard-cycles.js';
 import { useWords } from '../../language/use-language.js';
 import { Panel } from '../../ui/panel.js';
 
-/** What code after the model made of the opinion, what was refused, and what came of it. */
-export function Bounds({ cycle, outcome }: { readonly cycle: CycleDocument; readonly outcome: DecisionOutcome | null }) {
+/** What code after the model made of the opinion, and what was refused. */
+export function Bounds({ cycle }: { readonly cycle: CycleDocument }) {
   const { t } = useWords();
   return (
     <Panel title={t('now.bounds')}>
@@ -19,7 +18,6 @@ export function Bounds({ cycle, outcome }: { readonly cycle: CycleDocument; read
           ))}
         </ul>
       )}
-      {outcome !== null && <Outcome outcome={outcome} />}
     </Panel>
   );
 }
@@ -41,20 +39,5 @@ function Earned({ cycle: { earned, calibration, news_cap: newsCap } }: { readonl
       )}
       {newsCap !== null && <li>{t('now.newscap', { cap: number(newsCap.cap) })}</li>}
     </ul>
-  );
-}
-
-function Outcome({ outcome }: { readonly outcome: DecisionOutcome }) {
-  const { t, change, moment } = useWords();
-  const { label, why, return: moved, matures_at: matures } = outcome;
-  return (
-    <>
-      <h3>{t('now.outcome')}</h3>
-      <p>
-        {label === null
-          ? (why ?? t('now.outcome.waits', { when: moment(matures) }))
-          : t('now.outcome.is', { label: t(`regime.${label}`), percent: change(moved) })}
-      </p>
-    </>
   );
 }

@@ -29,7 +29,7 @@ export function Now({ id }: PageProps) {
       {isEmpty && <Empty what={t('now.empty')} remedy={t('now.empty.remedy')} />}
       {wanted !== null && (
         <Show loaded={stored}>
-          {({ cycle, steps, time, source, outcome }) => (
+          {({ cycle, steps, time, source }) => (
             <>
               {source === 'demo' && <p class="notice">{t('demo.notice')}</p>}
               <p class="about">
@@ -38,7 +38,7 @@ export function Now({ id }: PageProps) {
               <div class="panels">
                 <Belief cycle={cycle} rows={cycles.document?.cycles ?? []} />
                 <Sizes cycle={cycle} steps={steps} />
-                <Bounds cycle={cycle} outcome={outcome} />
+                <Bounds cycle={cycle} />
                 <Cost cycle={cycle} />
                 <News cycle={cycle} />
                 <Known snapshot={cycle.snapshot} />
