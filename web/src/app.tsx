@@ -1,60 +1,47 @@
-import type { ComponentType } from 'preact';
 import { lazy, Suspense } from 'preact/compat';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { token } from './api/token.js';
+import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from './language/use-language.js';
-import { Now } from './pages/now/now.js';
-import { usePlace, type Page } from './router.js';
-import { Bar } from './ui/bar.js';
-import { Loading } from './ui/states.js';
-import { TokenForm } from './ui/token-form.js';
+import { NowPage } from './pages/now/now-page.js';
+import { Header } from './parts/header.js';
+import { Navigation } from './parts/navigation.js';
+import { Loading } from './parts/states.js';
+import { TokenForm } from './parts/token-form.js';
+import { usePlace, type Page, type Place } from './router.js';
 
-export interface PageProps {
-  /** What of the page is looked at; null: all of it. */
-  readonly id: string | null;
-}
+const PAGES = {
+  now: NowPage,
+  decisions: lazy(() => import('./pages/decisions-page.js')),
+  quality: lazy(() => import('./pages/quality-page.js')),
+  backtests: lazy(() => import('./pages/backtests/backtests-page.js')),
+  sessions: lazy(() => import('./pages/sessions/sessions-page.js')),
+  data: lazy(() => import('./pages/data-page.js')),
+  settings: lazy(() => import('./pages/settings-page.js')),
+} as const satisfies Record<Page, unknown>;
 
-const later = (load: () => Promise<{ readonly default: ComponentType<PageProps> }>): ComponentType<PageProps> => lazy(load);
-
-/** The first page is there at once; the others, and what they draw with, when they are gone to. */
-const PAGE: Readonly<Record<Page, ComponentType<PageProps>>> = {
-  now: Now,
-  decisions: later(() => import('./pages/decisions/decisions.js')),
-  quality: later(() => import('./pages/quality/quality.js')),
-  backtests: later(() => import('./pages/backtests/backtests.js')),
-  sessions: later(() => import('./pages/sessions/sessions.js')),
-  data: later(() => import('./pages/data/data.js')),
-  settings: later(() => import('./pages/settings/settings.js')),
-};
-
+/** The frame of every page. After a change of page the content has the focus, so that a screen reader reads on there. */
 export function App() {
   const { t } = useWords();
-  const { page, id } = usePlace();
-  const [asked, setAsked] = useState(token.isAsked);
+  const place = usePlace();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  useEffect(() => token.onChange(() => setAsked(token.isAsked())), []);
   useEffect(() => {
-    document.title = `${t(`nav.${page}`)} · ${t('app.name')}`;
-    // Whoever listens to the page hears where it is now; not on the first load, which begins at the top anyway.
+    document.title = `${t(`nav.${place.page}`)} · ${t('app.name')}`;
     if (!first.current) main.current?.focus();
     first.current = false;
-  }, [page, id, t]);
-  const Shown = PAGE[page];
+  }, [place.page, place.id, t]);
+  const Shown: (props: { readonly place: Place }) => preact.VNode | null = PAGES[place.page];
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+      <a class="skip" href={`#/${place.page}`} onClick={() => main.current?.focus()}>
         {t('app.skip')}
       </a>
-      <Bar page={page} />
-      <main id="main" ref={main} tabIndex={-1}>
-        {asked ? (
-          <TokenForm />
-        ) : (
-          <Suspense fallback={<Loading />}>
-            <Shown key={page} id={id} />
-          </Suspense>
-        )}
+      <Header />
+      <Navigation page={place.page} />
+      <main ref={main} tabIndex={-1}>
+        <TokenForm />
+        <Suspense fallback={<Loading />}>
+          <Shown place={place} />
+        </Suspense>
       </main>
     </>
   );

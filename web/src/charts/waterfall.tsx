@@ -1,57 +1,60 @@
 import type { SizingStepDocument } from '../../../src/contract/dashboard-cycles.js';
 import { useWords } from '../language/use-language.js';
+import { Table } from '../parts/table.js';
 
-/** Below this a step changed nothing that could be seen. */
-const SEEN = 5e-4;
+const ROW = 24;
+const LEFT = 200;
+const WIDTH = 560;
 
-/**
- * Every factor and every cap with k before and after it, as bars beside the numbers: the table is the text of the picture.
- * @param most the largest k that is drawn, for both sides alike
- */
-export function Waterfall({ steps, side, most }: { readonly steps: readonly SizingStepDocument[]; readonly side: 'long' | 'short'; readonly most: number }) {
+const kindOf = (before: number, after: number): 'up' | 'down' | 'flat' =>
+  after > before ? 'up' : after < before ? 'down' : 'flat';
+
+/** What each factor and each limit made of k, one bar a step, and the same as a table. */
+export function Waterfall({ steps, side }: { readonly steps: readonly SizingStepDocument[]; readonly side: string }) {
   const { t, number } = useWords();
-  const title = t('now.waterfall', { side: t(`side.${side}`) });
-  const share = (k: number): number => (100 * k) / Math.max(most, 1e-9);
+  const title = t('now.waterfall', { side });
+  const most = Math.max(1, ...steps.flatMap(({ before, after }) => [before, after]));
+  const x = (k: number): number => LEFT + (k / most) * (WIDTH - LEFT - 50);
+  const height = steps.length * ROW + 6;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={title}>
-      <table class="waterfall">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('now.waterfall.step')}</th>
-            <th scope="col" class="number">
-              {t('now.waterfall.value')}
-            </th>
-            <th scope="col" class="number">
-              {t('now.waterfall.before')}
-            </th>
-            <th scope="col" class="number">
-              {t('now.waterfall.after')}
-            </th>
-            <td aria-hidden="true" class="drawn" />
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map(({ step, before, after, value }) => {
-            const kind = Math.abs(after - before) < SEEN ? 'same' : after > before ? 'up' : 'down';
-            const [low, high] = [Math.min(before, after), Math.max(before, after)];
-            return (
-              <tr key={step} class={kind}>
-                <th scope="row">{t(`step.${step}`)}</th>
-                <td class="number">{value === null ? '' : number(value)}</td>
-                <td class="number">{number(before)}</td>
-                <td class="number">{number(after)}</td>
-                <td aria-hidden="true" class="drawn">
-                  <svg viewBox="0 0 100 12" preserveAspectRatio="none">
-                    <rect class="held" x="0" y="3" width={share(low)} height="6" />
-                    <rect class={kind} x={share(low)} y="1" width={Math.max(share(high) - share(low), 0.6)} height="10" />
-                  </svg>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <h3>{title}</h3>
+      <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title}>
+        <line class="axis" x1={x(1)} x2={x(1)} y1="0" y2={height} stroke-dasharray="3 4" />
+        {steps.map(({ step, before, after }, index) => {
+          const top = index * ROW + 4;
+          const left = Math.min(x(before), x(after));
+          return (
+            <g key={step}>
+              <text x={LEFT - 10} y={top + 13} text-anchor="end">
+                {t(`step.${step}`)}
+              </text>
+              <rect
+                class={`bar-${kindOf(before, after)}`}
+                x={left}
+                y={top + 2}
+                width={Math.max(2, Math.abs(x(after) - x(before)))}
+                height={ROW - 10}
+                rx="2"
+              />
+              <text x={Math.max(x(before), x(after)) + 6} y={top + 13} class="quiet">
+                {number(Math.round(after * 1e3) / 1e3)}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+      <details>
+        <summary>{t('now.waterfall.table')}</summary>
+        <Table
+          caption={title}
+          head={[t('now.waterfall.step'), t('now.waterfall.value'), t('now.waterfall.before'), t('now.waterfall.after')]}
+          rows={steps.map(({ step, value, before, after }) => ({
+            key: step,
+            cells: [t(`step.${step}`), number(value), number(before), number(after)],
+          }))}
+        />
+      </details>
+    </>
   );
 }
