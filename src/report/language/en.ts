@@ -126,11 +126,6 @@ export const en = {
 
   'now.run.source': 'Where the data come from',
   'now.waterfall.table': 'As a table',
-  'job.queued': 'Waiting for another job',
-  'job.running': 'Running: {label}',
-  'job.done': 'Done.',
-  'job.failed': 'It failed.',
-  'job.cancelled': 'Cancelled.',
   'backtests.title': 'Backtests',
   'backtests.empty': 'No run is stored yet.',
   'backtests.empty.remedy': 'Start one above: the demo data need no network.',

@@ -128,11 +128,6 @@ export const ru: Catalogue = {
 
   'now.run.source': 'Откуда данные',
   'now.waterfall.table': 'Таблицей',
-  'job.queued': 'Ждёт другого задания',
-  'job.running': 'Идёт: {label}',
-  'job.done': 'Готово.',
-  'job.failed': 'Не удалось.',
-  'job.cancelled': 'Отменено.',
   'backtests.title': 'Бэктесты',
   'backtests.empty': 'Ещё нет ни одного бэктеста.',
   'backtests.empty.remedy': 'Запустите его выше: демоданным не нужна сеть.',

@@ -62,8 +62,8 @@ function EvaluationView({ id }: { readonly id: string }) {
                 cells: [
                   each.id,
                   number(each.headline?.scores.sample.n ?? null),
-                  number(each.headline?.scores.brier ?? null),
-                  number(each.headline?.scores.comparison.skill ?? null),
+                  number(each.headline?.scores.brier.score ?? null),
+                  number(each.headline?.scores.brier.skill ?? null),
                 ],
               }))}
             />
@@ -83,8 +83,8 @@ function ForecasterCard({ of }: { readonly of: Forecaster }) {
       <Facts
         of={[
           [t('quality.n'), number(headline?.scores.sample.n ?? null)],
-          [t('quality.skill'), number(headline?.scores.comparison.skill ?? null)],
-          [t('quality.skill.earlier'), number(earlier?.scores.comparison.skill ?? null)],
+          [t('quality.skill'), number(headline?.scores.brier.skill ?? null)],
+          [t('quality.skill.earlier'), number(earlier?.scores.brier.skill ?? null)],
           [t('quality.earned'), percent(of.suggestion.earned)],
           [t('quality.cost'), usd(of.cost_usd)],
           [t('quality.needed'), number(of.verdict.decisions_needed ?? null)],
