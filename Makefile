@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 CLI := node dist/cli/main.js
 
-.PHONY: help setup run test snapshot cycle doctor lint docker-build docker-run docker-test docker-snapshot
+.PHONY: help setup run test snapshot cycle serve doctor lint docker-build docker-run docker-test docker-snapshot
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ snapshot: setup ## A market snapshot from the real sources
 
 cycle: setup ## The whole cycle on the real sources and the configured model
 	@$(CLI) cycle --real-data
+
+serve: setup ## The dashboard, in a browser on this machine
+	@$(CLI) serve
 
 doctor: setup ## Check this machine, the sources, the keys and the model servers
 	@$(CLI) doctor

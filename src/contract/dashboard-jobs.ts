@@ -32,7 +32,6 @@ export const cycleRequestSchema = z.strictObject({
   model: modelName.exactOptional(),
   prompt: promptId.exactOptional(),
 });
-export type CycleJobRequest = z.infer<typeof cycleRequestSchema>;
 
 export const backtestRequestSchema = z.strictObject({
   /** Stored series; `demo` alone: a generated year of BTCUSDT. */
@@ -57,7 +56,6 @@ export const backtestRequestSchema = z.strictObject({
   /** Samples of the block bootstrap, from 100. */
   bootstrap: z.int().min(100).max(100_000).exactOptional(),
 });
-export type BacktestJobRequest = z.infer<typeof backtestRequestSchema>;
 
 export const fetchRequestSchema = z.strictObject({
   symbols: z.array(symbol).min(1).max(20),
@@ -66,7 +64,6 @@ export const fetchRequestSchema = z.strictObject({
   market: z.enum(['spot', 'um']).exactOptional(),
   ...range,
 });
-export type FetchJobRequest = z.infer<typeof fetchRequestSchema>;
 
 export const repeatRequestSchema = z.strictObject({ run: z.string().max(60) });
 export const doctorRequestSchema = z.strictObject({ offline: z.boolean() });
@@ -85,7 +82,6 @@ export const evaluateRequestSchema = z.strictObject({
   budget_usd: z.number().min(0).exactOptional(),
   replay: z.boolean().exactOptional(),
 });
-export type EvaluateJobRequest = z.infer<typeof evaluateRequestSchema>;
 
 /** What `POST /api/v1/jobs` takes. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
@@ -141,4 +137,3 @@ export const jobListSchema = z.object({
   /** How many may run at once. */
   at_once: wholeNumber,
 });
-export type JobList = z.infer<typeof jobListSchema>;

@@ -15,7 +15,6 @@ export type CandleColumns = z.infer<typeof candleColumnsSchema>;
 
 /** A line by column, with the least and the greatest value of each bucket, its first and its last kept. */
 const lineColumnsSchema = z.object({ time: list(time), value: list(z.number()) });
-export type LineColumns = z.infer<typeof lineColumnsSchema>;
 
 /** What `GET /api/v1/runs/:id/series` answers. */
 export const runWindowSchema = z.object({
@@ -53,4 +52,3 @@ export const runTradesSchema = z.object({
   /** Number to give as `after` for the next page; null: there are no more. */
   next: wholeNumber.nullable(),
 });
-export type RunTrades = z.infer<typeof runTradesSchema>;

@@ -32,7 +32,6 @@ export const serverStatusSchema = z.object({
     series: wholeNumber,
   }),
 });
-export type ServerStatus = z.infer<typeof serverStatusSchema>;
 
 /** What `POST /api/v1/tickets` answers: a word that opens one stream of events, once. */
 export const ticketSchema = z.object({

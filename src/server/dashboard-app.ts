@@ -60,7 +60,7 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
       contentType: c.req.header('content-type'),
     });
     if (foreign !== null) throw new ApiFailure(403, 'api.origin', `The request is refused: ${foreign}.`);
-    checkToken(c, options);
+    checkToken(c as Context<Env>, options);
     await next();
   });
   const tooLarge = (): never => {

@@ -7,14 +7,20 @@ import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import { createRuntime } from '../runtime/runtime.js';
 import { demoSnapshot } from '../snapshots/snapshot.js';
 import { runCycle } from './cycle.js';
-import { countKeptCycles, cyclesFolder, keepCycle, keepRealCycle, listKeptCycles, readKeptCycle } from './kept-cycles.js';
+import {
+  countKeptCycles,
+  cyclesFolder,
+  keepCycle,
+  keepRealCycle,
+  listKeptCycles,
+  readKeptCycle,
+} from './kept-cycles.js';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cycles-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
-
 
 const START = Date.UTC(2025, 0, 15);
 

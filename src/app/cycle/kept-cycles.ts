@@ -2,7 +2,13 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cycleSchema, type CycleDocument } from '../../contract/cycle.js';
-import { sizingStepsSchema, type CycleList, type CycleRow, type StoredCycle } from '../../contract/dashboard-cycles.js';
+import {
+  sizingStepsSchema,
+  type CycleList,
+  type CycleRow,
+  type SizingSteps,
+  type StoredCycle,
+} from '../../contract/dashboard-cycles.js';
 import { timedId } from '../../core/canonical-json.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import { sizingSteps } from '../../core/position-sizing/index.js';
@@ -57,7 +63,7 @@ export async function keepRealCycle(runtime: Runtime, cycle: CycleDocument): Pro
 }
 
 /** Null where they do not come to what was traded. */
-function stepsOf(cycle: CycleDocument, { sizing }: Runtime['config']): StoredCycle['steps'] {
+function stepsOf(cycle: CycleDocument, { sizing }: Runtime['config']): SizingSteps | null {
   const { llm_output, news_cap: cap, earned, k_max: kMax, k_long, k_short } = cycle;
   if (llm_output === null) return null;
   const isCapped = cap?.k_long_with_news !== undefined && cap.k_long_with_news !== null;
@@ -69,13 +75,13 @@ function stepsOf(cycle: CycleDocument, { sizing }: Runtime['config']): StoredCyc
 
 /** Null for what is no id. */
 function fileOf(userDataDir: string, id: string): string | null {
-  const [, year, month, day] = ID.exec(id) ?? [];
+  const [, year, month, day]: readonly (string | undefined)[] = ID.exec(id) ?? [];
   return year === undefined ? null : join(cyclesFolder(userDataDir), `${year}-${month}-${day}`, `${id}.json`);
 }
 
 /** @param id `latest` is the newest. @throws InputError where there is none, or its file is damaged */
 export async function readKeptCycle(userDataDir: string, id: string): Promise<StoredCycle> {
-  const found = id === 'latest' ? (await newestIds(userDataDir).next()).value : id;
+  const found = id === 'latest' ? await newestId(userDataDir) : id;
   const file = fileOf(userDataDir, found ?? '');
   const none = new InputError('cycle.unknown', `There is no kept cycle ${found ?? 'yet'}.`, {
     where: 'id',
@@ -141,6 +147,11 @@ function rowOfCycle({ id, time, source, cycle }: StoredCycle): CycleRow {
     cost_usd: usage?.cost_usd ?? null,
     cached: usage?.replayed ?? false,
   };
+}
+
+async function newestId(userDataDir: string): Promise<string | undefined> {
+  for await (const id of newestIds(userDataDir)) return id;
+  return undefined;
 }
 
 async function* newestIds(userDataDir: string, before = '~'): AsyncGenerator<string> {

@@ -1,12 +1,10 @@
-/** A header that no form and no link of another page can send without asking first, which is never allowed. */
-export const PAGE_HEADER = 'x-llm-trading';
-
 export interface AskedFrom {
   readonly method: string;
   /** As it was checked against the allowed ones. */
   readonly host: string;
   readonly origin: string | undefined;
   readonly secFetchSite: string | undefined;
+  /** `X-LLM-Trading`: no form and no link of another page can send it without asking first, which is never allowed. */
   readonly pageHeader: string | undefined;
   readonly contentType: string | undefined;
 }
