@@ -47,7 +47,7 @@ export function formatsOf(language: Language): Formats {
     duration: known((ms) => {
       const [unit, length] = UNITS.find(([, each]) => Math.abs(ms) >= each) ?? UNITS[3];
       const value = new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 0 });
-      return Math.abs(ms) < SECOND
+      return ms !== 0 && Math.abs(ms) < SECOND
         ? new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 }).format(ms)
         : value.format(ms / length);
     }),

@@ -2,6 +2,9 @@ import { useWords } from '../language/use-language.js';
 import { Failure } from './states.js';
 import type { JobControl } from './use-job.js';
 
+/** That it is done, the page shows by what came of it. */
+const CLASSES = { queued: 'notice', running: 'notice', done: 'hidden', failed: 'failure', cancelled: 'notice' } as const;
+
 /** How far a job is, with a way to cancel it; or why it failed. */
 export function JobLine({ control }: { readonly control: JobControl }) {
   const { t } = useWords();
@@ -10,7 +13,7 @@ export function JobLine({ control }: { readonly control: JobControl }) {
   if (job === null) return null;
   if (!isBusy)
     return (
-      <div class={job.state === 'failed' ? 'failure' : 'notice'} role="status">
+      <div class={CLASSES[job.state]} role="status">
         <p>{t(`job.${job.state}`)}</p>
         {job.error !== null && (
           <p>

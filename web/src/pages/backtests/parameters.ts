@@ -1,5 +1,7 @@
-import type { BacktestJobRequest } from '../../../../src/contract/dashboard-jobs.js';
+import type { JobRequest } from '../../../../src/contract/dashboard-jobs.js';
 import type { StrategyInfo } from '../../../../src/contract/strategies.js';
+
+type Params = NonNullable<Extract<JobRequest, { kind: 'backtest' }>['request']['params']>;
 
 /**
  * Parameters as they were typed: a number, a list or `true` where the text is one, else the text itself, which the server refuses by
@@ -8,13 +10,13 @@ import type { StrategyInfo } from '../../../../src/contract/strategies.js';
 export function paramsOf(
   parameters: StrategyInfo['parameters'],
   typed: Readonly<Record<string, string>>,
-): NonNullable<BacktestJobRequest['params']> {
+): Params {
   return Object.fromEntries(
     parameters.flatMap(({ name }) => {
       const text = typed[name]?.trim() ?? '';
       return text === '' ? [] : [[name, valueOf(text)]];
     }),
-  ) as NonNullable<BacktestJobRequest['params']>;
+  ) as Params;
 }
 
 function valueOf(text: string): unknown {

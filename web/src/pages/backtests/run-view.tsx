@@ -12,9 +12,11 @@ import { TradesCard } from './trades-card.js';
 const Candles = lazy(() => import('../../charts/candles.js'));
 const TimeLine = lazy(() => import('../../charts/time-line.js'));
 
+const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value * 100) / 100);
+
 /** One run: figures, candles that can be zoomed into, equity and drawdown, trades, and its report. */
 export function RunView({ id }: { readonly id: string }) {
-  const { t, number, day, change } = useWords();
+  const { t, number, day, change, percent } = useWords();
   const [range, setRange] = useState<readonly [number, number] | null>(null);
   const [withReport, setReport] = useState(false);
   const path = `/runs/${encodeURIComponent(id)}`;
@@ -35,8 +37,8 @@ export function RunView({ id }: { readonly id: string }) {
                 [t('backtests.head.range'), `${day(document.start_time)} – ${day(document.end_time)}`],
                 [t('run.equity.end'), number(document.final_equity)],
                 [t('backtests.head.return'), change(document.metrics['total_return'] ?? null)],
-                [t('backtests.head.sharpe'), number(document.metrics['sharpe'] ?? null)],
-                [t('run.drawdown.max'), change(document.metrics['max_drawdown'] ?? null)],
+                [t('backtests.head.sharpe'), number(rounded(document.metrics['sharpe'] ?? null))],
+                [t('run.drawdown.max'), percent(document.metrics['max_drawdown'] ?? null, 1)],
                 [t('backtests.head.trades'), number(document.trade_count)],
               ]}
             />

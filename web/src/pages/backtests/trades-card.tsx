@@ -13,7 +13,8 @@ export function TradesCard({ path }: { readonly path: string }) {
   return (
     <Card title={t('run.trades')} wide>
       <Shown loaded={trades}>
-        {(document) => (
+        {(document) =>
+          document.total === 0 ? <p class="quiet">{t('run.trades.none')}</p> : (
           <>
             <p class="quiet">{t('run.trades.shown', { shown: document.trades.length, n: document.total })}</p>
             <Table

@@ -24,7 +24,7 @@ export function CycleView({ stored, history }: { readonly stored: StoredCycle; r
         </Card>
         <BoundsCard cycle={cycle} />
         <CostCard cycle={cycle} />
-        <Card title={t('now.news')}>
+        <Card title={t('now.news')} wide>
           {cycle.snapshot.news.length === 0 && <p class="quiet">{t('now.news.none')}</p>}
           <ul class="plain">
             {cycle.snapshot.news.map((item) => (
