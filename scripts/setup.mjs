@@ -57,10 +57,7 @@ function run(command, args, what) {
   }
 }
 
-const wantedInstall = digest(
-  [join(root, 'package-lock.json'), join(root, 'package.json'), join(root, 'web', 'package.json')],
-  process.version,
-);
+const wantedInstall = digest([join(root, 'package-lock.json'), join(root, 'package.json')], process.version);
 if (!isCurrent(installStamp, wantedInstall)) {
   const packages = join(root, 'node_modules');
   // npm ci empties the folder first, and through a link that is somebody else's.
@@ -92,12 +89,24 @@ if (!isCurrent(buildStamp, wantedBuild)) {
 
 // The dashboard's pages; they share texts and types with src.
 const language = join(root, 'src', 'report', 'language');
-const pages = [...filesUnder(join(root, 'web', 'src')), ...filesUnder(join(root, 'web', 'public')), ...filesUnder(language)];
+const pages = [
+  ...filesUnder(join(root, 'web', 'src')),
+  ...filesUnder(join(root, 'web', 'public')),
+  ...filesUnder(language),
+];
 const wantedPages = digest(
-  [...pages.filter((file) => !/\.test\.tsx?$/.test(file)), join(root, 'web', 'index.html'), join(root, 'web', 'vite.config.ts')],
+  [
+    ...pages.filter((file) => !/\.test\.tsx?$/.test(file)),
+    join(root, 'web', 'index.html'),
+    join(root, 'web', 'vite.config.ts'),
+  ],
   wantedInstall,
 );
 if (!isCurrent(pagesStamp, wantedPages)) {
-  run('npm', ['run', 'build', '--workspace', 'web', '--silent', '--', '--logLevel', 'warn'], 'building the pages (vite)');
+  run(
+    'npm',
+    ['run', 'build', '--workspace', 'web', '--silent', '--', '--logLevel', 'warn'],
+    'building the pages (vite)',
+  );
   writeFileSync(pagesStamp, wantedPages);
 }

@@ -14,7 +14,16 @@ export function placeOf(hash: string): Place {
   const [name = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
   const page = PAGES.find((each) => each === name) ?? 'now';
   const id = rest.join('/');
-  return { page, id: id === '' ? null : decodeURIComponent(id) };
+  return { page, id: id === '' ? null : decoded(id) };
+}
+
+/** An address that was cut off in the middle of a character is taken as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export const hrefOf = (page: Page, id?: string): string =>

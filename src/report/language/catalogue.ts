@@ -4,7 +4,8 @@ export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** A text; or its forms by number, as `Intl.PluralRules` names them. `{name}` stands for a value. */
-export type Text = string | { readonly one: string; readonly few?: string; readonly many?: string; readonly other: string };
+export type Text =
+  string | { readonly one: string; readonly few?: string; readonly many?: string; readonly other: string };
 export type TextKey = keyof typeof en;
 /** Every text of a language: one for each that English has, and no other. */
 export type Catalogue = Readonly<Record<TextKey, Text>>;

@@ -76,7 +76,7 @@ async function listen(): Promise<void> {
 
 /** Keeps a stream of events open for as long as the page is: after a loss it waits, twice as long each time, and goes on. */
 export async function keepListening(): Promise<never> {
-  for (let wait = FIRST_WAIT; ; ) {
+  for (let wait = FIRST_WAIT; ;) {
     await listen().catch(() => undefined);
     if (state === 'live') wait = FIRST_WAIT;
     become('lost');

@@ -1,4 +1,10 @@
-import { CandlestickSeries, createChart, createSeriesMarkers, type SeriesMarker, type UTCTimestamp } from 'lightweight-charts';
+import {
+  CandlestickSeries,
+  createChart,
+  createSeriesMarkers,
+  type SeriesMarker,
+  type UTCTimestamp,
+} from 'lightweight-charts';
 import { useEffect, useRef } from 'preact/hooks';
 import type { RunWindow } from '../../../src/contract/dashboard-runs.js';
 import { useWords } from '../language/use-language.js';
@@ -44,7 +50,10 @@ export default function Candles({
         close: close[index]!,
       })),
     );
-    createSeriesMarkers(candles, marksOf(series, (key) => t(key), up, down));
+    createSeriesMarkers(
+      candles,
+      marksOf(series, (key) => t(key), up, down),
+    );
     chart.timeScale().fitContent();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const watch = (range: { readonly from: unknown; readonly to: unknown } | null): void => {
@@ -76,7 +85,12 @@ function marksOf(
     ...trades.flatMap((trade): SeriesMarker<UTCTimestamp>[] => {
       const isLong = trade.side === 'long';
       return [
-        { time: seconds(trade.open_time), position: isLong ? 'belowBar' : 'aboveBar', shape: isLong ? 'arrowUp' : 'arrowDown', color: isLong ? up : down },
+        {
+          time: seconds(trade.open_time),
+          position: isLong ? 'belowBar' : 'aboveBar',
+          shape: isLong ? 'arrowUp' : 'arrowDown',
+          color: isLong ? up : down,
+        },
         { time: seconds(trade.close_time), position: 'inBar', shape: 'circle', color: trade.pnl < 0 ? down : up },
       ];
     }),

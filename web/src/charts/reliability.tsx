@@ -15,7 +15,12 @@ const y = (share: number): number => SIZE - 30 - share * (SIZE - 40);
 export function Reliability({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
   const { t, percent } = useWords();
   return (
-    <svg class="chart gauge" viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={t('quality.diagram.alt', { n: bins.length })}>
+    <svg
+      class="chart gauge"
+      viewBox={`0 0 ${SIZE} ${SIZE}`}
+      role="img"
+      aria-label={t('quality.diagram.alt', { n: bins.length })}
+    >
       <path d={`M${x(0)} ${y(1)}V${y(0)}H${x(1)}`} fill="none" class="axis" />
       <line class="axis" x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} stroke-dasharray="4 4" />
       {bins.map((bin) => (

@@ -21,7 +21,11 @@ export default function TimeLine({
   useEffect(() => {
     const element = place.current!;
     const draw = (): uPlot => {
-      const axis = { stroke: colour('quiet'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') } };
+      const axis = {
+        stroke: colour('quiet'),
+        grid: { stroke: colour('line'), width: 1 },
+        ticks: { stroke: colour('line') },
+      };
       return new uPlot(
         {
           width: element.clientWidth,

@@ -48,7 +48,12 @@ export function Waterfall({ steps, side }: { readonly steps: readonly SizingStep
         <summary>{t('now.waterfall.table')}</summary>
         <Table
           caption={title}
-          head={[t('now.waterfall.step'), t('now.waterfall.value'), t('now.waterfall.before'), t('now.waterfall.after')]}
+          head={[
+            t('now.waterfall.step'),
+            t('now.waterfall.value'),
+            t('now.waterfall.before'),
+            t('now.waterfall.after'),
+          ]}
           rows={steps.map(({ step, value, before, after }) => ({
             key: step,
             cells: [t(`step.${step}`), number(value), number(before), number(after)],

@@ -32,7 +32,12 @@ export function formatsOf(language: Language): Formats {
       value === null || !Number.isFinite(value) ? DASH : write(value);
   const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
   const percents = (digits: number, signDisplay: 'auto' | 'exceptZero') =>
-    new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay });
+    new Intl.NumberFormat(language, {
+      style: 'percent',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay,
+    });
   const usd = (digits: number) =>
     new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', maximumFractionDigits: digits });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });

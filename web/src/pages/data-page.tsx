@@ -28,7 +28,10 @@ export default function DataPage() {
           class="row"
           onSubmit={(event) => {
             event.preventDefault();
-            fetching.start({ kind: 'fetch', request: { symbols: [symbol.trim()], interval: interval.trim(), days: 90 } });
+            fetching.start({
+              kind: 'fetch',
+              request: { symbols: [symbol.trim()], interval: interval.trim(), days: 90 },
+            });
           }}
         >
           <label>

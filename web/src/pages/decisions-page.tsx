@@ -57,7 +57,14 @@ export default function DecisionsPage({ place }: { readonly place: Place }) {
           <Card title={t('decisions.cycles')}>
             <Table
               caption={t('decisions.cycles')}
-              head={[t('decisions.time'), t('decisions.asset'), t('decisions.model'), t('now.gauge.title'), 'k long', 'k short']}
+              head={[
+                t('decisions.time'),
+                t('decisions.asset'),
+                t('decisions.model'),
+                t('now.gauge.title'),
+                'k long',
+                'k short',
+              ]}
               rows={document.cycles.map((row) => ({
                 key: row.id,
                 cells: [
@@ -99,7 +106,11 @@ function Call({ id }: { readonly id: string }) {
                 ]}
               />
               <p>{shown.refused_because ?? shown.failure?.message}</p>
-              <ul>{shown.corrections.map((each) => <li key={each}>{each}</li>)}</ul>
+              <ul>
+                {shown.corrections.map((each) => (
+                  <li key={each}>{each}</li>
+                ))}
+              </ul>
             </Card>
             <Card title={t('decisions.system')}>
               <pre tabIndex={0}>{shown.system}</pre>

@@ -96,7 +96,11 @@ function ForecasterCard({ of }: { readonly of: Forecaster }) {
           <Reliability bins={headline.scores.calibration.equal_count.diagram} />
         </>
       )}
-      <ul>{of.suggestion.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+      <ul>
+        {of.suggestion.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -3,7 +3,13 @@ import { Failure } from './states.js';
 import type { JobControl } from './use-job.js';
 
 /** That it is done, the page shows by what came of it. */
-const CLASSES = { queued: 'notice', running: 'notice', done: 'hidden', failed: 'failure', cancelled: 'notice' } as const;
+const CLASSES = {
+  queued: 'notice',
+  running: 'notice',
+  done: 'hidden',
+  failed: 'failure',
+  cancelled: 'notice',
+} as const;
 
 /** How far a job is, with a way to cancel it; or why it failed. */
 export function JobLine({ control }: { readonly control: JobControl }) {
@@ -27,7 +33,11 @@ export function JobLine({ control }: { readonly control: JobControl }) {
   return (
     <div class="notice job" role="status">
       <p>{label}</p>
-      {total === null ? <progress aria-label={label} /> : <progress aria-label={label} value={job.progress?.done ?? 0} max={total} />}
+      {total === null ? (
+        <progress aria-label={label} />
+      ) : (
+        <progress aria-label={label} value={job.progress?.done ?? 0} max={total} />
+      )}
       <button onClick={cancel}>{t('cancel')}</button>
     </div>
   );

@@ -8,7 +8,11 @@ export function Table({
 }: {
   readonly caption: string;
   readonly head: readonly string[];
-  readonly rows: readonly { readonly key: string; readonly cells: readonly ComponentChildren[]; readonly class?: string }[];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly cells: readonly ComponentChildren[];
+    readonly class?: string;
+  }[];
 }) {
   return (
     <div class="scroll" role="region" aria-label={caption} tabIndex={0}>

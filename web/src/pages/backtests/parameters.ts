@@ -7,10 +7,7 @@ type Params = NonNullable<Extract<JobRequest, { kind: 'backtest' }>['request']['
  * Parameters as they were typed: a number, a list or `true` where the text is one, else the text itself, which the server refuses by
  * name where it is wrong. What is empty stays at its default.
  */
-export function paramsOf(
-  parameters: StrategyInfo['parameters'],
-  typed: Readonly<Record<string, string>>,
-): Params {
+export function paramsOf(parameters: StrategyInfo['parameters'], typed: Readonly<Record<string, string>>): Params {
   return Object.fromEntries(
     parameters.flatMap(({ name }) => {
       const text = typed[name]?.trim() ?? '';

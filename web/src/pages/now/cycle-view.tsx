@@ -8,7 +8,13 @@ import { SizesCard } from './sizes-card.js';
 import { SnapshotCard } from './snapshot-card.js';
 
 /** One cycle, whole. What a model or a source has written is shown as text. */
-export function CycleView({ stored, history }: { readonly stored: StoredCycle; readonly history: readonly CycleRow[] }) {
+export function CycleView({
+  stored,
+  history,
+}: {
+  readonly stored: StoredCycle;
+  readonly history: readonly CycleRow[];
+}) {
   const { t } = useWords();
   const { cycle } = stored;
   return (
@@ -20,7 +26,11 @@ export function CycleView({ stored, history }: { readonly stored: StoredCycle; r
         <Card title={t('now.reasoning')}>
           <p>{cycle.llm_output?.reasoning_short || t('now.reasoning.none')}</p>
           {(cycle.llm_output?.factors_summary.length ?? 0) > 0 && <h3>{t('now.factors')}</h3>}
-          <ul>{cycle.llm_output?.factors_summary.map((factor) => <li key={factor}>{factor}</li>)}</ul>
+          <ul>
+            {cycle.llm_output?.factors_summary.map((factor) => (
+              <li key={factor}>{factor}</li>
+            ))}
+          </ul>
         </Card>
         <BoundsCard cycle={cycle} />
         <CostCard cycle={cycle} />

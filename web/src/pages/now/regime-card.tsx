@@ -7,10 +7,18 @@ import { Card } from '../../parts/card.js';
 const CLASSES = { bull: 'up', bear: 'down', neutral: 'flat' } as const;
 
 /** The regime as a gauge, and how the probability went over the cycles before it. */
-export function RegimeCard({ stored, history }: { readonly stored: StoredCycle; readonly history: readonly CycleRow[] }) {
+export function RegimeCard({
+  stored,
+  history,
+}: {
+  readonly stored: StoredCycle;
+  readonly history: readonly CycleRow[];
+}) {
   const { t, percent, moment } = useWords();
   const { llm_output: opinion, snapshot } = stored.cycle;
-  const past = history.filter(({ base_asset }) => base_asset === snapshot.base_asset).flatMap(({ prob_bull }) => prob_bull ?? []);
+  const past = history
+    .filter(({ base_asset }) => base_asset === snapshot.base_asset)
+    .flatMap(({ prob_bull }) => prob_bull ?? []);
   return (
     <Card title={`${t('now.gauge.title')} · ${snapshot.base_asset}`}>
       {opinion === null ? (

@@ -27,7 +27,9 @@ export function SizesCard({ stored }: { readonly stored: StoredCycle }) {
       {steps === null ? (
         <p class="quiet">{t('now.waterfall.none')}</p>
       ) : (
-        (['long', 'short'] as const).map((side) => <Waterfall key={side} steps={steps[side]} side={t(`side.${side}`)} />)
+        (['long', 'short'] as const).map((side) => (
+          <Waterfall key={side} steps={steps[side]} side={t(`side.${side}`)} />
+        ))
       )}
     </Card>
   );

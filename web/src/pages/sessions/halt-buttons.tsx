@@ -34,7 +34,9 @@ export function HaltAll() {
         question={t('sessions.haltall.sure')}
         onConfirm={() => carryOut(change('haltAll', 'POST', '/sessions/halt', { reason: REASON }))}
       />
-      <button onClick={() => carryOut(change('resumeAll', 'POST', '/sessions/resume'))}>{t('sessions.resumeall')}</button>
+      <button onClick={() => carryOut(change('resumeAll', 'POST', '/sessions/resume'))}>
+        {t('sessions.resumeall')}
+      </button>
       {isDone && <span role="status">{t('sessions.done')}</span>}
       {error !== null && <Failure error={error} />}
     </>

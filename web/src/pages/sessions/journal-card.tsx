@@ -19,7 +19,12 @@ export function JournalCard({ path }: { readonly path: string }) {
             head={['#', t('journal.at'), t('journal.kind'), t('journal.data')]}
             rows={records.toReversed().map(({ seq, at, kind, data }) => ({
               key: String(seq),
-              cells: [seq, <span class="nowrap">{moment(at)}</span>, kind, <code class="record">{JSON.stringify(data).slice(0, LONGEST)}</code>],
+              cells: [
+                seq,
+                <span class="nowrap">{moment(at)}</span>,
+                kind,
+                <code class="record">{JSON.stringify(data).slice(0, LONGEST)}</code>,
+              ],
             }))}
           />
         )}
