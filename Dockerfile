@@ -6,6 +6,7 @@ ENV NODE_ENV=production
 # Everything that building and testing need.
 FROM base AS build
 COPY package.json package-lock.json .npmrc ./
+COPY web/package.json ./web/
 RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --include=dev --ignore-scripts
 COPY . .
 RUN npm run build && chown -R node:node /app
@@ -18,6 +19,7 @@ CMD ["npx", "vitest", "run"]
 # The optional packages too: nobody installs one in a container. They stand in package.json as peers and for development.
 FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
+COPY web/package.json ./web/
 RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm --omit=dev --ignore-scripts \
   && npm install --cache /var/cache/npm --omit=dev --no-save --save-prod --ignore-scripts \
   $(node -p "Object.entries(require('./package.json').peerDependencies).map(([name, range]) => name + '@' + range.slice(1)).join(' ')")

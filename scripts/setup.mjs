@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const installStamp = join(root, 'node_modules', '.setup-stamp');
 const buildStamp = join(root, 'dist', '.build-stamp');
+const pagesStamp = join(root, 'dist', 'web', '.build-stamp');
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -84,4 +85,28 @@ if (!isCurrent(buildStamp, wantedBuild)) {
     'building (tsc)',
   );
   writeFileSync(buildStamp, wantedBuild);
+}
+
+// The dashboard's pages; they share texts and types with src.
+const language = join(root, 'src', 'report', 'language');
+const pages = [
+  ...filesUnder(join(root, 'web', 'src')),
+  ...filesUnder(join(root, 'web', 'public')),
+  ...filesUnder(language),
+];
+const wantedPages = digest(
+  [
+    ...pages.filter((file) => !/\.test\.tsx?$/.test(file)),
+    join(root, 'web', 'index.html'),
+    join(root, 'web', 'vite.config.ts'),
+  ],
+  wantedInstall,
+);
+if (!isCurrent(pagesStamp, wantedPages)) {
+  run(
+    'npm',
+    ['run', 'build', '--workspace', 'web', '--silent', '--', '--logLevel', 'warn'],
+    'building the pages (vite)',
+  );
+  writeFileSync(pagesStamp, wantedPages);
 }

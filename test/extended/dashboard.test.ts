@@ -1,0 +1,232 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const CHROMIUM = '/usr/bin/chromium';
+const present = existsSync(CHROMIUM) || process.env.CI === 'true';
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../dist/web', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PAGES = ['now', 'sessions', 'backtests', 'decisions', 'quality', 'data', 'settings'];
+const HOSTILE = '<img src=x onerror="window.taken=1"><script>window.taken=1</script>';
+
+describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIUM})`, () => {
+  let browser: Browser;
+  let folder: string;
+  let server: ChildProcess;
+  let address: string;
+
+  /** The command that a user types, until it has told its address. */
+  async function serve(port: string): Promise<void> {
+    server = spawn(process.execPath, [MAIN, 'serve', '--port', port], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, USER_DATA_DIR: join(folder, 'user_data') },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    for await (const chunk of server.stdout!) {
+      said += String(chunk);
+      const found = /http:\S+/.exec(said);
+      if (found !== null) {
+        address = found[0];
+        return;
+      }
+    }
+    throw new Error(`the server ended: ${said}`);
+  }
+  async function end(): Promise<void> {
+    const ended = once(server, 'exit');
+    server.kill();
+    await ended;
+  }
+
+  /** A page of its own, in which nothing may be complained about and nothing asked of another host. */
+  async function onPage(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
+    const context = await browser.newContext({ locale: 'en-US', ...options });
+    try {
+      const page = await context.newPage();
+      const wrong: string[] = [];
+      page.on('pageerror', (error) => wrong.push(error.message));
+      page.on('console', (message) => {
+        // A missing cycle and a server that is gone are part of what is tested.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          wrong.push(message.text());
+      });
+      page.on('request', (request) => {
+        if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) wrong.push(request.url());
+      });
+      await use(page);
+      expect(wrong).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  }
+
+  const seriousFindings = async (page: Page): Promise<string[]> => {
+    // Through the browser's debugger, as the page's policy allows no script but its files.
+    await page.evaluate(AXE);
+    return page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations } = await axe.run();
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'dashboard-'));
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    await serve('0');
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('loads less than 150 KB, compressed, before the first page is shown', () => {
+    const index = readFileSync(join(BUILT, 'index.html'), 'utf8');
+    const files = [...index.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, file]) => file!);
+    expect(files.some((file) => file.endsWith('.js'))).toBe(true);
+    const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(BUILT, file))).length, 0);
+    expect(bytes).toBeLessThan(150 * 1024);
+  });
+
+  it('says on every empty page what to do first', async () => {
+    await onPage({}, async (page) => {
+      for (const name of ['now', 'sessions', 'backtests', 'decisions', 'quality', 'data']) {
+        await page.goto(`${address}#/${name}`);
+        await page.locator('.empty').waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+      }
+    });
+  });
+
+  it('goes from demo data over a cycle and a backtest to a paper session and its kill switch', async () => {
+    await onPage({}, async (page) => {
+      await page.goto(address);
+      await page.getByRole('button', { name: 'Run a cycle' }).click();
+      await page.locator('svg.gauge').waitFor();
+      expect(await page.getByText('Generated demo data').count()).toBe(1);
+      for (let run = 0; run < 2; run++) {
+        await page.goto(`${address}#/backtests`);
+        await page.getByLabel('Strategy').selectOption(run === 0 ? 'buy-and-hold' : { index: 1 });
+        await page.getByRole('button', { name: 'Start', exact: true }).click();
+        await page.waitForURL(/#\/backtests\/.+/, { timeout: 120_000 });
+        await page.locator('.canvas canvas').first().waitFor();
+      }
+      await page.goto(`${address}#/backtests`);
+      await page.getByRole('checkbox').nth(1).check();
+      await page.getByRole('checkbox').nth(0).check();
+      await page.getByRole('button', { name: 'Compare the chosen' }).click();
+      await page.getByRole('rowheader', { name: 'sharpe', exact: true }).waitFor();
+      await page.goto(`${address}#/sessions`);
+      await page.getByRole('button', { name: 'Start a demo session' }).click();
+      await page.waitForURL(/#\/sessions\/.+/);
+      await page.getByRole('button', { name: 'Kill switch' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Kill switch' }).click();
+      await page.getByText('The kill switch is on').waitFor({ timeout: 30_000 });
+      await page.getByRole('button', { name: 'End the session' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'End the session' }).click();
+      await page.getByText('ended', { exact: true }).waitFor({ timeout: 60_000 });
+    });
+  });
+
+  for (const language of ['en', 'ru']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const [device, viewport] of [
+        ['desktop', { width: 1280, height: 850 }],
+        ['phone', { width: 390, height: 800 }],
+      ] as const) {
+        it(`is whole and accessible in ${language}, ${colorScheme}, on a ${device}`, async () => {
+          await onPage({ locale: language, colorScheme, viewport }, async (page) => {
+            for (const name of PAGES) {
+              await page.goto(`${address}#/${name}`);
+              await page.locator('h1').waitFor();
+              await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => undefined);
+              expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+              expect(await page.locator('h1').innerText()).toMatch(language === 'ru' ? /[а-яё]/i : /^[\x20-\x7e]+$/);
+              const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+              expect({ name, over: Math.max(0, over) }).toEqual({ name, over: 0 });
+              expect({ name, found: await seriousFindings(page) }).toEqual({ name, found: [] });
+              const shots = process.env.DASHBOARD_SHOTS;
+              if (shots !== undefined) {
+                await page.screenshot({
+                  path: join(shots, `${name}-${language}-${colorScheme}-${device}.png`),
+                  fullPage: true,
+                });
+              }
+            }
+          });
+        });
+      }
+    }
+  }
+
+  it('keeps the chosen language and colours', async () => {
+    await onPage({}, async (page) => {
+      await page.goto(address);
+      await page.getByLabel('Colours').selectOption('dark');
+      await page.getByLabel('Language').selectOption('ru');
+      await page.reload();
+      await page.getByRole('heading', { name: 'Что система думает сейчас' }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    });
+  });
+
+  it('is used with the keyboard alone', async () => {
+    await onPage({}, async (page) => {
+      await page.goto(address);
+      await page.getByRole('link', { name: 'Sessions' }).focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Backtests' }).waitFor();
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+    });
+  });
+
+  it('shows headlines and what a model wrote as text', async () => {
+    const cycles = join(folder, 'user_data', 'cycles');
+    const file = (readdirSync(cycles, { recursive: true }) as string[]).find((name) => name.endsWith('.json'))!;
+    const kept = JSON.parse(readFileSync(join(cycles, file), 'utf8'));
+    kept.cycle.snapshot.news[0].text = HOSTILE;
+    kept.cycle.llm_output.reasoning_short = HOSTILE;
+    kept.cycle.llm_output.factors_summary = [HOSTILE];
+    writeFileSync(join(cycles, file), JSON.stringify(kept));
+    await onPage({}, async (page) => {
+      await page.goto(address);
+      await page.locator('svg.gauge').waitFor();
+      expect(await page.getByText(HOSTILE).count()).toBe(3);
+      expect(await page.evaluate(() => 'taken' in globalThis)).toBe(false);
+    });
+  });
+
+  it('shows what another page has done, and comes back after a restart of the server', async () => {
+    await onPage({}, async (page) => {
+      await page.goto(`${address}#/decisions`);
+      const rows = page.getByRole('region', { name: 'Cycles' }).locator('tbody tr');
+      await rows.first().waitFor();
+      const before = await rows.count();
+      await onPage({}, async (other) => {
+        await other.goto(address);
+        await other.getByRole('button', { name: 'Run a cycle' }).click();
+        await rows.nth(before).waitFor({ timeout: 60_000 });
+      });
+      await end();
+      await page.getByText('Connection lost').waitFor();
+      await serve(new URL(address).port);
+      await page.getByText('Live', { exact: true }).waitFor({ timeout: 30_000 });
+    });
+  });
+});

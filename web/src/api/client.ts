@@ -1,0 +1,61 @@
+import type { RouteAnswer, RouteBody, RouteName } from '../../../src/contract/dashboard-routes.js';
+import type { ApiError } from '../../../src/contract/dashboard-status.js';
+import { token } from './token.js';
+
+export const API = './api/v1';
+
+/** A request that was refused or had no answer. `status` 0: the server was not reached. */
+export class RequestFailed extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly remedy: string | null,
+  ) {
+    super(message);
+  }
+}
+
+/** Headers of every request: the mark that a form of another site cannot set, and the token where one was given. */
+export function headers(): Record<string, string> {
+  const given = token.get();
+  return { 'X-LLM-Trading': 'page', ...(given === null ? {} : { Authorization: `Bearer ${given}` }) };
+}
+
+/** @throws RequestFailed */
+async function request(path: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(`${API}${path}`, init).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new RequestFailed(0, 'page.unreachable', '', null);
+  });
+  if (response.status === 401) token.refused();
+  const document: unknown = await response.json().catch(() => null);
+  if (response.ok) return document;
+  const { error } = (document ?? {}) as Partial<ApiError>;
+  throw new RequestFailed(
+    response.status,
+    error?.code ?? 'page.answer',
+    error?.message ?? response.statusText,
+    error?.remedy ?? null,
+  );
+}
+
+/** @param path with its query, as the table of routes has it */
+export const read = <Name extends RouteName>(
+  _route: Name,
+  path: string,
+  signal?: AbortSignal,
+): Promise<RouteAnswer<Name>> =>
+  request(path, { headers: headers(), ...(signal === undefined ? {} : { signal }) }) as Promise<RouteAnswer<Name>>;
+
+export const change = <Name extends RouteName>(
+  _route: Name,
+  method: 'POST' | 'DELETE',
+  path: string,
+  body?: RouteBody<Name>,
+): Promise<RouteAnswer<Name>> =>
+  request(path, {
+    method,
+    headers: { ...headers(), 'Content-Type': 'application/json' },
+    ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+  }) as Promise<RouteAnswer<Name>>;

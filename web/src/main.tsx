@@ -1,0 +1,17 @@
+import { render } from 'preact';
+import { keepListening } from './api/events.js';
+import { App } from './app.js';
+import { LanguageProvider } from './language/use-language.js';
+import { applyTheme, chosenTheme } from './theme.js';
+import './style/base.css';
+import './style/layout.css';
+import './style/parts.css';
+
+applyTheme(chosenTheme());
+void keepListening();
+render(
+  <LanguageProvider>
+    <App />
+  </LanguageProvider>,
+  document.getElementById('app')!,
+);

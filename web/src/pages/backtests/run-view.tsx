@@ -1,0 +1,85 @@
+import { lazy, Suspense } from 'preact/compat';
+import { useState } from 'preact/hooks';
+import { API } from '../../api/client.js';
+import { useDocument } from '../../api/use-document.js';
+import { useWords } from '../../language/use-language.js';
+import { Card, Facts } from '../../parts/card.js';
+import { Loading, Shown } from '../../parts/states.js';
+import { hrefOf } from '../../router.js';
+import { PaperButton } from './paper-button.js';
+import { TradesCard } from './trades-card.js';
+
+const Candles = lazy(() => import('../../charts/candles.js'));
+const TimeLine = lazy(() => import('../../charts/time-line.js'));
+
+const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value * 100) / 100);
+
+/** One run: figures, candles that can be zoomed into, equity and drawdown, trades, and its report. */
+export function RunView({ id }: { readonly id: string }) {
+  const { t, number, day, change, percent } = useWords();
+  const [range, setRange] = useState<readonly [number, number] | null>(null);
+  const [withReport, setReport] = useState(false);
+  const path = `/runs/${encodeURIComponent(id)}`;
+  const run = useDocument('run', path);
+  const asked = range === null ? '' : `&from=${Math.round(range[0])}&to=${Math.round(range[1])}`;
+  const series = useDocument('runSeries', `${path}/series?points=1000${asked}`);
+  return (
+    <>
+      <div class="top">
+        <h1>{t('run.title')}</h1>
+        <a href={hrefOf('backtests')}>{t('run.back')}</a>
+      </div>
+      <Shown loaded={run}>
+        {(document) => (
+          <Card title={`${document.strategy.name} · ${document.symbols.join(', ')}`}>
+            <Facts
+              of={[
+                [t('backtests.head.range'), `${day(document.start_time)} – ${day(document.end_time)}`],
+                [t('run.equity.end'), number(document.final_equity)],
+                [t('backtests.head.return'), change(document.metrics['total_return'] ?? null)],
+                [t('backtests.head.sharpe'), number(rounded(document.metrics['sharpe'] ?? null))],
+                [t('run.drawdown.max'), percent(document.metrics['max_drawdown'] ?? null, 1)],
+                [t('backtests.head.trades'), number(document.trade_count)],
+              ]}
+            />
+            <PaperButton run={id} />
+          </Card>
+        )}
+      </Shown>
+      <div class="gap" />
+      <Shown loaded={series}>
+        {(document) => (
+          <div class="grid">
+            <Card title={t('run.candles', { symbol: document.symbol })} wide>
+              {range !== null && <button onClick={() => setRange(null)}>{t('run.whole')}</button>}
+              <Suspense fallback={<Loading />}>
+                <Candles
+                  series={document}
+                  label={t('run.candles.alt', { symbol: document.symbol, n: document.trades.length })}
+                  onWindow={(from, to) => setRange([from, to])}
+                />
+              </Suspense>
+              <p class="quiet">{t('run.candles.about')}</p>
+            </Card>
+            <Suspense fallback={<Loading />}>
+              <Card title={t('run.equity')}>
+                <TimeLine {...document.equity} label={t('run.equity')} />
+              </Card>
+              <Card title={t('run.drawdown')}>
+                <TimeLine {...document.drawdown} label={t('run.drawdown')} />
+              </Card>
+            </Suspense>
+            <TradesCard path={path} />
+            <Card title={t('run.report')} wide>
+              {withReport ? (
+                <iframe title={t('run.report')} src={`${API}${path}/report`} />
+              ) : (
+                <button onClick={() => setReport(true)}>{t('run.report.open')}</button>
+              )}
+            </Card>
+          </div>
+        )}
+      </Shown>
+    </>
+  );
+}
