@@ -74,6 +74,8 @@ async function cycles() {
 
 const alone = await cycles();
 
+// No connection outlives the pause.
+agent.destroy();
 // Copies of one kept cycle over a year, under names of their own.
 const root = join(cwd, 'user_data', 'cycles');
 const day = readdirSync(root).at(-1);
@@ -88,6 +90,7 @@ for (let i = 0; i < decisions; i++) {
   writeFileSync(join(folder, `${id}.json`), text);
 }
 
+await sleep(100);
 const newest = JSON.parse((await ask('/cycles?limit=50')).text);
 const middle = (await ask(`/cycles?limit=50&before=${newest.next}`)).status;
 if (middle !== 200) throw new Error('the pages do not go on');
