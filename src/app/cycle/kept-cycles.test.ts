@@ -52,7 +52,7 @@ it('pages of cycles go on where the last ended, over the days, without what is d
   expect(rest.next).toBeNull();
   expect(await rows.count()).toBe(5);
   await kept([START + 2 * DAY + 1]);
-  expect(await rows.count(), 'a day that has changed is counted anew').toBe(6);
+  expect(await rows.count(), 'the newest day is counted anew').toBe(6);
   expect((await rows.list({ limit: 5, symbol: 'ETHUSDT' })).cycles).toEqual([]);
 });
 

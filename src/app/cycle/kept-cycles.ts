@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cycleSchema, type CycleDocument } from '../../contract/cycle.js';
@@ -117,7 +117,7 @@ export async function readKeptCycle(userDataDir: string, id: string): Promise<St
 /** What is known of kept cycles, which never change: a page that is asked for again costs no file. */
 export class KeptCycleRows {
   private readonly rows = new Map<string, CycleRow>();
-  private readonly counts = new Map<string, { readonly stamp: number; readonly count: number }>();
+  private readonly counts = new Map<string, number>();
 
   constructor(private readonly userDataDir: string) {}
 
@@ -133,15 +133,16 @@ export class KeptCycleRows {
     return { cycles, next: null };
   }
 
-  /** How many there are; a day is counted anew only where its folder has changed. */
+  /** How many there are. Days that are over are counted once: nothing is written into them any more. */
   async count(): Promise<number> {
     const root = cyclesFolder(this.userDataDir);
+    const days = (await namesIn(root)).filter((name) => DAY_FOLDER.test(name)).sort();
+    const open = new Set(days.slice(-2));
     let sum = 0;
-    for (const day of await namesIn(root)) {
-      const stamp = (await stat(join(root, day)).catch(() => null))?.mtimeMs ?? 0;
-      const known = this.counts.get(day);
-      const count = known?.stamp === stamp ? known.count : (await namesIn(join(root, day))).filter((name) => ID.test(name.slice(0, -5))).length; // prettier-ignore
-      this.counts.set(day, { stamp, count });
+    for (const day of days) {
+      const known = open.has(day) ? undefined : this.counts.get(day);
+      const count = known ?? (await namesIn(join(root, day))).filter((name) => ID.test(name.slice(0, -5))).length;
+      this.counts.set(day, count);
       sum += count;
     }
     return sum;
