@@ -12,6 +12,9 @@ import { get as httpGet, request as httpRequest, Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { clearInterval, setInterval } from 'node:timers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Buffer } from 'node:buffer';
 import { fileURLToPath } from 'node:url';
 
 const LIMITS = { read_p99_ms: 50, cycle_delay_ms: 100 };
@@ -57,7 +60,7 @@ async function cycle() {
     const job = JSON.parse((await ask(`/jobs/${id}`)).text);
     if (job.state === 'done') return job.ended_at - job.started_at;
     if (job.state !== 'running' && job.state !== 'queued') throw new Error(JSON.stringify(job.error));
-    await new Promise((wake) => setTimeout(wake, 20));
+    await sleep(20);
   }
 }
 
@@ -71,6 +74,8 @@ async function cycles() {
 
 const alone = await cycles();
 
+// No connection outlives the pause.
+agent.destroy();
 // Copies of one kept cycle over a year, under names of their own.
 const root = join(cwd, 'user_data', 'cycles');
 const day = readdirSync(root).at(-1);
@@ -85,6 +90,7 @@ for (let i = 0; i < decisions; i++) {
   writeFileSync(join(folder, `${id}.json`), text);
 }
 
+await sleep(100);
 const newest = JSON.parse((await ask('/cycles?limit=50')).text);
 const middle = (await ask(`/cycles?limit=50&before=${newest.next}`)).status;
 if (middle !== 200) throw new Error('the pages do not go on');

@@ -7,18 +7,13 @@ import { heuristicModel } from '../../evaluation/baselines/heuristic.js';
 import { createRuntime } from '../runtime/runtime.js';
 import { demoSnapshot } from '../snapshots/snapshot.js';
 import { runCycle } from './cycle.js';
-import {
-  countKeptCycles,
-  cyclesFolder,
-  keepCycle,
-  keepRealCycle,
-  listKeptCycles,
-  readKeptCycle,
-} from './kept-cycles.js';
+import { cyclesFolder, keepCycle, KeptCycleRows, keepRealCycle, readKeptCycle } from './kept-cycles.js';
 
 let folder: string;
+let rows: KeptCycleRows;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cycles-'));
+  rows = new KeptCycleRows(folder);
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -50,13 +45,15 @@ it('pages of cycles go on where the last ended, over the days, without what is d
   const newest = [...ids].reverse();
   const [day] = await readdir(cyclesFolder(folder));
   await writeFile(join(cyclesFolder(folder), day!, `${ids[1]!}.json`), '{');
-  const first = await listKeptCycles(folder, { limit: 2 });
+  const first = await rows.list({ limit: 2 });
   expect(first.cycles.map(({ id }) => id)).toEqual(newest.slice(0, 2));
-  const rest = await listKeptCycles(folder, { limit: 5, before: first.next! });
+  const rest = await rows.list({ limit: 5, before: first.next! });
   expect(rest.cycles.map(({ id }) => id)).toEqual([newest[2], newest[4]]);
   expect(rest.next).toBeNull();
-  expect(await countKeptCycles(folder)).toBe(5);
-  expect((await listKeptCycles(folder, { limit: 5, symbol: 'ETHUSDT' })).cycles).toEqual([]);
+  expect(await rows.count()).toBe(5);
+  await kept([START + 2 * DAY + 1]);
+  expect(await rows.count(), 'the newest day is counted anew').toBe(6);
+  expect((await rows.list({ limit: 5, symbol: 'ETHUSDT' })).cycles).toEqual([]);
 });
 
 it.each(['20250115-000000-000-00000000', '../../x', ''])('%j is not one', async (id) => {
@@ -66,5 +63,5 @@ it.each(['20250115-000000-000-00000000', '../../x', ''])('%j is not one', async 
 it('none is kept of the real market where nothing is to be', async () => {
   const { runtime, cycle } = await kept([], { HISTORY_ARCHIVE: 'off' });
   expect(await keepRealCycle(runtime, cycle)).toBeNull();
-  expect(await countKeptCycles(folder)).toBe(0);
+  expect(await rows.count()).toBe(0);
 });

@@ -27,6 +27,17 @@ const keptSchema = z.object({
 });
 
 const ID = /^(\d{4})(\d{2})(\d{2})-\d{6}-\d{3}-[0-9a-f]{8}$/;
+/** Rows that stay in memory. */
+const MOST_ROWS = 5_000;
+
+/** Which page of kept cycles is meant. */
+export interface KeptCyclePage {
+  readonly limit: number;
+  /** Id of the last one seen. */
+  readonly before?: string | undefined;
+  readonly symbol?: string | undefined;
+}
+
 const DAY_FOLDER = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `user_data/cycles/2025-01-15/<id>.json`: a folder a day, so that the newest are found without a look at all. */
@@ -103,31 +114,51 @@ export async function readKeptCycle(userDataDir: string, id: string): Promise<St
   }
 }
 
-/** A page of kept cycles, the newest first; damaged ones are left out. */
-export async function listKeptCycles(
-  userDataDir: string,
-  { limit, before, symbol }: { readonly limit: number; readonly before?: string | undefined; readonly symbol?: string | undefined }, // prettier-ignore
-): Promise<CycleList> {
-  const cycles: CycleRow[] = [];
-  for await (const id of newestIds(userDataDir, before)) {
-    const kept = await readKeptCycle(userDataDir, id).catch((error: unknown) => {
+/** What is known of kept cycles, which never change: a page that is asked for again costs no file. */
+export class KeptCycleRows {
+  private readonly rows = new Map<string, CycleRow>();
+  private readonly counts = new Map<string, number>();
+
+  constructor(private readonly userDataDir: string) {}
+
+  /** A page, the newest first; damaged ones are left out. */
+  async list({ limit, before, symbol }: KeptCyclePage): Promise<CycleList> {
+    const cycles: CycleRow[] = [];
+    for await (const id of newestIds(this.userDataDir, before)) {
+      const row = this.rows.get(id) ?? (await this.read(id));
+      if (row === null || (symbol !== undefined && row.base_asset !== symbol)) continue;
+      if (cycles.length === limit) return { cycles, next: cycles.at(-1)!.id };
+      cycles.push(row);
+    }
+    return { cycles, next: null };
+  }
+
+  /** How many there are. Days that are over are counted once: nothing is written into them any more. */
+  async count(): Promise<number> {
+    const root = cyclesFolder(this.userDataDir);
+    const days = (await namesIn(root)).filter((name) => DAY_FOLDER.test(name)).sort();
+    const open = new Set(days.slice(-2));
+    let sum = 0;
+    for (const day of days) {
+      const known = open.has(day) ? undefined : this.counts.get(day);
+      const count = known ?? (await namesIn(join(root, day))).filter((name) => ID.test(name.slice(0, -5))).length;
+      this.counts.set(day, count);
+      sum += count;
+    }
+    return sum;
+  }
+
+  private async read(id: string): Promise<CycleRow | null> {
+    try {
+      const row = rowOfCycle(await readKeptCycle(this.userDataDir, id));
+      if (this.rows.size >= MOST_ROWS) this.rows.delete(this.rows.keys().next().value!);
+      this.rows.set(id, row);
+      return row;
+    } catch (error) {
       if (error instanceof InputError) return null;
       throw error;
-    });
-    if (kept === null || (symbol !== undefined && kept.cycle.snapshot.base_asset !== symbol)) continue;
-    if (cycles.length === limit) return { cycles, next: cycles.at(-1)!.id };
-    cycles.push(rowOfCycle(kept));
+    }
   }
-  return { cycles, next: null };
-}
-
-/** How many there are. */
-export async function countKeptCycles(userDataDir: string): Promise<number> {
-  const root = cyclesFolder(userDataDir);
-  const counts = await Promise.all(
-    (await namesIn(root)).map(async (day) => (await namesIn(join(root, day))).filter((name) => ID.test(name.slice(0, -5))).length), // prettier-ignore
-  );
-  return counts.reduce((sum, each) => sum + each, 0);
 }
 
 function rowOfCycle({ id, time, source, cycle }: StoredCycle): CycleRow {

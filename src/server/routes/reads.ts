@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { countKeptCycles, listKeptCycles, readKeptCycle } from '../../app/cycle/kept-cycles.js';
+import { KeptCycleRows, readKeptCycle } from '../../app/cycle/kept-cycles.js';
 import { checkSeries } from '../../app/data/check-files.js';
 import { listStored } from '../../app/data/list-stored.js';
 import { findSeries } from '../../app/data/series-name.js';
@@ -32,10 +32,11 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
   const { userDataDir } = config;
   const openApi = openApiDocument(version) as never;
   const count = callCounter(parts);
+  const kept = new KeptCycleRows(userDataDir);
   return {
     status: async () => {
       const [cycles, calls, runs, evaluations, sessions, bars] = await Promise.all([
-        countKeptCycles(userDataDir),
+        kept.count(),
         count(),
         countFolders(storedRunsFolder(userDataDir)),
         countFolders(evaluationsFolder(userDataDir)),
@@ -46,7 +47,7 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
       return { version, started_at: parts.startedAt, demo: calls === 0 && bars.series.length === 0, needs_token: parts.needsToken, stored }; // prettier-ignore
     },
     openapi: () => openApi,
-    cycles: ({ query }) => listKeptCycles(userDataDir, query),
+    cycles: ({ query }) => kept.list(query),
     cycle: ({ params }) => readKeptCycle(userDataDir, params.id!),
     calls: async ({ query: { limit, before, model, q, failed } }) => {
       if (!(await isThere(ledgerPath(userDataDir)))) return { calls: [], more: false };
