@@ -67,6 +67,7 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   strategy: '--strategy',
   symbol: '--symbol',
   tail: '--tail',
+  tokenFile: '--token-file',
   timerange: '--timerange',
   timeZone: '--time-zone',
   to: '--to',

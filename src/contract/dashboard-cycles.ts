@@ -4,7 +4,7 @@ import { list } from './list.js';
 
 /** A kept cycle on one line. */
 const cycleRowSchema = z.object({
-  /** `20250115-120000-123-BTCUSDT`: sorts by time. */
+  /** Sorts by time. */
   id: z.string(),
   /** When it was kept, UTC ms. */
   time: z.number(),

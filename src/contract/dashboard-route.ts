@@ -20,7 +20,7 @@ const nothing = z.strictObject({});
 type Nothing = typeof nothing;
 
 /** A route that only reads. */
-export const reading = <Answer extends z.ZodType, Query extends z.ZodType = Nothing>(
+export const readRoute = <Answer extends z.ZodType, Query extends z.ZodType = Nothing>(
   path: string,
   about: string,
   answer: Answer,
@@ -35,7 +35,7 @@ export const reading = <Answer extends z.ZodType, Query extends z.ZodType = Noth
 });
 
 /** A route that changes something. */
-export const changing = <Answer extends z.ZodType, Body extends z.ZodType = Nothing>(
+export const changeRoute = <Answer extends z.ZodType, Body extends z.ZodType = Nothing>(
   method: 'POST' | 'DELETE',
   path: string,
   about: string,

@@ -3,7 +3,7 @@ import { comparisonSchema } from './comparison.js';
 import { cycleListSchema, storedCycleSchema } from './dashboard-cycles.js';
 import { evaluationListSchema, forwardTestListSchema, storedEvaluationSchema } from './dashboard-evaluations.js';
 import { jobListSchema, jobRequestSchema, jobSchema } from './dashboard-jobs.js';
-import { changing, pageLimit, reading } from './dashboard-route.js';
+import { changeRoute, pageLimit, readRoute } from './dashboard-route.js';
 import { runTradesSchema, runWindowSchema } from './dashboard-runs.js';
 import {
   haltRequestSchema,
@@ -13,7 +13,7 @@ import {
   sessionStartedSchema,
   sessionStartSchema,
 } from './dashboard-sessions.js';
-import { doneSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
+import { changeDoneSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
 import { dataCheckSchema, dataListSchema } from './data.js';
 import { sessionComparisonSchema } from './league.js';
 import { ledgerCallSchema, ledgerListSchema } from './ledger.js';
@@ -34,16 +34,16 @@ const moment = z.coerce.number().optional();
  * `dashboard-events`) and `GET /runs/:id/report` (the page of a run).
  */
 export const DASHBOARD_ROUTES = {
-  status: reading('/status', 'Which server this is, and how much is stored', serverStatusSchema),
-  openapi: reading('/openapi.json', 'This API as an OpenAPI 3.1 document', z.json()),
-  cycles: reading(
+  status: readRoute('/status', 'Which server this is, and how much is stored', serverStatusSchema),
+  openapi: readRoute('/openapi.json', 'This API as an OpenAPI 3.1 document', z.json()),
+  cycles: readRoute(
     '/cycles',
     'Kept cycles, the newest first',
     cycleListSchema,
     page.extend({ symbol: z.string().max(40).optional() }),
   ),
-  cycle: reading('/cycles/:id', 'A kept cycle, whole; `latest` is the newest', storedCycleSchema),
-  calls: reading(
+  cycle: readRoute('/cycles/:id', 'A kept cycle, whole; `latest` is the newest', storedCycleSchema),
+  calls: readRoute(
     '/calls',
     'Recorded model calls, the newest first; `before` is `time.key` of the last one seen',
     ledgerListSchema,
@@ -53,75 +53,91 @@ export const DASHBOARD_ROUTES = {
       failed: z.enum(['true']).optional(),
     }),
   ),
-  call: reading('/calls/:id', 'A recorded call: prompts, answer, what the parser made of it', ledgerCallSchema),
-  evaluations: reading('/evaluations', 'Stored evaluations, the newest first', evaluationListSchema, page),
-  evaluation: reading('/evaluations/:id', 'A stored evaluation, whole', storedEvaluationSchema),
-  forwardTests: reading('/forward-tests', 'What was registered before it was known', forwardTestListSchema),
-  runs: reading(
+  call: readRoute('/calls/:id', 'A recorded call: prompts, answer, what the parser made of it', ledgerCallSchema),
+  evaluations: readRoute('/evaluations', 'Stored evaluations, the newest first', evaluationListSchema, page),
+  evaluation: readRoute('/evaluations/:id', 'A stored evaluation, whole', storedEvaluationSchema),
+  forwardTests: readRoute('/forward-tests', 'What was registered before it was known', forwardTestListSchema),
+  runs: readRoute(
     '/runs',
     'Stored runs, the newest first; `before` is the id of the last one seen',
     runsListSchema,
     page,
   ),
-  run: reading('/runs/:id', 'A stored run without its series', storedRunSchema),
-  runSeries: reading(
+  run: readRoute('/runs/:id', 'A stored run without its series', storedRunSchema),
+  runSeries: readRoute(
     '/runs/:id/series',
     'Candles, equity, drawdown, opinions and trades of a window, with every extreme kept',
     runWindowSchema,
     z.strictObject({ symbol: z.string().max(60).optional(), from: moment, to: moment, points }),
   ),
-  runTrades: reading(
+  runTrades: readRoute(
     '/runs/:id/trades',
     'Trades of a run in the order in which they were closed',
     runTradesSchema,
     z.strictObject({ limit: pageLimit, after: z.coerce.number().int().min(0).default(0) }),
   ),
-  compare: reading(
+  compare: readRoute(
     '/compare',
     'Runs side by side: ids joined by commas',
     comparisonSchema,
     z.strictObject({ runs: z.string().max(1_000) }),
   ),
-  strategies: reading('/strategies', 'Shipped strategies with the JSON Schema of their parameters', strategyListSchema),
-  prompts: reading('/prompts', 'Prompts that ship, and the user’s own', promptListSchema),
-  data: reading('/data', 'Stored bars and funding', dataListSchema),
-  dataCheck: reading(
+  strategies: readRoute(
+    '/strategies',
+    'Shipped strategies with the JSON Schema of their parameters',
+    strategyListSchema,
+  ),
+  prompts: readRoute('/prompts', 'Prompts that ship, and the user’s own', promptListSchema),
+  data: readRoute('/data', 'Stored bars and funding', dataListSchema),
+  dataCheck: readRoute(
     '/data/check',
     'Gaps and faults of a stored series, e.g. BTCUSDT:1h',
     dataCheckSchema,
     z.strictObject({ series: z.string().regex(/^[\w-]{1,40}:\d{1,3}[smhdwM]$/) }),
   ),
-  sessions: reading('/sessions', 'Every session as it stands', statusSchema),
-  session: reading('/sessions/:name', 'A session as it stands, and how near its limits are', sessionDetailSchema),
-  sessionEquity: reading(
+  sessions: readRoute('/sessions', 'Every session as it stands', statusSchema),
+  session: readRoute('/sessions/:name', 'A session as it stands, and how near its limits are', sessionDetailSchema),
+  sessionEquity: readRoute(
     '/sessions/:name/equity',
     'Equity of a session',
     sessionEquitySchema,
     z.strictObject({ points }),
   ),
-  sessionJournal: reading(
+  sessionJournal: readRoute(
     '/sessions/:name/journal',
     'Records of a session: those after a number, or the last',
     sessionJournalSchema,
     z.strictObject({ limit: pageLimit, after: z.coerce.number().int().min(0).optional() }),
   ),
-  league: reading('/leagues/:name', 'Sessions of a league side by side', sessionComparisonSchema),
-  settings: reading(
+  league: readRoute('/leagues/:name', 'Sessions of a league side by side', sessionComparisonSchema),
+  settings: readRoute(
     '/settings',
     'Every setting, where it comes from; secrets show only that they are set',
     configShowSchema,
   ),
-  jobs: reading('/jobs', 'Jobs of this server, the newest first', jobListSchema),
-  job: reading('/jobs/:id', 'A job', jobSchema),
-  ticket: changing('POST', '/tickets', 'A word that opens one stream of events within 60 s', ticketSchema),
-  startJob: changing('POST', '/jobs', 'Start a job, or queue it', jobSchema, jobRequestSchema),
-  cancelJob: changing('DELETE', '/jobs/:id', 'Cancel a job', jobSchema),
-  startSession: changing('POST', '/sessions', 'Start a paper session', sessionStartedSchema, sessionStartSchema),
-  haltAll: changing('POST', '/sessions/halt', 'The kill switch of all sessions', doneSchema, haltRequestSchema),
-  resumeAll: changing('POST', '/sessions/resume', 'Take it back', doneSchema),
-  stopSession: changing('POST', '/sessions/:name/stop', 'End a session after the bar it is at', doneSchema),
-  halt: changing('POST', '/sessions/:name/halt', 'The kill switch of a session', doneSchema, haltRequestSchema),
-  resume: changing('POST', '/sessions/:name/resume', 'Take it back', doneSchema),
+  jobs: readRoute('/jobs', 'Jobs of this server, the newest first', jobListSchema),
+  job: readRoute('/jobs/:id', 'A job', jobSchema),
+  ticket: changeRoute('POST', '/tickets', 'A word that opens one stream of events within 60 s', ticketSchema),
+  startJob: changeRoute('POST', '/jobs', 'Start a job, or queue it', jobSchema, jobRequestSchema),
+  cancelJob: changeRoute('DELETE', '/jobs/:id', 'Cancel a job', jobSchema),
+  startSession: changeRoute('POST', '/sessions', 'Start a paper session', sessionStartedSchema, sessionStartSchema),
+  haltAll: changeRoute(
+    'POST',
+    '/sessions/halt',
+    'The kill switch of all sessions',
+    changeDoneSchema,
+    haltRequestSchema,
+  ),
+  resumeAll: changeRoute('POST', '/sessions/resume', 'Take it back', changeDoneSchema),
+  stopSession: changeRoute('POST', '/sessions/:name/stop', 'End a session after the bar it is at', changeDoneSchema),
+  halt: changeRoute(
+    'POST',
+    '/sessions/:name/halt',
+    'The kill switch of a session',
+    changeDoneSchema,
+    haltRequestSchema,
+  ),
+  resume: changeRoute('POST', '/sessions/:name/resume', 'Take it back', changeDoneSchema),
 } as const;
 
 export type RouteName = keyof typeof DASHBOARD_ROUTES;

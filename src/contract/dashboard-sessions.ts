@@ -59,7 +59,7 @@ export const sessionStartSchema = z.discriminatedUnion('from', [
     max_entries_per_day: z.int().positive().exactOptional(),
   }),
 ]);
-export type SessionStart = z.infer<typeof sessionStartSchema>;
+export type PaperSessionStart = z.infer<typeof sessionStartSchema>;
 
 /** What it answers: the process runs, and has written its first records or is about to. */
 export const sessionStartedSchema = z.object({ session: z.string(), pid: z.int().positive() });

@@ -42,4 +42,4 @@ export const ticketSchema = z.object({
 export type Ticket = z.infer<typeof ticketSchema>;
 
 /** What a change answers that has nothing to tell but that it was done. */
-export const doneSchema = z.object({ done: z.boolean() });
+export const changeDoneSchema = z.object({ done: z.boolean() });

@@ -69,6 +69,7 @@ export const REQUEST_FIELDS = [
   'symbol',
   'tail',
   'timerange',
+  'tokenFile',
   'timeZone',
   'to',
   'unverified',

@@ -18,7 +18,7 @@ const MISSING =
   /^(run\.missing|run\.id|cycle\.unknown|evaluation\.unknown|session\.unknown|session\.name|journal\.none|ledger\.(key|none)|compare\.unknown|forward\.unknown)$/;
 
 /** The answer to an error: its sentence, never what led to it. A bug is told as one, and logged. */
-export function failureOf(error: unknown): {
+export function apiFailureOf(error: unknown): {
   readonly status: number;
   readonly body: ApiError;
   readonly isBug: boolean;

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { DASHBOARD_ROUTES, type RouteName } from '../contract/dashboard-routes.js';
 import type { DashboardRoute } from '../contract/dashboard-route.js';
 import { messageOf } from '../core/errors.js';
-import { ApiFailure, failureOf } from './api-failure.js';
+import { ApiFailure, apiFailureOf } from './api-failure.js';
 import type { Asset } from './assets.js';
 import { eventStream } from './events/event-stream.js';
 import type { DashboardParts, Handlers } from './routes/handlers.js';
@@ -37,7 +37,7 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
   const { parts, handlers, hosts, assets, signal } = options;
   const app = new Hono<Env>();
   app.onError((error, c) => {
-    const { status, body, isBug } = failureOf(error);
+    const { status, body, isBug } = apiFailureOf(error);
     if (isBug) parts.runtime.log.error('server.bug', { error });
     return c.json(body, status as 400);
   });

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { codeVersion } from '../app/runtime/code-version.js';
 import type { Runtime } from '../app/runtime/runtime.js';
 import { InputError, messageOf } from '../core/errors.js';
+import { field } from '../core/request-field.js';
 import { SECOND } from '../core/time.js';
 import { builtPages, loadAssets } from './assets.js';
 import { dashboardApp } from './dashboard-app.js';
@@ -57,7 +58,7 @@ export async function serveDashboard(options: ServeOptions): Promise<ServedDashb
   if (options.tokenFile === null && !isLoopback(host)) {
     throw new InputError(
       'server.host',
-      `${host} can be reached from other machines: give a tokenFile as well, which is made where it is missing.`,
+      `${host} can be reached from other machines: give ${field('tokenFile')} as well, a file that is made where it is missing.`,
       { where: 'host' },
     );
   }

@@ -19,6 +19,7 @@ it('has every document in both languages', () => {
     'README.md',
     'docs/API.md',
     'docs/BACKTESTING.md',
+    'docs/DASHBOARD.md',
     'docs/EARNED_SIZE.md',
     'docs/EVALUATION.md',
     'docs/FULL_CYCLE_TEST.md',

@@ -6,9 +6,9 @@ import { readRunSummary } from './read-run.js';
 import type { RunSummary } from './run-files.js';
 import { lookAt } from './run-folder.js';
 import { isRunId, madeAt } from './run-id.js';
-import { rowOf } from './stored-runs.js';
+import { runRowOf } from './stored-runs.js';
 
-export const runsFolder = (userDataDir: string): string => join(userDataDir, 'runs');
+export const storedRunsFolder = (userDataDir: string): string => join(userDataDir, 'runs');
 
 /** How many folders of an id there are; runs and evaluations are named alike. */
 export const countFolders = async (root: string): Promise<number> => (await idsIn(root)).length;
@@ -32,7 +32,7 @@ export async function runPage(
       throw error;
     });
     if (found instanceof InputError) damaged.push({ id, created_at: madeAt(id), reason: found.message, ...folder });
-    else runs.push(rowOf(found satisfies RunSummary, folder));
+    else runs.push(runRowOf(found satisfies RunSummary, folder));
   }
   return { runs, damaged, total: ids.length, bytes: [...runs, ...damaged].reduce((sum, { bytes }) => sum + bytes, 0) };
 }

@@ -19,14 +19,14 @@ export type RunOrder = 'when' | 'return' | 'sharpe' | 'trades' | 'size' | 'strat
 /** Every run of a folder with its place on disk. A damaged one is told apart, and nothing else is seen. */
 export async function storedRuns(root: string, order: RunOrder = 'when'): Promise<StoredRuns> {
   const { runs, broken } = await listRuns(root);
-  const rows = await Promise.all(runs.map(async (run) => rowOf(run, await lookAt(join(root, run.id)))));
+  const rows = await Promise.all(runs.map(async (run) => runRowOf(run, await lookAt(join(root, run.id)))));
   const damaged = await Promise.all(
     broken.map(async ({ id, reason }) => ({ id, created_at: madeAt(id), reason, ...(await lookAt(join(root, id))) })),
   );
   return { runs: rows.sort(COMPARE.when).sort(COMPARE[order]), damaged: damaged.reverse() };
 }
 
-export const rowOf = ({ id, created_at, summary }: RunSummary, folder: RunFolder): StoredRunRow => ({
+export const runRowOf = ({ id, created_at, summary }: RunSummary, folder: RunFolder): StoredRunRow => ({
   id,
   created_at,
   strategy: summary.strategy.name,

@@ -6,7 +6,7 @@ const KEPT = 1_000;
 
 type Unnumbered<E> = E extends unknown ? Omit<E, 'seq'> : never;
 /** What happened, before it has a number. */
-export type Happening = Unnumbered<Exclude<DashboardEvent, { readonly type: 'hello' | 'gap' }>>;
+export type DashboardHappening = Unnumbered<Exclude<DashboardEvent, { readonly type: 'hello' | 'gap' }>>;
 
 /** Takes an event; false: it takes no more, and is forgotten. It must not wait. */
 export type Listener = (event: DashboardEvent) => boolean;
@@ -23,7 +23,7 @@ export class EventHub {
     return this.listeners.size;
   }
 
-  tell(happening: Happening): void {
+  tell(happening: DashboardHappening): void {
     const event: DashboardEvent = { ...happening, seq: ++this.last };
     this.ring.push(event);
     if (this.ring.length > KEPT) this.ring.shift();

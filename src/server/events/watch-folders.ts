@@ -2,14 +2,14 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../core/ports/clock.js';
 import { SECOND } from '../../core/time.js';
-import type { EventHub, Happening } from './event-hub.js';
+import type { EventHub, DashboardHappening } from './event-hub.js';
 
 /** How often other processes are looked at. */
 const EVERY_MS = 2 * SECOND;
 
 /** What says that something changed: names and stamps, never contents. By id. */
 type Stamps = ReadonlyMap<string, string>;
-type Watched = Exclude<Happening['type'], 'job'>;
+type Watched = Exclude<DashboardHappening['type'], 'job'>;
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 const stampOf = async (path: string): Promise<string> => {

@@ -16,7 +16,7 @@ import { runEvaluation } from '../../app/evaluate/run-evaluation.js';
 import { evaluationsFolder, writeEvaluation } from '../../app/evaluations/write-evaluation.js';
 import { surveyConfigured } from '../../app/models/list-models.js';
 import type { Runtime } from '../../app/runtime/runtime.js';
-import { runsFolder } from '../../app/runs/run-page.js';
+import { storedRunsFolder } from '../../app/runs/run-page.js';
 import { writeRun } from '../../app/runs/write-run.js';
 import { demoSnapshot, realSnapshot } from '../../app/snapshots/snapshot.js';
 import type { JobKind, JobProgress, JobRequest, JobResult } from '../../contract/dashboard-jobs.js';
@@ -75,7 +75,7 @@ export const JOB_KINDS: Kinds = {
     const wanted = { ...spec, execution: { ...spec.execution, ...given(execution ?? {}) } };
     const controls = { cwd, signal, replay: request.replay, onProgress: sayRun(work) };
     const { document, trial, bars } = await runSpec(wanted, controls, runtime);
-    const { id } = await writeRun(document, { root: runsFolder(runtime.config.userDataDir), clock: runtime.clock, bars, signal }); // prettier-ignore
+    const { id } = await writeRun(document, { root: storedRunsFolder(runtime.config.userDataDir), clock: runtime.clock, bars, signal }); // prettier-ignore
     await nameTrial(trial, id, runtime);
     return stored('run', id);
   },
@@ -100,7 +100,7 @@ export const JOB_KINDS: Kinds = {
 
   async repeat({ run }, work) {
     const { runtime, cwd, signal } = work;
-    const root = runsFolder(runtime.config.userDataDir);
+    const root = storedRunsFolder(runtime.config.userDataDir);
     return shown('repeat', await repeatRun({ id: run, root, cwd, signal, onProgress: sayRun(work) }, runtime));
   },
 

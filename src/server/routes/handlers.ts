@@ -1,12 +1,12 @@
 import type { RouteAnswer, RouteBody, RouteName, RouteQuery } from '../../contract/dashboard-routes.js';
 import type { Runtime } from '../../app/runtime/runtime.js';
-import type { SessionStart } from '../../contract/dashboard-sessions.js';
+import type { PaperSessionStart } from '../../contract/dashboard-sessions.js';
 import type { EventHub } from '../events/event-hub.js';
 import type { Tickets } from '../events/tickets.js';
 import type { Jobs } from '../jobs/jobs.js';
 
 /** Starts a paper session as a process of its own, which outlives the server. @returns its process id */
-export type LaunchSession = (start: SessionStart) => Promise<number>;
+export type LaunchSession = (start: PaperSessionStart) => Promise<number>;
 
 /** What the routes work with. */
 export interface DashboardParts {

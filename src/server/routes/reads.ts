@@ -15,7 +15,7 @@ import { sessionNames } from '../../app/live/session-folder.js';
 import { listPrompts } from '../../app/prompts/list-prompts.js';
 import { ledgerPath, openBarStore } from '../../app/runtime/user-data.js';
 import { shippedStrategies } from '../../app/strategy-template/shipped.js';
-import { countFolders, runsFolder } from '../../app/runs/run-page.js';
+import { countFolders, storedRunsFolder } from '../../app/runs/run-page.js';
 import { InputError } from '../../core/errors.js';
 import { given } from '../../core/given.js';
 import { openApiDocument } from '../open-api.js';
@@ -37,7 +37,7 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
       const [cycles, calls, runs, evaluations, sessions, bars] = await Promise.all([
         countKeptCycles(userDataDir),
         count(),
-        countFolders(runsFolder(userDataDir)),
+        countFolders(storedRunsFolder(userDataDir)),
         countFolders(evaluationsFolder(userDataDir)),
         sessionNames(userDataDir),
         openBarStore(config).survey(),

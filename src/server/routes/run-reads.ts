@@ -1,6 +1,6 @@
 import { compareRuns } from '../../app/compare/compare-runs.js';
 import { readRun, type StoredRun } from '../../app/runs/read-run.js';
-import { runPage, runsFolder } from '../../app/runs/run-page.js';
+import { runPage, storedRunsFolder } from '../../app/runs/run-page.js';
 import { runWindow } from '../../app/runs/run-window.js';
 import { movingTogether, profitBySymbol, summaryOf } from '../../core/backtest-result/index.js';
 import type { DashboardParts, Handlers } from './handlers.js';
@@ -12,7 +12,7 @@ const KEPT = 3;
 export function runReads({
   runtime,
 }: DashboardParts): Handlers<'runs' | 'run' | 'runSeries' | 'runTrades' | 'compare'> {
-  const root = runsFolder(runtime.config.userDataDir);
+  const root = storedRunsFolder(runtime.config.userDataDir);
   const kept = new Map<string, Promise<StoredRun>>();
   const resultOf = async (id: string): Promise<StoredRun['result']> => {
     const known = kept.get(id) ?? readRun(root, id);

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { SessionStart } from '../../../contract/dashboard-sessions.js';
+import type { PaperSessionStart } from '../../../contract/dashboard-sessions.js';
 import { parseRunConfiguration } from '../../../contract/run-configuration.js';
 import { readRun } from '../../../app/runs/read-run.js';
-import { runsFolder } from '../../../app/runs/run-page.js';
+import { storedRunsFolder } from '../../../app/runs/run-page.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
 import { UnavailableError } from '../../../core/errors.js';
 
@@ -12,7 +12,7 @@ const PROGRAM = fileURLToPath(new URL('../../main.js', import.meta.url));
 /** Starts `llm-trading paper` as a user would type it, in a process that goes on when the server ends. */
 export const launchPaper =
   (runtime: Runtime, cwd: string, configFile: string | undefined) =>
-  async (start: SessionStart): Promise<number> => {
+  async (start: PaperSessionStart): Promise<number> => {
     const config = configFile === undefined ? [] : ['--config', configFile];
     const typed = ['paper', '--session', start.name, ...(await argumentsOf(start, runtime)), ...config];
     const child = spawn(process.execPath, [PROGRAM, ...typed], { cwd, detached: true, stdio: 'ignore' });
@@ -25,10 +25,10 @@ export const launchPaper =
   };
 
 /** @throws InputError where there is no such run */
-async function argumentsOf(start: SessionStart, { config }: Runtime): Promise<string[]> {
+async function argumentsOf(start: PaperSessionStart, { config }: Runtime): Promise<string[]> {
   const speed = start.speed === undefined ? [] : ['--speed', String(start.speed)];
   if (start.from === 'demo') return ['--demo', ...speed];
-  const { result } = await readRun(runsFolder(config.userDataDir), start.run);
+  const { result } = await readRun(storedRunsFolder(config.userDataDir), start.run);
   const run = parseRunConfiguration(result.configuration, `run ${start.run}`);
   const { taker_fee, maker_fee, slippage_bps, instrument, leverage, initial_equity, max_drawdown } = run.execution;
   const flags: Readonly<Record<string, string | number | undefined>> = {

@@ -69,7 +69,7 @@ export function StartForm() {
                 <label key={parameter.name}>
                   {parameter.name} {parameter.range}
                   <input
-                    placeholder={String(parameter.fallback ?? '')}
+                    placeholder={JSON.stringify(parameter.fallback)}
                     value={typed[parameter.name] ?? ''}
                     onInput={({ currentTarget }) => setTyped({ ...typed, [parameter.name]: currentTarget.value })}
                   />

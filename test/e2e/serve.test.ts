@@ -1,0 +1,130 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DASHBOARD_ROUTES, type RouteAnswer, type RouteName } from '../../src/contract/dashboard-routes.js';
+import { cli, emptyDir } from './support/cli.js';
+
+const PROGRAM = resolve('dist/cli/main.js');
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+/** The command as a process of its own, as jobs need it. */
+async function serve(cwd: string, ...argv: string[]) {
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', ...argv], { cwd, env: { PATH: process.env.PATH } }); // prettier-ignore
+  running.push(child);
+  let said = '';
+  const url = await new Promise<string>((found, failed) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, address] = /at (http:\S+)\n/.exec(said) ?? [];
+      if (address !== undefined) found(address);
+    });
+    child.once('exit', () => failed(new Error(said)));
+  });
+  const end = async () => {
+    const ended = new Promise<number | null>((found) => child.once('exit', found));
+    const began = performance.now();
+    child.kill('SIGTERM');
+    return { code: await ended, ms: performance.now() - began };
+  };
+  const asked = async (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(`${url}api/v1${path}`, {
+      ...init,
+      headers: { Origin: url.slice(0, -1), 'X-LLM-Trading': 'page', 'Content-Type': 'application/json' },
+    });
+  /** Of a route without names in its path, or with these; held against the schema of the route. */
+  const get = async <Name extends RouteName>(name: Name, path: string = DASHBOARD_ROUTES[name].path) => {
+    const response = await asked(path);
+    const document = (await response.json()) as unknown;
+    expect(response.status, JSON.stringify(document)).toBe(200);
+    expect(DASHBOARD_ROUTES[name].answer.safeParse(document).error?.issues ?? [], path).toEqual([]);
+    return document as RouteAnswer<Name>;
+  };
+  const post = (path: string, body: unknown = {}) => asked(path, { method: 'POST', body: JSON.stringify(body) });
+  const job = async (body: object) => {
+    const { id } = (await (await post('/jobs', body)).json()) as { id: string };
+    await expect.poll(async () => (await get('job', `/jobs/${id}`)).state, { timeout: 60_000, interval: 200 }).not.toMatch(/queued|running/); // prettier-ignore
+    return get('job', `/jobs/${id}`);
+  };
+  return { url, end, asked, get, post, job };
+}
+
+describe('a server', () => {
+  it('runs a cycle and a backtest, and shows them as its schemas say', { timeout: 120_000 }, async () => {
+    const { get, job, end } = await serve(emptyDir());
+    const cycle = await job({ kind: 'cycle', request: { source: 'demo' } });
+    expect(cycle).toMatchObject({ state: 'done', result: { kind: 'cycle' } });
+    const kept = await get('cycle', '/cycles/latest');
+    expect(kept.id).toBe(cycle.result!.id);
+    expect(kept.steps!.long.at(-1)!.after).toBe(kept.cycle.k_long);
+    const backtest = await job({ kind: 'backtest', request: { data: ['demo'], strategy: 'sma-cross' } });
+    expect(backtest).toMatchObject({ state: 'done', result: { kind: 'run' } });
+    const id = backtest.result!.id!;
+    const window = await get('runSeries', `/runs/${id}/series?points=100`);
+    expect(window.bars).toBe((await get('run', `/runs/${id}`)).bars);
+    expect(window.candles.time.length).toBeLessThanOrEqual(100);
+    const { trades, total, next } = await get('runTrades', `/runs/${id}/trades?limit=2`);
+    expect([trades.length, total > 2, next]).toEqual([2, true, 2]);
+    const repeat = await job({ kind: 'repeat', request: { run: id } });
+    expect(repeat.result?.document).toMatchObject({ identical: true });
+    for (const [name, { method, path }] of Object.entries(DASHBOARD_ROUTES)) {
+      const needsMore = path.includes(':') || name === 'compare' || name === 'dataCheck';
+      if (method === 'GET' && !needsMore) await get(name as RouteName);
+    }
+    expect((await get('runs')).total).toBe(1);
+    const { code, ms } = await end();
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(5_000);
+  });
+
+  it('starts a session of its own, which the kill switch stops', { timeout: 60_000 }, async () => {
+    const cwd = emptyDir();
+    const { get, post, end } = await serve(cwd);
+    expect((await post('/sessions/halt', { reason: 'a test' })).status).toBe(200);
+    expect((await post('/sessions', { from: 'demo', name: 'first' })).status).toBe(200);
+    await expect.poll(async () => (await get('sessions')).sessions[0]?.status, { timeout: 30_000 }).toBe('ended');
+    const { session } = await get('session', '/sessions/first');
+    expect([session.fills, session.halted]).toEqual([0, expect.stringContaining('HALT')]);
+    expect((await get('sessionEquity', '/sessions/first/equity')).moments).toBe(session.moments);
+    expect((await get('sessionJournal', '/sessions/first/journal?limit=3')).records).toHaveLength(3);
+    expect((await post('/sessions', { from: 'demo', name: 'first' })).status).toBe(409);
+    expect(await (await post('/sessions/resume')).json()).toEqual({ done: true });
+    await end();
+  });
+
+  it('cancels a job, and tells what of an earlier start was lost', { timeout: 60_000 }, async () => {
+    const cwd = emptyDir();
+    const state = join(cwd, 'user_data', 'state');
+    mkdirSync(state, { recursive: true });
+    const lost = { id: 'x', kind: 'cycle', request: {}, state: 'running', progress: null, result: null, error: null, created_at: 1, started_at: 1, ended_at: null }; // prettier-ignore
+    writeFileSync(join(state, 'jobs.json'), JSON.stringify([lost]));
+    const { get, asked, post, end } = await serve(cwd);
+    expect(await get('job', '/jobs/x')).toMatchObject({ state: 'failed', error: { code: 'job.lost' } });
+    const { id } = (await (await post('/jobs', { kind: 'doctor', request: { offline: true } })).json()) as {
+      id: string;
+    };
+    expect(await (await asked(`/jobs/${id}`, { method: 'DELETE' })).json()).toMatchObject({ state: 'cancelled' });
+    const failed = await post('/jobs', { kind: 'backtest', request: { data: ['/etc/passwd'], strategy: 'sma-cross' } });
+    expect([failed.status, JSON.stringify(await failed.json())]).toEqual([400, expect.stringContaining('api.input')]);
+    await end();
+  });
+});
+
+describe('wrong input', () => {
+  it('is an address of others without a token', async () => {
+    const { code, stderr } = await cli(['serve', '--host', '0.0.0.0', '--port', '0']);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/can be reached from other machines: give --token-file/)]);
+  });
+  it('is a port that is taken', async () => {
+    const { url } = await serve(emptyDir());
+    const { code, stderr } = await cli(['serve', '--port', new URL(url).port]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is taken: choose another')]);
+  });
+  it('is a port that is none', async () => {
+    const { code } = await cli(['serve', '--port', '70000']);
+    expect(code).toBe(2);
+  });
+});
