@@ -9,9 +9,12 @@ const deterministicRooms = ['core', 'strategies', 'engine', 'evaluation', 'sweep
 export default tseslint.config(
   { ignores: ['dist', 'coverage', '.stryker-tmp', 'user_data', 'node_modules', '**/fixtures/**'] },
   js.configs.recommended,
-  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],

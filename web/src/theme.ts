@@ -8,8 +8,8 @@ export const chosenTheme = (): Theme => THEMES.find((each) => each === localStor
 /** `auto` leaves it to the system; the style sheet knows the other two by an attribute. */
 export function applyTheme(theme: Theme): void {
   localStorage.setItem(KEY, theme);
-  if (theme === 'auto') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  if (theme === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
   dispatchEvent(new Event('themechange'));
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { textOf, type Text } from './catalogue.js';
+import { catalogueText, type Text } from './catalogue.js';
 import { en } from './en.js';
 import { ru } from './ru.js';
 
@@ -40,13 +40,13 @@ describe('the catalogue of texts', () => {
   });
 
   it('chooses the form of a number by the rules of the language', () => {
-    const gaps = (n: number): string => textOf(ru['now.snapshot.gaps'], 'ru', { n });
+    const gaps = (n: number): string => catalogueText(ru['now.snapshot.gaps'], 'ru', { n });
     expect([gaps(1), gaps(3), gaps(5)]).toEqual(['нет 1 поля', 'нет 3 полей', 'нет 5 полей']);
-    expect(textOf(en['now.snapshot.gaps'], 'en', { n: 1 })).toBe('1 field is missing');
-    expect(textOf(en['now.snapshot.gaps'], 'en', { n: 2 })).toBe('2 fields are missing');
+    expect(catalogueText(en['now.snapshot.gaps'], 'en', { n: 1 })).toBe('1 field is missing');
+    expect(catalogueText(en['now.snapshot.gaps'], 'en', { n: 2 })).toBe('2 fields are missing');
   });
 
   it('puts a value in as it is, whatever stands in it', () => {
-    expect(textOf('{a} and {b}', 'en', { a: '{b}', b: '$&' })).toBe('{b} and $&');
+    expect(catalogueText('{a} and {b}', 'en', { a: '{b}', b: '$&' })).toBe('{b} and $&');
   });
 });

@@ -16,8 +16,8 @@ export type TextValues = Readonly<Record<string, string | number>>;
  * A text with its values. Where it has forms, the value `n` chooses among them.
  * @param language decides which form a number takes
  */
-export function textOf(text: Text, language: Language, values: TextValues = {}): string {
-  const chosen = typeof text === 'string' ? text : formOf(text, language, Number(values['n']));
+export function catalogueText(text: Text, language: Language, values: TextValues = {}): string {
+  const chosen = typeof text === 'string' ? text : formOf(text, language, Number(values.n));
   return chosen.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));
 }
 

@@ -3,8 +3,8 @@ import { useWords } from '../language/use-language.js';
 import { Table } from '../parts/table.js';
 
 const ROW = 24;
-const LEFT = 200;
-const WIDTH = 560;
+const LEFT = 175;
+const WIDTH = 440;
 
 const kindOf = (before: number, after: number): 'up' | 'down' | 'flat' =>
   after > before ? 'up' : after < before ? 'down' : 'flat';
@@ -19,7 +19,7 @@ export function Waterfall({ steps, side }: { readonly steps: readonly SizingStep
   return (
     <>
       <h3>{title}</h3>
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title}>
+      <svg class="chart waterfall" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title}>
         <line class="axis" x1={x(1)} x2={x(1)} y1="0" y2={height} stroke-dasharray="3 4" />
         {steps.map(({ step, before, after }, index) => {
           const top = index * ROW + 4;

@@ -1,6 +1,6 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import { textOf, type Language, type TextKey, type TextValues } from '../../../src/report/language/catalogue.js';
+import { catalogueText, type Language, type TextKey, type TextValues } from '../../../src/report/language/catalogue.js';
 import { en } from '../../../src/report/language/en.js';
 import { ru } from '../../../src/report/language/ru.js';
 import { formatsOf, type Formats } from './formats.js';
@@ -35,7 +35,7 @@ export function LanguageProvider({ children }: { readonly children: ComponentChi
         localStorage.setItem(KEY, next);
         setLanguage(next);
       },
-      t: (key, values) => textOf(CATALOGUES[language][key], language, values),
+      t: (key, values) => catalogueText(CATALOGUES[language][key], language, values),
     }),
     [language],
   );

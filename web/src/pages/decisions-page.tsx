@@ -72,8 +72,8 @@ export default function DecisionsPage({ place }: { readonly place: Place }) {
                   row.base_asset,
                   row.model,
                   t(`regime.${row.regime_label ?? 'none'}`),
-                  number(row.k_long),
-                  number(row.k_short),
+                  number(Math.round(row.k_long * 1e3) / 1e3),
+                  number(Math.round(row.k_short * 1e3) / 1e3),
                 ],
               }))}
             />

@@ -12,7 +12,7 @@ export default function SettingsPage() {
   const { t } = useWords();
   const settings = useDocument('settings', '/settings');
   const doctor = useJob();
-  const report = doctor.job?.result?.document as DoctorReport | null | undefined;
+  const report = (doctor.job?.result?.document ?? null) as DoctorReport | null;
   return (
     <>
       <div class="top">
@@ -26,7 +26,7 @@ export default function SettingsPage() {
         </button>
       </div>
       <JobLine control={doctor} />
-      {report != null && (
+      {report !== null && (
         <Card title={t('settings.checks')}>
           <Table
             caption={t('settings.checks')}

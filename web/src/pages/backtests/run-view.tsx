@@ -36,9 +36,9 @@ export function RunView({ id }: { readonly id: string }) {
               of={[
                 [t('backtests.head.range'), `${day(document.start_time)} – ${day(document.end_time)}`],
                 [t('run.equity.end'), number(document.final_equity)],
-                [t('backtests.head.return'), change(document.metrics['total_return'] ?? null)],
-                [t('backtests.head.sharpe'), number(rounded(document.metrics['sharpe'] ?? null))],
-                [t('run.drawdown.max'), percent(document.metrics['max_drawdown'] ?? null, 1)],
+                [t('backtests.head.return'), change(document.metrics.total_return ?? null)],
+                [t('backtests.head.sharpe'), number(rounded(document.metrics.sharpe ?? null))],
+                [t('run.drawdown.max'), percent(document.metrics.max_drawdown ?? null, 1)],
                 [t('backtests.head.trades'), number(document.trade_count)],
               ]}
             />

@@ -17,7 +17,8 @@ export function StartForm() {
   const [data, setData] = useState('demo');
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const run = useJob(({ result }) => {
-    if (result?.id != null) location.hash = hrefOf('backtests', result.id);
+    const id = result?.id ?? null;
+    if (id !== null) location.hash = hrefOf('backtests', id);
   });
   const chosen: StrategyInfo | undefined = strategies.find((each) => each.name === name) ?? strategies[0];
   const series = bars.map(({ symbol, interval }) => `${symbol}:${interval}`);
@@ -68,7 +69,7 @@ export function StartForm() {
                 <label key={parameter.name}>
                   {parameter.name} {parameter.range}
                   <input
-                    placeholder={JSON.stringify(parameter.fallback) ?? ''}
+                    placeholder={JSON.stringify(parameter.fallback)}
                     value={typed[parameter.name] ?? ''}
                     onInput={({ currentTarget }) => setTyped({ ...typed, [parameter.name]: currentTarget.value })}
                   />

@@ -15,7 +15,7 @@ export function BoundsCard({ cycle }: { readonly cycle: CycleDocument }) {
   return (
     <Card title={t('now.bounds')}>
       <p>{earnedText}</p>
-      {earned?.because != null && <p class="quiet">{earned.because}</p>}
+      {typeof earned?.because === 'string' && <p class="quiet">{earned.because}</p>}
       {calibration !== null && (
         <p>{t('now.calibration', { kind: calibration.kind, percent: percent(calibration.prob_bull, 1) })}</p>
       )}

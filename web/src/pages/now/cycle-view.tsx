@@ -17,6 +17,7 @@ export function CycleView({
 }) {
   const { t } = useWords();
   const { cycle } = stored;
+  const reasoning = cycle.llm_output?.reasoning_short ?? '';
   return (
     <>
       {stored.source === 'demo' && <p class="notice warn">{t('demo.notice')}</p>}
@@ -24,7 +25,7 @@ export function CycleView({
         <RegimeCard stored={stored} history={history} />
         <SizesCard stored={stored} />
         <Card title={t('now.reasoning')}>
-          <p>{cycle.llm_output?.reasoning_short || t('now.reasoning.none')}</p>
+          <p>{reasoning === '' ? t('now.reasoning.none') : reasoning}</p>
           {(cycle.llm_output?.factors_summary.length ?? 0) > 0 && <h3>{t('now.factors')}</h3>}
           <ul>
             {cycle.llm_output?.factors_summary.map((factor) => (
