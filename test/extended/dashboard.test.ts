@@ -155,9 +155,9 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
               await page.goto(`${address}#/${name}`);
               await page.locator('h1').waitFor();
               await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => undefined);
-              expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+              expect(await page.evaluate('document.documentElement.lang')).toBe(language);
               expect(await page.locator('h1').innerText()).toMatch(language === 'ru' ? /[а-яё]/i : /^[\x20-\x7e]+$/);
-              const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+              const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
               expect({ name, over: Math.max(0, over) }).toEqual({ name, over: 0 });
               expect({ name, found: await seriousFindings(page) }).toEqual({ name, found: [] });
               const shots = process.env.DASHBOARD_SHOTS;
@@ -181,7 +181,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
       await page.getByLabel('Language').selectOption('ru');
       await page.reload();
       await page.getByRole('heading', { name: 'Что система думает сейчас' }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+      expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
     });
   });
 
@@ -192,7 +192,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Backtests' }).waitFor();
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+      expect(await page.evaluate('document.activeElement?.tagName')).toBe('MAIN');
     });
   });
 
