@@ -38,7 +38,7 @@ async function serve(cwd: string, ...argv: string[]) {
   /** Of a route without names in its path, or with these; held against the schema of the route. */
   const get = async <Name extends RouteName>(name: Name, path: string = DASHBOARD_ROUTES[name].path) => {
     const response = await asked(path);
-    const document = (await response.json());
+    const document = await response.json();
     expect(response.status, JSON.stringify(document)).toBe(200);
     expect(DASHBOARD_ROUTES[name].answer.safeParse(document).error?.issues ?? [], path).toEqual([]);
     return document as RouteAnswer<Name>;
