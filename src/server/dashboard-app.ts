@@ -115,7 +115,9 @@ function reportPage(c: Context<Env>, html: string): Response {
   return c.body(html, 200, { 'Content-Type': 'text/html; charset=utf-8' });
 }
 
-/** A stream may be opened by a ticket in place of the token. */
+/** What a browser asks for without the page's headers, a stream and the frame of a report, may be opened by a ticket in place of the token. */
+const TICKETED = new RegExp(`^${API}/(?:events|(?:runs|evaluations)/[^/]+/report)$`);
+
 function checkToken(c: Context<Env>, { token, wrongTokens, parts }: AppOptions): void {
   if (token === null) return;
   const address = c.env.incoming.socket.remoteAddress ?? '';
@@ -125,8 +127,8 @@ function checkToken(c: Context<Env>, { token, wrongTokens, parts }: AppOptions):
     throw new ApiFailure(429, 'api.wrong-tokens', `Too many wrong tokens: wait ${wait} s.`);
   }
   const ticket = c.req.query('ticket');
-  const isStream = c.req.method === 'GET' && c.req.path === `${API}/events`;
-  if (isStream && ticket !== undefined && parts.tickets.take(ticket)) return;
+  const isTicketed = c.req.method === 'GET' && TICKETED.test(c.req.path);
+  if (isTicketed && ticket !== undefined && parts.tickets.take(ticket)) return;
   const given = bearerOf(c.req.header('authorization'));
   if (given !== null && isToken(given, token)) return;
   if (given !== null || ticket !== undefined) wrongTokens.count(address);

@@ -363,8 +363,14 @@ describe('the stream of events', () => {
     expect(begins(await stream(closed, `?ticket=${given}`))).toBe(true);
     expect(replyOf(await stream(closed, `?ticket=${given}`)).status).toBe(401);
   });
-  it('takes a ticket for nothing else', async () => {
+  it('takes a ticket for a stream or a report and for nothing else', async () => {
     expect((await ask(closed.port, 'GET', `${API}/status?ticket=${await ticket()}`)).status).toBe(401);
+    expect((await ask(closed.port, 'GET', `${API}/runs/none?ticket=${await ticket()}`)).status).toBe(401);
+    const report = `${API}/runs/20250101-000000-000-none/report`;
+    const given = await ticket();
+    expect((await ask(closed.port, 'GET', report)).status).toBe(401);
+    expect((await ask(closed.port, 'GET', `${report}?ticket=${given}`)).status).toBe(404);
+    expect((await ask(closed.port, 'GET', `${report}?ticket=${given}`)).status).toBe(401);
   });
 });
 

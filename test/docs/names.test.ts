@@ -166,3 +166,18 @@ it('tells a command that exists from one that does not', () => {
     expect(problemOf(command), command).not.toBeNull();
   }
 });
+
+describe('the pages of the dashboard', () => {
+  const texts = ['web/src', 'src/report/language']
+    .flatMap(filesUnder)
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+
+  it('name commands that exist', () => {
+    const named = texts.flatMap(({ file, text }) =>
+      [...text.matchAll(/(?:<code>|: )(llm-trading [^<']+)/g)].map(([, command]) => ({ file, command: command! })),
+    );
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.flatMap(({ file, command }) => problemOf(command)?.concat(`: ${file}`) ?? [])).toEqual([]);
+  });
+});

@@ -144,7 +144,7 @@ export const en = {
   'run.whole': 'Show everything',
   'run.equity': 'Equity',
   'run.equity.end': 'Final equity',
-  'run.drawdown': 'Drawdown, fraction of the peak',
+  'run.drawdown': 'Drawdown from the peak',
   'run.drawdown.max': 'Largest drawdown',
   'run.candles': 'Price of {symbol}',
   'run.candles.alt': 'Candles of {symbol} with {n} trades; the table of trades is below',

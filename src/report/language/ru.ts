@@ -143,7 +143,7 @@ export const ru: Catalogue = {
   'run.whole': 'Показать всё',
   'run.equity': 'Капитал',
   'run.equity.end': 'Капитал в конце',
-  'run.drawdown': 'Просадка, доля от максимума',
+  'run.drawdown': 'Просадка от максимума',
   'run.drawdown.max': 'Наибольшая просадка',
   'run.candles': 'Цена {symbol}',
   'run.candles.alt': 'Свечи {symbol}, сделок: {n}; таблица сделок ниже',

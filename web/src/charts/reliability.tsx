@@ -8,7 +8,7 @@ export interface ReliabilityBin {
 }
 
 const SIZE = 260;
-const x = (share: number): number => 34 + share * (SIZE - 44);
+const x = (share: number): number => 48 + share * (SIZE - 70);
 const y = (share: number): number => SIZE - 30 - share * (SIZE - 40);
 
 /** What came true beside what was forecast: calibrated forecasts lie on the diagonal. Bars are 95 % intervals. */
@@ -41,7 +41,7 @@ export function Reliability({ bins }: { readonly bins: readonly ReliabilityBin[]
             {percent(share)}
           </text>
           {share > 0 && (
-            <text x={30} y={y(share) + 4} text-anchor="end" class="quiet">
+            <text x={44} y={y(share) + 4} text-anchor="end" class="quiet">
               {percent(share)}
             </text>
           )}

@@ -6,18 +6,20 @@ import { colour } from '../theme.js';
 
 const MS = 1_000;
 
-/** A long series over time. `label` says what a screen reader is told in its place. */
+/** A long series over time. `label` says what a screen reader is told in its place; `share`: its values are fractions. */
 export default function TimeLine({
   time,
   value,
   label,
+  share = false,
 }: {
   readonly time: readonly number[];
   readonly value: readonly number[];
   readonly label: string;
+  readonly share?: boolean;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  const { language, number } = useWords();
+  const { language, number, percent } = useWords();
   useEffect(() => {
     const element = place.current!;
     const draw = (): uPlot => {
@@ -32,7 +34,10 @@ export default function TimeLine({
           height: 220,
           tzDate: (seconds) => uPlot.tzDate(new Date(seconds * MS), 'UTC'),
           legend: { show: false },
-          axes: [axis, { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => number(tick)) }],
+          axes: [
+            axis,
+            { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => (share ? percent(tick) : number(tick))) },
+          ],
           series: [{}, { stroke: colour('accent'), width: 2, points: { show: time.length < 2 } }],
         },
         [time.map((each) => each / MS), [...value]],
@@ -52,6 +57,6 @@ export default function TimeLine({
       sizes.disconnect();
       chart.destroy();
     };
-  }, [time, value, language]);
+  }, [time, value, language, share]);
   return <div class="canvas" ref={place} role="img" aria-label={label} />;
 }

@@ -4,6 +4,8 @@ import type { Language } from '../../../src/report/language/catalogue.js';
 export interface Formats {
   /** Up to four significant digits, thousands apart. */
   readonly number: (value: number | null) => string;
+  /** Of scores and skills: four decimals. */
+  readonly score: (value: number | null) => string;
   /** Of a fraction: 0.5 is 50 %. */
   readonly percent: (fraction: number | null, digits?: number) => string;
   /** The same with its sign. */
@@ -31,6 +33,7 @@ export function formatsOf(language: Language): Formats {
     (value: number | null): string =>
       value === null || !Number.isFinite(value) ? DASH : write(value);
   const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
+  const scores = new Intl.NumberFormat(language, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
   const percents = (digits: number, signDisplay: 'auto' | 'exceptZero') =>
     new Intl.NumberFormat(language, {
       style: 'percent',
@@ -44,6 +47,7 @@ export function formatsOf(language: Language): Formats {
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
     number: known((value) => number.format(value)),
+    score: known((value) => scores.format(value)),
     percent: (fraction, digits = 0) => known((value) => percents(digits, 'auto').format(value))(fraction),
     change: known((value) => percents(2, 'exceptZero').format(value)),
     usd: known((value) => usd(value !== 0 && Math.abs(value) < 0.1 ? 5 : 2).format(value)),

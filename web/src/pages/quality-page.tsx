@@ -23,7 +23,12 @@ export default function QualityPage({ place }: { readonly place: Place }) {
         {({ evaluations }) =>
           evaluations.length === 0 ? (
             <Empty title={t('quality.empty')}>
-              {t('quality.empty.remedy')} <code>llm-trading evaluate --demo</code>
+              {t('quality.empty.remedy')}
+              <pre>
+                <code>llm-trading data demo --out demo</code>
+                {'\n'}
+                <code>llm-trading evaluate --data demo/demo-BTCUSDT-1h.csv --model baseline/momentum</code>
+              </pre>
             </Empty>
           ) : (
             <>
@@ -44,7 +49,7 @@ export default function QualityPage({ place }: { readonly place: Place }) {
 }
 
 function EvaluationView({ id }: { readonly id: string }) {
-  const { t, number } = useWords();
+  const { t, number, score } = useWords();
   const evaluation = useDocument('evaluation', `/evaluations/${encodeURIComponent(id)}`);
   return (
     <Shown loaded={evaluation}>
@@ -62,8 +67,8 @@ function EvaluationView({ id }: { readonly id: string }) {
                 cells: [
                   each.id,
                   number(each.headline?.scores.sample.n ?? null),
-                  number(each.headline?.scores.brier.score ?? null),
-                  number(each.headline?.scores.brier.skill ?? null),
+                  score(each.headline?.scores.brier.score ?? null),
+                  score(each.headline?.scores.brier.skill ?? null),
                 ],
               }))}
             />
@@ -75,7 +80,7 @@ function EvaluationView({ id }: { readonly id: string }) {
 }
 
 function ForecasterCard({ of }: { readonly of: Forecaster }) {
-  const { t, number, percent, usd } = useWords();
+  const { t, number, score, percent, usd } = useWords();
   const { headline, earlier } = of;
   return (
     <Card title={of.id}>
@@ -83,8 +88,8 @@ function ForecasterCard({ of }: { readonly of: Forecaster }) {
       <Facts
         of={[
           [t('quality.n'), number(headline?.scores.sample.n ?? null)],
-          [t('quality.skill'), number(headline?.scores.brier.skill ?? null)],
-          [t('quality.skill.earlier'), number(earlier?.scores.brier.skill ?? null)],
+          [t('quality.skill'), score(headline?.scores.brier.skill ?? null)],
+          [t('quality.skill.earlier'), score(earlier?.scores.brier.skill ?? null)],
           [t('quality.earned'), percent(of.suggestion.earned)],
           [t('quality.cost'), usd(of.cost_usd)],
           [t('quality.needed'), number(of.verdict.decisions_needed ?? null)],

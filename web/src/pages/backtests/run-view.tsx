@@ -1,12 +1,12 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
-import { API } from '../../api/client.js';
 import { useDocument } from '../../api/use-document.js';
 import { useWords } from '../../language/use-language.js';
 import { Card, Facts } from '../../parts/card.js';
 import { Loading, Shown } from '../../parts/states.js';
 import { hrefOf } from '../../router.js';
 import { PaperButton } from './paper-button.js';
+import { ReportCard } from './report-card.js';
 import { TradesCard } from './trades-card.js';
 
 const Candles = lazy(() => import('../../charts/candles.js'));
@@ -18,7 +18,6 @@ const rounded = (value: number | null): number | null => (value === null ? null 
 export function RunView({ id }: { readonly id: string }) {
   const { t, number, day, change, percent } = useWords();
   const [range, setRange] = useState<readonly [number, number] | null>(null);
-  const [withReport, setReport] = useState(false);
   const path = `/runs/${encodeURIComponent(id)}`;
   const run = useDocument('run', path);
   const asked = range === null ? '' : `&from=${Math.round(range[0])}&to=${Math.round(range[1])}`;
@@ -66,17 +65,11 @@ export function RunView({ id }: { readonly id: string }) {
                 <TimeLine {...document.equity} label={t('run.equity')} />
               </Card>
               <Card title={t('run.drawdown')}>
-                <TimeLine {...document.drawdown} label={t('run.drawdown')} />
+                <TimeLine {...document.drawdown} label={t('run.drawdown')} share />
               </Card>
             </Suspense>
             <TradesCard path={path} />
-            <Card title={t('run.report')} wide>
-              {withReport ? (
-                <iframe title={t('run.report')} src={`${API}${path}/report`} />
-              ) : (
-                <button onClick={() => setReport(true)}>{t('run.report.open')}</button>
-              )}
-            </Card>
+            <ReportCard path={path} />
           </div>
         )}
       </Shown>
