@@ -24,22 +24,22 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
   let address: string;
 
   /** The command that a user types, until it has told its address. */
-  async function serve(port: string): Promise<void> {
-    server = spawn(process.execPath, [MAIN, 'serve', '--port', port], {
+  async function started(...args: readonly string[]): Promise<{ server: ChildProcess; address: string }> {
+    const server = spawn(process.execPath, [MAIN, 'serve', ...args], {
       cwd: folder,
       env: { PATH: process.env.PATH, USER_DATA_DIR: join(folder, 'user_data') },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';
-    for await (const chunk of server.stdout!) {
+    for await (const chunk of server.stdout) {
       said += String(chunk);
       const found = /http:\S+/.exec(said);
-      if (found !== null) {
-        address = found[0];
-        return;
-      }
+      if (found !== null) return { server, address: found[0] };
     }
     throw new Error(`the server ended: ${said}`);
+  }
+  async function serve(port: string): Promise<void> {
+    ({ server, address } = await started('--port', port));
   }
   async function end(): Promise<void> {
     const ended = once(server, 'exit');
@@ -194,6 +194,36 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
       await page.getByRole('heading', { level: 1, name: 'Backtests' }).waitFor();
       expect(await page.evaluate('document.activeElement?.tagName')).toBe('MAIN');
     });
+  });
+
+  it('asks for a token, sends a wrong one once, and opens with the right one', async () => {
+    const closed = await started('--port', '0', '--token-file', join(folder, 'token'));
+    const open = address;
+    address = closed.address;
+    try {
+      await onPage({}, async (page) => {
+        await page.goto(`${address}#/settings`);
+        const field = page.getByLabel('Token');
+        // Five wrong ones in a minute would lock the page out: it may send each but once.
+        for (const wrong of ['one', 'two', 'three']) {
+          await field.fill(wrong);
+          await field.press('Enter');
+          await page.getByText('This is not the token of this server.').waitFor();
+        }
+        await field.fill(readFileSync(join(folder, 'token'), 'utf8').trim());
+        await field.press('Enter');
+        await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+        await page.getByText('Live', { exact: true }).waitFor();
+        expect(page.url()).not.toContain(readFileSync(join(folder, 'token'), 'utf8').trim());
+        await page.reload();
+        await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+      });
+    } finally {
+      address = open;
+      const ended = once(closed.server, 'exit');
+      closed.server.kill();
+      await ended;
+    }
   });
 
   it('shows headlines and what a model wrote as text', async () => {

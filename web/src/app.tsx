@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'preact/compat';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { token } from './api/token.js';
 import { useWords } from './language/use-language.js';
 import { NowPage } from './pages/now/now-page.js';
 import { Header } from './parts/header.js';
@@ -24,6 +25,8 @@ export function App() {
   const place = usePlace();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  const [isAsked, setAsked] = useState(token.isAsked);
+  useEffect(() => token.onChange(() => setAsked(token.isAsked())), []);
   useEffect(() => {
     document.title = `${t(`nav.${place.page}`)} · ${t('app.name')}`;
     if (!first.current) main.current?.focus();
@@ -38,10 +41,13 @@ export function App() {
       <Header />
       <Navigation page={place.page} />
       <main ref={main} tabIndex={-1}>
-        <TokenForm />
-        <Suspense fallback={<Loading />}>
-          <Shown place={place} />
-        </Suspense>
+        {isAsked ? (
+          <TokenForm />
+        ) : (
+          <Suspense fallback={<Loading />}>
+            <Shown place={place} />
+          </Suspense>
+        )}
       </main>
     </>
   );

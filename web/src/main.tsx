@@ -1,5 +1,7 @@
 import { render } from 'preact';
+import { knock } from './api/client.js';
 import { keepListening } from './api/events.js';
+import { token } from './api/token.js';
 import { App } from './app.js';
 import { LanguageProvider } from './language/use-language.js';
 import { applyTheme, chosenTheme } from './theme.js';
@@ -8,6 +10,7 @@ import './style/layout.css';
 import './style/parts.css';
 
 applyTheme(chosenTheme());
+await knock(token.get());
 void keepListening();
 render(
   <LanguageProvider>

@@ -28,6 +28,7 @@ export const en = {
   'token.about': 'It stands in the file that the server was started with. It stays in this tab.',
   'token.label': 'Token',
   'token.send': 'Open',
+  'token.wrong': 'This is not the token of this server.',
   'demo.notice': 'Generated demo data: they describe no real market.',
   none: 'none',
   cancel: 'Cancel',

@@ -17,8 +17,7 @@ export class RequestFailed extends Error {
 }
 
 /** Headers of every request: the mark that a form of another site cannot set, and the token where one was given. */
-export function headers(): Record<string, string> {
-  const given = token.get();
+export function headers(given = token.get()): Record<string, string> {
   return { 'X-LLM-Trading': 'page', ...(given === null ? {} : { Authorization: `Bearer ${given}` }) };
 }
 
@@ -38,6 +37,21 @@ async function request(path: string, init: RequestInit): Promise<unknown> {
     error?.message ?? response.statusText,
     error?.remedy ?? null,
   );
+}
+
+/**
+ * One request before all others, so that a token that is wrong is sent once and not by every part of the page.
+ * @returns why the server does not let the page in; null: it does, or it was not reached, which each part says itself
+ */
+export async function knock(candidate: string | null): Promise<RequestFailed | null> {
+  try {
+    await request('/status', { headers: headers(candidate) });
+    if (candidate !== null) token.set(candidate);
+  } catch (error) {
+    if (error instanceof RequestFailed && (error.status === 401 || error.status === 429)) return error;
+    if (!(error instanceof RequestFailed)) throw error;
+  }
+  return null;
 }
 
 /** @param path with its query, as the table of routes has it */

@@ -1,6 +1,7 @@
 import type { DashboardEvent } from '../../../src/contract/dashboard-events.js';
 import { API, headers } from './client.js';
 import { readEvents } from './event-stream.js';
+import { token } from './token.js';
 
 /** `live`: events come in. `lost`: the server does not answer; it is asked again. */
 export type StreamState = 'opening' | 'live' | 'lost';
@@ -67,6 +68,7 @@ async function listen(): Promise<void> {
       signal: abort.signal,
       cache: 'no-store',
     });
+    if (response.status === 401) token.refused();
     if (!response.ok || response.body === null) return;
     await readEvents(response.body, (data) => take(JSON.parse(data) as DashboardEvent), alive);
   } finally {
@@ -77,6 +79,7 @@ async function listen(): Promise<void> {
 /** Keeps a stream of events open for as long as the page is: after a loss it waits, twice as long each time, and goes on. */
 export async function keepListening(): Promise<never> {
   for (let wait = FIRST_WAIT; ;) {
+    await token.untilGiven();
     await listen().catch(() => undefined);
     if (state === 'live') wait = FIRST_WAIT;
     become('lost');

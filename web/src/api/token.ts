@@ -14,13 +14,27 @@ export const token = {
     asked = false;
     tell();
   },
-  /** The server wants one, or another one. */
+  /** The server wants one, or another one: what it does not take is not sent again, since it counts wrong ones. */
   refused(): void {
+    sessionStorage.removeItem(KEY);
     if (asked) return;
     asked = true;
     tell();
   },
   isAsked: (): boolean => asked,
+  /** Waits while one is asked for. */
+  untilGiven: (): Promise<void> =>
+    new Promise((resolve) => {
+      if (!asked) {
+        resolve();
+        return;
+      }
+      const stop = token.onChange(() => {
+        if (asked) return;
+        stop();
+        resolve();
+      });
+    }),
   onChange(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);

@@ -1,23 +1,28 @@
-import { useEffect, useState } from 'preact/hooks';
-import { token } from '../api/token.js';
+import { useState } from 'preact/hooks';
+import { knock } from '../api/client.js';
 import { useWords } from '../language/use-language.js';
 
-/** Asks for the token once the server has refused a request without one. */
+/** Asks for the token once the server has refused a request without one, or with another. */
 export function TokenForm() {
   const { t } = useWords();
-  const [isAsked, setAsked] = useState(token.isAsked);
   const [value, setValue] = useState('');
-  useEffect(() => token.onChange(() => setAsked(token.isAsked())), []);
-  if (!isAsked) return null;
+  const [refused, setRefused] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    const problem = await knock(value.trim());
+    setBusy(false);
+    if (problem !== null) setRefused(problem.status === 401 ? t('token.wrong') : problem.message);
+  };
   return (
     <form
       class="card token"
       onSubmit={(event) => {
         event.preventDefault();
-        token.set(value.trim());
+        void send();
       }}
     >
-      <h2>{t('token.title')}</h2>
+      <h1>{t('token.title')}</h1>
       <p>{t('token.about')}</p>
       <label>
         {t('token.label')}
@@ -29,7 +34,11 @@ export function TokenForm() {
           onInput={({ currentTarget }) => setValue(currentTarget.value)}
         />
       </label>
-      <button class="primary">{t('token.send')}</button>
+      <div class="gap" />
+      <button class="primary" disabled={isBusy}>
+        {t('token.send')}
+      </button>
+      {refused !== null && <p role="alert">{refused}</p>}
     </form>
   );
 }
