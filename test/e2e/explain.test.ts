@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
 import { demoMarket } from '../../src/app/data/write-demo.js';
@@ -6,6 +8,7 @@ import { runLive } from '../../src/app/live/live.js';
 import { runPaper } from '../../src/app/live/paper.js';
 import { halt, unhalt } from '../../src/app/live/session-folder.js';
 import { explanationSchema, type Explanation } from '../../src/contract/explanation.js';
+import type { BarSeries } from '../../src/core/bars.js';
 import type { SessionFeed } from '../../src/contract/session.js';
 import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
@@ -47,7 +50,7 @@ describe('a paper session over bars that are there', () => {
     expect((await cli(['paper', ...bars], { cwd })).code).toBe(0);
     const found = await explained(cwd);
     expect(found).toMatchObject({ effect: NOTHING, decisions: [], moments: 480 });
-    expect(found.bars).toEqual({ late: 0, missing: 0, left_out: 0, changed: 0 });
+    expect(found.bars).toEqual({ late: 0, missing: 0, found: 0, left_out: 0, changed: 0 });
     if (!options.includes('--max-daily-loss')) {
       const { stdout } = await cli(['backtest', ...bars, '--json'], { cwd });
       expect(found.backtest_equity).toBe((JSON.parse(stdout) as { final_equity: number }).final_equity);
@@ -126,6 +129,12 @@ const SMA: BacktestWishes = {
   execution: { instrument: 'perp', initialEquity: 2_000, makerFee: 0, takerFee: 0, slippage: { bps: 0 } },
 };
 
+const csvOf = (bars: BarSeries): string =>
+  ['time,open,high,low,close,volume']
+    .concat(Array.from({ length: bars.length }, (_, k) => Object.values(bars.row(k)).join(',')))
+    .join('\n')
+    .concat('\n');
+
 const exchangeOf = (slippageBps: number): Promise<PlayedExchange> =>
   playedExchange([tapeOf(BARS)], START, [], { BINANCE_API_KEY: 'key', BINANCE_API_SECRET: 'a-secret' }, {
     slippageBps,
@@ -156,8 +165,12 @@ async function traded(exchange: PlayedExchange, kind: 'paper' | 'live', bars: nu
   if (kind === 'paper') await runPaper(common, exchange.runtime);
   else await runLive({ ...common, isReal: false, adopt: false, stop: 0.5 }, exchange.runtime);
 }
-const explainedOf = async ({ cwd, runtime }: PlayedExchange, session: string): Promise<Explanation> =>
-  explanationSchema.parse(await explainSession({ session, cwd, signal: new AbortController().signal }, runtime));
+const explainedOf = async (
+  { cwd, runtime }: PlayedExchange,
+  session: string,
+  data: readonly string[] = [],
+): Promise<Explanation> =>
+  explanationSchema.parse(await explainSession({ session, data, cwd, signal: new AbortController().signal }, runtime));
 
 describe.skipIf(!hasPackage('ccxt'))('a session on prices of an exchange', () => {
   it('that has not traded a bar yet is refused', async () => {
@@ -201,5 +214,27 @@ describe.skipIf(!hasPackage('ccxt'))('a session on prices of an exchange', () =>
     // The exchange takes whole steps, and what is lost is not traded on.
     expect(Math.abs(found.effect.other)).toBeLessThan(Math.abs(found.effect.slippage) / 10);
     expect(found.decisions[0]!.why[0]!.reason).toMatch(/filled at .*: -?20\.0 bps/);
+  });
+
+  it('shows bars that the exchange did not tell under data, where they are named', async () => {
+    const exchange = await exchangeOf(0);
+    const hidden = new Set([130, 131, 132, 133].map((row) => BARS.openTime[row]!));
+    exchange.state.tamper = (rows) => rows.filter(([openTime]) => !hidden.has(Number(openTime)));
+    await traded(exchange, 'paper', 60);
+    const unknown = await explainedOf(exchange, 'paper');
+    expect(unknown).toMatchObject({ effect: NOTHING, bars: { missing: 1, found: 0 }, moments: 60 });
+
+    writeFileSync(join(exchange.cwd, 'BTCUSDT-1h.csv'), csvOf(BARS));
+    const found = await explainedOf(exchange, 'paper', ['BTCUSDT-1h.csv']);
+    assertWhole(found);
+    expect(found.bars).toMatchObject({ missing: 1, found: 4 });
+    expect(found.effect).toEqual({ ...NOTHING, data: found.equity - found.backtest_equity });
+    expect(found.effect.data).not.toBe(0);
+    // As a session that missed nothing has traded.
+    const whole = await exchangeOf(0);
+    await traded(whole, 'paper', 64);
+    expect(found.backtest_equity).toBe((await explainedOf(whole, 'paper')).equity);
+    writeFileSync(join(exchange.cwd, 'ETHUSDT-1h.csv'), csvOf(BARS));
+    await expect(explainedOf(exchange, 'paper', ['ETHUSDT-1h.csv'])).rejects.toMatchObject({ code: 'explain.data' });
   });
 });
