@@ -8,7 +8,8 @@ import { runLive } from '../../src/app/live/live.js';
 import { runPaper } from '../../src/app/live/paper.js';
 import { halt, unhalt } from '../../src/app/live/session-folder.js';
 import { explanationSchema, type Explanation } from '../../src/contract/explanation.js';
-import type { BarSeries } from '../../src/core/bars.js';
+import { BarSeries, type BarRow } from '../../src/core/bars.js';
+import { HOUR, MINUTE } from '../../src/core/time.js';
 import type { SessionFeed } from '../../src/contract/session.js';
 import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
@@ -135,8 +136,22 @@ const csvOf = (bars: BarSeries): string =>
     .join('\n')
     .concat('\n');
 
-const exchangeOf = (slippageBps: number): Promise<PlayedExchange> =>
-  playedExchange([tapeOf(BARS)], START, [], { BINANCE_API_KEY: 'key', BINANCE_API_SECRET: 'a-secret' }, {
+/** The same hours in quarters, each a straight step from the open to the close of its hour. */
+const quarters = (): BarSeries =>
+  BarSeries.fromRows(
+    'BTCUSDT',
+    15 * MINUTE,
+    Array.from({ length: 4 * BARS.length }, (_, k): BarRow => {
+      const { openTime, open, close, volume } = BARS.row(Math.floor(k / 4));
+      const at = (quarter: number): number => open + ((close - open) * quarter) / 4;
+      const [from, to] = [at(k % 4), at((k % 4) + 1)];
+      const [high, low] = [Math.max(from, to), Math.min(from, to)];
+      return { openTime: openTime + (k % 4) * 15 * MINUTE, open: from, high, low, close: to, volume: volume / 4 };
+    }),
+  );
+
+const exchangeOf = (slippageBps: number, bars = BARS): Promise<PlayedExchange> =>
+  playedExchange([tapeOf(bars)], START, [], { BINANCE_API_KEY: 'key', BINANCE_API_SECRET: 'a-secret' }, {
     slippageBps,
     balances: { spot: { USDT: 10_000 }, usdm: { USDT: 10_000 } },
     keys: new Map([['key', { canTrade: true, canWithdraw: false }]]),
@@ -214,6 +229,32 @@ describe.skipIf(!hasPackage('ccxt'))('a session on prices of an exchange', () =>
     // The exchange takes whole steps, and what is lost is not traded on.
     expect(Math.abs(found.effect.other)).toBeLessThan(Math.abs(found.effect.slippage) / 10);
     expect(found.decisions[0]!.why[0]!.reason).toMatch(/filled at .*: -?20\.0 bps/);
+  });
+
+  it('shows what the price did between a decision and its order under latency', async () => {
+    const exchange = await exchangeOf(0, quarters());
+    const { service } = exchange;
+    // Half the hour has passed before the exchange tells the price that an order is sent at.
+    exchange.state.before = (path) => {
+      const now = service.exchange.now();
+      const half = Math.floor(now / HOUR) * HOUR + 30 * MINUTE;
+      if (path === '/fapi/v1/ticker/price' && now < half) service.advance(half);
+    };
+    await traded(exchange, 'live', 80);
+    const found = await explainedOf(exchange, 'live');
+    assertWhole(found);
+    const fills = service.exchange.futures.orders.trades;
+    expect(fills.length).toBeGreaterThan(4);
+    let moved = 0;
+    for (const { side, quantity, price, time } of fills) {
+      const { open, close } = BARS.row(BARS.indexAtOrAfter(time - HOUR + 1));
+      expect(price).toBeCloseTo((open + close) / 2, 1);
+      moved += (side === 'BUY' ? 1 : -1) * quantity * (price - open);
+    }
+    expect(Math.abs(moved)).toBeGreaterThan(1);
+    expect(found.effect.latency).toBeCloseTo(-moved, 6);
+    expect(found.effect).toMatchObject({ data: 0, model: 0, halt: 0 });
+    expect(found.effect.slippage).toBeCloseTo(0, 6);
   });
 
   it('shows bars that the exchange did not tell under data, where they are named', async () => {
