@@ -1,7 +1,15 @@
 import { Command } from 'commander';
 import type { CommandFactory } from '../../command.js';
 import { readFor, withOptions } from '../../options/option-table.js';
-import { explainOptions } from './options.js';
+import { output, several } from '../../options/rows.js';
+
+const explainOptions = {
+  data: several(
+    '--data <FILE|SYMBOL:INTERVAL>',
+    'where bars are that the session missed: a file, or a stored series such as BTCUSDT:1h; may be repeated',
+  ),
+  ...output,
+} as const;
 
 const EXAMPLES = `
 Examples:

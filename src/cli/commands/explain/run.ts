@@ -1,15 +1,15 @@
 import { explainSession } from '../../../app/live/explain.js';
 import { renderExplanation } from '../../../report/terminal/explanation.js';
 import type { GivenBy } from '../../options/option-table.js';
+import type { output } from '../../options/rows.js';
 import { runtimeFor } from '../../runtime.js';
 import type { Session } from '../../session.js';
-import type { explainOptions } from './options.js';
 
 /** Prints a session against the backtest of its own bars. @throws InputError where there is nothing to explain */
 export async function runExplain(
   session: Session,
   name: string,
-  options: GivenBy<typeof explainOptions>,
+  options: GivenBy<typeof output> & { readonly data?: string[] },
 ): Promise<void> {
   const { cwd, signal } = session.io;
   const runtime = runtimeFor(session, {}, options.config);
