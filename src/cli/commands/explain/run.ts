@@ -9,7 +9,7 @@ import type { Session } from '../../session.js';
 export async function runExplain(
   session: Session,
   name: string,
-  options: GivenBy<typeof output> & { readonly data?: string[] },
+  options: GivenBy<typeof output> & { readonly data?: readonly string[] },
 ): Promise<void> {
   const { cwd, signal } = session.io;
   const runtime = runtimeFor(session, {}, options.config);
