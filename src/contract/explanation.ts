@@ -57,10 +57,11 @@ export const explanationSchema = z.strictObject({
   equity: z.number(),
   /** Their sum is `equity` minus `backtest_equity`. */
   effect: effectSchema,
-  /** Bars: decided a bar or more after their close; missing; of no use and left out; changed by the exchange afterwards. */
+  /** Bars: decided a bar or more after their close; missing; missed, found elsewhere and traded by the backtest; of no use and left out; changed by the exchange afterwards. */
   bars: z.strictObject({
     late: z.int().min(0),
     missing: z.int().min(0),
+    found: z.int().min(0),
     left_out: z.int().min(0),
     changed: z.int().min(0),
   }),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,6 +78,7 @@ describe.each(documents.map((document) => [document.path, document] as const))('
 
   async function check(blocks: readonly Block[]): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'llm-trading-docs-'));
+    cpSync(join(ROOT, 'examples'), join(folder, 'examples'), { recursive: true });
     // One folder for all blocks: a reader types them one after the other.
     const shell = (server: string | null): Shell =>
       new Shell({ cwd: folder, env: server === null ? {} : { OLLAMA_BASE_URL: server } });

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
 import { demoMarket } from '../../src/app/data/write-demo.js';
@@ -6,6 +8,8 @@ import { runLive } from '../../src/app/live/live.js';
 import { runPaper } from '../../src/app/live/paper.js';
 import { halt, unhalt } from '../../src/app/live/session-folder.js';
 import { explanationSchema, type Explanation } from '../../src/contract/explanation.js';
+import { BarSeries, type BarRow } from '../../src/core/bars.js';
+import { HOUR, MINUTE } from '../../src/core/time.js';
 import type { SessionFeed } from '../../src/contract/session.js';
 import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
@@ -47,7 +51,7 @@ describe('a paper session over bars that are there', () => {
     expect((await cli(['paper', ...bars], { cwd })).code).toBe(0);
     const found = await explained(cwd);
     expect(found).toMatchObject({ effect: NOTHING, decisions: [], moments: 480 });
-    expect(found.bars).toEqual({ late: 0, missing: 0, left_out: 0, changed: 0 });
+    expect(found.bars).toEqual({ late: 0, missing: 0, found: 0, left_out: 0, changed: 0 });
     if (!options.includes('--max-daily-loss')) {
       const { stdout } = await cli(['backtest', ...bars, '--json'], { cwd });
       expect(found.backtest_equity).toBe((JSON.parse(stdout) as { final_equity: number }).final_equity);
@@ -126,8 +130,28 @@ const SMA: BacktestWishes = {
   execution: { instrument: 'perp', initialEquity: 2_000, makerFee: 0, takerFee: 0, slippage: { bps: 0 } },
 };
 
-const exchangeOf = (slippageBps: number): Promise<PlayedExchange> =>
-  playedExchange([tapeOf(BARS)], START, [], { BINANCE_API_KEY: 'key', BINANCE_API_SECRET: 'a-secret' }, {
+const csvOf = (bars: BarSeries): string =>
+  ['time,open,high,low,close,volume']
+    .concat(Array.from({ length: bars.length }, (_, k) => Object.values(bars.row(k)).join(',')))
+    .join('\n')
+    .concat('\n');
+
+/** The same hours in quarters, each a straight step from the open to the close of its hour. */
+const quarters = (): BarSeries =>
+  BarSeries.fromRows(
+    'BTCUSDT',
+    15 * MINUTE,
+    Array.from({ length: 4 * BARS.length }, (_, k): BarRow => {
+      const { openTime, open, close, volume } = BARS.row(Math.floor(k / 4));
+      const at = (quarter: number): number => open + ((close - open) * quarter) / 4;
+      const [from, to] = [at(k % 4), at((k % 4) + 1)];
+      const [high, low] = [Math.max(from, to), Math.min(from, to)];
+      return { openTime: openTime + (k % 4) * 15 * MINUTE, open: from, high, low, close: to, volume: volume / 4 };
+    }),
+  );
+
+const exchangeOf = (slippageBps: number, bars = BARS): Promise<PlayedExchange> =>
+  playedExchange([tapeOf(bars)], START, [], { BINANCE_API_KEY: 'key', BINANCE_API_SECRET: 'a-secret' }, {
     slippageBps,
     balances: { spot: { USDT: 10_000 }, usdm: { USDT: 10_000 } },
     keys: new Map([['key', { canTrade: true, canWithdraw: false }]]),
@@ -156,8 +180,12 @@ async function traded(exchange: PlayedExchange, kind: 'paper' | 'live', bars: nu
   if (kind === 'paper') await runPaper(common, exchange.runtime);
   else await runLive({ ...common, isReal: false, adopt: false, stop: 0.5 }, exchange.runtime);
 }
-const explainedOf = async ({ cwd, runtime }: PlayedExchange, session: string): Promise<Explanation> =>
-  explanationSchema.parse(await explainSession({ session, cwd, signal: new AbortController().signal }, runtime));
+const explainedOf = async (
+  { cwd, runtime }: PlayedExchange,
+  session: string,
+  data: readonly string[] = [],
+): Promise<Explanation> =>
+  explanationSchema.parse(await explainSession({ session, data, cwd, signal: new AbortController().signal }, runtime));
 
 describe.skipIf(!hasPackage('ccxt'))('a session on prices of an exchange', () => {
   it('that has not traded a bar yet is refused', async () => {
@@ -201,5 +229,53 @@ describe.skipIf(!hasPackage('ccxt'))('a session on prices of an exchange', () =>
     // The exchange takes whole steps, and what is lost is not traded on.
     expect(Math.abs(found.effect.other)).toBeLessThan(Math.abs(found.effect.slippage) / 10);
     expect(found.decisions[0]!.why[0]!.reason).toMatch(/filled at .*: -?20\.0 bps/);
+  });
+
+  it('shows what the price did between a decision and its order under latency', async () => {
+    const exchange = await exchangeOf(0, quarters());
+    const { service } = exchange;
+    // Half the hour has passed before the exchange tells the price that an order is sent at.
+    exchange.state.before = (path) => {
+      const now = service.exchange.now();
+      const half = Math.floor(now / HOUR) * HOUR + 30 * MINUTE;
+      if (path === '/fapi/v1/ticker/price' && now < half) service.advance(half);
+    };
+    await traded(exchange, 'live', 80);
+    const found = await explainedOf(exchange, 'live');
+    assertWhole(found);
+    const fills = service.exchange.futures.orders.trades;
+    expect(fills.length).toBeGreaterThan(4);
+    let moved = 0;
+    for (const { side, quantity, price, time } of fills) {
+      const { open, close } = BARS.row(BARS.indexAtOrAfter(time - HOUR + 1));
+      expect(price).toBeCloseTo((open + close) / 2, 1);
+      moved += (side === 'BUY' ? 1 : -1) * quantity * (price - open);
+    }
+    expect(Math.abs(moved)).toBeGreaterThan(1);
+    expect(found.effect.latency).toBeCloseTo(-moved, 6);
+    expect(found.effect).toMatchObject({ data: 0, model: 0, halt: 0 });
+    expect(found.effect.slippage).toBeCloseTo(0, 6);
+  });
+
+  it('shows bars that the exchange did not tell under data, where they are named', async () => {
+    const exchange = await exchangeOf(0);
+    const hidden = new Set([130, 131, 132, 133].map((row) => BARS.openTime[row]!));
+    exchange.state.tamper = (rows) => rows.filter(([openTime]) => !hidden.has(Number(openTime)));
+    await traded(exchange, 'paper', 60);
+    const unknown = await explainedOf(exchange, 'paper');
+    expect(unknown).toMatchObject({ effect: NOTHING, bars: { missing: 1, found: 0 }, moments: 60 });
+
+    writeFileSync(join(exchange.cwd, 'BTCUSDT-1h.csv'), csvOf(BARS));
+    const found = await explainedOf(exchange, 'paper', ['BTCUSDT-1h.csv']);
+    assertWhole(found);
+    expect(found.bars).toMatchObject({ missing: 1, found: 4 });
+    expect(found.effect).toEqual({ ...NOTHING, data: found.equity - found.backtest_equity });
+    expect(found.effect.data).not.toBe(0);
+    // As a session that missed nothing has traded.
+    const whole = await exchangeOf(0);
+    await traded(whole, 'paper', 64);
+    expect(found.backtest_equity).toBe((await explainedOf(whole, 'paper')).equity);
+    writeFileSync(join(exchange.cwd, 'ETHUSDT-1h.csv'), csvOf(BARS));
+    await expect(explainedOf(exchange, 'paper', ['ETHUSDT-1h.csv'])).rejects.toMatchObject({ code: 'explain.data' });
   });
 });

@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { halt } from '../../src/app/live/session-folder.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { statusSchema } from '../../src/contract/session.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
+import { readRecord, type SessionKind } from '../../src/live/session/records.js';
 import { cli, emptyDir, filesUnder, ioOf } from './support/cli.js';
 
 async function traded(): Promise<string> {
@@ -44,6 +46,35 @@ describe('status', () => {
     expect(regime!.model).toMatchObject({ calls: 0, cost_usd: 0 });
     expect([sma!.opinion, sma!.model]).toEqual([null, null]);
     expect(filesUnder(cwd)).toEqual(before);
+  });
+
+  it('shows where a stop that follows the price rests now, also after a restart', async () => {
+    const cwd = emptyDir();
+    await cli(['data', 'demo', '--out', 'd', '--days', '20'], { cwd });
+    const rules = 'rules: [{ side: long, enter: close > 0, size: 0.5, trailing_stop: 0.25 }]\n';
+    writeFileSync(join(cwd, 'follow.yaml'), rules);
+    const paper = ['paper', '--data', 'd/demo-BTCUSDT-1h.csv', '--strategy', 'follow.yaml', '--session', 'follow'];
+    const { code, stderr } = await cli(paper, { cwd });
+    expect(code, stderr).toBe(0);
+    const file = join(cwd, 'user_data', 'sessions', 'follow', 'journal.log');
+    const { records } = readJournalFile(file)!;
+    const told = <K extends SessionKind>(kind: K) =>
+      records.flatMap((record) => (record.kind === kind ? [readRecord(record, kind)] : []));
+    const [entry] = told('booked').flatMap(({ fills }) => fills);
+    const held = told('bars').filter(({ time }) => time >= Number(entry!.time));
+    const best = Math.max(Number(entry!.price), ...held.map(({ bars }) => bars[0]!.high));
+    const [session] = await lookAt(cwd, 'follow');
+    expect(best).toBeGreaterThan(1.01 * Number(entry!.price));
+    expect(session!.symbols[0]!.stop).toBeCloseTo(0.75 * best, 6);
+    expect(session!.symbols[0]!.trailing).toBe(0.25);
+    const { stdout } = await cli(['status', 'follow'], { cwd });
+    expect(stdout).toContain('stop at');
+    // One record a move, none without, and what was written is known again.
+    const levels = told('stops').map(({ positions }) => positions.BTCUSDT!.stop);
+    expect(levels).toEqual([...new Set(levels)].sort((a, b) => a - b));
+    expect(levels.length).toBeGreaterThan(3);
+    expect((await cli(paper, { cwd })).code).toBe(0);
+    expect(readJournalFile(file)!.records.filter(({ kind }) => kind === 'stops')).toHaveLength(levels.length);
   });
 
   it('has one frame where nobody watches, says what halts, and takes one name', async () => {

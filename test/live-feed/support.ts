@@ -43,7 +43,12 @@ export async function playedExchange(
   env: Readonly<Record<string, string>> = {},
   settings: Partial<ServiceSettings> = {},
 ) {
-  const state: { tamper: Tamper; localOff: number } = { tamper: (rows) => rows, localOff: 0 };
+  const state: { tamper: Tamper; localOff: number; before: (path: string) => void } = {
+    tamper: (rows) => rows,
+    localOff: 0,
+    /** What happens before a request is answered. */
+    before: () => undefined,
+  };
   const free = { maker: 0, taker: 0 };
   const service: ReplayService = createReplayService(tape, {
     markets: ['spot', 'usdm'],
@@ -62,6 +67,7 @@ export async function playedExchange(
     {
       answer: (request) => {
         requests++;
+        state.before(request.path);
         const answer = service.answer(request);
         if (typeof answer === 'string' || !request.path.endsWith('/klines') || answer.status !== 200) return answer;
         return { ...answer, body: state.tamper(answer.body as (number | string)[][], service.exchange.now()) };

@@ -12,8 +12,10 @@ import type { ToldMoment, ToldSession } from '../../live/explain/told-session.js
 import type { DecisionRecord } from '../../live/session/records.js';
 import type { SessionDocument } from './session-folder.js';
 
-/** The same bars, each time with one more kind of the session's troubles. */
+/** The market, then the same bars, each time with one more kind of the session's troubles. */
 export interface PlayedWorlds {
+  /** With the bars that the session missed. */
+  readonly whole: PlayedAgain;
   readonly backtest: PlayedAgain;
   readonly failed: PlayedAgain;
   readonly delayed: PlayedAgain;
@@ -41,14 +43,21 @@ const BAR_FAULTS = {
   bar_changed: 'changed',
 } as const;
 
-/** Parts the difference between a session and its backtest by cause, and says at which decisions it came about. */
-export function explainDecisions(told: ToldSession, worlds: PlayedWorlds, document: SessionDocument): Explained {
+/**
+ * Parts the difference between a session and its backtest by cause, and says at which decisions it came about.
+ * @param how.found bars that the session missed and that the backtest has
+ */
+export function explainDecisions(
+  told: ToldSession,
+  worlds: PlayedWorlds,
+  { document, found }: { readonly document: SessionDocument; readonly found: number },
+): Explained {
   const { interval_ms: intervalMs, spec } = document;
   const { moments } = told;
   const costs = moments.map((moment, i) => fillCosts(moment, moments[i - 1] ?? null, worlds.halted.booked[i]!, told));
   const effects = effectsOf(moments, worlds, costs);
   const looks = moments.map((moment, i): MomentLook => {
-    const expected = worlds.backtest.decisions[i]!;
+    const expected = worlds.whole.decisions[i]!;
     const alone = [
       ...badBars(told, moment, moments[i - 1]?.bars.time ?? -Infinity),
       ...ofModel(moment, expected, worlds.backtest.stoodIn),
@@ -59,7 +68,7 @@ export function explainDecisions(told: ToldSession, worlds: PlayedWorlds, docume
     const why = isOther ? [...alone, ...ofTiming(moment, intervalMs, worlds.backtest.stoodIn)] : alone;
     return { moment, effect: effects[i]!, differs, why };
   });
-  const bars = { late: 0, missing: 0, left_out: 0, changed: 0 };
+  const bars = { late: 0, missing: 0, found, left_out: 0, changed: 0 };
   for (const moment of moments) if (barsLate(moment, intervalMs) >= 1) bars.late += 1;
   for (const { code } of told.faults) if (code in BAR_FAULTS) bars[BAR_FAULTS[code as keyof typeof BAR_FAULTS]] += 1;
   const opinions = moments.flatMap(({ opinion }) => (opinion === null ? [] : [opinion]));
@@ -69,7 +78,7 @@ export function explainDecisions(told: ToldSession, worlds: PlayedWorlds, docume
     to: moments.at(-1)!.bars.time + intervalMs,
     moments: moments.length,
     initial_equity: spec.execution.initial_equity,
-    backtest_equity: worlds.backtest.booked.at(-1)!.equity,
+    backtest_equity: worlds.whole.booked.at(-1)!.equity,
     equity: moments.at(-1)!.booked.equity,
     effect: effects.at(-1)!,
     bars,
@@ -78,14 +87,14 @@ export function explainDecisions(told: ToldSession, worlds: PlayedWorlds, docume
       failed: opinions.filter(({ failure }) => failure !== null).length,
       not_asked: [...worlds.backtest.stoodIn].filter((close) => !asked.has(close)).length,
     },
-    decisions: rowsOf(looks, worlds.backtest.decisions, intervalMs),
+    decisions: rowsOf(looks, worlds.whole.decisions, intervalMs),
   };
 }
 
 /** Cumulative: each world against the one before, and what is left against the session itself. */
 function effectsOf(
   moments: readonly ToldMoment[],
-  { backtest, failed, delayed, halted }: PlayedWorlds,
+  { whole, backtest, failed, delayed, halted }: PlayedWorlds,
   costs: readonly FillCosts[],
 ): ExplainedEffect[] {
   let [latency, slippage] = [0, 0];
@@ -96,7 +105,7 @@ function effectsOf(
     return {
       latency: latency + 0,
       slippage: slippage + 0,
-      data: equityOf(delayed) - equityOf(failed),
+      data: equityOf(delayed) - equityOf(failed) + (equityOf(backtest) - equityOf(whole)),
       model: equityOf(failed) - equityOf(backtest),
       halt: equityOf(halted) - equityOf(delayed),
       other: booked.equity - equityOf(halted) - latency - slippage,

@@ -4,15 +4,19 @@ import type { Explanation } from '../../contract/explanation.js';
 import { InputError } from '../../core/errors.js';
 import { BarSeries } from '../../core/bars.js';
 import { given } from '../../core/given.js';
+import { intervalName } from '../../infra/store/bars/interval-name.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
 import { playAgain, type Likeness, type PlayedAgain } from '../../live/explain/play-again.js';
 import { tellSession, type ToldSession } from '../../live/explain/told-session.js';
+import { withMissedBars, type WholeMoment } from '../../live/explain/with-missed-bars.js';
 import { prepareRun } from '../backtest/prepare-run.js';
+import { loadBars } from '../inputs/load-bars.js';
 import { loadFilters, loadMarginTiers } from '../inputs/exchange-rules.js';
 import type { Market } from '../inputs/market.js';
 import { assertWhole, lookAtJournal } from '../journal/look.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { yieldToEvents } from '../runtime/system.js';
+import { openBarStore } from '../runtime/user-data.js';
 import { explainDecisions, type PlayedWorlds } from './explain-decisions.js';
 
 import type { SessionDocument } from './session-folder.js';
@@ -22,6 +26,8 @@ import { sessionSpecOf } from './session-spec.js';
 
 export interface ExplainRequest {
   readonly session: string;
+  /** Files of bars and names of stored series in which bars are looked for that the session missed; empty: nowhere. */
+  readonly data: readonly string[];
   readonly cwd: string;
   readonly signal: AbortSignal;
 }
@@ -33,12 +39,12 @@ const WITH_DELAYS: Likeness = { ...WITH_FAILURES, delays: true };
 const WITH_HALTS: Likeness = { ...WITH_DELAYS, halts: true };
 
 /**
- * Sets a session against the backtest of the bars that its journal holds, warm-up included. It reads the journal, asks no model and
- * writes nothing; the session may be running.
- * @throws InputError where there is no such session, none of its bars is traded yet, or its journal is damaged
+ * Sets a session against the backtest of the bars that its journal holds, warm-up included, and of those that it missed, where they
+ * are found. It reads journal and bars, asks no model and writes nothing; the session may be running.
+ * @throws InputError where there is no such session, none of its bars is traded yet, its journal is damaged, or bars are of no use
  */
 export async function explainSession(request: ExplainRequest, runtime: Runtime): Promise<Explanation> {
-  const { session: name, cwd, signal } = request;
+  const { session: name, data, cwd, signal } = request;
   const { folder, document } = await findSession(runtime.config.userDataDir, name);
   const look = await lookAtJournal(join(folder, JOURNAL_FILE));
   assertWhole(look);
@@ -59,21 +65,46 @@ export async function explainSession(request: ExplainRequest, runtime: Runtime):
     signal.throwIfAborted();
   };
   const createStrategy = (): ReturnType<typeof prepared.strategy.create> => prepared.strategy.create();
-  const play = (like: Likeness): Promise<PlayedAgain> =>
+  const play = (like: Likeness, moments?: readonly WholeMoment[]): Promise<PlayedAgain> =>
     playAgain(
       { told, spec: sessionSpec, createStrategy, createMeasures: () => toldMeasures(told.measured), breathe },
       like,
+      moments,
     );
+  const known = data.length === 0 ? [] : await knownBars(request, document, market, runtime);
+  const { moments, missed } = withMissedBars(told.moments, known);
   const backtest = await play(BACKTEST);
+  const whole = missed === 0 ? backtest : await play(BACKTEST, moments);
   const failed = backtest.stoodIn.size === 0 ? backtest : await play(WITH_FAILURES);
   const delayed = isPrompt(told, document.interval_ms) ? failed : await play(WITH_DELAYS);
   const halted = told.moments.every(({ decision }) => decision.halted === null) ? delayed : await play(WITH_HALTS);
-  const worlds: PlayedWorlds = { backtest, failed, delayed, halted };
+  const worlds: PlayedWorlds = { whole, backtest, failed, delayed, halted };
   return {
     session: name,
     kind: document.kind,
-    ...explainDecisions(told, worlds, document),
+    ...explainDecisions(told, worlds, { document, found: missed }),
   };
+}
+
+/** @throws InputError where they are none of the session's */
+async function knownBars(
+  { session, data, cwd, signal }: ExplainRequest,
+  { interval_ms: intervalMs }: SessionDocument,
+  market: Market,
+  runtime: Runtime,
+): Promise<BarSeries[]> {
+  const symbols = market.data.map(({ bars }) => bars.symbol);
+  const store = openBarStore(runtime.config);
+  const loaded = await loadBars({ data, cwd, store, now: runtime.clock.now(), signal });
+  for (const { bars } of loaded) {
+    if (symbols.includes(bars.symbol) && bars.intervalMs === intervalMs) continue;
+    throw new InputError(
+      'explain.data',
+      `Session ${session} trades ${intervalName(intervalMs)} bars of ${symbols.join(', ')}, and these are ${intervalName(bars.intervalMs)} bars of ${bars.symbol}.`,
+      { where: 'data', remedy: 'name bars of its symbols in its interval' },
+    );
+  }
+  return loaded.map(({ bars }) => bars);
 }
 
 /** Whether every moment was decided before its next bars closed: then a backtest decides no other time. */

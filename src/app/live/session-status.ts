@@ -77,7 +77,10 @@ interface LastWords {
   readonly prices: Map<string, number>;
   readonly wanted: Map<string, OrderRecord>;
   readonly sent: Map<string, OrderRecord | null>;
+  /** Where they rest at an exchange. */
   readonly stops: Map<string, OrderRecordOf<'stop_level'>>;
+  /** Where they rest in an account of the session's own. */
+  own: RecordOf<'stops'>['positions'] | null;
   readonly faults: { readonly at: number; readonly code: string; readonly reason: string }[];
   booked: BookedRecord | null;
   opinion: RecordOf<'opinion'> | null;
@@ -85,7 +88,16 @@ interface LastWords {
 
 function lastOf(records: readonly JournalRecord[]): LastWords {
   const [wanted, sent, stops] = [new Map(), new Map(), new Map()] as [LastWords['wanted'], LastWords['sent'], LastWords['stops']]; // prettier-ignore
-  const found: LastWords = { prices: new Map(), wanted, sent, stops, faults: [], booked: null, opinion: null };
+  const found: LastWords = {
+    prices: new Map(),
+    wanted,
+    sent,
+    stops,
+    faults: [],
+    own: null,
+    booked: null,
+    opinion: null,
+  };
   for (const record of records) {
     switch (record.kind) {
       case 'warm_up':
@@ -101,6 +113,9 @@ function lastOf(records: readonly JournalRecord[]): LastWords {
         break;
       case 'booked':
         found.booked = readRecord(record, 'booked');
+        break;
+      case 'stops':
+        found.own = readRecord(record, 'stops').positions;
         break;
       case 'opinion':
         found.opinion = readRecord(record, 'opinion');
@@ -129,13 +144,12 @@ function lastOf(records: readonly JournalRecord[]): LastWords {
   return found;
 }
 
-function symbolsOf({ prices, wanted, sent, stops, booked }: LastWords): SessionStatusView['symbols'] {
+function symbolsOf({ prices, wanted, sent, stops, own, booked }: LastWords): SessionStatusView['symbols'] {
   return [...new Set([...Object.keys(booked?.positions ?? {}), ...prices.keys()])].map((symbol) => {
     const position = booked?.positions[symbol] ?? 0;
     const price = prices.get(symbol) ?? null;
     const order = sent.get(symbol);
-    const rests = position === 0 ? undefined : stops.get(symbol);
-    const own = position === 0 ? undefined : order;
+    const rests = position === 0 ? undefined : (stops.get(symbol) ?? own?.[symbol]);
     return {
       symbol,
       price,
@@ -143,8 +157,8 @@ function symbolsOf({ prices, wanted, sent, stops, booked }: LastWords): SessionS
       exposure: booked === null || price === null ? null : (position * price) / booked.equity,
       wanted: signedSize(wanted.get(symbol)),
       sent: signedSize(order),
-      stop: rests?.stop ?? numberOf(own?.stop),
-      trailing: rests?.trailing ?? numberOf(own?.trailing_stop),
+      stop: rests?.stop ?? null,
+      trailing: rests?.trailing ?? null,
     };
   });
 }

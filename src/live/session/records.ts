@@ -130,6 +130,20 @@ export const bookedSchema = z.strictObject({
 });
 export type BookedRecord = z.infer<typeof bookedSchema>;
 
+/** Where the stops of an account's positions rest after a moment, by symbol; a position without one is left out. */
+export const stopsSchema = z.strictObject({
+  time: z.number(),
+  positions: z.record(
+    z.string(),
+    z.strictObject({
+      /** Quote units. */
+      stop: z.number(),
+      /** How far it follows the price, a fraction; null: it does not. */
+      trailing: z.number().nullable(),
+    }),
+  ),
+});
+
 /** Something that went wrong around a session and did not end it, by the name of its kind; it changes no state. */
 export const feedFaultSchema = z.strictObject({
   code: z.string(),
@@ -148,6 +162,7 @@ const SCHEMAS = {
   opinion: opinionSchema,
   decision: decisionSchema,
   booked: bookedSchema,
+  stops: stopsSchema,
   fault: feedFaultSchema,
   stop: z.strictObject({ reason: z.string() }),
 } as const;

@@ -18,6 +18,7 @@ import { differs, type Decided, type OpenMoment } from './open-moment.js';
 import { orderOfRecord, recordOfOrder } from './order-record.js';
 import { readRecord, type BookedRecord, type DecisionRecord, type RecordOf, type StepOutcome } from './records.js';
 import { SessionOpinions, type AskModel, type OpinionMeasures } from './session-opinions.js';
+import { ToldStops } from './told-stops.js';
 
 export type { StepOutcome };
 
@@ -57,6 +58,7 @@ export class TradingSession {
   /** Of the first symbol, which the model is asked about; null: none is asked. */
   private readonly opinions: SessionOpinions | null;
   private readonly events = new MomentEvents();
+  private readonly stops = new ToldStops();
   /** The moment that is not booked yet. */
   private open: OpenMoment | null = null;
   private lastTime = -Infinity;
@@ -128,7 +130,7 @@ export class TradingSession {
     const { bars, decided } = open;
     if (decided !== null) {
       // What was decided holds; only the booking of it is missing.
-      this.append([{ kind: 'booked', data: decided.booked }]);
+      this.append([{ kind: 'booked', data: decided.booked }, ...this.movedStops(bars.time)]);
       this.finish(open, decided);
       return { code: 'booked', bars: bars.bars, opinion: null, ...decided };
     }
@@ -144,7 +146,7 @@ export class TradingSession {
     const decision = this.decide(bars);
     // An account of our own: what is sent stays in this process, so that order and booking are one write.
     const booked = this.book(decision);
-    entries.push({ kind: 'decision', data: decision }, { kind: 'booked', data: booked });
+    entries.push({ kind: 'decision', data: decision }, { kind: 'booked', data: booked }, ...this.movedStops(bars.time));
     this.append(entries);
     this.finish(open, { decision, booked });
     return { code: 'booked', bars: bars.bars, opinion, booked, decision };
@@ -177,6 +179,10 @@ export class TradingSession {
     this.append([{ kind: 'stop', data: { reason } }]);
   }
 
+  private movedStops(time: number): JournalEntry[] {
+    return this.stops.moved(this.account, time, this.spec.account.symbols);
+  }
+
   private append(entries: readonly JournalEntry[]): readonly JournalRecord[] {
     return entries.length === 0 ? [] : this.parts.journal.append(this.parts.clock.now(), entries);
   }
@@ -203,6 +209,9 @@ export class TradingSession {
         return;
       case 'booked':
         this.compare(record);
+        return;
+      case 'stops':
+        this.stops.take(readRecord(record, 'stops'));
         return;
       case 'order_fill':
         this.takeFill(readOrderRecord(record, 'order_fill'));

@@ -35,10 +35,11 @@ export function renderExplanation(explained: Explanation, style: TerminalStyle):
 }
 
 function troubles({ bars, opinions }: Explanation): string[] {
-  const { late, missing, left_out: leftOut, changed } = bars;
+  const { late, missing, found, left_out: leftOut, changed } = bars;
   const some = [
     ...(late === 0 ? [] : [`${late} late`]),
     ...(missing === 0 ? [] : [`${missing} missing`]),
+    ...(found === 0 ? [] : [`${found} missed here and traded by the backtest`]),
     ...(leftOut === 0 ? [] : [`${leftOut} left out`]),
     ...(changed === 0 ? [] : [`${changed} changed afterwards`]),
   ];

@@ -232,6 +232,12 @@ export class FedAccount {
     return this.account.targets[this.stateOf(symbol).index]!;
   }
 
+  /** Where the stop of a position rests, quote units, and how far it follows, a fraction; NaN: there is none. */
+  stopOf(symbol: string): { readonly stop: number; readonly trailing: number } {
+    const [state, side] = [this.stateOf(symbol), Math.sign(this.position(symbol))];
+    return side === 0 ? { stop: NaN, trailing: NaN } : { stop: state.stopLevel(side), trailing: state.trailingStop };
+  }
+
   /** What waits for a fill, the limits' own orders first. */
   waiting(): WaitingOrder[] {
     return this.account.symbols.flatMap(({ data: { symbol }, forced, order }) =>
