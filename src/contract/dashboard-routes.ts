@@ -117,7 +117,12 @@ export const DASHBOARD_ROUTES = {
   ),
   jobs: readRoute('/jobs', 'Jobs of this server, the newest first', jobListSchema),
   job: readRoute('/jobs/:id', 'A job', jobSchema),
-  ticket: changeRoute('POST', '/tickets', 'A word that opens one stream of events, or one report, within 60 s', ticketSchema),
+  ticket: changeRoute(
+    'POST',
+    '/tickets',
+    'A word that opens one stream of events, or one report, within 60 s',
+    ticketSchema,
+  ),
   startJob: changeRoute('POST', '/jobs', 'Start a job, or queue it', jobSchema, jobRequestSchema),
   cancelJob: changeRoute('DELETE', '/jobs/:id', 'Cancel a job', jobSchema),
   startSession: changeRoute('POST', '/sessions', 'Start a paper session', sessionStartedSchema, sessionStartSchema),
