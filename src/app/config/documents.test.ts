@@ -12,11 +12,12 @@ import { shownSettings } from './show.js';
 import { envTemplate, yamlTemplate } from './templates.js';
 
 const emptyDir = (): string => mkdtempSync(join(tmpdir(), 'llm-trading-config-'));
-/** Settings without a default show an example instead: those among the sources. */
-const defaulted = ({ sources, notify, ...rest }: Config) => ({
+/** Settings without a default show an example instead: they are left out. */
+const defaulted = ({ sources, notify, server, ...rest }: Config) => ({
   ...rest,
   logFile: null,
   notify: { ...notify, telegram: { ...notify.telegram, chatId: null } },
+  server: { ...server, allowedHosts: null, tokenFile: null },
   sources: { ...sources, exchangeBaseUrl: null, addresses: null },
 });
 const switchedOn = (text: string, pattern: RegExp): string => text.replace(pattern, '$1$2');
