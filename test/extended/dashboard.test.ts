@@ -14,7 +14,7 @@ const present = existsSync(CHROMIUM) || process.env.CI === 'true';
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../dist/web', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PAGES = ['now', 'sessions', 'backtests', 'decisions', 'quality', 'data', 'settings'];
+const PAGES = ['now', 'sessions', 'league', 'backtests', 'decisions', 'quality', 'data', 'settings'];
 const HOSTILE = '<img src=x onerror="window.taken=1"><script>window.taken=1</script>';
 
 describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIUM})`, () => {
@@ -105,7 +105,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
 
   it('says on every empty page what to do first', async () => {
     await onPage({}, async (page) => {
-      for (const name of ['now', 'sessions', 'backtests', 'decisions', 'quality', 'data']) {
+      for (const name of ['now', 'sessions', 'league', 'backtests', 'decisions', 'quality', 'data']) {
         await page.goto(`${address}#/${name}`);
         await page.locator('.empty').waitFor();
         expect(await seriousFindings(page)).toEqual([]);
@@ -188,7 +188,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
   it('is used with the keyboard alone', async () => {
     await onPage({}, async (page) => {
       await page.goto(address);
-      await page.getByRole('link', { name: 'Sessions' }).focus();
+      await page.getByRole('link', { name: 'League' }).focus();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Backtests' }).waitFor();

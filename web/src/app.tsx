@@ -15,6 +15,7 @@ const PAGES = {
   quality: lazy(() => import('./pages/quality-page.js')),
   backtests: lazy(() => import('./pages/backtests/backtests-page.js')),
   sessions: lazy(() => import('./pages/sessions/sessions-page.js')),
+  league: lazy(() => import('./pages/league-page.js')),
   data: lazy(() => import('./pages/data-page.js')),
   settings: lazy(() => import('./pages/settings-page.js')),
 } as const satisfies Record<Page, unknown>;

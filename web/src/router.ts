@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** The pages, in the order of the navigation. */
-export const PAGES = ['now', 'sessions', 'backtests', 'decisions', 'quality', 'data', 'settings'] as const;
+export const PAGES = ['now', 'sessions', 'league', 'backtests', 'decisions', 'quality', 'data', 'settings'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** `#/backtests/20250101-…`: a page, and which of its things is looked at; null: none, or the page does not know. */
