@@ -4,12 +4,12 @@ import { keepListening } from './api/events.js';
 import { token } from './api/token.js';
 import { App } from './app.js';
 import { LanguageProvider } from './language/use-language.js';
-import { applyTheme, chosenTheme } from './theme.js';
+import { startTheme } from './theme.js';
 import './style/base.css';
 import './style/layout.css';
 import './style/parts.css';
 
-applyTheme(chosenTheme());
+startTheme();
 await knock(token.get());
 void keepListening();
 render(

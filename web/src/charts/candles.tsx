@@ -8,7 +8,7 @@ import {
 import { useEffect, useRef } from 'preact/hooks';
 import type { RunWindow } from '../../../src/contract/dashboard-runs.js';
 import { useWords } from '../language/use-language.js';
-import { colour } from '../theme.js';
+import { colour, useThemeRound } from '../theme.js';
 
 const seconds = (ms: number): UTCTimestamp => Math.floor(ms / 1_000) as UTCTimestamp;
 /** After a movement ends, so that one gesture asks once. */
@@ -29,6 +29,7 @@ export default function Candles({
 }) {
   const place = useRef<HTMLDivElement>(null);
   const { language, t } = useWords();
+  const round = useThemeRound();
   useEffect(() => {
     const chart = createChart(place.current!, {
       autoSize: true,
@@ -68,7 +69,7 @@ export default function Candles({
       clearTimeout(begin);
       chart.remove();
     };
-  }, [series, language]);
+  }, [series, language, round]);
   return <div class="canvas tall" ref={place} role="img" aria-label={label} />;
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useWords } from '../language/use-language.js';
-import { colour } from '../theme.js';
+import { colour, useThemeRound } from '../theme.js';
 
 const MS = 1_000;
 
@@ -20,43 +20,35 @@ export default function TimeLine({
 }) {
   const place = useRef<HTMLDivElement>(null);
   const { language, number, percent } = useWords();
+  const round = useThemeRound();
   useEffect(() => {
     const element = place.current!;
-    const draw = (): uPlot => {
-      const axis = {
-        stroke: colour('quiet'),
-        grid: { stroke: colour('line'), width: 1 },
-        ticks: { stroke: colour('line') },
-      };
-      return new uPlot(
-        {
-          width: element.clientWidth,
-          height: 220,
-          tzDate: (seconds) => uPlot.tzDate(new Date(seconds * MS), 'UTC'),
-          legend: { show: false },
-          axes: [
-            axis,
-            { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => (share ? percent(tick) : number(tick))) },
-          ],
-          series: [{}, { stroke: colour('accent'), width: 2, points: { show: time.length < 2 } }],
-        },
-        [time.map((each) => each / MS), [...value]],
-        element,
-      );
+    const axis = {
+      stroke: colour('quiet'),
+      grid: { stroke: colour('line'), width: 1 },
+      ticks: { stroke: colour('line') },
     };
-    let chart = draw();
-    const redraw = (): void => {
-      chart.destroy();
-      chart = draw();
-    };
+    const chart = new uPlot(
+      {
+        width: element.clientWidth,
+        height: 220,
+        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * MS), 'UTC'),
+        legend: { show: false },
+        axes: [
+          axis,
+          { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => (share ? percent(tick) : number(tick))) },
+        ],
+        series: [{}, { stroke: colour('accent'), width: 2, points: { show: time.length < 2 } }],
+      },
+      [time.map((each) => each / MS), [...value]],
+      element,
+    );
     const sizes = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: 220 }));
     sizes.observe(element);
-    addEventListener('themechange', redraw);
     return () => {
-      removeEventListener('themechange', redraw);
       sizes.disconnect();
       chart.destroy();
     };
-  }, [time, value, language, share]);
+  }, [time, value, language, share, round]);
   return <div class="canvas" ref={place} role="img" aria-label={label} />;
 }
