@@ -185,6 +185,16 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
     });
   });
 
+  it('follows the colours of the system while none are chosen', async () => {
+    await onPage({ colorScheme: 'light' }, async (page) => {
+      await page.goto(address);
+      for (const colorScheme of ['light', 'dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.locator(`html[data-theme="${colorScheme}"]`).waitFor({ state: 'attached' });
+      }
+    });
+  });
+
   it('is used with the keyboard alone', async () => {
     await onPage({}, async (page) => {
       await page.goto(address);
