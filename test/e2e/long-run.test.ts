@@ -55,7 +55,7 @@ describe('a run whose table of the account is encoded on another thread', () => 
     const { encodeBeside } = (await import(pathToFileURL(path).href)) as typeof Beside;
     const partsOf = async (length: number): Promise<number> => {
       const column = { name: 'equity', kind: 'number', values: new Float64Array(length) } as const;
-      return (await encodeBeside({ columns: [column], kept: true }).table).parts.length;
+      return (await encodeBeside([{ columns: [column], kept: true }]).tables)[0]!.parts.length;
     };
     // What comes from another thread comes in one piece.
     expect([await partsOf(ROWS), (await partsOf(ROWS - 1)) > 1]).toEqual([1, true]);

@@ -66,6 +66,8 @@ export async function runSpec(
 
 async function completed(prepared: PreparedRun): Promise<CompletedBacktest> {
   const { signal, onProgress, cwd } = prepared.controls;
+  // Git is asked in a process of its own, which has answered by the time the run has ended.
+  const version = codeVersion();
   const asked = await opinionsOf(prepared);
   const options: BacktestOptions = { ...prepared.options, ...given({ regime: asked?.regimes }) };
   const run = async (ambiguous: 'pessimistic' | 'optimistic'): Promise<BacktestResult> => {
@@ -78,7 +80,7 @@ async function completed(prepared: PreparedRun): Promise<CompletedBacktest> {
   const pessimistic = await run('pessimistic');
   // Two whole runs, since an exit that differs changes everything after it.
   const optimistic = pessimistic.counters.ambiguous_bars === 0 ? null : await run('optimistic');
-  const document = await documentOf({ pessimistic, optimistic }, prepared, asked);
+  const document = documentOf({ pessimistic, optimistic }, prepared, asked, await version);
   return { document, result: pessimistic, bars: prepared.market.data.map(({ bars }) => bars) };
 }
 
@@ -114,11 +116,12 @@ function sharedEquity({ data }: BacktestOptions): Pick<BacktestOptions, 'equityC
   return { equityColumn: new Float64Array(new SharedArrayBuffer(bytes)) };
 }
 
-async function documentOf(
+function documentOf(
   readings: BothReadings,
   { spec, market, strategy }: PreparedRun,
   asked: AskedOpinions | null,
-): Promise<BacktestResultDocument> {
+  version: BacktestResultDocument['code_version'],
+): BacktestResultDocument {
   const { bootstrap: samples } = spec;
   // What a strategy file declares as parameters goes into the document, so it has to be plain JSON.
   const params = z.record(z.string(), z.json()).parse(strategy.params);
@@ -144,7 +147,7 @@ async function documentOf(
     strategy: { name: strategy.name, params },
     configuration,
     data: [...market.sources, ...(asked === null ? [] : [regimeSource(asked, market)])],
-    code_version: await codeVersion(),
+    code_version: version,
     bars: market.data.map(({ bars }) => bars),
     regime: asked?.regimes ?? null,
     modelCallsUsd: asked === null ? 0 : asked.regimes.totals.cost_usd,

@@ -6,7 +6,6 @@ import type { BarSeries } from '../../core/bars.js';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
 import { encodeBeside } from '../../infra/store/series/encode-beside.js';
-import { encodeSeriesTable } from '../../infra/store/series/encode-table.js';
 import { renderBacktestReport } from '../../report/html/backtest.js';
 import { csvParts } from './csv.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
@@ -93,15 +92,17 @@ async function writeFiles(folder: string, result: BacktestResultDocument, option
     signal?.throwIfAborted();
   };
   const tables = runTables(result);
-  const encoding = encodeBeside({ columns: tables.equity, kept: series });
+  const encoding = encodeBeside([
+    { columns: tables.trades, kept: true },
+    { columns: tables.equity, kept: series },
+  ]);
   try {
-    const trades = encodeSeriesTable({ columns: tables.trades, kept: true });
-    await write(RUN_FILES.trades, trades.parts);
     await write(RUN_FILES.report, [renderBacktestReport(result, bars)]);
-    const equity = await encoding.table;
-    const text = JSON.stringify(storedResult(result, { trades: trades.sha256, equity: equity.sha256 }, series));
+    const [trades, equity] = await encoding.tables;
+    const text = JSON.stringify(storedResult(result, { trades: trades!.sha256, equity: equity!.sha256 }, series));
+    await write(RUN_FILES.trades, trades!.parts);
     await write(RUN_FILES.result, [text]);
-    if (series) await write(RUN_FILES.equity, equity.parts);
+    if (series) await write(RUN_FILES.equity, equity!.parts);
     if (csv) await write(RUN_FILES.tradesCsv, csvParts(tables.trades));
     if (csv && series) await write(RUN_FILES.equityCsv, csvParts(tables.equity));
     const { strategy, configuration, data, code_version } = result;

@@ -1,3 +1,4 @@
+import { DOUBLE_ZERO } from '../../core/doubles.js';
 import type { SampledReturns } from './sampled-returns.js';
 
 export interface Drawdown {
@@ -14,30 +15,59 @@ export interface Drawdown {
  *   be read off the prices with a shift of cash / q
  */
 export function maxDrawdown(column: Float64Array, initial: number, shift = 0): Drawdown {
-  let peak = initial;
-  let lowest = initial;
-  let peakStep = -1;
-  let depth = 0;
-  let longestSteps = 0;
   const { length } = column;
-  for (let i = 0; i < length; i++) {
-    let value = column[i]!;
-    // Below the peak only the lowest value matters; the loop of its own takes half the time of one that does everything.
-    while (value < peak) {
+  const falls: Falls = {
+    peak: initial + DOUBLE_ZERO,
+    lowest: initial + DOUBLE_ZERO,
+    peakStep: -1,
+    depth: DOUBLE_ZERO,
+    longestSteps: 0,
+    shift,
+  };
+  for (let from = 0; from < length; from += BLOCK) follow(falls, column, from, Math.min(length, from + BLOCK));
+  if (falls.lowest < falls.peak) close(falls, length);
+  // Without a fall the −0 that it began with becomes a plain 0.
+  return { depth: falls.depth + 0, longestSteps: falls.longestSteps };
+}
+
+/** Steps followed at once: a function that is called again and again is compiled long before a single long loop is replaced. */
+const BLOCK = 1_024;
+
+/** What is known of the steps so far: the highest value, the lowest since, and the worst of the falls that ended. */
+interface Falls {
+  peak: number;
+  lowest: number;
+  peakStep: number;
+  depth: number;
+  longestSteps: number;
+  readonly shift: number;
+}
+
+function follow(falls: Falls, column: Float64Array, from: number, to: number): void {
+  let { peak, lowest } = falls;
+  for (let step = from; step < to; step++) {
+    const value = column[step]!;
+    if (value < peak) {
       if (value < lowest) lowest = value;
-      if (++i === length) break;
-      value = column[i]!;
+      continue;
     }
-    // The deepest loss of each stretch is divided once, at its end: a division per step would be most of the work.
     if (lowest < peak) {
-      depth = Math.max(depth, (peak - lowest) / (peak + shift));
-      longestSteps = Math.max(longestSteps, i - peakStep - 1);
+      falls.peak = peak;
+      falls.lowest = lowest;
+      close(falls, step);
     }
     peak = value;
     lowest = value;
-    peakStep = i;
+    falls.peakStep = step;
   }
-  return { depth, longestSteps };
+  falls.peak = peak;
+  falls.lowest = lowest;
+}
+
+/** A fall ends: its loss is divided once, since a division per step would be most of the work. */
+function close(falls: Falls, step: number): void {
+  falls.depth = Math.max(falls.depth, (falls.peak - falls.lowest) / (falls.peak + falls.shift));
+  falls.longestSteps = Math.max(falls.longestSteps, step - falls.peakStep - 1);
 }
 
 /**

@@ -11,13 +11,22 @@ const DAY = 86_400_000;
 
 describe('what a run was along the way', () => {
   it('lists falls from peak to recovery, deepest first', () => {
-    const drawdown = Float64Array.from([0, -0.1, 0, -0.2, -0.3, -0.1, 0, -0.05]);
-    const times = Float64Array.from(drawdown, (_, i) => (i + 1) * DAY);
-    expect(deepestDrawdowns({ drawdown, times }, 0, 2)).toEqual([
-      { peak: 3 * DAY, trough: 5 * DAY, end: 7 * DAY, depth: 0.3 },
-      { peak: DAY, trough: 2 * DAY, end: 3 * DAY, depth: 0.1 },
+    const equity = Float64Array.from([100, 87.5, 100, 75, 50, 75, 200, 150]);
+    const times = Float64Array.from(equity, (_, i) => (i + 1) * DAY);
+    const start = { equity: 100, time: 0 };
+    expect(deepestDrawdowns({ equity, times }, start, 2)).toEqual([
+      { peak: 3 * DAY, trough: 5 * DAY, end: 7 * DAY, depth: 0.5 },
+      { peak: 7 * DAY, trough: 8 * DAY, end: null, depth: 0.25 },
     ]);
-    expect(deepestDrawdowns({ drawdown, times }, 0, 9).at(-1)!.end).toBeNull();
+    const third = { peak: DAY, trough: 2 * DAY, end: 3 * DAY, depth: 0.125 };
+    expect(deepestDrawdowns({ equity, times }, start, 9)[2]).toEqual(third);
+  });
+
+  it('begins a fall at what the account began with', () => {
+    const equity = Float64Array.from([75, 100, 90]);
+    const times = Float64Array.of(DAY, 2 * DAY, 3 * DAY);
+    const [first] = deepestDrawdowns({ equity, times }, { equity: 100, time: 0 }, 1);
+    expect(first).toEqual({ peak: 0, trough: DAY, end: 2 * DAY, depth: 0.25 });
   });
 
   it('rolls over 90 days, over 30 in a short run, and not at all in a shorter one', () => {

@@ -1,4 +1,4 @@
-import { valuesFrom, type BlockColumn, type StepValues } from './block-column.js';
+import type { StepValues } from './block-column.js';
 
 /** One fall of the account from a highest value until that value was reached again. Rows are steps of the run. */
 export interface DrawdownSpell {
@@ -12,9 +12,10 @@ export interface DrawdownSpell {
 
 /** The deepest falls, deepest first; they do not overlap. */
 export function deepestDrawdowns(
-  /** Loss from the peak at each step, a fraction at most 0, and its close, UTC ms. */
-  { drawdown, times }: { readonly drawdown: Float64Array | BlockColumn; readonly times: StepValues },
-  start: number,
+  /** Equity at each step and the step's close, UTC ms. */
+  { equity, times }: { readonly equity: Float64Array; readonly times: StepValues },
+  /** What the account began with, the first peak, and when, UTC ms. */
+  start: { readonly equity: number; readonly time: number },
   most: number,
 ): DrawdownSpell[] {
   const found: DrawdownSpell[] = [];
@@ -23,36 +24,41 @@ export function deepestDrawdowns(
     found.push(spell);
     found.sort((a, b) => b.depth - a.depth).splice(most);
   };
-  const fall = { deepest: 0, trough: -1 };
-  let peak = start;
-  for (let row = 0; row < drawdown.length;) {
-    const values = valuesFrom(drawdown, row);
-    for (let i = 0; i < values.length;) {
-      i = fallen(values, i, row, fall);
-      if (i === values.length) break;
-      // A value that is no loss ends the fall before it, and is a peak.
-      const time = times.at(row + i)!;
-      if (fall.trough >= 0) add({ peak, trough: times.at(fall.trough)!, end: time, depth: -fall.deepest });
-      peak = time;
-      fall.trough = -1;
-      i++;
+  const fall: Fall = { peak: start.equity, lowest: start.equity, trough: -1 };
+  let peak = start.time;
+  for (let row = 0; row < equity.length; row++) {
+    row = fallen(equity, row, fall);
+    const end = row < equity.length ? times.at(row)! : null;
+    if (fall.trough >= 0) {
+      add({ peak, trough: times.at(fall.trough)!, end, depth: 1 - fall.lowest / fall.peak });
     }
-    row += values.length;
+    if (end === null) break;
+    peak = end;
+    fall.peak = fall.lowest = equity[row]!;
+    fall.trough = -1;
   }
-  if (fall.trough >= 0) add({ peak, trough: times.at(fall.trough)!, end: null, depth: -fall.deepest });
   return found;
 }
 
-/** Follows a fall from value `from` on, the first being row `row`. @returns the first value that is no loss */
-function fallen(values: Float64Array, from: number, row: number, fall: { deepest: number; trough: number }): number {
-  let i = from;
-  let { deepest, trough } = fall;
-  for (; i < values.length && values[i]! < 0; i++) {
-    if (trough >= 0 && !(values[i]! < deepest)) continue;
-    deepest = values[i]!;
-    trough = row + i;
+/** `trough` is the row of the lowest value since the peak, -1 where none was below it. */
+interface Fall {
+  peak: number;
+  lowest: number;
+  trough: number;
+}
+
+/** Follows a fall from row `from` on; what loses how much is divided once, at its end. @returns the first row that is no loss */
+function fallen(equity: Float64Array, from: number, fall: Fall): number {
+  const { peak } = fall;
+  let { lowest, trough } = fall;
+  let row = from;
+  for (; row < equity.length && equity[row]! < peak; row++) {
+    if (equity[row]! < lowest) {
+      lowest = equity[row]!;
+      trough = row;
+    }
   }
-  fall.deepest = deepest;
+  fall.lowest = lowest;
   fall.trough = trough;
-  return i;
+  return row;
 }

@@ -6,34 +6,36 @@ import { encodeSeriesTable, type EncodedTable, type SeriesTable } from './encode
 const WORTH_A_THREAD = 200_000;
 const WORKER = new URL('./encode-worker.js', import.meta.url);
 
-/** A table that is being encoded. */
+/** Tables that are being encoded. */
 export interface Encoding {
-  readonly table: Promise<EncodedTable>;
-  /** Ends what is still at work; harmless once the table is there. */
+  /** In the order they were handed over. */
+  readonly tables: Promise<readonly EncodedTable[]>;
+  /** Ends what is still at work; harmless once the tables are there. */
   stop(): void;
 }
 
 /**
- * Encodes a table: a long one on another thread, while this one does something else. Where there is no other thread to be had,
+ * Encodes tables: where one is long, all on another thread, while this one does something else. Where there is no other thread to be had,
  * and where it fails, this one does it: so the outcome, errors included, is the same wherever the work is done.
  *
- * The other thread touches no file. Whoever wants the table stored writes it, and whatever ends this thread ends both.
+ * The other thread touches no file. Whoever wants a table stored writes it, and whatever ends this thread ends both.
  */
-export function encodeBeside(table: SeriesTable): Encoding {
-  const rows = table.columns[0]?.values.length ?? 0;
+export function encodeBeside(tables: readonly SeriesTable[]): Encoding {
+  const rows = Math.max(...tables.map(({ columns }) => columns[0]?.values.length ?? 0));
+  const here = (): EncodedTable[] => tables.map(encodeSeriesTable);
   // There is none where the sources are run as they are, uncompiled.
   const worker = rows > WORTH_A_THREAD && existsSync(WORKER) ? startWorker() : null;
-  if (worker === null) return { table: Promise.resolve(encodeSeriesTable(table)), stop: () => undefined };
-  const encoded = new Promise<EncodedTable>((resolve, reject) => {
+  if (worker === null) return { tables: Promise.resolve(here()), stop: () => undefined };
+  const encoded = new Promise<readonly EncodedTable[]>((resolve, reject) => {
     worker.once('message', resolve).once('error', reject).once('exit', reject);
-    worker.postMessage(table);
-  }).catch(() => encodeSeriesTable(table));
+    worker.postMessage(tables);
+  }).catch(here);
   const stop = (): void => {
     // That it ends is no failure then.
     worker.removeAllListeners('exit');
     void worker.terminate();
   };
-  return { table: encoded, stop };
+  return { tables: encoded, stop };
 }
 
 function startWorker(): Worker | null {

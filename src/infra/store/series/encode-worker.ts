@@ -1,12 +1,12 @@
-/** The other thread of `encode-beside.ts`: answers a table with what it is encoded to. */
+/** The other thread of `encode-beside.ts`: answers tables with what they are encoded to. */
 import { parentPort } from 'node:worker_threads';
 import { encodeSeriesTable, type SeriesTable } from './encode-table.js';
 
-parentPort!.once('message', (table: SeriesTable) => {
-  const { sha256, parts } = encodeSeriesTable(table);
-  const whole = inOnePiece(parts);
+parentPort!.once('message', (tables: readonly SeriesTable[]) => {
+  const encoded = tables.map(encodeSeriesTable).map(({ sha256, parts }) => ({ sha256, parts: [inOnePiece(parts)] }));
   // Moved, not copied.
-  parentPort!.postMessage({ sha256, parts: [whole] }, [whole.buffer]);
+  const memory = encoded.flatMap(({ parts }) => parts.map(({ buffer }) => buffer));
+  parentPort!.postMessage(encoded, memory);
 });
 
 /** Pieces lie in memory that is shared, or in that of other pieces: it cannot be given away. */

@@ -14,7 +14,8 @@ export function drawdownSection(result: BacktestResultDocument, series: RunSerie
   const last = series.times.at(series.times.length - 1)!;
   const { initial_equity: initial } = result;
   const drawdown = underwater(series.equity, initial);
-  const falls = deepestDrawdowns({ drawdown, times: series.times }, result.start_time, MOST_FALLS);
+  const start = { equity: initial, time: result.start_time };
+  const falls = deepestDrawdowns(series, start, MOST_FALLS);
   const text = textOf(falls, last);
   const chart: LineChart = {
     id: 'drawdown-chart',
