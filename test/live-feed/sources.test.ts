@@ -149,7 +149,8 @@ describe('a session on live prices that asks sources', () => {
     expect(question).toContain(`timestamp_utc: ${isoTime(observed!.asOf)}`);
     expect(question).toContain('Bitcoin and Ethereum options expire');
     const latency = Number(opinion!.usage!.latency_ms);
-    expect(observed!.asOf).toBeGreaterThan(observed!.decidedAt);
+    // The exchange's stream may wake the session up at the very close, and no time passes here while sources answer.
+    expect(observed!.asOf).toBeGreaterThanOrEqual(observed!.decidedAt);
     expect(opinion!.availableAt).toBe(observed!.asOf + latency);
   });
 

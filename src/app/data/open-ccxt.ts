@@ -21,14 +21,15 @@ export interface OpenedExchange {
 
 /**
  * An exchange of ccxt that asks through the program's own client.
- * @param isRehearsal the exchange is played on this machine, and may be asked as often as anybody likes
+ * `isRehearsal`: the exchange is played on this machine, and may be asked as often as anybody likes. `streams`: its websockets are
+ * wanted, too.
  * @throws InputError where ccxt does not know it
  */
 export async function openCcxt(
   runtime: Runtime,
   exchangeId: string,
   signal: AbortSignal,
-  isRehearsal = false,
+  { isRehearsal = false, streams = false }: { readonly isRehearsal?: boolean; readonly streams?: boolean } = {},
 ): Promise<OpenedExchange> {
   const { http, config } = runtime;
   const id = `ccxt-${exchangeId}`;
@@ -42,7 +43,10 @@ export async function openCcxt(
     requestsPerMinute: isRehearsal ? REHEARSAL_PER_MINUTE : undefined,
   });
   return {
-    exchange: await openExchange(exchangeId, transport, isRehearsal ? REHEARSAL_PACE_MS : undefined),
+    exchange: await openExchange(exchangeId, transport, {
+      paceMs: isRehearsal ? REHEARSAL_PACE_MS : undefined,
+      streams,
+    }),
     async asked(work) {
       try {
         return await work;

@@ -5,6 +5,7 @@ import { field } from '../../core/request-field.js';
 import { parseInterval } from '../../core/interval.js';
 import { parseSymbol } from '../../core/symbol.js';
 import { DAY, isoTime, MINUTE, SECOND } from '../../core/time.js';
+import { followBars, moveStreams } from '../../infra/exchanges/ccxt/bar-stream.js';
 import type { ListedMarket } from '../../infra/exchanges/ccxt/choose-markets.js';
 import type { FundingRecord } from '../../engine/account/fed/funding-queue.js';
 import type { BarVenue } from '../../live/runner/feed.js';
@@ -49,7 +50,10 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
       { where: 'interval', remedy: 'choose an interval from 1m to 1d, such as 1h' },
     );
   }
-  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, isRehearsal);
+  // A rehearsal is as fast as it is asked: a stream would only tell it what it has asked for.
+  const streams = !isRehearsal;
+  const { exchange, asked } = await openCcxt(runtime, exchangeId, signal, { isRehearsal, streams });
+  const closing = new AbortController();
   try {
     assertOffered(exchange, { exchangeId, kind: 'klines', interval });
     await asked(exchange.loadMarkets());
@@ -67,6 +71,30 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
         const record = { time: timestamp ?? NaN, rate: fundingRate ?? NaN };
         return mark === null || mark <= 0 ? record : { ...record, mark };
       });
+    };
+    const watch: NonNullable<BarVenue['watch']> = (onShown) => {
+      const { exchangeBaseUrl } = runtime.config.sources;
+      const follow = async (): Promise<void> => {
+        if (exchangeBaseUrl !== null) {
+          moveStreams(exchange, exchangeBaseUrl);
+          // ccxt asks for it before websockets without TLS.
+          await exchange.loadHttpProxyAgent();
+        }
+        await Promise.all(
+          symbols.map((symbol, index) =>
+            followBars(exchange, {
+              market: markets[index]!,
+              interval,
+              clock: runtime.clock,
+              signal: closing.signal,
+              onShown: (openTime) => onShown(symbol, openTime),
+              onLost: (reason) => runtime.log.debug('exchange.stream-lost', { exchange: exchangeId, symbol, reason }),
+            }),
+          ),
+        );
+      };
+      // Without its stream an exchange is asked by the clock.
+      follow().catch((error: unknown) => runtime.log.debug('exchange.no-stream', { error }));
     };
     return {
       symbols,
@@ -88,7 +116,9 @@ export async function openExchangeVenue(runtime: Runtime, request: ExchangeVenue
         }));
       },
       ...(market === 'um' && exchange.has.fetchFundingRateHistory === true ? { funding: settled } : {}),
+      ...(streams && exchange.has.watchOHLCV === true ? { watch } : {}),
       close: async () => {
+        closing.abort();
         await exchange.close();
       },
     };

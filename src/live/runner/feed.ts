@@ -63,4 +63,9 @@ export interface BarVenue {
     to: number,
     signal: AbortSignal,
   ) => Promise<readonly FundingRecord[]>;
+  /**
+   * Tells the open time, UTC ms, of each bar that the exchange's stream shows, as soon as it does, until the venue is closed. It
+   * may say nothing for any time: what counts is what was asked for. Absent: there is no stream.
+   */
+  readonly watch?: (onShown: (symbol: string, openTime: number) => void) => void;
 }

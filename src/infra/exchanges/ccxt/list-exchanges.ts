@@ -58,7 +58,7 @@ async function offerOf(id: string): Promise<ExchangeOffer | null> {
     },
     serverNow: () => null,
   };
-  const exchange = await openExchange(id, unsent, 1);
+  const exchange = await openExchange(id, unsent, { paceMs: 1 });
   const has = exchange.has as Readonly<Record<string, unknown>>;
   if (has.fetchOHLCV !== true) return null;
   const intervals = intervalsOf(exchange);

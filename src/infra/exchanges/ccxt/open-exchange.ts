@@ -19,13 +19,20 @@ export const importCcxt = async (): Promise<typeof Ccxt> => (await optional('ccx
 
 /**
  * An exchange of ccxt that asks through `transport`.
- * `paceMs`: shortest time between two cheap requests; ccxt's own figure for the exchange when absent.
+ * `paceMs`: shortest time between two cheap requests; ccxt's own figure for the exchange when absent. `streams`: with its
+ * websockets, where ccxt has them.
  * @throws InputError where ccxt is not installed, or has no exchange of that name
  */
-export async function openExchange(id: string, transport: Transport, paceMs?: number): Promise<Exchange> {
+export async function openExchange(
+  id: string,
+  transport: Transport,
+  { paceMs, streams = false }: { readonly paceMs?: number | undefined; readonly streams?: boolean } = {},
+): Promise<Exchange> {
   const ccxt = await importCcxt();
   if (!ccxt.exchanges.includes(id)) throw unknownExchange(id, ccxt.exchanges);
-  const Class = (ccxt as unknown as Readonly<Record<string, ExchangeClass>>)[id]!;
+  const classes = ccxt as unknown as Readonly<Record<string, ExchangeClass>>;
+  const streaming = ccxt.pro as unknown as Readonly<Record<string, ExchangeClass>>;
+  const Class = (streams ? streaming[id] : undefined) ?? classes[id]!;
   const pace = paceMs === undefined ? {} : { rateLimit: paceMs };
   const exchange = new Class({ timeout: NEVER_MS, enableRateLimit: true, ...pace });
   exchange.fetchImplementation = transport.fetch;

@@ -123,7 +123,7 @@ export function createCcxtSource(settings: CcxtSourceSettings): ObservationSourc
         deadlineMs: DEADLINE_MS,
         baseUrl,
       });
-      const exchange = await openExchange(exchangeId, transport, paceMs);
+      const exchange = await openExchange(exchangeId, transport, { paceMs });
       try {
         return await collectFrom(exchange, transport, request);
       } finally {

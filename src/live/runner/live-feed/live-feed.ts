@@ -7,6 +7,7 @@ import type { SymbolBar } from '../../../engine/hosted/strategy-host.js';
 import type { BarVenue, Feed, FeedFault } from '../feed.js';
 import { ExchangeClock } from './exchange-clock.js';
 import { FundingPages, withFunding } from './with-funding.js';
+import { ShownBars } from './shown-bars.js';
 import { LOOK_BACK_BARS, SymbolBars } from './symbol-bars.js';
 
 export interface LiveFeedSettings {
@@ -38,11 +39,13 @@ const PATIENCE_MS = 5 * MINUTE;
 
 /**
  * Closed bars of an exchange, as they close: each once, in order, none before it has ended. Bars that were missed are fetched and
- * given with their own times. What goes wrong is told, and does not end it.
+ * given with their own times. What goes wrong is told, and does not end it. Where the exchange has a stream, a bar is asked for as
+ * soon as the stream shows the next one.
  */
 export class LiveFeed implements Feed {
   private readonly clock: ExchangeClock;
   private readonly symbols: readonly SymbolBars[];
+  private readonly shown: ShownBars;
   private readonly intervalMs: number;
   /** Open time of the first bar that is traded, UTC ms. */
   private start: number | null = null;
@@ -56,6 +59,8 @@ export class LiveFeed implements Feed {
     this.clock = new ExchangeClock(clock);
     this.intervalMs = intervalMs;
     this.symbols = symbols.map((symbol) => new SymbolBars(symbol, intervalMs, settings.note));
+    this.shown = new ShownBars(symbols);
+    settings.venue.watch?.((symbol, openTime) => this.shown.take(symbol, openTime));
   }
 
   /** The last bars that a session has seen already, oldest first: what the exchange has changed of them since is told. */
@@ -100,8 +105,8 @@ export class LiveFeed implements Feed {
       if (ready !== null) return this.withFunding(ready, expected, signal);
       // Not longer than a part of a bar: a machine that was asleep wakes up late otherwise.
       const early = Math.min(dueAt - this.now(), Math.max(MINUTE, intervalMs / 4));
-      if (early > 0) {
-        await this.clock.sleep(early, signal);
+      if (early > 0 && !this.shown.areAfter(expected)) {
+        await this.shown.sleep(this.clock, early, expected, signal);
         asks = -1;
         continue;
       }
