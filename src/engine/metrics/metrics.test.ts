@@ -81,13 +81,19 @@ describe('dispersion, against simple-statistics', () => {
     expect(skewness(values)).toBeCloseTo(oracle.sampleSkewness(list), 10);
     expect(kurtosis(values)).toBeCloseTo(oracle.sampleKurtosis(list), 10);
     expect(skewness(Float64Array.of(1, 2))).toBeNull();
+    expect(skewness(new Float64Array(9))).toBeNull();
+    expect(skewness(Float64Array.of(1, 2, 9))).toBeCloseTo(oracle.sampleSkewness([1, 2, 9]), 10);
+    expect(kurtosis(Float64Array.of(1, 2, 9))).toBeNull();
     expect(kurtosis(new Float64Array(9))).toBeNull();
+    expect(kurtosis(Float64Array.of(1, 2, 4, 9))).toBeCloseTo(oracle.sampleKurtosis([1, 2, 4, 9]), 10);
   });
   it('VaR and CVaR 95', () => {
     // 21 values −10 … 10: the 5 % quantile is the second smallest.
     const ramp = Float64Array.from({ length: 21 }, (_, i) => (i - 10) / 100);
     expect(valueAtRisk(ramp, 0.95)).toBeCloseTo(0.09, 12);
     expect(conditionalValueAtRisk(ramp, 0.95)).toBeCloseTo(0.095, 12);
+    // The middle one of three is the quantile, and belongs to what is at or beyond it.
+    expect(conditionalValueAtRisk(Float64Array.of(-3, -1, 5), 0.5)).toBe(2);
     expect(valueAtRisk(Float64Array.of(0.1, 0.2), 0.95)).toBeCloseTo(-0.105, 12);
     expect(valueAtRisk(new Float64Array(0), 0.95)).toBeNull();
     expect(conditionalValueAtRisk(new Float64Array(0), 0.95)).toBeNull();
@@ -102,6 +108,8 @@ describe('dispersion, against simple-statistics', () => {
     expect(regression.beta).toBeCloseTo(line.m, 10);
     expect(regression.alpha).toBeCloseTo(line.b * 365, 10);
     expect(alphaBeta(values, new Float64Array(500), DAY)).toEqual({ alpha: null, beta: null });
+    expect(alphaBeta(Float64Array.of(0.1, 0.3), Float64Array.of(0.1, 0.2), DAY).beta).toBeCloseTo(2, 12);
+    expect(alphaBeta(Float64Array.of(0.1), Float64Array.of(0.2), DAY)).toEqual({ alpha: null, beta: null });
   });
   it('normal distribution', () => {
     // Abramowitz & Stegun, table 26.1.
@@ -119,6 +127,8 @@ describe('dispersion, against simple-statistics', () => {
     expect(probabilisticSharpe(values.map((each) => -each))).toBeLessThan(0.5);
     expect(probabilisticSharpe(constant.returns)).toBeNull();
     expect(probabilisticSharpe(Float64Array.of(0.1, -0.2, 0.3))).toBeNull();
+    // Four steep returns whose sample moments are those of no distribution: the variance of the ratio would be negative.
+    expect(probabilisticSharpe(Float64Array.of(0.9, 0.2, 0.3, 1.2))).toBeNull();
     // Against a benchmark: the distance to it, by the same error.
     expect(probabilisticSharpe(values, ratio)).toBeCloseTo(0.5, 12);
     expect(probabilisticSharpe(values, 2 * ratio)).toBeCloseTo(1 - probabilisticSharpe(values)!, 12);
@@ -134,12 +144,19 @@ describe('drawdown', () => {
     expect(maxDrawdown(Float64Array.of(80, 90), 100)).toEqual({ depth: expect.closeTo(0.2, 12), longestSteps: 2 });
     expect(maxDrawdown(Float64Array.of(100, 101), 100)).toEqual({ depth: 0, longestSteps: 0 });
     expect(maxDrawdown(Float64Array.of(10, 4), 8, 2)).toEqual({ depth: 0.5, longestSteps: 1 });
+    expect(maxDrawdown(new Float64Array(0), 8)).toEqual({ depth: 0, longestSteps: 0 });
+  });
+  it('a fall ends where the peak is reached again, also far from where it began', () => {
+    expect(maxDrawdown(Float64Array.of(90, 100, 90, 90, 100, 95), 100).longestSteps).toBe(2);
+    const long = Float64Array.from({ length: 5_000 }, (_, i) => (i === 0 || i === 4_500 ? 100 : 99 - ((i * 7) % 89)));
+    expect(maxDrawdown(long, 50)).toEqual({ depth: 0.89, longestSteps: 4_499 });
   });
   it('ulcer index', () => {
     expect(ulcerIndex({ ...nothing, values: Float64Array.of(100, 80, 110, 99) })).toBeCloseTo(
       Math.sqrt((0.04 + 0 + 0.01) / 3),
       12,
     );
+    expect(ulcerIndex({ ...nothing, values: Float64Array.of(100, 80) })).toBeCloseTo(0.2, 12);
     expect(ulcerIndex(nothing)).toBeNull();
   });
 });
@@ -215,6 +232,11 @@ describe('monthly returns', () => {
       { year: 2024, month: 2, return: 1 },
       { year: 2024, month: 4, return: -0.5 },
     ]);
+  });
+  it('none after ruin', () => {
+    const times = Float64Array.from(['2024-01-31', '2024-02-29'], (day) => Date.parse(`${day}T00:00:00Z`));
+    const found = monthlyReturns(times, Float64Array.of(0, 50), 100);
+    expect(found.map((month) => month.return)).toEqual([-1, 0]);
   });
 });
 
