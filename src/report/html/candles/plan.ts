@@ -46,6 +46,11 @@ export function planCandles(bars: BarSeries, trades: readonly TradeTime[], optio
   return { whole, around: runsOf(bars, wanted, end), detailed };
 }
 
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Choice {
   readonly first: number;
   readonly end: number;
@@ -64,13 +69,13 @@ function chosenRows(
   for (const { open_time: opened, close_time: closed } of trades) {
     const entry = bars.indexAtOrAfter(opened);
     const exit = bars.indexAtOrAfter(closed);
-    const stretches =
-      exit - entry <= LONGEST_WHOLE
-        ? [stretchOf(bars, entry, exit, choice)]
-        : [stretchOf(bars, entry, entry, choice), stretchOf(bars, exit, exit, choice)];
-    const rows = stretches.reduce((sum, { from, to }) => sum + zerosIn(wanted, from, to), 0);
+    const isWhole = exit - entry <= LONGEST_WHOLE;
+    const opening = stretchOf(bars, entry, isWhole ? exit : entry, choice);
+    const closing = isWhole ? null : stretchOf(bars, exit, exit, choice);
+    const rows = zerosIn(wanted, opening, left) + (closing === null ? 0 : zerosIn(wanted, closing, left));
     if (rows > left) continue;
-    for (const { from, to } of stretches) wanted.fill(1, from, to);
+    wanted.fill(1, opening.from, opening.to);
+    if (closing !== null) wanted.fill(1, closing.from, closing.to);
     left -= rows;
     detailed++;
   }
@@ -78,7 +83,7 @@ function chosenRows(
 }
 
 /** Rows from `low` to `high` with those around them, to the ends of the candles of the whole run; `to` is no longer part of it. */
-function stretchOf({ openTime }: BarSeries, low: number, high: number, { first, end, step }: Choice) {
+function stretchOf({ openTime }: BarSeries, low: number, high: number, { first, end, step }: Choice): Stretch {
   let from = Math.max(first, Math.min(low - AROUND, end - 1));
   let to = Math.min(end - 1, high + AROUND);
   const begins = bucketOf(openTime[from]!, step) * step;
@@ -88,9 +93,10 @@ function stretchOf({ openTime }: BarSeries, low: number, high: number, { first, 
   return { from, to: to + 1 };
 }
 
-function zerosIn(flags: Uint8Array, from: number, to: number): number {
+/** At most one more than `most`: how many more there are does not count. */
+function zerosIn(flags: Uint8Array, { from, to }: Stretch, most: number): number {
   let zeros = 0;
-  for (let i = from; i < to; i++) if (flags[i] === 0) zeros++;
+  for (let i = from; i < to && zeros <= most; i++) if (flags[i] === 0) zeros++;
   return zeros;
 }
 
