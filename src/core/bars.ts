@@ -157,6 +157,9 @@ export class BarSeries {
   /** Every hole between neighbouring bars: shown, never filled. */
   gaps(): BarGap[] {
     const gaps: BarGap[] = [];
+    const { length } = this;
+    // Bars never overlap: where first and last are as far apart as their number says, none is missing.
+    if (length < 2 || this.openTime[length - 1]! - this.openTime[0]! === (length - 1) * this.intervalMs) return gaps;
     for (let i = 1; i < this.length; i++) {
       const from = this.openTime[i - 1]! + this.intervalMs;
       const to = this.openTime[i]!;
