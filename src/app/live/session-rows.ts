@@ -93,7 +93,7 @@ export function rowOfRecords(
     data: document.spec.data,
     ...(standing === null ? {} : { feed: standing }),
     ...(Object.keys(faults).length === 0 ? {} : { faults }),
-    ...given({ earned: lastEarned(records) ?? undefined }),
+    ...given({ venue: document.venue, earned: lastEarned(records) ?? undefined }),
     time: lastOpen === null ? null : lastOpen + document.interval_ms,
     initial_equity: document.spec.execution.initial_equity,
     ...totals,
