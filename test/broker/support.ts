@@ -40,6 +40,9 @@ afterAll(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
+/** What is closed when the tests of the file are over. */
+export const onEnd = (close: () => Promise<void>): number => closers.push(close);
+
 export const rehearsal = (faults: readonly unknown[] = []): Promise<Rehearsal> =>
   rehearse([tapeOf(barsOf(BARS))]).then(async (replay) => {
     if (faults.length > 0) await arm(replay, faults);
@@ -52,7 +55,7 @@ export async function arm(replay: Rehearsal, faults: readonly unknown[]): Promis
 }
 
 /** Far longer than any answer takes on a machine that has much to do, and short where none will come. */
-const DEADLINE_MS = 30_000;
+export const DEADLINE_MS = 30_000;
 const HANGING_MS = 1_000;
 
 export interface BrokerOnOptions {

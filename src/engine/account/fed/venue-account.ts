@@ -101,11 +101,12 @@ export class VenueAccount {
     const { cursor, draft, portfolio } = account;
     const state = input.stateOf(symbol);
     const s = state.index;
-    if (cursor.step < 0) input.times.set(++cursor.step, time);
+    const opened = Math.floor(time / spec.intervalMs) * spec.intervalMs;
+    // Before any bar was seen: as in the one before that which is open.
+    if (cursor.step < 0) input.times.set(++cursor.step, opened - spec.intervalMs);
     settleFunding(account, state, time);
     const held = portfolio.quantity[s]!;
     // What is due at the open of this bar is told with it, and paid by what was held then.
-    const opened = Math.floor(time / spec.intervalMs) * spec.intervalMs;
     const heldThen = state.heldBeforeTime === opened ? state.heldBefore : held;
     const order = new PendingOrder();
     order.active = true;
