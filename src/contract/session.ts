@@ -107,6 +107,8 @@ export const sessionRowSchema = z.strictObject({
   fills: z.int().min(0),
   refused: z.record(z.string(), z.int().min(1)),
   positions: z.record(z.string(), z.number()),
+  /** Of each symbol that is held with a stop: the price at which it rests, and how far it follows, a fraction; null: it does not. */
+  stops: z.record(z.string(), z.strictObject({ stop: z.number(), trailing: z.number().nullable() })),
 });
 export type SessionRow = z.infer<typeof sessionRowSchema>;
 

@@ -14,7 +14,7 @@ const WHERE = {
   demo: "in Binance's demo trading",
   rehearsal: 'on a replay exchange',
   real: 'with REAL MONEY at Binance',
-  'dry-run': 'as a dry run, with an account on paper; no key is used and nothing is sent',
+  'dry-run': 'as a dry run on paper (no key is used, nothing is sent)',
 } as const;
 
 export async function runLiveCommand(session: Session, given: LiveGiven): Promise<void> {
