@@ -1,3 +1,4 @@
+import { UnavailableError } from '../../core/errors.js';
 import { SECOND } from '../../core/time.js';
 import type { Moment } from '../../engine/hosted/moments.js';
 import type { SymbolBar } from '../../engine/hosted/strategy-host.js';
@@ -20,7 +21,7 @@ export class BrokerFirstFeed implements RememberingFeed {
 
   constructor(
     private readonly feed: RememberingFeed,
-    private readonly broker: Pick<PaperBroker, 'run'>,
+    private readonly broker: Pick<PaperBroker, 'run' | 'serverTime'>,
     /** Length of a bar, ms. */
     private readonly intervalMs: number,
   ) {}
@@ -53,14 +54,26 @@ export class BrokerFirstFeed implements RememberingFeed {
     return this.ahead.shift()!;
   }
 
+  /** Never waits for a bar: what has closed is told by the exchange's own clock, whatever this machine's says. */
   private async closedAfter(after: number, signal: AbortSignal): Promise<Moment[]> {
     const moments: Moment[] = [];
-    for (let last = after; this.now() >= last + 2 * this.intervalMs + SETTLED_MS;) {
+    const now = await this.timeThere();
+    for (let last = after; now >= last + 2 * this.intervalMs + SETTLED_MS;) {
       const moment = await this.feed.next(last, signal);
       if (moment === null) break;
       moments.push(moment);
       last = moment.time;
     }
     return moments;
+  }
+
+  /** −Infinity: it cannot be asked, so that nothing is known to have closed. */
+  private async timeThere(): Promise<number> {
+    try {
+      return await this.broker.serverTime();
+    } catch (error) {
+      if (error instanceof UnavailableError) return -Infinity;
+      throw error;
+    }
   }
 }
