@@ -63,12 +63,14 @@ export interface BrokerOnOptions {
   readonly clock?: Clock;
   /** Told of each request: true where it will get no answer. */
   readonly hangs?: (method: string, path: string) => boolean;
+  /** What stands between the broker and the exchange. */
+  readonly made?: (send: typeof fetch) => typeof fetch;
 }
 
 export async function brokerOn(
   replay: Rehearsal,
   market: Market,
-  { apiKey = 'key', clock = clockOf(replay), hangs = () => false }: BrokerOnOptions = {},
+  { apiKey = 'key', clock = clockOf(replay), hangs = () => false, made = (send) => send }: BrokerOnOptions = {},
 ): Promise<Broker> {
   const broker = await openBinanceBroker({
     market,
@@ -76,10 +78,11 @@ export async function brokerOn(
     apiKey,
     secret: 'a-secret',
     clock,
-    fetch: (input, init) => {
-      const isHanging = hangs(init?.method ?? 'GET', new URL(input).pathname);
+    fetch: made((input, init) => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      const isHanging = hangs(init?.method ?? 'GET', pathname);
       return fetch(input, isHanging ? { ...init, signal: AbortSignal.timeout(HANGING_MS) } : init);
-    },
+    }),
     baseUrl: replay.url,
     deadlineMs: DEADLINE_MS,
     paceMs: 0,
