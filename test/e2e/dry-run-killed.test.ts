@@ -55,8 +55,10 @@ async function stage() {
 
   /** Trades until something is so, then ends. */
   async function trade(until: () => boolean, signal: 'SIGKILL' | 'SIGTERM') {
-    let hasCome = false;
-    exchange.state.before = () => (hasCome = true);
+    const state = { hasCome: false };
+    exchange.state.before = () => {
+      state.hasCome = true;
+    };
     const child = spawn(process.execPath, [join(commands, 'main.js'), ...ARGV], {
       cwd,
       env: { PATH: process.env.PATH, LANG: 'C.UTF-8', EXCHANGE_BASE_URL: url, USER_DATA_DIR: cwd },
@@ -70,7 +72,7 @@ async function stage() {
       expect(child.exitCode, said).toBeNull();
       await wait(TICK_MS);
       const most = booked() + 2.9 * HOUR;
-      if (hasCome) service.advance(Math.min(service.exchange.now() + TICK_MS * SPEED, most));
+      if (state.hasCome) service.advance(Math.min(service.exchange.now() + TICK_MS * SPEED, most));
     }
     child.kill(signal);
     await ended;

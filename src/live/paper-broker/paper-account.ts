@@ -93,7 +93,10 @@ export class PaperAccount {
   run({ time, bars, early }: Moment): void {
     this.lastTime = time;
     for (const { symbol, funding } of early) if (funding.length > 0) this.account.addFunding(symbol, funding);
-    const fed = bars.map(({ marks: _marks, finer: _finer, ...bar }) => bar);
+    const fed = bars.map(({ symbol, openTime, open, high, low, close, volume, funding: settled }) => ({
+      ...{ symbol, openTime, open, high, low, close, volume },
+      funding: settled,
+    }));
     const { fills, funding } = this.account.onBars(fed, this.resting(time + this.intervalMs));
     for (const { row, stop } of fills) {
       if (stop === null) this.liquidated(row);

@@ -55,13 +55,13 @@ describe('an account as an exchange keeps it', () => {
     const costs = { ...SPEC, initialEquity: 10_000, leverage: 20, takerFee: 0.0005, slippage: { bps: 3 } };
     const data = [{ bars: series, funding }];
     // Long or short, far enough from liquidation or not, with a stop or without; nothing while something is held.
-    const stops: number[] = [];
+    const stops = new Map<number, number>();
     const strategy = new Scripted(({ index, close }, { position }) => {
       const dice = seededRandom(seed * 1_000 + index);
       if (position !== 0 || dice.next() < 0.5) return null;
       const side = dice.next() < 0.5 ? 'long' : 'short';
       const stop = dice.next() < 0.7 ? close * (side === 'long' ? 0.96 : 1.04) : NaN;
-      stops[index] = stop;
+      stops.set(index, stop);
       return { side, size: dice.next() < 0.5 ? 15 : 3, ...(Number.isNaN(stop) ? {} : { stop }) };
     });
     const expected = backtest({ data, strategy, ...costs });
@@ -76,7 +76,8 @@ describe('an account as an exchange keeps it', () => {
         (row) => row.bar === bar && row.reason === 'order',
       )) {
         happened.push(venue.fill({ symbol: 'BTCUSDT', change: quantity, price, time })!);
-        const stop = stops.slice(0, bar).findLast((each) => each !== undefined)!;
+        // It was given at the last bar at which any was.
+        const stop = stops.get(Math.max(...[...stops.keys()].filter((index) => index < bar)))!;
         resting = Number.isNaN(stop) ? [] : [stopAt(stop, Math.abs(quantity))];
       }
       const events = venue.onBars(moment.bars, resting);
