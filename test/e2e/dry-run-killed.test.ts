@@ -30,6 +30,20 @@ const ARGV = [
   ...['--initial-equity', '1000', '--stop-distance', '0.1', '--max-bar-age', '20', '--speed', String(SPEED)],
 ];
 
+/** Of records of several kinds what is looked at here. */
+interface Told {
+  readonly kind: string;
+  readonly reason: string;
+  readonly side: string;
+  readonly quantity: number;
+  readonly price: number;
+  readonly fee: number;
+  readonly time: number;
+  readonly equity: number;
+  readonly positions: unknown;
+  readonly orders: unknown;
+}
+
 let commands: string;
 const running: ChildProcess[] = [];
 beforeAll(() => {
@@ -48,10 +62,10 @@ async function stage() {
   const { service, cwd, url } = exchange;
   const file = join(cwd, 'sessions', 'live', 'journal.log');
   const records = (): readonly JournalRecord[] => readJournalFile(file)?.records ?? [];
-  const of = (kind: string) => records().flatMap((record) => (record.kind === kind ? [record.data as never] : []));
+  const of = (kind: string) =>
+    records().flatMap((record) => (record.kind === kind ? [record.data as unknown as Told] : []));
   /** Rows of the tape that are booked. */
-  const booked = (): number =>
-    (of('booked').at(-1) as { time: number } | undefined)?.time ?? TAPE.bars.openTime[FIRST - 1]!;
+  const booked = (): number => of('booked').at(-1)?.time ?? TAPE.bars.openTime[FIRST - 1]!;
 
   /** Trades until something is so, then ends. */
   async function trade(until: () => boolean, signal: 'SIGKILL' | 'SIGTERM') {

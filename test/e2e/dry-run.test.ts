@@ -153,7 +153,7 @@ describe.skipIf(!hasPackage('ccxt'))('a dry run', () => {
       k === 66 ? [100, 101, 85, 99] : [100, 101, 99, 100],
     );
     const tape = tapeOf(barsOf(rows));
-    const exchange = await exchangeOf({}, tape, tape.bars.openTime[62]!);
+    const exchange = await exchangeOf({}, tape, tape.bars.openTime[62]);
     const settings = { stop: 0.1 };
     await dry(exchange, 2, HOLD, settings);
     expect((await show(exchange)).stdout).toMatch(/holds 20 BTCUSDT \(stop at 90\.0+\)/);

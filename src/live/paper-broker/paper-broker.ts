@@ -145,7 +145,7 @@ function recall(account: PaperAccount, records: readonly JournalRecord[]): void 
   for (const record of records) {
     switch (record.kind) {
       case RAN:
-        account.run(readRecord({ ...record, kind: 'bars' }, 'bars') as Moment);
+        account.run(readRecord({ ...record, kind: 'bars' }, 'bars'));
         break;
       case 'order_intent': {
         const intent = readOrderRecord(record, 'order_intent');
