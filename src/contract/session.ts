@@ -18,8 +18,8 @@ export type SessionFeed = z.infer<typeof sessionFeedSchema>;
 /** How the orders of a live session are given: what it was begun with. */
 export const sessionVenueSchema = z.strictObject({
   market: z.enum(['spot', 'usdm']),
-  /** `rehearsal`: an exchange that is played on this machine. */
-  mode: z.enum(['demo', 'rehearsal', 'real']),
+  /** `rehearsal`: an exchange that is played on this machine. `dry-run`: an account on paper, at the prices of an exchange. */
+  mode: z.enum(['demo', 'rehearsal', 'real', 'dry-run']),
   /** How far from the price the stop rests where the strategy names none, a fraction. */
   stop: z.number().gt(0).lt(1),
 });
@@ -89,6 +89,8 @@ export const sessionRowSchema = z.strictObject({
   /** As `journal verify` says it; `quarantined`: its journal is damaged, or cannot be read. */
   status: z.enum(['running', 'ended', 'crashed', 'quarantined']),
   halted: z.string().nullable(),
+  /** Where its orders go. Absent: to an account of its own, on paper. */
+  venue: sessionVenueSchema.exactOptional(),
   strategy: z.string(),
   data: z.array(z.string()),
   /** Absent: its bars are stored ones, or it has not seen any yet. Where it does not run it is how it stood last. */
@@ -105,6 +107,8 @@ export const sessionRowSchema = z.strictObject({
   fills: z.int().min(0),
   refused: z.record(z.string(), z.int().min(1)),
   positions: z.record(z.string(), z.number()),
+  /** Of each symbol that is held with a stop: the price at which it rests, and how far it follows, a fraction; null: it does not. */
+  stops: z.record(z.string(), z.strictObject({ stop: z.number(), trailing: z.number().nullable() })),
 });
 export type SessionRow = z.infer<typeof sessionRowSchema>;
 

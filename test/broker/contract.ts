@@ -7,6 +7,10 @@ export interface Stage {
   readonly symbol: string;
   /** Lets the open bar end, and the next one open. */
   nextBar(): Promise<void>;
+  /** The same account, asked by another process. */
+  reopen(): Promise<Broker>;
+  /** Another client of the account orders so many base units, where it has any. */
+  readonly others?: (side: 'buy' | 'sell', quantity: number) => Promise<void>;
 }
 
 let ids = 0;
@@ -22,8 +26,8 @@ const intent = (symbol: string, more: Partial<OrderIntent>): OrderIntent => ({
   ...more,
 });
 
-/** What every broker promises. The bars of the stage are those of `BARS`. */
-export function brokerContract(name: string, open: () => Promise<Stage>): void {
+/** What every broker promises. The bars of the stage are those of `BARS`. @param isShared the account is an exchange's, and others may use it */
+export function brokerContract(name: string, isShared: boolean, open: () => Promise<Stage>): void {
   describe(`the contract of a broker: ${name}`, () => {
     let stage: Stage;
     let base: number;
@@ -58,6 +62,15 @@ export function brokerContract(name: string, open: () => Promise<Stage>): void {
       expect(await broker.cancel({ ...ref, kind: 'stop' })).toMatchObject({ code: 'not_open' });
     });
 
+    it('takes no order that can only shrink a position where there is none', async () => {
+      const { broker, symbol } = stage;
+      // A spot market has no such orders: there it is one to sell what is not owned.
+      const order = intent(symbol, { side: 'sell', reduce_only: true });
+      const reason = broker.market === 'spot' ? 'funds' : 'reduce_only';
+      expect(await broker.submit(order)).toMatchObject({ code: 'refused', reason });
+      expect(await broker.order(order)).toEqual({ code: 'absent' });
+    });
+
     it('fills an order at the market, tells it by our id, and its fills by its own', async () => {
       const { broker, symbol } = stage;
       const order = intent(symbol, {});
@@ -86,6 +99,60 @@ export function brokerContract(name: string, open: () => Promise<Stage>): void {
       expect(await broker.cancel(stop)).toEqual({ code: 'cancelled' });
       expect(await broker.openOrders(symbol)).toEqual([]);
       expect(await broker.order(stop)).toMatchObject({ code: 'found', state: { status: 'ended', filled: 0 } });
+    });
+
+    it('closes a part, and books the fee of it', async () => {
+      const { broker, symbol } = stage;
+      const [held, cash] = [await broker.position(symbol), await broker.cash(symbol)];
+      const part = intent(symbol, { side: 'sell', quantity: 0.5, reduce_only: true });
+      expect(await broker.submit(part)).toMatchObject({ code: 'accepted' });
+      const look = await broker.order(part);
+      if (look.code !== 'found') throw new Error('not found');
+      const [fill, ...others] = await broker.fills(symbol, look.state.order_id!);
+      expect(others).toEqual([]);
+      expect(fill).toMatchObject({ symbol, side: 'sell', quantity: 0.5, price: 100, fee_asset: 'USDT' });
+      const rate = broker.market === 'spot' ? 0.001 : 0.0005;
+      expect(fill!.fee).toBeCloseTo(0.5 * 100 * rate, 9);
+      expect(await broker.position(symbol)).toBeCloseTo(held - 0.5, 9);
+      // It was bought at that price: a position has gained nothing, and a holding is sold for what it is worth.
+      const proceeds = broker.market === 'spot' ? 50 : 0;
+      expect(await broker.cash(symbol)).toBeCloseTo(cash + proceeds - fill!.fee, 6);
+      await broker.submit(intent(symbol, { quantity: 0.5 }));
+    });
+
+    it('keeps a stop for whoever asks next: it survives the process that placed it', async () => {
+      const { broker, symbol } = stage;
+      const stop = intent(symbol, { kind: 'stop', side: 'sell', quantity: 1, reduce_only: true, stop_price: 85 });
+      await broker.submit(stop);
+      const held = await broker.position(symbol);
+      const again = await stage.reopen();
+      expect(await again.openOrders(symbol)).toMatchObject([{ client_id: stop.client_id, symbol }]);
+      expect(await again.order(stop)).toMatchObject({ code: 'found', state: { status: 'open', filled: 0 } });
+      expect(await again.position(symbol)).toBe(held);
+      expect(await again.cancel(stop)).toEqual({ code: 'cancelled' });
+      stage = { ...stage, broker: again };
+    });
+
+    if (isShared) {
+      it('shows what others do with the account', async () => {
+        const { broker, symbol, others } = stage;
+        const held = await broker.position(symbol);
+        await others!('buy', 0.5);
+        expect(await broker.position(symbol)).toBeCloseTo(held + 0.5, 2);
+        await others!('sell', 0.5);
+        expect(await broker.position(symbol)).toBeCloseTo(held, 2);
+      });
+    } else {
+      it('is of one session alone: nobody else trades it, and a stop can only close what it holds', async () => {
+        const { broker, symbol } = stage;
+        const stop = intent(symbol, { kind: 'stop', stop_price: 120 });
+        expect(await broker.submit(stop)).toMatchObject({ code: 'refused', reason: 'other' });
+        expect(await broker.order(stop)).toEqual({ code: 'absent' });
+      });
+    }
+
+    it('refuses a symbol that is not traded', async () => {
+      await expect(stage.broker.rules('NOPEUSDT')).rejects.toMatchObject({ kind: 'input', code: 'broker.symbol' });
     });
 
     it('refuses a stop that price has passed', async () => {

@@ -40,6 +40,9 @@ afterAll(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
+/** What is closed when the tests of the file are over. */
+export const onEnd = (close: () => Promise<void>): number => closers.push(close);
+
 export const rehearsal = (faults: readonly unknown[] = []): Promise<Rehearsal> =>
   rehearse([tapeOf(barsOf(BARS))]).then(async (replay) => {
     if (faults.length > 0) await arm(replay, faults);
@@ -52,7 +55,7 @@ export async function arm(replay: Rehearsal, faults: readonly unknown[]): Promis
 }
 
 /** Far longer than any answer takes on a machine that has much to do, and short where none will come. */
-const DEADLINE_MS = 30_000;
+export const DEADLINE_MS = 30_000;
 const HANGING_MS = 1_000;
 
 export interface BrokerOnOptions {
@@ -60,12 +63,14 @@ export interface BrokerOnOptions {
   readonly clock?: Clock;
   /** Told of each request: true where it will get no answer. */
   readonly hangs?: (method: string, path: string) => boolean;
+  /** What stands between the broker and the exchange. */
+  readonly made?: (send: typeof fetch) => typeof fetch;
 }
 
 export async function brokerOn(
   replay: Rehearsal,
   market: Market,
-  { apiKey = 'key', clock = clockOf(replay), hangs = () => false }: BrokerOnOptions = {},
+  { apiKey = 'key', clock = clockOf(replay), hangs = () => false, made = (send) => send }: BrokerOnOptions = {},
 ): Promise<Broker> {
   const broker = await openBinanceBroker({
     market,
@@ -73,10 +78,11 @@ export async function brokerOn(
     apiKey,
     secret: 'a-secret',
     clock,
-    fetch: (input, init) => {
-      const isHanging = hangs(init?.method ?? 'GET', new URL(input).pathname);
+    fetch: made((input, init) => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      const isHanging = hangs(init?.method ?? 'GET', pathname);
       return fetch(input, isHanging ? { ...init, signal: AbortSignal.timeout(HANGING_MS) } : init);
-    },
+    }),
     baseUrl: replay.url,
     deadlineMs: DEADLINE_MS,
     paceMs: 0,

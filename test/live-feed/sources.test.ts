@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeSpec } from '../../src/app/backtest/make-spec.js';
 import { demoMarket } from '../../src/app/data/write-demo.js';
+import { runLive } from '../../src/app/live/live.js';
 import { runPaper } from '../../src/app/live/paper.js';
 import { createRuntime, type Runtime } from '../../src/app/runtime/runtime.js';
 import { systemClock } from '../../src/app/runtime/system.js';
@@ -9,6 +10,7 @@ import type { SessionFeed } from '../../src/contract/session.js';
 import type { Clock } from '../../src/core/ports/clock.js';
 import { seededRandom } from '../../src/core/ports/random.js';
 import { DAY, HOUR, isoTime, MINUTE } from '../../src/core/time.js';
+import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
 import { readRecord, type RecordOf } from '../../src/live/session/records.js';
@@ -51,7 +53,17 @@ afterAll(() => Promise.all([world.close(), ollama.close()]));
 beforeEach(async () => {
   onAsked = () => undefined;
   for (const server of Object.values(world.servers)) server.setTrouble();
-  exchange = await playedExchange([tapeOf(bars)], bars.openTime[START]!);
+  exchange = await playedExchange(
+    [tapeOf(bars)],
+    bars.openTime[START]!,
+    [],
+    {},
+    {
+      balances: { spot: {}, usdm: { USDT: 20_000 } },
+      keys: new Map([['key', { canTrade: true, canWithdraw: false }]]),
+      verify: (payload, signature) => isSignedBy('a-secret', payload, signature),
+    },
+  );
   clock = {
     now: () => (now = exchange.clock.now()),
     sleep: (ms, signal) => {
@@ -67,6 +79,8 @@ beforeEach(async () => {
     env: {
       ...world.env,
       EXCHANGE_BASE_URL: exchange.url,
+      BINANCE_API_KEY: 'key',
+      BINANCE_API_SECRET: 'a-secret',
       USER_DATA_DIR: exchange.cwd,
       OLLAMA_BASE_URL: ollama.url,
       LLM_MODEL: 'ollama/llama3.2',
@@ -79,6 +93,8 @@ beforeEach(async () => {
 });
 
 interface Wishes {
+  /** Default: on paper. */
+  readonly at?: 'exchange' | 'dry run';
   readonly sources?: SessionFeed['sources'];
   readonly opinions?: number;
   readonly newsCap?: number;
@@ -87,7 +103,7 @@ interface Wishes {
 }
 
 /** Trades until so many opinions are there. */
-async function traded({ sources = 'all', opinions = 2, newsCap, onOpinion, signal: ends }: Wishes = {}) {
+async function traded({ at, sources = 'all', opinions = 2, newsCap, onOpinion, signal: ends }: Wishes = {}) {
   const end = new AbortController();
   const spec = await makeSpec(
     {
@@ -102,24 +118,23 @@ async function traded({ sources = 'all', opinions = 2, newsCap, onOpinion, signa
     runtime,
   );
   let count = 0;
-  await runPaper(
-    {
-      name: 'live',
-      spec,
-      limits: guardLimitsSchema.parse({}),
-      prices: { kind: 'exchange', exchange: 'binance', symbols: ['BTCUSDT'], interval: '1h', sources },
-      speed: null,
-      cwd: exchange.cwd,
-      signal: ends === undefined ? end.signal : AbortSignal.any([end.signal, ends]),
-      onStep: (outcome) => {
-        if (outcome.code !== 'booked' || outcome.opinion === null) return;
-        count += 1;
-        onOpinion?.(count);
-        if (count >= opinions) end.abort();
-      },
+  const request = {
+    name: 'live',
+    spec,
+    limits: guardLimitsSchema.parse({}),
+    prices: { kind: 'exchange', exchange: 'binance', symbols: ['BTCUSDT'], interval: '1h', sources },
+    speed: null,
+    cwd: exchange.cwd,
+    signal: ends === undefined ? end.signal : AbortSignal.any([end.signal, ends]),
+    onStep: (outcome) => {
+      if (outcome.code !== 'booked' || outcome.opinion === null) return;
+      count += 1;
+      onOpinion?.(count);
+      if (count >= opinions) end.abort();
     },
-    runtime,
-  );
+  } satisfies Parameters<typeof runPaper>[0];
+  if (at === undefined) await runPaper(request, runtime);
+  else await runLive({ ...request, isReal: false, isDryRun: at === 'dry run', adopt: false, stop: 0.1 }, runtime);
 }
 
 const journal = () => readJournalFile(join(exchange.cwd, 'sessions', 'live', 'journal.log'))!.records;
@@ -153,6 +168,26 @@ describe('a session on live prices that asks sources', () => {
     expect(observed!.asOf).toBeGreaterThanOrEqual(observed!.decidedAt);
     expect(opinion!.availableAt).toBe(observed!.asOf + latency);
   });
+
+  it.each(['exchange', 'dry run'] as const)(
+    'shows it to the model of a live session, too, and trades what it says: %s',
+    async (at) => {
+      await traded({ at, sources: FAST });
+      const kinds = journal().flatMap(({ kind }) => (kind === 'fault' || kind === 'paper_bars' ? [] : [kind]));
+      const first = kinds.indexOf('observed');
+      const then = ['bars', 'observed', 'seen', 'opinion', 'decision', 'booked', 'stop_level', 'order_target'];
+      expect(kinds.slice(first - 1, first + 7)).toEqual(then);
+      expect(recordsOf('seen')[0]!.fields).toEqual(expect.arrayContaining(['news', 'onchain.mvrv']));
+      expect(recordsOf('opinion').map(({ failure }) => failure)).toEqual([null, null]);
+      // What it has said is held, with a stop.
+      const { futures, algos } = exchange.service.exchange;
+      const there = futures.account.positions('BTCUSDT').reduce((sum, { amount }) => sum + amount, 0);
+      const filled = kinds.filter((kind) => kind === 'order_fill').length;
+      expect(filled).toBeGreaterThan(0);
+      if (at === 'exchange') expect([there > 0, algos.open('BTCUSDT')]).toMatchObject([true, [{}]]);
+      else expect([there, futures.orders.trades]).toEqual([0, []]);
+    },
+  );
 
   it('writes an observation once, however often it is told', async () => {
     await traded({ opinions: 3 });

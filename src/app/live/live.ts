@@ -1,9 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { LiveResult, SessionFeed, SessionVenue } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
-import type { Broker } from '../../core/ports/broker.js';
 import type { Clock } from '../../core/ports/clock.js';
-import { openBinanceBroker } from '../../infra/exchanges/broker/broker.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 import { LiveTrader, type LiveEvent } from '../../live/broker/live-trader.js';
 import { OrderDesk } from '../../live/broker/order-desk.js';
@@ -15,6 +13,7 @@ import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
+import { brokerKeysOf, openLiveBroker, type LiveBroker } from './live-broker.js';
 import { assertRehearsed, isRehearsal, openLivePrices, type LivePrices } from './live-prices.js';
 import { playSession } from './play-session.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
@@ -33,6 +32,8 @@ export interface LiveSessionRequest extends SessionSettings {
   readonly speed: number | null;
   /** Real money. */
   readonly isReal: boolean;
+  /** Orders go to a paper account at real prices, without a key: `isReal` and `adopt` mean nothing then. */
+  readonly isDryRun?: boolean | undefined;
   /** Takes over positions that are there. */
   readonly adopt: boolean;
   /** How far from the price a stop rests where the strategy names none, a fraction. */
@@ -45,21 +46,19 @@ export interface LiveSessionRequest extends SessionSettings {
   readonly onEvent?: ((event: LiveEvent) => void) | undefined;
 }
 
-/** Deadline of one request to the exchange, ms. */
-const DEADLINE_MS = 10_000;
 /** Bars before the session began that what was taken over counts as held since. */
 const ADOPTED_BEFORE_BARS = 10;
 
 /**
  * Trades at Binance: the strategy, sizing and limits of a backtest, with the exchange's fills. By default in its demo trading; an
- * exchange that is played on this machine (EXCHANGE_BASE_URL) is a rehearsal.
+ * exchange that is played on this machine (EXCHANGE_BASE_URL) is a rehearsal. A dry run goes the same way with an account on paper.
  * @throws InputError, RefusedError, UnavailableError naming what is wrong, before anything is traded
  */
 export async function runLive(request: LiveSessionRequest, runtime: Runtime): Promise<LiveResult> {
   const { spec, cwd, signal } = request;
   refuseUnsupported(request);
   const venue = venueOf(request, runtime);
-  const { apiKey, secret } = keysOf(runtime);
+  const keys = request.isDryRun === true ? null : brokerKeysOf(runtime);
   await assertUnchanged(request, venue, runtime);
   const faults = new FaultNotes(request.onFault);
   const live = await openLivePrices({ ...request, note: faults.note }, runtime);
@@ -69,28 +68,21 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     assertOpinionsFit(prepared);
     const sources = openSessionSources(prepared, { ...request, faults });
     const clock = request.speed === null ? runtime.clock : clockOf(live, runtime, request.speed);
-    const broker = await openBinanceBroker({
-      market: venue.market,
-      mode: venue.mode,
-      apiKey,
-      secret,
-      clock,
-      fetch: runtime.llmFetch,
-      baseUrl: runtime.config.sources.exchangeBaseUrl ?? undefined,
-      deadlineMs: DEADLINE_MS,
-      paceMs: venue.mode === 'rehearsal' ? 0 : undefined,
-    });
-    close.push(() => broker.close());
     const { intervalMs } = prepared.market.data[0]!.bars;
     const opened = await openSession({ ...request, venue, intervalMs, now: () => clock.now() }, runtime);
     let isUnbegun = opened.isNew;
     // What was refused before it began is to be begun otherwise, under the same name: last of all, once its lock is free.
     close.unshift(() => (isUnbegun ? rm(opened.folder, { recursive: true, force: true }) : undefined));
     close.push(() => opened.journal.close());
+    const { account } = sessionSpecOf(prepared, request.limits);
+    const { journal } = opened;
+    const createdAt = Date.parse(opened.document.created_at);
+    const there = await openLiveBroker({ venue, keys, account, clock, feed: live.feed, journal, createdAt }, runtime);
+    close.push(() => there.close());
     const model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     close.push(() => model?.close());
-    const bars = liveBars(live, prepared, model?.model ?? null, opened.journal, sources);
-    const isAhead = venue.mode !== 'rehearsal';
+    const bars = liveBars({ ...live, feed: there.feed }, prepared, model?.model ?? null, journal, sources);
+    const isAhead = !isRehearsal(runtime.config);
     const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);
     const onBegin = (): void => {
@@ -103,7 +95,7 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
       measures,
       unmeasured,
       venue,
-      broker,
+      there,
       clock,
       onBegin,
     });
@@ -118,7 +110,7 @@ interface Opened extends OpenedSession {
   readonly measures: OpinionMeasures | null;
   readonly unmeasured: boolean;
   readonly venue: SessionVenue;
-  readonly broker: Broker;
+  readonly there: LiveBroker;
   readonly clock: Clock;
   /** Called when nothing stands against trading any more. */
   readonly onBegin: () => void;
@@ -126,7 +118,8 @@ interface Opened extends OpenedSession {
 
 async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened: Opened): Promise<LiveResult> {
   const { limits, name, signal, spec } = request;
-  const { folder, document, journal, bars, faults, measures, unmeasured, venue, broker, clock, onBegin, cut } = opened;
+  const { folder, document, journal, bars, faults, measures, unmeasured, venue, there, clock, onBegin, cut } = opened;
+  const { broker } = there;
   const { market, runtime } = prepared;
   const { intervalMs } = market.data[0]!.bars;
   const symbols = market.data.map((each) => each.bars.symbol);
@@ -166,6 +159,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
     onEvent: request.onEvent,
   });
   request.onStart?.({ folder, goesOnAfter: session.booked, cut, intervalMs, unmeasured, venue });
+  await there.catchUp(session.time, signal);
   await desk.sync();
   await preflight(broker, desk, clock, {
     symbols,
@@ -193,7 +187,10 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
 }
 
 /** @throws InputError for what cannot be traded there */
-function venueOf({ spec, prices, isReal, stop, speed }: LiveSessionRequest, { config }: Runtime): SessionVenue {
+function venueOf(
+  { spec, prices, isReal, isDryRun, stop, speed }: LiveSessionRequest,
+  { config }: Runtime,
+): SessionVenue {
   const { instrument, leverage } = spec.execution;
   if (instrument === 'margin') {
     throw new InputError('live.instrument', 'A live session trades spot or perp: margin accounts are not served.', {
@@ -211,17 +208,8 @@ function venueOf({ spec, prices, isReal, stop, speed }: LiveSessionRequest, { co
     });
   }
   assertRehearsed(speed, config);
-  const mode = isRehearsal(config) ? 'rehearsal' : isReal ? 'real' : 'demo';
+  const mode = isDryRun === true ? 'dry-run' : isRehearsal(config) ? 'rehearsal' : isReal ? 'real' : 'demo';
   return { market: instrument === 'perp' ? 'usdm' : 'spot', mode, stop };
-}
-
-function keysOf({ config }: Runtime): { readonly apiKey: string; readonly secret: string } {
-  const { apiKey, apiSecret: secret } = config.trading;
-  if (apiKey !== null && secret !== null) return { apiKey, secret };
-  throw new InputError('live.keys', 'A live session needs a key of Binance and its secret.', {
-    where: 'BINANCE_API_KEY',
-    remedy: 'set BINANCE_API_KEY and BINANCE_API_SECRET, of demo trading to begin with (demo.binance.com)',
-  });
 }
 
 /** The exchange's own clock, as its bars tell it. */

@@ -7,6 +7,7 @@ import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
 import { readRecord } from '../../live/session/records.js';
 import { countFaults, feedStanding } from './feed-standing.js';
 import { lookAtJournal, type JournalLook } from '../journal/look.js';
+import { restingStops } from './resting-stops.js';
 import {
   haltReason,
   readSessionDocument,
@@ -93,10 +94,11 @@ export function rowOfRecords(
     data: document.spec.data,
     ...(standing === null ? {} : { feed: standing }),
     ...(Object.keys(faults).length === 0 ? {} : { faults }),
-    ...given({ earned: lastEarned(records) ?? undefined }),
+    ...given({ venue: document.venue, earned: lastEarned(records) ?? undefined }),
     time: lastOpen === null ? null : lastOpen + document.interval_ms,
     initial_equity: document.spec.execution.initial_equity,
     ...totals,
+    stops: restingStops(records, totals.positions),
   };
 }
 

@@ -6,7 +6,7 @@ import { opinionMultipliers, UNBOUNDED, type Multipliers } from '../../core/posi
 import type { RegimeAssessment } from '../../core/regime/schema.js';
 import { startOfDay } from '../../core/time.js';
 import { isFolderLocked, JOURNAL_FILE } from '../../infra/store/journal/index.js';
-import { readOrderRecord, type OrderRecordOf } from '../../live/broker/records.js';
+import { readOrderRecord } from '../../live/broker/records.js';
 import type { OrderRecord } from '../../live/session/order-record.js';
 import { readRecord, type BookedRecord, type RecordOf } from '../../live/session/records.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -64,7 +64,7 @@ function statusOf(
   return {
     ...row,
     last_at: records.at(-1)?.at ?? null,
-    symbols: symbolsOf(tale),
+    symbols: symbolsOf(tale, row.stops),
     opinion: tale.opinion === null ? null : opinionOf(tale.opinion, spec),
     next_decision: feed === undefined ? null : feed.next_bar + intervalMs,
     model: spec.opinions === null ? null : modelOf(records, llm),
@@ -77,24 +77,18 @@ interface LastWords {
   readonly prices: Map<string, number>;
   readonly wanted: Map<string, OrderRecord>;
   readonly sent: Map<string, OrderRecord | null>;
-  /** Where they rest at an exchange. */
-  readonly stops: Map<string, OrderRecordOf<'stop_level'>>;
-  /** Where they rest in an account of the session's own. */
-  own: RecordOf<'stops'>['positions'] | null;
   readonly faults: { readonly at: number; readonly code: string; readonly reason: string }[];
   booked: BookedRecord | null;
   opinion: RecordOf<'opinion'> | null;
 }
 
 function lastOf(records: readonly JournalRecord[]): LastWords {
-  const [wanted, sent, stops] = [new Map(), new Map(), new Map()] as [LastWords['wanted'], LastWords['sent'], LastWords['stops']]; // prettier-ignore
+  const [wanted, sent] = [new Map(), new Map()] as [LastWords['wanted'], LastWords['sent']];
   const found: LastWords = {
     prices: new Map(),
     wanted,
     sent,
-    stops,
     faults: [],
-    own: null,
     booked: null,
     opinion: null,
   };
@@ -114,17 +108,9 @@ function lastOf(records: readonly JournalRecord[]): LastWords {
       case 'booked':
         found.booked = readRecord(record, 'booked');
         break;
-      case 'stops':
-        found.own = readRecord(record, 'stops').positions;
-        break;
       case 'opinion':
         found.opinion = readRecord(record, 'opinion');
         break;
-      case 'stop_level': {
-        const level = readOrderRecord(record, 'stop_level');
-        stops.set(level.symbol, level);
-        break;
-      }
       case 'fault': {
         const { code, reason } = readRecord(record, 'fault');
         found.faults.push({ at: record.at, code, reason });
@@ -144,12 +130,15 @@ function lastOf(records: readonly JournalRecord[]): LastWords {
   return found;
 }
 
-function symbolsOf({ prices, wanted, sent, stops, own, booked }: LastWords): SessionStatusView['symbols'] {
+function symbolsOf(
+  { prices, wanted, sent, booked }: LastWords,
+  stops: SessionStatusView['stops'],
+): SessionStatusView['symbols'] {
   return [...new Set([...Object.keys(booked?.positions ?? {}), ...prices.keys()])].map((symbol) => {
     const position = booked?.positions[symbol] ?? 0;
     const price = prices.get(symbol) ?? null;
     const order = sent.get(symbol);
-    const rests = position === 0 ? undefined : (stops.get(symbol) ?? own?.[symbol]);
+    const rests = stops[symbol];
     return {
       symbol,
       price,

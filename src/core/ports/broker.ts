@@ -156,6 +156,9 @@ export interface BrokerReads {
   cashFlows(since: number): Promise<readonly CashFlow[] | null>;
 }
 
+/** What an exchange tells anyone, without a key. */
+export type PublicReads = Pick<BrokerReads, 'serverTime' | 'rules' | 'price'>;
+
 /** An exchange, or what stands for one, that orders are given to. */
 export interface Broker extends BrokerReads {
   /** For how long after it was signed a request can still be taken in, ms. */

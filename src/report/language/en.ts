@@ -197,6 +197,7 @@ export const en = {
   'sessions.head.time': 'Last bar',
   'sessions.kind.paper': 'paper',
   'sessions.kind.live': 'live',
+  'sessions.kind.dry-run': 'dry run',
   'sessions.status.running': 'running',
   'sessions.status.ended': 'ended',
   'sessions.status.crashed': 'crashed',

@@ -196,6 +196,7 @@ export const ru: Catalogue = {
   'sessions.head.time': 'Последняя свеча',
   'sessions.kind.paper': 'бумажная',
   'sessions.kind.live': 'реальная',
+  'sessions.kind.dry-run': 'пробная',
   'sessions.status.running': 'идёт',
   'sessions.status.ended': 'окончена',
   'sessions.status.crashed': 'прервалась',

@@ -1,7 +1,7 @@
 import { shellCommand } from '../../core/shell-command.js';
 import type { LiveResult, PaperResult, SessionEarned, SessionRow } from '../../contract/session.js';
 import { DAY, minuteText } from '../../core/time.js';
-import { compact, money, percent } from '../shared/format.js';
+import { compact, money, percent, price } from '../shared/format.js';
 import { counted } from './data.js';
 import { paragraph, sections } from './layout.js';
 import type { TerminalStyle } from './style.js';
@@ -15,6 +15,10 @@ export const STATUS_WORDS: Readonly<Record<SessionRow['status'], string>> = {
   quarantined: 'its journal cannot be trusted: "llm-trading journal verify" says why',
 };
 
+/** What a session is, in words: one whose orders go nowhere says so. */
+export const kindWords = ({ kind, venue }: Pick<SessionRow, 'kind' | 'venue'>): string =>
+  venue?.mode === 'dry-run' ? 'dry run' : kind;
+
 export const NO_SESSIONS = `There are no sessions yet: "${shellCommand('paper', { demo: true })}" begins one.`;
 
 const END: Readonly<Record<PaperResult['end']['code'], string>> = {
@@ -25,6 +29,7 @@ const END: Readonly<Record<PaperResult['end']['code'], string>> = {
 
 type Standing = Pick<PaperResult, 'time' | 'moments' | 'initial_equity' | 'fills' | 'refused' | 'positions'> & {
   readonly equity: number | null;
+  readonly stops?: SessionRow['stops'];
 };
 
 /** How a session stands at the end of its process. */
@@ -58,7 +63,7 @@ export function renderSessions(rows: readonly SessionRow[], style: TerminalStyle
 export function renderSession(row: SessionRow, style: TerminalStyle): string {
   const what = `${row.strategy} on ${row.data.map(untrusted).join(', ')}`;
   return [
-    paragraph(`${row.session} (${row.kind}, ${STATUS_WORDS[row.status]})`, style),
+    paragraph(`${row.session} (${kindWords(row)}, ${STATUS_WORDS[row.status]})`, style),
     paragraph(`${untrusted(what)}, begun ${row.created_at.slice(0, 16).replace('T', ' ')}`, style, '  '),
     ...(row.halted === null ? [] : [paragraph(`HALTED: ${row.halted}`, style, '  ')]),
     ...standing(row, style),
@@ -91,11 +96,18 @@ function coming({ feed, faults = {}, status }: SessionRow): string[] {
 }
 
 function standing(row: Standing, style: TerminalStyle): string[] {
-  const { time, moments, initial_equity: initial, equity, fills, refused, positions } = row;
+  const { time, moments, initial_equity: initial, equity, fills, refused, positions, stops } = row;
   if (time === null || equity === null) return [paragraph('No bar has been traded yet.', style, '  ')];
   const held = Object.entries(positions).filter(([, quantity]) => quantity !== 0);
   const holds =
-    held.length === 0 ? 'nothing' : held.map(([symbol, quantity]) => `${compact(quantity)} ${symbol}`).join(', ');
+    held.length === 0
+      ? 'nothing'
+      : held
+          .map(
+            ([symbol, quantity]) =>
+              `${compact(quantity)} ${symbol}${stops === undefined ? '' : stopText(stops[symbol])}`,
+          )
+          .join(', ');
   const refusals = Object.entries(refused).map(([code, n]) => `${code.replaceAll('_', ' ')} ${n}`);
   return [
     `${counted(moments, 'bar')} up to ${minuteText(time)}; ${counted(fills, 'fill')}`,
@@ -103,4 +115,11 @@ function standing(row: Standing, style: TerminalStyle): string[] {
     `holds ${holds}`,
     ...(refusals.length === 0 ? [] : [`refused by the guard: ${refusals.join(', ')}`]),
   ].map((line) => paragraph(line, style, '  '));
+}
+
+/** Where the stop of a position rests. */
+function stopText(stop: SessionRow['stops'][string] | undefined): string {
+  if (stop === undefined) return ' (no stop of its own)';
+  const follows = stop.trailing === null ? '' : `, follows by ${percent(stop.trailing)}`;
+  return ` (stop at ${price(stop.stop)}${follows})`;
 }

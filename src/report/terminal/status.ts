@@ -4,7 +4,7 @@ import { compact, money, percent, price, signedPercent } from '../shared/format.
 import { counted } from './data.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
-import { NO_SESSIONS, STATUS_WORDS } from './sessions.js';
+import { kindWords, NO_SESSIONS, STATUS_WORDS } from './sessions.js';
 import type { TerminalStyle } from './style.js';
 
 type SymbolStanding = SessionStatusView['symbols'][number];
@@ -17,7 +17,7 @@ export function renderStatus(all: readonly SessionStatusView[], style: TerminalS
 
 function sessionFrame(view: SessionStatusView, style: TerminalStyle): string {
   const { warn } = marksOf(style);
-  const { session, kind, status, strategy, halted, equity, initial_equity: initial, time, moments, fills } = view;
+  const { session, status, strategy, halted, equity, initial_equity: initial, time, moments, fills } = view;
   const wealth =
     equity === null || time === null
       ? 'no bar has been traded yet'
@@ -40,7 +40,7 @@ function sessionFrame(view: SessionStatusView, style: TerminalStyle): string {
     ),
   ];
   return [
-    heading(`${session} (${kind}, ${untrusted(strategy)}, ${STATUS_WORDS[status]})`, style),
+    heading(`${session} (${kindWords(view)}, ${untrusted(strategy)}, ${STATUS_WORDS[status]})`, style),
     ...lines.map((line) => paragraph(line, style, '  ')),
     ...wrong.map((line) => paragraph(line, style, `  ${warn} `)),
   ].join('\n');

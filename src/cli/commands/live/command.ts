@@ -6,10 +6,12 @@ import { LIVE_OPTIONS } from './options.js';
 const EXAMPLES = `
 Examples:
   llm-trading live --symbol BTC/USDT --interval 1h --strategy sma-cross --initial-equity 1000
+  llm-trading live --symbol BTC/USDT --interval 1h --strategy sma-cross --initial-equity 1000 --dry-run --session dry
   llm-trading live --symbol BTC/USDT --strategy llm-regime --model baseline --max-daily-loss 0.03
   llm-trading sessions halt live
 
-It trades in Binance's demo trading unless --live and --i-understand are given. The same command again goes on where the session was.
+It trades in Binance's demo trading unless --live and --i-understand are given, and with an account on
+paper where --dry-run is. The same command again goes on where the session was.
 `;
 
 export const liveCommand: CommandFactory = ({ session }) =>

@@ -34,6 +34,12 @@ export const LIVE_OPTIONS = {
     'take over the position that is there, and take back orders of others (default: refuse to begin)',
     flagOnly,
   ),
+  dryRun: option(
+    '--dry-run',
+    'send nothing: a paper account at real prices takes the orders, and no key is needed',
+    flagOnly,
+    { conflicts: ['live', 'iUnderstand', 'adopt'] },
+  ),
   live: option('--live', 'real money, together with --i-understand (default: demo trading)', flagOnly),
   iUnderstand: option('--i-understand', 'that real money can be lost, all of it', flagOnly),
   ...LIMIT_OPTIONS,

@@ -14,6 +14,7 @@ const WHERE = {
   demo: "in Binance's demo trading",
   rehearsal: 'on a replay exchange',
   real: 'with REAL MONEY at Binance',
+  'dry-run': 'as a dry run on paper (no key is used, nothing is sent)',
 } as const;
 
 export async function runLiveCommand(session: Session, given: LiveGiven): Promise<void> {
@@ -52,6 +53,7 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
     prices,
     speed: given.speed ?? null,
     isReal,
+    isDryRun: given.dryRun,
     adopt: given.adopt === true,
     stop: given.stopDistance,
     cwd: session.io.cwd,

@@ -1,11 +1,9 @@
 import type { BarRow } from '../../../core/bars.js';
-import { InputError } from '../../../core/errors.js';
 import type { Order } from '../../../strategies/base.js';
 import { ReusableTicket } from '../../../strategies/order-ticket.js';
 import { resolveSettings, type ExecutionSettings } from '../../settings.js';
-import { Account } from '../account.js';
+import type { Account } from '../account.js';
 import type { RunCounters } from '../counters.js';
-import { Cursor } from '../cursor.js';
 import { accrueBorrow, settleFunding } from '../fills/carry.js';
 import { dropOrder, settle } from '../fills/order-fill.js';
 import { guardAccount } from '../guard.js';
@@ -15,12 +13,10 @@ import type { CostTotals } from '../portfolio.js';
 import { Proposal, takeProposals } from '../proposals.js';
 import { markBars, stepThroughBar } from '../step.js';
 import type { SymbolState } from '../symbol-state.js';
-import type { BarWindow } from './bar-window.js';
 import { EventsLog } from './events-log.js';
 import type { AccountEvents, FundingPayment, GivenFill } from './events.js';
-import { FedSymbol } from './fed-symbol.js';
-import type { FundingQueue, FundingRecord } from './funding-queue.js';
-import { PastTimes } from './past-times.js';
+import { FedInput } from './fed-input.js';
+import type { FundingRecord } from './funding-queue.js';
 import type { AccountSpec, FedBar, OrderTiming, WaitingOrder } from './spec.js';
 import { savedAccount, writeBack, type AccountStateDocument } from './saved-account.js';
 
@@ -34,9 +30,8 @@ const EXITS: ReadonlySet<FillReason> = new Set(['stop', 'trailing_stop', 'take_p
  */
 export class FedAccount {
   readonly settings: ExecutionSettings;
+  private readonly input: FedInput;
   private readonly account: Account;
-  private readonly times = new PastTimes();
-  private readonly data: readonly FedSymbol[];
   private readonly proposals: readonly Proposal[];
   private readonly ticket = new ReusableTicket();
   private readonly log: EventsLog;
@@ -46,17 +41,9 @@ export class FedAccount {
   /** @throws InputError for settings out of range, no symbol, or one that comes twice */
   constructor(private readonly spec: AccountSpec) {
     this.settings = resolveSettings(spec);
-    const names = spec.symbols.map(({ symbol }) => symbol);
-    if (names.length === 0 || new Set(names).size < names.length) {
-      throw new InputError('account.symbols', 'An account needs at least one symbol, and each once.', {
-        where: 'symbols',
-      });
-    }
-    this.data = spec.symbols.map((each) => new FedSymbol(each, this.settings, spec.intervalMs));
-    const cursor = new Cursor(this.times, spec.intervalMs);
-    cursor.step = -1;
-    this.account = new Account(this.settings, this.data, cursor);
-    this.proposals = names.map(() => new Proposal());
+    this.input = new FedInput(spec, this.settings);
+    this.account = this.input.account;
+    this.proposals = this.account.symbols.map(() => new Proposal());
     this.log = new EventsLog(this.account);
   }
 
@@ -70,52 +57,27 @@ export class FedAccount {
    * @throws InputError for a bar that is invalid, of an unknown symbol, or not later than the last; nothing is changed then
    */
   onBars(bars: readonly FedBar[]): AccountEvents {
-    const time = bars[0]?.openTime;
-    if (time === undefined || bars.some(({ openTime }) => openTime !== time)) {
-      throw new InputError('account.bars', 'Bars are fed by moment: at least one, and all with the same open time.', {
-        where: 'bars',
-      });
-    }
-    const { account, times } = this;
-    const { cursor } = account;
-    if (cursor.step >= 0 && !(time > cursor.time)) {
-      throw new InputError(
-        'account.bars',
-        `A bar of ${time} was fed after one of ${cursor.time}: bars come in order.`,
-        {
-          where: 'openTime',
-        },
-      );
-    }
-    const fed = bars.map((bar) => ({ bar, state: this.stateOf(bar.symbol) }));
-    for (const { bar, state } of fed) this.check(bar, this.data[state.index]!);
+    const { account, input } = this;
+    const fed = input.check(bars);
     if (this.present !== null) this.finishStep();
-    for (const { bar, state } of fed) this.push(bar, this.data[state.index]!);
-    for (const { state } of fed) state.row = this.data[state.index]!.barWindow.length - 1;
-    cursor.step++;
-    times.set(cursor.step, time);
-    // As a backtest goes through them: in the order of the symbols, whatever order they are fed in.
-    const present = fed.map(({ state }) => state).sort((a, b) => a.index - b.index);
+    const present = input.begin(fed);
+    const { time } = account.cursor;
     if (this.spec.fills === 'given') markBars(account, present, time);
     else stepThroughBar(account, present, time);
     this.present = present;
     const events = this.log.take();
-    this.forgetThePast();
+    input.forgetThePast();
     return events;
   }
 
   /** Settlements of a symbol whose bar is not there yet. @throws InputError where the instrument pays no funding */
   addFunding(symbol: string, records: readonly FundingRecord[]): void {
-    const queue = this.fundingOf(symbol);
-    queue.check(records);
-    if (this.spec.funding !== 'given') queue.push(records);
+    this.input.addFunding(symbol, records);
   }
 
   /** Mark bars of a symbol whose bar is not there yet. @throws InputError where the specification promised none */
   addMarks(symbol: string, rows: readonly BarRow[]): void {
-    const window = this.marksOf(symbol);
-    window.check(rows);
-    this.pushMarks(window, rows);
+    this.input.addMarks(symbol, rows);
   }
 
   /** Gives an order at the close of the last bars. Several at one moment go through `orders`. */
@@ -157,10 +119,10 @@ export class FedAccount {
    * been fed (`addFunding`). Fills come in the order in which they happened, each before the bar that ends after it.
    */
   onFill(fill: GivenFill): AccountEvents {
-    const { account, times } = this;
+    const { account } = this;
     const { cursor, draft, portfolio } = account;
     const state = this.stateOf(fill.symbol);
-    if (cursor.step < 0) times.set(++cursor.step, fill.time);
+    if (cursor.step < 0) this.input.times.set(++cursor.step, fill.time);
     settleFunding(account, state, fill.time);
     if (fill.time > cursor.previousTime) {
       accrueBorrow(account, fill.time);
@@ -249,14 +211,16 @@ export class FedAccount {
 
   /** Everything the next moment depends on, for `restoreAccount`; JSON keeps it to the last bit. */
   state(): AccountStateDocument {
-    const { account, data, times, log } = this;
+    const { account, log } = this;
+    const { data, times } = this.input;
     return savedAccount({ account, data, times, log, isOpen: this.present?.map(({ index }) => index) ?? null });
   }
 
   /** The same account again, in a process that has only its specification. @throws InputError where the two do not belong together */
   static restore(spec: AccountSpec, state: AccountStateDocument): FedAccount {
     const restored = new FedAccount(spec);
-    const { account, data, times, log } = restored;
+    const { account, log } = restored;
+    const { data, times } = restored.input;
     const open = writeBack({ account, data, times, log }, state);
     restored.present = open?.map((index) => account.symbols[index]!) ?? null;
     return restored;
@@ -268,44 +232,6 @@ export class FedAccount {
     return symbols.length === 1 && order instanceof ReusableTicket && order.plain && order.signed === targets[0];
   }
 
-  /** @throws InputError for what cannot be fed: before anything is changed */
-  private check({ symbol, funding, marks, finer, ...row }: FedBar, data: FedSymbol): void {
-    data.barWindow.check([row]);
-    if (funding !== undefined) this.fundingOf(symbol).check(funding);
-    if (marks !== undefined) this.marksOf(symbol).check(marks);
-    if (finer !== undefined) data.finerWindow?.check(finer);
-  }
-
-  private push({ symbol, funding, marks, finer, ...row }: FedBar, data: FedSymbol): void {
-    data.barWindow.push([row], Infinity);
-    if (funding !== undefined && this.spec.funding !== 'given') this.fundingOf(symbol).push(funding);
-    if (marks !== undefined) this.pushMarks(this.marksOf(symbol), marks);
-    data.finerWindow?.clear();
-    data.finerWindow?.push(finer ?? [], -Infinity);
-  }
-
-  private pushMarks(window: BarWindow, rows: readonly BarRow[]): void {
-    // Funding that was due since the last moment looks its price up there.
-    window.push(rows, this.account.cursor.step < 0 ? -Infinity : this.account.cursor.time);
-  }
-
-  private fundingOf(symbol: string): FundingQueue {
-    const queue = this.data[this.stateOf(symbol).index]!.fundingQueue;
-    if (queue !== null) return queue;
-    throw new InputError('data.funding', `Funding of ${symbol} is given, but ${this.settings.instrument} pays none.`, {
-      where: 'funding',
-    });
-  }
-
-  private marksOf(symbol: string): BarWindow {
-    const window = this.data[this.stateOf(symbol).index]!.markWindow;
-    if (window !== null) return window;
-    throw new InputError('data.mark', `Mark bars of ${symbol} are given, but the specification announced none.`, {
-      where: 'marks',
-      remedy: 'set marks: true for the symbol',
-    });
-  }
-
   private finishStep(): void {
     const { account } = this;
     if (this.settings.fill === 'close' && this.spec.fills !== 'given') fillAllAtClose(account, this.present!);
@@ -313,26 +239,8 @@ export class FedAccount {
     this.present = null;
   }
 
-  /** Keeps the times of steps that something still refers to, and the funding that is still to be paid. */
-  private forgetThePast(): void {
-    const { portfolio, symbols, cursor } = this.account;
-    const steps = new Set([cursor.step, ...portfolio.openSteps()]);
-    symbols.forEach((state, s) => {
-      this.data[s]!.fundingQueue?.drop(state.fundingRow);
-      state.fundingRow = 0;
-      if (state.order.active) steps.add(state.order.givenAt);
-      const row = portfolio.lastTradeOf(s);
-      if (row >= 0) for (const step of portfolio.trades.stepsOf(row)) steps.add(step);
-    });
-    this.times.keep(steps);
-  }
-
   private stateOf(symbol: string): SymbolState {
-    const index = this.account.bySymbol.get(symbol);
-    if (index === undefined) {
-      throw new InputError('account.symbol', `The account knows no symbol "${symbol}".`, { where: 'symbol' });
-    }
-    return this.account.symbols[index]!;
+    return this.input.stateOf(symbol);
   }
 }
 

@@ -101,7 +101,8 @@ export function fillOrder(account: Account, state: SymbolState, order: PendingOr
 }
 
 /** A sum of whole lots that is not quite zero is zero: what is left of 0.3 − 3 · 0.1 is no position. */
-const withoutDust = (position: number, traded: number): number => (Math.abs(position) < traded * 1e-12 ? 0 : position);
+export const withoutDust = (position: number, traded: number): number =>
+  Math.abs(position) < traded * 1e-12 ? 0 : position;
 
 /**
  * What the cash of plain spot buys at a price, fee included: nothing is lent there. A hair less, since the sum of price and fee is

@@ -1,5 +1,4 @@
 import type { Exchange } from 'ccxt';
-import type { Clock } from '../../../core/ports/clock.js';
 import { importCcxt } from '../ccxt/open-exchange.js';
 import { brokerFetch, type BrokerTransportSettings } from './transport.js';
 
@@ -11,7 +10,6 @@ export interface BrokerSettings extends BrokerTransportSettings {
   readonly mode: VenueMode;
   readonly apiKey: string;
   readonly secret: string;
-  readonly clock: Pick<Clock, 'now'>;
   /** Shortest time between two cheap requests, ms; default: ccxt's figure. 0: none. */
   readonly paceMs?: number | undefined;
 }

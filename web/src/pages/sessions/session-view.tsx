@@ -7,6 +7,7 @@ import { Table } from '../../parts/table.js';
 import { hrefOf } from '../../router.js';
 import { SessionButtons } from './halt-buttons.js';
 import { JournalCard } from './journal-card.js';
+import { kindOf } from './kind-of.js';
 import { LimitsCard } from './limits-card.js';
 
 const TimeLine = lazy(() => import('../../charts/time-line.js'));
@@ -35,6 +36,7 @@ export function SessionView({ name }: { readonly name: string }) {
             <Card title={t('sessions.standing')}>
               <Facts
                 of={[
+                  [t('sessions.head.kind'), t(`sessions.kind.${kindOf(session)}`)],
                   [t('sessions.head.status'), t(`sessions.status.${session.status}`)],
                   [t('sessions.head.equity'), number(session.equity)],
                   [t('sessions.initial'), number(session.initial_equity)],

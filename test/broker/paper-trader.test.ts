@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Journal } from '../../src/core/ports/journal.js';
+import { BrokerFirstFeed } from '../../src/live/paper-broker/broker-first-feed.js';
+import { runSession } from '../../src/live/runner/run-session.js';
+import { hasPackage } from '../support/optional-package.js';
+import { TextJournal } from '../support/text-journal.js';
+import { HOUR } from '../replay-exchange/support.js';
+import { paperOn } from './paper.js';
+import { SYMBOL, type Market } from './support.js';
+import { begin, DoomedJournal, feedOf, fillsAt, options, processOf } from './trader.js';
+
+/** One process of a session whose broker is on paper, at the prices of an exchange that stands until it is told to go on. */
+async function onPaper(market: Market, { replay }: Awaited<ReturnType<typeof begin>>, journal: Journal) {
+  const broker = await paperOn(replay, market, journal);
+  const feed = new BrokerFirstFeed({ ...feedOf(replay), remember: () => undefined }, broker, HOUR);
+  const process = await processOf({ replay, broker, market }, journal);
+  await feed.catchUp(process.session.time, options.signal);
+  return { ...process, broker, feed };
+}
+type OnPaper = Awaited<ReturnType<typeof onPaper>>;
+
+const run = ({ trader, feed }: OnPaper) => runSession(trader, feed, options);
+const fillsOf = ({ desk }: OnPaper): string[] =>
+  desk.own.fills.map(
+    ({ side, quantity, price, time, fee }) =>
+      `${new Date(Math.floor(time / HOUR) * HOUR).toISOString()} ${side} ${quantity} at ${price} for ${fee}`,
+  );
+
+describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session on a paper account: %s', (market) => {
+  it('fills where the exchange of rehearsals does, and its money is what its journal comes to', async () => {
+    const exchange = await begin(market);
+    const real = await processOf(exchange, new TextJournal());
+    await runSession(real.trader, feedOf(exchange.replay), options);
+    const there = await begin(market);
+    const journal = new TextJournal();
+    const paper = await onPaper(market, there, journal);
+    expect(await run(paper)).toMatchObject({ code: 'no_more_bars' });
+    expect(paper.events).toEqual([]);
+    // Nothing was sent.
+    expect(await fillsAt(there)).toEqual([]);
+    expect(paper.desk.own.fills.length).toBeGreaterThan(8);
+    const termsOf = ({ desk }: Pick<OnPaper, 'desk'>) =>
+      desk.own.fills.map(({ side, price, reason }) => `${reason} ${side} at ${price}`);
+    expect(termsOf(paper)).toEqual(termsOf(real));
+    // On a spot market a fee is paid in what was bought, and on paper in money, so that later sizes differ by as much.
+    paper.desk.own.fills.forEach(({ quantity }, k) => {
+      expect(quantity / real.desk.own.fills[k]!.quantity).toBeCloseTo(1, market === 'spot' ? 2 : 3);
+    });
+    expect(paper.session.account.position(SYMBOL)).toBeCloseTo(paper.desk.own.held(SYMBOL), 9);
+    expect(await paper.broker.position(SYMBOL)).toBeCloseTo(paper.desk.own.held(SYMBOL), 9);
+    // The same kinds of records as at an exchange, and what ran at the account itself.
+    expect(new Set(journal.kinds())).toContain('paper_bars');
+  });
+
+  it('killed at any write, before or after it: it ends as one that was not', async () => {
+    const journal = new TextJournal();
+    const whole = await onPaper(market, await begin(market), journal);
+    await run(whole);
+    const expected = fillsOf(whole);
+    const step = Math.floor(journal.lines.length / 10);
+    let kills = 0;
+    for (let killAt = 1; killAt < journal.lines.length; killAt += step) {
+      for (const isWritten of [false, true]) {
+        const there = await begin(market);
+        const doomed = new DoomedJournal([], killAt + (kills % step), isWritten);
+        const died = await onPaper(market, there, doomed)
+          .then(run)
+          .then(
+            () => false,
+            (error: unknown) => {
+              if ((error as Error).message !== 'killed') throw error;
+              return true;
+            },
+          );
+        if (!died) continue;
+        kills++;
+        const next = await onPaper(market, there, new TextJournal(doomed.lines));
+        await run(next);
+        const which = `killed at write ${killAt}, written: ${isWritten}`;
+        expect(fillsOf(next), which).toEqual(expected);
+        expect(next.trader.blocked, which).toBeNull();
+        expect(await next.broker.cash(SYMBOL), which).toBe(await whole.broker.cash(SYMBOL));
+        expect(next.session.account.equity(), which).toBe(whole.session.account.equity());
+      }
+    }
+    expect(kills).toBeGreaterThan(11);
+  });
+});
