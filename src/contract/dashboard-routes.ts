@@ -10,6 +10,7 @@ import {
   sessionDetailSchema,
   sessionEquitySchema,
   sessionJournalSchema,
+  sessionOfRunSchema,
   sessionStartedSchema,
   sessionStartSchema,
 } from './dashboard-sessions.js';
@@ -75,6 +76,12 @@ export const DASHBOARD_ROUTES = {
     'Trades of a run in the order in which they were closed',
     runTradesSchema,
     z.strictObject({ limit: pageLimit, after: z.coerce.number().int().min(0).default(0) }),
+  ),
+  runSession: readRoute(
+    '/runs/:id/session',
+    'What a paper session from a run takes of it, and what it cannot; `live`: on live prices',
+    sessionOfRunSchema,
+    z.strictObject({ live: z.enum(['true', 'false']).default('false') }),
   ),
   compare: readRoute(
     '/compare',

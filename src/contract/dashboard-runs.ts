@@ -33,6 +33,7 @@ export const runWindowSchema = z.object({
    * the run keeps itself, so that wicks inside a bar are missing.
    */
   source: z.enum(['bars', 'closes']),
+  bars_per_candle: z.int().positive(),
   /** Buckets that reach out of the window are whole. */
   candles: candleColumnsSchema,
   equity: lineColumnsSchema,

@@ -15,6 +15,10 @@ export interface CandleBuckets {
   readonly close: readonly number[];
 }
 
+/** Rows of one candle, so that a window has about so many points. @param rows from (included) and to (excluded) */
+export const rowsPerCandle = ([from, to]: readonly [number, number], points: number): number =>
+  Math.max(1, Math.ceil((to - from) / points));
+
 /**
  * Candles of equally many rows each, at most one more than `points`: the first open, the last close, and the greatest high and the least
  * low in between, so that no extreme is lost. Buckets begin at multiples of their size from row 0 on: where a reader moves along,
@@ -24,11 +28,12 @@ export interface CandleBuckets {
 export function bucketCandles(
   times: ArrayLike<number>,
   { open, high, low, close }: PriceColumns,
-  [from, to]: readonly [number, number],
+  rows: readonly [number, number],
   points: number,
 ): CandleBuckets {
   const columns = { time: [], open: [], high: [], low: [], close: [] } as Record<keyof CandleBuckets, number[]>;
-  const size = Math.max(1, Math.ceil((to - from) / points));
+  const [from, to] = rows;
+  const size = rowsPerCandle(rows, points);
   for (let start = Math.floor(from / size) * size; start < to; start += size) {
     const end = Math.min(start + size, times.length);
     let [first, last, most, least] = [-1, -1, -Infinity, Infinity];

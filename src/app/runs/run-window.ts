@@ -1,7 +1,7 @@
 import type { RunWindow } from '../../contract/dashboard-runs.js';
 import { seriesOf, type BacktestResultDocument, type ResultSeries } from '../../core/backtest-result/index.js';
 import type { BarSeries } from '../../core/bars.js';
-import { barsOfCloses, bucketCandles } from '../../core/candle-buckets.js';
+import { barsOfCloses, bucketCandles, rowsPerCandle } from '../../core/candle-buckets.js';
 import { firstRowAt, keepExtremes } from '../../core/downsample.js';
 import { InputError } from '../../core/errors.js';
 
@@ -52,10 +52,8 @@ export function runWindow({ result, series, drawdown, bars }: ChartedRun, reques
     (trade) => trade.symbol === symbol && trade.close_time >= from && trade.open_time < to,
   );
   const stored = bars.get(symbol);
-  const candles =
-    stored === undefined
-      ? bucketCandles(times, closesOf(series, symbol), rows, request.points)
-      : bucketCandles(stored.openTime, stored, rowsOf(stored.openTime), request.points);
+  const barTimes = stored?.openTime ?? times;
+  const barRows = stored === undefined ? rows : rowsOf(barTimes);
   return {
     symbol,
     symbols,
@@ -63,7 +61,8 @@ export function runWindow({ result, series, drawdown, bars }: ChartedRun, reques
     ...{ from, to, start_time, end_time },
     bars: Math.max(0, rows[1] - rows[0]),
     source: stored === undefined ? 'closes' : 'bars',
-    candles,
+    bars_per_candle: rowsPerCandle(barRows, request.points),
+    candles: bucketCandles(barTimes, stored ?? closesOf(series, symbol), barRows, request.points),
     equity: keepExtremes(times, equity, rows, request.points),
     drawdown: keepExtremes(times, drawdown, rows, request.points),
     regime: marks.filter((_, i) => i % step === 0).map(({ decided_at, label, prob_bull }) => ({ decided_at, label, prob_bull })), // prettier-ignore

@@ -1,3 +1,5 @@
+import { enBacktests } from './en-backtests.js';
+
 /** English texts of the pages; `ru.ts` has the same keys. */
 export const en = {
   'app.name': 'LLM Trading',
@@ -143,7 +145,6 @@ export const en = {
   'backtests.head.trades': 'Trades',
   'run.title': 'Backtest',
   'run.back': 'All backtests',
-  'run.whole': 'Show everything',
   'run.equity': 'Equity',
   'run.equity.end': 'Final equity',
   'run.drawdown': 'Drawdown from the peak',
@@ -298,4 +299,5 @@ export const en = {
   'doctor.warn': 'look at it',
   'doctor.fail': 'fails',
   'doctor.skip': 'left out',
+  ...enBacktests,
 } as const;

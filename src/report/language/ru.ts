@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import { ruBacktests } from './ru-backtests.js';
 
 /** Russian texts of the pages. */
 export const ru: Catalogue = {
@@ -142,7 +143,6 @@ export const ru: Catalogue = {
   'backtests.head.trades': 'Сделки',
   'run.title': 'Бэктест',
   'run.back': 'Все бэктесты',
-  'run.whole': 'Показать всё',
   'run.equity': 'Капитал',
   'run.equity.end': 'Капитал в конце',
   'run.drawdown': 'Просадка от максимума',
@@ -297,4 +297,5 @@ export const ru: Catalogue = {
   'doctor.warn': 'внимание',
   'doctor.fail': 'ошибка',
   'doctor.skip': 'пропущено',
+  ...ruBacktests,
 };

@@ -1,5 +1,6 @@
 import { barsOfRun } from '../../app/backtest/bars-of-run.js';
 import { compareRuns } from '../../app/compare/compare-runs.js';
+import { runForSession, sessionPreview } from '../../app/live/session-of-run.js';
 import { readRun } from '../../app/runs/read-run.js';
 import { runPage, storedRunsFolder } from '../../app/runs/run-page.js';
 import { chartedRun, runWindow, type ChartedRun } from '../../app/runs/run-window.js';
@@ -13,7 +14,7 @@ const KEPT = 3;
 export function runReads({
   runtime,
   cwd,
-}: DashboardParts): Handlers<'runs' | 'run' | 'runSeries' | 'runTrades' | 'compare'> {
+}: DashboardParts): Handlers<'runs' | 'run' | 'runSeries' | 'runTrades' | 'runSession' | 'compare'> {
   const root = storedRunsFolder(runtime.config.userDataDir);
   const kept = new Map<string, Promise<ChartedRun>>();
   const chartedOf = async (id: string): Promise<ChartedRun> => {
@@ -49,6 +50,10 @@ export function runReads({
       const { trades } = (await runOf(params.id!)).result;
       const page = trades.slice(after, after + limit);
       return { trades: page, total: trades.length, next: after + limit < trades.length ? after + limit : null };
+    },
+    runSession: async ({ params, query }) => {
+      const id = params.id!;
+      return sessionPreview(id, runForSession(id, (await runOf(id)).result), query.live === 'true');
     },
     compare: async ({ query }) => (await compareRuns(root, query.runs.split(','))).comparison,
   };
