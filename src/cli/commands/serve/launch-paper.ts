@@ -55,8 +55,12 @@ async function begun(name: string, userDataDir: string, { clock }: Runtime): Pro
 
 /** What the process said last, as an error of the kind that its exit code tells. */
 function notStarted(code: number, said: string): LlmTradingError {
-  const lines = said.split('\n').map((line) => line.trim()).filter((line) => line !== ''); // prettier-ignore
-  const why = lines.at(-1)?.replace(/^error: /i, '') ?? `its process ended with ${code}`;
+  // An error is the last that a command says, over several lines.
+  const sentence = said
+    .slice(said.lastIndexOf('✖') + 1)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const why = sentence === '' ? `its process ended with ${code}.` : sentence;
   const message = `The session did not start: ${why}`;
   if (code === EXIT.refused) return new RefusedError('session.start', message);
   return code === EXIT.input ? new InputError('session.start', message) : new UnavailableError('session.start', message); // prettier-ignore
