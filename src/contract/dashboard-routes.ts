@@ -14,7 +14,7 @@ import {
   sessionStartedSchema,
   sessionStartSchema,
 } from './dashboard-sessions.js';
-import { changeDoneSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
+import { changeDoneSchema, formChoicesSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
 import { dataCheckSchema, dataListSchema } from './data.js';
 import { sessionComparisonSchema } from './league.js';
 import { ledgerCallSchema, ledgerListSchema } from './ledger.js';
@@ -89,6 +89,7 @@ export const DASHBOARD_ROUTES = {
     comparisonSchema,
     z.strictObject({ runs: z.string().max(1_000) }),
   ),
+  choices: readRoute('/choices', 'What forms begin with and offer, beside what is stored', formChoicesSchema),
   strategies: readRoute(
     '/strategies',
     'Shipped strategies with the JSON Schema of their parameters',

@@ -5,6 +5,7 @@ import { DASHBOARD_ROUTES, type RouteName } from '../contract/dashboard-routes.j
 import type { DashboardRoute } from '../contract/dashboard-route.js';
 import { messageOf } from '../core/errors.js';
 import { ApiFailure, apiFailureOf } from './api-failure.js';
+import { fieldOfPath } from './field-of-error.js';
 import type { Asset } from './assets.js';
 import { eventStream } from './events/event-stream.js';
 import type { DashboardParts, Handlers } from './routes/handlers.js';
@@ -151,9 +152,12 @@ function checked(schema: DashboardRoute['query'], value: unknown, what: string):
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const field = issue.path.join('.');
+  const where = field === '' ? '' : ` at ${field}`;
   throw new ApiFailure(
     400,
     'api.input',
-    `The ${what} is wrong${field === '' ? '' : ` at ${field}`}: ${issue.message}.`,
+    `The ${what} is wrong${where}: ${issue.message}.`,
+    null,
+    fieldOfPath(issue.path),
   );
 }

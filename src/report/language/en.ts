@@ -271,7 +271,7 @@ export const en = {
   'quality.diagram': 'What came true beside what was forecast',
   'quality.diagram.alt': 'Reliability diagram of {n} groups of forecasts',
   'data.title': 'Data',
-  'data.fetch': 'Fetch the last 90 days',
+  'data.fetch': 'Fetch',
   'data.fetch.run': 'Fetch',
   'data.empty': 'No bars are stored yet.',
   'data.empty.remedy': 'Fetch some above; the demo works without any.',

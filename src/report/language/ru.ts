@@ -269,7 +269,7 @@ export const ru: Catalogue = {
   'quality.diagram': 'Что сбылось рядом с тем, что прогнозировалось',
   'quality.diagram.alt': 'Диаграмма надёжности, групп прогнозов: {n}',
   'data.title': 'Данные',
-  'data.fetch': 'Загрузить последние 90 дней',
+  'data.fetch': 'Загрузка',
   'data.fetch.run': 'Загрузить',
   'data.empty': 'Свечи ещё не сохранены.',
   'data.empty.remedy': 'Загрузите их выше; демо работает и без них.',

@@ -5,7 +5,8 @@ import { Card, Facts } from '../../parts/card.js';
 import { Loading, Shown } from '../../parts/states.js';
 import { hrefOf } from '../../router.js';
 import { CandlesCard } from './candles-card.js';
-import { PaperButton } from './paper-button.js';
+import { PaperCard } from './paper-card.js';
+import { RepeatCard } from './repeat-card.js';
 import { ReportCard } from './report-card.js';
 import { TradesCard } from './trades-card.js';
 
@@ -38,7 +39,6 @@ export function RunView({ id }: { readonly id: string }) {
                 [t('backtests.head.trades'), number(document.trade_count)],
               ]}
             />
-            <PaperButton run={id} />
           </Card>
         )}
       </Shown>
@@ -55,6 +55,8 @@ export function RunView({ id }: { readonly id: string }) {
                 <TimeLine {...document.drawdown} label={t('run.drawdown')} share />
               </Card>
             </Suspense>
+            <PaperCard run={id} />
+            <RepeatCard run={id} />
             <TradesCard path={path} />
             <ReportCard path={path} />
           </div>
