@@ -9,6 +9,9 @@ const seconds = (ms: number): UTCTimestamp => Math.floor(ms / 1_000) as UTCTimes
 /** More trades than that cover the candles. */
 const MOST_TRADES = 300;
 
+/** More words than that cover each other. */
+const MOST_WORDS = 30;
+
 /** Trades in the window that are too many to draw; 0: they are drawn. */
 export function undrawnTrades({ trades, trades_left_out }: RunWindow): number {
   const n = trades.length + trades_left_out;
@@ -39,7 +42,7 @@ export function marksOf(series: RunWindow, text: (key: Label) => string): Series
       position: 'aboveBar',
       shape: 'square',
       color: label === 'bull' ? up : label === 'bear' ? down : 'gray',
-      text: text(`regime.${label!}`),
+      ...(changes.length > MOST_WORDS ? {} : { text: text(`regime.${label!}`) }),
     })),
   ].sort((a, b) => a.time - b.time);
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import type { Form } from './use-form.js';
 
 interface FieldProps {
@@ -152,8 +152,12 @@ export function FieldGroup({
   readonly children: ComponentChildren;
 }) {
   const isWrong = form.problem !== null && names.includes(form.problem.field);
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (isWrong) setOpen(true);
+  }, [isWrong]);
   return (
-    <details class="fields" {...(isWrong ? { open: true } : {})}>
+    <details class="fields" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{title}</summary>
       <div class="row">{children}</div>
     </details>
