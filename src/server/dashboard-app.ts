@@ -67,7 +67,8 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
   const tooLarge = (): never => {
     throw new ApiFailure(413, 'api.size', 'The body of a request is at most 1 MB.');
   };
-  app.use(`${API}/*`, bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
+  // Of a request that only reads no body is looked at, and none is made ready to be.
+  app.on(['POST', 'DELETE'], `${API}/*`, bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
 
   app.get(`${API}/events`, (c) => {
     const lastSeen = c.req.header('last-event-id') ?? null;
@@ -90,7 +91,7 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
       const query = checked(route.query, c.req.query(), 'query');
       const body = checked(route.body, route.method === 'POST' ? await bodyOf(c) : {}, 'body');
       const answer = await handle({ params: c.req.param(), query, body, signal: c.req.raw.signal });
-      return c.json(answer as object, name === 'startJob' ? 202 : 200);
+      return c.body(jsonOf(answer as object), name === 'startJob' ? 202 : 200, { 'Content-Type': 'application/json' });
     });
   }
   app.all(`${API}/*`, () => {
@@ -108,6 +109,15 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
     throw new ApiFailure(404, 'api.unknown', 'There is no such page.');
   });
   return app;
+}
+
+/** Answers are never changed once they are made: one that is the same object is the same text. */
+const texts = new WeakMap<object, string>();
+
+function jsonOf(answer: object): string {
+  const text = texts.get(answer) ?? JSON.stringify(answer);
+  texts.set(answer, text);
+  return text;
 }
 
 function reportPage(c: Context<Env>, html: string): Response {
