@@ -51,7 +51,7 @@ export const formChoicesSchema = z.object({
   recalibrations: list(z.string()),
   /** What holds where a form says nothing. */
   execution: executionSchema,
-  /** As the settings have them; a model that none chose is null. */
+  /** What holds where a form names none; null: the settings name none that there can be. */
   model: z.string().nullable(),
   prompt: z.string(),
   horizon_hours: z.number(),
