@@ -119,7 +119,7 @@ export default function Candles({
         <button onClick={() => turn(0, 2)}>{t('chart.wider')}</button>
         <button onClick={all}>{t('chart.whole')}</button>
       </div>
-      <div class="canvas tall" ref={place} role="img" aria-label={label} />
+      <div class="canvas tall" ref={place} role="group" aria-label={label} />
     </>
   );
 }
