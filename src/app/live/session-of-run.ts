@@ -68,7 +68,7 @@ export function sessionPreview(run: string, stored: RunForSession, isLive: boole
   const { spec, leftOut } = sessionOfRun(stored, isLive ? { symbols, interval } : null);
   const { execution, opinions, params, ...rest } = spec;
   const { settings, ...opinion } = opinions ?? { settings: {} };
-  const lines = {
+  const lines: Readonly<Record<string, unknown>> = {
     ...rest,
     ...prefixed('params', params),
     ...prefixed('execution', execution),
@@ -79,15 +79,17 @@ export function sessionPreview(run: string, stored: RunForSession, isLive: boole
     run,
     symbols,
     interval,
-    takes: Object.entries(lines).flatMap(
-      ([field, value]) =>
+    takes: Object.entries(lines).flatMap(([field, value]) =>
       value === null || value === undefined || (Array.isArray(value) && value.length === 0)
         ? []
-        : [{ field, value: typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : JSON.stringify(value) }], // prettier-ignore
+        : [{ field, value: shownValue(value) }],
     ),
     left_out: leftOut,
   };
 }
+
+const shownValue = (value: unknown): string =>
+  typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
 
 const prefixed = (name: string, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([field, value]) => [`${name}.${field}`, value]));

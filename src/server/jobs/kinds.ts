@@ -117,7 +117,8 @@ export const JOB_KINDS: Kinds = {
 
   async estimate(request, work) {
     // What it may cost is the question: it is not refused for being above the budget.
-    const { budget_usd: _budget, ...free } = request;
+    const free = { ...request };
+    delete free.budget_usd;
     const { book, estimates } = await preparedEvaluation(free, work);
     return shown('estimate', { decisions: book.decisions.length, models: estimates } satisfies Estimate);
   },

@@ -61,9 +61,9 @@ export function opinionsOf({ values }: Form): Record<string, never> {
   });
   return {
     ...typedNumbers(values, ['news_cap']),
-    ...Object.fromEntries([
-      ...texts.flatMap(([name, value = '']) => (value.trim() === '' ? [] : [[name, value.trim()]])),
-      ...(values.replay === 'true' ? [['replay', true]] : []),
-    ]),
+    ...Object.fromEntries(
+      texts.flatMap(([name, value = '']) => (value.trim() === '' ? [] : [[name, value.trim() as never]])),
+    ),
+    ...(values.replay === 'true' ? { replay: true as never } : {}),
   };
 }

@@ -29,7 +29,13 @@ export function ParameterField({
   const offered = type === 'boolean' ? [true, false] : values;
   if (offered === undefined) {
     const isNumber = type === 'number' || type === 'integer';
-    return <TextField {...field} hint={JSON.stringify(fallback) ?? ''} type={isNumber ? 'number' : 'text'} />;
+    return (
+      <TextField
+        {...field}
+        hint={fallback === undefined ? '' : JSON.stringify(fallback)}
+        type={isNumber ? 'number' : 'text'}
+      />
+    );
   }
   const shown = (value: unknown): string => (typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value));
   return (

@@ -94,7 +94,7 @@ export function StartForm() {
             ))}
           </FieldGroup>
         )}
-        {strategy !== undefined && strategy.decision_bars !== null && <OpinionFields form={form} choices={choices} />}
+        {(strategy?.decision_bars ?? null) !== null && <OpinionFields form={form} choices={choices} />}
         <FieldGroup form={form} title={t('form.range')} names={[...RANGE_FIELDS, 'bootstrap']}>
           <RangeFields form={form} kinds={['all', 'days', 'between']} />
           <CheckField form={form} name="bootstrap" label={t('form.bootstrap')} />
