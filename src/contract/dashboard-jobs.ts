@@ -15,6 +15,12 @@ const modelName = z.string().min(1).max(1000);
 const promptId = z.string().min(1).max(200);
 const params = z.record(z.string(), z.json());
 
+/** Stored series; `demo` alone: a generated year of BTCUSDT. */
+const jobData = z
+  .array(z.union([z.literal('demo'), storedSeries]))
+  .min(1)
+  .max(20);
+
 const range = {
   /** UTC ISO 8601, a moment or a day; absent: all there is. */
   from: moment.exactOptional(),
@@ -34,11 +40,7 @@ export const cycleRequestSchema = z.strictObject({
 });
 
 export const backtestRequestSchema = z.strictObject({
-  /** Stored series; `demo` alone: a generated year of BTCUSDT. */
-  data: z
-    .array(z.union([z.literal('demo'), storedSeries]))
-    .min(1)
-    .max(20),
+  data: jobData,
   /** Symbols whose funding is stored. */
   funding: z.array(symbol).max(20).exactOptional(),
   strategy: strategyName,
@@ -71,7 +73,7 @@ export const doctorRequestSchema = z.strictObject({ offline: z.boolean() });
 export const modelsRequestSchema = z.strictObject({ probe: z.boolean() });
 
 export const evaluateRequestSchema = z.strictObject({
-  data: z.array(storedSeries).min(1).max(20),
+  data: jobData,
   /** In full: `baseline/momentum`, `ollama/llama3.2`. */
   models: z.array(modelName).min(1).max(20),
   prompts: z.array(promptId).max(10).exactOptional(),
@@ -92,9 +94,27 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('doctor'), request: doctorRequestSchema }),
   z.strictObject({ kind: z.literal('models'), request: modelsRequestSchema }),
   z.strictObject({ kind: z.literal('evaluate'), request: evaluateRequestSchema }),
+  /** What the same evaluation would ask, and may cost at most. */
+  z.strictObject({ kind: z.literal('estimate'), request: evaluateRequestSchema }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobKind = JobRequest['kind'];
+
+/** What an estimate comes to. */
+export const estimateSchema = z.object({
+  decisions: wholeNumber,
+  /** Of each language model with each prompt; none where only baselines are named. */
+  models: list(
+    z.object({
+      model: z.string(),
+      prompt: z.string(),
+      questions: wholeNumber,
+      /** USD at most, with nothing recorded yet; null where the price is not known. */
+      usd: z.number().nullable(),
+    }),
+  ),
+});
+export type Estimate = z.infer<typeof estimateSchema>;
 
 /** How far a job is. */
 export const jobProgressSchema = z.object({
@@ -117,12 +137,20 @@ export type JobResult = z.infer<typeof jobResultSchema>;
 
 export const jobSchema = z.object({
   id: z.string(),
-  kind: z.enum(['cycle', 'backtest', 'fetch', 'repeat', 'doctor', 'models', 'evaluate']),
+  kind: z.enum(['cycle', 'backtest', 'fetch', 'repeat', 'doctor', 'models', 'evaluate', 'estimate']),
   request: z.json(),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   progress: jobProgressSchema.nullable(),
   result: jobResultSchema.nullable(),
-  error: z.object({ code: z.string(), message: z.string(), remedy: z.string().nullable() }).nullable(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      remedy: z.string().nullable(),
+      /** The field of the request that is wrong; null: it is none. Absent in jobs of earlier versions. */
+      field: z.string().nullable().exactOptional(),
+    })
+    .nullable(),
   /** UTC ms, as are the next. */
   created_at: time,
   started_at: time.nullable(),

@@ -10,10 +10,11 @@ import {
   sessionDetailSchema,
   sessionEquitySchema,
   sessionJournalSchema,
+  sessionOfRunSchema,
   sessionStartedSchema,
   sessionStartSchema,
 } from './dashboard-sessions.js';
-import { changeDoneSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
+import { changeDoneSchema, formChoicesSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
 import { dataCheckSchema, dataListSchema } from './data.js';
 import { sessionComparisonSchema } from './league.js';
 import { ledgerCallSchema, ledgerListSchema } from './ledger.js';
@@ -76,12 +77,19 @@ export const DASHBOARD_ROUTES = {
     runTradesSchema,
     z.strictObject({ limit: pageLimit, after: z.coerce.number().int().min(0).default(0) }),
   ),
+  runSession: readRoute(
+    '/runs/:id/session',
+    'What a paper session from a run takes of it, and what it cannot; `live`: on live prices',
+    sessionOfRunSchema,
+    z.strictObject({ live: z.enum(['true', 'false']).default('false') }),
+  ),
   compare: readRoute(
     '/compare',
     'Runs side by side: ids joined by commas',
     comparisonSchema,
     z.strictObject({ runs: z.string().max(1_000) }),
   ),
+  choices: readRoute('/choices', 'What forms begin with and offer, beside what is stored', formChoicesSchema),
   strategies: readRoute(
     '/strategies',
     'Shipped strategies with the JSON Schema of their parameters',

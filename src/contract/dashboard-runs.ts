@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tradeSchema } from '../core/backtest-result/trade.js';
 import { list, time, wholeNumber } from './list.js';
 
-/** Candles by column, made of the closes that the run keeps: one bucket each, with the extremes of all closes in it. */
+/** Candles by column, one bucket of bars each, with the extremes of all of them. */
 const candleColumnsSchema = z.object({
   /** Open of the first bar of the bucket. */
   time: list(time),
@@ -11,7 +11,6 @@ const candleColumnsSchema = z.object({
   low: list(z.number()),
   close: list(z.number()),
 });
-export type CandleColumns = z.infer<typeof candleColumnsSchema>;
 
 /** A line by column, with the least and the greatest value of each bucket, its first and its last kept. */
 const lineColumnsSchema = z.object({ time: list(time), value: list(z.number()) });
@@ -19,6 +18,8 @@ const lineColumnsSchema = z.object({ time: list(time), value: list(z.number()) }
 /** What `GET /api/v1/runs/:id/series` answers. */
 export const runWindowSchema = z.object({
   symbol: z.string(),
+  /** All that the run traded. */
+  symbols: list(z.string()),
   interval_ms: z.number().positive(),
   /** The window, and what there is in all, UTC ms. */
   from: time,
@@ -27,6 +28,13 @@ export const runWindowSchema = z.object({
   end_time: time,
   /** Steps of the run in the window. */
   bars: wholeNumber,
+  /**
+   * What the candles are made of. `bars`: the bars of the run, which are still there with the checksum that it names. `closes`: those that
+   * the run keeps itself, so that wicks inside a bar are missing.
+   */
+  source: z.enum(['bars', 'closes']),
+  bars_per_candle: z.int().positive(),
+  /** Buckets that reach out of the window are whole. */
   candles: candleColumnsSchema,
   equity: lineColumnsSchema,
   /** At most 0: fraction below the peak so far. */

@@ -48,7 +48,10 @@ const sessionName = z
 export const sessionStartSchema = z.discriminatedUnion('from', [
   /** Generated bars and the statistical baseline. */
   z.strictObject({ from: z.literal('demo'), name: sessionName, speed: z.number().positive().exactOptional() }),
-  /** The strategy, costs and bars of a stored run. `live`: on live prices of its first symbol, of the exchange of the settings. */
+  /**
+   * What a stored run was, but for what `GET /runs/:id/session` names. `live`: on live prices of its symbols, of the exchange of the
+   * settings; else on its bars.
+   */
   z.strictObject({
     from: z.literal('run'),
     name: sessionName,
@@ -61,7 +64,18 @@ export const sessionStartSchema = z.discriminatedUnion('from', [
 ]);
 export type PaperSessionStart = z.infer<typeof sessionStartSchema>;
 
-/** What it answers: the process runs, and has written its first records or is about to. */
+/** What `GET /api/v1/runs/:id/session` answers: what a session from a run takes of it, and what it cannot. */
+export const sessionOfRunSchema = z.object({
+  run: z.string(),
+  symbols: list(z.string()),
+  interval: z.string(),
+  /** By the path in the specification of a backtest; settings of the model by their own. */
+  takes: list(z.object({ field: z.string(), value: z.string() })),
+  left_out: list(z.object({ field: z.string(), reason: z.string() })),
+});
+export type SessionOfRun = z.infer<typeof sessionOfRunSchema>;
+
+/** What `POST /api/v1/sessions` answers: the process runs, and has written its first records or is about to. */
 export const sessionStartedSchema = z.object({ session: z.string(), pid: z.int().positive() });
 
 /** What `POST /api/v1/sessions/halt` and `/sessions/:name/halt` take. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { wholeNumber } from './list.js';
+import { executionSchema } from './backtest-spec.js';
+import { list, wholeNumber } from './list.js';
 
 /** What every refused request is answered with. */
 export const apiErrorSchema = z.object({
@@ -9,6 +10,8 @@ export const apiErrorSchema = z.object({
     message: z.string(),
     /** What to do; null where the message says it. */
     remedy: z.string().nullable(),
+    /** The field of the request that is wrong, as its schema names it: `execution.taker_fee`; null: it is none, or not known. */
+    field: z.string().nullable(),
   }),
 });
 export type ApiError = z.infer<typeof apiErrorSchema>;
@@ -40,6 +43,20 @@ export const ticketSchema = z.object({
   expires_at: z.number(),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
+
+/** What `GET /api/v1/choices` answers: what forms begin with and offer, beside what is stored. */
+export const formChoicesSchema = z.object({
+  /** Statistical forecasters by their full names, `baseline/momentum`. */
+  baselines: list(z.string()),
+  recalibrations: list(z.string()),
+  /** What holds where a form says nothing. */
+  execution: executionSchema,
+  /** What holds where a form names none; null: the settings name none that there can be. */
+  model: z.string().nullable(),
+  prompt: z.string(),
+  horizon_hours: z.number(),
+  exchange: z.string(),
+});
 
 /** What a change answers that has nothing to tell but that it was done. */
 export const changeDoneSchema = z.object({ done: z.boolean() });

@@ -1,5 +1,6 @@
 import type { ApiError } from '../contract/dashboard-status.js';
 import { LlmTradingError } from '../core/errors.js';
+import { fieldOf } from './field-of-error.js';
 
 /** A request that is refused before anything of the program is asked. */
 export class ApiFailure extends Error {
@@ -8,6 +9,7 @@ export class ApiFailure extends Error {
     readonly code: string,
     message: string,
     readonly remedy: string | null = null,
+    readonly field: string | null = null,
   ) {
     super(message);
   }
@@ -24,15 +26,15 @@ export function apiFailureOf(error: unknown): {
   readonly isBug: boolean;
 } {
   if (error instanceof ApiFailure) {
-    const { status, code, message, remedy } = error;
-    return { status, body: { error: { code, message, remedy } }, isBug: false };
+    const { status, code, message, remedy, field } = error;
+    return { status, body: { error: { code, message, remedy, field } }, isBug: false };
   }
   if (error instanceof LlmTradingError && error.kind !== 'bug') {
     const { code, message, remedy = null } = error;
-    return { status: statusOf(error), body: { error: { code, message, remedy } }, isBug: false };
+    return { status: statusOf(error), body: { error: { code, message, remedy, field: fieldOf(error) } }, isBug: false };
   }
   const message = 'The server made a mistake; its log says which.';
-  return { status: 500, body: { error: { code: 'api.bug', message, remedy: null } }, isBug: true };
+  return { status: 500, body: { error: { code: 'api.bug', message, remedy: null, field: null } }, isBug: true };
 }
 
 function statusOf({ kind, code }: LlmTradingError): number {

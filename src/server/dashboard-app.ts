@@ -5,6 +5,7 @@ import { DASHBOARD_ROUTES, type RouteName } from '../contract/dashboard-routes.j
 import type { DashboardRoute } from '../contract/dashboard-route.js';
 import { messageOf } from '../core/errors.js';
 import { ApiFailure, apiFailureOf } from './api-failure.js';
+import { fieldOfPath } from './field-of-error.js';
 import type { Asset } from './assets.js';
 import { eventStream } from './events/event-stream.js';
 import type { DashboardParts, Handlers } from './routes/handlers.js';
@@ -66,7 +67,8 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
   const tooLarge = (): never => {
     throw new ApiFailure(413, 'api.size', 'The body of a request is at most 1 MB.');
   };
-  app.use(`${API}/*`, bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
+  // Of a request that only reads no body is looked at, and none is made ready to be.
+  app.on(['POST', 'DELETE'], `${API}/*`, bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
 
   app.get(`${API}/events`, (c) => {
     const lastSeen = c.req.header('last-event-id') ?? null;
@@ -89,7 +91,7 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
       const query = checked(route.query, c.req.query(), 'query');
       const body = checked(route.body, route.method === 'POST' ? await bodyOf(c) : {}, 'body');
       const answer = await handle({ params: c.req.param(), query, body, signal: c.req.raw.signal });
-      return c.json(answer as object, name === 'startJob' ? 202 : 200);
+      return c.body(jsonOf(answer as object), name === 'startJob' ? 202 : 200, { 'Content-Type': 'application/json' });
     });
   }
   app.all(`${API}/*`, () => {
@@ -107,6 +109,15 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
     throw new ApiFailure(404, 'api.unknown', 'There is no such page.');
   });
   return app;
+}
+
+/** Answers are never changed once they are made: one that is the same object is the same text. */
+const texts = new WeakMap<object, string>();
+
+function jsonOf(answer: object): string {
+  const text = texts.get(answer) ?? JSON.stringify(answer);
+  texts.set(answer, text);
+  return text;
 }
 
 function reportPage(c: Context<Env>, html: string): Response {
@@ -151,9 +162,12 @@ function checked(schema: DashboardRoute['query'], value: unknown, what: string):
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const field = issue.path.join('.');
+  const where = field === '' ? '' : ` at ${field}`;
   throw new ApiFailure(
     400,
     'api.input',
-    `The ${what} is wrong${field === '' ? '' : ` at ${field}`}: ${issue.message}.`,
+    `The ${what} is wrong${where}: ${issue.message}.`,
+    null,
+    fieldOfPath(issue.path),
   );
 }

@@ -1,56 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DASHBOARD_ROUTES, type RouteAnswer, type RouteName } from '../../src/contract/dashboard-routes.js';
+import { DASHBOARD_ROUTES, type RouteName } from '../../src/contract/dashboard-routes.js';
 import { cli, emptyDir } from './support/cli.js';
+import { killServers, serve } from './support/dashboard-server.js';
 
-const PROGRAM = resolve('dist/cli/main.js');
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-/** The command as a process of its own, as jobs need it. */
-async function serve(cwd: string, ...argv: string[]) {
-  const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', ...argv], { cwd, env: { PATH: process.env.PATH } }); // prettier-ignore
-  running.push(child);
-  let said = '';
-  const url = await new Promise<string>((found, failed) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const [, address] = /at (http:\S+)\n/.exec(said) ?? [];
-      if (address !== undefined) found(address);
-    });
-    child.once('exit', () => failed(new Error(said)));
-  });
-  const end = async () => {
-    const ended = new Promise<number | null>((found) => child.once('exit', found));
-    const began = performance.now();
-    child.kill('SIGTERM');
-    return { code: await ended, ms: performance.now() - began };
-  };
-  const asked = async (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${url}api/v1${path}`, {
-      ...init,
-      headers: { Origin: url.slice(0, -1), 'X-LLM-Trading': 'page', 'Content-Type': 'application/json' },
-    });
-  /** Of a route without names in its path, or with these; held against the schema of the route. */
-  const get = async <Name extends RouteName>(name: Name, path: string = DASHBOARD_ROUTES[name].path) => {
-    const response = await asked(path);
-    const document = await response.json();
-    expect(response.status, JSON.stringify(document)).toBe(200);
-    expect(DASHBOARD_ROUTES[name].answer.safeParse(document).error?.issues ?? [], path).toEqual([]);
-    return document as RouteAnswer<Name>;
-  };
-  const post = (path: string, body: unknown = {}) => asked(path, { method: 'POST', body: JSON.stringify(body) });
-  const job = async (body: object) => {
-    const { id } = (await (await post('/jobs', body)).json()) as { id: string };
-    await expect.poll(async () => (await get('job', `/jobs/${id}`)).state, { timeout: 60_000, interval: 200 }).not.toMatch(/queued|running/); // prettier-ignore
-    return get('job', `/jobs/${id}`);
-  };
-  return { url, end, asked, get, post, job };
-}
+afterEach(killServers);
 
 describe('a server', () => {
   it('runs a cycle and a backtest, and shows them as its schemas say', { timeout: 120_000 }, async () => {

@@ -127,8 +127,14 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
         await page.locator('.canvas canvas').first().waitFor();
       }
       await page.goto(`${address}#/backtests`);
-      await page.getByRole('checkbox').nth(1).check();
-      await page.getByRole('checkbox').nth(0).check();
+      await page
+        .getByRole('checkbox', { name: /^Choose/ })
+        .nth(1)
+        .check();
+      await page
+        .getByRole('checkbox', { name: /^Choose/ })
+        .nth(0)
+        .check();
       await page.getByRole('button', { name: 'Compare the chosen' }).click();
       await page.getByRole('rowheader', { name: 'sharpe', exact: true }).waitFor();
       await page.goto(`${address}#/sessions`);

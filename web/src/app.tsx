@@ -16,8 +16,8 @@ const PAGES = {
   backtests: lazy(() => import('./pages/backtests/backtests-page.js')),
   sessions: lazy(() => import('./pages/sessions/sessions-page.js')),
   league: lazy(() => import('./pages/league-page.js')),
-  data: lazy(() => import('./pages/data-page.js')),
-  settings: lazy(() => import('./pages/settings-page.js')),
+  data: lazy(() => import('./pages/data/data-page.js')),
+  settings: lazy(() => import('./pages/settings/settings-page.js')),
 } as const satisfies Record<Page, unknown>;
 
 /** The frame of every page. After a change of page the content has the focus, so that a screen reader reads on there. */

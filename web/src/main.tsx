@@ -8,6 +8,7 @@ import { startTheme } from './theme.js';
 import './style/base.css';
 import './style/layout.css';
 import './style/parts.css';
+import './style/form.css';
 
 startTheme();
 await knock(token.get());

@@ -1,6 +1,6 @@
 import type { ExecutionDocument, ReadingDocument } from '../../contract/backtest-spec.js';
 import { given } from '../../core/given.js';
-import type { ExecutionSettings, GivenSettings } from '../../engine/settings.js';
+import { DEFAULT_SETTINGS, type ExecutionSettings, type GivenSettings } from '../../engine/settings.js';
 import type { BarsReading } from '../inputs/load-bars.js';
 
 /** How the user said that files of bars are written, as it stands in the record of a run. */
@@ -73,3 +73,11 @@ export const recordedExecution = (document: ExecutionDocument): GivenSettings =>
     }),
   },
 });
+
+/** What holds where nothing is said. */
+export const DEFAULT_EXECUTION: ExecutionDocument = executionDocument(DEFAULT_SETTINGS);
+
+/** What is said of execution, the rest as by default. */
+export const wishedExecution = (said: {
+  readonly [Field in keyof ExecutionDocument]?: ExecutionDocument[Field] | undefined;
+}): GivenSettings => recordedExecution({ ...DEFAULT_EXECUTION, ...given(said) });

@@ -7,6 +7,7 @@ export {
   namedModel,
   fallbackModels,
   llmMembers,
+  BASELINE_NAMES,
   type BaselineChoice,
   type BaselineName,
   type EnsembleChoice,

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cycleSchema, type CycleDocument } from '../../contract/cycle.js';
@@ -15,6 +15,7 @@ import { sizingSteps } from '../../core/position-sizing/index.js';
 import { isoTime } from '../../core/time.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
 import { canonicalSha256 } from '../../infra/store/files/sha256.js';
+import { folderNames } from '../runtime/folder-names.js';
 import type { Runtime } from '../runtime/runtime.js';
 
 /** A kept cycle as its file holds it. */
@@ -90,6 +91,10 @@ function fileOf(userDataDir: string, id: string): string | null {
   return year === undefined ? null : join(cyclesFolder(userDataDir), `${year}-${month}-${day}`, `${id}.json`);
 }
 
+/** Cycles that were read last, with the stamp of their file: a page asks for the newest again and again. */
+const read = new Map<string, { readonly stamp: string; readonly cycle: Awaited<ReturnType<typeof readKeptCycle>> }>();
+const MOST_READ = 20;
+
 /** @param id `latest` is the newest. @throws InputError where there is none, or its file is damaged */
 export async function readKeptCycle(userDataDir: string, id: string): Promise<StoredCycle> {
   const found = id === 'latest' ? await newestId(userDataDir) : id;
@@ -100,7 +105,12 @@ export async function readKeptCycle(userDataDir: string, id: string): Promise<St
   });
   if (found === undefined || file === null) throw none;
   let text: string;
+  let stamp: string;
   try {
+    const { size, mtimeMs } = await stat(file);
+    stamp = `${size} ${mtimeMs}`;
+    const known = read.get(file);
+    if (known?.stamp === stamp) return known.cycle;
     text = await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw none;
@@ -108,7 +118,10 @@ export async function readKeptCycle(userDataDir: string, id: string): Promise<St
   }
   try {
     const { time, source, steps, cycle } = keptSchema.parse(JSON.parse(text));
-    return { id: found, time, source, cycle, steps };
+    const whole = { id: found, time, source, cycle, steps };
+    read.set(file, { stamp, cycle: whole });
+    if (read.size > MOST_READ) read.delete(read.keys().next().value!);
+    return whole;
   } catch (error) {
     throw new InputError('cycle.broken', `${file} is not a kept cycle: ${messageOf(error)}.`, { where: file });
   }
@@ -136,12 +149,12 @@ export class KeptCycleRows {
   /** How many there are. Days that are over are counted once: nothing is written into them any more. */
   async count(): Promise<number> {
     const root = cyclesFolder(this.userDataDir);
-    const days = (await namesIn(root)).filter((name) => DAY_FOLDER.test(name)).sort();
-    const open = new Set(days.slice(-2));
+    const days = newestFirst(await folderNames(root), DAY_FOLDER);
+    const open = new Set(days.slice(0, 2));
     let sum = 0;
     for (const day of days) {
       const known = open.has(day) ? undefined : this.counts.get(day);
-      const count = known ?? (await namesIn(join(root, day))).filter((name) => ID.test(name.slice(0, -5))).length;
+      const count = known ?? newestFirst(await folderNames(join(root, day)), ID).length;
       this.counts.set(day, count);
       sum += count;
     }
@@ -187,12 +200,20 @@ async function newestId(userDataDir: string): Promise<string | undefined> {
 
 async function* newestIds(userDataDir: string, before = '~'): AsyncGenerator<string> {
   const root = cyclesFolder(userDataDir);
-  const days = (await namesIn(root)).filter((name) => DAY_FOLDER.test(name)).sort().reverse(); // prettier-ignore
-  for (const day of days) {
-    if (day.replaceAll('-', '') > before.slice(0, 8)) continue;
-    const ids = (await namesIn(join(root, day))).map((name) => name.replace(/\.json$/, ''));
-    yield* ids.filter((id) => ID.test(id) && id < before).sort().reverse(); // prettier-ignore
+  const last = `${before.slice(0, 4)}-${before.slice(4, 6)}-${before.slice(6, 8)}`;
+  for (const day of newestFirst(await folderNames(root), DAY_FOLDER)) {
+    if (before !== '~' && day > last) continue;
+    for (const id of newestFirst(await folderNames(join(root, day)), ID)) if (id < before) yield id;
   }
 }
 
-const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+/** By the list that they were sorted from: one that is the same is not sorted again. */
+const sorted = new WeakMap<readonly string[], readonly string[]>();
+
+function newestFirst(names: readonly string[], form: RegExp): readonly string[] {
+  const known = sorted.get(names);
+  if (known !== undefined) return known;
+  const found = names.map((name) => name.replace(/\.json$/, '')).filter((name) => form.test(name)).sort().reverse(); // prettier-ignore
+  sorted.set(names, found);
+  return found;
+}

@@ -1,3 +1,5 @@
+import { enBacktests } from './en-backtests.js';
+
 /** English texts of the pages; `ru.ts` has the same keys. */
 export const en = {
   'app.name': 'LLM Trading',
@@ -143,7 +145,6 @@ export const en = {
   'backtests.head.trades': 'Trades',
   'run.title': 'Backtest',
   'run.back': 'All backtests',
-  'run.whole': 'Show everything',
   'run.equity': 'Equity',
   'run.equity.end': 'Final equity',
   'run.drawdown': 'Drawdown from the peak',
@@ -271,7 +272,7 @@ export const en = {
   'quality.diagram': 'What came true beside what was forecast',
   'quality.diagram.alt': 'Reliability diagram of {n} groups of forecasts',
   'data.title': 'Data',
-  'data.fetch': 'Fetch the last 90 days',
+  'data.fetch': 'Fetch',
   'data.fetch.run': 'Fetch',
   'data.empty': 'No bars are stored yet.',
   'data.empty.remedy': 'Fetch some above; the demo works without any.',
@@ -299,4 +300,5 @@ export const en = {
   'doctor.warn': 'look at it',
   'doctor.fail': 'fails',
   'doctor.skip': 'left out',
+  ...enBacktests,
 } as const;

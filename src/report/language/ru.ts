@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import { ruBacktests } from './ru-backtests.js';
 
 /** Russian texts of the pages. */
 export const ru: Catalogue = {
@@ -142,7 +143,6 @@ export const ru: Catalogue = {
   'backtests.head.trades': 'Сделки',
   'run.title': 'Бэктест',
   'run.back': 'Все бэктесты',
-  'run.whole': 'Показать всё',
   'run.equity': 'Капитал',
   'run.equity.end': 'Капитал в конце',
   'run.drawdown': 'Просадка от максимума',
@@ -270,7 +270,7 @@ export const ru: Catalogue = {
   'quality.diagram': 'Что сбылось рядом с тем, что прогнозировалось',
   'quality.diagram.alt': 'Диаграмма надёжности, групп прогнозов: {n}',
   'data.title': 'Данные',
-  'data.fetch': 'Загрузить последние 90 дней',
+  'data.fetch': 'Загрузка',
   'data.fetch.run': 'Загрузить',
   'data.empty': 'Свечи ещё не сохранены.',
   'data.empty.remedy': 'Загрузите их выше; демо работает и без них.',
@@ -298,4 +298,5 @@ export const ru: Catalogue = {
   'doctor.warn': 'внимание',
   'doctor.fail': 'ошибка',
   'doctor.skip': 'пропущено',
+  ...ruBacktests,
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { wishedExecution } from '../../app/backtest/execution-document.js';
 import { makeSpec } from '../../app/backtest/make-spec.js';
 import { nameTrial } from '../../app/backtest/trials.js';
 import { runSpec } from '../../app/backtest/run-backtest.js';
@@ -11,7 +12,8 @@ import { keepDecision } from '../../app/cycle/keep-decision.js';
 import { fetchSeries } from '../../app/data/fetch-series.js';
 import { assertRange, parseDataRange, parseRange } from '../../app/data/time-range.js';
 import { writeDemoFiles } from '../../app/data/write-demo.js';
-import { prepareEvaluation } from '../../app/evaluate/prepare.js';
+import { prepareEvaluation, type PreparedEvaluation } from '../../app/evaluate/prepare.js';
+import type { EvaluateProgress } from '../../app/evaluate/request.js';
 import { runEvaluation } from '../../app/evaluate/run-evaluation.js';
 import { evaluationsFolder, writeEvaluation } from '../../app/evaluations/write-evaluation.js';
 import { surveyConfigured } from '../../app/models/list-models.js';
@@ -19,7 +21,7 @@ import type { Runtime } from '../../app/runtime/runtime.js';
 import { storedRunsFolder } from '../../app/runs/run-page.js';
 import { writeRun } from '../../app/runs/write-run.js';
 import { demoSnapshot, realSnapshot } from '../../app/snapshots/snapshot.js';
-import type { JobKind, JobProgress, JobRequest, JobResult } from '../../contract/dashboard-jobs.js';
+import type { Estimate, JobKind, JobProgress, JobRequest, JobResult } from '../../contract/dashboard-jobs.js';
 import { InputError } from '../../core/errors.js';
 import { given } from '../../core/given.js';
 import { runDoctor } from '../../app/doctor/doctor.js';
@@ -68,13 +70,14 @@ export const JOB_KINDS: Kinds = {
         strategy,
         ...parseDataRange(rangeTexts(request)),
         ...given({ params, newsCap, calibrate, earned, bootstrap }),
+        // Checked before any data are read.
+        ...given({ execution: execution === undefined ? undefined : wishedExecution(execution) }),
       },
       cwd,
       runtime,
     );
-    const wanted = { ...spec, execution: { ...spec.execution, ...given(execution ?? {}) } };
     const controls = { cwd, signal, replay: request.replay, onProgress: sayRun(work) };
-    const { document, trial, bars } = await runSpec(wanted, controls, runtime);
+    const { document, trial, bars } = await runSpec(spec, controls, runtime);
     const { id } = await writeRun(document, { root: storedRunsFolder(runtime.config.userDataDir), clock: runtime.clock, bars, signal }); // prettier-ignore
     await nameTrial(trial, id, runtime);
     return stored('run', id);
@@ -112,27 +115,17 @@ export const JOB_KINDS: Kinds = {
     return shown('models', await surveyConfigured(runtime, { chosen: chosenOr(runtime), probe: probe ? 'all' : 'none', signal })); // prettier-ignore
   },
 
-  async evaluate(request, { runtime, cwd, signal, tell }) {
-    const { data, models, prompts, replay, budget_usd: budgetUsd } = request;
-    const { days, ...range } = parseDataRange(rangeTexts(request));
-    const horizonHours = request.horizon_hours ?? runtime.config.horizonHours;
-    const prepared = await prepareEvaluation(
-      {
-        data,
-        funding: [],
-        cwd,
-        ...range,
-        horizonHours,
-        everyHours: request.every_hours ?? horizonHours,
-        models,
-        fields: 'common',
-        ...given({ prompts, replay, budgetUsd, days }),
-        signal,
-        onProgress: (progress) =>
-          tell({ done: progress.done, total: progress.total, label: progress.phase === 'ask' ? progress.model : progress.phase }), // prettier-ignore
-      },
-      runtime,
-    );
+  async estimate(request, work) {
+    // What it may cost is the question: it is not refused for being above the budget.
+    const free = { ...request };
+    delete free.budget_usd;
+    const { book, estimates } = await preparedEvaluation(free, work);
+    return shown('estimate', { decisions: book.decisions.length, models: estimates } satisfies Estimate);
+  },
+
+  async evaluate(request, work) {
+    const { runtime } = work;
+    const prepared = await preparedEvaluation(request, work);
     const evaluation = await runEvaluation(prepared, runtime);
     const root = evaluationsFolder(runtime.config.userDataDir);
     const written = await writeEvaluation(evaluation, root, runtime.clock.now());
@@ -140,9 +133,33 @@ export const JOB_KINDS: Kinds = {
   },
 };
 
+/** What is to be evaluated, read and checked; nothing has been asked. */
+async function preparedEvaluation(request: RequestOf<'evaluate'>, work: Work): Promise<PreparedEvaluation> {
+  const { runtime, cwd, signal, tell } = work;
+  const { data } = await inputsOf(request, work);
+  const { models, prompts, replay, budget_usd: budgetUsd } = request;
+  const { days, ...range } = parseDataRange(rangeTexts(request));
+  const horizonHours = request.horizon_hours ?? runtime.config.horizonHours;
+  const asked = {
+    data,
+    funding: [],
+    cwd,
+    ...range,
+    horizonHours,
+    everyHours: request.every_hours ?? horizonHours,
+    models,
+    fields: 'common' as const,
+    ...given({ prompts, replay, budgetUsd, days }),
+    signal,
+    onProgress: (progress: EvaluateProgress): void =>
+      tell({ done: progress.done, total: progress.total, label: progress.phase === 'ask' ? progress.model : progress.phase }), // prettier-ignore
+  };
+  return prepareEvaluation(asked, runtime);
+}
+
 /** The generated market as files, or what is stored. */
 async function inputsOf(
-  { data, funding = [] }: RequestOf<'backtest'>,
+  { data, funding = [] }: Pick<RequestOf<'backtest'>, 'data' | 'funding'>,
   { runtime }: Work,
 ): Promise<{ readonly data: readonly string[]; readonly funding: readonly string[] }> {
   if (!data.includes('demo')) return { data, funding };

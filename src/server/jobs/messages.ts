@@ -14,5 +14,10 @@ export type WorkReport =
   | { readonly type: 'done'; readonly result: JobResult }
   | {
       readonly type: 'failed';
-      readonly error: { readonly code: string; readonly message: string; readonly remedy: string | null };
+      readonly error: {
+        readonly code: string;
+        readonly message: string;
+        readonly remedy: string | null;
+        readonly field: string | null;
+      };
     };

@@ -2,6 +2,7 @@ import { createRuntime } from '../../app/runtime/runtime.js';
 import type { FlagValue } from '../../app/config/index.js';
 import type { JobRequest } from '../../contract/dashboard-jobs.js';
 import { LlmTradingError, messageOf } from '../../core/errors.js';
+import { fieldOf } from '../field-of-error.js';
 import { JOB_KINDS, type Work } from './kinds.js';
 import type { WorkOrder, WorkReport } from './messages.js';
 
@@ -42,7 +43,10 @@ async function work({ job, cwd, configFile }: WorkOrder): Promise<void> {
   } catch (error) {
     const typed = error instanceof LlmTradingError;
     const { code, remedy = null } = typed ? error : { code: 'job.failed' };
-    await tell({ type: 'failed', error: { code, message: messageOf(error), remedy } });
+    await tell({
+      type: 'failed',
+      error: { code, message: messageOf(error), remedy, field: typed ? fieldOf(error) : null },
+    });
   }
   process.exit(0);
 }

@@ -30,7 +30,10 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
   const { runtime, version } = parts;
   const { config, loaded } = runtime;
   const { userDataDir } = config;
+  // What does not change while the server runs is worked out once.
   const openApi = openApiDocument(version) as never;
+  const settings = { settings: shownSettings(loaded) };
+  const strategies = { strategies: shippedStrategies() };
   const count = callCounter(parts);
   const kept = new KeptCycleRows(userDataDir);
   return {
@@ -69,7 +72,7 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
       evaluation: (await readEvaluation(runtime, params.id!, 'earned')).evaluation,
     }),
     forwardTests: async () => ({ registrations: await registrationsOf(runtime).list() }),
-    strategies: () => ({ strategies: shippedStrategies() }),
+    strategies: () => strategies,
     prompts: async () => ({ prompts: await listPrompts(runtime) }),
     data: async () => {
       const { damaged, ...sound } = await listStored(openBarStore(config));
@@ -83,7 +86,7 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
       }
       return { reports: [checkSeries(await store.load(key), runtime.clock.now())] };
     },
-    settings: () => ({ settings: shownSettings(loaded) }),
+    settings: () => settings,
   };
 }
 

@@ -11,6 +11,8 @@ export class RequestFailed extends Error {
     readonly code: string,
     message: string,
     readonly remedy: string | null,
+    /** Of the request, where one is wrong: `execution.taker_fee`. */
+    readonly field: string | null = null,
   ) {
     super(message);
   }
@@ -36,6 +38,7 @@ async function request(path: string, init: RequestInit): Promise<unknown> {
     error?.code ?? 'page.answer',
     error?.message ?? response.statusText,
     error?.remedy ?? null,
+    error?.field ?? null,
   );
 }
 

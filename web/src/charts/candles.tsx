@@ -2,21 +2,33 @@ import {
   CandlestickSeries,
   createChart,
   createSeriesMarkers,
-  type SeriesMarker,
+  type IChartApi,
+  type ISeriesApi,
+  type ISeriesMarkersPluginApi,
+  type LogicalRange,
+  type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
 import { useEffect, useRef } from 'preact/hooks';
 import type { RunWindow } from '../../../src/contract/dashboard-runs.js';
 import { useWords } from '../language/use-language.js';
 import { colour, useThemeRound } from '../theme.js';
+import { marksOf } from './candle-marks.js';
+import { timeAt, windowFor, type AskedWindow } from './chart-window.js';
 
-const seconds = (ms: number): UTCTimestamp => Math.floor(ms / 1_000) as UTCTimestamp;
+const MS = 1_000;
 /** After a movement ends, so that one gesture asks once. */
-const CALM = 250;
+const CALM = 150;
+
+interface Drawn {
+  readonly chart: IChartApi;
+  readonly candles: ISeriesApi<'Candlestick'>;
+  readonly marks: ISeriesMarkersPluginApi<Time>;
+}
 
 /**
- * Candles with trades and changes of regime. `onWindow` is told where the reader has zoomed or panned to, UTC ms, so that finer
- * candles can be asked for.
+ * Candles with trades and changes of regime, which can be moved and zoomed by hand, by wheel and by buttons. What is in view stays where it
+ * is when other candles come in. `onWindow` is told what the view needs.
  */
 export default function Candles({
   series,
@@ -25,82 +37,91 @@ export default function Candles({
 }: {
   readonly series: RunWindow;
   readonly label: string;
-  readonly onWindow: (from: number, to: number) => void;
+  readonly onWindow: (asked: AskedWindow) => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Drawn | null>(null);
+  const shown = useRef(series);
+  /** UTC ms; null: everything. */
+  const view = useRef<readonly [number, number] | null>(null);
   const { language, t } = useWords();
   const round = useThemeRound();
+
+  const follow = (range: LogicalRange | null): void => {
+    const { candles, interval_ms, bars_per_candle, ...part } = shown.current;
+    if (range === null || candles.time.length === 0) return;
+    const candleMs = interval_ms * bars_per_candle;
+    view.current = [timeAt(candles.time, range.from, candleMs), timeAt(candles.time, range.to, candleMs)];
+    const loaded = { ...part, start: part.start_time, end: part.end_time, intervalMs: interval_ms, candleMs };
+    const asked = windowFor(view.current, loaded);
+    if (asked !== null) onWindow(asked);
+  };
+
   useEffect(() => {
     const chart = createChart(place.current!, {
       autoSize: true,
       layout: { background: { color: colour('surface') }, textColor: colour('quiet') },
       grid: { vertLines: { color: colour('line') }, horzLines: { color: colour('line') } },
-      timeScale: { timeVisible: true },
+      timeScale: { timeVisible: true, minBarSpacing: 0.1 },
       localization: { locale: language },
     });
     const [up, down] = [colour('up'), colour('down')];
     const colours = { upColor: up, wickUpColor: up, downColor: down, wickDownColor: down, borderVisible: false };
     const candles = chart.addSeries(CandlestickSeries, colours);
-    const { time, open, high, low, close } = series.candles;
-    candles.setData(
-      time.map((each, index) => ({
-        time: seconds(each),
-        open: open[index]!,
-        high: high[index]!,
-        low: low[index]!,
-        close: close[index]!,
-      })),
-    );
-    createSeriesMarkers(
-      candles,
-      marksOf(series, (key) => t(key), up, down),
-    );
-    chart.timeScale().fitContent();
+    drawn.current = { chart, candles, marks: createSeriesMarkers(candles, []) };
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const watch = (range: { readonly from: unknown; readonly to: unknown } | null): void => {
+    const watch = (range: LogicalRange | null): void => {
       clearTimeout(timer);
-      if (range === null) return;
-      timer = setTimeout(() => onWindow(Number(range.from) * 1_000, Number(range.to) * 1_000), CALM);
+      timer = setTimeout(() => follow(range), CALM);
     };
-    // The first change is the fitting itself.
-    const begin = setTimeout(() => chart.timeScale().subscribeVisibleTimeRangeChange(watch), CALM);
+    chart.timeScale().subscribeVisibleLogicalRangeChange(watch);
     return () => {
       clearTimeout(timer);
-      clearTimeout(begin);
+      drawn.current = null;
       chart.remove();
     };
+  }, [language, round]);
+
+  useEffect(() => {
+    const { chart, candles, marks } = drawn.current!;
+    const kept = view.current;
+    shown.current = series;
+    const { time, open, high, low, close } = series.candles;
+    candles.setData(
+      time.map((each, i) => ({ time: seconds(each), open: open[i]!, high: high[i]!, low: low[i]!, close: close[i]! })),
+    );
+    marks.setMarkers(marksOf(series, (key) => t(key)));
+    if (kept === null) chart.timeScale().fitContent();
+    else chart.timeScale().setVisibleRange({ from: seconds(kept[0]), to: seconds(kept[1]) });
   }, [series, language, round]);
-  return <div class="canvas tall" ref={place} role="img" aria-label={label} />;
+
+  /** In parts of what is in view: `by` moves it, `times` makes it as much longer. */
+  const turn = (by: number, times: number): void => {
+    const scale = drawn.current?.chart.timeScale();
+    const range = scale?.getVisibleLogicalRange() ?? null;
+    if (scale === undefined || range === null) return;
+    const middle = (range.from + range.to) / 2 + by * (range.to - range.from);
+    const half = (times * (range.to - range.from)) / 2;
+    scale.setVisibleLogicalRange({ from: middle - half, to: middle + half });
+  };
+  const all = (): void => {
+    const { start_time, end_time } = shown.current;
+    view.current = null;
+    drawn.current?.chart.timeScale().fitContent();
+    onWindow({ from: start_time, to: end_time, points: 1_000 });
+  };
+  return (
+    <>
+      <div class="row" role="group" aria-label={t('chart.controls')}>
+        <button onClick={() => turn(-0.5, 1)}>{t('chart.earlier')}</button>
+        <button onClick={() => turn(0.5, 1)}>{t('chart.later')}</button>
+        <button onClick={() => turn(0, 0.5)}>{t('chart.closer')}</button>
+        <button onClick={() => turn(0, 2)}>{t('chart.wider')}</button>
+        <button onClick={all}>{t('chart.whole')}</button>
+      </div>
+      <div class="canvas tall" ref={place} role="group" aria-label={label} />
+    </>
+  );
 }
 
-type Label = 'regime.bull' | 'regime.bear' | 'regime.neutral';
-
-function marksOf(
-  { trades, regime }: RunWindow,
-  text: (key: Label) => string,
-  up: string,
-  down: string,
-): SeriesMarker<UTCTimestamp>[] {
-  const changes = regime.filter(({ label }, index) => label !== null && label !== regime[index - 1]?.label);
-  return [
-    ...trades.flatMap((trade): SeriesMarker<UTCTimestamp>[] => {
-      const isLong = trade.side === 'long';
-      return [
-        {
-          time: seconds(trade.open_time),
-          position: isLong ? 'belowBar' : 'aboveBar',
-          shape: isLong ? 'arrowUp' : 'arrowDown',
-          color: isLong ? up : down,
-        },
-        { time: seconds(trade.close_time), position: 'inBar', shape: 'circle', color: trade.pnl < 0 ? down : up },
-      ];
-    }),
-    ...changes.map(({ decided_at, label }): SeriesMarker<UTCTimestamp> => ({
-      time: seconds(decided_at),
-      position: 'aboveBar',
-      shape: 'square',
-      color: label === 'bull' ? up : label === 'bear' ? down : 'gray',
-      text: text(`regime.${label!}`),
-    })),
-  ].sort((a, b) => a.time - b.time);
-}
+const seconds = (ms: number): UTCTimestamp => Math.floor(ms / MS) as UTCTimestamp;

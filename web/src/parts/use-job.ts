@@ -11,8 +11,11 @@ export interface JobControl {
   readonly cancel: () => void;
 }
 
-/** One job that the page has started, kept up to date by events; after events were missed it is asked for. */
-export function useJob(onDone: (job: Job) => void = () => undefined): JobControl {
+/**
+ * One job that the page has started, kept up to date by events; after events were missed it is asked for.
+ * @param resume a job of this kind that is under way already is followed, too: the reader may have been elsewhere meanwhile
+ */
+export function useJob(onDone: (job: Job) => void = () => undefined, resume: Job['kind'] | null = null): JobControl {
   const [job, setJob] = useState<Job | null>(null);
   const [error, setError] = useState<RequestFailed | null>(null);
   const fail = (thrown: unknown): void => {
@@ -32,6 +35,15 @@ export function useJob(onDone: (job: Job) => void = () => undefined): JobControl
       if (event.type === 'afresh') ask();
     });
   }, [id]);
+  useEffect(() => {
+    if (resume === null) return;
+    read('jobs', '/jobs')
+      .then(({ jobs }) => {
+        const found = jobs.find(({ kind, state }) => kind === resume && (state === 'queued' || state === 'running'));
+        if (found !== undefined) setJob((before) => before ?? found);
+      })
+      .catch(fail);
+  }, [resume]);
   return {
     job,
     error,

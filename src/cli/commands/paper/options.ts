@@ -7,7 +7,7 @@ import { given } from '../../../core/given.js';
 import { MEASURED, WHAT_IS_RUN } from '../backtest/options.js';
 import { flagsOfFields, option, type GivenBy } from '../../options/option-table.js';
 import { anyText, flagOnly, numberFrom, textList, whole } from '../../options/readers.js';
-import { output } from '../../options/rows.js';
+import { ledger, output } from '../../options/rows.js';
 
 /** `8-20`, `22-4`: hours of the UTC day. */
 const hours = z.string().transform((typed, context) => {
@@ -116,6 +116,18 @@ export const PAPER_OPTIONS = {
   ...WHAT_IS_RUN,
   ...MEASURED,
   demo: option('--demo', 'on generated bars, with the statistical baseline: no network, no keys, no model', flagOnly),
+  run: option(
+    '--run <ID>',
+    'trade as a stored run did, with everything it had: strategy, costs, limits, model, prompt, earned rule; on its bars, or with --symbol on live prices',
+    anyText,
+    {
+      conflicts: [
+        ...Object.keys({ ...WHAT_IS_RUN, ...MEASURED }).filter((name) => !(name in ledger)),
+        'demo',
+        'league',
+      ],
+    },
+  ),
   league: option(
     '--league <FILE>',
     'many sessions at once on the same bars: a YAML or JSON file that names their models, prompts, strategies and parameters; the sessions are named SESSION.MEMBER',

@@ -8,6 +8,7 @@ import { specOfOptions } from '../backtest/spec.js';
 import { loadSettings } from '../../settings.js';
 import { EXIT } from '../../exit-code.js';
 import type { Session } from '../../session.js';
+import { storedRunOf, specOfStoredRun } from './from-run.js';
 import { fillText, noteStart } from './notes.js';
 import { limitsOf, pricesOf, watchingOf, type PaperGiven } from './options.js';
 
@@ -24,7 +25,10 @@ export async function runPaperCommand(session: Session, given: PaperGiven): Prom
 
 async function run(session: Session, given: PaperGiven): Promise<number> {
   const { exchange } = loadSettings(session, {}, given.config).config;
-  const prices = pricesOf(given, exchange);
+  const stored = given.run === undefined ? null : await storedRunOf(session, given.run, given.config);
+  // On live prices a session trades at the interval of its run, unless another is given.
+  const usual = given.symbol === undefined || stored === null ? {} : { interval: stored.interval };
+  const prices = pricesOf({ ...usual, ...given }, exchange);
   const options =
     given.demo === true
       ? await withDemo(session, given)
@@ -35,7 +39,8 @@ async function run(session: Session, given: PaperGiven): Promise<number> {
     const { runLeagueCommand } = await import('./league.js');
     return runLeagueCommand(session, options, given.league, prices);
   }
-  const { spec, runtime } = await specOfOptions(session, options);
+  const { spec, runtime } =
+    stored === null ? await specOfOptions(session, options) : await specOfStoredRun(session, stored, prices, given);
   const watching = await openWatching(watchingOf(given, session.io.cwd), runtime);
   if (watching.metricsUrl !== null) session.note(`Metrics are at ${watching.metricsUrl}.`);
   const observer = watching.observe(given.session, prices !== null && given.speed === undefined);

@@ -1,58 +1,81 @@
 import { spawn } from 'node:child_process';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PaperSessionStart } from '../../../contract/dashboard-sessions.js';
-import { parseRunConfiguration } from '../../../contract/run-configuration.js';
+import { runForSession } from '../../../app/live/session-of-run.js';
+import { sessionNames } from '../../../app/live/session-folder.js';
 import { readRun } from '../../../app/runs/read-run.js';
 import { storedRunsFolder } from '../../../app/runs/run-page.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
-import { UnavailableError } from '../../../core/errors.js';
+import { InputError, RefusedError, UnavailableError, type LlmTradingError } from '../../../core/errors.js';
+import { SECOND } from '../../../core/time.js';
+import { EXIT } from '../../exit-code.js';
 
 const PROGRAM = fileURLToPath(new URL('../../main.js', import.meta.url));
+/** How long a page waits for the first word of a session; one on live prices may fetch its history for longer. */
+const PATIENCE_MS = 20 * SECOND;
+const LOOK_MS = 100;
 
 /** Starts `llm-trading paper` as a user would type it, in a process that goes on when the server ends. */
 export const launchPaper =
   (runtime: Runtime, cwd: string, configFile: string | undefined) =>
   async (start: PaperSessionStart): Promise<number> => {
+    const { userDataDir } = runtime.config;
     const config = configFile === undefined ? [] : ['--config', configFile];
-    const typed = ['paper', '--session', start.name, ...(await argumentsOf(start, runtime)), ...config];
-    const child = spawn(process.execPath, [PROGRAM, ...typed], { cwd, detached: true, stdio: 'ignore' });
-    await new Promise<void>((resolve, reject) => {
-      child.once('spawn', resolve);
-      child.once('error', (cause) => reject(new UnavailableError('session.start', 'The session could not be started.', { cause }))); // prettier-ignore
-    });
-    child.unref();
-    return child.pid!;
+    const typed = ['paper', '--session', start.name, ...(await argumentsOf(start, userDataDir)), ...config];
+    const folder = join(userDataDir, 'state', 'sessions');
+    await mkdir(folder, { recursive: true });
+    const said = join(folder, `${start.name}.log`);
+    const log = await open(said, 'w');
+    try {
+      const child = spawn(process.execPath, [PROGRAM, ...typed], { cwd, detached: true, stdio: ['ignore', 'ignore', log.fd] }); // prettier-ignore
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+      await new Promise<void>((resolve, reject) => {
+        child.once('spawn', resolve);
+        child.once('error', (cause) => reject(new UnavailableError('session.start', 'The session could not be started.', { cause }))); // prettier-ignore
+      });
+      child.unref();
+      const code = await Promise.race([ended, begun(start.name, userDataDir, runtime)]);
+      if (code !== null && code !== EXIT.done) throw notStarted(code, await readFile(said, 'utf8'));
+      return child.pid!;
+    } finally {
+      await log.close();
+    }
   };
 
+/** Resolves to null when the session has a folder of its own, or nobody wants to wait any longer. */
+async function begun(name: string, userDataDir: string, { clock }: Runtime): Promise<null> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    if ((await sessionNames(userDataDir)).includes(name)) return null;
+    await clock.sleep(LOOK_MS);
+  }
+  return null;
+}
+
+/** What the process said last, as an error of the kind that its exit code tells. */
+function notStarted(code: number, said: string): LlmTradingError {
+  // An error is the last that a command says, over several lines.
+  const sentence = said
+    .slice(said.lastIndexOf('✖') + 1)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const why = sentence === '' ? `its process ended with ${code}.` : sentence;
+  const message = `The session did not start: ${why}`;
+  if (code === EXIT.refused) return new RefusedError('session.start', message);
+  return code === EXIT.input ? new InputError('session.start', message) : new UnavailableError('session.start', message); // prettier-ignore
+}
+
 /** @throws InputError where there is no such run */
-async function argumentsOf(start: PaperSessionStart, { config }: Runtime): Promise<string[]> {
+async function argumentsOf(start: PaperSessionStart, userDataDir: string): Promise<string[]> {
   const speed = start.speed === undefined ? [] : ['--speed', String(start.speed)];
   if (start.from === 'demo') return ['--demo', ...speed];
-  const { result } = await readRun(storedRunsFolder(config.userDataDir), start.run);
-  const run = parseRunConfiguration(result.configuration, `run ${start.run}`);
-  const { taker_fee, maker_fee, slippage_bps, instrument, leverage, initial_equity, max_drawdown } = run.execution;
-  const flags: Readonly<Record<string, string | number | undefined>> = {
-    '--strategy': run.strategy,
-    '--initial-equity': initial_equity,
-    '--maker-fee': maker_fee,
-    '--taker-fee': taker_fee,
-    '--slippage-bps': slippage_bps,
-    '--instrument': instrument,
-    '--leverage': leverage,
-    '--max-drawdown': max_drawdown,
-    '--model': run.regime?.model,
-    '--max-daily-loss': start.max_daily_loss,
-    '--max-entries-per-day': start.max_entries_per_day,
-  };
-  const given = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
-  const params = Object.entries(run.params).flatMap(([name, value]) => ['--param', `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`]); // prettier-ignore
-  const bars =
-    start.live === true
-      ? result.symbols.slice(0, 1).flatMap((symbol) => ['--symbol', symbol])
-      : [
-          ...run.data.flatMap((each) => ['--data', each]),
-          ...run.funding.flatMap((each) => ['--funding', each]),
-          ...['--from', run.from, '--to', run.to],
-        ];
-  return [...given, ...params, ...bars, ...speed];
+  const { result } = await readRun(storedRunsFolder(userDataDir), start.run);
+  const { symbols } = runForSession(start.run, result);
+  const limits = { '--max-daily-loss': start.max_daily_loss, '--max-entries-per-day': start.max_entries_per_day };
+  return [
+    ...['--run', start.run, ...speed],
+    ...(start.live === true ? symbols.flatMap((symbol) => ['--symbol', symbol]) : []),
+    ...Object.entries(limits).flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)])),
+  ];
 }

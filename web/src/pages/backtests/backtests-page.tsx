@@ -6,6 +6,7 @@ import { Empty, Shown } from '../../parts/states.js';
 import { Table } from '../../parts/table.js';
 import { hrefOf, type Place } from '../../router.js';
 import { ComparisonCard } from './comparison-card.js';
+import { EvaluateForm } from './evaluate-form.js';
 import { RunView } from './run-view.js';
 import { StartForm } from './start-form.js';
 
@@ -68,6 +69,7 @@ export default function BacktestsPage({ place }: { readonly place: Place }) {
           )
         }
       </Shown>
+      <EvaluateForm />
     </>
   );
 }

@@ -4,15 +4,15 @@ import { useWords } from '../../language/use-language.js';
 import { Failure } from '../../parts/states.js';
 import { hrefOf } from '../../router.js';
 
-/** A paper session from a run, or from demo data: a process of its own, that outlives the page. */
-export function PaperButton({ run }: { readonly run: string | null }) {
+/** A paper session on demo data: a process of its own, that outlives the page. */
+export function PaperButton() {
   const { t } = useWords();
   const [error, setError] = useState<RequestFailed | null>(null);
   const [isBusy, setBusy] = useState(false);
   const start = (): void => {
     const name = `page-${new Date().toISOString().slice(0, 19).replace(/\D/g, '')}`;
     setBusy(true);
-    change('startSession', 'POST', '/sessions', run === null ? { from: 'demo', name } : { from: 'run', name, run })
+    change('startSession', 'POST', '/sessions', { from: 'demo', name })
       .then(({ session }) => {
         location.hash = hrefOf('sessions', session);
       })
@@ -25,7 +25,7 @@ export function PaperButton({ run }: { readonly run: string | null }) {
     <>
       <p>
         <button disabled={isBusy} onClick={start}>
-          {t(run === null ? 'sessions.start.demo' : 'run.paper')}
+          {t('sessions.start.demo')}
         </button>
       </p>
       {error !== null && <Failure error={error} />}

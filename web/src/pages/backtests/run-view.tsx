@@ -1,15 +1,15 @@
 import { lazy, Suspense } from 'preact/compat';
-import { useState } from 'preact/hooks';
 import { useDocument } from '../../api/use-document.js';
 import { useWords } from '../../language/use-language.js';
 import { Card, Facts } from '../../parts/card.js';
 import { Loading, Shown } from '../../parts/states.js';
 import { hrefOf } from '../../router.js';
-import { PaperButton } from './paper-button.js';
+import { CandlesCard } from './candles-card.js';
+import { PaperCard } from './paper-card.js';
+import { RepeatCard } from './repeat-card.js';
 import { ReportCard } from './report-card.js';
 import { TradesCard } from './trades-card.js';
 
-const Candles = lazy(() => import('../../charts/candles.js'));
 const TimeLine = lazy(() => import('../../charts/time-line.js'));
 
 const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value * 100) / 100);
@@ -17,11 +17,9 @@ const rounded = (value: number | null): number | null => (value === null ? null 
 /** One run: figures, candles that can be zoomed into, equity and drawdown, trades, and its report. */
 export function RunView({ id }: { readonly id: string }) {
   const { t, number, day, change, percent } = useWords();
-  const [range, setRange] = useState<readonly [number, number] | null>(null);
   const path = `/runs/${encodeURIComponent(id)}`;
   const run = useDocument('run', path);
-  const asked = range === null ? '' : `&from=${Math.round(range[0])}&to=${Math.round(range[1])}`;
-  const series = useDocument('runSeries', `${path}/series?points=1000${asked}`);
+  const series = useDocument('runSeries', `${path}/series?points=1000`);
   return (
     <>
       <div class="top">
@@ -41,7 +39,6 @@ export function RunView({ id }: { readonly id: string }) {
                 [t('backtests.head.trades'), number(document.trade_count)],
               ]}
             />
-            <PaperButton run={id} />
           </Card>
         )}
       </Shown>
@@ -49,17 +46,7 @@ export function RunView({ id }: { readonly id: string }) {
       <Shown loaded={series}>
         {(document) => (
           <div class="grid">
-            <Card title={t('run.candles', { symbol: document.symbol })} wide>
-              {range !== null && <button onClick={() => setRange(null)}>{t('run.whole')}</button>}
-              <Suspense fallback={<Loading />}>
-                <Candles
-                  series={document}
-                  label={t('run.candles.alt', { symbol: document.symbol, n: document.trades.length })}
-                  onWindow={(from, to) => setRange([from, to])}
-                />
-              </Suspense>
-              <p class="quiet">{t('run.candles.about')}</p>
-            </Card>
+            <CandlesCard key={id} path={path} whole={document} />
             <Suspense fallback={<Loading />}>
               <Card title={t('run.equity')}>
                 <TimeLine {...document.equity} label={t('run.equity')} />
@@ -68,6 +55,8 @@ export function RunView({ id }: { readonly id: string }) {
                 <TimeLine {...document.drawdown} label={t('run.drawdown')} share />
               </Card>
             </Suspense>
+            <PaperCard run={id} />
+            <RepeatCard run={id} />
             <TradesCard path={path} />
             <ReportCard path={path} />
           </div>

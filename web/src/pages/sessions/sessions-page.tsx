@@ -21,7 +21,7 @@ export default function SessionsPage({ place }: { readonly place: Place }) {
       <div class="top">
         <h1>{t('sessions.title')}</h1>
         <div class="row">
-          <PaperButton run={null} />
+          <PaperButton />
           <HaltAll />
         </div>
       </div>

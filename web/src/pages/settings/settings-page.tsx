@@ -1,29 +1,42 @@
-import { useDocument } from '../api/use-document.js';
-import { useWords } from '../language/use-language.js';
-import type { DoctorReport } from '../../../src/contract/doctor.js';
-import { Card } from '../parts/card.js';
-import { JobLine } from '../parts/job-line.js';
-import { Shown } from '../parts/states.js';
-import { Table } from '../parts/table.js';
-import { useJob } from '../parts/use-job.js';
+import { useState } from 'preact/hooks';
+import { useDocument } from '../../api/use-document.js';
+import { useWords } from '../../language/use-language.js';
+import type { DoctorReport } from '../../../../src/contract/doctor.js';
+import { Card } from '../../parts/card.js';
+import { JobLine } from '../../parts/job-line.js';
+import { Shown } from '../../parts/states.js';
+import { Table } from '../../parts/table.js';
+import { useJob } from '../../parts/use-job.js';
+import { ModelsCard } from './models-card.js';
 
 /** The effective configuration with where each value came from, and the doctor. */
 export default function SettingsPage() {
   const { t } = useWords();
   const settings = useDocument('settings', '/settings');
-  const doctor = useJob();
+  const doctor = useJob(undefined, 'doctor');
+  const [isOnline, setOnline] = useState(false);
   const report = (doctor.job?.result?.document ?? null) as DoctorReport | null;
   return (
     <>
       <div class="top">
         <h1>{t('settings.title')}</h1>
-        <button
-          class="primary"
-          disabled={doctor.isBusy}
-          onClick={() => doctor.start({ kind: 'doctor', request: { offline: true } })}
-        >
-          {t('settings.doctor')}
-        </button>
+        <div class="row">
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={isOnline}
+              onChange={({ currentTarget }) => setOnline(currentTarget.checked)}
+            />
+            <span>{t('settings.doctor.online')}</span>
+          </label>
+          <button
+            class="primary"
+            disabled={doctor.isBusy}
+            onClick={() => doctor.start({ kind: 'doctor', request: { offline: !isOnline } })}
+          >
+            {t('settings.doctor')}
+          </button>
+        </div>
       </div>
       <JobLine control={doctor} />
       {report !== null && (
@@ -38,6 +51,7 @@ export default function SettingsPage() {
           />
         </Card>
       )}
+      <ModelsCard />
       <Shown loaded={settings}>
         {(document) => (
           <Card title={t('settings.effective')}>

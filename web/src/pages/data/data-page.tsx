@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
-import { useDocument } from '../api/use-document.js';
-import { useWords } from '../language/use-language.js';
-import { Card } from '../parts/card.js';
-import { JobLine } from '../parts/job-line.js';
-import { Empty, Shown } from '../parts/states.js';
-import { Table } from '../parts/table.js';
-import { useJob } from '../parts/use-job.js';
+import { useDocument } from '../../api/use-document.js';
+import { useWords } from '../../language/use-language.js';
+import { Card } from '../../parts/card.js';
+import { Empty, Shown } from '../../parts/states.js';
+import { Table } from '../../parts/table.js';
+import { FetchForm } from './fetch-form.js';
 
 const HEAD = ['symbol', 'interval', 'source', 'rows', 'from', 'to', 'missing'] as const;
 
@@ -13,41 +12,14 @@ const HEAD = ['symbol', 'interval', 'source', 'rows', 'from', 'to', 'missing'] a
 export default function DataPage() {
   const { t, number, day } = useWords();
   const data = useDocument('data', '/data');
-  const [symbol, setSymbol] = useState('BTCUSDT');
-  const [interval, setInterval] = useState('1h');
   const [series, setSeries] = useState<string | null>(null);
   const check = useDocument('dataCheck', series === null ? null : `/data/check?series=${encodeURIComponent(series)}`);
-  const fetching = useJob(data.reload);
   return (
     <>
       <div class="top">
         <h1>{t('data.title')}</h1>
       </div>
-      <Card title={t('data.fetch')}>
-        <form
-          class="row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            fetching.start({
-              kind: 'fetch',
-              request: { symbols: [symbol.trim()], interval: interval.trim(), days: 90 },
-            });
-          }}
-        >
-          <label>
-            {t('data.symbol')}
-            <input required value={symbol} onInput={({ currentTarget }) => setSymbol(currentTarget.value)} />
-          </label>
-          <label>
-            {t('data.interval')}
-            <input required value={interval} onInput={({ currentTarget }) => setInterval(currentTarget.value)} />
-          </label>
-          <button class="primary" disabled={fetching.isBusy}>
-            {t('data.fetch.run')}
-          </button>
-        </form>
-        <JobLine control={fetching} />
-      </Card>
+      <FetchForm onDone={data.reload} onLook={setSeries} />
       <Shown loaded={data}>
         {({ bars }) =>
           bars.length === 0 ? (
