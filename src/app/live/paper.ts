@@ -67,7 +67,7 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
     model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     const bars =
       live === null
-        ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed))
+        ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed), opened.journal)
         : liveBars(live, prepared, model?.model ?? null, opened.journal, sources);
     const isAhead = live !== null && !isRehearsal(runtime.config);
     const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
