@@ -1,5 +1,6 @@
 import type { PaperResult } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
+import type { Clock } from '../../core/ports/clock.js';
 import type { FeedFault } from '../../live/runner/feed.js';
 import { TradingSession, type StepOutcome } from '../../live/session/trading-session.js';
 import { openRunModel } from '../backtest/ask-opinions.js';
@@ -23,6 +24,8 @@ export interface PaperRequest extends SessionSettings {
    * faster the exchange's clock goes, as in a rehearsal; null: it is a real exchange.
    */
   readonly speed: number | null;
+  /** The clock of a played exchange, on which bars are waited for; whoever waits for an answer waits by this machine's. */
+  readonly clock?: Clock | undefined;
   /** Answers of the model come from the ledger alone. */
   readonly replay?: boolean | undefined;
   readonly cwd: string;
