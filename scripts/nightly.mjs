@@ -4,18 +4,20 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setTimeout } from 'node:timers';
 import Table from 'cli-table3';
 
 /** How long the suites may take to end when they are told to, ms. */
 const PATIENCE_MS = 5_000;
 const REPORT = resolve('nightly-report.json');
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 rmSync(REPORT, { force: true });
 
 const options = ['run', '--config', 'vitest.nightly.config.ts', ...process.argv.slice(2)];
-const reporters = ['--reporter=default', '--reporter=./scripts/nightly-reporter.mjs'];
+const reporters = ['--reporter=default', `--reporter=${here('nightly-reporter.mjs')}`];
 // A group of its own: what the suites have started ends with them.
-const vitest = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', ...options, ...reporters], {
+const vitest = spawn(process.execPath, [here('../node_modules/vitest/vitest.mjs'), ...options, ...reporters], {
   stdio: ['ignore', 'inherit', 'inherit'],
   detached: true,
   env: { ...process.env, NIGHTLY_REPORT: REPORT },
