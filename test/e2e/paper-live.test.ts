@@ -68,6 +68,9 @@ describe('paper on live prices', () => {
 /** A model is asked. */
 const ASKING = ['--symbol', 'BTC/USDT', '--strategy', 'llm-regime', '--model', 'baseline'];
 
+/** A baseline that learns from the past is. */
+const LEARNING = ['--symbol', 'BTC/USDT', '--strategy', 'llm-regime', '--model', 'baseline/momentum'];
+
 describe('what cannot be is refused at the start, with the remedy', () => {
   it.each([
     [['--symbol', 'NOPE/USDT', ...SPEED], 2, /binance has no perpetual of NOPE\/USDT: take another symbol/],
@@ -82,6 +85,12 @@ describe('what cannot be is refused at the start, with the remedy', () => {
     [['--symbol', 'BTC/USDT', '--sources', 'rss', ...SPEED], 2, /sma-cross asks no model.*leave --sources out/],
     [[...ASKING, '--sources', ','], 2, /--sources names nothing: write all, or names such as rss/],
     [[...ASKING, '--sources', 'rss', ...SPEED], 2, /a rehearsal plays the past. → leave --sources out/],
+    [
+      [...LEARNING, '--warm-up', '0', ...SPEED],
+      2,
+      /windows of 24 h that have closed, and there is no bar before.* → .*\(on live prices --warm-up\).* --model baseline\/heuristic/,
+    ],
+    [[...LEARNING, '--warm-up', '9', ...SPEED], 2, /that have closed, and in 9 bars none has/],
     [['--symbol', 'BTC/USDT', '--max-net-exposure', '-1'], 2, /--max-net-exposure must be above 0, not -1/],
     [['--symbol', 'BTC/USDT', '--max-group-exposure', 'much'], 2, /--max-group-exposure/],
     [['--symbol', 'BTC/USDT', '--max-group-exposure', '1', '--group-correlation', '2'], 2, /--group-correlation/],
