@@ -101,7 +101,7 @@ const measuredIn = (cwd: string, name: string) =>
     record.kind === 'measured' ? [readRecord(record, 'measured')] : [],
   );
 
-describe('a session on the bars of an exchange trades what was earned', () => {
+describe('a session on the bars of an exchange trades what was earned', { timeout: 300_000 }, () => {
   it.each([
     { earned: 'walk-forward', begin: 0, end: 30 * 24, breaks: [200, 201, 480] },
     { earned: 'latest', begin: 43 * 24, end: DAYS * 24, breaks: [1_100, 1_101] },
