@@ -31,6 +31,8 @@ export interface LiveSessionRequest extends SessionSettings {
   readonly prices: SessionFeed;
   /** In a rehearsal: how many times faster the exchange's clock goes. Null: it is a real one. */
   readonly speed: number | null;
+  /** The clock of a played exchange, on which bars and orders are waited for; a model's answer is waited for by this machine's. */
+  readonly clock?: Clock | undefined;
   /** Real money. */
   readonly isReal: boolean;
   /** Takes over positions that are there. */
@@ -68,7 +70,7 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     const prepared = await prepareRun(spec, { cwd, signal }, runtime, live.market);
     assertOpinionsFit(prepared);
     const sources = openSessionSources(prepared, { ...request, faults });
-    const clock = request.speed === null ? runtime.clock : clockOf(live, runtime, request.speed);
+    const clock = request.speed === null ? runtime.clock : clockOf(live, request.clock ?? runtime.clock, request.speed);
     const broker = await openBinanceBroker({
       market: venue.market,
       mode: venue.mode,
@@ -225,7 +227,7 @@ function keysOf({ config }: Runtime): { readonly apiKey: string; readonly secret
 }
 
 /** The exchange's own clock, as its bars tell it. */
-const clockOf = ({ feed }: LivePrices, { clock }: Runtime, speed: number): Clock => ({
+const clockOf = ({ feed }: LivePrices, clock: Clock, speed: number): Clock => ({
   now: () => Math.floor(feed.now()),
   sleep: (ms, signal) => clock.sleep(ms / speed, signal),
 });
