@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { PaperResult } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
@@ -60,6 +61,8 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
   const faults = new FaultNotes(request.onFault);
   const live = prices === null ? null : await openLivePrices({ ...request, prices, note: faults.note }, runtime);
   let opened: OpenedSession | null = null;
+  /** What is refused before it began is to be begun otherwise, under the same name. */
+  let isUnbegun = false;
   let model: Awaited<ReturnType<typeof openRunModel>> | null = null;
   try {
     const prepared = await prepareRun(spec, { cwd, signal, replay: request.replay }, runtime, live?.market);
@@ -67,6 +70,7 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
     const sources = prices === null ? null : openSessionSources(prepared, { prices, speed, faults });
     const { intervalMs } = prepared.market.data[0]!.bars;
     opened = await openSession({ ...request, venue: null, intervalMs, now: () => runtime.clock.now() }, runtime);
+    isUnbegun = opened.isNew;
     model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     const bars =
       live === null
@@ -75,10 +79,12 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
     const isAhead = live !== null && !isRehearsal(runtime.config);
     const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);
+    isUnbegun = false;
     return await tradePaper(request, prepared, { ...opened, bars, faults, measures, unmeasured });
   } finally {
     await model?.close();
     opened?.journal.close();
+    if (isUnbegun) await rm(opened!.folder, { recursive: true, force: true });
     await live?.close();
   }
 }
