@@ -1,46 +1,70 @@
-// `npm run test:nightly`: the suites of surviving at full size, then a table and `nightly-report.json` of what came out.
-// Whatever follows `--` goes to vitest, e.g. a folder. Exit code 1 where a case failed, or none was run.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+// `npm run test:nightly`: the suites of surviving at full size, with `nightly-report.json` of what came out, kept up to date as they
+// run, and a table at the end. Whatever follows `--` goes to vitest, e.g. a folder. SIGINT and SIGTERM end the night: what was not
+// run is said then. Exit code 1 where a case failed, or something was not run.
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout } from 'node:timers';
 import Table from 'cli-table3';
 
-const json = join(mkdtempSync(join(tmpdir(), 'nightly-')), 'vitest.json');
-const vitest = ['vitest', 'run', '--config', 'vitest.nightly.config.ts', ...process.argv.slice(2)];
-const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`];
-const run = spawnSync('npx', [...vitest, ...reporters], { stdio: 'inherit' });
+/** How long the suites may take to end when they are told to, ms. */
+const PATIENCE_MS = 5_000;
+const REPORT = resolve('nightly-report.json');
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+rmSync(REPORT, { force: true });
 
-/** A file that could not be loaded has no cases, and counts as a violation all the same. */
-function suiteOf({ name, status, startTime, endTime, assertionResults }) {
-  const count = (wanted) => assertionResults.filter((each) => each.status === wanted).length;
-  const failed = count('failed');
-  return {
-    suite: relative(process.cwd(), name),
-    cases: count('passed') + failed,
-    skipped: assertionResults.length - count('passed') - failed,
-    violations: failed === 0 && status === 'failed' ? 1 : failed,
-    seconds: Math.round((endTime - startTime) / 1000),
-  };
-}
+const options = ['run', '--config', 'vitest.nightly.config.ts', ...process.argv.slice(2)];
+const reporters = ['--reporter=default', `--reporter=${here('nightly-reporter.mjs')}`];
+// A group of its own: what the suites have started ends with them.
+const vitest = spawn(process.execPath, [here('../node_modules/vitest/vitest.mjs'), ...options, ...reporters], {
+  stdio: ['ignore', 'inherit', 'inherit'],
+  detached: true,
+  env: { ...process.env, NIGHTLY_REPORT: REPORT },
+});
 
-function readSuites() {
+let isInterrupted = false;
+const end = (signal) => {
   try {
-    return JSON.parse(readFileSync(json, 'utf8')).testResults.map(suiteOf);
+    process.kill(-vitest.pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+};
+const interrupt = () => {
+  if (isInterrupted) return end('SIGKILL');
+  isInterrupted = true;
+  end('SIGTERM');
+  setTimeout(() => end('SIGKILL'), PATIENCE_MS).unref();
+};
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+
+vitest.on('close', (code) => {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(REPORT, 'utf8'));
   } catch {
     console.error('The suites ended without a report.');
     process.exit(1);
   }
-}
+  if (report.state === 'running' || isInterrupted) report = { ...report, state: 'interrupted' };
+  writeFileSync(REPORT, `${JSON.stringify(report, null, 2)}\n`);
 
-const suites = readSuites().sort((a, b) => a.suite.localeCompare(b.suite));
-const sum = (field) => suites.reduce((total, each) => total + each[field], 0);
-const fields = ['cases', 'skipped', 'violations', 'seconds'];
-const total = Object.fromEntries(fields.map((field) => [field, sum(field)]));
-writeFileSync('nightly-report.json', `${JSON.stringify({ total, suites }, null, 2)}\n`);
-
-const colAligns = ['left', ...fields.map(() => 'right')];
-const table = new Table({ head: ['suite', ...fields], colAligns, style: { head: [], border: [] } });
-for (const each of [...suites, { suite: 'all', ...total }]) table.push([each.suite, ...fields.map((f) => each[f])]);
-console.log(table.toString());
-process.exitCode = run.status !== 0 || total.violations > 0 || total.cases === 0 ? 1 : 0;
+  const fields = Object.keys(report.total);
+  const head = ['suite', 'state', ...fields];
+  const table = new Table({
+    head,
+    colAligns: ['left', 'left', ...fields.map(() => 'right')],
+    style: { head: [], border: [] },
+  });
+  const rows = [...report.suites, { suite: 'all', state: report.state, ...report.total }];
+  for (const each of rows) table.push(head.map((field) => each[field]));
+  console.log(table.toString());
+  const missing = report.suites
+    .filter(({ state }) => state !== 'ended')
+    .map(({ suite, state }) => `${suite} (${state})`);
+  if (missing.length > 0) console.log(`The night is not whole: ${missing.join(', ')}.`);
+  const { cases, violations } = report.total;
+  process.exitCode = code !== 0 || missing.length > 0 || violations > 0 || cases === 0 ? 1 : 0;
+});

@@ -74,6 +74,7 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   to: '--to',
   unverified: '--unverified',
   utcOffset: '--utc-offset',
+  warmUp: '--warm-up',
   yes: '--yes',
 };
 

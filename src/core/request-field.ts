@@ -75,6 +75,7 @@ export const REQUEST_FIELDS = [
   'to',
   'unverified',
   'utcOffset',
+  'warmUp',
   'yes',
 ] as const;
 

@@ -168,6 +168,7 @@ async function traded(exchange: PlayedExchange, kind: 'paper' | 'live', bars: nu
     limits: guardLimitsSchema.parse({}),
     prices: PRICES,
     speed: 1,
+    clock: exchange.clock,
     cwd: exchange.cwd,
     signal: end.signal,
     onStart: () => {

@@ -48,6 +48,7 @@ async function live(exchange: PlayedExchange, bars: number, more: Partial<LiveSe
       limits: guardLimitsSchema.parse({}),
       prices: { kind: 'exchange', exchange: 'binance', symbols: ['BTCUSDT'], interval: '1h', warm_up: 60 },
       speed: 1,
+      clock: exchange.clock,
       isReal: false,
       adopt: false,
       stop: 0.3,
@@ -91,6 +92,7 @@ describe.skipIf(!hasPackage('ccxt'))('live, on a replay exchange', () => {
         limits: guardLimitsSchema.parse({}),
         prices: { kind: 'exchange', exchange: 'binance', symbols: ['BTCUSDT'], interval: '1h', warm_up: 60 },
         speed: 1,
+        clock: paper.clock,
         cwd: paper.cwd,
         signal: end.signal,
         onStep: () => {

@@ -20,8 +20,8 @@ async function until(
   enough: (stderr: string) => boolean,
   end: (cwd: string, abort: () => void) => Promise<unknown>,
   more: readonly string[] = [],
+  cwd = emptyDir(),
 ) {
-  const cwd = emptyDir();
   const process = new AbortController();
   const { io, written } = ioOf({ cwd, signal: process.signal, env: { EXCHANGE_BASE_URL: exchange.url } });
   const code = runCli(['paper', ...LIVE, ...SPEED, ...more, '--json'], io);
@@ -33,16 +33,18 @@ async function until(
   expect(await code, written.stderr).toBe(0);
   return { cwd, result: paperResultSchema.parse(JSON.parse(written.stdout)) };
 }
+const hasBegun = (stderr: string): boolean => stderr.includes('begins in');
+const abortIt = (_cwd: string, abort: () => void): Promise<void> => {
+  abort();
+  return Promise.resolve();
+};
 const hasFilled = (stderr: string): boolean => / (bought|sold) /.test(stderr);
 const showOf = async (cwd: string) =>
   sessionRowSchema.parse(JSON.parse((await cli(['sessions', 'show', 'paper', '--json'], { cwd })).stdout));
 
 describe('paper on live prices', () => {
   it('trades as bars close, shows how they come in, and ends cleanly when the process is told to', async () => {
-    const { cwd, result } = await until(hasFilled, (_, abort) => {
-      abort();
-      return Promise.resolve();
-    });
+    const { cwd, result } = await until(hasFilled, abortIt);
     expect(result.end.code).toBe('interrupted');
     expect(result.fills).toBeGreaterThan(0);
     const row = await showOf(cwd);
@@ -55,7 +57,6 @@ describe('paper on live prices', () => {
   });
 
   it('ends when it is told to stop, though the next bar is far', async () => {
-    const hasBegun = (stderr: string): boolean => stderr.includes('begins in');
     const { result } = await until(hasBegun, (cwd) => cli(['sessions', 'stop', 'paper'], { cwd }), [
       '--interval',
       '1d',
@@ -67,6 +68,9 @@ describe('paper on live prices', () => {
 
 /** A model is asked. */
 const ASKING = ['--symbol', 'BTC/USDT', '--strategy', 'llm-regime', '--model', 'baseline'];
+
+/** A baseline that learns from the past is. */
+const LEARNING = ['--symbol', 'BTC/USDT', '--strategy', 'llm-regime', '--model', 'baseline/momentum'];
 
 describe('what cannot be is refused at the start, with the remedy', () => {
   it.each([
@@ -82,6 +86,12 @@ describe('what cannot be is refused at the start, with the remedy', () => {
     [['--symbol', 'BTC/USDT', '--sources', 'rss', ...SPEED], 2, /sma-cross asks no model.*leave --sources out/],
     [[...ASKING, '--sources', ','], 2, /--sources names nothing: write all, or names such as rss/],
     [[...ASKING, '--sources', 'rss', ...SPEED], 2, /a rehearsal plays the past. → leave --sources out/],
+    [
+      [...LEARNING, '--warm-up', '0', ...SPEED],
+      2,
+      /windows of 24 h that have closed, and there is no bar before.* → .*\(on live prices --warm-up\).* --model baseline\/heuristic/,
+    ],
+    [[...LEARNING, '--warm-up', '9', ...SPEED], 2, /that have closed, and in 9 bars none has/],
     [['--symbol', 'BTC/USDT', '--max-net-exposure', '-1'], 2, /--max-net-exposure must be above 0, not -1/],
     [['--symbol', 'BTC/USDT', '--max-group-exposure', 'much'], 2, /--max-group-exposure/],
     [['--symbol', 'BTC/USDT', '--max-group-exposure', '1', '--group-correlation', '2'], 2, /--group-correlation/],
@@ -97,6 +107,14 @@ describe('what cannot be is refused at the start, with the remedy', () => {
       env: { EXCHANGE_BASE_URL: exchange.url },
     });
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([expected, expect.stringMatching(words)]);
+  });
+
+  it('leaves nothing behind, so that it may be begun otherwise under the same name', async () => {
+    const cwd = emptyDir();
+    const env = { EXCHANGE_BASE_URL: exchange.url };
+    expect((await cli(['paper', ...LEARNING, '--warm-up', '0', ...SPEED], { cwd, env })).code).toBe(2);
+    const { result } = await until(hasBegun, abortIt, [], cwd);
+    expect(result.session).toBe('paper');
   });
 
   it('so is a clock that is not that of the exchange for orders, too', async () => {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { paperResultSchema, sessionListSchema, sessionRowSchema } from '../../src/contract/session.js';
-import { seededRandom } from '../../src/core/ports/random.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
 import { builtCommands } from './support/built.js';
 import { cli, emptyDir } from './support/cli.js';
@@ -194,30 +193,6 @@ describe('a paper session as a process', () => {
       child.on('close', (code, signal) => resolve({ code, signal, stderr }));
     });
   const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-  it('loses and doubles nothing wherever it is killed, and comes to the same journal', async () => {
-    const cwd = await withDemoFiles();
-    const options = [...BOTH, '--param', 'size=0.3'];
-    const size = (name: string): number =>
-      statSync(join(cwd, 'user_data', 'sessions', name, 'journal.log'), { throwIfNoEntry: false })?.size ?? 0;
-    expect((await ended(start(cwd, [...options, '--session', 'whole']))).code).toBe(0);
-    const random = seededRandom(3);
-    let kills = 0;
-    for (let i = 0; i < 12; i++) {
-      // Somewhere in the next twelfth of what is to be written.
-      const goal = (size('whole') * (i + random.next())) / 12;
-      const child = start(cwd, [...options, '--session', 'killed']);
-      const state = { isOver: false };
-      const end = ended(child).finally(() => (state.isOver = true));
-      while (size('killed') < goal && !state.isOver) await sleep(2);
-      child.kill('SIGKILL');
-      if ((await end).signal === 'SIGKILL') kills += 1;
-    }
-    expect(kills).toBeGreaterThan(8);
-    const last = await ended(start(cwd, [...options, '--session', 'killed']));
-    expect(last.code, last.stderr).toBe(0);
-    expect(recordsOf(cwd, 'killed')).toEqual(recordsOf(cwd, 'whole'));
-  }, 240_000);
 
   it('runs once: a second process on the same session is refused, and SIGTERM ends the first cleanly', async () => {
     const cwd = await withDemoFiles();

@@ -9,7 +9,7 @@ import { systemClock } from '../../src/app/runtime/system.js';
 import type { SessionFeed } from '../../src/contract/session.js';
 import type { Clock } from '../../src/core/ports/clock.js';
 import { seededRandom } from '../../src/core/ports/random.js';
-import { DAY, HOUR, isoTime, MINUTE } from '../../src/core/time.js';
+import { DAY, isoTime } from '../../src/core/time.js';
 import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
@@ -20,10 +20,8 @@ import { regimeDocument } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import { playedExchange, type PlayedExchange } from './support.js';
 
-/** Deadlines pass in real time, however fast the exchange is played: that of sources, and that of a decision. */
+/** Of the sources: it passes in real time, however fast the exchange is played. */
 const DEADLINE_MS = 1_300;
-/** Of a model on this machine, the first time and later. */
-const MODEL_DEADLINES_MS = new Set([10 * MINUTE, 20 * MINUTE]);
 /** Bars from one decision to the next. */
 const EVERY = 4;
 const { bars } = demoMarket('BTCUSDT', 24 * 50);
@@ -64,15 +62,9 @@ beforeEach(async () => {
       verify: (payload, signature) => isSignedBy('a-secret', payload, signature),
     },
   );
-  clock = {
-    now: () => (now = exchange.clock.now()),
-    sleep: (ms, signal) => {
-      const isDeadline = ms === DEADLINE_MS || MODEL_DEADLINES_MS.has(ms) || ms >= EVERY * HOUR;
-      return isDeadline ? systemClock.sleep(ms, signal) : exchange.clock.sleep(ms, signal);
-    },
-  };
+  clock = { now: () => (now = exchange.clock.now()), sleep: (ms, signal) => exchange.clock.sleep(ms, signal) };
   // Whoever waits for an answer waits in real time, and stamps it with that of the exchange.
-  const waiting = createRuntime({
+  runtime = createRuntime({
     clock: { now: clock.now, sleep: systemClock.sleep },
     random: seededRandom(1),
     cwd: exchange.cwd,
@@ -89,7 +81,6 @@ beforeEach(async () => {
       LOG_LEVEL: 'silent',
     },
   });
-  runtime = { ...waiting, clock };
 });
 
 interface Wishes {
@@ -124,6 +115,7 @@ async function traded({ at, sources = 'all', opinions = 2, newsCap, onOpinion, s
     limits: guardLimitsSchema.parse({}),
     prices: { kind: 'exchange', exchange: 'binance', symbols: ['BTCUSDT'], interval: '1h', sources },
     speed: null,
+    clock,
     cwd: exchange.cwd,
     signal: ends === undefined ? end.signal : AbortSignal.any([end.signal, ends]),
     onStep: (outcome) => {

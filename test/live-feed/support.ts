@@ -95,8 +95,8 @@ export async function playedExchange(
     env: { ...env, EXCHANGE_BASE_URL: server.url, USER_DATA_DIR: cwd },
     logStream: { write: () => true },
   });
-  // Requests keep the hasty clock; all else lives in the time of the exchange.
-  const runtime = { ...hasty, clock };
+  // Only a feed that waits for its bars lets time pass. A deadline that waited on the same clock would be over as soon as it began.
+  const runtime = { ...hasty, clock: { now: clock.now, sleep: systemClock.sleep } };
   return {
     url: server.url,
     service,

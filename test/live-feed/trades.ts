@@ -37,6 +37,7 @@ export async function traded(
       ...request,
       name: 'live',
       speed: 1,
+      clock: exchange.clock,
       prices: { kind: 'exchange', exchange: 'binance', symbols, interval: '1h' },
       signal: end.signal,
       onStep: (outcome) => {

@@ -39,6 +39,8 @@ export interface LivePricesRequest {
   readonly others?: readonly BacktestSpec[];
   /** How many times faster than this machine's clock the exchange's goes: in a rehearsal. Null: it is a real one. */
   readonly speed: number | null;
+  /** The exchange's clock. Default: this machine's, so many times faster. */
+  readonly clock?: Clock | undefined;
   readonly note: (fault: FeedFault) => void;
   readonly cwd: string;
   readonly signal: AbortSignal;
@@ -114,7 +116,7 @@ export async function openLivePrices(request: LivePricesRequest, runtime: Runtim
       symbols: venue.symbols,
       intervalMs,
       venue,
-      clock: scaledClock(runtime.clock, speed ?? 1),
+      clock: request.clock ?? scaledClock(runtime.clock, speed ?? 1),
       random: runtime.random,
       note,
       driftMs: DRIFT_MS * (speed ?? 1),

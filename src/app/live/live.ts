@@ -30,6 +30,8 @@ export interface LiveSessionRequest extends SessionSettings {
   readonly prices: SessionFeed;
   /** In a rehearsal: how many times faster the exchange's clock goes. Null: it is a real one. */
   readonly speed: number | null;
+  /** The clock of a played exchange, on which bars and orders are waited for; a model's answer is waited for by this machine's. */
+  readonly clock?: Clock | undefined;
   /** Real money. */
   readonly isReal: boolean;
   /** Orders go to a paper account at real prices, without a key: `isReal` and `adopt` mean nothing then. */
@@ -67,7 +69,7 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     const prepared = await prepareRun(spec, { cwd, signal }, runtime, live.market);
     assertOpinionsFit(prepared);
     const sources = openSessionSources(prepared, { ...request, faults });
-    const clock = request.speed === null ? runtime.clock : clockOf(live, runtime, request.speed);
+    const clock = request.speed === null ? runtime.clock : clockOf(live, request.clock ?? runtime.clock, request.speed);
     const { intervalMs } = prepared.market.data[0]!.bars;
     const opened = await openSession({ ...request, venue, intervalMs, now: () => clock.now() }, runtime);
     let isUnbegun = opened.isNew;
@@ -213,7 +215,7 @@ function venueOf(
 }
 
 /** The exchange's own clock, as its bars tell it. */
-const clockOf = ({ feed }: LivePrices, { clock }: Runtime, speed: number): Clock => ({
+const clockOf = ({ feed }: LivePrices, clock: Clock, speed: number): Clock => ({
   now: () => Math.floor(feed.now()),
   sleep: (ms, signal) => clock.sleep(ms / speed, signal),
 });

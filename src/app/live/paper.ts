@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import type { PaperResult } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
+import type { Clock } from '../../core/ports/clock.js';
 import type { FeedFault } from '../../live/runner/feed.js';
 import { TradingSession, type StepOutcome } from '../../live/session/trading-session.js';
 import { openRunModel } from '../backtest/ask-opinions.js';
@@ -23,6 +25,8 @@ export interface PaperRequest extends SessionSettings {
    * faster the exchange's clock goes, as in a rehearsal; null: it is a real exchange.
    */
   readonly speed: number | null;
+  /** The clock of a played exchange, on which bars are waited for; whoever waits for an answer waits by this machine's. */
+  readonly clock?: Clock | undefined;
   /** Answers of the model come from the ledger alone. */
   readonly replay?: boolean | undefined;
   readonly cwd: string;
@@ -57,6 +61,8 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
   const faults = new FaultNotes(request.onFault);
   const live = prices === null ? null : await openLivePrices({ ...request, prices, note: faults.note }, runtime);
   let opened: OpenedSession | null = null;
+  /** What is refused before it began is to be begun otherwise, under the same name. */
+  let isUnbegun = false;
   let model: Awaited<ReturnType<typeof openRunModel>> | null = null;
   try {
     const prepared = await prepareRun(spec, { cwd, signal, replay: request.replay }, runtime, live?.market);
@@ -64,18 +70,21 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
     const sources = prices === null ? null : openSessionSources(prepared, { prices, speed, faults });
     const { intervalMs } = prepared.market.data[0]!.bars;
     opened = await openSession({ ...request, venue: null, intervalMs, now: () => runtime.clock.now() }, runtime);
+    isUnbegun = opened.isNew;
     model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     const bars =
       live === null
-        ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed))
+        ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed), opened.journal)
         : liveBars(live, prepared, model?.model ?? null, opened.journal, sources);
     const isAhead = live !== null && !isRehearsal(runtime.config);
     const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);
+    isUnbegun = false;
     return await tradePaper(request, prepared, { ...opened, bars, faults, measures, unmeasured });
   } finally {
     await model?.close();
     opened?.journal.close();
+    if (isUnbegun) await rm(opened!.folder, { recursive: true, force: true });
     await live?.close();
   }
 }

@@ -54,12 +54,24 @@ export function playedFeed({ market, runtime }: PreparedRun, speed: number | nul
   return new ReplayFeed(market.data, paced(barMs, runtime));
 }
 
-/** A session on bars that are there. */
-export function playedBars(prepared: PreparedRun, model: RegimeModel | null, feed: Feed): SessionBars {
+/**
+ * A session on bars that are there.
+ * @param journal what the session has seen already: its clock stands at the close of the last of it, also where that moment is still
+ * to be finished
+ */
+export function playedBars(
+  prepared: PreparedRun,
+  model: RegimeModel | null,
+  feed: Feed,
+  journal: { readonly records: readonly JournalRecord[] },
+): SessionBars {
   const horizonMs = horizonOf(prepared);
   const bars = labelBars(prepared.market.history, horizonMs);
+  const seen = journal.records.findLast(({ kind }) => kind === 'bars');
+  const seenUntil =
+    seen === undefined ? -Infinity : readRecord(seen, 'bars').time + prepared.market.data[0]!.bars.intervalMs;
   return {
-    feed,
+    feed: { now: () => Math.max(feed.now(), seenUntil), next: (after, signal) => feed.next(after, signal) },
     history: [],
     ask: model === null ? null : askAmongAll(model, prepared),
     labels: new KnownLabels(() => bars, horizonMs),

@@ -1,11 +1,14 @@
 import type { BarSeries } from '../../core/bars.js';
+import { InputError } from '../../core/errors.js';
 import { ObservationIndex } from '../../core/market-snapshot/index.js';
 import type { Observation } from '../../core/observation.js';
+import { field } from '../../core/request-field.js';
+import { HOUR } from '../../core/time.js';
 import type { SymbolData } from '../../engine/data-feed.js';
 import { labelIntervalFits } from '../../evaluation/label.js';
 import { ownObservations } from '../inputs/own-observations.js';
 import { yieldToEvents } from '../runtime/system.js';
-import { assertScorable, gridTimes, snapshotsAt, trainingHistory } from '../decisions/decision-book.js';
+import { assertLabelInterval, gridTimes, snapshotsAt, trainingHistory } from '../decisions/decision-book.js';
 import type { Training } from './baselines.js';
 
 const SNAPSHOTS_PER_YIELD = 64;
@@ -36,7 +39,8 @@ export function labelBars({ bars, finer }: TrainingData['history'], horizonMs: n
 export async function buildTraining(data: TrainingData): Promise<Training> {
   const { run, history, horizonMs, signal } = data;
   const bars = labelBars(history, horizonMs);
-  assertScorable(bars, horizonMs);
+  assertLabelInterval(bars.intervalMs, horizonMs);
+  assertPast(bars, horizonMs);
   const times = gridTimes(bars, horizonMs);
   const observations = new ObservationIndex([
     ...ownObservations(run, history, data.observations, times),
@@ -52,4 +56,19 @@ export async function buildTraining(data: TrainingData): Promise<Training> {
     },
   });
   return { bars, history: trainingHistory(frame, snapshots), seed: TRAINING_SEED };
+}
+
+/** @throws InputError where no window has closed in the bars, so that there is nothing to learn from */
+function assertPast(bars: BarSeries, horizonMs: number): void {
+  const { length } = bars;
+  if (length > 0 && bars.closeTime(length - 1) - bars.closeTime(0) >= horizonMs) return;
+  const past = length === 0 ? 'there is no bar before the first decision' : `in ${length} bars none has closed`;
+  throw new InputError(
+    'training.no-past',
+    `A fitted baseline learns from windows of ${horizonMs / HOUR} h that have closed, and ${past}.`,
+    {
+      where: 'model',
+      remedy: `give bars that reach further back (on live prices ${field('warmUp')}), or a baseline that learns from none: ${field('model', 'baseline/heuristic')}`,
+    },
+  );
 }

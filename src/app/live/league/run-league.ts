@@ -165,7 +165,7 @@ function barsOf(
   const remember: LivePrices['feed']['remember'] = (seen) => (isFurthest ? live?.feed.remember(seen) : undefined);
   const bars =
     live === null
-      ? playedBars(prepared, model, place)
+      ? playedBars(prepared, model, place, opened.journal)
       : liveBars({ ...live, feed: { ...place, remember } }, prepared, model, opened.journal);
   return { ...bars, ask: questions.once(prepared, bars.ask) };
 }
