@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { comparisonSchema } from './comparison.js';
+import { CALL_OUTCOMES, CALL_PURPOSES, callListSchema, recordedCallSchema } from './dashboard-calls.js';
 import { cycleListSchema, storedCycleSchema } from './dashboard-cycles.js';
 import { evaluationListSchema, forwardTestListSchema, storedEvaluationSchema } from './dashboard-evaluations.js';
 import { jobListSchema, jobRequestSchema, jobSchema } from './dashboard-jobs.js';
@@ -16,7 +17,6 @@ import {
 import { changeDoneSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
 import { dataCheckSchema, dataListSchema } from './data.js';
 import { sessionComparisonSchema } from './league.js';
-import { ledgerCallSchema, ledgerListSchema } from './ledger.js';
 import { promptListSchema } from './prompts.js';
 import { storedRunSchema } from './backtest.js';
 import { runsListSchema } from './runs.js';
@@ -45,15 +45,22 @@ export const DASHBOARD_ROUTES = {
   cycle: readRoute('/cycles/:id', 'A kept cycle, whole; `latest` is the newest', storedCycleSchema),
   calls: readRoute(
     '/calls',
-    'Recorded model calls, the newest first; `before` is `time.key` of the last one seen',
-    ledgerListSchema,
+    'Recorded model calls, the newest first, with what came of them; `before` is `next` of the page before',
+    callListSchema,
     page.extend({
       model: z.string().max(300).optional(),
       q: z.string().min(2).max(200).optional(),
       failed: z.enum(['true']).optional(),
+      purpose: z.enum(CALL_PURPOSES).optional(),
+      prompt: z.string().max(200).optional(),
+      outcome: z.enum(CALL_OUTCOMES).optional(),
     }),
   ),
-  call: readRoute('/calls/:id', 'A recorded call: prompts, answer, what the parser made of it', ledgerCallSchema),
+  call: readRoute(
+    '/calls/:id',
+    'A recorded call: prompts, answer, what the parser made of it, what came of it',
+    recordedCallSchema,
+  ),
   evaluations: readRoute('/evaluations', 'Stored evaluations, the newest first', evaluationListSchema, page),
   evaluation: readRoute('/evaluations/:id', 'A stored evaluation, whole', storedEvaluationSchema),
   forwardTests: readRoute('/forward-tests', 'What was registered before it was known', forwardTestListSchema),
