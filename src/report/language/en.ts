@@ -1,3 +1,5 @@
+import { enDecisions } from './en-decisions.js';
+
 /** English texts of the pages; `ru.ts` has the same keys. */
 export const en = {
   'app.name': 'LLM Trading',
@@ -236,25 +238,7 @@ export const en = {
   'journal.at': 'Time',
   'journal.kind': 'Kind',
   'journal.data': 'Content',
-  'decisions.title': 'Decisions',
-  'decisions.search': 'Search in the texts',
-  'decisions.empty': 'No model call is recorded, or none matches.',
-  'decisions.empty.remedy': 'Statistical baselines call no model; choose a model in the settings, then run a cycle.',
-  'decisions.calls': 'Model calls',
-  'decisions.cycles': 'Cycles',
-  'decisions.asset': 'Asset',
-  'decisions.time': 'Time',
-  'decisions.model': 'Model',
-  'decisions.finish': 'End',
-  'decisions.repair': 'Repair',
-  'decisions.tokens': 'Tokens',
-  'decisions.latency': 'Latency',
-  'decisions.cost': 'Cost',
-  'decisions.call': 'Model call',
-  'decisions.back': 'All decisions',
-  'decisions.system': 'System prompt',
-  'decisions.user': 'Question',
-  'decisions.answer': 'Answer',
+  ...enDecisions,
   'quality.title': 'How good the opinions have been',
   'quality.empty': 'Nothing has been evaluated yet.',
   'quality.empty.remedy': 'Evaluate forecasters on demo data:',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import { ruDecisions } from './ru-decisions.js';
 
 /** Russian texts of the pages. */
 export const ru: Catalogue = {
@@ -235,25 +236,7 @@ export const ru: Catalogue = {
   'journal.at': 'Время',
   'journal.kind': 'Вид',
   'journal.data': 'Содержание',
-  'decisions.title': 'Решения',
-  'decisions.search': 'Искать в текстах',
-  'decisions.empty': 'Нет записанных вызовов модели, или ни один не подходит.',
-  'decisions.empty.remedy': 'Статистические правила модель не вызывают; выберите модель в настройках и запустите цикл.',
-  'decisions.calls': 'Вызовы моделей',
-  'decisions.cycles': 'Циклы',
-  'decisions.asset': 'Актив',
-  'decisions.time': 'Время',
-  'decisions.model': 'Модель',
-  'decisions.finish': 'Завершение',
-  'decisions.repair': 'Исправление',
-  'decisions.tokens': 'Токены',
-  'decisions.latency': 'Задержка',
-  'decisions.cost': 'Стоимость',
-  'decisions.call': 'Вызов модели',
-  'decisions.back': 'Все решения',
-  'decisions.system': 'Системный промпт',
-  'decisions.user': 'Вопрос',
-  'decisions.answer': 'Ответ',
+  ...ruDecisions,
   'quality.title': 'Насколько хороши были мнения',
   'quality.empty': 'Ещё ничего не оценено.',
   'quality.empty.remedy': 'Оцените прогнозы на демоданных:',
