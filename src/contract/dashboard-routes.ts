@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { comparisonSchema } from './comparison.js';
 import { CALL_OUTCOMES, CALL_PURPOSES, callListSchema, recordedCallSchema } from './dashboard-calls.js';
 import { cycleListSchema, storedCycleSchema } from './dashboard-cycles.js';
-import { evaluationListSchema, forwardTestListSchema, storedEvaluationSchema } from './dashboard-evaluations.js';
+import {
+  evaluationListSchema,
+  evaluationStandingSchema,
+  forwardTestListSchema,
+  skillOverTimeSchema,
+  storedEvaluationSchema,
+} from './dashboard-evaluations.js';
 import { jobListSchema, jobRequestSchema, jobSchema } from './dashboard-jobs.js';
 import { changeRoute, pageLimit, readRoute } from './dashboard-route.js';
 import { runTradesSchema, runWindowSchema } from './dashboard-runs.js';
@@ -63,6 +69,21 @@ export const DASHBOARD_ROUTES = {
   ),
   evaluations: readRoute('/evaluations', 'Stored evaluations, the newest first', evaluationListSchema, page),
   evaluation: readRoute('/evaluations/:id', 'A stored evaluation, whole', storedEvaluationSchema),
+  skillOverTime: readRoute(
+    '/evaluations/:id/skill',
+    'Brier skill of a forecaster over time, with its interval, against climatology or another forecaster',
+    skillOverTimeSchema,
+    z.strictObject({
+      forecaster: z.string().max(1_000),
+      against: z.string().max(1_000).optional(),
+      window: z.coerce.number().int().min(10).max(2_000).optional(),
+    }),
+  ),
+  evaluationStanding: readRoute(
+    '/evaluations/:id/standing',
+    'What is left of earned shares today, what a decision costs, how long until something can be said',
+    evaluationStandingSchema,
+  ),
   forwardTests: readRoute('/forward-tests', 'What was registered before it was known', forwardTestListSchema),
   runs: readRoute(
     '/runs',

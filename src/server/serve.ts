@@ -14,6 +14,7 @@ import { watchFolders } from './events/watch-folders.js';
 import { AT_ONCE, Jobs } from './jobs/jobs.js';
 import type { DashboardParts, Handlers, LaunchSession } from './routes/handlers.js';
 import { decisionReads } from './routes/decision-reads.js';
+import { evaluationReads } from './routes/evaluation-reads.js';
 import { storedReads } from './routes/reads.js';
 import { runReads } from './routes/run-reads.js';
 import { sessionRoutes } from './routes/session-routes.js';
@@ -101,6 +102,7 @@ export async function serveDashboard(options: ServeOptions): Promise<ServedDashb
 const handlersOf = (parts: DashboardParts): Handlers => ({
   ...storedReads(parts),
   ...decisionReads(parts),
+  ...evaluationReads(parts),
   ...runReads(parts),
   ...sessionRoutes(parts),
   ticket: () => parts.tickets.give(),

@@ -1,4 +1,5 @@
 import { enDecisions } from './en-decisions.js';
+import { enQuality } from './en-quality.js';
 
 /** English texts of the pages; `ru.ts` has the same keys. */
 export const en = {
@@ -239,20 +240,7 @@ export const en = {
   'journal.kind': 'Kind',
   'journal.data': 'Content',
   ...enDecisions,
-  'quality.title': 'How good the opinions have been',
-  'quality.empty': 'Nothing has been evaluated yet.',
-  'quality.empty.remedy': 'Evaluate forecasters on demo data:',
-  'quality.baselines': 'Beside the baselines',
-  'quality.forecaster': 'Forecaster',
-  'quality.n': 'Scored decisions',
-  'quality.brier': 'Brier score',
-  'quality.skill': 'Brier skill after the cutoff',
-  'quality.skill.earlier': 'The same before it',
-  'quality.earned': 'Earned share',
-  'quality.cost': 'Cost',
-  'quality.needed': 'Decisions needed',
-  'quality.diagram': 'What came true beside what was forecast',
-  'quality.diagram.alt': 'Reliability diagram of {n} groups of forecasts',
+  ...enQuality,
   'data.title': 'Data',
   'data.fetch': 'Fetch the last 90 days',
   'data.fetch.run': 'Fetch',

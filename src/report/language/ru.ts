@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { ruDecisions } from './ru-decisions.js';
+import { ruQuality } from './ru-quality.js';
 
 /** Russian texts of the pages. */
 export const ru: Catalogue = {
@@ -237,20 +238,7 @@ export const ru: Catalogue = {
   'journal.kind': 'Вид',
   'journal.data': 'Содержание',
   ...ruDecisions,
-  'quality.title': 'Насколько хороши были мнения',
-  'quality.empty': 'Ещё ничего не оценено.',
-  'quality.empty.remedy': 'Оцените прогнозы на демоданных:',
-  'quality.baselines': 'Рядом с базовыми правилами',
-  'quality.forecaster': 'Кто прогнозировал',
-  'quality.n': 'Оценённые решения',
-  'quality.brier': 'Оценка Брайера',
-  'quality.skill': 'Навык Брайера после границы знаний',
-  'quality.skill.earlier': 'То же до неё',
-  'quality.earned': 'Заслуженная доля',
-  'quality.cost': 'Стоимость',
-  'quality.needed': 'Нужно решений',
-  'quality.diagram': 'Что сбылось рядом с тем, что прогнозировалось',
-  'quality.diagram.alt': 'Диаграмма надёжности, групп прогнозов: {n}',
+  ...ruQuality,
   'data.title': 'Данные',
   'data.fetch': 'Загрузить последние 90 дней',
   'data.fetch.run': 'Загрузить',

@@ -3,10 +3,7 @@ import { KeptCycleRows } from '../../app/cycle/kept-cycles.js';
 import { checkSeries } from '../../app/data/check-files.js';
 import { listStored } from '../../app/data/list-stored.js';
 import { findSeries } from '../../app/data/series-name.js';
-import { listEvaluations } from '../../app/evaluations/evaluation-rows.js';
 import { evaluationsFolder } from '../../app/evaluations/write-evaluation.js';
-import { readEvaluation } from '../../app/evaluations/stored-evaluations.js';
-import { registrationsOf } from '../../app/forward-test/registrations.js';
 import { withLedger } from '../../app/ledger/open.js';
 import { shownSettings } from '../../app/config/index.js';
 import { sessionNames } from '../../app/live/session-folder.js';
@@ -19,10 +16,9 @@ import { openApiDocument } from '../open-api.js';
 import type { DashboardParts, Handlers } from './handlers.js';
 
 type ReadNames =
-  | 'status' | 'openapi' | 'evaluations' | 'evaluation' | 'forwardTests'
-  | 'strategies' | 'prompts' | 'data' | 'dataCheck' | 'settings'; // prettier-ignore
+  | 'status' | 'openapi' | 'strategies' | 'prompts' | 'data' | 'dataCheck' | 'settings'; // prettier-ignore
 
-/** What is stored, beside decisions, runs and sessions. */
+/** What is stored, beside decisions, evaluations, runs and sessions. */
 export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
   const { runtime, version } = parts;
   const { config, loaded } = runtime;
@@ -44,11 +40,6 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
       return { version, started_at: parts.startedAt, demo: calls === 0 && bars.series.length === 0, needs_token: parts.needsToken, stored }; // prettier-ignore
     },
     openapi: () => openApi,
-    evaluations: ({ query }) => listEvaluations(runtime, query),
-    evaluation: async ({ params }) => ({
-      evaluation: (await readEvaluation(runtime, params.id!, 'earned')).evaluation,
-    }),
-    forwardTests: async () => ({ registrations: await registrationsOf(runtime).list() }),
     strategies: () => ({ strategies: shippedStrategies() }),
     prompts: async () => ({ prompts: await listPrompts(runtime) }),
     data: async () => {
