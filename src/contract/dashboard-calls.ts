@@ -12,6 +12,7 @@ export type CallPurpose = (typeof CALL_PURPOSES)[number];
 
 /** What came of a call, in a word; `unknown` takes in all that is not known for another reason than that its window is open. */
 export const CALL_OUTCOMES = ['hit', 'miss', 'open', 'unknown'] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 const looked = {
   purpose: z.enum(CALL_PURPOSES),

@@ -40,10 +40,6 @@ export const storedEvaluationSchema = z.object({ evaluation: evaluationSchema })
 /** What `GET /api/v1/forward-tests` answers. */
 export const forwardTestListSchema = z.object({ registrations: list(registeredSchema) });
 
-/** What tells a forecaster of an evaluation from the others: one model may answer several prompts. */
-export const forecasterName = ({ id, prompt }: { readonly id: string; readonly prompt: string | null }): string =>
-  prompt === null ? id : `${id} · ${prompt}`;
-
 /** What `GET /api/v1/evaluations/:id/skill` answers. */
 export const skillOverTimeSchema = z.object({
   /** By its name, as are the next. */
@@ -79,6 +75,8 @@ const fraction = z.number().min(0).max(1);
 export const evaluationStandingSchema = z.object({
   /** When it holds. */
   at: time,
+  /** Of all forecasters in the order of the evaluation, those in question first; the id, and the prompt where there is one. */
+  names: list(z.string()),
   /** Those in question, in the order of the evaluation. */
   forecasters: list(
     z.object({

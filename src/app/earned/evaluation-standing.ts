@@ -1,7 +1,8 @@
-import { forecasterName, type EvaluationStanding } from '../../contract/dashboard-evaluations.js';
+import type { EvaluationStanding } from '../../contract/dashboard-evaluations.js';
 import { HOUR } from '../../core/time.js';
 import { FULL_AGE_MS, ZERO_AGE_MS } from '../../evaluation/earned/age-decay.js';
 import type { Evaluation, ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
+import { forecasterName, forecasterNames } from '../evaluations/forecaster-name.js';
 import type { StoredEvaluation } from '../evaluations/stored-evaluations.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { liveScores } from './live-decisions.js';
@@ -39,7 +40,7 @@ export async function evaluationStanding(
       needed: neededBy(evaluation, forecaster),
     });
   }
-  return { at: now, forecasters };
+  return { at: now, names: forecasterNames(evaluation), forecasters };
 }
 
 /** USD of one that was answered; null where a price is unknown, or nothing was answered. */

@@ -1,6 +1,7 @@
-import { forecasterName, type SkillOverTime } from '../../contract/dashboard-evaluations.js';
+import type { SkillOverTime } from '../../contract/dashboard-evaluations.js';
 import { InputError } from '../../core/errors.js';
 import type { Evaluation, ForecasterEvaluation, Period } from '../../evaluation/evaluate/schema.js';
+import { allForecasters, forecasterName, forecasterNames } from './forecaster-name.js';
 import { rollingSkill, type SkillRow } from '../../evaluation/scoring/rolling-skill.js';
 
 /** What every skill is measured against where nothing else is named. */
@@ -23,13 +24,13 @@ export function skillOverTime(
   evaluation: Evaluation,
   { forecaster, against = CLIMATOLOGY, window = DEFAULT_WINDOW }: SkillRequest,
 ): SkillOverTime {
-  const all = [...evaluation.forecasters, ...evaluation.baselines];
+  const names = forecasterNames(evaluation);
   const find = (name: string): ForecasterEvaluation => {
-    const found = all.find((each) => forecasterName(each) === name);
+    const found = allForecasters(evaluation).find((each) => forecasterName(each) === name);
     if (found !== undefined) return found;
     throw new InputError('evaluation.forecaster', `Evaluation ${evaluation.id} has no forecaster "${name}".`, {
       where: 'forecaster',
-      remedy: `it has ${all.map(forecasterName).join(', ')}`,
+      remedy: `it has ${names.join(', ')}`,
     });
   };
   const own = find(forecaster);
@@ -47,7 +48,7 @@ export function skillOverTime(
     against,
     window,
     headline_from: from === 'unknown' ? null : from,
-    references: [CLIMATOLOGY, ...all.map(forecasterName).filter((name) => name !== forecaster)],
+    references: [CLIMATOLOGY, ...names.filter((name) => name !== forecaster)],
     stretches,
   };
 }

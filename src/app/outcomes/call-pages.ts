@@ -1,4 +1,4 @@
-import type { CALL_OUTCOMES, CallList, CallPurpose } from '../../contract/dashboard-calls.js';
+import type { CallList, CallOutcome, CallPurpose } from '../../contract/dashboard-calls.js';
 import type { DecisionOutcome } from '../../contract/decision-outcome.js';
 import type { LedgerEntry, LedgerFilter, LedgerStore } from '../../core/ports/ledger-store.js';
 import { holdsText, listedCall } from '../ledger/list-calls.js';
@@ -14,7 +14,7 @@ export interface CallPageFilter extends LedgerFilter {
   readonly purpose?: CallPurpose;
   /** Id of a prompt, or its identity. */
   readonly prompt?: string;
-  readonly outcome?: (typeof CALL_OUTCOMES)[number];
+  readonly outcome?: CallOutcome;
 }
 
 /** Calls that one page looks through at most: whoever searches in vain gets an answer, and may go on. */
@@ -46,7 +46,7 @@ export async function callPage(ledger: LedgerStore, looker: CallLooker, filter: 
 }
 
 /** A forecast of one half is neither hit nor miss. */
-function outcomeWord({ unknown, score }: DecisionOutcome): (typeof CALL_OUTCOMES)[number] {
+function outcomeWord({ unknown, score }: DecisionOutcome): CallOutcome {
   if (unknown === 'open') return 'open';
   const hit = score?.hit ?? null;
   return hit === null ? 'unknown' : hit ? 'hit' : 'miss';

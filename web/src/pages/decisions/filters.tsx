@@ -1,4 +1,4 @@
-import { CALL_OUTCOMES, CALL_PURPOSES } from '../../../../src/contract/dashboard-calls.js';
+import type { CallOutcome, CallPurpose } from '../../../../src/contract/dashboard-calls.js';
 import { useDocument } from '../../api/use-document.js';
 import { useWords } from '../../language/use-language.js';
 
@@ -10,6 +10,9 @@ export interface CallFilters {
   readonly outcome: string;
   readonly failed: boolean;
 }
+
+const PURPOSES: readonly CallPurpose[] = ['opinion', 'without-news', 'contamination', 'check'];
+const OUTCOMES: readonly CallOutcome[] = ['hit', 'miss', 'open', 'unknown'];
 
 export const NO_FILTERS: CallFilters = { q: '', model: '', prompt: '', purpose: '', outcome: '', failed: false };
 
@@ -72,11 +75,11 @@ export function Filters({
       {choice('prompt', prompts.document?.prompts.map(({ id }) => [id, id] as const) ?? [])}
       {choice(
         'purpose',
-        CALL_PURPOSES.map((each) => [each, t(`decisions.purpose.${each}`)] as const),
+        PURPOSES.map((each) => [each, t(`decisions.purpose.${each}`)] as const),
       )}
       {choice(
         'outcome',
-        CALL_OUTCOMES.map((each) => [each, t(`decisions.outcome.${each}`)] as const),
+        OUTCOMES.map((each) => [each, t(`decisions.outcome.${each}`)] as const),
       )}
       <label class="check">
         <input

@@ -1,18 +1,18 @@
-import { forecasterName, type EvaluationStanding } from '../../../../src/contract/dashboard-evaluations.js';
+import type { EvaluationStanding } from '../../../../src/contract/dashboard-evaluations.js';
 import type { RouteAnswer } from '../../../../src/contract/dashboard-routes.js';
 import { Reliability } from '../../charts/reliability.js';
 import { useWords } from '../../language/use-language.js';
 import { Card, Facts } from '../../parts/card.js';
 
 type Forecaster = RouteAnswer<'evaluation'>['evaluation']['forecasters'][number];
-export type Standing = EvaluationStanding['forecasters'][number];
+type Standing = EvaluationStanding['forecasters'][number];
 
 /** One forecaster: verdict, what holds of it today, its diagram, whether it remembers. */
-export function ForecasterCard({ of, standing }: { readonly of: Forecaster; readonly standing: Standing | null }) {
+export function ForecasterCard({ of, standing }: { readonly of: Forecaster; readonly standing: Standing }) {
   const { t, number, score, usd } = useWords();
   const { headline, earlier } = of;
   return (
-    <Card title={forecasterName(of)}>
+    <Card title={standing.name}>
       <p class="lead">{of.verdict.sentence}</p>
       <Facts
         of={[
@@ -22,7 +22,7 @@ export function ForecasterCard({ of, standing }: { readonly of: Forecaster; read
           [t('quality.cost'), usd(of.cost_usd)],
         ]}
       />
-      {standing !== null && <Today standing={standing} />}
+      <Today standing={standing} />
       {headline !== null && (
         <>
           <h3>{t('quality.diagram')}</h3>

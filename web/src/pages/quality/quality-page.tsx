@@ -1,4 +1,3 @@
-import { forecasterName } from '../../../../src/contract/dashboard-evaluations.js';
 import { useDocument } from '../../api/use-document.js';
 import { useWords } from '../../language/use-language.js';
 import { Card } from '../../parts/card.js';
@@ -66,35 +65,31 @@ function EvaluationView({ id }: { readonly id: string }) {
   return (
     <Shown loaded={evaluation}>
       {({ evaluation: document }) => (
-        <div class="grid">
-          {document.forecasters.map((forecaster) => (
-            <ForecasterCard
-              key={forecasterName(forecaster)}
-              of={forecaster}
-              standing={standing.document?.forecasters.find(({ name }) => name === forecasterName(forecaster)) ?? null}
-            />
-          ))}
-          <OverTimeCard
-            key={id}
-            id={id}
-            forecasters={[...document.forecasters, ...document.baselines].map(forecasterName)}
-          />
-          <Card title={t('quality.baselines')} wide>
-            <Table
-              caption={t('quality.baselines')}
-              head={[t('quality.forecaster'), t('quality.n'), t('quality.brier'), t('quality.skill')]}
-              rows={[...document.forecasters, ...document.baselines].map((each) => ({
-                key: forecasterName(each),
-                cells: [
-                  forecasterName(each),
-                  number(each.headline?.scores.sample.n ?? null),
-                  score(each.headline?.scores.brier.score ?? null),
-                  score(each.headline?.scores.brier.skill ?? null),
-                ],
-              }))}
-            />
-          </Card>
-        </div>
+        <Shown loaded={standing}>
+          {({ names, forecasters }) => (
+            <div class="grid">
+              {document.forecasters.map((forecaster, index) => (
+                <ForecasterCard key={names[index]} of={forecaster} standing={forecasters[index]!} />
+              ))}
+              <OverTimeCard key={id} id={id} forecasters={names} />
+              <Card title={t('quality.baselines')} wide>
+                <Table
+                  caption={t('quality.baselines')}
+                  head={[t('quality.forecaster'), t('quality.n'), t('quality.brier'), t('quality.skill')]}
+                  rows={[...document.forecasters, ...document.baselines].map(({ headline }, index) => ({
+                    key: names[index]!,
+                    cells: [
+                      names[index],
+                      number(headline?.scores.sample.n ?? null),
+                      score(headline?.scores.brier.score ?? null),
+                      score(headline?.scores.brier.skill ?? null),
+                    ],
+                  }))}
+                />
+              </Card>
+            </div>
+          )}
+        </Shown>
       )}
     </Shown>
   );
