@@ -22,6 +22,7 @@ import {
 } from './dashboard-sessions.js';
 import { changeDoneSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
 import { dataCheckSchema, dataListSchema } from './data.js';
+import { explanationSchema } from './explanation.js';
 import { sessionComparisonSchema } from './league.js';
 import { promptListSchema } from './prompts.js';
 import { storedRunSchema } from './backtest.js';
@@ -136,6 +137,11 @@ export const DASHBOARD_ROUTES = {
     'Records of a session: those after a number, or the last',
     sessionJournalSchema,
     z.strictObject({ limit: pageLimit, after: z.coerce.number().int().min(0).optional() }),
+  ),
+  sessionExplanation: readRoute(
+    '/sessions/:name/explanation',
+    'A session against the backtest of its own bars, by cause and decision; it is played again where its journal has grown',
+    explanationSchema,
   ),
   league: readRoute('/leagues/:name', 'Sessions of a league side by side', sessionComparisonSchema),
   settings: readRoute(

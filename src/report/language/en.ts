@@ -1,4 +1,5 @@
 import { enDecisions } from './en-decisions.js';
+import { enExplanation } from './en-explanation.js';
 import { enQuality } from './en-quality.js';
 
 /** English texts of the pages; `ru.ts` has the same keys. */
@@ -241,6 +242,7 @@ export const en = {
   'journal.data': 'Content',
   ...enDecisions,
   ...enQuality,
+  ...enExplanation,
   'data.title': 'Data',
   'data.fetch': 'Fetch the last 90 days',
   'data.fetch.run': 'Fetch',

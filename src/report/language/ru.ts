@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { ruDecisions } from './ru-decisions.js';
+import { ruExplanation } from './ru-explanation.js';
 import { ruQuality } from './ru-quality.js';
 
 /** Russian texts of the pages. */
@@ -239,6 +240,7 @@ export const ru: Catalogue = {
   'journal.data': 'Содержание',
   ...ruDecisions,
   ...ruQuality,
+  ...ruExplanation,
   'data.title': 'Данные',
   'data.fetch': 'Загрузить последние 90 дней',
   'data.fetch.run': 'Загрузить',
