@@ -34,6 +34,8 @@ export interface ServeOptions {
   /** Names beside those of this machine by which it is reached. */
   readonly allowedHosts: readonly string[];
   readonly launchSession: LaunchSession;
+  /** Settings of its jobs beside the environment of this process. */
+  readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -69,7 +71,7 @@ export async function serveDashboard(options: ServeOptions): Promise<ServedDashb
   const now = (): number => clock.now();
   const hub = new EventHub();
   const tickets = new Tickets(now);
-  const jobs = await Jobs.open({ runtime, hub, cwd, configFile: options.configFile });
+  const jobs = await Jobs.open({ runtime, hub, cwd, configFile: options.configFile, env: options.env });
   const { version } = await codeVersion();
   const parts: DashboardParts = {
     ...{ runtime, cwd, version, jobs, hub, tickets, launchSession },

@@ -37,7 +37,8 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
         openBarStore(config).survey(),
       ]);
       const stored = { cycles, calls, runs, evaluations, sessions: sessions.length, series: bars.series.length };
-      return { version, started_at: parts.startedAt, demo: calls === 0 && bars.series.length === 0, needs_token: parts.needsToken, stored }; // prettier-ignore
+      const language = config.language === 'auto' ? null : config.language;
+      return { version, language, started_at: parts.startedAt, demo: calls === 0 && bars.series.length === 0, needs_token: parts.needsToken, stored }; // prettier-ignore
     },
     openapi: () => openApi,
     strategies: () => ({ strategies: shippedStrategies() }),

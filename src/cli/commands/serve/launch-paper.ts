@@ -9,13 +9,21 @@ import { UnavailableError } from '../../../core/errors.js';
 
 const PROGRAM = fileURLToPath(new URL('../../main.js', import.meta.url));
 
-/** Starts `llm-trading paper` as a user would type it, in a process that goes on when the server ends. */
+/**
+ * Starts `llm-trading paper` as a user would type it, in a process that goes on when the server ends.
+ * @param env settings of it beside the environment of this process
+ */
 export const launchPaper =
-  (runtime: Runtime, cwd: string, configFile: string | undefined) =>
+  (runtime: Runtime, cwd: string, configFile: string | undefined, env: Readonly<Record<string, string>>) =>
   async (start: PaperSessionStart): Promise<number> => {
     const config = configFile === undefined ? [] : ['--config', configFile];
     const typed = ['paper', '--session', start.name, ...(await argumentsOf(start, runtime)), ...config];
-    const child = spawn(process.execPath, [PROGRAM, ...typed], { cwd, detached: true, stdio: 'ignore' });
+    const child = spawn(process.execPath, [PROGRAM, ...typed], {
+      cwd,
+      detached: true,
+      stdio: 'ignore',
+      env: { ...process.env, ...env },
+    });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', (cause) => reject(new UnavailableError('session.start', 'The session could not be started.', { cause }))); // prettier-ignore
