@@ -24,7 +24,7 @@ export const enDecisions = {
   'outcome.log.reference': 'The same of that frequency',
   'outcome.better': 'Better than saying how often bull came true before: less is better.',
   'outcome.worse': 'Not better than saying how often bull came true before: less is better.',
-  'outcome.history': '{hits} right, {misses} wrong, {open} not known yet',
+  'outcome.history': '{hits} right, {misses} wrong, {even} at one half, {open} not known',
   'outcome.table': 'As a table',
   'decisions.title': 'Decisions',
   'decisions.search': 'Search in the texts',

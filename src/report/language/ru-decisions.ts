@@ -27,7 +27,7 @@ export const ruDecisions: Readonly<Record<keyof typeof enDecisions, Text>> = {
   'outcome.log.reference': 'Она же у этой частоты',
   'outcome.better': 'Лучше, чем называть прежнюю частоту роста: меньше — лучше.',
   'outcome.worse': 'Не лучше, чем называть прежнюю частоту роста: меньше — лучше.',
-  'outcome.history': 'верных: {hits}, неверных: {misses}, ещё не известно: {open}',
+  'outcome.history': 'верных: {hits}, неверных: {misses}, ровно посередине: {even}, не известно: {open}',
   'outcome.table': 'Таблицей',
   'decisions.title': 'Решения',
   'decisions.search': 'Искать в текстах',

@@ -8,7 +8,7 @@ import { Table } from '../../parts/table.js';
 import { hrefOf } from '../../router.js';
 import { filterQuery, Filters, NO_FILTERS, type CallFilters } from './filters.js';
 
-const HEAD = ['time', 'about', 'model', 'prompt', 'purpose', 'outcome', 'finish', 'repair', 'tokens', 'latency', 'cost'] as const; // prettier-ignore
+const HEAD = ['time', 'outcome', 'about', 'model', 'prompt', 'purpose', 'finish', 'repair', 'tokens', 'latency', 'cost'] as const; // prettier-ignore
 const PAGE = 50;
 
 /** Recorded calls, a page at a time; two of them can be chosen and compared. */
@@ -59,13 +59,13 @@ export function CallsCard() {
                       <a class="nowrap" href={hrefOf('decisions', call.key)}>
                         {time}
                       </a>,
-                      symbol === null ? '–' : <span class="nowrap">{`${symbol} · ${moment(decided_at)}`}</span>,
-                      call.model,
-                      call.prompt?.split('@')[0] ?? '–',
-                      t(`decisions.purpose.${call.purpose}`),
                       <>
                         {percent(call.prob_bull, 0)} <OutcomeWord outcome={call.outcome} />
                       </>,
+                      symbol === null ? '–' : <span class="nowrap">{`${symbol} · ${moment(decided_at)}`}</span>,
+                      call.model,
+                      <span class="nowrap">{call.prompt?.split('@')[0] ?? '–'}</span>,
+                      t(`decisions.purpose.${call.purpose}`),
                       call.finish,
                       call.repair,
                       `${number(call.prompt_tokens)} / ${number(call.completion_tokens)}`,

@@ -13,7 +13,12 @@ export function History({ cycles }: { readonly cycles: readonly CycleRow[] }) {
   const verdicts = given.map(({ outcome }) => verdictOf(outcome));
   const count = (wanted: (typeof verdicts)[number]): number => verdicts.filter((each) => each === wanted).length;
   const title = t('now.history', { n: given.length });
-  const summary = t('outcome.history', { hits: count('hit'), misses: count('miss'), open: count(null) });
+  const summary = t('outcome.history', {
+    hits: count('hit'),
+    misses: count('miss'),
+    even: count('even'),
+    open: count(null),
+  });
   return (
     <>
       <h3>{title}</h3>

@@ -8,11 +8,20 @@ type Forecaster = RouteAnswer<'evaluation'>['evaluation']['forecasters'][number]
 type Standing = EvaluationStanding['forecasters'][number];
 
 /** One forecaster: verdict, what holds of it today, its diagram, whether it remembers. */
-export function ForecasterCard({ of, standing }: { readonly of: Forecaster; readonly standing: Standing }) {
+export function ForecasterCard({
+  of,
+  standing,
+  wide,
+}: {
+  readonly of: Forecaster;
+  readonly standing: Standing;
+  /** Where it stands alone. */
+  readonly wide: boolean;
+}) {
   const { t, number, score, usd } = useWords();
   const { headline, earlier } = of;
   return (
-    <Card title={standing.name}>
+    <Card title={standing.name} wide={wide}>
       <p class="lead">{of.verdict.sentence}</p>
       <Facts
         of={[

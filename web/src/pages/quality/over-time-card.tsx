@@ -43,6 +43,7 @@ export function OverTimeCard({ id, forecasters }: { readonly id: string; readonl
           const known = document.stretches.filter((each) => each.skill !== null);
           const [first, last] = [known[0], known.at(-1)];
           if (first === undefined || last === undefined) return <p class="quiet">{t('quality.overtime.none')}</p>;
+          const { headline_from: cutoff } = document;
           const values = { name: document.forecaster, against: shownName(document.against) };
           return (
             <>
@@ -52,7 +53,9 @@ export function OverTimeCard({ id, forecasters }: { readonly id: string; readonl
               />
               <p class="quiet">
                 {t('quality.overtime.about', { n: last.n })}{' '}
-                {t(document.headline_from === null ? 'quality.overtime.no-cutoff' : 'quality.overtime.cutoff')}
+                {cutoff === null
+                  ? t('quality.overtime.no-cutoff')
+                  : cutoff > first.to && cutoff < last.to && t('quality.overtime.cutoff')}
               </p>
               <details>
                 <summary>{t('outcome.table')}</summary>

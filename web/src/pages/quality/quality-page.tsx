@@ -69,15 +69,20 @@ function EvaluationView({ id }: { readonly id: string }) {
           {({ names, forecasters }) => (
             <div class="grid">
               {document.forecasters.map((forecaster, index) => (
-                <ForecasterCard key={names[index]} of={forecaster} standing={forecasters[index]!} />
+                <ForecasterCard
+                  key={names[index]}
+                  of={forecaster}
+                  standing={forecasters[index]!}
+                  wide={forecasters.length === 1}
+                />
               ))}
-              <OverTimeCard key={id} id={id} forecasters={names} />
+              <OverTimeCard key={id} id={id} forecasters={[...new Set(names)]} />
               <Card title={t('quality.baselines')} wide>
                 <Table
                   caption={t('quality.baselines')}
                   head={[t('quality.forecaster'), t('quality.n'), t('quality.brier'), t('quality.skill')]}
                   rows={[...document.forecasters, ...document.baselines].map(({ headline }, index) => ({
-                    key: names[index]!,
+                    key: `${index} ${names[index]!}`,
                     cells: [
                       names[index],
                       number(headline?.scores.sample.n ?? null),
