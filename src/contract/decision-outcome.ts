@@ -54,4 +54,4 @@ export const decisionOutcomeSchema = z.object({
   /** Null where that is null, or nobody had a valid opinion. */
   score: outcomeScoreSchema.nullable(),
 });
-export type DecisionOutcome = z.infer<typeof decisionOutcomeSchema>;
+export type ToldOutcome = z.infer<typeof decisionOutcomeSchema>;

@@ -2,7 +2,7 @@ import type { EvaluationStanding } from '../../contract/dashboard-evaluations.js
 import { HOUR } from '../../core/time.js';
 import { FULL_AGE_MS, ZERO_AGE_MS } from '../../evaluation/earned/age-decay.js';
 import type { Evaluation, ForecasterEvaluation } from '../../evaluation/evaluate/schema.js';
-import { forecasterName, forecasterNames } from '../evaluations/forecaster-name.js';
+import { forecasterName, forecasterNames } from '../evaluations/skill-over-time.js';
 import type { StoredEvaluation } from '../evaluations/stored-evaluations.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { liveScores } from './live-decisions.js';

@@ -1,7 +1,6 @@
 import type { SkillOverTime } from '../../contract/dashboard-evaluations.js';
 import { InputError } from '../../core/errors.js';
 import type { Evaluation, ForecasterEvaluation, Period } from '../../evaluation/evaluate/schema.js';
-import { allForecasters, forecasterName, forecasterNames } from './forecaster-name.js';
 import { rollingSkill, type SkillRow } from '../../evaluation/scoring/rolling-skill.js';
 
 /** What every skill is measured against where nothing else is named. */
@@ -70,3 +69,16 @@ function rowsOf({ series }: Period, said: ReadonlyMap<number, number> | null): S
     return { decidedAt, probBull: series.prob_bull[i]!, reference, outcome: series.outcome[i]! };
   });
 }
+
+/** What tells a forecaster of an evaluation from the others: one model may answer several prompts. */
+export const forecasterName = ({ id, prompt }: Pick<ForecasterEvaluation, 'id' | 'prompt'>): string =>
+  prompt === null ? id : `${id} · ${prompt}`;
+
+/** Those in question, then those they are measured against. */
+const allForecasters = ({ forecasters, baselines }: Evaluation): readonly ForecasterEvaluation[] => [
+  ...forecasters,
+  ...baselines,
+];
+
+/** Every name, in that order. */
+export const forecasterNames = (evaluation: Evaluation): string[] => allForecasters(evaluation).map(forecasterName);

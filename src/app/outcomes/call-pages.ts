@@ -1,5 +1,5 @@
 import type { CallList, CallOutcome, CallPurpose } from '../../contract/dashboard-calls.js';
-import type { DecisionOutcome } from '../../contract/decision-outcome.js';
+import type { ToldOutcome } from '../../contract/decision-outcome.js';
 import type { LedgerEntry, LedgerFilter, LedgerStore } from '../../core/ports/ledger-store.js';
 import { holdsText, listedCall } from '../ledger/list-calls.js';
 import { requestParts } from '../ledger/request-parts.js';
@@ -46,7 +46,7 @@ export async function callPage(ledger: LedgerStore, looker: CallLooker, filter: 
 }
 
 /** A forecast of one half is neither hit nor miss. */
-function outcomeWord({ unknown, score }: DecisionOutcome): CallOutcome {
+function outcomeWord({ unknown, score }: ToldOutcome): CallOutcome {
   if (unknown === 'open') return 'open';
   const hit = score?.hit ?? null;
   return hit === null ? 'unknown' : hit ? 'hit' : 'miss';

@@ -1,5 +1,5 @@
 import type { CycleList, KeptCycleRow, StoredCycle } from '../../contract/dashboard-cycles.js';
-import type { DecisionOutcome } from '../../contract/decision-outcome.js';
+import type { ToldOutcome } from '../../contract/decision-outcome.js';
 import { KeptCycleRows, readKeptCycle, rowOfCycle, type KeptCyclePage } from '../cycle/kept-cycles.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { unknownOutcome, type OutcomeBook } from './outcome-book.js';
@@ -34,7 +34,7 @@ export class CycleOutcomes {
     return this.kept.count();
   }
 
-  private async outcomeOf(row: KeptCycleRow): Promise<DecisionOutcome> {
+  private async outcomeOf(row: KeptCycleRow): Promise<ToldOutcome> {
     const { base_asset: symbol, decided_at: decidedAt, horizon_hours: horizonHours, stated_prob_bull: probBull } = row;
     if (row.source === 'demo') return unknownOutcome('demo');
     return this.outcomes.outcomeOf({ symbol, decidedAt, horizonHours, probBull });

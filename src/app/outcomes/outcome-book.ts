@@ -1,4 +1,4 @@
-import type { DecisionOutcome, UnknownOutcome } from '../../contract/decision-outcome.js';
+import type { ToldOutcome, UnknownOutcome } from '../../contract/decision-outcome.js';
 import type { BarSeries } from '../../core/bars.js';
 import { InputError } from '../../core/errors.js';
 import { HOUR, MINUTE } from '../../core/time.js';
@@ -36,10 +36,10 @@ export class OutcomeBook {
 
   constructor(private readonly runtime: Pick<Runtime, 'config' | 'clock'>) {}
 
-  async outcomeOf(question: DecidedQuestion): Promise<DecisionOutcome> {
+  async outcomeOf(question: DecidedQuestion): Promise<ToldOutcome> {
     const { symbol, decidedAt, horizonHours } = question;
     const asked = { symbol, decided_at: decidedAt, horizon_hours: horizonHours };
-    const unknown = (why: UnknownOutcome): DecisionOutcome => ({ ...unknownOutcome(why), ...asked });
+    const unknown = (why: UnknownOutcome): ToldOutcome => ({ ...unknownOutcome(why), ...asked });
     if (decidedAt + horizonHours * HOUR > this.runtime.clock.now()) return unknown('open');
     const hours = await this.hoursOf(symbol);
     if (hours.bars === null) return unknown('no-bars');
@@ -74,7 +74,7 @@ export class OutcomeBook {
 }
 
 /** Nothing is known of it, nor what it was about. */
-export const unknownOutcome = (why: UnknownOutcome): DecisionOutcome => ({
+export const unknownOutcome = (why: UnknownOutcome): ToldOutcome => ({
   symbol: null,
   decided_at: null,
   horizon_hours: null,
@@ -98,7 +98,7 @@ function scoreOf(
   { probBull, decidedAt }: DecidedQuestion,
   { outcome }: Label,
   climatologyAt: (time: number) => number,
-): DecisionOutcome['score'] {
+): ToldOutcome['score'] {
   if (probBull === null) return null;
   const climatology = climatologyAt(decidedAt);
   const forecasts = Float64Array.of(probBull, climatology);

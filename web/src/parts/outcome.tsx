@@ -1,18 +1,18 @@
-import type { DecisionOutcome } from '../../../src/contract/decision-outcome.js';
+import type { ToldOutcome } from '../../../src/contract/decision-outcome.js';
 import { useWords } from '../language/use-language.js';
 import { Card, Facts } from './card.js';
 
 const CLASSES = { hit: 'up', miss: 'down', even: 'flat', none: 'flat' } as const;
 
 /** Whether an opinion was right; null where its outcome is not known. */
-export function verdictOf({ unknown, score }: DecisionOutcome): keyof typeof CLASSES | null {
+export function verdictOf({ unknown, score }: ToldOutcome): keyof typeof CLASSES | null {
   if (unknown !== null) return null;
   if (score === null) return 'none';
   return score.hit === null ? 'even' : score.hit ? 'hit' : 'miss';
 }
 
 /** What came of a decision in a word, with the return of its window; or why that is not known. */
-export function OutcomeWord({ outcome }: { readonly outcome: DecisionOutcome }) {
+export function OutcomeWord({ outcome }: { readonly outcome: ToldOutcome }) {
   const { t, change } = useWords();
   const verdict = verdictOf(outcome);
   if (verdict === null) return <span class="quiet">{t(`outcome.unknown.${outcome.unknown!}`)}</span>;
@@ -24,7 +24,7 @@ export function OutcomeWord({ outcome }: { readonly outcome: DecisionOutcome }) 
 }
 
 /** The same whole: what the market did, and the scores beside those of climatology. */
-export function OutcomeCard({ outcome }: { readonly outcome: DecisionOutcome }) {
+export function OutcomeCard({ outcome }: { readonly outcome: ToldOutcome }) {
   const { t, score: scored, percent, change } = useWords();
   const { market, score } = outcome;
   return (

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chooseModel, type FlagValue } from '../../../app/config/index.js';
 import { decideLive } from '../../../app/cycle/decide-live.js';
 import { keepCycle } from '../../../app/cycle/kept-cycles.js';
-import { storeDemoBars } from '../../../app/data/store-demo.js';
+import { storeDemoBars } from '../../../app/data/write-demo.js';
 import type { Runtime } from '../../../app/runtime/runtime.js';
 import { systemClock } from '../../../app/runtime/system.js';
 import { demoSnapshot } from '../../../app/snapshots/snapshot.js';
