@@ -36,6 +36,7 @@ const appFolders = {
   ledger: ['runtime', 'models'],
   earned: ['runtime', 'decisions', 'runs', 'evaluations', 'models'],
   cycle: ['config', 'runtime', 'inputs', 'prompts', 'snapshots', 'models', 'earned'],
+  outcomes: ['runtime', 'observations', 'prompts', 'ledger', 'earned', 'cycle'],
   backtest: ['config', 'runtime', 'data', 'inputs', 'decisions', 'prompts', 'strategies', 'runs', 'models', 'earned'],
   evaluate: ['config', 'runtime', 'data', 'inputs', 'decisions', 'prompts', 'evaluations', 'models', 'ledger'],
   'forward-test': ['config', 'runtime', 'decisions', 'prompts', 'models', 'ledger', 'evaluate'],

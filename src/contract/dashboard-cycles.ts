@@ -1,20 +1,26 @@
 import { z } from 'zod';
 import { cycleSchema } from './cycle.js';
+import { decisionOutcomeSchema } from './decision-outcome.js';
 import { list } from './list.js';
 
 /** A kept cycle on one line. */
-const cycleRowSchema = z.object({
+const keptCycleRowSchema = z.object({
   /** Sorts by time. */
   id: z.string(),
   /** When it was kept, UTC ms. */
   time: z.number(),
   base_asset: z.string(),
+  /** Moment of the snapshot, UTC ms. */
+  decided_at: z.number(),
+  horizon_hours: z.number().positive(),
   /** `demo`: the market was generated. */
   source: z.enum(['demo', 'real']),
   model: z.string(),
   regime_label: z.enum(['bull', 'bear', 'neutral']).nullable(),
   /** Null where no model had a valid opinion. */
   prob_bull: z.number().nullable(),
+  /** As the model gave it, where a recalibration made another of it: what is scored. */
+  stated_prob_bull: z.number().nullable(),
   k_long: z.number(),
   k_short: z.number(),
   pos_long: z.number(),
@@ -24,6 +30,9 @@ const cycleRowSchema = z.object({
   /** Whether the answer came from the ledger. */
   cached: z.boolean(),
 });
+export type KeptCycleRow = z.infer<typeof keptCycleRowSchema>;
+
+const cycleRowSchema = keptCycleRowSchema.extend({ outcome: decisionOutcomeSchema });
 export type CycleRow = z.infer<typeof cycleRowSchema>;
 
 /** What `GET /api/v1/cycles` answers. */
@@ -79,5 +88,6 @@ export const storedCycleSchema = z.object({
   cycle: cycleSchema,
   /** Null where no model had a valid opinion, so that nothing was sized, or sized by an earlier version. */
   steps: sizingStepsSchema.nullable(),
+  outcome: decisionOutcomeSchema,
 });
 export type StoredCycle = z.infer<typeof storedCycleSchema>;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { comparisonSchema } from './comparison.js';
+import { CALL_OUTCOMES, CALL_PURPOSES, callListSchema, recordedCallSchema } from './dashboard-calls.js';
 import { cycleListSchema, storedCycleSchema } from './dashboard-cycles.js';
-import { evaluationListSchema, forwardTestListSchema, storedEvaluationSchema } from './dashboard-evaluations.js';
+import {
+  evaluationListSchema,
+  evaluationStandingSchema,
+  forwardTestListSchema,
+  skillOverTimeSchema,
+  storedEvaluationSchema,
+} from './dashboard-evaluations.js';
 import { jobListSchema, jobRequestSchema, jobSchema } from './dashboard-jobs.js';
 import { changeRoute, pageLimit, readRoute } from './dashboard-route.js';
 import { runTradesSchema, runWindowSchema } from './dashboard-runs.js';
@@ -16,8 +23,8 @@ import {
 } from './dashboard-sessions.js';
 import { changeDoneSchema, formChoicesSchema, serverStatusSchema, ticketSchema } from './dashboard-status.js';
 import { dataCheckSchema, dataListSchema } from './data.js';
+import { explanationSchema } from './explanation.js';
 import { sessionComparisonSchema } from './league.js';
-import { ledgerCallSchema, ledgerListSchema } from './ledger.js';
 import { promptListSchema } from './prompts.js';
 import { storedRunSchema } from './backtest.js';
 import { runsListSchema } from './runs.js';
@@ -46,17 +53,39 @@ export const DASHBOARD_ROUTES = {
   cycle: readRoute('/cycles/:id', 'A kept cycle, whole; `latest` is the newest', storedCycleSchema),
   calls: readRoute(
     '/calls',
-    'Recorded model calls, the newest first; `before` is `time.key` of the last one seen',
-    ledgerListSchema,
+    'Recorded model calls, the newest first, with what came of them; `before` is `next` of the page before',
+    callListSchema,
     page.extend({
       model: z.string().max(300).optional(),
       q: z.string().min(2).max(200).optional(),
       failed: z.enum(['true']).optional(),
+      purpose: z.enum(CALL_PURPOSES).optional(),
+      prompt: z.string().max(200).optional(),
+      outcome: z.enum(CALL_OUTCOMES).optional(),
     }),
   ),
-  call: readRoute('/calls/:id', 'A recorded call: prompts, answer, what the parser made of it', ledgerCallSchema),
+  call: readRoute(
+    '/calls/:id',
+    'A recorded call: prompts, answer, what the parser made of it, what came of it',
+    recordedCallSchema,
+  ),
   evaluations: readRoute('/evaluations', 'Stored evaluations, the newest first', evaluationListSchema, page),
   evaluation: readRoute('/evaluations/:id', 'A stored evaluation, whole', storedEvaluationSchema),
+  skillOverTime: readRoute(
+    '/evaluations/:id/skill',
+    'Brier skill of a forecaster over time, with its interval, against climatology or another forecaster',
+    skillOverTimeSchema,
+    z.strictObject({
+      forecaster: z.string().max(1_000),
+      against: z.string().max(1_000).optional(),
+      window: z.coerce.number().int().min(10).max(2_000).optional(),
+    }),
+  ),
+  evaluationStanding: readRoute(
+    '/evaluations/:id/standing',
+    'What is left of earned shares today, what a decision costs, how long until something can be said',
+    evaluationStandingSchema,
+  ),
   forwardTests: readRoute('/forward-tests', 'What was registered before it was known', forwardTestListSchema),
   runs: readRoute(
     '/runs',
@@ -116,6 +145,11 @@ export const DASHBOARD_ROUTES = {
     'Records of a session: those after a number, or the last',
     sessionJournalSchema,
     z.strictObject({ limit: pageLimit, after: z.coerce.number().int().min(0).optional() }),
+  ),
+  sessionExplanation: readRoute(
+    '/sessions/:name/explanation',
+    'A session against the backtest of its own bars, by cause and decision; it is played again where its journal has grown',
+    explanationSchema,
   ),
   league: readRoute('/leagues/:name', 'Sessions of a league side by side', sessionComparisonSchema),
   settings: readRoute(

@@ -23,6 +23,8 @@ export const serverStatusSchema = z.object({
   started_at: z.number(),
   /** Whether nothing but generated data can have been used so far: no series is stored, and no model call. */
   demo: z.boolean(),
+  /** That of the settings, in which a page begins; null: none is set, and the browser's counts. */
+  language: z.enum(['en', 'ru']).nullable(),
   /** Whether requests have to carry a token. */
   needs_token: z.boolean(),
   /** How much is stored. */

@@ -3,7 +3,7 @@ import { regimeAssessmentSchema } from '../core/regime/schema.js';
 import { wholeNumber, list } from './list.js';
 
 /** A call on one line: everything but its texts. */
-const listedCallSchema = z.object({
+export const listedCallSchema = z.object({
   key: z.string(),
   created_at: z.string(),
   /** `provider/model`. */

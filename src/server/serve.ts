@@ -14,6 +14,8 @@ import { watchFolders } from './events/watch-folders.js';
 import { AT_ONCE, Jobs } from './jobs/jobs.js';
 import type { DashboardParts, Handlers, LaunchSession } from './routes/handlers.js';
 import { choiceRoutes } from './routes/choices.js';
+import { decisionReads } from './routes/decision-reads.js';
+import { evaluationReads } from './routes/evaluation-reads.js';
 import { storedReads } from './routes/reads.js';
 import { runReads } from './routes/run-reads.js';
 import { sessionRoutes } from './routes/session-routes.js';
@@ -33,6 +35,8 @@ export interface ServeOptions {
   /** Names beside those of this machine by which it is reached. */
   readonly allowedHosts: readonly string[];
   readonly launchSession: LaunchSession;
+  /** Settings of its jobs beside the environment of this process. */
+  readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -68,7 +72,7 @@ export async function serveDashboard(options: ServeOptions): Promise<ServedDashb
   const now = (): number => clock.now();
   const hub = new EventHub();
   const tickets = new Tickets(now);
-  const jobs = await Jobs.open({ runtime, hub, cwd, configFile: options.configFile });
+  const jobs = await Jobs.open({ runtime, hub, cwd, configFile: options.configFile, env: options.env });
   const { version } = await codeVersion();
   const parts: DashboardParts = {
     ...{ runtime, cwd, version, jobs, hub, tickets, launchSession },
@@ -100,6 +104,8 @@ export async function serveDashboard(options: ServeOptions): Promise<ServedDashb
 
 const handlersOf = (parts: DashboardParts): Handlers => ({
   ...storedReads(parts),
+  ...decisionReads(parts),
+  ...evaluationReads(parts),
   ...runReads(parts),
   ...choiceRoutes(parts),
   ...sessionRoutes(parts),

@@ -37,6 +37,7 @@ export async function served(folder: string, options: Partial<ServeOptions> = {}
     port: 0,
     tokenFile: null,
     allowedHosts: [],
+    env: {},
     launchSession: (start) => {
       started.push(start.name);
       return Promise.resolve(1);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DASHBOARD_ROUTES, type RouteName } from '../../src/contract/dashboard-routes.js';
@@ -45,6 +45,9 @@ describe('a server', () => {
     expect([session.fills, session.halted]).toEqual([0, expect.stringContaining('HALT')]);
     expect((await get('sessionEquity', '/sessions/first/equity')).moments).toBe(session.moments);
     expect((await get('sessionJournal', '/sessions/first/journal?limit=3')).records).toHaveLength(3);
+    const explained = await get('sessionExplanation', '/sessions/first/explanation');
+    expect([explained.moments, explained.equity]).toEqual([session.moments, session.equity]);
+    expect(explained.decisions.length > 0).toBe(explained.effect.halt !== 0);
     expect((await post('/sessions', { from: 'demo', name: 'first' })).status).toBe(409);
     expect(await (await post('/sessions/resume')).json()).toEqual({ done: true });
     await end();
@@ -65,6 +68,48 @@ describe('a server', () => {
     const failed = await post('/jobs', { kind: 'backtest', request: { data: ['/etc/passwd'], strategy: 'sma-cross' } });
     expect([failed.status, JSON.stringify(await failed.json())]).toEqual([400, expect.stringContaining('api.input')]);
     await end();
+  });
+});
+
+describe('a server of the demo', () => {
+  it('opens on a cycle, judges on its own data, and leaves nothing behind', { timeout: 180_000 }, async () => {
+    const cwd = emptyDir();
+    const { get, job, post, end } = await serve(cwd, ['--demo']);
+    const { cycle, source, outcome } = await get('cycle', '/cycles/latest');
+    expect([source, cycle.model.id, outcome.unknown]).toEqual(['demo', 'baseline/heuristic-1', 'demo']);
+    const { settings } = await get('settings');
+    const folder = String(settings.find(({ key }) => key === 'user_data_dir')?.value);
+    expect(existsSync(folder)).toBe(true);
+    const evaluated = await job({
+      kind: 'evaluate',
+      request: { data: ['BTCUSDT:1h'], models: ['baseline/momentum'], days: 150 },
+    });
+    expect(evaluated).toMatchObject({ state: 'done', result: { kind: 'evaluation' } });
+    const path = `/evaluations/${evaluated.result!.id!}`;
+    const { evaluation } = await get('evaluation', path);
+    const { names, forecasters } = await get('evaluationStanding', `${path}/standing`);
+    expect(forecasters.map(({ name }) => name)).toEqual([names[0]]);
+    const { scores, series } = evaluation.forecasters[0]!.headline!;
+    expect(forecasters[0]!.earned.evidence_to).toBe(series.decided_at.at(-1)! + 24 * 3_600_000);
+    const whole = await get('skillOverTime', `${path}/skill?forecaster=${encodeURIComponent(names[0]!)}&window=1000`);
+    // Over all decisions it is what the evaluation says.
+    expect(whole.stretches).toEqual([
+      expect.objectContaining({ period: 'headline', n: scores.sample.n, skill: scores.brier.skill }),
+    ]);
+    const other = await get('skillOverTime', `${path}/skill?forecaster=${encodeURIComponent(names[0]!)}&against=${encodeURIComponent(names.at(-1)!)}`); // prettier-ignore
+    expect(other.stretches.length).toBeGreaterThan(3);
+    expect((await post('/sessions', { from: 'demo', name: 'slow', speed: 100 })).status).toBe(200);
+    await expect.poll(async () => (await get('sessions')).sessions[0]?.status, { timeout: 30_000 }).toBe('running');
+    expect((await end()).code).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('tells a page the language of the settings, where one is set', async () => {
+    const cwd = emptyDir();
+    expect((await (await serve(cwd)).get('status')).language).toBeNull();
+    writeFileSync(join(cwd, '.env'), 'LLM_TRADING_LANG=ru\n');
+    expect((await (await serve(cwd)).get('status')).language).toBe('ru');
   });
 });
 

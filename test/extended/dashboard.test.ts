@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runUntilAddress, type RunningCommand } from './support/dashboard.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const present = existsSync(CHROMIUM) || process.env.CI === 'true';
@@ -22,12 +23,17 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
   let folder: string;
   let server: ChildProcess;
   let address: string;
+  let exchange: RunningCommand;
 
   /** The command that a user types, until it has told its address. */
   async function started(...args: readonly string[]): Promise<{ server: ChildProcess; address: string }> {
     const server = spawn(process.execPath, [MAIN, 'serve', ...args], {
       cwd: folder,
-      env: { PATH: process.env.PATH, USER_DATA_DIR: join(folder, 'user_data') },
+      env: {
+        PATH: process.env.PATH,
+        USER_DATA_DIR: join(folder, 'user_data'),
+        EXCHANGE_BASE_URL: exchange.address,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';
@@ -86,12 +92,14 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'dashboard-'));
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    exchange = await runUntilAddress(['replay-exchange', '--json', '--speed', '5000'], folder);
     await serve('0');
   });
 
   afterAll(async () => {
     await browser.close();
     await end();
+    await exchange.end();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -113,7 +121,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
     });
   });
 
-  it('goes from demo data over a cycle and a backtest to a paper session and its kill switch', async () => {
+  it('goes from demo data over a cycle and a backtest to a paper session on the replay exchange and its kill switch', async () => {
     await onPage({}, async (page) => {
       await page.goto(address);
       await page.getByRole('button', { name: 'Run a cycle' }).click();
@@ -137,9 +145,13 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
         .check();
       await page.getByRole('button', { name: 'Compare the chosen' }).click();
       await page.getByRole('rowheader', { name: 'sharpe', exact: true }).waitFor();
-      await page.goto(`${address}#/sessions`);
-      await page.getByRole('button', { name: 'Start a demo session' }).click();
-      await page.waitForURL(/#\/sessions\/.+/);
+      const run = readdirSync(join(folder, 'user_data', 'runs')).sort()[0]!;
+      await page.evaluate(
+        (body) => fetch('./api/v1/sessions', { method: 'POST', headers: { 'X-LLM-Trading': 'page', 'Content-Type': 'application/json' }, body }), // prettier-ignore
+        JSON.stringify({ from: 'run', name: 'rehearsed', run, live: true, speed: 5_000 }),
+      );
+      await page.goto(`${address}#/sessions/rehearsed`);
+      await page.getByText('running', { exact: true }).waitFor({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Kill switch' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Kill switch' }).click();
       await page.getByText('The kill switch is on').waitFor({ timeout: 30_000 });

@@ -11,8 +11,8 @@ import { usePlace, type Page, type Place } from './router.js';
 
 const PAGES = {
   now: NowPage,
-  decisions: lazy(() => import('./pages/decisions-page.js')),
-  quality: lazy(() => import('./pages/quality-page.js')),
+  decisions: lazy(() => import('./pages/decisions/decisions-page.js')),
+  quality: lazy(() => import('./pages/quality/quality-page.js')),
   backtests: lazy(() => import('./pages/backtests/backtests-page.js')),
   sessions: lazy(() => import('./pages/sessions/sessions-page.js')),
   league: lazy(() => import('./pages/league-page.js')),

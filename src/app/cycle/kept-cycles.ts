@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { cycleSchema, type CycleDocument } from '../../contract/cycle.js';
 import {
   sizingStepsSchema,
-  type CycleList,
-  type CycleRow,
+  type KeptCycleRow,
   type SizingSteps,
   type StoredCycle,
 } from '../../contract/dashboard-cycles.js';
@@ -26,6 +25,9 @@ const keptSchema = z.object({
   steps: sizingStepsSchema.nullable(),
   cycle: cycleSchema,
 });
+
+/** A kept cycle as it is read back; what came of it, stored bars say. */
+export type KeptCycle = Omit<StoredCycle, 'outcome'>;
 
 const ID = /^(\d{4})(\d{2})(\d{2})-\d{6}-\d{3}-[0-9a-f]{8}$/;
 /** Rows that stay in memory. */
@@ -96,7 +98,7 @@ const read = new Map<string, { readonly stamp: string; readonly cycle: Awaited<R
 const MOST_READ = 20;
 
 /** @param id `latest` is the newest. @throws InputError where there is none, or its file is damaged */
-export async function readKeptCycle(userDataDir: string, id: string): Promise<StoredCycle> {
+export async function readKeptCycle(userDataDir: string, id: string): Promise<KeptCycle> {
   const found = id === 'latest' ? await newestId(userDataDir) : id;
   const file = fileOf(userDataDir, found ?? '');
   const none = new InputError('cycle.unknown', `There is no kept cycle ${found ?? 'yet'}.`, {
@@ -129,14 +131,18 @@ export async function readKeptCycle(userDataDir: string, id: string): Promise<St
 
 /** What is known of kept cycles, which never change: a page that is asked for again costs no file. */
 export class KeptCycleRows {
-  private readonly rows = new Map<string, CycleRow>();
+  private readonly rows = new Map<string, KeptCycleRow>();
   private readonly counts = new Map<string, number>();
 
   constructor(private readonly userDataDir: string) {}
 
   /** A page, the newest first; damaged ones are left out. */
-  async list({ limit, before, symbol }: KeptCyclePage): Promise<CycleList> {
-    const cycles: CycleRow[] = [];
+  async list({
+    limit,
+    before,
+    symbol,
+  }: KeptCyclePage): Promise<{ readonly cycles: readonly KeptCycleRow[]; readonly next: string | null }> {
+    const cycles: KeptCycleRow[] = [];
     for await (const id of newestIds(this.userDataDir, before)) {
       const row = this.rows.get(id) ?? (await this.read(id));
       if (row === null || (symbol !== undefined && row.base_asset !== symbol)) continue;
@@ -161,7 +167,7 @@ export class KeptCycleRows {
     return sum;
   }
 
-  private async read(id: string): Promise<CycleRow | null> {
+  private async read(id: string): Promise<KeptCycleRow | null> {
     try {
       const row = rowOfCycle(await readKeptCycle(this.userDataDir, id));
       if (this.rows.size >= MOST_ROWS) this.rows.delete(this.rows.keys().next().value!);
@@ -174,16 +180,19 @@ export class KeptCycleRows {
   }
 }
 
-function rowOfCycle({ id, time, source, cycle }: StoredCycle): CycleRow {
+export function rowOfCycle({ id, time, source, cycle }: KeptCycle): KeptCycleRow {
   const { snapshot, llm_output, model, usage, k_long, k_short, pos_long, pos_short } = cycle;
   return {
     id,
     time,
     base_asset: snapshot.base_asset,
+    decided_at: Date.parse(snapshot.timestamp_utc),
+    horizon_hours: snapshot.horizon_hours,
     source,
     model: model.id,
     regime_label: llm_output?.regime_label ?? null,
     prob_bull: llm_output?.prob_bull ?? null,
+    stated_prob_bull: cycle.calibration?.prob_bull ?? llm_output?.prob_bull ?? null,
     k_long,
     k_short,
     pos_long,

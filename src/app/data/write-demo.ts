@@ -5,7 +5,8 @@ import { BarSeries } from '../../core/bars.js';
 import type { SettledFunding } from '../../infra/store/bars/stored-series.js';
 import { DEMO_AS_OF, DEMO_SEED } from '../../infra/sources/demo/market.js';
 import { generateDemoBars, generateDemoObservations } from '../../infra/sources/demo/generate.js';
-import { assertUsableFolder } from '../runtime/user-data.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { assertUsableFolder, openBarStore } from '../runtime/user-data.js';
 import { writeBarsFile, writeFundingFile } from './bars-file.js';
 import { HOUR } from '../../core/time.js';
 
@@ -91,4 +92,10 @@ export function demoMarket(
       mark: Float64Array.from(rates, ([time]) => marks.get(time) ?? NaN),
     },
   };
+}
+
+/** Puts hourly bars of the generated market into the local store, so that what takes stored bars has some. @param days up to 2025-01-15 12:00 UTC */
+export async function storeDemoBars({ config }: Pick<Runtime, 'config'>, symbol: string, days: number): Promise<void> {
+  const { bars } = demoMarket(symbol, days * 24);
+  await openBarStore(config).merge({ source: 'demo', symbol, interval: '1h' }, bars);
 }

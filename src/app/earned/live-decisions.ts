@@ -89,7 +89,7 @@ export async function readDecisions({ config }: Pick<Runtime, 'config'>): Promis
 }
 
 /** Share of bull at each moment among the decisions that had matured, on the grid that baselines learn from. */
-function climatologyOf(bars: BarSeries, horizonMs: number): (time: number) => number {
+export function climatologyOf(bars: BarSeries, horizonMs: number): (time: number) => number {
   const history = new MaturedHistory(
     gridTimes(bars, horizonMs).flatMap((decidedAt) => {
       const label = labelDecision(bars, decidedAt, horizonMs);

@@ -1,10 +1,9 @@
 import { UnavailableError, type LlmTradingError } from '../../core/errors.js';
 import { field } from '../../core/request-field.js';
-import { promptIdentity } from '../../core/prompts/shipped.js';
 import { llmMembers } from '../config/index.js';
 import { withExistingLedger } from '../ledger/open.js';
 import { requestParts } from '../ledger/request-parts.js';
-import { listPrompts } from '../prompts/list-prompts.js';
+import { knownPrompts } from '../prompts/known-prompts.js';
 import { loadPrompt, promptsFolder } from '../prompts/load-prompt.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { Candidate } from './forecasters.js';
@@ -18,7 +17,7 @@ export async function explainMiss(
   runtime: Runtime,
 ): Promise<LlmTradingError> {
   const wanted = new Set(llmMembers(choice).map(({ model }) => model.id));
-  const names = await promptNames(runtime);
+  const names = await knownPrompts(runtime);
   const models = new Map<string, number>();
   const prompts = new Map<string, number>();
   const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -27,7 +26,7 @@ export async function explainMiss(
       const model = `${entry.provider}/${entry.model}`;
       count(models, model);
       const { system, variant } = requestParts(entry);
-      if (wanted.has(model) && variant !== 'recitation') count(prompts, names.get(system) ?? OTHER_PROMPT);
+      if (wanted.has(model) && variant !== 'recitation') count(prompts, names.get(system)?.identity ?? OTHER_PROMPT);
     }
   });
   const asked = promptId === null ? null : await loadPrompt(promptId, promptsFolder(runtime));
@@ -51,15 +50,4 @@ export async function explainMiss(
       cause: error,
     },
   );
-}
-
-/** The prompts there are, by what they tell the model. */
-async function promptNames(runtime: Runtime): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const { id, problem } of await listPrompts(runtime)) {
-    if (problem !== null) continue;
-    const { prompt, sha256 } = await loadPrompt(id, promptsFolder(runtime));
-    for (const withSchema of [true, false]) names.set(prompt.renderSystem({ withSchema }), promptIdentity(id, sha256));
-  }
-  return names;
 }

@@ -21,14 +21,15 @@ export async function listCalls(ledger: LedgerStore, filter: ListFilter): Promis
   for await (const entry of ledger.entries(stored, 'newest')) {
     const call = listedCall(entry);
     if (variant !== undefined && call.variant !== variant) continue;
-    if (wanted !== undefined && !holds(entry, wanted)) continue;
+    if (wanted !== undefined && !holdsText(entry, wanted)) continue;
     if (calls.length === limit) return { calls, more: true };
     calls.push(call);
   }
   return { calls, more: false };
 }
 
-function holds(entry: LedgerEntry, wanted: string): boolean {
+/** @param wanted in small letters */
+export function holdsText(entry: LedgerEntry, wanted: string): boolean {
   const { system, user } = requestParts(entry);
   const texts = [entry.text, user, system, entry.failure?.message ?? ''];
   return texts.some((text) => text.toLowerCase().includes(wanted));

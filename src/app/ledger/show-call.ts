@@ -11,7 +11,11 @@ const SHOWN_KEYS = 5;
  * The call whose key begins like this.
  * @throws InputError where there is none, or more than one
  */
-export async function showCall(ledger: LedgerStore, prefix: string): Promise<ShownCall> {
+export const showCall = async (ledger: LedgerStore, prefix: string): Promise<ShownCall> =>
+  shownCall(await findCall(ledger, prefix));
+
+/** The same as it is recorded. */
+export async function findCall(ledger: LedgerStore, prefix: string): Promise<LedgerEntry> {
   const keyPrefix = prefix.toLowerCase();
   const found: LedgerEntry[] = [];
   if (/^[0-9a-f]{4,64}$/.test(keyPrefix)) {
@@ -35,6 +39,11 @@ export async function showCall(ledger: LedgerStore, prefix: string): Promise<Sho
       { where: 'KEY' },
     );
   }
+  return entry;
+}
+
+/** With its texts, and what the parser makes of its answer. */
+export function shownCall(entry: LedgerEntry): ShownCall {
   const { system, user } = requestParts(entry);
   // Reads answers of every form.
   const parsed = entry.failure === null ? PERCENT_FORM.parse(entry.text) : null;

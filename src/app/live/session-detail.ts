@@ -3,38 +3,36 @@ import type { SessionDetail, SessionEquity, SessionJournal, SessionLimit } from 
 import type { SessionStatusView } from '../../contract/session.js';
 import { keepExtremes } from '../../core/downsample.js';
 import { given } from '../../core/given.js';
-import { startOfDay } from '../../core/time.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
-import { readRecord } from '../../live/session/records.js';
+import { RiskGuard } from '../../live/guard/risk-guard.js';
+import { readRecord, type BookedRecord, type RecordOf } from '../../live/session/records.js';
 import { findSession, journalOf } from './session-rows.js';
 import type { SessionDocument } from './session-folder.js';
 
-/** Equity by the time of its bars. */
-interface Curve {
-  readonly time: readonly number[];
-  readonly value: readonly number[];
+/** What the journal of a session says of its account. */
+interface BookedSession {
+  readonly booked: readonly BookedRecord[];
+  readonly opinions: readonly RecordOf<'opinion'>[];
+  readonly document: SessionDocument;
 }
 
-async function curveOf(
-  userDataDir: string,
-  name: string,
-): Promise<{ readonly curve: Curve; readonly document: SessionDocument }> {
+async function bookedSession(userDataDir: string, name: string): Promise<BookedSession> {
   const { folder, document } = await findSession(userDataDir, name);
   const { records } = await journalOf(join(folder, JOURNAL_FILE));
-  const booked = records.flatMap((record) => (record.kind === 'booked' ? [readRecord(record, 'booked')] : []));
-  const curve = {
-    time: booked.map(({ time }) => time + document.interval_ms),
-    value: booked.map(({ equity }) => equity),
+  return {
+    booked: records.flatMap((record) => (record.kind === 'booked' ? [readRecord(record, 'booked')] : [])),
+    opinions: records.flatMap((record) => (record.kind === 'opinion' ? [readRecord(record, 'opinion')] : [])),
+    document,
   };
-  return { curve, document };
 }
 
 /** How a session stands, and how near the limits of its guard and its account are. */
 export async function sessionDetail(userDataDir: string, session: SessionStatusView): Promise<SessionDetail> {
-  const { curve, document } = await curveOf(userDataDir, session.session);
+  const told = await bookedSession(userDataDir, session.session);
+  const { document } = told;
   const { max_drawdown } = document.spec.execution;
   const all = given({ ...document.limits, max_drawdown });
-  const used = usedOf(curve, document.spec.execution.initial_equity);
+  const used = usedOf(told);
   const limits = Object.entries(all).map(([name, value]): SessionLimit => {
     const limit = typeof value === 'object' ? `${value.from}-${value.to}` : value;
     const part = used[name] ?? null;
@@ -43,24 +41,27 @@ export async function sessionDetail(userDataDir: string, session: SessionStatusV
   return { session, limits };
 }
 
-/** What of a limit is used, where equity tells it. */
-function usedOf({ time, value }: Curve, initial: number): Readonly<Record<string, number>> {
-  const last = value.at(-1);
+/** What of the limits is used: the guard itself says it, fed what the journal tells. */
+function usedOf({ booked, opinions, document }: BookedSession): Readonly<Record<string, number>> {
+  const last = booked.at(-1);
   if (last === undefined) return {};
-  const today = startOfDay(time.at(-1)!);
-  const first = value[time.findIndex((each) => each >= today)] ?? last;
-  const peak = value.reduce((most, each) => Math.max(most, each), initial);
-  return { max_daily_loss: Math.max(0, 1 - last / first), max_drawdown: Math.max(0, 1 - last / peak) };
+  const guard = new RiskGuard(document.limits);
+  for (const { assessment } of opinions) guard.noteOpinion(assessment !== null);
+  for (const { time, equity, positions } of booked) guard.noteAccount(time + document.interval_ms, equity, positions);
+  const peak = booked.reduce((most, { equity }) => Math.max(most, equity), document.spec.execution.initial_equity);
+  return { ...guard.usage(), max_drawdown: Math.max(0, 1 - last.equity / peak) };
 }
 
 /** @param points about how many at most; extremes are kept */
 export async function sessionEquity(userDataDir: string, name: string, points: number): Promise<SessionEquity> {
-  const { curve, document } = await curveOf(userDataDir, name);
-  const moments = curve.time.length;
+  const { booked, document } = await bookedSession(userDataDir, name);
+  const time = booked.map((each) => each.time + document.interval_ms);
+  const value = booked.map(({ equity }) => equity);
+  const moments = booked.length;
   return {
     initial_equity: document.spec.execution.initial_equity,
     moments,
-    ...keepExtremes(curve.time, curve.value, [0, moments], points),
+    ...keepExtremes(time, value, [0, moments], points),
   };
 }
 

@@ -6,6 +6,9 @@ import { markerFor, oneLine, untrustedInPrompt } from './marker.js';
 import type { PlaceholderName } from './placeholders.js';
 import { headlinesText, tableText } from './compact-values.js';
 
+/** What `demo_notice` stands for where the market was generated. */
+export const DEMO_NOTICE = 'The data are generated for demonstration: they describe no real market.';
+
 const MAX_NEWS_TEXT = 400;
 const MAX_SOURCE = 60;
 const MAX_REASON = 200;
@@ -23,8 +26,7 @@ export function snapshotValues(snapshot: MarketSnapshot): Readonly<Record<UserPl
     failures: () => failuresText(snapshot),
     table: () => tableText(snapshot),
     headlines: () => headlinesText(snapshot),
-    demo_notice: () =>
-      snapshot.data_quality.demo ? 'The data are generated for demonstration: they describe no real market.' : '',
+    demo_notice: () => (snapshot.data_quality.demo ? DEMO_NOTICE : ''),
   };
 }
 

@@ -104,4 +104,18 @@ describe('the guard', () => {
       'trading_hours',
     ]);
   });
+
+  it('tells how much of its limits is used, by the day', () => {
+    const guard = guardOf();
+    expect(guard.usage()).toEqual({ max_daily_loss: 0, max_entries_per_day: 0, max_model_failures: 0 });
+    guard.noteAccount(NOON - DAY, 1_000, { BTCUSDT: 0, ETHUSDT: 0 });
+    guard.noteAccount(NOON, 950, { BTCUSDT: 1, ETHUSDT: 0 });
+    guard.noteAccount(NOON + HOUR, 900, { BTCUSDT: -1, ETHUSDT: 2 });
+    guard.noteOpinion(false);
+    guard.noteOpinion(false);
+    expect(guard.usage()).toEqual({ max_daily_loss: expect.closeTo(0.1, 12), max_entries_per_day: 2, max_model_failures: 2 }); // prettier-ignore
+    guard.noteAccount(NOON + DAY, 990, { BTCUSDT: -1, ETHUSDT: 2 });
+    guard.noteOpinion(true);
+    expect(guard.usage()).toEqual({ max_daily_loss: 0, max_entries_per_day: 0, max_model_failures: 0 });
+  });
 });

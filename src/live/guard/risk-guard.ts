@@ -68,6 +68,15 @@ export class RiskGuard {
     }
   }
 
+  /** How much of each limit is used after the last moment, in its unit; of entries the most of any symbol. */
+  usage(): Readonly<Record<'max_daily_loss' | 'max_entries_per_day' | 'max_model_failures', number>> {
+    return {
+      max_daily_loss: Number.isNaN(this.dayEquity) ? 0 : Math.max(0, 1 - this.equity / this.dayEquity),
+      max_entries_per_day: Math.max(0, ...this.entries.values()),
+      max_model_failures: this.failures,
+    };
+  }
+
   judge(order: Order, symbol: string, situation: Situation): GuardVerdict {
     const wanted = order.side === 'flat' ? 0 : (order.size ?? NaN) * (order.side === 'short' ? -1 : 1);
     const { held } = situation;

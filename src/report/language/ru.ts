@@ -1,5 +1,8 @@
 import type { Catalogue } from './catalogue.js';
 import { ruBacktests } from './ru-backtests.js';
+import { ruDecisions } from './ru-decisions.js';
+import { ruExplanation } from './ru-explanation.js';
+import { ruQuality } from './ru-quality.js';
 
 /** Russian texts of the pages. */
 export const ru: Catalogue = {
@@ -236,39 +239,9 @@ export const ru: Catalogue = {
   'journal.at': 'Время',
   'journal.kind': 'Вид',
   'journal.data': 'Содержание',
-  'decisions.title': 'Решения',
-  'decisions.search': 'Искать в текстах',
-  'decisions.empty': 'Нет записанных вызовов модели, или ни один не подходит.',
-  'decisions.empty.remedy': 'Статистические правила модель не вызывают; выберите модель в настройках и запустите цикл.',
-  'decisions.calls': 'Вызовы моделей',
-  'decisions.cycles': 'Циклы',
-  'decisions.asset': 'Актив',
-  'decisions.time': 'Время',
-  'decisions.model': 'Модель',
-  'decisions.finish': 'Завершение',
-  'decisions.repair': 'Исправление',
-  'decisions.tokens': 'Токены',
-  'decisions.latency': 'Задержка',
-  'decisions.cost': 'Стоимость',
-  'decisions.call': 'Вызов модели',
-  'decisions.back': 'Все решения',
-  'decisions.system': 'Системный промпт',
-  'decisions.user': 'Вопрос',
-  'decisions.answer': 'Ответ',
-  'quality.title': 'Насколько хороши были мнения',
-  'quality.empty': 'Ещё ничего не оценено.',
-  'quality.empty.remedy': 'Оцените прогнозы на демоданных:',
-  'quality.baselines': 'Рядом с базовыми правилами',
-  'quality.forecaster': 'Кто прогнозировал',
-  'quality.n': 'Оценённые решения',
-  'quality.brier': 'Оценка Брайера',
-  'quality.skill': 'Навык Брайера после границы знаний',
-  'quality.skill.earlier': 'То же до неё',
-  'quality.earned': 'Заслуженная доля',
-  'quality.cost': 'Стоимость',
-  'quality.needed': 'Нужно решений',
-  'quality.diagram': 'Что сбылось рядом с тем, что прогнозировалось',
-  'quality.diagram.alt': 'Диаграмма надёжности, групп прогнозов: {n}',
+  ...ruDecisions,
+  ...ruQuality,
+  ...ruExplanation,
   'data.title': 'Данные',
   'data.fetch': 'Загрузка',
   'data.fetch.run': 'Загрузить',

@@ -21,6 +21,8 @@ export interface JobsOptions {
   readonly hub: EventHub;
   readonly cwd: string;
   readonly configFile: string | null;
+  /** Settings of the processes beside the environment of this one. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Jobs, each in a process of its own, so that none of them keeps the server from answering. */
@@ -105,9 +107,13 @@ export class Jobs {
   }
 
   private run(job: Job): void {
-    const { cwd, configFile, runtime } = this.options;
+    const { cwd, configFile, runtime, env } = this.options;
     // What a job logs goes where the log of the server goes.
-    const child = fork(new URL('./worker.js', import.meta.url), { cwd, stdio: ['ignore', 2, 2, 'ipc'] });
+    const child = fork(new URL('./worker.js', import.meta.url), {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
     this.children.set(job.id, child);
     this.change({ ...job, state: 'running', started_at: runtime.clock.now() });
     child.send({ job: { kind: job.kind, request: job.request } as JobRequest, cwd, configFile } satisfies WorkOrder);

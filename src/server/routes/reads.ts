@@ -1,15 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { KeptCycleRows, readKeptCycle } from '../../app/cycle/kept-cycles.js';
+import { KeptCycleRows } from '../../app/cycle/kept-cycles.js';
 import { checkSeries } from '../../app/data/check-files.js';
 import { listStored } from '../../app/data/list-stored.js';
 import { findSeries } from '../../app/data/series-name.js';
-import { listEvaluations } from '../../app/evaluations/evaluation-rows.js';
 import { evaluationsFolder } from '../../app/evaluations/write-evaluation.js';
-import { readEvaluation } from '../../app/evaluations/stored-evaluations.js';
-import { registrationsOf } from '../../app/forward-test/registrations.js';
-import { listCalls } from '../../app/ledger/list-calls.js';
 import { withLedger } from '../../app/ledger/open.js';
-import { showCall } from '../../app/ledger/show-call.js';
 import { shownSettings } from '../../app/config/index.js';
 import { sessionNames } from '../../app/live/session-folder.js';
 import { listPrompts } from '../../app/prompts/list-prompts.js';
@@ -17,15 +12,13 @@ import { ledgerPath, openBarStore } from '../../app/runtime/user-data.js';
 import { shippedStrategies } from '../../app/strategy-template/shipped.js';
 import { countFolders, storedRunsFolder } from '../../app/runs/run-page.js';
 import { InputError } from '../../core/errors.js';
-import { given } from '../../core/given.js';
 import { openApiDocument } from '../open-api.js';
 import type { DashboardParts, Handlers } from './handlers.js';
 
 type ReadNames =
-  | 'status' | 'openapi' | 'cycles' | 'cycle' | 'calls' | 'call' | 'evaluations' | 'evaluation' | 'forwardTests'
-  | 'strategies' | 'prompts' | 'data' | 'dataCheck' | 'settings'; // prettier-ignore
+  | 'status' | 'openapi' | 'strategies' | 'prompts' | 'data' | 'dataCheck' | 'settings'; // prettier-ignore
 
-/** What is stored, beside runs and sessions. */
+/** What is stored, beside decisions, evaluations, runs and sessions. */
 export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
   const { runtime, version } = parts;
   const { config, loaded } = runtime;
@@ -47,31 +40,10 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
         openBarStore(config).survey(),
       ]);
       const stored = { cycles, calls, runs, evaluations, sessions: sessions.length, series: bars.series.length };
-      return { version, started_at: parts.startedAt, demo: calls === 0 && bars.series.length === 0, needs_token: parts.needsToken, stored }; // prettier-ignore
+      const language = config.language === 'auto' ? null : config.language;
+      return { version, language, started_at: parts.startedAt, demo: calls === 0 && bars.series.length === 0, needs_token: parts.needsToken, stored }; // prettier-ignore
     },
     openapi: () => openApi,
-    cycles: ({ query }) => kept.list(query),
-    cycle: ({ params }) => readKeptCycle(userDataDir, params.id!),
-    calls: async ({ query: { limit, before, model, q, failed } }) => {
-      if (!(await isThere(ledgerPath(userDataDir)))) return { calls: [], more: false };
-      const filter = given({
-        limit,
-        model,
-        text: q,
-        before: before === undefined ? undefined : cursorOf(before),
-        finish: failed === undefined ? undefined : ('failed' as const),
-      });
-      return withLedger(runtime, (ledger) => listCalls(ledger, filter));
-    },
-    call: async ({ params }) => {
-      if (await isThere(ledgerPath(userDataDir))) return withLedger(runtime, (ledger) => showCall(ledger, params.id!));
-      throw new InputError('ledger.none', 'No model call has been recorded yet.', { where: 'id' });
-    },
-    evaluations: ({ query }) => listEvaluations(runtime, query),
-    evaluation: async ({ params }) => ({
-      evaluation: (await readEvaluation(runtime, params.id!, 'earned')).evaluation,
-    }),
-    forwardTests: async () => ({ registrations: await registrationsOf(runtime).list() }),
     strategies: () => strategies,
     prompts: async () => ({ prompts: await listPrompts(runtime) }),
     data: async () => {
@@ -88,15 +60,6 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
     },
     settings: () => settings,
   };
-}
-
-const isThere = (path: string): Promise<boolean> => stat(path).then(() => true, () => false); // prettier-ignore
-
-/** `time.key` of the last call seen. */
-function cursorOf(before: string): { readonly created_at: number; readonly key: string } {
-  const [, time, key] = /^(\d{1,15})\.([0-9a-f]{64})$/.exec(before) ?? [];
-  if (key !== undefined) return { created_at: Number(time), key };
-  throw new InputError('api.cursor', 'before has to be the time and the key of a call, as time.key.', { where: 'before' }); // prettier-ignore
 }
 
 /** How many calls there are; counted anew only where the ledger has changed. */

@@ -1,3 +1,4 @@
+import { KeptExplanations } from '../../app/live/kept-explanations.js';
 import { compareSessions } from '../../app/live/league/compare-sessions.js';
 import { askToStop, halt, sessionNames, sessionsFolder, unhalt } from '../../app/live/session-folder.js';
 import { sessionDetail, sessionEquity, sessionJournal } from '../../app/live/session-detail.js';
@@ -7,12 +8,13 @@ import { ApiFailure } from '../api-failure.js';
 import type { DashboardParts, Handlers } from './handlers.js';
 
 type SessionRoutes =
-  | 'sessions' | 'session' | 'sessionEquity' | 'sessionJournal' | 'league'
+  | 'sessions' | 'session' | 'sessionEquity' | 'sessionJournal' | 'sessionExplanation' | 'league'
   | 'startSession' | 'haltAll' | 'resumeAll' | 'stopSession' | 'halt' | 'resume'; // prettier-ignore
 
 /** Sessions: how they stand, and what stops them. */
 export function sessionRoutes({ runtime, cwd, hub, launchSession }: DashboardParts): Handlers<SessionRoutes> {
   const { userDataDir, llm } = runtime.config;
+  const explanations = new KeptExplanations(runtime, cwd);
   const statuses = new StatusLook(userDataDir, llm);
   const folderOf = async (name: string): Promise<string> => (await findSession(userDataDir, name)).folder;
   const changed = (id: string): { done: true } => {
@@ -24,6 +26,7 @@ export function sessionRoutes({ runtime, cwd, hub, launchSession }: DashboardPar
     session: async ({ params }) => sessionDetail(userDataDir, (await statuses.look(params.name))[0]!),
     sessionEquity: ({ params, query }) => sessionEquity(userDataDir, params.name!, query.points),
     sessionJournal: ({ params, query }) => sessionJournal(userDataDir, params.name!, query),
+    sessionExplanation: ({ params }) => explanations.of(params.name!),
     league: async ({ params }) => {
       const members = (await sessionNames(userDataDir)).filter((name) => name.startsWith(`${params.name!}.`));
       if (members.length === 0) throw new ApiFailure(404, 'league.unknown', `There is no league ${params.name!}.`);

@@ -1,5 +1,6 @@
 import type { RouteAnswer, RouteBody, RouteName } from '../../../src/contract/dashboard-routes.js';
 import type { ApiError } from '../../../src/contract/dashboard-status.js';
+import { tellServerLanguage } from '../language/server-language.js';
 import { token } from './token.js';
 
 export const API = './api/v1';
@@ -48,7 +49,8 @@ async function request(path: string, init: RequestInit): Promise<unknown> {
  */
 export async function knock(candidate: string | null): Promise<RequestFailed | null> {
   try {
-    await request('/status', { headers: headers(candidate) });
+    const { language } = (await request('/status', { headers: headers(candidate) })) as RouteAnswer<'status'>;
+    tellServerLanguage(language);
     if (candidate !== null) token.set(candidate);
   } catch (error) {
     if (error instanceof RequestFailed && (error.status === 401 || error.status === 429)) return error;

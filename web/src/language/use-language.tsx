@@ -1,17 +1,24 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import { catalogueText, type Language, type TextKey, type TextValues } from '../../../src/report/language/catalogue.js';
+import {
+  catalogueText,
+  LANGUAGES,
+  type Language,
+  type TextKey,
+  type TextValues,
+} from '../../../src/report/language/catalogue.js';
 import { en } from '../../../src/report/language/en.js';
 import { ru } from '../../../src/report/language/ru.js';
+import { onServerLanguage, serverLanguage } from './server-language.js';
 import { formatsOf, type Formats } from './formats.js';
 
 const CATALOGUES = { en, ru };
 const KEY = 'llm-trading.language';
 
-/** The one that was chosen; else the first of the browser's that there is. */
+/** The one that was chosen; else that of the server's settings; else the first of the browser's that there is. */
 function firstLanguage(): Language {
-  const wanted = [localStorage.getItem(KEY), ...navigator.languages].map((tag) => tag?.slice(0, 2));
-  return wanted.includes('ru') && (!wanted.includes('en') || wanted.indexOf('ru') < wanted.indexOf('en')) ? 'ru' : 'en';
+  const wanted = [localStorage.getItem(KEY), serverLanguage(), ...navigator.languages].map((tag) => tag?.slice(0, 2));
+  return LANGUAGES.find((each) => each === wanted.find((tag) => tag === 'en' || tag === 'ru')) ?? 'en';
 }
 
 export interface Words extends Formats {
@@ -24,6 +31,7 @@ const LanguageContext = createContext<Words | null>(null);
 
 export function LanguageProvider({ children }: { readonly children: ComponentChildren }) {
   const [language, setLanguage] = useState(firstLanguage);
+  useEffect(() => onServerLanguage(() => setLanguage(firstLanguage())), []);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);

@@ -17,9 +17,12 @@ const PROGRAM = fileURLToPath(new URL('../../main.js', import.meta.url));
 const PATIENCE_MS = 20 * SECOND;
 const LOOK_MS = 100;
 
-/** Starts `llm-trading paper` as a user would type it, in a process that goes on when the server ends. */
+/**
+ * Starts `llm-trading paper` as a user would type it, in a process that goes on when the server ends.
+ * @param env settings of it beside the environment of this process
+ */
 export const launchPaper =
-  (runtime: Runtime, cwd: string, configFile: string | undefined) =>
+  (runtime: Runtime, cwd: string, configFile: string | undefined, env: Readonly<Record<string, string>>) =>
   async (start: PaperSessionStart): Promise<number> => {
     const { userDataDir } = runtime.config;
     const config = configFile === undefined ? [] : ['--config', configFile];
@@ -29,7 +32,7 @@ export const launchPaper =
     const said = join(folder, `${start.name}.log`);
     const log = await open(said, 'w');
     try {
-      const child = spawn(process.execPath, [PROGRAM, ...typed], { cwd, detached: true, stdio: ['ignore', 'ignore', log.fd] }); // prettier-ignore
+      const child = spawn(process.execPath, [PROGRAM, ...typed], { cwd, detached: true, stdio: ['ignore', 'ignore', log.fd], env: { ...process.env, ...env } }); // prettier-ignore
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
       await new Promise<void>((resolve, reject) => {
         child.once('spawn', resolve);

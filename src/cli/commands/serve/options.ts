@@ -1,5 +1,5 @@
 import { option, type GivenBy } from '../../options/option-table.js';
-import { textList } from '../../options/readers.js';
+import { flagOnly, textList } from '../../options/readers.js';
 import { output, setting } from '../../options/rows.js';
 
 /** The options of `serve`, by the field that each sets. */
@@ -12,6 +12,11 @@ export const SERVE_OPTIONS = {
     'a name beside those of this machine by which it is reached; may be repeated',
     textList,
     { repeatable: true },
+  ),
+  demo: option(
+    '--demo',
+    'show generated data, in a folder that goes when the command ends: your own is neither read nor written',
+    flagOnly,
   ),
   config: output.config,
 } as const;

@@ -1,6 +1,7 @@
 import type { CycleRow, StoredCycle } from '../../../../src/contract/dashboard-cycles.js';
 import { useWords } from '../../language/use-language.js';
 import { Card } from '../../parts/card.js';
+import { OutcomeCard } from '../../parts/outcome.js';
 import { BoundsCard } from './bounds-card.js';
 import { CostCard } from './cost-card.js';
 import { RegimeCard } from './regime-card.js';
@@ -34,6 +35,7 @@ export function CycleView({
           </ul>
         </Card>
         <BoundsCard cycle={cycle} />
+        <OutcomeCard outcome={stored.outcome} />
         <CostCard cycle={cycle} />
         <Card title={t('now.news')} wide>
           {cycle.snapshot.news.length === 0 && <p class="quiet">{t('now.news.none')}</p>}

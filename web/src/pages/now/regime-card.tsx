@@ -1,12 +1,12 @@
 import type { CycleRow, StoredCycle } from '../../../../src/contract/dashboard-cycles.js';
 import { Gauge } from '../../charts/gauge.js';
-import { Sparkline } from '../../charts/sparkline.js';
 import { useWords } from '../../language/use-language.js';
 import { Card } from '../../parts/card.js';
+import { History } from './history.js';
 
 const CLASSES = { bull: 'up', bear: 'down', neutral: 'flat' } as const;
 
-/** The regime as a gauge, and how the probability went over the cycles before it. */
+/** The regime as a gauge, and its history with what came true. */
 export function RegimeCard({
   stored,
   history,
@@ -16,9 +16,6 @@ export function RegimeCard({
 }) {
   const { t, percent, moment } = useWords();
   const { llm_output: opinion, snapshot } = stored.cycle;
-  const past = history
-    .filter(({ base_asset }) => base_asset === snapshot.base_asset)
-    .flatMap(({ prob_bull }) => prob_bull ?? []);
   return (
     <Card title={`${t('now.gauge.title')} · ${snapshot.base_asset}`}>
       {opinion === null ? (
@@ -39,12 +36,7 @@ export function RegimeCard({
           />
         </>
       )}
-      {past.length > 0 && (
-        <>
-          <h3>{t('now.history', { n: past.length })}</h3>
-          <Sparkline values={past.toReversed()} label={t('now.history', { n: past.length })} />
-        </>
-      )}
+      <History cycles={history.filter(({ base_asset }) => base_asset === snapshot.base_asset)} />
     </Card>
   );
 }

@@ -6,6 +6,7 @@ import { Loading, Shown } from '../../parts/states.js';
 import { Table } from '../../parts/table.js';
 import { hrefOf } from '../../router.js';
 import { SessionButtons } from './halt-buttons.js';
+import { ExplanationCard } from './explanation-card.js';
 import { JournalCard } from './journal-card.js';
 import { kindOf } from './kind-of.js';
 import { LimitsCard } from './limits-card.js';
@@ -78,6 +79,7 @@ export function SessionView({ name }: { readonly name: string }) {
                 }))}
               />
             </Card>
+            <ExplanationCard path={path} />
             <JournalCard path={path} />
           </div>
         )}

@@ -1,0 +1,33 @@
+/** English texts of a session against its backtest; `ru-explanation.ts` has the same keys. */
+export const enExplanation = {
+  'explain.title': 'Against the backtest of its own bars',
+  'explain.about':
+    'The same bars are played again without the session’s troubles, then with one kind of them after the other.',
+  'explain.run': 'Compare with the backtest',
+  'explain.again': 'Compare again',
+  'explain.equity': 'Equity of the session',
+  'explain.backtest': 'Equity of the backtest',
+  'explain.difference': 'Difference',
+  'explain.moments': { one: '{n} bar', other: '{n} bars' },
+  'explain.none': 'Nothing parted them: every decision is that of the backtest.',
+  'explain.causes': 'What parted them',
+  'explain.cause': 'Cause',
+  'explain.effect': 'Effect on equity',
+  'explain.decisions': 'Decisions that differ',
+  'explain.more': { one: '{n} earlier one is left out here: llm-trading explain lists it.', other: '{n} earlier ones are left out here: llm-trading explain lists them.' }, // prettier-ignore
+  'explain.wanted': 'The backtest',
+  'explain.sent': 'The session',
+  'explain.why': 'Why',
+  'explain.follows': 'it follows from an earlier one',
+  'explain.cause.latency': 'late orders',
+  'explain.cause.slippage': 'slippage',
+  'explain.cause.data': 'bars late or missing',
+  'explain.cause.model': 'opinions that failed',
+  'explain.cause.halt': 'halts',
+  'explain.cause.other': 'other',
+  'explain.side.long': 'long {size}',
+  'explain.side.short': 'short {size}',
+  'explain.side.flat': 'out',
+  'explain.side.none': 'refused',
+  'explain.nothing': 'nothing',
+} as const;

@@ -1,0 +1,40 @@
+import type { Text } from './catalogue.js';
+import type { enExplanation } from './en-explanation.js';
+
+/** Russian texts of a session against its backtest. */
+export const ruExplanation: Readonly<Record<keyof typeof enExplanation, Text>> = {
+  'explain.title': 'Рядом с бэктестом тех же свечей',
+  'explain.about': 'Те же свечи проигрываются заново без бед сессии, затем с каждым их видом по очереди.',
+  'explain.run': 'Сравнить с бэктестом',
+  'explain.again': 'Сравнить снова',
+  'explain.equity': 'Капитал сессии',
+  'explain.backtest': 'Капитал бэктеста',
+  'explain.difference': 'Разница',
+  'explain.moments': { one: '{n} свеча', few: '{n} свечи', many: '{n} свечей', other: '{n} свечи' },
+  'explain.none': 'Ничто их не разделило: каждое решение такое же, как в бэктесте.',
+  'explain.causes': 'Что их разделило',
+  'explain.cause': 'Причина',
+  'explain.effect': 'Влияние на капитал',
+  'explain.decisions': 'Решения, которые отличаются',
+  'explain.more': {
+    one: 'Ещё {n} более раннее здесь не показано: его покажет llm-trading explain.',
+    few: 'Ещё {n} более ранних здесь не показаны: их покажет llm-trading explain.',
+    many: 'Ещё {n} более ранних здесь не показаны: их покажет llm-trading explain.',
+    other: 'Ещё {n} более ранних здесь не показаны: их покажет llm-trading explain.',
+  },
+  'explain.wanted': 'Бэктест',
+  'explain.sent': 'Сессия',
+  'explain.why': 'Почему',
+  'explain.follows': 'следует из более раннего',
+  'explain.cause.latency': 'поздние ордера',
+  'explain.cause.slippage': 'проскальзывание',
+  'explain.cause.data': 'свечи опоздали или пропали',
+  'explain.cause.model': 'неудавшиеся мнения',
+  'explain.cause.halt': 'остановки',
+  'explain.cause.other': 'прочее',
+  'explain.side.long': 'лонг {size}',
+  'explain.side.short': 'шорт {size}',
+  'explain.side.flat': 'выход',
+  'explain.side.none': 'не пропущено',
+  'explain.nothing': 'ничего',
+};

@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export const CHROMIUM = '/usr/bin/chromium';
+export const hasBrowser = existsSync(CHROMIUM) || process.env.CI === 'true';
+export const LAUNCH = { executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] };
+const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A command of the built program that goes on until it is ended, and the address that it has told. */
+export interface RunningCommand {
+  readonly address: string;
+  readonly end: () => Promise<void>;
+}
+
+/** @param env beside the path and the folder of user data */
+export async function runUntilAddress(
+  argv: readonly string[],
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningCommand> {
+  const child: ChildProcess = spawn(process.execPath, [MAIN, ...argv], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, USER_DATA_DIR: join(folder, 'user_data'), ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const end = async (): Promise<void> => {
+    const ended = once(child, 'exit');
+    child.kill();
+    await ended;
+  };
+  let said = '';
+  for await (const chunk of child.stdout!) {
+    said += String(chunk);
+    const found = /http:\/\/[^\s",]+/.exec(said);
+    if (found !== null) return { address: found[0], end };
+  }
+  throw new Error(`the command ended: ${said}`);
+}
+
+/** A page of its own, in which nothing may be complained about and nothing asked of another host. */
+export async function onPage(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-US', ...options });
+  try {
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('pageerror', (error) => wrong.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) wrong.push(message.text()); // prettier-ignore
+    });
+    page.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) wrong.push(request.url());
+    });
+    await use(page);
+    expect(wrong).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What axe finds that keeps people out. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  // Through the browser's debugger, as the page's policy allows no script but its files.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
+
+/** Keeps a picture in the folder `DASHBOARD_SHOTS`, where it is set. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.DASHBOARD_SHOTS;
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
