@@ -127,6 +127,12 @@ export class Collector {
   }
 
   private rootsOf(node: ts.Node): void {
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && SAID.test(node.name.text)) {
+      if (node.initializer !== undefined) this.follow(node.initializer, true);
+    }
+    if (ts.isShorthandPropertyAssignment(node) && SAID.test(node.name.text)) {
+      this.intoDeclaration(this.checker.getShorthandAssignmentValueSymbol(node)?.valueDeclaration, true);
+    }
     if (
       ts.isPropertyAssignment(node) &&
       ts.isIdentifier(node.name) &&

@@ -163,4 +163,5 @@ export const APP_DATA_IN_RUSSIAN: Phrasebook = {
     'выполните "llm-trading doctor", чтобы узнать причину; {1} берёт рынок с другой биржи',
   'order rules': 'правила ордеров',
   'margin tiers': 'ступени маржи',
+  'the rate {1} is not a fraction per settlement': 'ставка {1} — не доля за один расчёт',
 };

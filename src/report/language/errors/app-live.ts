@@ -152,4 +152,19 @@ export const APP_LIVE_IN_RUSSIAN: Phrasebook = {
   'no proxy': 'без прокси',
   'through the proxy {1}': 'через прокси {1}',
   nothing: 'ничего',
+  'this machine is {1} behind.': 'эта машина отстаёт на {1}.',
+  'this machine is {1} ahead.': 'эта машина спешит на {1}.',
+  '{1} is too old, {2} is needed.': '{1} слишком старый, нужен {2}.',
+  '{1} cannot be written ({2}).': 'в {1} нельзя писать ({2}).',
+  'the server has no models': 'на сервере нет моделей',
+  'the server has {1}': 'на сервере есть {1}',
+  'is not among the models of the server: {1}.': 'нет среди моделей сервера: {1}.',
+  'no answer within {1} s.': 'ответа нет за {1} с.',
+  'libsql, which keeps the ledger of model calls, does not load ({1}).':
+    'libsql, где хранится журнал вызовов модели, не загружается ({1}).',
+  'answers, but not in its format: something between here and there answers in its place.':
+    'отвечает, но не в своём формате: вместо него отвечает что-то по дороге.',
+  'it gives no price of {1}.': 'не даёт цены {1}.',
+  '{1} is there': '{1} уже есть',
+  '{1} cannot be looked at: {2}': '{1} нельзя посмотреть: {2}',
 };

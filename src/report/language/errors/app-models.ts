@@ -123,4 +123,8 @@ export const APP_MODELS_IN_RUSSIAN: Phrasebook = {
   'nothing may stand before "## System": what a model is sent belongs into a section':
     'перед "## System" ничего быть не может: что отправляется модели, стоит в разделе',
   '{1} (fitted weights)': '{1} (подобранные веса)',
+  'evaluation {1} says "{2}"': 'оценка {1} говорит: "{2}"',
+  'what evaluation {1} measured is half a year old: evaluate again':
+    'измеренному оценкой {1} уже полгода: проведите оценку заново',
+  'evaluation {1} shows no skill to trade on': 'оценка {1} не показывает качества, по которому можно торговать',
 };

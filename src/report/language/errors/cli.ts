@@ -109,4 +109,6 @@ export const CLI_IN_RUSSIAN: Phrasebook = {
   'caused by {1}: {2}': 'причина — {1}: {2}',
   'The output': 'Вывод',
   'The error output': 'Вывод ошибок',
+  'llm-trading needs Node {1} or newer; this is {2}. Install a newer one from https://nodejs.org.':
+    'llm-trading нужен Node {1} или новее, а это {2}. Установите более новый с https://nodejs.org.',
 };

@@ -129,4 +129,10 @@ export const CORE_IN_RUSSIAN: Phrasebook = {
     '{1}{2} — обратный контракт, с маржой и расчётом в монетах: его прибыль — не цена × количество, а здесь она считалась бы именно так. Возьмите контракт с расчётом в USDT или USDC или спотовую пару.',
   bids: 'покупок',
   asks: 'продаж',
+  'the {1} of {2} is more than twice or less than half of its other prices of the same moment: not used.':
+    '{1} от {2} больше чем вдвое отличается от других его цен того же момента: не используется.',
+  '{1} answered for another symbol, and its {2} does not say which it is of: not used.':
+    '{1} ответил о другом символе, и его {2} не говорит, к какому относится: не используется.',
+  'The question with news failed ({1}), so the answer without news counts.':
+    'Вопрос с новостями не удался ({1}), поэтому засчитан ответ без новостей.',
 };

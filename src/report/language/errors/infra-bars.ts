@@ -206,4 +206,35 @@ export const INFRA_BARS_IN_RUSSIAN: Phrasebook = {
   'its checksum file does not name it: {1}': 'его файл контрольных сумм его не называет: {1}',
   before: 'раньше',
   after: 'позже',
+  'a row is longer than {1} KiB': 'строка длиннее {1} КиБ',
+  'there is no such file': 'такого файла нет',
+  'it cannot be opened ({1})': 'он не открывается ({1})',
+  'save it again, as UTF-8 if that can be chosen': 'сохраните его снова, по возможности в UTF-8',
+  'a zone is given ({1}, {2}), but its times say their zone themselves':
+    'указан пояс ({1}, {2}), но время в файле само называет свой пояс',
+  'the bar of {1} opens before the bar of {2} ({3} long) closes':
+    'свеча {1} открывается раньше, чем закрывается свеча {2} (длиной {3})',
+  'the time': 'время',
+  'the header ({1}) has no column for {2}': 'в заголовке ({1}) нет столбца для {2}',
+  'the order of day and month in {1} cannot be told: every row can be read both ways':
+    'порядок дня и месяца в {1} не определить: каждую строку можно прочитать двояко',
+  'the order of day and month in {1} cannot be told: every row can be read in several ways':
+    'порядок дня и месяца в {1} не определить: каждую строку можно прочитать по-разному',
+  'a number with "{1}" before its decimals, as in the rest of the file':
+    'число с "{1}" перед дробной частью, как в остальном файле',
+  'give a table as text, a Parquet file, or one of them packed with gzip or zip':
+    'дайте таблицу текстом, файл Parquet или то и другое, сжатое gzip или zip',
+  'one settlement of {1}, as line {2} has it': 'один расчёт на {1}, как в строке {2}',
+  'name them, e.g. fundingTime,fundingRate': 'назовите их, например fundingTime,fundingRate',
+  'the header ({1}) has no time column': 'в заголовке ({1}) нет столбца времени',
+  'the header ({1}) has no rate column': 'в заголовке ({1}) нет столбца ставки',
+  'Z or an offset such as +03:00 (a named zone is ambiguous when its clocks change)':
+    'Z или смещение, например +03:00 (именованный пояс неоднозначен при переводе часов)',
+  '{1}; this number is before 1973 or after 5138 in every unit: name the unit if it is right':
+    '{1}; это число в любых единицах раньше 1973 или позже 5138 года: если оно верно, назовите единицы',
+  'the archive is empty': 'архив пуст',
+  'the archive holds several files': 'в архиве несколько файлов',
+  'the archive is damaged ({1})': 'архив повреждён ({1})',
+  'no price and no volume{1}': 'без цены и без объёма{1}',
+  ' in {1} rows': ', строк: {1}',
 };

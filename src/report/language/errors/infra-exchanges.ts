@@ -147,4 +147,39 @@ export const INFRA_EXCHANGES_IN_RUSSIAN: Phrasebook = {
   'now: its retrieval; past totals: their moment + 25 h': 'сейчас: получение; прошлые итоги: их момент + 25 ч',
   '00:00 UTC of its day + 10 min': '00:00 UTC его дня + 10 мин',
   'the retrieval': 'получение',
+  '{1} answered with {2} when asked for {3}.': 'На вопрос о {3} {1} ответила {2}.',
+  '{1} gives the open interest of {2} in a unit that cannot be told from its price.':
+    '{1} даёт открытый интерес {2} в единицах, которые по её цене не определить.',
+  '{1} gives {2} a mark price of {3} beside an index of {4}: neither is used.':
+    '{1} даёт для {2} цену маркировки {3} при индексе {4}: не используется ни то, ни другое.',
+  "the unit of {1}'s open interest of {2} cannot be told without a mark price.":
+    'единицы открытого интереса {2} у {1} без цены маркировки не определить.',
+  '{1} does not offer {2} through ccxt.': '{1} не отдаёт {2} через ccxt.',
+  'Binance gives {1} a mark price of {2} beside an index of {3}: neither is used.':
+    'Binance даёт для {1} цену маркировки {2} при индексе {3}: не используется ни то, ни другое.',
+  'open interest of {1} in USD needs the mark price, which Binance did not deliver.':
+    'для открытого интереса {1} в долларах нужна цена маркировки, а Binance её не дала.',
+  'Binance futures answered with {1} when asked for {2}.': 'На вопрос о {2} фьючерсы Binance ответили {1}.',
+  "Binance futures stamped its reply {1}, which lies in the future: check this machine's clock.":
+    'Время ответа фьючерсов Binance — {1}, а это будущее: проверьте часы этой машины.',
+  'the reply of Binance futures for {1} holds no {2}.': 'в ответе фьючерсов Binance для {1} нет {2}.',
+  '{1} of {2} rows of {3} refused: {4}.': '{1} из {2} строк {3} отвергнуто: {4}.',
+  'Binance futures has no {1} of {2}.': 'У фьючерсов Binance нет {1} для {2}.',
+  'Binance has no USD-M perpetual {1}: its funding, basis and open interest stay empty.':
+    'У Binance нет бессрочного контракта USD-M {1}: его фандинг, базис и открытый интерес остаются пустыми.',
+  'Binance futures does not serve this address (HTTP {1}) and has no mirror: take the market part from another exchange with {2} or another ccxt id, or accept these gaps.':
+    'Фьючерсы Binance не обслуживают этот адрес (HTTP {1}), и зеркала у них нет: берите рыночную часть с другой биржи через {2} или другое имя ccxt либо примите эти пропуски.',
+  'the clock of this machine is {1} s {2} that of Binance: set it by NTP, since bars are judged by both.':
+    'часы этой машины ({2} на {1} с) расходятся с часами Binance: настройте их по NTP, свечи судят по обоим.',
+  '{1}, and its mirror {2} did not help': '{1}, и зеркало {2} не помогло',
+  'Binance spot does not serve this address (HTTP {1} from {2}): take the market part from another exchange with {3} or another ccxt id.':
+    'Спот Binance не обслуживает этот адрес (HTTP {1} от {2}): берите рыночную часть с другой биржи через {3} или другое имя ccxt.',
+  'check COINMETRICS_BASE_URL and any proxy in between': 'проверьте COINMETRICS_BASE_URL и прокси, если он есть',
+  '{1} is proof of stake and has no Blockchain.com charts: the demo has neither of the two.':
+    '{1} работает на доказательстве доли, и графиков Blockchain.com у неё нет: в демо нет ни того, ни другого.',
+  'the demo does not generate it.': 'демо его не создаёт.',
+  'its newest article is {1} h old: the free plan of NewsAPI is 24 h late and no use for live decisions.':
+    'самой новой статье {1} ч: бесплатный тариф NewsAPI опаздывает на 24 ч и для живых решений не годится.',
+  '{1} row rejected, the first because {2}.': 'отвергнута {1} строка, по причине: {2}.',
+  '{1} rows rejected, the first because {2}.': 'отвергнуто строк: {1}, первая по причине: {2}.',
 };

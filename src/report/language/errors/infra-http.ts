@@ -71,4 +71,15 @@ export const INFRA_HTTP_IN_RUSSIAN: Phrasebook = {
   'more than {1} times': 'больше {1} раз',
   ' (not modified, though nothing was kept from before)': ' (не изменилось, хотя раньше ничего не сохранялось)',
   '{1} answered HTTP {2}{3}{4}.': '{1}: ответ HTTP {2}{3}{4}.',
+  'check the symbol and the settings of this source': 'проверьте символ и настройки этого источника',
+  'check the API key of this source': 'проверьте ключ API этого источника',
+  'check the API key and plan of this source, and whether it blocks this address':
+    'проверьте ключ API и тариф этого источника и не блокирует ли он этот адрес',
+  'check the base URL of this source': 'проверьте базовый адрес этого источника',
+  'wait: this address is banned for asking too often': 'подождите: этот адрес заблокирован за слишком частые запросы',
+  'ask less often, or wait': 'спрашивайте реже или подождите',
+  'the service refuses this region: use a mirror or another venue':
+    'сервис отказывает этому региону: используйте зеркало или другую площадку',
+  'try again later': 'попробуйте позже',
+  'check the settings of this source': 'проверьте настройки этого источника',
 };

@@ -221,4 +221,6 @@ export const INFRA_LLM_IN_RUSSIAN: Phrasebook = {
   'a part': 'часть',
   day: 'день',
   run: 'запуск',
+  'It was cut off because it was too long. Be brief.': 'Ответ обрезан, так как был слишком длинным. Пишите короче.',
+  'It ended before it was complete.': 'Ответ закончился раньше, чем был завершён.',
 };

@@ -111,4 +111,6 @@ export const INFRA_STORE_IN_RUSSIAN: Phrasebook = {
   'it speaks of what ended at {1} and claims to have been available before; it is read as known from that end on':
     'оно говорит о том, что кончилось {1}, и будто бы было доступно раньше; читается как известное с этого конца',
   'a row of {1} holds bytes that are not text': 'в строке {1} байты, которые не текст',
+  'the file is empty': 'файл пуст',
+  'its first line is not that of a journal': 'первая строка — не от журнала',
 };

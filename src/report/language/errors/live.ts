@@ -83,4 +83,22 @@ export const LIVE_IN_RUSSIAN: Phrasebook = {
   'the account comes out otherwise': 'счёт получается другим',
   'it belongs to no bars': 'она не относится ни к одной свече',
   behind: 'отстают',
+  'it could not have its stop at {1}, and was closed: {2}': 'поставить стоп на {1} не удалось, позиция закрыта: {2}',
+  'The exchange answers, but the bar that opened at {1} is not there, nor a later one, {2} s after its close.':
+    'Биржа отвечает, но свечи, открывшейся в {1}, нет, как и более поздней, спустя {2} с после её закрытия.',
+  "The exchange's clock and this machine's have moved apart by {1} s since the start; the exchange's is ahead. A bar has closed when both say so, or when a later one is there.":
+    'Часы биржи и этой машины разошлись с начала на {1} с; часы биржи спешат. Свеча закрыта, когда так говорят обе стороны или есть более поздняя.',
+  "The exchange's clock and this machine's have moved apart by {1} s since the start; the exchange's is behind. A bar has closed when both say so, or when a later one is there.":
+    'Часы биржи и этой машины разошлись с начала на {1} с; часы биржи отстают. Свеча закрыта, когда так говорят обе стороны или есть более поздняя.',
+  'The bar': 'Свеча',
+  '{1} of {2} from {3} on is missing: the session goes on without.':
+    'нет {1} {2} начиная с {3}: сессия идёт дальше без неё.',
+  '{1} of {2} from {3} on are missing: the session goes on without.':
+    'нет {1} {2} начиная с {3}: сессия идёт дальше без них.',
+  'The bar of {1} at {2} is there now, after the session went on without it: it is left out.':
+    'Свеча {1} на {2} появилась, когда сессия уже пошла дальше без неё: она пропущена.',
+  '{1} {2} is {3} now': '{1} {2} теперь {3}',
+  'The bar of {1} at {2} has changed: {3}. What was traded stays.':
+    'Свеча {1} на {2} изменилась: {3}. Сделанные сделки остаются.',
+  'The bar of {1} at {2} {3}: it is left out.': 'Свеча {1} на {2} {3}: она пропущена.',
 };

@@ -5,6 +5,7 @@ import { APP_LIVE_IN_RUSSIAN } from './app-live.js';
 import { APP_MODELS_IN_RUSSIAN } from './app-models.js';
 import { APP_RUNS_IN_RUSSIAN } from './app-runs.js';
 import { CLI_IN_RUSSIAN } from './cli.js';
+import { COMMAND_LINE_IN_RUSSIAN } from './command-line.js';
 import { CORE_IN_RUSSIAN } from './core.js';
 import { ENGINE_IN_RUSSIAN } from './engine.js';
 import { EVALUATION_IN_RUSSIAN } from './evaluation.js';
@@ -26,6 +27,7 @@ export const IN_RUSSIAN: Phrasebook = {
   ...APP_MODELS_IN_RUSSIAN,
   ...APP_RUNS_IN_RUSSIAN,
   ...CLI_IN_RUSSIAN,
+  ...COMMAND_LINE_IN_RUSSIAN,
   ...CORE_IN_RUSSIAN,
   ...ENGINE_IN_RUSSIAN,
   ...EVALUATION_IN_RUSSIAN,

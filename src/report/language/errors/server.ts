@@ -50,4 +50,5 @@ export const SERVER_IN_RUSSIAN: Phrasebook = {
   'a change has to be JSON': 'изменение должно быть в JSON',
   body: 'тело',
   query: 'строка запроса',
+  'The server made a mistake; its log says which.': 'Сервер ошибся; в чём, сказано в его логе.',
 };

@@ -12,6 +12,11 @@ interface Pattern {
   readonly said: string;
 }
 
+interface Found {
+  readonly letters: number;
+  readonly said: () => string;
+}
+
 const HOLE = /\{(\d+)\}/;
 /** A value inside a value inside a sentence: deeper than any message of ours goes. */
 const DEEPEST = 6;
@@ -19,7 +24,9 @@ const DEEPEST = 6;
 const CLEAR = 6;
 const FEW_WORDS = 4;
 /** Where a text that fits no pattern as a whole is told in parts. */
-const SEAMS = ['\n', '; ', ': ', ', ', '. '];
+const SEAMS = ['\n', '. ', '; ', ': ', ', '];
+/** Blanks and brackets around a text. */
+const FRAME = /^(\s*\(?)([\s\S]*?)(\)?\s*)$/;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -58,26 +65,29 @@ export class Translator {
   }
 
   private known(text: string, depth: number): string | null {
-    const whole = this.exact(text, depth);
-    if (whole !== null || text === '') return whole;
-    // A sentence inside another has lost its full stop, or has one more.
-    if (text.endsWith('.')) {
-      const bare = this.exact(text.slice(0, -1), depth);
-      return bare === null ? null : `${bare}.`;
-    }
-    return this.exact(`${text}.`, depth)?.replace(/\.$/, '') ?? null;
+    // A sentence inside another has lost its full stop, or has one more: what fits best is meant.
+    const bare = text.endsWith('.') ? text.slice(0, -1) : null;
+    const found = [
+      this.best(text, depth, (said) => said),
+      bare === null
+        ? this.best(`${text}.`, depth, (said) => said.replace(/\.$/, ''))
+        : this.best(bare, depth, (said) => `${said}.`),
+    ].filter((each) => each !== null);
+    return found.sort((a, b) => b.letters - a.letters)[0]?.said() ?? null;
   }
 
-  private exact(text: string, depth: number): string | null {
-    if (Object.hasOwn(this.book, text)) return this.book[text]!;
+  private best(text: string, depth: number, shaped: (said: string) => string): Found | null {
+    if (text === '' || text === '.') return null;
+    if (Object.hasOwn(this.book, text)) return { letters: Infinity, said: () => shaped(this.book[text]!) };
     for (const pattern of this.patterns) {
       if (!text.includes(pattern.sign)) continue;
       const found = this.expressionOf(pattern).exec(text)?.slice(1);
       if (found === undefined) continue;
       const isClear = pattern.letters >= CLEAR || found.every((value) => this.isOurs(value, depth));
       if (!isClear) continue;
-      const values = new Map(pattern.names.map((name, i) => [name, this.value(found[i]!, depth + 1)]));
-      return filled(pattern.said, values);
+      const values = (): ReadonlyMap<string, string> =>
+        new Map(pattern.names.map((name, i) => [name, this.value(found[i]!, depth + 1)]));
+      return { letters: pattern.letters, said: () => shaped(filled(pattern.said, values())) };
     }
     return null;
   }
@@ -95,6 +105,11 @@ export class Translator {
 
   /** Null where no part of the text is known. */
   private inParts(text: string, depth: number): string | null {
+    const [, before, inside, after] = FRAME.exec(text)!;
+    if (before !== '' || after !== '') {
+      const said = this.value(inside!, depth + 1);
+      return said === inside ? null : `${before}${said}${after}`;
+    }
     for (const seam of SEAMS) {
       const parts = text.split(seam);
       if (parts.length === 1) continue;
