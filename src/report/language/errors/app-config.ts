@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of settings. */
 export const APP_CONFIG_IN_RUSSIAN: Phrasebook = {

@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of data, inputs and observations. */
 export const APP_DATA_IN_RUSSIAN: Phrasebook = {

@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of evaluations and forward tests. */
 export const APP_EVALUATE_IN_RUSSIAN: Phrasebook = {

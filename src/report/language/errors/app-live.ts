@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of sessions, leagues and the doctor. */
 export const APP_LIVE_IN_RUSSIAN: Phrasebook = {

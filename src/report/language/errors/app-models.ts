@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of models, prompts, the ledger of calls and one decision. */
 export const APP_MODELS_IN_RUSSIAN: Phrasebook = {

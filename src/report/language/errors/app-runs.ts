@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of backtests, their folders and strategies. */
 export const APP_RUNS_IN_RUSSIAN: Phrasebook = {

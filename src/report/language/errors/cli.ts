@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of the command line. */
 export const CLI_IN_RUSSIAN: Phrasebook = {

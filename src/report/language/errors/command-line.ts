@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of a line as it was typed: by the parser of the command line, and of words that another program has. */
 export const COMMAND_LINE_IN_RUSSIAN: Phrasebook = {

@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of the core and its documents. */
 export const CORE_IN_RUSSIAN: Phrasebook = {

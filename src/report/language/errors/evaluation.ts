@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of scores, baselines and recalibration. */
 export const EVALUATION_IN_RUSSIAN: Phrasebook = {

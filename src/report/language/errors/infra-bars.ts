@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of stored bars and files of bars. */
 export const INFRA_BARS_IN_RUSSIAN: Phrasebook = {

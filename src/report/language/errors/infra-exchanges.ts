@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of exchanges, sources, messages and packages. */
 export const INFRA_EXCHANGES_IN_RUSSIAN: Phrasebook = {

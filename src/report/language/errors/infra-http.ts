@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of requests over HTTP. */
 export const INFRA_HTTP_IN_RUSSIAN: Phrasebook = {

@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of model servers. */
 export const INFRA_LLM_IN_RUSSIAN: Phrasebook = {

@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of stores and journals. */
 export const INFRA_STORE_IN_RUSSIAN: Phrasebook = {

@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of live sessions. */
 export const LIVE_IN_RUSSIAN: Phrasebook = {

@@ -16,7 +16,8 @@ import { INFRA_LLM_IN_RUSSIAN } from './infra-llm.js';
 import { INFRA_STORE_IN_RUSSIAN } from './infra-store.js';
 import { LIVE_IN_RUSSIAN } from './live.js';
 import { SERVER_IN_RUSSIAN } from './server.js';
-import { Translator, type Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
+import { Translator } from './translator.js';
 
 /** Every sentence in Russian, by its English. Loaded only by who speaks it. */
 export const IN_RUSSIAN: Phrasebook = {

@@ -1,4 +1,4 @@
-import type { Phrasebook } from './translator.js';
+import type { Phrasebook } from './patterns.js';
 
 /** What is said of the dashboard's server. */
 export const SERVER_IN_RUSSIAN: Phrasebook = {

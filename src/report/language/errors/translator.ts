@@ -1,129 +1,126 @@
-/** Sentences as the sources make them, `{1}` and `{2}` standing for values, each with the same in another language. */
-export type Phrasebook = Readonly<Record<string, string>>;
+import { lettersIn, Patterns, withValues, type Phrasebook } from './patterns.js';
 
-interface Pattern {
-  /** The longest piece that a sentence must hold to be of this pattern: most are told apart without an expression. */
-  readonly sign: string;
-  /** How much of it stands in the book: of several patterns that fit, the one that says most is meant. */
-  readonly letters: number;
-  readonly source: string;
-  /** Number of each value, in the order in which they stand in the source. */
-  readonly names: readonly string[];
-  readonly said: string;
+/** A text in the other language, and how many letters of the English were understood. */
+interface Said {
+  readonly text: string;
+  readonly understood: number;
+  /** How many of them by the outermost sentence. */
+  readonly own: number;
 }
 
-interface Found {
-  readonly letters: number;
-  readonly said: () => string;
-}
-
-const HOLE = /\{(\d+)\}/;
 /** A value inside a value inside a sentence: deeper than any message of ours goes. */
 const DEEPEST = 6;
-/** A pattern that says less than this fits what others wrote, too: its values are then a few words each, or sentences of the book. */
+/** A pattern that says less than this fits what others wrote, too: its values are then a few words each, or of the book. */
 const CLEAR = 6;
 const FEW_WORDS = 4;
-/** Where a text that fits no pattern as a whole is told in parts. */
+/** Where a text that is no sentence of the book is told in parts. */
 const SEAMS = ['\n', '. ', '; ', ': ', ', '];
-/** Blanks and brackets around a text. */
+/** Blanks and brackets around a text, and brackets behind it. */
 const FRAME = /^(\s*\(?)([\s\S]*?)(\)?\s*)$/;
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-function patternOf(text: string, said: string): Pattern {
-  const parts = text.split(HOLE);
-  const literals = parts.filter((_, i) => i % 2 === 0);
-  return {
-    sign: literals.reduce((longest, each) => (each.length > longest.length ? each : longest), ''),
-    letters: literals.join('').replace(/[^\p{L}]/gu, '').length,
-    source: `^${parts.map((part, i) => (i % 2 === 0 ? escaped(part) : '([\\s\\S]*?)')).join('')}$`,
-    names: parts.filter((_, i) => i % 2 === 1),
-    said,
-  };
-}
+const BEHIND = /^([\s\S]*?\S)( \()([\s\S]*)(\)\.?)$/;
+/** How a piece begins that is put behind a text. */
+const TAIL = /^[ ,;:]/;
 
 const filled = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(/\{(\d+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 
+const untold = (text: string): Said => ({ text, understood: 0, own: 0 });
+const more = (a: Said, b: Said): Said =>
+  b.understood > a.understood || (b.understood === a.understood && b.own > a.own) ? b : a;
+const sum = (all: readonly Said[]): number => all.reduce((total, { understood }) => total + understood, 0);
+
 /**
  * Says texts in the language of a book: whole sentences, their values where these are sentences or words of the book themselves,
- * and else the parts of a list. What the book does not know comes back as it was.
+ * and else the parts of a list. Of all readings the one that understands most counts, and of two such the one that says more of it in one sentence. What the book does not know comes back as
+ * it was.
  */
 export class Translator {
-  private readonly patterns: readonly Pattern[];
-  private readonly expressions = new Map<Pattern, RegExp>();
+  private readonly patterns: Patterns;
+  /** Pieces such as `, column "{1}"`, behind any text. */
+  private readonly tails: Patterns;
+  private readonly known = new Map<string, Said>();
 
   constructor(private readonly book: Phrasebook) {
-    this.patterns = Object.entries(book)
-      .filter(([text]) => HOLE.test(text))
-      .map(([text, said]) => patternOf(text, said))
-      .sort((a, b) => b.letters - a.letters);
+    this.patterns = new Patterns(withValues(book));
+    const tails = Object.entries(book).filter(([english]) => TAIL.test(english));
+    this.tails = new Patterns(tails.map(([english, said]) => [`{0}${english}`, `{0}${said}`]));
   }
 
   say(text: string): string {
-    return this.known(text, 0) ?? this.inParts(text, 0) ?? text;
+    this.known.clear();
+    return this.read(text, 0).text;
   }
 
-  private known(text: string, depth: number): string | null {
-    // A sentence inside another has lost its full stop, or has one more: what fits best is meant.
-    const bare = text.endsWith('.') ? text.slice(0, -1) : null;
-    const found = [
-      this.best(text, depth, (said) => said),
-      bare === null
-        ? this.best(`${text}.`, depth, (said) => said.replace(/\.$/, ''))
-        : this.best(bare, depth, (said) => `${said}.`),
-    ].filter((each) => each !== null);
-    return found.sort((a, b) => b.letters - a.letters)[0]?.said() ?? null;
+  private read(text: string, depth: number): Said {
+    if (depth > DEEPEST || !/\p{L}/u.test(text)) return untold(text);
+    const before = this.known.get(text);
+    if (before !== undefined) return before;
+    const said = this.readAnew(text, depth);
+    this.known.set(text, said);
+    return said;
   }
 
-  private best(text: string, depth: number, shaped: (said: string) => string): Found | null {
-    if (text === '' || text === '.') return null;
-    if (Object.hasOwn(this.book, text)) return { letters: Infinity, said: () => shaped(this.book[text]!) };
-    for (const pattern of this.patterns) {
-      if (!text.includes(pattern.sign)) continue;
-      const found = this.expressionOf(pattern).exec(text)?.slice(1);
-      if (found === undefined) continue;
-      const isClear = pattern.letters >= CLEAR || found.every((value) => this.isOurs(value, depth));
-      if (!isClear) continue;
-      const values = (): ReadonlyMap<string, string> =>
-        new Map(pattern.names.map((name, i) => [name, this.value(found[i]!, depth + 1)]));
-      return { letters: pattern.letters, said: () => shaped(filled(pattern.said, values())) };
-    }
-    return null;
-  }
-
-  /** A few words, or a sentence of the book. */
-  private isOurs(value: string, depth: number): boolean {
-    if (value.split(' ').length <= FEW_WORDS) return true;
-    return depth < DEEPEST && this.known(value, depth + 1) !== null;
-  }
-
-  private value(text: string, depth: number): string {
-    if (depth > DEEPEST || !/\p{L}{2}/u.test(text)) return text;
-    return this.known(text, depth) ?? this.inParts(text, depth) ?? text;
-  }
-
-  /** Null where no part of the text is known. */
-  private inParts(text: string, depth: number): string | null {
+  private readAnew(text: string, depth: number): Said {
+    const whole = this.whole(text, depth);
+    const letters = lettersIn(text);
+    if (whole.understood >= letters) return whole;
     const [, before, inside, after] = FRAME.exec(text)!;
-    if (before !== '' || after !== '') {
-      const said = this.value(inside!, depth + 1);
-      return said === inside ? null : `${before}${said}${after}`;
+    if (before !== '' || after === ')') {
+      const said = this.read(inside!, depth + 1);
+      return more(whole, { ...said, text: `${before}${said.text}${after}` });
     }
+    return this.inParts(text, depth).reduce(more, this.fitted(this.tails, text, depth, whole));
+  }
+
+  /** As one sentence. Inside another it has lost its full stop, or has one more. */
+  private whole(text: string, depth: number): Said {
+    const plain = this.exact(text) ?? this.fitted(this.patterns, text, depth, untold(text));
+    if (text.endsWith('.')) {
+      const bare = text.slice(0, -1);
+      const said = this.exact(bare) ?? this.fitted(this.patterns, bare, depth, untold(bare));
+      return more(plain, { ...said, text: `${said.text}.` });
+    }
+    const said = this.exact(`${text}.`) ?? this.fitted(this.patterns, `${text}.`, depth, untold(text));
+    return more(plain, { ...said, text: said.text.replace(/\.$/, '') });
+  }
+
+  private exact(text: string): Said | null {
+    if (!Object.hasOwn(this.book, text)) return null;
+    const letters = lettersIn(text);
+    return { text: this.book[text]!, understood: letters, own: letters };
+  }
+
+  private fitted(patterns: Patterns, text: string, depth: number, otherwise: Said): Said {
+    let best = otherwise;
+    for (const [{ letters, names, said }, found] of patterns.fitting(text)) {
+      const values = found.map((value) => this.read(value, depth + 1));
+      const isClear = letters >= CLEAR || found.every((value, i) => isShort(value) || values[i]!.understood > 0);
+      if (!isClear) continue;
+      const told = new Map(names.map((name, i) => [name, values[i]!.text]));
+      best = more(best, { text: filled(said, told), understood: letters + sum(values), own: letters });
+    }
+    return best;
+  }
+
+  private inParts(text: string, depth: number): Said[] {
+    const all: Said[] = [];
     for (const seam of SEAMS) {
       const parts = text.split(seam);
       if (parts.length === 1) continue;
-      const said = parts.map((part) => this.value(part, depth + 1));
-      if (said.some((part, i) => part !== parts[i])) return said.join(seam);
+      const said = parts.map((part) => this.read(part, depth + 1));
+      all.push({ text: said.map((part) => part.text).join(seam), understood: sum(said), own: 0 });
     }
-    return null;
-  }
-
-  private expressionOf(pattern: Pattern): RegExp {
-    const known = this.expressions.get(pattern);
-    if (known !== undefined) return known;
-    const made = new RegExp(pattern.source);
-    this.expressions.set(pattern, made);
-    return made;
+    const behind = BEHIND.exec(text);
+    if (behind !== null) {
+      const [first, second] = [this.read(behind[1]!, depth + 1), this.read(behind[3]!, depth + 1)];
+      all.push({
+        text: [first.text, behind[2], second.text, behind[4]].join(''),
+        understood: sum([first, second]),
+        own: 0,
+      });
+    }
+    return all;
   }
 }
+
+const isShort = (value: string): boolean => value.split(' ').length <= FEW_WORDS;
