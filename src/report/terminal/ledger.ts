@@ -63,7 +63,7 @@ export function renderCalls(
       ...(wide ? [version(call.model_version)] : []),
       [kind(call), call.finish === 'stop' ? '' : call.finish].filter((part) => part !== '').join(' '),
       failed ? '' : `${short(call.prompt_tokens)}+${short(call.completion_tokens)}`,
-      call.latency_ms < 100_000 ? latency(call.latency_ms) : `${Math.round(call.latency_ms / 1_000)} s`,
+      call.latency_ms < 100_000 ? latency(call.latency_ms, style) : `${Math.round(call.latency_ms / 1_000)} s`,
       failed ? '' : usd(call.cost_usd),
       call.key.slice(0, widths.key),
     ];
@@ -104,7 +104,7 @@ export function renderCall(call: ShownCall, style: TerminalStyle): string {
       'tokens',
       `${count(call.prompt_tokens)} + ${count(call.completion_tokens)}${fromCache(call.cached_prompt_tokens)}`,
     ],
-    ['took', latency(call.latency_ms)],
+    ['took', latency(call.latency_ms, style)],
     ['USD', usd(call.cost_usd)],
     ['end', call.finish],
   ];

@@ -40,7 +40,7 @@ function probeTable(view: ProviderSurvey, style: TerminalStyle): string {
     yesNo(probe.reachable),
     yesNo(probe.jsonSchema),
     probe.contextTokens === null ? '?' : decimals(probe.contextTokens, 0),
-    probe.latencyMs === null ? '?' : latency(probe.latencyMs),
+    probe.latencyMs === null ? '?' : latency(probe.latencyMs, style),
   ]);
   const { bullet } = marksOf(style);
   const notes = view.probes
@@ -73,7 +73,7 @@ function answersTable(answers: readonly AnswerProbe[], style: TerminalStyle): st
     ),
   ];
   const speed = (value: number | null): string => (value === null ? '?' : `${decimals(value, 0)}/s`);
-  const time = (value: number | null): string => (value === null ? '?' : latency(value));
+  const time = (value: number | null): string => (value === null ? '?' : latency(value, style));
   const rows = answers.map((one) => [
     untrusted(one.model),
     ...[one.questions, one.valid_at_first, one.valid_after_repair, one.never_valid, one.unanswered].map(String),

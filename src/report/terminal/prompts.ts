@@ -92,7 +92,7 @@ function answerText(
     `${probability(prob_bull)} bull, ${probability(prob_bear)} bear`,
     `${confidence_level} confidence`,
     untrusted(model.id),
-    ...(usage === null ? [] : [usage.replayed ? 'from the ledger' : latency(usage.latency_ms)]),
+    ...(usage === null ? [] : [usage.replayed ? 'from the ledger' : latency(usage.latency_ms, style)]),
   ];
   return [
     paragraph(plain(facts.join(dot), style), style, '  '),
