@@ -20,6 +20,7 @@ export function runtimeFor(
     defaultLogLevel: stderr.isTTY === true ? ('error' as const) : undefined,
     configFile,
   });
+  session.speakAs(runtime.loaded);
   warn(session, runtime.loaded.warnings);
   return runtime;
 }

@@ -1,3 +1,6 @@
+import { languageAtStart, languageOf } from '../app/config/language.js';
+import type { LoadedConfig } from '../app/config/index.js';
+import type { Language } from '../report/language/catalogue.js';
 import { terminalStyle, type TerminalStyle } from '../report/terminal/style.js';
 import { asTyped } from './as-typed.js';
 import type { AskedSoFar } from './go-on.js';
@@ -12,9 +15,22 @@ export class Session {
   /** Options of the command that runs, by the fields that they set. */
   flags: ReadonlyMap<string, string> = new Map();
 
+  private chosenLanguage: Language | null = null;
+
   constructor(readonly io: Io) {
     this.style = this.styleOf(io.stdout);
     this.errorStyle = this.styleOf(io.stderr);
+  }
+
+  /** The language of everything that is said to a person; what programs read is not in it. */
+  get language(): Language {
+    this.chosenLanguage ??= languageAtStart(this.io.env, this.io.cwd);
+    return this.chosenLanguage;
+  }
+
+  /** Once settings are loaded theirs counts: they may come from another file. */
+  speakAs({ config }: LoadedConfig): void {
+    this.chosenLanguage = languageOf(config.language, this.io.env);
   }
 
   private styleOf(stream: OutputStream): TerminalStyle {

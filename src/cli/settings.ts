@@ -10,6 +10,7 @@ export function loadSettings(
 ): LoadedConfig {
   const { env, cwd } = session.io;
   const loaded = loadConfig({ flags, env, cwd, file });
+  session.speakAs(loaded);
   warn(session, loaded.warnings);
   return loaded;
 }

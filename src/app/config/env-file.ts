@@ -3,9 +3,7 @@ import { parseEnv } from 'node:util';
 import { InputError } from '../../core/errors.js';
 import { ALL_SETTINGS } from './catalogue.js';
 import { suggest } from '../../core/text/suggest.js';
-import { readTextFile } from './text-file.js';
-
-export const ENV_FILE = '.env';
+import { ENV_FILE, readTextFile } from './text-file.js';
 
 export interface EnvFileValue {
   readonly value: string;

@@ -23,4 +23,4 @@ export { shownSettings } from './show.js';
 export { configJsonSchema } from './json-schema.js';
 export { envTemplate, yamlTemplate } from './templates.js';
 export { suggest } from '../../core/text/suggest.js';
-export { YAML_FILE } from './yaml-file.js';
+export { YAML_FILE } from './text-file.js';

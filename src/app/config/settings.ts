@@ -5,6 +5,7 @@ import { choice, optionalText, text } from './kinds/text.js';
 import { LLM_SETTINGS } from './groups/llm.js';
 import { SIZING_SETTINGS } from './groups/sizing.js';
 import { SOURCE_SETTINGS } from './groups/sources.js';
+import { LANGUAGE_CHOICES, LANGUAGE_VARIABLE } from './language.js';
 import { SERVER_SETTINGS } from './groups/server.js';
 import { NOTIFY_SETTINGS } from './groups/watching.js';
 import { group, type Setting } from './setting.js';
@@ -49,6 +50,15 @@ export const SETTINGS = group('Settings', {
       about: 'Where the system keeps its files: runs, the ledger of model calls, reports.',
     },
     'user_data',
+  ),
+  language: choice(
+    {
+      env: LANGUAGE_VARIABLE,
+      about:
+        'The language of what is said to a person: "en", "ru", or "auto", that of the locale (LC_ALL, LC_MESSAGES, LANG). What programs read, --json and every file, never changes with it.',
+    },
+    LANGUAGE_CHOICES,
+    'auto',
   ),
   logLevel: choice(
     {

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { InputError, messageOf } from '../../core/errors.js';
 
+/** Where settings are read from, in the working directory. */
+export const ENV_FILE = '.env';
+export const YAML_FILE = 'llm-trading.yaml';
+
 /** Far above any settings file; a mistyped path to something huge is refused instead of read whole. */
 const MAX_BYTES = 1_048_576;
 

@@ -7,9 +7,7 @@ import { ALL_SETTINGS, keyOf, settingByEnv, type SettingEntry } from './catalogu
 import type { SettingGroup } from './setting.js';
 import { SETTINGS } from './settings.js';
 import { suggest } from '../../core/text/suggest.js';
-import { readTextFile } from './text-file.js';
-
-export const YAML_FILE = 'llm-trading.yaml';
+import { readTextFile, YAML_FILE } from './text-file.js';
 
 export interface YamlValue {
   readonly value: unknown;
