@@ -8,8 +8,6 @@ import type { Io, OutputStream } from './io.js';
 
 /** One run of one command: results go to stdout, everything else to stderr. */
 export class Session {
-  readonly style: TerminalStyle;
-  readonly errorStyle: TerminalStyle;
   /** How far the models of this command have been asked; null while none is. */
   asked: AskedSoFar | null = null;
   /** Options of the command that runs, by the fields that they set. */
@@ -17,9 +15,16 @@ export class Session {
 
   private chosenLanguage: Language | null = null;
 
-  constructor(readonly io: Io) {
-    this.style = this.styleOf(io.stdout);
-    this.errorStyle = this.styleOf(io.stderr);
+  private styles: { readonly out: TerminalStyle; readonly error: TerminalStyle } | null = null;
+
+  constructor(readonly io: Io) {}
+
+  get style(): TerminalStyle {
+    return this.inLanguage().out;
+  }
+
+  get errorStyle(): TerminalStyle {
+    return this.inLanguage().error;
   }
 
   /** The language of everything that is said to a person; what programs read is not in it. */
@@ -31,12 +36,20 @@ export class Session {
   /** Once settings are loaded theirs counts: they may come from another file. */
   speakAs({ config }: LoadedConfig): void {
     this.chosenLanguage = languageOf(config.language, this.io.env);
+    this.styles = null;
+  }
+
+  private inLanguage(): { readonly out: TerminalStyle; readonly error: TerminalStyle } {
+    this.styles ??= { out: this.styleOf(this.io.stdout), error: this.styleOf(this.io.stderr) };
+    return this.styles;
   }
 
   private styleOf(stream: OutputStream): TerminalStyle {
     const { env, platform } = this.io;
-    return terminalStyle({ env, platform, columns: stream.columns, isTTY: stream.isTTY === true }, (text) =>
-      asTyped(text, this.flags),
+    return terminalStyle(
+      { env, platform, columns: stream.columns, isTTY: stream.isTTY === true },
+      (text) => asTyped(text, this.flags),
+      this.language,
     );
   }
 
