@@ -1,12 +1,18 @@
+import { ruBacktests } from './ru-backtests.js';
 import { ruCommon } from './ru-common.js';
 import { ruCycle } from './ru-cycle.js';
+import { ruData } from './ru-data.js';
 import { ruFields } from './ru-fields.js';
+import { ruMetrics } from './ru-metrics.js';
 import { ruSessions } from './ru-sessions.js';
 
 /** Russian of what the terminal says, by its English. */
 export const terminalRu = {
   ...ruCommon,
   ...ruFields,
+  ...ruMetrics,
   ...ruCycle,
   ...ruSessions,
+  ...ruBacktests,
+  ...ruData,
 } as const;
