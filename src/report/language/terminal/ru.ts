@@ -2,6 +2,7 @@ import { ruBacktests } from './ru-backtests.js';
 import { ruCommon } from './ru-common.js';
 import { ruCycle } from './ru-cycle.js';
 import { ruData } from './ru-data.js';
+import { ruEvaluation } from './ru-evaluation.js';
 import { ruFields } from './ru-fields.js';
 import { ruMetrics } from './ru-metrics.js';
 import { ruSessions } from './ru-sessions.js';
@@ -15,4 +16,5 @@ export const terminalRu = {
   ...ruSessions,
   ...ruBacktests,
   ...ruData,
+  ...ruEvaluation,
 } as const;
