@@ -1,6 +1,7 @@
 import { languageAtStart, languageOf } from '../app/config/language.js';
 import type { LoadedConfig } from '../app/config/index.js';
 import type { Language } from '../report/language/catalogue.js';
+import type { Say } from '../report/language/say.js';
 import { terminalStyle, type TerminalStyle } from '../report/terminal/style.js';
 import { asTyped } from './as-typed.js';
 import type { AskedSoFar } from './go-on.js';
@@ -21,6 +22,10 @@ export class Session {
 
   get style(): TerminalStyle {
     return this.inLanguage().out;
+  }
+
+  get say(): Say {
+    return this.style.say;
   }
 
   get errorStyle(): TerminalStyle {

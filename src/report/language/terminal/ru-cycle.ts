@@ -97,9 +97,6 @@ export const ruCycle = {
   'Total exposure on the favoured sides: {gross} of equity, {net}; whichever sides are taken, at most {most}.':
     'Всего на предпочтённых сторонах: {gross} счёта, {net}; при любом выборе сторон не больше {most}.',
   'To fix it: {remedy}.': 'Что делать: {remedy}.',
-  '{model} is thinking': '{model} думает',
-  '{model} is answering ({characters} {characters:character|characters})':
-    '{model} отвечает ({characters} {characters:знак|знака|знаков})',
   'Position size, {side}: {size} of equity': 'Размер позиции, {side}: {size} счёта',
   '(profile {profile}, k at most {k})': '(профиль {profile}, k не больше {k})',
   'Sizes are of equity; a total is the sum of its column.': 'Размеры — доли счёта; итог — сумма столбца.',

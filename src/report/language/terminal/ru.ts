@@ -4,7 +4,10 @@ import { ruCycle } from './ru-cycle.js';
 import { ruData } from './ru-data.js';
 import { ruEvaluation } from './ru-evaluation.js';
 import { ruFields } from './ru-fields.js';
+import { ruInstallation } from './ru-installation.js';
 import { ruMetrics } from './ru-metrics.js';
+import { ruObservations } from './ru-observations.js';
+import { ruProgress } from './ru-progress.js';
 import { ruSessions } from './ru-sessions.js';
 
 /** Russian of what the terminal says, by its English. */
@@ -16,5 +19,8 @@ export const terminalRu = {
   ...ruSessions,
   ...ruBacktests,
   ...ruData,
+  ...ruObservations,
+  ...ruInstallation,
+  ...ruProgress,
   ...ruEvaluation,
 } as const;
