@@ -1,6 +1,7 @@
 import { languageAtStart, languageOf } from '../app/config/language.js';
 import type { LoadedConfig } from '../app/config/index.js';
 import type { Language } from '../report/language/catalogue.js';
+import type { Translator } from '../report/language/errors/translator.js';
 import type { Say } from '../report/language/say.js';
 import { terminalStyle, type TerminalStyle } from '../report/terminal/style.js';
 import { asTyped } from './as-typed.js';
@@ -15,10 +16,15 @@ export class Session {
   flags: ReadonlyMap<string, string> = new Map();
 
   private chosenLanguage: Language | null = null;
+  private translator: Translator | null = null;
 
   private styles: { readonly out: TerminalStyle; readonly error: TerminalStyle } | null = null;
 
-  constructor(readonly io: Io) {}
+  /** @param configFile the settings file that the command line names */
+  constructor(
+    readonly io: Io,
+    private readonly configFile?: string,
+  ) {}
 
   get style(): TerminalStyle {
     return this.inLanguage().out;
@@ -34,7 +40,7 @@ export class Session {
 
   /** The language of everything that is said to a person; what programs read is not in it. */
   get language(): Language {
-    this.chosenLanguage ??= languageAtStart(this.io.env, this.io.cwd);
+    this.chosenLanguage ??= languageAtStart(this.io.env, this.io.cwd, this.configFile);
     return this.chosenLanguage;
   }
 
@@ -49,11 +55,21 @@ export class Session {
     return this.styles;
   }
 
+  /** Loads the words of the language, once it is known; English needs none. */
+  async learnLanguage(): Promise<void> {
+    if (this.language === 'ru') this.translator = (await import('../report/language/errors/russian.js')).russian;
+  }
+
+  /** What a part below the command line says, in the language of the session. */
+  said(text: string): string {
+    return this.translator?.say(text) ?? text;
+  }
+
   private styleOf(stream: OutputStream): TerminalStyle {
     const { env, platform } = this.io;
     return terminalStyle(
       { env, platform, columns: stream.columns, isTTY: stream.isTTY === true },
-      (text) => asTyped(text, this.flags),
+      (text) => asTyped(this.said(text), this.flags),
       this.language,
     );
   }

@@ -33,7 +33,8 @@ export async function runEvaluateCommand(session: Session, options: EvaluateGive
     const following: EvaluateRequest = { ...request, onProgress: sayEvaluation(progress, session) };
     const prepared = await prepareEvaluation(following, runtime);
     sayEstimates(prepared.estimates, request, session);
-    if (request.replay !== true) for (const sentence of expectedHeadlines(prepared)) session.note(asTyped(sentence));
+    if (request.replay !== true)
+      for (const sentence of expectedHeadlines(prepared)) session.note(asTyped(session.said(sentence)));
     const evaluation = await runEvaluation(prepared, runtime);
     progress.say(session.say('writing the report'));
     return writeEvaluation(evaluation, root, runtime.clock.now());
