@@ -1,5 +1,5 @@
 /** Backtests: summary, comparison, stored runs, tries, repetition, the look for lookahead. */
-export const ruBacktests = {
+export const terminalBacktestsRu = {
   'buy and hold': '«купить и держать»',
   '{change} % in all (buying and holding {held} %), {lost} lost at worst, {trades} {trades:trade|trades}.':
     'Всего {change} % («купить и держать» {held} %), в худшем случае потеряно {lost}, {trades} {trades:сделка|сделки|сделок}.',

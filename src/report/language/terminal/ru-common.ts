@@ -1,5 +1,5 @@
 /** Words and parts of sentences that several reports share. */
-export const ruCommon = {
+export const terminalCommonRu = {
   bull: 'рост',
   bear: 'падение',
   neutral: 'нейтрально',

@@ -1,5 +1,5 @@
 /** A cycle: regime, sizes, snapshot, who answered. */
-export const ruCycle = {
+export const terminalCycleRu = {
   BULLISH: 'РОСТ',
   BEARISH: 'ПАДЕНИЕ',
   NEUTRAL: 'НЕЙТРАЛЬНО',

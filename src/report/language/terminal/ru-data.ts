@@ -1,5 +1,5 @@
 /** Stored bars and funding; what an exchange offers. */
-export const ruData = {
+export const terminalDataRu = {
   'Nothing is stored yet. "{fetch}" downloads hourly bars, "{import}" reads a file.':
     'Ещё ничего не сохранено. "{fetch}" загружает часовые свечи, "{import}" читает файл.',
   series: 'ряд',

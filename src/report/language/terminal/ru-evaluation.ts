@@ -1,5 +1,5 @@
 /** Evaluations, forward tests and the ledger of model calls. */
-export const ruEvaluation = {
+export const terminalEvaluationRu = {
   'Trade {share} % of it.': 'Торгуйте на {share} % этого мнения.',
   'Do not trade this.': 'Не торгуйте по этому.',
   'the next {hours} h': 'ближайшие {hours} ч',

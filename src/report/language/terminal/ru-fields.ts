@@ -1,5 +1,5 @@
 /** Titles of the fields of a snapshot, at most 20 characters. */
-export const ruFields = {
+export const terminalFieldsRu = {
   'fear & greed': 'страх и жадность',
   'fear & greed, 7 d': 'страх/жадность, 7 д',
   price: 'цена',

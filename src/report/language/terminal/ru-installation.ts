@@ -1,5 +1,5 @@
 /** What works on this machine: doctor, models, prompts, strategies; how far something is. */
-export const ruInstallation = {
+export const terminalInstallationRu = {
   'This machine': 'Эта машина',
   Configuration: 'Настройки',
   Sources: 'Источники',

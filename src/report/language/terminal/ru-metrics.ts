@@ -1,5 +1,5 @@
 /** Measures of a backtest by their labels. */
-export const ruMetrics = {
+export const terminalMetricsRu = {
   'Total return': 'Общая доходность',
   'Return a year': 'Доходность за год',
   'Time in the market': 'Время в рынке',

@@ -1,5 +1,5 @@
 /** Stored observations. */
-export const ruObservations = {
+export const terminalObservationsRu = {
   '{added} new, {unchanged} known already': 'новых {added}, уже известных {unchanged}',
   ', {n} contradict what was known first and were left out': ', противоречит известному раньше и отброшено {n}',
   '{file}: {n} {n:observation|observations} of {from} to {to}; {outcome}':

@@ -1,5 +1,5 @@
 /** What is said while something runs, and in one line at its end. */
-export const ruProgress = {
+export const terminalProgressRu = {
   '{model} is thinking': '{model} думает',
   '{model} is thinking about {n} {n:asset|assets}': '{model} думает о {n} {n:активе|активах|активах}',
   '{model} is answering ({characters} {characters:character|characters})':
@@ -130,6 +130,7 @@ export const ruProgress = {
   '  key      {key}, secret {secret}': '  ключ     {key}, секрет {secret}',
   '  control  POST {url}/replay/advance?bars=1, GET {url}/replay/state':
     '  команды  POST {url}/replay/advance?bars=1, GET {url}/replay/state',
+  'Ctrl-C ends this view alone.': 'Ctrl-C завершит только этот просмотр.',
   'Ctrl-C ends it.': 'Ctrl-C завершит её.',
   'time passes when it is told to': 'время идёт по команде',
   '{n} times as fast as it was': 'в {n} раз быстрее, чем было',

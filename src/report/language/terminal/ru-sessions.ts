@@ -1,5 +1,5 @@
 /** Sessions, leagues, their journals, and how they differ from their backtests. */
-export const ruSessions = {
+export const terminalSessionsRu = {
   running: 'идёт',
   ended: 'окончена',
   'crashed: the same command goes on where it was': 'прервалась: та же команда продолжит с того же места',
