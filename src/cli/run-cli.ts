@@ -41,7 +41,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     // Commander has already printed its own usage errors, help and version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input;
     if (io.signal.aborted && !(error instanceof LlmTradingError && error.kind === 'input')) {
-      session.note(interruptedText(argv, session.asked, io));
+      session.note(interruptedText(argv, session.asked, io, session.say));
       return EXIT.interrupted;
     }
     const debug = (io.env.LOG_LEVEL ?? '').toLowerCase() === 'debug';

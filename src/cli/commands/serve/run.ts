@@ -19,8 +19,8 @@ export async function runServe(session: Session, options: ServeGiven): Promise<v
     allowedHosts: [...named, ...(options.allowedHost ?? [])],
     launchSession: launchPaper(runtime, cwd, options.config),
   });
-  session.print(`The dashboard is at ${served.url}`);
-  if (tokenFile !== null) session.print(`It asks for the token, which is in ${tokenFile}.`);
-  session.note('Ctrl-C ends it; sessions that were started from it go on.');
+  session.print(session.say('The dashboard is at {url}', { url: served.url }));
+  if (tokenFile !== null) session.print(session.say('It asks for the token, which is in {file}.', { file: tokenFile }));
+  session.note(session.say('Ctrl-C ends it; sessions that were started from it go on.'));
   await served.ended;
 }
