@@ -3,6 +3,7 @@ import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { catalogueText, type Language, type TextKey, type TextValues } from '../../../src/report/language/catalogue.js';
 import { en } from '../../../src/report/language/en.js';
 import { ru } from '../../../src/report/language/ru.js';
+import type { Translator } from '../../../src/report/language/errors/translator.js';
 import { formatsOf, type Formats } from './formats.js';
 
 const CATALOGUES = { en, ru };
@@ -18,14 +19,20 @@ export interface Words extends Formats {
   readonly language: Language;
   readonly choose: (language: Language) => void;
   readonly t: (key: TextKey, values?: TextValues) => string;
+  /** A sentence of the server, which speaks English: an error, a finding, a warning. */
+  readonly said: (text: string) => string;
 }
 
 const LanguageContext = createContext<Words | null>(null);
 
 export function LanguageProvider({ children }: { readonly children: ComponentChildren }) {
   const [language, setLanguage] = useState(firstLanguage);
+  const [translator, setTranslator] = useState<Translator | null>(null);
   useEffect(() => {
     document.documentElement.lang = language;
+    if (language !== 'ru') return;
+    // More than all texts of the pages together: loaded only for who reads it. Until then, English.
+    void import('../../../src/report/language/errors/russian.js').then(({ russian }) => setTranslator(russian));
   }, [language]);
   const words = useMemo<Words>(
     () => ({
@@ -36,8 +43,9 @@ export function LanguageProvider({ children }: { readonly children: ComponentChi
         setLanguage(next);
       },
       t: (key, values) => catalogueText(CATALOGUES[language][key], language, values),
+      said: (text) => (language === 'ru' && translator !== null ? translator.say(text) : text),
     }),
-    [language],
+    [language, translator],
   );
   return <LanguageContext.Provider value={words}>{children}</LanguageContext.Provider>;
 }
