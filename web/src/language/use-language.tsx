@@ -30,9 +30,6 @@ export function LanguageProvider({ children }: { readonly children: ComponentChi
   const [translator, setTranslator] = useState<Translator | null>(null);
   useEffect(() => {
     document.documentElement.lang = language;
-    if (language !== 'ru') return;
-    // More than all texts of the pages together: loaded only for who reads it. Until then, English.
-    void import('../../../src/report/language/errors/russian.js').then(({ russian }) => setTranslator(russian));
   }, [language]);
   const words = useMemo<Words>(
     () => ({
@@ -43,7 +40,13 @@ export function LanguageProvider({ children }: { readonly children: ComponentChi
         setLanguage(next);
       },
       t: (key, values) => catalogueText(CATALOGUES[language][key], language, values),
-      said: (text) => (language === 'ru' && translator !== null ? translator.say(text) : text),
+      said(text) {
+        if (language === 'en' || text === '') return text;
+        if (translator !== null) return translator.say(text);
+        // More than all texts of the pages together: loaded once there is something to say. Until then, English.
+        void import('../../../src/report/language/errors/russian.js').then(({ russian }) => setTranslator(russian));
+        return text;
+      },
     }),
     [language, translator],
   );

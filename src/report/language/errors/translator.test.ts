@@ -62,7 +62,7 @@ describe('Russian', () => {
     ],
     [
       'bars.csv, line 3, column "close": expected a price above 0.',
-      'bars.csv, строка 3, столбец "close": ожидалось цена больше 0.',
+      'bars.csv, строка 3, столбец "close", а ожидается цена больше 0.',
     ],
     [
       'No model gave a valid regime (ollama/x: The model server ollama at http://127.0.0.1:1 cannot be reached or broke off (ECONNREFUSED).)',
