@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../report/language/say.js';
 import { AskingPace, forecastSentence, paceText, type Asking } from './asking-pace.js';
+
+const say = sayIn('en');
 
 const asking = (done: number, more: Partial<Asking> = {}): Asking => ({
   done,
@@ -49,14 +52,14 @@ describe('the pace of asking', () => {
     pace.at('m', asking(5, { recorded: 5 }), 1);
     const forecast = pace.at('m', state, 101)!;
     expect(forecast.usdLeft).toBeCloseTo(9, 9);
-    expect(paceText(forecast)).toBe('3.0 a minute, 20 % refused, $9.00 more');
-    expect(forecastSentence('openai/x', state, forecast)).toBe(
+    expect(paceText(forecast, say)).toBe('3.0 a minute, 20 % refused, $9.00 more');
+    expect(forecastSentence('openai/x', state, forecast, say)).toBe(
       'openai/x: 3.0 answers a minute, 2 of 10 (20 %) were refused. The other 90 will take about 30 min and cost about $9.00. Ctrl-C keeps what is answered.',
     );
     const unknown = { ...forecast, usdLeft: null };
-    expect(paceText(unknown)).toBe('3.0 a minute, 20 % refused');
-    expect(forecastSentence('m', state, unknown)).toContain('cost an amount that is not known');
-    expect(forecastSentence('m', asking(10), { ...forecast, usdLeft: 0, refused: 0 })).toContain(
+    expect(paceText(unknown, say)).toBe('3.0 a minute, 20 % refused');
+    expect(forecastSentence('m', state, unknown, say)).toContain('cost an amount that is not known');
+    expect(forecastSentence('m', asking(10), { ...forecast, usdLeft: 0, refused: 0 }, say)).toContain(
       'a minute, none was refused. The other 90 will take about 30 min and cost nothing.',
     );
   });

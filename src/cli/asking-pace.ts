@@ -1,3 +1,4 @@
+import type { Say } from '../report/language/say.js';
 import { decimals } from '../report/shared/numbers.js';
 import { shortTime } from '../report/terminal/progress.js';
 
@@ -65,25 +66,41 @@ const perMinute = (value: number): string => decimals(value, value < 10 ? 1 : 0)
 const dollars = (usd: number): string => `$${decimals(usd, usd < 0.1 ? 4 : 2)}`;
 
 /** `1.4 a minute, 8 % refused, $1.20 more`. */
-export function paceText({ perMinute: rate, refused, usdLeft }: AskingForecast): string {
-  const parts = [`${perMinute(rate)} a minute`];
-  if (refused > 0) parts.push(`${decimals(refused * 100, 0)} % refused`);
-  if (usdLeft !== null && usdLeft > 0) parts.push(`${dollars(usdLeft)} more`);
+export function paceText({ perMinute: rate, refused, usdLeft }: AskingForecast, say: Say): string {
+  const parts = [say('{n} a minute', { n: perMinute(rate) })];
+  if (refused > 0) parts.push(say('{share} % refused', { share: decimals(refused * 100, 0) }));
+  if (usdLeft !== null && usdLeft > 0) parts.push(say('{usd} more', { usd: dollars(usdLeft) }));
   return parts.join(', ');
 }
 
 /** The same once, as a sentence: how long the rest will take and what it will cost. */
-export function forecastSentence(name: string, asking: Asking, forecast: AskingForecast): string {
+export function forecastSentence(name: string, asking: Asking, forecast: AskingForecast, say: Say): string {
   const { done, total, failed } = asking;
   const { usdLeft, secondsLeft, refused } = forecast;
   const left = total - done;
   const cost =
     usdLeft === null
-      ? 'cost an amount that is not known'
+      ? say('cost an amount that is not known')
       : usdLeft > 0
-        ? `cost about ${dollars(usdLeft)}`
-        : 'cost nothing';
+        ? say('cost about {usd}', { usd: dollars(usdLeft) })
+        : say('cost nothing');
   const lost =
-    failed === 0 ? 'none was refused' : `${failed} of ${done} (${decimals(refused * 100, 0)} %) were refused`;
-  return `${name}: ${perMinute(forecast.perMinute)} answers a minute, ${lost}. The other ${left} will take about ${shortTime(secondsLeft)} and ${cost}. Ctrl-C keeps what is answered.`;
+    failed === 0
+      ? say('none was refused')
+      : say('{failed} of {done} ({share} %) were refused', {
+          failed: String(failed),
+          done: String(done),
+          share: decimals(refused * 100, 0),
+        });
+  return say(
+    '{name}: {rate} answers a minute, {lost}. The other {left} will take about {time} and {cost}. Ctrl-C keeps what is answered.',
+    {
+      name,
+      rate: perMinute(forecast.perMinute),
+      lost,
+      left: String(left),
+      time: shortTime(secondsLeft, { say }),
+      cost,
+    },
+  );
 }

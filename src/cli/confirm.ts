@@ -1,8 +1,10 @@
 import { InputError } from '../core/errors.js';
 import type { Session } from './session.js';
 
+const YES = /^(?:y|yes|д|да)$/i;
+
 /**
- * Asks a person before something is lost; anything but y or yes means no. The question goes to stderr.
+ * Asks a person before something is lost; anything but y or yes, or their Russian, means no. The question goes to stderr.
  * @param yes whether `--yes` was given: then nobody is asked
  * @throws InputError where nobody is there to answer; the reason of the signal on Ctrl-C
  */
@@ -15,7 +17,7 @@ export async function confirmed(session: Session, question: string, yes: boolean
     });
   }
   stderr.write(`${question} [y/N] `);
-  return /^y(es)?$/i.test((await firstLine(stdin, signal)).trim());
+  return YES.test((await firstLine(stdin, signal)).trim());
 }
 
 async function firstLine(stdin: AsyncIterable<Buffer | string>, signal: AbortSignal): Promise<string> {

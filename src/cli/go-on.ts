@@ -1,3 +1,4 @@
+import type { Say } from '../report/language/say.js';
 import type { Io } from './io.js';
 
 /** How far the asking of models has come in this process. */
@@ -22,6 +23,11 @@ export function commandLine(argv: readonly string[], { env, platform }: Pick<Io,
   return [command, ...argv.map((argument) => quoted(argument, platform))].join(' ');
 }
 
+const ASK_AGAIN =
+  'Interrupted after {done} of {total} {total:decision|decisions}; their answers are kept. To ask again, about the market as it is then:';
+const GO_ON =
+  'Interrupted after {done} of {total} {total:decision|decisions}; their answers are kept. To go on with the rest:';
+
 /**
  * What is said after Ctrl-C. Each answer is in the ledger as soon as it is there, so that the same command goes on with the rest; one
  * about the market as it is now asks about another market then.
@@ -31,14 +37,13 @@ export function interruptedText(
   argv: readonly string[],
   asked: AskedSoFar | null,
   io: Pick<Io, 'env' | 'platform'>,
+  say: Say,
 ): string {
-  if (asked === null) return 'Interrupted.';
+  if (asked === null) return say('Interrupted.');
   const { done, total } = asked;
   const kept =
     done === 0
-      ? 'Interrupted before the first answer. To ask again:'
-      : argv.includes('--real-data')
-        ? `Interrupted after ${done} of ${total} decisions; their answers are kept. To ask again, about the market as it is then:`
-        : `Interrupted after ${done} of ${total} decisions; their answers are kept. To go on with the rest:`;
+      ? say('Interrupted before the first answer. To ask again:')
+      : say(argv.includes('--real-data') ? ASK_AGAIN : GO_ON, { done: String(done), total });
   return `${kept}\n  ${commandLine(argv, io)}`;
 }

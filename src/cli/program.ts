@@ -25,7 +25,7 @@ function configure(command: Command, session: Session): void {
   const width = session.style.width;
   command
     .exitOverride()
-    .showHelpAfterError(`(llm-trading ${pathOf(command)}--help shows what there is)`)
+    .showHelpAfterError(session.said(`(llm-trading ${pathOf(command)}--help shows what there is)`))
     .configureHelp({ helpWidth: width, sortSubcommands: false })
     .configureOutput({
       writeOut: (text) => void session.io.stdout.write(text),
@@ -40,9 +40,9 @@ function configure(command: Command, session: Session): void {
           .replace(/^error: /, '')
           .trimEnd()
           .split('\n')
-          .map(untrusted);
+          .map((line) => untrusted(session.said(line)));
         const hint = otherWordHint(text);
-        if (hint !== null) lines.push(hint);
+        if (hint !== null) lines.push(session.said(hint));
         write(`${errorStyle.paint.red(`${marksOf(errorStyle).fail} ${lines.join('\n  ')}`)}\n`);
       },
     });

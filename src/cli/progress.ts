@@ -95,7 +95,7 @@ function lineOf(first: string): Line {
         const known = secondsLeft === undefined ? own : leftSince(secondsLeft, (performance.now() - saidAt) / 1_000);
         return progressLine(current, known, width, errorStyle);
       }
-      return truncate(seconds < 3 ? current : `${current} ${shortTime(seconds)}`, width, errorStyle);
+      return truncate(seconds < 3 ? current : `${current} ${shortTime(seconds, errorStyle)}`, width, errorStyle);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sayIn } from '../report/language/say.js';
 import type { ProgressStep } from '../report/terminal/progress.js';
 import type { Asking } from './asking-pace.js';
 import { sayAsking } from './say-asking.js';
@@ -16,7 +17,7 @@ const asking = (done: number, more: Partial<Asking> = {}): Asking => ({
 function listened() {
   const said: (string | ProgressStep)[] = [];
   const told: string[] = [];
-  const session: Pick<Session, 'asked'> = { asked: null };
+  const session: Pick<Session, 'asked' | 'say'> = { asked: null, say: sayIn('en') };
   const progress = { say: (step: string | ProgressStep) => said.push(step), tell: (text: string) => told.push(text) };
   return { said, told, session, say: sayAsking(progress, session) };
 }

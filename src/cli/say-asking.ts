@@ -22,7 +22,7 @@ export interface WhoIsAsked {
  */
 export function sayAsking(
   { say, tell }: Progress,
-  session: Pick<Session, 'asked'>,
+  session: Pick<Session, 'asked' | 'say'>,
 ): (who: WhoIsAsked, asking: Asking) => void {
   const pace = new AskingPace();
   const told = new Set<string>();
@@ -32,19 +32,20 @@ export function sayAsking(
     if (!isRule) session.asked = { done, total };
     const forecast = pace.at(name, asking, performance.now() / 1_000);
     const share = total === 0 ? 1 : done / total;
-    const lost = failed === 0 ? '' : `, ${failed} failed`;
-    const waits = done === 0 ? ', the first answer is awaited' : '';
-    const doing = `decision ${done} of ${total}${lost}${waits}`;
+    const lost = failed === 0 ? '' : session.say(', {n} failed', { n: String(failed) });
+    const waits = done === 0 ? session.say(', the first answer is awaited') : '';
+    const where = session.say('decision {done} of {total}', { done: String(done), total: String(total) });
+    const doing = `${where}${lost}${waits}`;
     if (forecast === null) {
       say({ name, share, doing, secondsLeft: null });
       return;
     }
     const { secondsLeft, perMinute } = forecast;
-    say({ name, share, doing, secondsLeft, more: paceText(forecast) });
+    say({ name, share, doing, secondsLeft, more: paceText(forecast, session.say) });
     const enough = done - recorded >= FIRST_ANSWERS || perMinute < 60 / SLOW_S;
     if (isRule || !enough || secondsLeft < WORTH_TELLING_S || told.has(name)) return;
     told.add(name);
-    tell(forecastSentence(model, asking, forecast));
+    tell(forecastSentence(model, asking, forecast, session.say));
   };
 }
 
@@ -54,6 +55,9 @@ export function sayProgress(progress: Progress, session: Session): (step: Backte
   return (step) => {
     const { done, total } = step;
     if (step.phase === 'regime') asking({ name: step.model, model: step.model }, step);
-    else progress.say({ name: 'running', share: total === 0 ? 1 : done / total, doing: `bar ${done} of ${total}` });
+    else {
+      const doing = session.say('bar {done} of {total}', { done: String(done), total: String(total) });
+      progress.say({ name: session.say('running^progress'), share: total === 0 ? 1 : done / total, doing });
+    }
   };
 }

@@ -71,7 +71,10 @@ export async function takeSnapshots(
     choice.realData === true
       ? await withProgress(
           session,
-          `asking ${runtime.config.exchange} and the other sources about ${symbols.join(', ')}`,
+          session.say('asking {exchange} and the other sources about {assets}', {
+            exchange: runtime.config.exchange,
+            assets: symbols.join(', '),
+          }),
           () => realSnapshots(runtime, symbols, { signal, onWarning: (text) => warn(session, [text]) }),
         )
       : await demoSnapshots(runtime, symbols, { signal });
@@ -87,7 +90,9 @@ async function findSnapshot(choice: SnapshotChoice, runtime: Runtime, session: S
   const { signal } = session.io;
   if (choice.realData !== true) return demoSnapshot(runtime, { signal });
   const { baseAsset, exchange } = runtime.config;
-  return withProgress(session, `asking ${exchange} and the other sources about ${baseAsset}`, () =>
-    realSnapshot(runtime, { signal, onWarning: (text) => warn(session, [text]) }),
+  return withProgress(
+    session,
+    session.say('asking {exchange} and the other sources about {assets}', { exchange, assets: baseAsset }),
+    () => realSnapshot(runtime, { signal, onWarning: (text) => warn(session, [text]) }),
   );
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
+import { sayIn } from '../../src/report/language/say.js';
 import { forecastSentence } from '../../src/cli/asking-pace.js';
 import { cli, emptyDir } from '../e2e/support/cli.js';
 import { startWorld } from '../e2e/support/world.js';
@@ -100,5 +101,7 @@ it('tells the pace of a slow server as the document shows it', () => {
     refused: 2 / done,
   };
   const asking = { done, total, failed: 2, recorded: 0, cost_usd: 0 };
-  expect(blocksOf('text', 'docs/EVALUATION.md')).toEqual([forecastSentence('ollama/llama3.1:8b', asking, forecast)]);
+  expect(blocksOf('text', 'docs/EVALUATION.md')).toEqual([
+    forecastSentence('ollama/llama3.1:8b', asking, forecast, sayIn('en')),
+  ]);
 });

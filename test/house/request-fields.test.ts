@@ -7,8 +7,11 @@ import { sourceFiles, type SourceFile } from '../support/sources.js';
 /** Long options of every command, with what follows their name. */
 const FLAGS = new Set([...optionsByCommand().values()].flatMap((flags) => [...flags]));
 
-/** What stands below the command line: `app` and all that it uses. Documents of the contract are named by the command lines that print them. */
-const BELOW = sourceFiles().filter(({ path }) => !/^src\/(?:cli|contract)\//.test(path));
+/**
+ * What stands below the command line: `app` and all that it uses. Documents of the contract are named by the command lines that
+ * print them; texts of a language say what the command line says.
+ */
+const BELOW = sourceFiles().filter(({ path }) => !/^src\/(?:cli|contract|report\/language)\//.test(path));
 
 /** `file:line: --flag` of each option of ours that a file names. Options of git, npm and model servers are not ours. */
 function namedFlags(files: readonly SourceFile[]): string[] {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { LANGUAGES, type Language } from '../../report/language/catalogue.js';
 import { ENV_FILE, readTextFile, YAML_FILE } from './text-file.js';
@@ -24,7 +24,7 @@ export const languageOf = (choice: LanguageChoice, env: Environment): Language =
 /** A settings file that cannot be read says so once it is loaded. */
 function textOrNone(cwd: string, name: string): string {
   try {
-    return readTextFile(join(cwd, name), name) ?? '';
+    return readTextFile(resolve(cwd, name), name) ?? '';
   } catch {
     return '';
   }
@@ -35,12 +35,12 @@ function textOrNone(cwd: string, name: string): string {
  * locale. What is no language is passed over here, and refused when the settings are loaded. Loads neither the table of
  * settings nor a reader of yaml: a command that needs none must not wait for them.
  */
-export function languageAtStart(env: Environment, cwd: string): Language {
+export function languageAtStart(env: Environment, cwd: string, file = YAML_FILE): Language {
   const given = (text: string | undefined): LanguageChoice | undefined =>
     LANGUAGE_CHOICES.find((choice) => choice === text?.trim());
   const choice =
     given(env[LANGUAGE_VARIABLE]) ??
     given(parseEnv(textOrNone(cwd, ENV_FILE))[LANGUAGE_VARIABLE]) ??
-    given(/^language:\s*["']?(\w+)/m.exec(textOrNone(cwd, YAML_FILE))?.[1]);
+    given(/^language:\s*["']?(\w+)/m.exec(textOrNone(cwd, file))?.[1]);
   return languageOf(choice ?? 'auto', env);
 }

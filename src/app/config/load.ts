@@ -77,8 +77,10 @@ export function parseGiven(entry: SettingEntry, { raw, origin }: Given, cwd: str
     if (!(error instanceof SettingProblem)) throw error;
     const where = describeOrigin(origin);
     // A secret's own text stays out of the message.
-    const problem = entry.setting.secret ? error.message : `is ${shown(raw)}: ${error.message}`;
-    throw new InputError('config.invalid', `${entry.key} (${where}) ${problem}.`, {
+    const message = entry.setting.secret
+      ? `${entry.key} (${where}) ${error.message}.`
+      : `${entry.key} (${where}) is ${shown(raw)}: ${error.message}.`;
+    throw new InputError('config.invalid', message, {
       where: `${entry.key} (${where})`,
       expected: entry.setting.expected,
       cause: error,

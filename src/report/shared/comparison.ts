@@ -1,4 +1,5 @@
 import type { ComparedRun } from '../../contract/comparison.js';
+import type { TerminalWord } from '../language/say.js';
 
 /** Runs are named by letters: ids are long. */
 export const letterOf = (index: number): string => String.fromCharCode(65 + index);
@@ -6,7 +7,7 @@ export const letterOf = (index: number): string => String.fromCharCode(65 + inde
 type CostName = keyof ComparedRun['costs'];
 
 /** Costs as they are written, in this order. */
-export const COST_LABELS: Readonly<Record<CostName, string>> = {
+export const COST_LABELS: Readonly<Record<CostName, TerminalWord>> = {
   fees: 'Fees',
   slippage: 'Slippage (in the prices)',
   funding: 'Funding',

@@ -1,4 +1,5 @@
 import type { MovingTogether } from '../../core/backtest-result/index.js';
+import type { Say } from '../language/say.js';
 import { decimals, signed } from './numbers.js';
 import { formatDuration } from '../../core/market-snapshot/duration.js';
 import { DAY } from '../../core/time.js';
@@ -54,9 +55,16 @@ export function count(value: number, one: string, many: string): string {
 }
 
 /** What it means that symbols of a run moved together, a sentence. */
-export function oneBetText({ symbols, lowest, highest }: MovingTogether): string {
+export function oneBetText({ symbols, lowest, highest }: MovingTogether, say: Say): string {
   const [low, high] = [decimals(lowest, 2), decimals(highest, 2)];
-  const range = low === high ? `a correlation of ${low}` : `correlations of ${low} to ${high}`;
-  const names = `${symbols.slice(0, -1).join(', ')} and ${symbols.at(-1)!}`;
-  return `${names} moved together (${range} between their returns): positions in them on one side are one bet, not ${symbols.length}.`;
+  const values = { names: symbols.slice(0, -1).join(', '), last: symbols.at(-1)!, low, high, n: symbols.length };
+  return low === high
+    ? say(
+        '{names} and {last} moved together (a correlation of {low} between their returns): positions in them on one side are one bet, not {n}.',
+        values,
+      )
+    : say(
+        '{names} and {last} moved together (correlations of {low} to {high} between their returns): positions in them on one side are one bet, not {n}.',
+        values,
+      );
 }

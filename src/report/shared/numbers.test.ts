@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { decimals, dollars, fraction, probability, signed } from './numbers.js';
+import { sayIn } from '../language/say.js';
 import { reasonText } from '../terminal/remarks.js';
 import { compactAge } from '../terminal/snapshot-summary.js';
 
@@ -29,7 +30,7 @@ it.each([
   [100_000, '27h'],
   [200_000, '2d'],
 ])('%d s is %s', (seconds, text) => {
-  expect(compactAge(seconds)).toBe(text);
+  expect(compactAge(seconds, { say: sayIn('en') })).toBe(text);
 });
 
 it('reasons name the host, and nothing twice', () => {

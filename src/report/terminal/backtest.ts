@@ -1,10 +1,12 @@
 import type { BacktestSummary, MovingTogether, SymbolProfit } from '../../core/backtest-result/index.js';
-import { counted, utcText } from './data.js';
+import type { TerminalWord } from '../language/say.js';
+import { utcText } from './data.js';
 import { compact, money, signedMoney, oneBetText } from '../shared/format.js';
 import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
 import { warningList } from './remarks.js';
 import { marksOf } from './marks.js';
 import { renderDeflatedSharpe, type DeflatedSharpeView } from './deflated-sharpe.js';
+import { limitLine } from './backtest-limits.js';
 import { decimals, fraction, rangeDigits, signed } from '../shared/numbers.js';
 import { sampled, sparkline } from './sparkline.js';
 import type { TerminalStyle } from './style.js';
@@ -38,7 +40,6 @@ export interface WrittenView {
   readonly report: string;
 }
 
-const LABEL_WIDTH = 13;
 const MOST_CELLS = 60;
 
 const UNITS = [
@@ -56,27 +57,34 @@ function title(view: BacktestView, style: TerminalStyle): string {
   const { dot, dash } = marksOf(style);
   const range = `${utcText(view.start_time)} ${dash} ${utcText(view.end_time)}`;
   const what = `${view.symbols.join(', ')} ${intervalText(view.interval_ms)}`;
-  return [style.paint.bold(untrusted(view.strategy.name)), untrusted(what), range, counted(view.bars, 'bar')].join(dot);
+  return [
+    style.paint.bold(untrusted(view.strategy.name)),
+    untrusted(what),
+    range,
+    style.say('{n} {n:bar|bars}', { n: view.bars }),
+  ].join(dot);
 }
 
 /** Each curve on its own scale, which stands behind it: on a common one the flatter would say nothing. */
 function curves(view: BacktestView, style: TerminalStyle): string | null {
   // A run that was written without them.
   if (view.equity.length === 0) return null;
-  const { paint } = style;
+  const { paint, say } = style;
+  const names = [say('equity'), say('buy and hold')] as const;
+  const labelWidth = Math.max(...names.map((name) => name.length)) + 1;
   const line = (name: string, values: readonly number[], final: number, colour: (text: string) => string): string => {
     const [low, high] = bounds(values);
     const digits = rangeDigits(low, high);
     const scale = plain(`(${decimals(low, digits)} … ${decimals(high, digits)})`, style);
     const tail = `  ${money(final)} ${scale}`;
-    const shown = sampled(values, Math.max(8, Math.min(MOST_CELLS, style.width - LABEL_WIDTH - tail.length)));
+    const shown = sampled(values, Math.max(8, Math.min(MOST_CELLS, style.width - labelWidth - tail.length)));
     const drawn = sparkline(shown, ...bounds(shown), style);
-    return `${name.padEnd(LABEL_WIDTH)}${colour(drawn)}  ${money(final)} ${paint.dim(scale)}`;
+    return `${name.padEnd(labelWidth)}${colour(drawn)}  ${money(final)} ${paint.dim(scale)}`;
   };
   const colour = view.total_return >= 0 ? paint.green : paint.red;
   return [
-    line('equity', view.equity, view.final_equity, colour),
-    line('buy and hold', view.benchmark_equity, view.benchmark.final_equity, paint.dim),
+    line(names[0], view.equity, view.final_equity, colour),
+    line(names[1], view.benchmark_equity, view.benchmark.final_equity, paint.dim),
   ].join('\n');
 }
 
@@ -94,9 +102,15 @@ function bounds(values: readonly number[]): [low: number, high: number] {
 function verdict(view: BacktestView, style: TerminalStyle): string {
   const { arrow } = marksOf(style);
   const held = view.benchmark.metrics.total_return ?? 0;
-  const text =
-    `${signed(view.total_return * 100, 2)} % in all (buying and holding ${signed(held * 100, 2)} %), ` +
-    `${fraction(view.max_drawdown)} lost at worst, ${counted(view.trade_count, 'trade')}.`;
+  const text = style.say(
+    '{change} % in all (buying and holding {held} %), {lost} lost at worst, {trades} {trades:trade|trades}.',
+    {
+      change: signed(view.total_return * 100, 2),
+      held: signed(held * 100, 2),
+      lost: fraction(view.max_drawdown),
+      trades: view.trade_count,
+    },
+  );
   return style.paint.bold(paragraph(text, style, `${arrow} `));
 }
 
@@ -105,7 +119,7 @@ const percent: Show = (value) => `${signed(value * 100, 2)} %`;
 const ratio: Show = (value) => decimals(value, 2);
 const plainPercent: Show = (value) => fraction(value);
 
-const COMPARED: readonly (readonly [name: string, label: string, show: Show])[] = [
+const COMPARED: readonly (readonly [name: string, label: TerminalWord, show: Show])[] = [
   ['total_return', 'total return', percent],
   ['cagr', 'return a year', percent],
   ['volatility', 'volatility a year', plainPercent],
@@ -115,7 +129,7 @@ const COMPARED: readonly (readonly [name: string, label: string, show: Show])[] 
   ['calmar', 'Calmar', ratio],
 ];
 
-const OWN: readonly (readonly [name: string, label: string, show: Show])[] = [
+const OWN: readonly (readonly [name: string, label: TerminalWord, show: Show])[] = [
   ['win_rate', 'won', plainPercent],
   ['profit_factor', 'profit factor', ratio],
   ['expectancy', 'expectancy', money],
@@ -125,20 +139,23 @@ const OWN: readonly (readonly [name: string, label: string, show: Show])[] = [
 ];
 
 function metricTable(view: BacktestView, style: TerminalStyle): string {
+  const { say } = style;
   const right = 'right' as const;
   const cell = (value: number | null | undefined, show: Show): string =>
     value === null || value === undefined ? marksOf(style).dash : show(value);
   const withIntervals = view.bootstrap !== null;
   const columns = [
     { title: '' },
-    { title: 'strategy', align: right },
-    { title: 'buy and hold', align: right },
-    ...(withIntervals ? [{ title: `${decimals(view.bootstrap!.level * 100, 0)} % interval`, align: right }] : []),
+    { title: say('strategy'), align: right },
+    { title: say('buy and hold'), align: right },
+    ...(withIntervals
+      ? [{ title: say('{level} % interval', { level: decimals(view.bootstrap!.level * 100, 0) }), align: right }]
+      : []),
   ];
   const rows = COMPARED.map(([name, label, show]) => {
     const interval = view.bootstrap?.intervals[name];
     return [
-      label,
+      say(label),
       style.paint.bold(cell(view.metrics[name], show)),
       cell(view.benchmark.metrics[name], show),
       ...(withIntervals ? [interval === undefined ? '' : `${show(interval.low)} … ${show(interval.high)}`] : []),
@@ -151,9 +168,9 @@ function tradeLine(view: BacktestView, style: TerminalStyle): string {
   const { dot } = marksOf(style);
   const parts = OWN.flatMap(([name, label, show]) => {
     const value = view.metrics[name];
-    return value === null || value === undefined ? [] : [`${label} ${show(value)}`];
+    return value === null || value === undefined ? [] : [`${style.say(label)} ${show(value)}`];
   });
-  return `${heading('Trades', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
+  return `${heading(style.say('Trades'), style)}\n${paragraph(parts.join(dot), style, '  ')}`;
 }
 
 function symbolTable(
@@ -161,14 +178,15 @@ function symbolTable(
   style: TerminalStyle,
 ): string | null {
   if (rows.length < 2) return null;
+  const { say } = style;
   const right = 'right' as const;
   const columns = [
-    { title: 'symbol' },
-    { title: 'trades', align: right },
-    { title: 'won', align: right },
-    { title: 'P&L', align: right },
-    { title: 'of the account', align: right },
-    { title: 'still open', align: right },
+    { title: say('symbol') },
+    { title: say('trades'), align: right },
+    { title: say('won'), align: right },
+    { title: say('P&L'), align: right },
+    { title: say('of the account'), align: right },
+    { title: say('still open'), align: right },
   ];
   const table = renderTable(
     columns,
@@ -182,94 +200,85 @@ function symbolTable(
     ]),
     style,
   );
-  const bets = together.map((each) => paragraph(untrusted(oneBetText(each)), style, '  '));
-  return [heading('By symbol', style), table, ...bets].join('\n');
+  const bets = together.map((each) => paragraph(untrusted(oneBetText(each, say)), style, '  '));
+  return [heading(say('By symbol'), style), table, ...bets].join('\n');
 }
 
 function costLine(view: BacktestView, style: TerminalStyle): string {
+  const { say } = style;
   const { dot } = marksOf(style);
   const { fees, slippage, funding, borrow, model_calls } = view.costs;
   const parts = [
-    `fees ${money(fees)}`,
-    `slippage ${money(slippage)}`,
-    ...(funding === 0 ? [] : [`funding ${money(funding)}`]),
-    ...(borrow === 0 ? [] : [`interest ${money(borrow)}`]),
+    say('fees {n}', { n: money(fees) }),
+    say('slippage {n}', { n: money(slippage) }),
+    ...(funding === 0 ? [] : [say('funding {n}', { n: money(funding) })]),
+    ...(borrow === 0 ? [] : [say('interest {n}', { n: money(borrow) })]),
     ...(view.opinions === null
       ? []
-      : [`model calls ${model_calls === null ? 'of unknown price' : `$${decimals(model_calls, 4)}`}`]),
+      : [
+          model_calls === null
+            ? say('model calls of unknown price')
+            : say('model calls ${n}', { n: decimals(model_calls, 4) }),
+        ]),
   ];
-  return `${heading('Costs', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
+  return `${heading(say('Costs'), style)}\n${paragraph(parts.join(dot), style, '  ')}`;
 }
 
 function opinionLine({ opinions }: BacktestView, style: TerminalStyle): string | null {
   if (opinions === null) return null;
+  const { say } = style;
   const { dot } = marksOf(style);
   const who =
-    opinions.model === 'baseline' ? 'the statistical baseline, not a language model' : untrusted(opinions.model);
+    opinions.model === 'baseline' ? say('the statistical baseline, not a language model') : untrusted(opinions.model);
   const parts = [
     who,
-    counted(opinions.decisions, 'decision'),
-    counted(opinions.calls, 'call'),
-    `${opinions.failed} failed`,
+    say('{n} {n:decision|decisions}', { n: opinions.decisions }),
+    say('{n} {n:call|calls}', { n: opinions.calls }),
+    say('{n} failed', { n: opinions.failed }),
   ];
-  return `${heading('Regime', style)}\n${paragraph(parts.join(dot), style, '  ')}`;
-}
-
-/** What held the run back, by the names of its configuration. */
-const LIMITS: readonly (readonly [path: readonly string[], text: (value: number) => string])[] = [
-  [['execution', 'max_exposure'], (value) => `exposure at most ${decimals(value, 2)} times equity`],
-  [['execution', 'max_net_exposure'], (value) => `longs less shorts at most ${decimals(value, 2)} times equity`],
-  [
-    ['execution', 'max_group_exposure'],
-    (value) => `what moves together at most ${decimals(value, 2)} times equity a side`,
-  ],
-  [['execution', 'max_change_per_decision'], (value) => `growth a decision at most ${decimals(value, 2)} times equity`],
-  [['execution', 'max_drawdown'], (value) => `closed for good at a loss of ${fraction(value)} from the peak`],
-  [['execution', 'max_participation'], (value) => `at most ${fraction(value)} of a bar's volume`],
-  [['regime', 'news_cap'], (value) => `news raises a multiplier by at most ${decimals(value, 2)}`],
-];
-
-function limitLine({ configuration, counters }: BacktestView, style: TerminalStyle): string | null {
-  const { dot } = marksOf(style);
-  const inForce = LIMITS.flatMap(([path, text]) => {
-    const value = at(configuration, path);
-    return typeof value === 'number' ? [text(value)] : [];
-  });
-  const rules = at(configuration, ['filters', 'source']);
-  if (typeof rules === 'string') inForce.push(`order rules of ${untrusted(rules)}`);
-  if (inForce.length === 0) return null;
-  const { limited_orders: orders = 0, drift_reductions: drifts = 0 } = counters;
-  if (orders > 0) inForce.push(`${counted(orders, 'order')} made smaller`);
-  if (drifts > 0) inForce.push(`${counted(drifts, 'reduction')} for drift`);
-  return `${heading('Limits', style)}\n${paragraph(inForce.join(dot), style, '  ')}`;
-}
-
-/** A value of a document by its path; undefined where there is none. */
-function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
-  if (key === undefined) return value;
-  if (typeof value !== 'object' || value === null) return undefined;
-  return at((value as Readonly<Record<string, unknown>>)[key], rest);
+  return `${heading(say('Regime'), style)}\n${paragraph(parts.join(dot), style, '  ')}`;
 }
 
 function oddities(view: BacktestView, style: TerminalStyle): string | null {
+  const { say } = style;
   const { bullet } = marksOf(style);
   const { ambiguous, refusals, open_positions } = view;
   const lines: string[] = [];
   if (refusals.total > 0) {
     const counts = Object.entries(refusals.counts).map(([reason, count]) => `${reason} ${count}`);
     const [first] = refusals.samples;
-    const example = first === undefined ? '' : `; the first at ${utcText(first.time)}: ${first.detail}`;
-    lines.push(`${counted(refusals.total, 'order')} refused (${counts.join(', ')})${example}.`);
+    const example =
+      first === undefined
+        ? ''
+        : say('; the first at {time}: {detail}', { time: utcText(first.time), detail: style.asTyped(first.detail) });
+    lines.push(
+      say('{n} {n:order|orders} refused ({counts}){example}.', {
+        n: refusals.total,
+        counts: counts.join(', '),
+        example,
+      }),
+    );
   }
   if (ambiguous.bars > 0) {
     const { pessimistic, optimistic } = ambiguous;
     lines.push(
-      `${counted(ambiguous.bars, 'bar')} touched both stop and target: ${percent(pessimistic.total_return)} if the stop came first, ${percent(optimistic.total_return)} if the target did.`,
+      say(
+        '{n} {n:bar|bars} touched both stop and target: {worse} if the stop came first, {better} if the target did.',
+        {
+          n: ambiguous.bars,
+          worse: percent(pessimistic.total_return),
+          better: percent(optimistic.total_return),
+        },
+      ),
     );
   }
   for (const { symbol, quantity, unrealised_pnl } of open_positions) {
     lines.push(
-      `Still open at the end: ${compact(quantity)} ${symbol}, ${signedMoney(unrealised_pnl)} not yet realised.`,
+      say('Still open at the end: {quantity} {symbol}, {pnl} not yet realised.', {
+        quantity: compact(quantity),
+        symbol,
+        pnl: signedMoney(unrealised_pnl),
+      }),
     );
   }
   if (lines.length === 0) return null;
@@ -278,7 +287,9 @@ function oddities(view: BacktestView, style: TerminalStyle): string | null {
 
 /** The summary of a backtest, the answer first. */
 export function renderBacktest(view: BacktestView, written: WrittenView, style: TerminalStyle): string {
-  const { paint } = style;
+  const { paint, say } = style;
+  const places = [say('run'), say('report')] as const;
+  const width = Math.max(...places.map((name) => name.length));
   return sections([
     title(view, style),
     curves(view, style),
@@ -292,6 +303,6 @@ export function renderBacktest(view: BacktestView, written: WrittenView, style: 
     oddities(view, style),
     view.deflated === undefined ? null : renderDeflatedSharpe(view.deflated, style),
     warningList(view.warnings, style),
-    `${paint.dim('run   ')} ${written.id}\n${paint.dim('report')} ${untrusted(written.report)}`,
+    `${paint.dim(places[0].padEnd(width))} ${written.id}\n${paint.dim(places[1].padEnd(width))} ${untrusted(written.report)}`,
   ]);
 }

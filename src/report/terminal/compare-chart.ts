@@ -47,7 +47,7 @@ function sampled({ times, values }: Curve, from: number, to: number, columns: nu
  */
 export function overlayChart(given: readonly Curve[], style: TerminalStyle): string {
   const curves = given.filter(({ times }) => times.length > 0);
-  if (curves.length === 0) return 'None of the runs kept its curve.';
+  if (curves.length === 0) return style.say('None of the runs kept its curve.');
   const from = Math.min(...curves.map(({ times }) => times[0]!));
   const to = Math.max(...curves.map(({ times }) => times.at(-1)!));
   const labelWidth = 9;

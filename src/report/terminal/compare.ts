@@ -4,7 +4,7 @@ import { duration } from '../shared/format.js';
 import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
 import { COST_LABELS, letterOf, paidCosts } from '../shared/comparison.js';
 import { overlayChart, type Curve } from './compare-chart.js';
-import { counted, utcText } from './data.js';
+import { utcText } from './data.js';
 import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
@@ -19,7 +19,6 @@ export interface EquityView {
   readonly initial_equity: number;
 }
 
-const NONE = 'n/a';
 const right = 'right' as const;
 
 function valueColumns(view: Comparison, first: string): Column[] {
@@ -43,47 +42,50 @@ function metricTable(view: Comparison, style: TerminalStyle): string {
   const { runs, buy_and_hold: held } = view;
   const intervalMs = runs[0]!.interval_ms;
   const columns = [
-    ...valueColumns(view, 'measure'),
-    ...(held === null ? [] : [{ title: 'buy and hold', align: right }]),
+    ...valueColumns(view, style.say('measure')),
+    ...(held === null ? [] : [{ title: style.say('buy and hold'), align: right }]),
   ];
   const names = KNOWN_METRICS.filter((name) => runs.some(({ metrics }) => metrics[name] !== undefined));
   const rows = names.map((name) => {
     const { label, kind } = metricInfo(name);
     const write = (value: number | null | undefined, interval: number): string =>
       // Whoever searches for the number types an ordinary space.
-      value === null || value === undefined ? NONE : metricText(kind, value, interval).replace(/\u00a0/g, ' ');
+      value === null || value === undefined
+        ? style.say('n/a')
+        : metricText(kind, value, interval).replace(/\u00a0/g, ' ');
     return [
-      label,
+      style.word(label),
       ...runs.map(({ metrics, interval_ms }) => write(metrics[name], interval_ms)),
       ...(held === null ? [] : [name in held ? write(held[name], intervalMs) : '']),
     ].map((cell) => plain(cell, style));
   });
   const money = [
-    'Final equity',
+    style.say('Final equity'),
     ...runs.map(({ final_equity }) => decimals(final_equity, 2)),
     ...(held === null ? [] : ['']),
   ];
-  return `${heading('Measures', style)}\n${renderTable(columns, fitted([money, ...rows], columns, style), style)}`;
+  return `${heading(style.say('Measures'), style)}\n${renderTable(columns, fitted([money, ...rows], columns, style), style)}`;
 }
 
 function costTable(view: Comparison, style: TerminalStyle): string {
   const names = paidCosts(view.runs);
-  if (names.length === 0) return `${heading('Costs', style)}\nNone of the runs paid any.`;
+  if (names.length === 0) return `${heading(style.say('Costs'), style)}\n${style.say('None of the runs paid any.')}`;
   const rows = names.map((name) => [
-    COST_LABELS[name],
+    style.say(COST_LABELS[name]),
     ...view.runs.map(({ costs }) => {
       const value = costs[name];
-      return value === null ? NONE : decimals(value, 2);
+      return value === null ? style.say('n/a') : decimals(value, 2);
     }),
   ]);
   const columns = valueColumns(view, '');
-  const title = `${heading('Costs', style)} ${style.paint.dim('(quote currency; below 0: received)')}`;
+  const title = `${heading(style.say('Costs'), style)} ${style.paint.dim(style.say('(quote currency; below 0: received)'))}`;
   return `${title}\n${renderTable(columns, fitted(rows, columns, style), style)}`;
 }
 
 function differenceList(view: Comparison, style: TerminalStyle): string {
-  const title = heading('What was different', style);
-  if (view.differences.length === 0) return `${title}\nNothing: the same settings, the same data, the same program.`;
+  const title = heading(style.say('What was different'), style);
+  if (view.differences.length === 0)
+    return `${title}\n${style.say('Nothing: the same settings, the same data, the same program.')}`;
   const nameWidth = Math.min(40, Math.floor(style.width * 0.4));
   const room = style.width - nameWidth - BORDERS * (view.runs.length + 1) - 1;
   const width = Math.max(6, Math.floor(room / view.runs.length));
@@ -91,21 +93,21 @@ function differenceList(view: Comparison, style: TerminalStyle): string {
     truncate(untrusted(name), nameWidth, style),
     ...values.map((value) => truncate(value === null ? '' : untrusted(value), width, style)),
   ]);
-  const columns = [{ title: 'setting' }, ...view.runs.map((_, i) => ({ title: letterOf(i) }))];
+  const columns = [{ title: style.say('setting') }, ...view.runs.map((_, i) => ({ title: letterOf(i) }))];
   return `${title}\n${renderTable(columns, rows, style)}`;
 }
 
 /** Runs side by side: who they are, their curves, measures, costs, and what was set differently. */
 export function renderComparison(view: Comparison, equity: readonly EquityView[], style: TerminalStyle): string {
-  const { paint } = style;
+  const { paint, say } = style;
   const { dot, warn } = marksOf(style);
   const runs = view.runs.map((run, i) => {
-    const span = `${utcText(run.start_time)} to ${utcText(run.end_time)}`;
+    const span = say('{from} to {to}', { from: utcText(run.start_time), to: utcText(run.end_time) });
     const what = [
       untrusted(run.strategy),
       `${run.symbols.map(untrusted).join(', ')} ${duration(run.interval_ms)}`,
       span,
-      ...(run.warnings.length === 0 ? [] : [counted(run.warnings.length, 'warning')]),
+      ...(run.warnings.length === 0 ? [] : [say('{n} {n:warning|warnings}', { n: run.warnings.length })]),
     ].join(dot);
     return `${paint.bold(letterOf(i))}  ${run.id}\n${paragraph(what, style, '   ')}`;
   });
@@ -118,7 +120,7 @@ export function renderComparison(view: Comparison, equity: readonly EquityView[]
   return sections([
     runs.join('\n'),
     notes.join('\n'),
-    `${heading('Equity', style)} ${paint.dim('(of the start; where curves meet, the later letter is seen)')}\n${overlayChart(curves, style)}`,
+    `${heading(say('Equity'), style)} ${paint.dim(say('(of the start; where curves meet, the later letter is seen)'))}\n${overlayChart(curves, style)}`,
     metricTable(view, style),
     costTable(view, style),
     differenceList(view, style),

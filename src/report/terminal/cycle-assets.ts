@@ -2,9 +2,11 @@ import type { AssetsDocument, DecidedAsset, FailedAsset } from '../../contract/c
 import stringWidth from 'string-width';
 import { addUsage } from '../../core/regime-engine/usage.js';
 import { decimals, fraction, probability } from '../shared/numbers.js';
+import type { TerminalWord } from '../language/say.js';
 import { answererLine } from './answerer.js';
 import { warningList } from './remarks.js';
 import { labelColour } from './gauge.js';
+import { hoursText } from './recommendation.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
@@ -17,13 +19,13 @@ const isDecided = (row: Row): row is DecidedAsset => row.state !== 'failed';
 
 function title({ assets, as_of, horizon_hours }: AssetsDocument, style: TerminalStyle): string {
   const { dot } = marksOf(style);
-  const { paint } = style;
+  const { paint, say } = style;
   const parts = [
-    paint.bold(`${assets.length} ${assets.length === 1 ? 'asset' : 'assets'}`),
-    `next ${decimals(horizon_hours, horizon_hours % 1 === 0 ? 0 : 1)} h`,
+    paint.bold(say('{n} {n:asset|assets}', { n: assets.length })),
+    say('next {hours} h', { hours: hoursText(horizon_hours) }),
     ...(as_of === null ? [] : [`${minuteOf(as_of)} UTC`]),
     ...(assets.some((row) => isDecided(row) && row.snapshot.data_quality.demo)
-      ? [paint.magenta('demo data (generated)')]
+      ? [paint.magenta(say('demo data (generated)'))]
       : []),
   ];
   return paragraph(parts.join(dot), style);
@@ -35,26 +37,34 @@ interface Shown extends Column {
   readonly total?: string;
 }
 
-function columnsOf({ total }: AssetsDocument, { paint }: TerminalStyle): Readonly<Record<string, Shown>> {
+function columnsOf({ total }: AssetsDocument, { paint, say }: TerminalStyle): Readonly<Record<string, Shown>> {
   const right = 'right' as const;
   const label = ({ llm_output: regime }: DecidedAsset): string | null =>
-    regime === null ? null : labelColour(regime.regime_label, paint)(regime.regime_label);
+    regime === null ? null : labelColour(regime.regime_label, paint)(say(regime.regime_label));
   const bull = ({ llm_output: regime }: DecidedAsset): string | null =>
     regime === null ? null : probability(regime.prob_bull);
   return {
-    regime: { title: 'regime', of: label },
-    bull: { title: 'bull', align: right, of: bull },
+    regime: { title: say('regime'), of: label },
+    bull: { title: say('bull'), align: right, of: bull },
     both: {
-      title: 'regime',
+      title: say('regime'),
       of: (row) => (row.llm_output === null ? null : `${label(row)!} ${bull(row)!}`),
     },
-    confidence: { title: 'confidence', of: ({ llm_output }) => llm_output?.confidence_level ?? null },
-    kLong: { title: 'k long', align: right, of: ({ k_long }) => decimals(k_long, 3) },
-    kShort: { title: 'k short', align: right, of: ({ k_short }) => decimals(k_short, 3) },
+    confidence: {
+      title: say('confidence'),
+      of: ({ llm_output }) => (llm_output === null ? null : say(llm_output.confidence_level)),
+    },
+    kLong: { title: say('k long'), align: right, of: ({ k_long }) => decimals(k_long, 3) },
+    kShort: { title: say('k short'), align: right, of: ({ k_short }) => decimals(k_short, 3) },
     kBoth: { title: 'k', align: right, of: ({ k_long, k_short }) => `${decimals(k_long, 2)}/${decimals(k_short, 2)}` },
-    long: { title: 'long', align: right, of: ({ pos_long }) => fraction(pos_long), total: fraction(total.pos_long) },
+    long: {
+      title: say('long'),
+      align: right,
+      of: ({ pos_long }) => fraction(pos_long),
+      total: fraction(total.pos_long),
+    },
     short: {
-      title: 'short',
+      title: say('short'),
       align: right,
       of: ({ pos_short }) => fraction(pos_short),
       total: fraction(total.pos_short),
@@ -70,15 +80,15 @@ const LAYOUTS = [
   ['both', 'long', 'short'],
 ] as const;
 
-const STATES: Readonly<Record<Row['state'], string>> = {
+const STATES: Readonly<Record<Row['state'], TerminalWord>> = {
   answered: 'ok',
   baseline: 'baseline',
   flat: 'flat',
-  failed: 'failed',
+  failed: 'failed^state',
 };
 
 function table(view: AssetsDocument, style: TerminalStyle): string {
-  const { paint } = style;
+  const { paint, say } = style;
   const { dash } = marksOf(style);
   const all = columnsOf(view, style);
   const draw = (layout: readonly string[]): string => {
@@ -86,10 +96,10 @@ function table(view: AssetsDocument, style: TerminalStyle): string {
     const rows = view.assets.map((row) => [
       paint.bold(untrusted(row.base_asset)),
       ...columns.map(({ of }) => (isDecided(row) ? of(row) : null) ?? dash),
-      row.state === 'answered' ? STATES.answered : paint.yellow(STATES[row.state]),
+      row.state === 'answered' ? say(STATES.answered) : paint.yellow(say(STATES[row.state])),
     ]);
-    const total = ['total', ...columns.map((column) => column.total ?? ''), ''].map((cell) => paint.bold(cell));
-    return renderTable([{ title: 'asset' }, ...columns, { title: 'state' }], [...rows, total], style);
+    const total = [say('total'), ...columns.map((column) => column.total ?? ''), ''].map((cell) => paint.bold(cell));
+    return renderTable([{ title: say('asset') }, ...columns, { title: say('state') }], [...rows, total], style);
   };
   const fits = (drawn: string): boolean => stringWidth(drawn.split('\n')[0]!) <= style.width;
   const drawn = LAYOUTS.map((layout) => draw(layout));
@@ -98,14 +108,24 @@ function table(view: AssetsDocument, style: TerminalStyle): string {
 
 /** The total exposure in one sentence. */
 function totalSentence({ total, assets }: AssetsDocument, style: TerminalStyle): string {
-  const { paint } = style;
+  const { paint, say } = style;
   const { arrow } = marksOf(style);
-  if (total.assets === 0) return paint.bold(paragraph('Nothing was decided about any asset.', style, `${arrow} `));
-  const net = total.net === 0 ? 'net 0' : `net ${fraction(Math.abs(total.net))} ${total.net > 0 ? 'long' : 'short'}`;
+  if (total.assets === 0) return paint.bold(paragraph(say('Nothing was decided about any asset.'), style, `${arrow} `));
+  const size = fraction(Math.abs(total.net));
+  const net =
+    total.net === 0
+      ? say('net 0')
+      : total.net > 0
+        ? say('net {size} long', { size })
+        : say('net {size} short', { size });
   const lost = assets.length - total.assets;
-  const without = lost === 0 ? '' : ` ${lost} of ${assets.length} assets ${lost === 1 ? 'is' : 'are'} not counted.`;
-  const text = `Total exposure on the favoured sides: ${fraction(total.gross)} of equity, ${net}; whichever sides are taken, at most ${fraction(total.at_most)}.${without}`;
-  return paint.bold(paragraph(text, style, `${arrow} `));
+  const without =
+    lost === 0 ? '' : ` ${say('{lost} of {n} assets {lost:is|are} not counted.', { lost, n: assets.length })}`;
+  const sum = say(
+    'Total exposure on the favoured sides: {gross} of equity, {net}; whichever sides are taken, at most {most}.',
+    { gross: fraction(total.gross), net, most: fraction(total.at_most) },
+  );
+  return paint.bold(paragraph(`${sum}${without}`, style, `${arrow} `));
 }
 
 /** Sentences with the assets they are about; what is said of several is said once. */
@@ -122,7 +142,12 @@ function faults({ assets }: AssetsDocument, style: TerminalStyle): string | null
     const { kind, message, remedy } = row.fault;
     // The sentence about a wrong input says the remedy itself, after its colon.
     const isSaid = remedy === null || message.includes(remedy) || (kind === 'input' && /: \S/.test(message));
-    return [[row.base_asset, isSaid ? message : `${message} To fix it: ${remedy.replace(/\.$/, '')}.`]];
+    return [
+      [
+        row.base_asset,
+        isSaid ? message : `${message} ${style.say('To fix it: {remedy}.', { remedy: remedy.replace(/\.$/, '') })}`,
+      ],
+    ];
   });
   if (said.length === 0) return null;
   return byAsset(said)
@@ -149,7 +174,7 @@ function why(decided: readonly DecidedAsset[], style: TerminalStyle): string | n
     const reasoning = llm_output?.reasoning_short ?? '';
     return reasoning === '' ? [] : [paragraph(`${base_asset}: ${untrusted(reasoning)}`, style, `  ${bullet} `)];
   });
-  return said.length === 0 ? null : [heading('Why', style), ...said].join('\n');
+  return said.length === 0 ? null : [heading(style.say('Why'), style), ...said].join('\n');
 }
 
 /** Several assets in one table, with one total; what went wrong with one of them is named below it. */
@@ -160,7 +185,7 @@ export function renderCycleAssets(view: AssetsDocument, style: TerminalStyle): s
   );
   return sections([
     title(view, style),
-    `${table(view, style)}\n${style.paint.dim(paragraph('Sizes are of equity; a total is the sum of its column.', style))}`,
+    `${table(view, style)}\n${style.paint.dim(paragraph(style.say('Sizes are of equity; a total is the sum of its column.'), style))}`,
     totalSentence(view, style),
     faults(view, style),
     answerers(decided, style),

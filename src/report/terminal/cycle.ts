@@ -15,20 +15,32 @@ import { renderTable } from './table.js';
 
 const LABELS = { bull: 'BULLISH', bear: 'BEARISH', neutral: 'NEUTRAL' } as const;
 
+/** `71 % bull, 29 % bear`. */
+export const probabilities = (
+  { prob_bull: bull, prob_bear: bear }: Pick<RegimeAssessment, 'prob_bull' | 'prob_bear'>,
+  { say }: TerminalStyle,
+): string => say('{bull} bull, {bear} bear', { bull: probability(bull), bear: probability(bear) });
+
+export const confidence = (
+  { confidence_level: level }: Pick<RegimeAssessment, 'confidence_level'>,
+  { say }: TerminalStyle,
+): string => say('{level} confidence', { level: say(level) });
+
 function verdict(regime: RegimeAssessment, style: TerminalStyle): string {
-  const { paint } = style;
-  const label = labelColour(regime.regime_label, paint)(paint.bold(LABELS[regime.regime_label]));
+  const { paint, say } = style;
+  const label = labelColour(regime.regime_label, paint)(paint.bold(say(LABELS[regime.regime_label])));
   const { dot } = marksOf(style);
-  return `${label}${dot}${probability(regime.prob_bull)} bull, ${probability(regime.prob_bear)} bear${dot}${regime.confidence_level} confidence`;
+  return [label, probabilities(regime, style), confidence(regime, style)].join(dot);
 }
 
 function sizes(view: CycleDocument, style: TerminalStyle): string {
+  const { say } = style;
   const right = 'right' as const;
   const columns = [
-    { title: 'side' },
-    { title: 'base size', align: right },
-    { title: 'multiplier k', align: right },
-    { title: 'position', align: right },
+    { title: say('side') },
+    { title: say('base size'), align: right },
+    { title: say('multiplier k'), align: right },
+    { title: say('position'), align: right },
   ];
   const row = (side: string, base: number, k: number, position: number): string[] => [
     side,
@@ -39,12 +51,12 @@ function sizes(view: CycleDocument, style: TerminalStyle): string {
   const table = renderTable(
     columns,
     [
-      row('long', view.base_long, view.k_long, view.pos_long),
-      row('short', view.base_short, view.k_short, view.pos_short),
+      row(say('long'), view.base_long, view.k_long, view.pos_long),
+      row(say('short'), view.base_short, view.k_short, view.pos_short),
     ],
     style,
   );
-  const title = `${heading('Sizes', style)} ${style.paint.dim(`(of equity; k is at most ${decimals(view.k_max, 2)})`)}`;
+  const title = `${heading(say('Sizes'), style)} ${style.paint.dim(say('(of equity; k is at most {k})', { k: decimals(view.k_max, 2) }))}`;
   return `${title}\n${table}`;
 }
 
@@ -52,7 +64,7 @@ function why(regime: RegimeAssessment, style: TerminalStyle): string {
   const { bullet } = marksOf(style);
   const { reasoning_short, factors_summary, scores } = regime;
   return [
-    heading('Why', style),
+    heading(style.say('Why'), style),
     ...(reasoning_short === '' ? [] : [paragraph(untrusted(reasoning_short), style, '  ')]),
     ...factors_summary.map((factor) => paragraph(untrusted(factor), style, `  ${bullet} `)),
     '',
@@ -62,20 +74,38 @@ function why(regime: RegimeAssessment, style: TerminalStyle): string {
 
 /** What was measured of whoever answered, and what it left of the opinion. */
 function measuredLines({ earned, calibration }: CycleDocument, style: TerminalStyle): string | null {
+  const { say } = style;
   const lines: string[] = [];
   if (calibration !== null) {
     const { kind, evaluation, prob_bull } = calibration;
-    lines.push(`Recalibrated (${kind}, evaluation ${evaluation}); the model said ${probability(prob_bull)} bull.`);
+    lines.push(
+      say('Recalibrated ({kind}, evaluation {evaluation}); the model said {bull} bull.', {
+        kind,
+        evaluation,
+        bull: probability(prob_bull),
+      }),
+    );
   }
   if (earned !== null) {
     const { share, evaluation, age, alarms, live_decisions: live } = earned;
-    const from = evaluation === null ? 'nothing was measured' : `evaluation ${evaluation}`;
+    const from = evaluation === null ? say('nothing was measured') : say('evaluation {evaluation}', { evaluation });
     const lost = [
-      ...(age !== null && age < 1 ? [`its age leaves ${decimals(age * 100, 0)} %`] : []),
-      ...(alarms > 0 ? [`live scores fell below it ${alarms === 1 ? 'once' : `${alarms} times`}`] : []),
-      ...(live > 0 ? [`${live} live ${live === 1 ? 'decision' : 'decisions'} since`] : []),
+      ...(age !== null && age < 1 ? [say('its age leaves {percent} %', { percent: decimals(age * 100, 0) })] : []),
+      ...(alarms > 0
+        ? [
+            alarms === 1
+              ? say('live scores fell below it once')
+              : say('live scores fell below it {alarms} {alarms:time|times}', { alarms }),
+          ]
+        : []),
+      ...(live > 0 ? [say('{live} live {live:decision|decisions} since', { live })] : []),
     ];
-    lines.push(`Earned ${decimals(share, 2)} of the distance from 1 (${[from, ...lost].join('; ')}).`);
+    lines.push(
+      say('Earned {share} of the distance from 1 ({why}).', {
+        share: decimals(share, 2),
+        why: [from, ...lost].join('; '),
+      }),
+    );
   }
   return lines.length === 0 ? null : lines.map((line) => paragraph(line, style)).join('\n');
 }
@@ -93,7 +123,7 @@ export function renderCycle(view: CycleDocument, style: TerminalStyle): string {
   const { arrow } = marksOf(style);
   const regime = view.llm_output;
   const traded = tradedPart(view);
-  const recommendation = paragraph(recommendationOf(traded, view.snapshot), style, `${arrow} `);
+  const recommendation = paragraph(recommendationOf(traded, view.snapshot, style.say), style, `${arrow} `);
   return sections([
     snapshotTitle(view.snapshot, style),
     regime === null ? null : `${verdict(regime, style)}\n\n${regimeGauge(regime.prob_bull, style)}`,

@@ -1,4 +1,5 @@
-import { counted, utcText } from './data.js';
+import type { TerminalWord } from '../language/say.js';
+import { utcText } from './data.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
@@ -17,17 +18,22 @@ interface StoredPairView {
 
 /** The pairs of the local store. */
 export function renderStoredPairs(pairs: readonly StoredPairView[], style: TerminalStyle): string {
+  const { say } = style;
   if (pairs.length === 0) {
     return paragraph(
-      `No pair is stored. "${shellCommand('data fetch BTCUSDT', { days: '365' })}" downloads one; "${shellCommand('data pairs', { exchange: 'binance' })}" lists what there is.`,
+      say('No pair is stored. "{fetch}" downloads one; "{pairs}" lists what there is.', {
+        fetch: shellCommand('data fetch BTCUSDT', { days: '365' }),
+        pairs: shellCommand('data pairs', { exchange: 'binance' }),
+      }),
       style,
     );
   }
-  const columns = [{ title: 'pair' }, { title: 'source' }, { title: 'bars' }, { title: 'from (UTC)' }, { title: 'to' }];
+  const titles = ['pair', 'source', 'bars', 'from (UTC)', 'to'] as const;
+  const columns = titles.map((title) => ({ title: say(title) }));
   const rows = pairs.map((each) => [
     untrusted(each.symbol),
     untrusted(each.source),
-    [...each.intervals, ...(each.funding ? ['funding'] : [])].join(', '),
+    [...each.intervals, ...(each.funding ? [say('funding')] : [])].join(', '),
     utcText(each.from),
     utcText(each.to),
   ]);
@@ -45,7 +51,9 @@ const FEW = 3;
 
 /** The pairs of an exchange, by market and currency. */
 export function renderOfferedPairs(exchange: string, pairs: readonly OfferedPairView[], style: TerminalStyle): string {
-  if (pairs.length === 0) return paragraph(`${untrusted(exchange)} trades no such pair.`, style);
+  const { say } = style;
+  if (pairs.length === 0)
+    return paragraph(say('{exchange} trades no such pair.', { exchange: untrusted(exchange) }), style);
   const section = (market: OfferedPairView['market'], title: string): string | null => {
     const own = pairs.filter((each) => each.market === market);
     if (own.length === 0) return null;
@@ -55,7 +63,7 @@ export function renderOfferedPairs(exchange: string, pairs: readonly OfferedPair
     const few = sorted.filter(([, list]) => list.length <= FEW).flatMap(([, list]) => list);
     const groups = [
       ...sorted.filter(([, list]) => list.length > FEW),
-      ...(few.length > 0 ? [['others', few] as const] : []),
+      ...(few.length > 0 ? [[say('others'), few] as const] : []),
     ];
     const lines = groups.map(([quote, list]) =>
       paragraph(
@@ -64,9 +72,12 @@ export function renderOfferedPairs(exchange: string, pairs: readonly OfferedPair
         '  ',
       ),
     );
-    return [heading(`${title}: ${counted(own.length, 'pair')}`, style), ...lines].join('\n');
+    return [heading(`${title}: ${say('{n} {n:pair|pairs}', { n: own.length })}`, style), ...lines].join('\n');
   };
-  return sections([section('spot', 'Spot'), section('um', style.asTyped(`Perpetuals (${field('market', 'um')})`))]);
+  return sections([
+    section('spot', say('Spot')),
+    section('um', style.asTyped(say('Perpetuals ({option})', { option: field('market', 'um') }))),
+  ]);
 }
 
 interface ExchangeView {
@@ -79,26 +90,32 @@ interface ExchangeView {
 }
 
 const NEEDS = {
-  nothing: '',
-  key: 'a key of yours: not possible here',
-  post: 'POST requests: not possible here',
-} as const;
+  key: '; needs a key of yours: not possible here',
+  post: '; needs POST requests: not possible here',
+} as const satisfies Readonly<Record<string, TerminalWord>>;
 
 /** Where bars can be had. @param hidden those that cannot be fetched and are not shown */
 export function renderExchanges(exchanges: readonly ExchangeView[], hidden: number, style: TerminalStyle): string {
   const { bullet } = marksOf(style);
+  const { say } = style;
   const lines = exchanges.map(({ id, name, needs, intervals, mark, funding }) => {
-    const also = [...(funding ? ['funding'] : []), ...(mark ? ['mark price'] : [])];
-    const what = `bars of ${counted(intervals.length, 'length')}${also.length > 0 ? `, ${also.join(', ')}` : ''}`;
-    const obstacle = needs === 'nothing' ? '' : `; needs ${NEEDS[needs]}`;
+    const also = [...(funding ? [say('funding')] : []), ...(mark ? [say('mark price')] : [])];
+    const what = [say('bars of {n} {n:length|lengths}', { n: intervals.length }), ...also].join(', ');
+    const obstacle = needs === 'nothing' ? '' : say(NEEDS[needs]);
     return paragraph(`${style.paint.bold(id)} (${untrusted(name)}): ${what}${obstacle}`, style, `${bullet} `);
   });
   const more =
     hidden === 0
       ? ''
-      : ` ${hidden} more need a key or POST requests and cannot be fetched: ${field('all')} shows them.`;
-  const note = `None of these needs a key for its bars. "${shellCommand('data intervals', { exchange: 'okx' })}" names the lengths of one, "${shellCommand('data pairs', { exchange: 'okx' })}" its pairs.${more}`;
-  const allNote = `Where nothing is said, no key is needed.`;
+      : ` ${say('{n} more need a key or POST requests and cannot be fetched: {option} shows them.', { n: hidden, option: field('all') })}`;
+  const note = `${say(
+    'None of these needs a key for its bars. "{intervals}" names the lengths of one, "{pairs}" its pairs.',
+    {
+      intervals: shellCommand('data intervals', { exchange: 'okx' }),
+      pairs: shellCommand('data pairs', { exchange: 'okx' }),
+    },
+  )}${more}`;
+  const allNote = say('Where nothing is said, no key is needed.');
   return [
     ...lines,
     paragraph(exchanges.every(({ needs }) => needs === 'nothing') ? style.asTyped(note) : allNote, style),
@@ -114,12 +131,18 @@ export function renderIntervals(
   }: { readonly exchange: string; readonly intervals: readonly string[]; readonly unusable: readonly string[] },
   style: TerminalStyle,
 ): string {
-  const archive = exchange === 'binance' ? ' (the archive; 1s of spot markets alone)' : '';
+  const { say } = style;
+  const archive = exchange === 'binance' ? ` ${say('(the archive; 1s of spot markets alone)')}` : '';
   return [
     paragraph(`${untrusted(exchange)}${archive}: ${intervals.map(untrusted).join(', ')}`, style),
     ...(unusable.length === 0
       ? []
-      : [paragraph(`Of no fixed length, and of no use here: ${unusable.map(untrusted).join(', ')}`, style)]),
-    paragraph('"llm-trading data resample" makes coarser bars of finer ones.', style),
+      : [
+          paragraph(
+            say('Of no fixed length, and of no use here: {list}', { list: unusable.map(untrusted).join(', ') }),
+            style,
+          ),
+        ]),
+    paragraph(say('"llm-trading data resample" makes coarser bars of finer ones.'), style),
   ].join('\n');
 }

@@ -1,10 +1,11 @@
 import type { Check, DoctorReport } from '../../contract/doctor.js';
+import type { TerminalWord } from '../language/say.js';
 import { heading, padEnd, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 import { reasonText } from './remarks.js';
 
-const GROUPS: Readonly<Record<string, string>> = {
+const GROUPS: Readonly<Record<string, TerminalWord>> = {
   machine: 'This machine',
   configuration: 'Configuration',
   sources: 'Sources',
@@ -21,7 +22,7 @@ function line(check: Check, nameWidth: number, style: TerminalStyle): string {
     fail: paint.red(padEnd(marks.fail, 2)),
     skip: paint.dim(padEnd(marks.dash, 2)),
   }[check.status];
-  const first = `  ${mark}${padEnd(untrusted(check.name), nameWidth)}  `;
+  const first = `  ${mark}${padEnd(untrusted(style.asTyped(check.name)), nameWidth)}  `;
   const said = paragraph(reasonText(style.asTyped(check.message), check.name), style, first);
   if (check.remedy === null) return said;
   const remedy = paragraph(
@@ -34,20 +35,20 @@ function line(check: Check, nameWidth: number, style: TerminalStyle): string {
 
 /** The doctor's findings by group, and one sentence that sums them up. */
 export function renderDoctor(view: DoctorReport, style: TerminalStyle): string {
-  const { paint } = style;
-  const nameWidth = Math.min(26, Math.max(...view.checks.map((check) => check.name.length)));
+  const { paint, say } = style;
+  const nameWidth = Math.min(26, Math.max(...view.checks.map((check) => style.asTyped(check.name).length)));
   const groups = Object.entries(GROUPS).map(([group, title]) => {
     const checks = view.checks.filter((check) => check.group === group);
     if (checks.length === 0) return null;
-    return [heading(title, style), ...checks.map((check) => line(check, nameWidth, style))].join('\n');
+    return [heading(say(title), style), ...checks.map((check) => line(check, nameWidth, style))].join('\n');
   });
   const { ok, warn, fail, skip } = view.counts;
-  const counts = `${ok} fine, ${warn} ${warn === 1 ? 'warning' : 'warnings'}, ${fail} ${fail === 1 ? 'failure' : 'failures'}.`;
+  const counts = say('{ok} fine, {warn} {warn:warning|warnings}, {fail} {fail:failure|failures}.', { ok, warn, fail });
   const verdict =
     fail > 0
-      ? paint.red(`${counts} What failed has to be repaired first.`)
+      ? paint.red(`${counts} ${say('What failed has to be repaired first.')}`)
       : warn > 0
-        ? paint.yellow(`${counts} It works; what is optional and missing is left out.`)
-        : paint.green(`${counts} ${skip > 0 ? 'What was looked at works.' : 'Everything works.'}`);
+        ? paint.yellow(`${counts} ${say('It works; what is optional and missing is left out.')}`)
+        : paint.green(`${counts} ${skip > 0 ? say('What was looked at works.') : say('Everything works.')}`);
   return sections([...groups, verdict]);
 }

@@ -1,4 +1,5 @@
 import type { Evaluation, ForecasterEvaluation, Period } from '../../evaluation/evaluate/schema.js';
+import type { TerminalWord } from '../language/say.js';
 import { plain, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, signed } from '../shared/numbers.js';
@@ -12,7 +13,7 @@ const skillText = (value: number): string => signed(value, 3).replace('-', '−'
 export const periodText = ({ headline, earlier }: ForecasterEvaluation): Period | null => headline ?? earlier;
 
 interface Cell {
-  readonly title: string;
+  readonly title: TerminalWord;
   readonly width: number;
   /** Null where there is no such number. */
   readonly of: (period: Period, forecaster: ForecasterEvaluation) => string | null;
@@ -66,8 +67,9 @@ export function evaluationTable({ forecasters, baselines }: Evaluation, style: T
   }
   const nameWidth = Math.max(8, style.width - widthOf(cells) - PADDING);
   const { dash } = marksOf(style);
+  const { say } = style;
   return renderTable(
-    [{ title: 'forecaster' }, ...cells.map(({ title }) => ({ title, align: 'right' as const }))],
+    [{ title: say('forecaster') }, ...cells.map(({ title }) => ({ title: say(title), align: 'right' as const }))],
     rows.map((forecaster) => {
       const period = periodText(forecaster);
       const mark = forecaster.headline === null && period !== null ? ' *' : '';
@@ -97,10 +99,10 @@ export function reliabilityTable(period: Period, style: TerminalStyle): string {
   });
   return renderTable(
     [
-      { title: 'said', align: right },
-      { title: 'came true', align: right },
-      { title: 'if calibrated', align: right },
-      { title: 'n', align: right },
+      { title: style.say('said'), align: right },
+      { title: style.say('came true'), align: right },
+      { title: style.say('if calibrated'), align: right },
+      { title: style.say('n'), align: right },
     ],
     rows,
     style,

@@ -1,11 +1,9 @@
 import type { Evaluation, ForecasterEvaluation, Verdict } from '../../evaluation/evaluate/schema.js';
 import { warningList, reasonText } from './remarks.js';
-import { counted } from './data.js';
 import { findings } from './evaluation-findings.js';
 import { evaluationTable, reliabilityTable, periodText } from './evaluation-table.js';
 import { heading, paragraph, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals } from '../shared/numbers.js';
 import { plainAdvice } from '../shared/advice.js';
 import type { TerminalStyle } from './style.js';
 import { dayOf } from '../../core/time.js';
@@ -17,9 +15,14 @@ const NAMED_REASONS = 3;
 
 function title(evaluation: Evaluation, style: TerminalStyle): string {
   const { dot, dash } = marksOf(style);
+  const { say } = style;
   const { symbol, horizon_hours: horizon, step_hours: step, from_utc: from, to_utc: to, decisions } = evaluation;
   const span = `${dayOf(from)} ${dash} ${dayOf(to)}`;
-  const parts = [`the next ${horizon} h`, span, `${counted(decisions.n, 'decision')}, one every ${step} h`];
+  const parts = [
+    say('the next {hours} h', { hours: String(horizon) }),
+    span,
+    say('{n} {n:decision|decisions}, one every {hours} h', { n: decisions.n, hours: String(step) }),
+  ];
   return paragraph([style.paint.bold(untrusted(symbol)), ...parts].join(dot), style);
 }
 
@@ -36,31 +39,36 @@ const sentence = (text: string): string => {
 function answer(forecaster: ForecasterEvaluation, style: TerminalStyle): string {
   const { id, verdict, suggestion } = forecaster;
   const { arrow, bullet } = marksOf(style);
-  const [advice, reasons] = plainAdvice(suggestion);
+  const [advice, reasons] = plainAdvice(suggestion, style.say);
   const said = paragraph(untrusted(style.asTyped(advice)), style, `${arrow} `);
   const lines = [
     heading(untrusted(id), style),
     style.paint.bold(colourOf(verdict.kind, style)(said)),
     paragraph(sentence(untrusted(style.asTyped(verdict.sentence))), style, '  '),
     ...reasons.map((reason) => paragraph(untrusted(style.asTyped(reason)), style, `  ${bullet} `)),
-    ...findings(forecaster).map((text) => paragraph(untrusted(text), style, '  ')),
-    ...leftOut(forecaster).map((text) => style.paint.dim(paragraph(style.asTyped(text), style, '  '))),
+    ...findings(forecaster, style.say).map((text) => paragraph(untrusted(text), style, '  ')),
+    ...leftOut(forecaster, style).map((text) => style.paint.dim(paragraph(text, style, '  '))),
   ];
   return lines.join('\n');
 }
 
 /** What is not in the scores: nothing is left out unsaid. */
-function leftOut({ excluded, failures }: ForecasterEvaluation): string[] {
-  return [...listed('Not in its scores', excluded), ...listed('No opinion', failures)];
+function leftOut({ excluded, failures }: ForecasterEvaluation, style: TerminalStyle): string[] {
+  return [...listed('Not in its scores: {list}.', excluded, style), ...listed('No opinion: {list}.', failures, style)];
 }
 
-function listed(name: string, reasons: ForecasterEvaluation['excluded']): string[] {
+function listed(
+  text: 'Not in its scores: {list}.' | 'No opinion: {list}.',
+  reasons: ForecasterEvaluation['excluded'],
+  { say, asTyped }: TerminalStyle,
+): string[] {
   if (reasons.length === 0) return [];
   const named = reasons
     .slice(0, NAMED_REASONS)
-    .map(({ reason, n }) => `${counted(n, 'decision')} (${reasonText(reason)})`);
+    .map(({ reason, n }) => say('{n} {n:decision|decisions} ({reason})', { n, reason: reasonText(asTyped(reason)) }));
   const rest = reasons.slice(NAMED_REASONS).reduce((sum, { n }) => sum + n, 0);
-  return [`${name}: ${[...named, ...(rest === 0 ? [] : [`${decimals(rest, 0)} for other reasons`])].join(', ')}.`];
+  const list = [...named, ...(rest === 0 ? [] : [say('{n} for other reasons', { n: rest })])].join(', ');
+  return [say(text, { list })];
 }
 
 /** Whether somebody in question is scored over other decisions than the baselines. */
@@ -72,16 +80,17 @@ function hasOwnStart({ forecasters, baselines }: Evaluation): boolean {
 }
 
 function table(evaluation: Evaluation, style: TerminalStyle): string {
+  const { say } = style;
   const all = [...evaluation.forecasters, ...evaluation.baselines];
-  const name = heading('Against climatology', style);
-  const about = style.paint.dim('(above 0 is better; 95 % intervals)');
+  const name = heading(say('Against climatology'), style);
+  const about = style.paint.dim(say('(above 0 is better; 95 % intervals)'));
   const hasOld = all.some(({ headline, earlier }) => headline === null && earlier !== null);
   const notes = [
-    ...(hasOld ? ['* not out of sample: it may remember these decisions'] : []),
+    ...(hasOld ? [say('* not out of sample: it may remember these decisions')] : []),
     ...(hasOwnStart(evaluation)
-      ? ['Each is scored from the start of its own headline on: the report compares them on the same decisions.']
+      ? [say('Each is scored from the start of its own headline on: the report compares them on the same decisions.')]
       : []),
-    ...(evaluation.baselines.length === 0 ? ['No baseline was evaluated beside it.'] : []),
+    ...(evaluation.baselines.length === 0 ? [say('No baseline was evaluated beside it.')] : []),
   ];
   return [
     `${name} ${about}`,
@@ -96,13 +105,15 @@ function reliability({ forecasters }: Evaluation, style: TerminalStyle): string 
     return period === null ? [] : [{ id: forecaster.id, period }];
   });
   if (scored.length === 0) return null;
+  const { say } = style;
   const parts = scored.slice(0, MOST_RELIABILITIES).map(({ id, period }) => {
-    const about = style.paint.dim('(! outside of where a calibrated forecaster would be)');
-    const name = truncate(untrusted(id), style.width - 'Reliability '.length, style);
-    return `${heading('Reliability', style)} ${name}\n${about}\n${reliabilityTable(period, style)}`;
+    const about = style.paint.dim(say('(! outside of where a calibrated forecaster would be)'));
+    const name = truncate(untrusted(id), style.width - say('Reliability').length - 1, style);
+    return `${heading(say('Reliability'), style)} ${name}\n${about}\n${reliabilityTable(period, style)}`;
   });
   const rest = scored.length - parts.length;
-  if (rest > 0) parts.push(`The reliability of ${counted(rest, 'more forecaster')} is in the report.`);
+  if (rest > 0)
+    parts.push(say('The reliability of {n} more {n:forecaster|forecasters} is in the report.', { n: rest }));
   return parts.join('\n\n');
 }
 
@@ -112,7 +123,7 @@ export function renderEvaluation(evaluation: Evaluation, style: TerminalStyle): 
   return sections([
     title(evaluation, style),
     ...forecasters.map((forecaster) => answer(forecaster, style)),
-    forecasters.length === 0 ? 'No forecaster was named: only baselines are shown.' : null,
+    forecasters.length === 0 ? style.say('No forecaster was named: only baselines are shown.') : null,
     table(evaluation, style),
     reliability(evaluation, style),
     warningList(warnings, style),

@@ -17,10 +17,11 @@ export const labelColour = (label: RegimeLabel, paint: Paint): Colour =>
  *                              neutral
  */
 export function regimeGauge(probBull: number, style: TerminalStyle): string {
-  const { paint } = style;
+  const { paint, say } = style;
   const marks = marksOf(style);
-  const prefix = '  bear ';
-  const cells = Math.min(71, style.width - prefix.length - ' bull'.length - 2);
+  const prefix = `  ${say('bear')} `;
+  const suffix = ` ${say('bull')}`;
+  const cells = Math.min(71, style.width - prefix.length - suffix.length - 2);
   const at = (p: number): number => Math.round(p * (cells - 1));
   const low = at(1 - LABEL_THRESHOLD);
   const high = at(LABEL_THRESHOLD);
@@ -32,13 +33,14 @@ export function regimeGauge(probBull: number, style: TerminalStyle): string {
     if (i === knob) rail += paint.bold(colour(marks.knob));
     else rail += colour(i === low || i === high ? marks.gate : marks.rail);
   }
-  const caption = probBull >= 0.5 ? `${probability(probBull)} bull` : `${probability(1 - probBull)} bear`;
+  const caption =
+    probBull >= 0.5 ? say('{p} bull', { p: probability(probBull) }) : say('{p} bear', { p: probability(1 - probBull) });
   const over = prefix.length + Math.min(Math.max(0, knob - Math.floor(caption.length / 2)), cells - caption.length);
-  const neutral = 'neutral';
+  const neutral = say('neutral');
   const under = prefix.length + at(0.5) - Math.floor(neutral.length / 2);
   return [
     `${' '.repeat(over)}${paint.bold(caption)}`,
-    `${prefix}${rail} bull`,
+    `${prefix}${rail}${suffix}`,
     paint.dim(padEnd(' '.repeat(under) + neutral, 0)),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { field } from '../../core/request-field.js';
 import { secondText } from '../../core/time.js';
-import { counted } from './data.js';
+import type { TerminalWord } from '../language/say.js';
 import { paragraph, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
@@ -26,12 +26,18 @@ const KIND_WIDTH = 18;
 
 /** Records, a line each, the data as JSON as far as there is room. */
 export function renderJournalRecords({ records, total }: JournalRecordsView, style: TerminalStyle): string {
-  if (records.length === 0) return paragraph('There is no such record.', style);
+  const { say } = style;
+  if (records.length === 0) return paragraph(say('There is no such record.'), style);
   const seqWidth = Math.max(3, ...records.map(({ seq }) => String(seq).length));
   const kinds = records.map(({ kind }) => truncate(untrusted(kind), KIND_WIDTH, style));
   const kindWidth = Math.max(4, ...kinds.map((kind) => kind.length));
   const dataWidth = Math.max(20, style.width - BESIDE_DATA - seqWidth - kindWidth);
-  const columns: Column[] = [{ title: '#', align: 'right' }, { title: 'UTC' }, { title: 'kind' }, { title: 'data' }];
+  const columns: Column[] = [
+    { title: '#', align: 'right' },
+    { title: 'UTC' },
+    { title: say('kind') },
+    { title: say('data') },
+  ];
   const rows = records.map(({ seq, at, data }, i) => [
     String(seq),
     secondText(at),
@@ -40,7 +46,13 @@ export function renderJournalRecords({ records, total }: JournalRecordsView, sty
   ]);
   const shown =
     records.length < total
-      ? `${records.length} of ${counted(total, 'record')}; ${style.asTyped(field('tail'))} shows more.`
+      ? style.asTyped(
+          say('{shown} of {total} {total:record|records}; {option} shows more.', {
+            shown: records.length,
+            total,
+            option: field('tail'),
+          }),
+        )
       : null;
   return [renderTable(columns, rows, style), ...(shown === null ? [] : [paragraph(shown, style)])].join('\n');
 }
@@ -58,7 +70,7 @@ export interface JournalCheckView {
   readonly torn: { readonly offset: number; readonly bytes: number } | null;
 }
 
-const STATUS: Readonly<Record<JournalCheckView['status'], string>> = {
+const STATUS: Readonly<Record<JournalCheckView['status'], TerminalWord>> = {
   running: 'It is running now.',
   ended: 'It ended cleanly.',
   crashed: 'It did not end cleanly: its next start recovers it.',
@@ -68,21 +80,33 @@ const STATUS: Readonly<Record<JournalCheckView['status'], string>> = {
 /** A journal without damage. */
 export function renderJournalCheck(view: JournalCheckView, style: TerminalStyle): string {
   const { ok, warn } = marksOf(style);
+  const { say } = style;
   const { session, status, records, starts, recoveries, last_at, last_hash, torn } = view;
-  const after = recoveries === 0 ? '' : `, ${recoveries} of them after a crash`;
+  const after = recoveries === 0 ? '' : say(', {n} of them after a crash', { n: recoveries });
   const lines = [
     paragraph(
-      `${untrusted(session ?? 'the journal')}: ${counted(records, 'record')}, every one as it was written. The last is of ${secondText(last_at)} UTC, its hash ${last_hash}.`,
+      say('{name}: {n} {n:record|records}, every one as it was written. The last is of {time} UTC, its hash {hash}.', {
+        name: session === null ? say('the journal') : untrusted(session),
+        n: records,
+        time: secondText(last_at),
+        hash: last_hash,
+      }),
       style,
       `${ok} `,
     ),
-    paragraph(`${counted(starts, 'start')}${after}. ${STATUS[status]}`, style, '  '),
+    paragraph(`${say('{n} {n:start|starts}', { n: starts })}${after}. ${say(STATUS[status])}`, style, '  '),
   ];
   if (torn === null) return lines.join('\n');
-  const what = `${counted(torn.bytes, 'byte')} of an unfinished record behind the last one, at byte ${torn.offset}`;
+  const values = { n: torn.bytes, offset: String(torn.offset) };
   const text =
     status === 'running'
-      ? `${what}: it is being written.`
-      : `A crash left ${what}: the next start cuts them off and keeps a copy.`;
+      ? say(
+          '{n} {n:byte|bytes} of an unfinished record behind the last one, at byte {offset}: it is being written.',
+          values,
+        )
+      : say(
+          'A crash left {n} {n:byte|bytes} of an unfinished record behind the last one, at byte {offset}: the next start cuts them off and keeps a copy.',
+          values,
+        );
   return [...lines, paragraph(text, style, `${warn} `)].join('\n');
 }

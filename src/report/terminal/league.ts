@@ -15,19 +15,29 @@ const NAME_WIDTH = 28;
 /** How a league stands when its process ends. */
 export function renderLeague({ league, failed, registered, comparison }: LeagueResult, style: TerminalStyle): string {
   return sections([
-    paragraph(`League ${league}`, style),
-    ...failed.map(({ session, reason }) => paragraph(`${session} could not go on: ${untrusted(reason)}`, style)),
+    paragraph(style.say('League {name}', { name: league }), style),
+    ...failed.map(({ session, reason }) =>
+      paragraph(
+        style.say('{session} could not go on: {reason}', { session, reason: untrusted(style.asTyped(reason)) }),
+        style,
+      ),
+    ),
     renderComparedSessions(comparison, style),
     ...(registered.length === 0
       ? []
       : [
           paragraph(
-            `Registered forward tests: ${registered.map(({ session, number }) => `${session} (${number})`).join(', ')}; "${shellCommand('evaluate', { registered: true })}" lists them, and judges one by its number.`,
+            style.say('Registered forward tests: {list}; "{command}" lists them, and judges one by its number.', {
+              list: registered.map(({ session, number }) => `${session} (${number})`).join(', '),
+              command: shellCommand('evaluate', { registered: true }),
+            }),
             style,
           ),
         ]),
     paragraph(
-      `The same command goes on where it was; "llm-trading sessions compare ${league}" shows this again.`,
+      style.say('The same command goes on where it was; "llm-trading sessions compare {league}" shows this again.', {
+        league,
+      }),
       style,
     ),
   ]);
@@ -35,18 +45,19 @@ export function renderLeague({ league, failed, registered, comparison }: LeagueR
 
 /** Sessions side by side, the one with the most equity first. */
 export function renderComparedSessions({ reference, sessions }: SessionComparison, style: TerminalStyle): string {
+  const { say } = style;
   const right = 'right' as const;
   const { dash } = marksOf(style);
   const columns = [
-    { title: 'session' },
-    { title: 'model' },
-    { title: 'equity', align: right },
-    { title: 'P&L', align: right },
-    { title: 'calls, USD', align: right },
-    { title: 'scored', align: right },
-    { title: 'Brier', align: right },
-    { title: 'skill (95 %)', align: right },
-    { title: 'decisions more', align: right },
+    { title: say('session') },
+    { title: say('model') },
+    { title: say('equity'), align: right },
+    { title: say('P&L'), align: right },
+    { title: say('calls, USD'), align: right },
+    { title: say('scored'), align: right },
+    { title: say('Brier'), align: right },
+    { title: say('skill (95 %)'), align: right },
+    { title: say('decisions more'), align: right },
   ];
   const rows = sessions.map((row) => {
     const { session, strategy, model, equity, total_return: made, cost_usd: cost, brier } = row;
@@ -64,8 +75,11 @@ export function renderComparedSessions({ reference, sessions }: SessionCompariso
   });
   const what =
     reference === null
-      ? 'None of them is climatology (baseline/climatology), which skill is measured against.'
-      : `Skill is against ${reference}. "Decisions more": until it can be told from the best Brier score, or that one from the next best, if things go on as they did; 0 is now.`;
+      ? say('None of them is climatology (baseline/climatology), which skill is measured against.')
+      : say(
+          'Skill is against {reference}. "Decisions more": until it can be told from the best Brier score, or that one from the next best, if things go on as they did; 0 is now.',
+          { reference },
+        );
   return sections([renderTable(columns, rows, style), paragraph(what, style)]);
 }
 

@@ -1,8 +1,10 @@
 import type { LedgerDayRow, ListedCall, PrunedCalls, ShownCall } from '../../contract/ledger.js';
+import type { Say } from '../language/say.js';
 import { latency } from './answerer.js';
 import { heading, paragraph, plain, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
-import { decimals, probability } from '../shared/numbers.js';
+import { confidence, probabilities } from './cycle.js';
+import { decimals } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { minuteOf } from '../../core/time.js';
@@ -22,11 +24,11 @@ const version = (text: string | null): string =>
   text === null ? '' : untrusted(text.replace(/^(?:sha256:)?([0-9a-f]{8})[0-9a-f]{4,}$/, '$1')).slice(0, 8);
 
 /** What of a question is not as usual: `no news`, `sample 2`, `repair`. */
-const kind = ({ variant, sample, repair }: ListedCall): string =>
+const kind = ({ variant, sample, repair }: ListedCall, say: Say): string =>
   [
-    variant === 'none' ? '' : variant === 'without-news' ? 'no news' : untrusted(variant),
-    sample === 0 ? '' : `sample ${sample}`,
-    repair === 0 ? '' : 'repair',
+    variant === 'none' ? '' : variant === 'without-news' ? say('no news') : untrusted(variant),
+    sample === 0 ? '' : say('sample {n}', { n: sample }),
+    repair === 0 ? '' : say('repair'),
   ]
     .filter((part) => part !== '')
     .join(', ');
@@ -40,18 +42,19 @@ export function renderCalls(
   { calls, more }: { readonly calls: readonly ListedCall[]; readonly more: boolean },
   style: TerminalStyle,
 ): string {
-  if (calls.length === 0) return paragraph('No recorded call matches.', style);
+  const { say } = style;
+  if (calls.length === 0) return paragraph(say('No recorded call matches.'), style);
   const wide = style.width >= 120;
   const widths = wide ? WIDE : NARROW;
   const columns: Column[] = [
-    { title: wide ? 'time (UTC)' : 'UTC', width: widths.time },
-    { title: 'model', width: widths.model },
-    ...(wide ? [{ title: 'version', width: 8 }] : []),
-    { title: 'kind', width: widths.kind },
-    { title: 'tokens', align: right, width: widths.tokens },
-    { title: 'took', align: right, width: widths.took },
+    { title: wide ? say('time (UTC)') : 'UTC', width: widths.time },
+    { title: say('model'), width: widths.model },
+    ...(wide ? [{ title: say('version'), width: 8 }] : []),
+    { title: say('kind'), width: widths.kind },
+    { title: say('tokens'), align: right, width: widths.tokens },
+    { title: say('took'), align: right, width: widths.took },
     { title: 'USD', align: right, width: widths.usd },
-    { title: 'key', width: widths.key },
+    { title: say('key'), width: widths.key },
   ];
   const rows = calls.map((call) => {
     const name = wide ? call.model : call.model.slice(call.model.indexOf('/') + 1);
@@ -61,15 +64,22 @@ export function renderCalls(
       wide ? time : time.slice(5),
       truncate(untrusted(name), widths.model, style),
       ...(wide ? [version(call.model_version)] : []),
-      [kind(call), call.finish === 'stop' ? '' : call.finish].filter((part) => part !== '').join(' '),
+      [kind(call, say), call.finish === 'stop' ? '' : style.word(call.finish)].filter((part) => part !== '').join(' '),
       failed ? '' : `${short(call.prompt_tokens)}+${short(call.completion_tokens)}`,
-      call.latency_ms < 100_000 ? latency(call.latency_ms) : `${Math.round(call.latency_ms / 1_000)} s`,
+      call.latency_ms < 100_000
+        ? latency(call.latency_ms, style)
+        : say('{seconds} s', { seconds: String(Math.round(call.latency_ms / 1_000)) }),
       failed ? '' : usd(call.cost_usd),
       call.key.slice(0, widths.key),
     ];
   });
   const note = more
-    ? paragraph(style.asTyped(`There are more: ${field('limit')} shows them, filters narrow them down.`), style)
+    ? paragraph(
+        style.asTyped(
+          say('There are more: {option} shows them, filters narrow them down.', { option: field('limit') }),
+        ),
+        style,
+      )
     : null;
   return [renderTable(columns, rows, style), ...(note === null ? [] : [note])].join('\n');
 }
@@ -80,8 +90,8 @@ const short = (tokens: number | null): string => {
   return tokens < 10_000 ? String(tokens) : `${Math.round(tokens / 1_000)}k`;
 };
 
-const fromCache = (tokens: number | null): string =>
-  tokens === null || tokens === 0 ? '' : ` (${count(tokens)} of the prompt from the server’s cache)`;
+const fromCache = (tokens: number | null, say: Say): string =>
+  tokens === null || tokens === 0 ? '' : ` ${say('({n} of the prompt from the server’s cache)', { n: tokens })}`;
 
 /** Texts from outside, line by line, so that they keep their form and cannot steer the terminal. */
 const lines = (text: string): string =>
@@ -92,34 +102,39 @@ const lines = (text: string): string =>
 
 /** One call: what was asked, what came back, and what the parser makes of it. */
 export function renderCall(call: ShownCall, style: TerminalStyle): string {
-  const { paint } = style;
+  const { paint, say } = style;
   const facts: [string, string][] = [
-    ['key', call.key],
-    ['question', call.question],
-    ['time', `${call.created_at.slice(0, 19).replace('T', ' ')} UTC`],
-    ['model', untrusted(call.model)],
-    ['version', call.model_version === null ? 'not said' : untrusted(call.model_version)],
-    ['kind', [kind(call), `${call.format} format`].filter((part) => part !== '').join(', ')],
+    [say('key'), call.key],
+    [say('question'), call.question],
+    [say('time'), `${call.created_at.slice(0, 19).replace('T', ' ')} UTC`],
+    [say('model'), untrusted(call.model)],
+    [say('version'), call.model_version === null ? say('not said') : untrusted(call.model_version)],
     [
-      'tokens',
-      `${count(call.prompt_tokens)} + ${count(call.completion_tokens)}${fromCache(call.cached_prompt_tokens)}`,
+      say('kind'),
+      [kind(call, say), say('{name} format', { name: call.format })].filter((part) => part !== '').join(', '),
     ],
-    ['took', latency(call.latency_ms)],
+    [
+      say('tokens'),
+      `${count(call.prompt_tokens)} + ${count(call.completion_tokens)}${fromCache(call.cached_prompt_tokens, say)}`,
+    ],
+    [say('took'), latency(call.latency_ms, style)],
     ['USD', usd(call.cost_usd)],
-    ['end', call.finish],
+    [say('end'), style.word(call.finish)],
   ];
-  const head = facts.map(([name, value]) => paragraph(value, style, `${name.padEnd(8)} `)).join('\n');
+  const width = Math.max(8, ...facts.map(([name]) => name.length));
+  const head = facts.map(([name, value]) => paragraph(value, style, `${name.padEnd(width)} `)).join('\n');
   return sections([
     head,
-    `${heading('System prompt', style)}\n${lines(call.system)}`,
-    `${heading('User prompt', style)}\n${lines(call.user)}`,
-    call.failure === null ? `${heading('Answer', style)}\n${lines(call.text)}` : null,
+    `${heading(say('System prompt'), style)}\n${lines(call.system)}`,
+    `${heading(say('User prompt'), style)}\n${lines(call.user)}`,
+    call.failure === null ? `${heading(say('Answer'), style)}\n${lines(call.text)}` : null,
     verdict(call, style, paint),
   ]);
 }
 
 function verdict(call: ShownCall, style: TerminalStyle, paint: TerminalStyle['paint']): string {
   const marks = marksOf(style);
+  const { say } = style;
   const { failure, assessment, refused_because, corrections } = call;
   if (failure !== null) {
     return paint.red(
@@ -127,31 +142,35 @@ function verdict(call: ShownCall, style: TerminalStyle, paint: TerminalStyle['pa
     );
   }
   if (assessment === null)
-    return paint.red(paragraph(`No regime: ${untrusted(refused_because ?? 'it was cut')}`, style, `${marks.fail} `));
-  const { prob_bull, prob_bear, regime_label, confidence_level } = assessment;
-  const facts = [
-    regime_label,
-    `${probability(prob_bull)} bull, ${probability(prob_bear)} bear`,
-    `${confidence_level} confidence`,
-  ];
+    return paint.red(
+      paragraph(
+        say('No regime: {reason}', {
+          reason: refused_because === null ? say('it was cut') : untrusted(style.asTyped(refused_because)),
+        }),
+        style,
+        `${marks.fail} `,
+      ),
+    );
+  const facts = [say(assessment.regime_label), probabilities(assessment, style), confidence(assessment, style)];
   return [
     paint.green(paragraph(plain(facts.join(marks.dot), style), style, `${marks.ok} `)),
-    ...corrections.map((text) => paragraph(untrusted(text), style, `${marks.bullet} `)),
+    ...corrections.map((text) => paragraph(untrusted(style.asTyped(text)), style, `${marks.bullet} `)),
   ].join('\n');
 }
 
 /** Calls and costs by day and model, and their sum. */
 export function renderLedgerDays(days: readonly LedgerDayRow[], style: TerminalStyle): string {
-  if (days.length === 0) return paragraph('No recorded call matches.', style);
+  const { say } = style;
+  if (days.length === 0) return paragraph(say('No recorded call matches.'), style);
   const cached = days.some((day) => day.cached_prompt_tokens > 0);
   const columns: Column[] = [
-    { title: 'day (UTC)' },
-    { title: 'model' },
-    { title: 'calls', align: right },
-    { title: 'failed', align: right },
-    { title: 'tokens in', align: right },
-    ...(cached ? [{ title: 'cached', align: right }] : []),
-    { title: 'out', align: right },
+    { title: say('day (UTC)') },
+    { title: say('model') },
+    { title: say('calls'), align: right },
+    { title: say('failed^calls'), align: right },
+    { title: say('tokens in'), align: right },
+    ...(cached ? [{ title: say('cached'), align: right }] : []),
+    { title: say('out'), align: right },
     { title: 'USD', align: right },
   ];
   const row = (first: readonly string[], parts: readonly LedgerDayRow[]): string[] => {
@@ -166,33 +185,48 @@ export function renderLedgerDays(days: readonly LedgerDayRow[], style: TerminalS
     ];
   };
   const rows = days.map((day) => row([day.day, truncate(untrusted(day.model), 24, style)], [day]));
-  if (days.length > 1) rows.push(row(['in all', ''], days));
+  if (days.length > 1) rows.push(row([say('in all'), ''], days));
   const unpriced = days.reduce((total, day) => total + day.unpriced, 0);
-  const note = unpriced === 0 ? null : paragraph(`"?": the price of ${count(unpriced)} calls is not known.`, style);
+  const note =
+    unpriced === 0
+      ? null
+      : paragraph(say('"?": the price of {n} {n:call|calls} is not known.', { n: unpriced }), style);
   return [renderTable(columns, rows, style), ...(note === null ? [] : [note])].join('\n');
 }
 
 /** What would go, or went. */
 export function renderPrune(view: PrunedCalls, style: TerminalStyle): string {
   const { bullet } = marksOf(style);
+  const { say } = style;
   const { calls, total, cost_usd, byModel, done, kept_for_budget, kept_as_needed } = view;
-  const what = `${count(calls)} of ${count(total)} recorded calls`;
-  const again = cost_usd > 0 ? ` Asking them again would cost $${usd(cost_usd)}, at the price of then.` : '';
+  const again =
+    cost_usd > 0 ? ` ${say('Asking them again would cost ${usd}, at the price of then.', { usd: usd(cost_usd) })}` : '';
   const kept = [
     ...(kept_for_budget === 0
       ? []
-      : [`${count(kept_for_budget)} paid today stay: the budget of the day is counted by them.`]),
-    ...(kept_as_needed === 0 ? [] : [`${count(kept_as_needed)} stay, since a registered test needs them.`]),
+      : [say('{n} paid today stay: the budget of the day is counted by them.', { n: kept_for_budget })]),
+    ...(kept_as_needed === 0 ? [] : [say('{n} stay, since a registered test needs them.', { n: kept_as_needed })]),
   ];
   return [
-    paragraph(done ? `Deleted ${what}.${again}` : `${what} would go.${again}`, style),
+    paragraph(
+      `${
+        done
+          ? say('Deleted {n} of {total} recorded calls.', { n: calls, total })
+          : say('{n} of {total} recorded calls would go.', { n: calls, total })
+      }${again}`,
+      style,
+    ),
     ...byModel.map(({ model, calls: some }) => paragraph(`${untrusted(model)}: ${count(some)}`, style, `  ${bullet} `)),
     ...kept.map((text) => paragraph(text, style)),
     ...(done || calls === 0
       ? []
       : [
           paragraph(
-            style.asTyped(`Nothing was deleted: ${field('yes')} does it. A replay that needs one of them then fails.`),
+            style.asTyped(
+              say('Nothing was deleted: {option} does it. A replay that needs one of them then fails.', {
+                option: field('yes'),
+              }),
+            ),
             style,
           ),
         ]),

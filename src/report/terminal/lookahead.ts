@@ -1,5 +1,6 @@
 import type { LookaheadDocument } from '../../contract/backtest.js';
-import { counted, utcText } from './data.js';
+import type { TerminalWord } from '../language/say.js';
+import { utcText } from './data.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { warningList } from './remarks.js';
 import { marksOf } from './marks.js';
@@ -10,33 +11,42 @@ const KINDS = {
   repeated: 'nothing: the same data again',
   truncated: 'the data end at',
   replaced: 'another future from',
-} as const;
+} as const satisfies Readonly<Record<string, TerminalWord>>;
 
 const SHOWN = 20;
 
 function verdict(view: LookaheadDocument, style: TerminalStyle): string {
-  const { paint } = style;
+  const { paint, say } = style;
   const { ok, fail } = marksOf(style);
-  const tested = `${counted(view.decisions, 'decision')} over ${counted(view.bars, 'bar')}, ${counted(view.reruns, 'rerun')} at ${counted(view.cuts.length, 'cut')}`;
-  if (view.clean) return paint.green(paragraph(`No decision depends on the future: ${tested}.`, style, `${ok} `));
+  const tested = say(
+    '{decisions} {decisions:decision|decisions} over {bars} {bars:bar|bars}, {reruns} {reruns:rerun|reruns} at {cuts} {cuts:cut|cuts}',
+    { decisions: view.decisions, bars: view.bars, reruns: view.reruns, cuts: view.cuts.length },
+  );
+  if (view.clean) {
+    return paint.green(paragraph(say('No decision depends on the future: {tested}.', { tested }), style, `${ok} `));
+  }
   const repeated = view.changes.some(({ kind }) => kind === 'repeated');
-  const one = view.changed === 1;
-  const why = repeated
-    ? `${one ? 'decides' : 'decide'} otherwise on the very same data: the strategy keeps something from run to run, or is not deterministic`
-    : `${one ? 'changes' : 'change'} with what had not happened yet`;
-  return paint.red(paragraph(`${counted(view.changed, 'decision')} ${why} (${tested}).`, style, `${fail} `));
+  const values = { n: view.changed, tested };
+  const text = repeated
+    ? say(
+        '{n} {n:decision decides|decisions decide} otherwise on the very same data: the strategy keeps something from run to run, or is not deterministic ({tested}).',
+        values,
+      )
+    : say('{n} {n:decision changes|decisions change} with what had not happened yet ({tested}).', values);
+  return paint.red(paragraph(text, style, `${fail} `));
 }
 
 function changes(view: LookaheadDocument, style: TerminalStyle): string | null {
   if (view.clean) return null;
+  const { say } = style;
   const several = view.symbols.length > 1;
   const columns = [
-    { title: 'bar' },
-    { title: 'opened (UTC)' },
-    ...(several ? [{ title: 'symbol' }] : []),
-    { title: 'before' },
-    { title: 'after' },
-    { title: 'what was changed' },
+    { title: say('bar') },
+    { title: say('opened (UTC)') },
+    ...(several ? [{ title: say('symbol') }] : []),
+    { title: say('before') },
+    { title: say('after') },
+    { title: say('what was changed') },
   ];
   const rows = view.changes
     .slice(0, SHOWN)
@@ -46,11 +56,11 @@ function changes(view: LookaheadDocument, style: TerminalStyle): string | null {
       ...(several ? [untrusted(symbol)] : []),
       untrusted(before),
       untrusted(after),
-      `${KINDS[kind]}${cut_time === null ? '' : ` ${utcText(cut_time)}`}`,
+      `${say(KINDS[kind])}${cut_time === null ? '' : ` ${utcText(cut_time)}`}`,
     ]);
   const rest = view.changed - rows.length;
-  const more = rest > 0 ? `\n${paragraph(`and ${counted(rest, 'more', 'more')}`, style, '  ')}` : '';
-  return `${heading('Decisions that changed', style)}\n${renderTable(columns, rows, style)}${more}`;
+  const more = rest > 0 ? `\n${paragraph(say('and {n} more', { n: rest }), style, '  ')}` : '';
+  return `${heading(say('Decisions that changed'), style)}\n${renderTable(columns, rows, style)}${more}`;
 }
 
 /** What a look-ahead check found. */

@@ -1,4 +1,5 @@
 import type { AnswerProbe, ModelSurvey, ProviderSurvey } from '../../contract/models.js';
+import type { Say } from '../language/say.js';
 import { latency } from './answerer.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
@@ -8,39 +9,48 @@ import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 import { field } from '../../core/request-field.js';
 
-const size = (bytes: number | null): string => (bytes === null ? '' : `${decimals(bytes / 1e9, 1)} GB`);
-const yesNo = (value: boolean | null): string => (value === null ? '?' : value ? 'yes' : 'no');
-const place = (remote: boolean | null): string => (remote === null ? '' : remote ? 'elsewhere' : 'this server');
+const size = (bytes: number | null, say: Say): string =>
+  bytes === null ? '' : say('{n} GB', { n: decimals(bytes / 1e9, 1) });
+const yesNo = (value: boolean | null, say: Say): string => (value === null ? '?' : value ? say('yes') : say('no'));
+const place = (remote: boolean | null, say: Say): string =>
+  remote === null ? '' : remote ? say('elsewhere') : say('this server');
 
 /** Ollama lists `llama3.2` as `llama3.2:latest`. */
 const isChosen = (chosen: string | null, listed: string): boolean =>
   chosen === listed || `${chosen ?? ''}:latest` === listed;
 
 function listTable(view: ProviderSurvey, chosen: string | null, style: TerminalStyle): string {
-  const columns: Column[] = [{ title: 'model' }, { title: 'size', align: 'right' }, { title: 'runs' }, { title: '' }];
+  const { say } = style;
+  const columns: Column[] = [
+    { title: say('model') },
+    { title: say('size'), align: 'right' },
+    { title: say('runs^where') },
+    { title: '' },
+  ];
   const rows = view.models.map((model) => [
     untrusted(model.model),
-    size(model.sizeBytes),
-    place(model.remote),
-    isChosen(chosen, `${view.provider}/${model.model}`) ? 'chosen' : '',
+    size(model.sizeBytes, say),
+    place(model.remote, say),
+    isChosen(chosen, `${view.provider}/${model.model}`) ? say('chosen') : '',
   ]);
   return renderTable(columns, rows, style);
 }
 
 function probeTable(view: ProviderSurvey, style: TerminalStyle): string {
+  const { say } = style;
   const columns: Column[] = [
-    { title: 'model' },
-    { title: 'answers' },
-    { title: 'JSON schema' },
-    { title: 'context', align: 'right' },
-    { title: 'latency', align: 'right' },
+    { title: say('model') },
+    { title: say('answers') },
+    { title: say('JSON schema') },
+    { title: say('context'), align: 'right' },
+    { title: say('latency'), align: 'right' },
   ];
   const rows = view.probes.map((probe) => [
     untrusted(probe.model),
-    yesNo(probe.reachable),
-    yesNo(probe.jsonSchema),
+    yesNo(probe.reachable, say),
+    yesNo(probe.jsonSchema, say),
     probe.contextTokens === null ? '?' : decimals(probe.contextTokens, 0),
-    probe.latencyMs === null ? '?' : latency(probe.latencyMs),
+    probe.latencyMs === null ? '?' : latency(probe.latencyMs, style),
   ]);
   const { bullet } = marksOf(style);
   const notes = view.probes
@@ -58,22 +68,26 @@ function provider(view: ProviderSurvey, chosen: string | null, style: TerminalSt
   if (view.error !== null) {
     parts.push(style.paint.red(paragraph(reasonText(style.asTyped(view.error)), style, `  ${marks.fail} `)));
   } else if (view.models.length === 0) {
-    parts.push('  the server has no models');
+    parts.push(`  ${style.say('the server has no models')}`);
   } else parts.push(listTable(view, chosen, style));
   if (view.probes.length > 0) parts.push(probeTable(view, style));
   return parts.join('\n');
 }
 
+const ANSWER_COLUMNS = [
+  ...(['asked', 'valid at first', 'after repair', 'never', 'no answer'] as const),
+  ...(['reads', 'writes', 'first', 'later'] as const),
+];
+
 /** How many answers were valid, and how fast they came. */
 function answersTable(answers: readonly AnswerProbe[], style: TerminalStyle): string {
+  const { say } = style;
   const columns: Column[] = [
-    { title: 'model' },
-    ...['asked', 'valid at first', 'after repair', 'never', 'no answer', 'reads', 'writes', 'first', 'later'].map(
-      (title) => ({ title, align: 'right' as const }),
-    ),
+    { title: say('model') },
+    ...ANSWER_COLUMNS.map((title) => ({ title: say(title), align: 'right' as const })),
   ];
-  const speed = (value: number | null): string => (value === null ? '?' : `${decimals(value, 0)}/s`);
-  const time = (value: number | null): string => (value === null ? '?' : latency(value));
+  const speed = (value: number | null): string => (value === null ? '?' : say('{n}/s', { n: value }));
+  const time = (value: number | null): string => (value === null ? '?' : latency(value, style));
   const rows = answers.map((one) => [
     untrusted(one.model),
     ...[one.questions, one.valid_at_first, one.valid_after_repair, one.never_valid, one.unanswered].map(String),
@@ -89,11 +103,11 @@ function answersTable(answers: readonly AnswerProbe[], style: TerminalStyle): st
       paragraph(`${untrusted(model)}: ${reasonText(style.asTyped(note ?? ''))}`, style, `  ${bullet} `),
     );
   return [
-    heading('Answers to the question of a decision', style),
+    heading(say('Answers to the question of a decision'), style),
     renderTable(columns, rows, style),
     ...notes,
     paragraph(
-      'Speeds in tokens a second: of the first question, and of all answers. Later answers: the median.',
+      say('Speeds in tokens a second: of the first question, and of all answers. Later answers: the median.'),
       style,
     ),
   ].join('\n');
@@ -103,8 +117,12 @@ function answersTable(answers: readonly AnswerProbe[], style: TerminalStyle): st
 export function renderModels(view: ModelSurvey, style: TerminalStyle): string {
   const answer =
     view.chosen === null
-      ? style.asTyped(`No model is chosen: the statistical baseline answers. LLM_MODEL or ${field('model')} names one.`)
-      : `A cycle asks ${untrusted(view.chosen)}.`;
+      ? style.asTyped(
+          style.say('No model is chosen: the statistical baseline answers. LLM_MODEL or {option} names one.', {
+            option: field('model'),
+          }),
+        )
+      : style.say('A cycle asks {model}.', { model: untrusted(view.chosen) });
   return sections([
     ...view.providers.map((one) => provider(one, view.chosen, style)),
     ...(view.answers === undefined || view.answers.length === 0 ? [] : [answersTable(view.answers, style)]),

@@ -1,7 +1,8 @@
 import type { BackfilledSource, ImportedObservations, ObservationsList } from '../../contract/observations.js';
 import type { PublicationLag } from '../../core/publication-lags.js';
 import type { StoredObservations, StoreFinding } from '../../core/ports/observation-store.js';
-import { counted, utcText } from './data.js';
+import type { Say, TerminalWord } from '../language/say.js';
+import { utcText } from './data.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals } from '../shared/numbers.js';
@@ -19,13 +20,13 @@ interface Report {
   readonly conflicts: number;
 }
 
-const outcome = ({ added, unchanged, conflicts }: Report): string =>
-  `${decimals(added, 0)} new, ${decimals(unchanged, 0)} known already` +
-  (conflicts === 0 ? '' : `, ${decimals(conflicts, 0)} contradict what was known first and were left out`);
+const outcome = ({ added, unchanged, conflicts }: Report, say: Say): string =>
+  say('{added} new, {unchanged} known already', { added, unchanged }) +
+  (conflicts === 0 ? '' : say(', {n} contradict what was known first and were left out', { n: conflicts }));
 
 const noted = (texts: readonly string[], style: TerminalStyle): string[] => {
   const rest = texts.length - SHOWN;
-  const lines = [...texts.slice(0, SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  const lines = [...texts.slice(0, SHOWN), ...(rest > 0 ? [style.say('and {n} more', { n: rest })] : [])];
   return lines.map((text) =>
     style.paint.yellow(paragraph(untrusted(style.asTyped(text)), style, `  ${marksOf(style).warn} `)),
   );
@@ -34,15 +35,25 @@ const noted = (texts: readonly string[], style: TerminalStyle): string[] => {
 /** What `observations import` did. */
 export function renderImportedObservations(view: ImportedObservations, style: TerminalStyle): string {
   const { ok } = marksOf(style);
-  const what = `${view.file}: ${counted(view.observations, 'observation')} of ${utcText(view.from)} to ${utcText(view.to)}; ${outcome(view)}`;
+  const { say } = style;
+  const what = say('{file}: {n} {n:observation|observations} of {from} to {to}; {outcome}', {
+    file: view.file,
+    n: view.observations,
+    from: utcText(view.from),
+    to: utcText(view.to),
+    outcome: outcome(view, say),
+  });
   const skipped = Object.entries(view.skipped).map(([reason, count]) =>
-    count === 1 ? `left out: ${reason}` : `left out: ${decimals(count, 0)} ${reason}`,
+    say('left out: {what}', { what: count === 1 ? reason : `${decimals(count, 0)} ${reason}` }),
   );
   const moved =
     view.moved === 0
       ? []
       : [
-          `${counted(view.moved, 'observation')} claimed to be known before what ${view.moved === 1 ? 'it speaks' : 'they speak'} of had ended: stored as known from that end on`,
+          say(
+            '{n} {n:observation|observations} claimed to be known before what {n:it speaks|they speak} of had ended: stored as known from that end on',
+            { n: view.moved },
+          ),
         ];
   return [paragraph(untrusted(what), style, `${style.paint.green(ok)} `), ...noted([...moved, ...skipped], style)].join(
     '\n',
@@ -52,29 +63,43 @@ export function renderImportedObservations(view: ImportedObservations, style: Te
 /** What `observations backfill` brought from one source. */
 export function renderBackfilled(view: BackfilledSource, style: TerminalStyle): string {
   const { ok, fail } = marksOf(style);
-  const { paint } = style;
+  const { paint, say } = style;
   const text =
     view.from === null
-      ? `${view.source}: nothing left to ask for`
-      : `${view.source} from ${utcText(view.from)}: ${counted(view.rows, 'row')}; ${outcome(view)}`;
+      ? say('{source}: nothing left to ask for', { source: view.source })
+      : say('{source} from {from}: {n} {n:row|rows}; {outcome}', {
+          source: view.source,
+          from: utcText(view.from),
+          n: view.rows,
+          outcome: outcome(view, say),
+        });
   const error =
     view.error === null
       ? []
-      : [paint.red(paragraph(untrusted(style.asTyped(`stopped: ${view.error}`)), style, `  ${fail} `))];
+      : [
+          paint.red(
+            paragraph(untrusted(say('stopped: {error}', { error: style.asTyped(view.error) })), style, `  ${fail} `),
+          ),
+        ];
   const mark = view.error === null ? paint.green(ok) : paint.red(fail);
   return [paragraph(untrusted(text), style, `${mark} `), ...noted(view.warnings, style), ...error].join('\n');
 }
 
-const missingOf = ({ gaps }: StoredObservations): string => {
+const missingOf = ({ gaps }: StoredObservations, say: Say): string => {
   if (gaps === null) return '';
   const missing = gaps.reduce((sum, gap) => sum + gap.missing, 0);
-  return missing === 0 ? '0' : `${decimals(missing, 0)} in ${counted(gaps.length, 'gap')}`;
+  return missing === 0 ? '0' : say('{n} in {gaps} {gaps:gap|gaps}', { n: missing, gaps: gaps.length });
 };
 
 const optional = (count: number): string => (count === 0 ? '' : decimals(count, 0));
 
 /** Columns that are empty throughout are left out. */
-const COLUMNS: readonly (Column & { readonly text: (each: StoredObservations) => string })[] = [
+interface ObservationColumn extends Pick<Column, 'align'> {
+  readonly title: TerminalWord;
+  readonly text: (each: StoredObservations, say: Say) => string;
+}
+
+const COLUMNS: readonly ObservationColumn[] = [
   { title: 'series', text: (each) => each.series },
   { title: 'symbol', text: (each) => untrusted(each.symbol) },
   { title: 'source', text: (each) => untrusted(each.source) },
@@ -88,18 +113,19 @@ const COLUMNS: readonly (Column & { readonly text: (each: StoredObservations) =>
 
 /** What the store holds; `versions` where values were revised, `missing` where a series has a fixed step. */
 export function renderStoredObservations(view: ObservationsList, style: TerminalStyle): string {
+  const { say } = style;
   const { live, built } = view.snapshots;
   const snapshots =
-    live + built === 0
-      ? null
-      : `Snapshots: ${decimals(live, 0)} archived live, ${decimals(built, 0)} built from history.`;
+    live + built === 0 ? null : say('Snapshots: {live} archived live, {built} built from history.', { live, built });
   if (view.series.length === 0) {
-    return `Nothing is stored yet. "${shellCommand('observations backfill', { from: '2022-01-01' })}" fetches history, "observations import FILE" reads a file.`;
+    return say('Nothing is stored yet. "{command}" fetches history, "observations import FILE" reads a file.', {
+      command: shellCommand('observations backfill', { from: '2022-01-01' }),
+    });
   }
-  const rows = foldSymbols(view.series).map((each) => COLUMNS.map(({ text }) => text(each)));
+  const rows = foldSymbols(view.series, say).map((each) => COLUMNS.map(({ text }) => text(each, say)));
   const used = COLUMNS.map((_, i) => rows.some((row) => row[i] !== ''));
   const table = renderTable(
-    COLUMNS.filter((_, i) => used[i]),
+    COLUMNS.filter((_, i) => used[i]).map((column) => ({ ...column, title: say(column.title) })),
     rows.map((row) => row.filter((_, i) => used[i])),
     style,
   );
@@ -107,7 +133,7 @@ export function renderStoredObservations(view: ObservationsList, style: Terminal
 }
 
 /** Headlines name dozens of assets: those with the most rows are shown, the others are one line. */
-function foldSymbols(series: readonly StoredObservations[]): StoredObservations[] {
+function foldSymbols(series: readonly StoredObservations[], say: Say): StoredObservations[] {
   const groups = new Map<string, StoredObservations[]>();
   for (const each of series) {
     const key = `${each.series}|${each.source}`;
@@ -123,7 +149,7 @@ function foldSymbols(series: readonly StoredObservations[]): StoredObservations[
       ...sorted.slice(0, SHOWN - 1),
       {
         ...others[0]!,
-        symbol: `${others.length} others`,
+        symbol: say('{n} others', { n: others.length }),
         rows: sum((each) => each.rows),
         versions: sum((each) => each.versions),
         conflicts: sum((each) => each.conflicts),
@@ -141,8 +167,8 @@ export function renderPublicationLags(lags: readonly PublicationLag[], style: Te
     lags.map(({ source, series, rule, why }) =>
       [
         heading(`${source}: ${series.join(', ')}`, style),
-        paragraph(`known from: ${rule}`, style, '  '),
-        style.paint.dim(paragraph(style.asTyped(`why: ${why}`), style, '  ')),
+        paragraph(style.say('known from: {rule}', { rule: style.asTyped(rule) }), style, '  '),
+        style.paint.dim(paragraph(style.say('why: {why}', { why: style.asTyped(why) }), style, '  ')),
       ].join('\n'),
     ),
   );
@@ -154,14 +180,15 @@ export function renderStoreCheck(
   style: TerminalStyle,
 ): string {
   const { ok, fail } = marksOf(style);
+  const { say } = style;
   if (findings.length === 0) {
-    return `${style.paint.green(ok)} ${counted(rows, 'row')} read: every checksum holds, and nothing was known before what it speaks of had ended.`;
+    return `${style.paint.green(ok)} ${say('{n} {n:row|rows} read: every checksum holds, and nothing was known before what it speaks of had ended.', { n: rows })}`;
   }
   const shown = findings
     .slice(0, 20)
     .map(({ where, problem }) =>
-      paragraph(untrusted(style.asTyped(`${where}: ${problem}`)), style, `${style.paint.red(fail)} `),
+      paragraph(untrusted(`${where}: ${style.asTyped(problem)}`), style, `${style.paint.red(fail)} `),
     );
   const rest = findings.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`and ${counted(rest, 'more finding', 'more findings')}`] : [])].join('\n');
+  return [...shown, ...(rest > 0 ? [say('and {n} more {n:finding|findings}', { n: rest })] : [])].join('\n');
 }

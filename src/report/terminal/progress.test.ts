@@ -36,5 +36,5 @@ it.each([
   [3_601, '1 h 1 min'],
   [7_200, '2 h'],
 ])('%d seconds are %s', (seconds, text) => {
-  expect(shortTime(seconds)).toBe(text);
+  expect(shortTime(seconds, style)).toBe(text);
 });

@@ -34,7 +34,8 @@ export function progressLine(
 ): string {
   const done = Math.min(1, Math.max(0, share));
   const percent = `${padStart(String(Math.floor(done * 100)), 3)} %`;
-  const left = secondsLeft === null || done === 1 ? '' : `, about ${shortTime(secondsLeft)} left`;
+  const left =
+    secondsLeft === null || done === 1 ? '' : style.say(', about {time} left', { time: shortTime(secondsLeft, style) });
   const said = untrusted(name);
   const tail = `${percent} ${doing}${left}${more === undefined ? '' : `, ${more}`}`;
   const room = width - stringWidth(said) - stringWidth(tail) - 2;
@@ -50,10 +51,13 @@ function bar(done: number, cells: number, style: TerminalStyle): string {
 }
 
 /** `45 s`, `12 min`, `1 h 20 min`: no more digits than a guess has. */
-export function shortTime(seconds: number): string {
-  if (seconds < 10) return `${Math.max(1, Math.ceil(seconds))} s`;
-  if (seconds < 90) return `${Math.ceil(seconds / 5) * 5} s`;
+export function shortTime(seconds: number, { say }: Pick<TerminalStyle, 'say'>): string {
+  if (seconds < 10) return say('{seconds} s', { seconds: Math.max(1, Math.ceil(seconds)) });
+  if (seconds < 90) return say('{seconds} s', { seconds: Math.ceil(seconds / 5) * 5 });
   const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return say('{minutes} min', { minutes });
+  const hours = String(Math.floor(minutes / 60));
+  return minutes % 60 === 0
+    ? say('{hours} h', { hours })
+    : say('{hours} h {minutes} min', { hours, minutes: minutes % 60 });
 }

@@ -1,19 +1,20 @@
 import type { ListedPrompt, TriedPrompt } from '../../contract/prompts.js';
 import { latency } from './answerer.js';
+import { confidence, probabilities } from './cycle.js';
 import { utcText } from './data.js';
 import { heading, paragraph, plain, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
-import { probability } from '../shared/numbers.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 
 /** All prompts in a table, and below it what is wrong with some of them. */
 export function renderPrompts(views: readonly ListedPrompt[], chosen: string, style: TerminalStyle): string {
+  const { say } = style;
   const columns = [
-    { title: 'prompt' },
-    { title: 'written' },
-    { title: 'hash' },
-    { title: 'first used' },
+    { title: say('prompt') },
+    { title: say('written') },
+    { title: say('hash') },
+    { title: say('first used') },
     { title: '' },
   ];
   const rows = views.map((view) => [
@@ -21,7 +22,7 @@ export function renderPrompts(views: readonly ListedPrompt[], chosen: string, st
     view.created_at ?? '?',
     view.sha256?.slice(0, 12) ?? '?',
     view.first_used_at?.slice(0, 10) ?? '',
-    view.id === chosen.split('@')[0] ? 'chosen' : '',
+    view.id === chosen.split('@')[0] ? say('chosen') : '',
   ]);
   const { bullet, fail } = marksOf(style);
   const about = views.flatMap(({ id, description }) =>
@@ -51,7 +52,8 @@ const SIGNS = { same: ' ', removed: '-', added: '+' } as const;
 
 /** A unified diff of two texts, in colour where the terminal has it. */
 export function renderDiff({ a, b, hunks }: DiffView, style: TerminalStyle): string {
-  if (hunks.length === 0) return paragraph(`${untrusted(a)} and ${untrusted(b)} say the same.`, style);
+  if (hunks.length === 0)
+    return paragraph(style.say('{a} and {b} say the same.', { a: untrusted(a), b: untrusted(b) }), style);
   const { paint } = style;
   const colours = { same: (text: string) => text, removed: paint.red, added: paint.green };
   return [
@@ -73,11 +75,15 @@ export function renderTried({ prompt, system, dates }: TriedPrompt, style: Termi
   const asked = dates.some(({ decision }) => decision !== null);
   const parts = dates.map(({ snapshot, user, decision }) => {
     const { base_asset, horizon_hours, timestamp_utc } = snapshot;
-    const title = `${untrusted(base_asset)}, ${horizon_hours} h from ${utcText(Date.parse(timestamp_utc))} UTC`;
+    const title = style.say('{asset}, {hours} h from {time} UTC', {
+      asset: untrusted(base_asset),
+      hours: String(horizon_hours),
+      time: utcText(Date.parse(timestamp_utc)),
+    });
     if (decision === null) return `${heading(title, style)}\n${paint.dim('=== user ===')}\n${user}`;
     return [heading(title, style), answerText(decision, style)].join('\n');
   });
-  const head = paragraph(`Prompt ${untrusted(prompt)}`, style);
+  const head = paragraph(style.say('Prompt {name}', { name: untrusted(prompt) }), style);
   return sections([head, asked ? null : `${paint.dim('=== system ===')}\n${system}`, ...parts]);
 }
 
@@ -86,13 +92,13 @@ function answerText(
   style: TerminalStyle,
 ): string {
   const { bullet, dot } = marksOf(style);
-  const { prob_bull, prob_bear, regime_label, confidence_level, factors_summary, reasoning_short } = assessment;
+  const { factors_summary, reasoning_short } = assessment;
   const facts = [
-    regime_label,
-    `${probability(prob_bull)} bull, ${probability(prob_bear)} bear`,
-    `${confidence_level} confidence`,
+    style.say(assessment.regime_label),
+    probabilities(assessment, style),
+    confidence(assessment, style),
     untrusted(model.id),
-    ...(usage === null ? [] : [usage.replayed ? 'from the ledger' : latency(usage.latency_ms)]),
+    ...(usage === null ? [] : [usage.replayed ? style.say('from the ledger') : latency(usage.latency_ms, style)]),
   ];
   return [
     paragraph(plain(facts.join(dot), style), style, '  '),

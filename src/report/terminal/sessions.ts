@@ -2,13 +2,13 @@ import { shellCommand } from '../../core/shell-command.js';
 import type { LiveResult, PaperResult, SessionEarned, SessionRow } from '../../contract/session.js';
 import { DAY, minuteText } from '../../core/time.js';
 import { compact, money, percent, price } from '../shared/format.js';
-import { counted } from './data.js';
+import type { Say, TerminalWord } from '../language/say.js';
 import { paragraph, sections } from './layout.js';
 import type { TerminalStyle } from './style.js';
 import { untrusted } from './layout.js';
 
 /** How a session stands, in words. */
-export const STATUS_WORDS: Readonly<Record<SessionRow['status'], string>> = {
+export const STATUS_WORDS: Readonly<Record<SessionRow['status'], TerminalWord>> = {
   running: 'running',
   ended: 'ended',
   crashed: 'crashed: the same command goes on where it was',
@@ -16,12 +16,16 @@ export const STATUS_WORDS: Readonly<Record<SessionRow['status'], string>> = {
 };
 
 /** What a session is, in words: one whose orders go nowhere says so. */
-export const kindWords = ({ kind, venue }: Pick<SessionRow, 'kind' | 'venue'>): string =>
+export const kindWords = ({ kind, venue }: Pick<SessionRow, 'kind' | 'venue'>): TerminalWord =>
   venue?.mode === 'dry-run' ? 'dry run' : kind;
 
-export const NO_SESSIONS = `There are no sessions yet: "${shellCommand('paper', { demo: true })}" begins one.`;
+export const noSessions = (style: TerminalStyle): string =>
+  paragraph(
+    style.say('There are no sessions yet: "{command}" begins one.', { command: shellCommand('paper', { demo: true }) }),
+    style,
+  );
 
-const END: Readonly<Record<PaperResult['end']['code'], string>> = {
+const END: Readonly<Record<PaperResult['end']['code'], TerminalWord>> = {
   no_more_bars: 'There are no more bars.',
   interrupted: 'Interrupted; the same command goes on where it was.',
   stopped: 'Stopped; the same command goes on where it was.',
@@ -35,9 +39,9 @@ type Standing = Pick<PaperResult, 'time' | 'moments' | 'initial_equity' | 'fills
 /** How a session stands at the end of its process. */
 export function renderPaper(result: PaperResult, style: TerminalStyle): string {
   return sections([
-    [paragraph(`Session ${result.session}`, style), ...standing(result, style)].join('\n'),
+    [paragraph(style.say('Session {name}', { name: result.session }), style), ...standing(result, style)].join('\n'),
     paragraph(
-      `${END[result.end.code]} Its journal is in ${result.folder}; "llm-trading sessions show ${result.session}" shows it again.`,
+      `${style.say(END[result.end.code])} ${style.say('Its journal is in {folder}; "llm-trading sessions show {session}" shows it again.', { folder: result.folder, session: result.session })}`,
       style,
     ),
   ]);
@@ -46,80 +50,114 @@ export function renderPaper(result: PaperResult, style: TerminalStyle): string {
 /** The same of a session at an exchange. */
 export function renderLive(result: LiveResult, style: TerminalStyle): string {
   const { blocked, venue } = result;
-  const where = `${venue.market === 'spot' ? 'Spot' : 'USD-M futures'}, ${venue.mode}.`;
+  const { say } = style;
+  const where = `${venue.market === 'spot' ? say('Spot') : say('USD-M futures')}, ${say(venue.mode)}.`;
   return sections([
     renderPaper(result, style),
-    paragraph(blocked === null ? where : `${where} NOTHING IS TRADED: ${blocked}`, style),
+    paragraph(blocked === null ? where : `${where} ${say('NOTHING IS TRADED: {reason}', { reason: blocked })}`, style),
   ]);
 }
 
 export function renderSessions(rows: readonly SessionRow[], style: TerminalStyle): string {
   if (rows.length === 0) {
-    return paragraph(NO_SESSIONS, style);
+    return noSessions(style);
   }
   return sections(rows.map((row) => renderSession(row, style)));
 }
 
 export function renderSession(row: SessionRow, style: TerminalStyle): string {
-  const what = `${row.strategy} on ${row.data.map(untrusted).join(', ')}`;
+  const { say } = style;
+  const what = say('{strategy} on {data}, begun {time}', {
+    strategy: row.strategy,
+    data: row.data.map(untrusted).join(', '),
+    time: row.created_at.slice(0, 16).replace('T', ' '),
+  });
   return [
-    paragraph(`${row.session} (${kindWords(row)}, ${STATUS_WORDS[row.status]})`, style),
-    paragraph(`${untrusted(what)}, begun ${row.created_at.slice(0, 16).replace('T', ' ')}`, style, '  '),
-    ...(row.halted === null ? [] : [paragraph(`HALTED: ${row.halted}`, style, '  ')]),
+    paragraph(`${row.session} (${say(kindWords(row))}, ${say(STATUS_WORDS[row.status])})`, style),
+    paragraph(untrusted(what), style, '  '),
+    ...(row.halted === null ? [] : [paragraph(say('HALTED: {reason}', { reason: row.halted }), style, '  ')]),
     ...standing(row, style),
-    ...(row.earned === undefined ? [] : [paragraph(earnedText(row.earned), style, '  ')]),
-    ...coming(row).map((line) => paragraph(line, style, '  ')),
+    ...(row.earned === undefined ? [] : [paragraph(earnedText(row.earned, say), style, '  ')]),
+    ...coming(row, style).map((line) => paragraph(line, style, '  ')),
   ].join('\n');
 }
 
 /** How far the last opinion was traded, and by what. */
-function earnedText({ rule, share, decisions, age_ms: age, decided_at: at }: SessionEarned): string {
-  const rests = age === null ? '' : `, the last of which was known ${(age / DAY).toFixed(1)} days before`;
-  const what = `${(share * 100).toFixed(1)} % of an opinion (${untrusted(rule)})`;
-  return `earned ${what}, by ${counted(decisions, 'decision')}${rests}; at ${minuteText(at)}`;
+function earnedText({ rule, share, decisions, age_ms: age, decided_at: at }: SessionEarned, say: Say): string {
+  const values = { share: (share * 100).toFixed(1), rule: untrusted(rule), decisions, time: minuteText(at) };
+  if (age === null) {
+    return say(
+      'earned {share} % of an opinion ({rule}), by {decisions} {decisions:decision|decisions}; at {time}',
+      values,
+    );
+  }
+  return say(
+    'earned {share} % of an opinion ({rule}), by {decisions} {decisions:decision|decisions}, the last of which was known {days} days before; at {time}',
+    { ...values, days: (age / DAY).toFixed(1) },
+  );
 }
 
 /** What a session on live prices waits for, and what is wrong with that. */
-function coming({ feed, faults = {}, status }: SessionRow): string[] {
+function coming({ feed, faults = {}, status }: SessionRow, { say, asTyped }: TerminalStyle): string[] {
   const wrong = Object.entries(faults).map(([code, n]) => `${code.replaceAll('_', ' ')} ${n}`);
-  const past = wrong.length === 0 ? [] : [`went wrong so far: ${wrong.join(', ')}`];
+  const past = wrong.length === 0 ? [] : [say('went wrong so far: {faults}', { faults: wrong.join(', ') })];
   if (feed === undefined) return past;
   const { exchange, interval, next_bar: next, lag_ms: lag, trouble } = feed;
-  const verb = status === 'running' ? 'waits for' : 'would wait for';
   const last =
-    lag === null ? 'none was taken yet' : `the last one was taken ${(lag / 1_000).toFixed(1)} s after its close`;
+    lag === null
+      ? say('none was taken yet')
+      : say('the last one was taken {seconds} s after its close', { seconds: (lag / 1_000).toFixed(1) });
+  const values = { interval, time: minuteText(next), exchange: untrusted(exchange), last };
   return [
-    `${verb} the ${interval} bar of ${minuteText(next)} from ${untrusted(exchange)}; ${last}`,
-    ...(trouble === null ? [] : [`since ${minuteText(trouble.since)}: ${untrusted(trouble.reason)}`]),
+    status === 'running'
+      ? say('waits for the {interval} bar of {time} from {exchange}; {last}', values)
+      : say('would wait for the {interval} bar of {time} from {exchange}; {last}', values),
+    ...(trouble === null
+      ? []
+      : [
+          say('since {time}: {reason}', {
+            time: minuteText(trouble.since),
+            reason: untrusted(asTyped(trouble.reason)),
+          }),
+        ]),
     ...past,
   ];
 }
 
 function standing(row: Standing, style: TerminalStyle): string[] {
+  const { say } = style;
   const { time, moments, initial_equity: initial, equity, fills, refused, positions, stops } = row;
-  if (time === null || equity === null) return [paragraph('No bar has been traded yet.', style, '  ')];
+  if (time === null || equity === null) return [paragraph(say('No bar has been traded yet.'), style, '  ')];
   const held = Object.entries(positions).filter(([, quantity]) => quantity !== 0);
   const holds =
     held.length === 0
-      ? 'nothing'
+      ? say('nothing')
       : held
           .map(
             ([symbol, quantity]) =>
-              `${compact(quantity)} ${symbol}${stops === undefined ? '' : stopText(stops[symbol])}`,
+              `${compact(quantity)} ${symbol}${stops === undefined ? '' : stopText(stops[symbol], say)}`,
           )
           .join(', ');
   const refusals = Object.entries(refused).map(([code, n]) => `${code.replaceAll('_', ' ')} ${n}`);
   return [
-    `${counted(moments, 'bar')} up to ${minuteText(time)}; ${counted(fills, 'fill')}`,
-    `equity ${money(equity)} after ${money(initial)}: ${percent(equity / initial - 1)}`,
-    `holds ${holds}`,
-    ...(refusals.length === 0 ? [] : [`refused by the guard: ${refusals.join(', ')}`]),
+    say('{moments} {moments:bar|bars} up to {time}; {fills} {fills:fill|fills}', {
+      moments,
+      time: minuteText(time),
+      fills,
+    }),
+    say('equity {equity} after {initial}: {change}', {
+      equity: money(equity),
+      initial: money(initial),
+      change: percent(equity / initial - 1),
+    }),
+    say('holds {what}', { what: holds }),
+    ...(refusals.length === 0 ? [] : [say('refused by the guard: {reasons}', { reasons: refusals.join(', ') })]),
   ].map((line) => paragraph(line, style, '  '));
 }
 
 /** Where the stop of a position rests. */
-function stopText(stop: SessionRow['stops'][string] | undefined): string {
-  if (stop === undefined) return ' (no stop of its own)';
-  const follows = stop.trailing === null ? '' : `, follows by ${percent(stop.trailing)}`;
-  return ` (stop at ${price(stop.stop)}${follows})`;
+function stopText(stop: SessionRow['stops'][string] | undefined, say: Say): string {
+  if (stop === undefined) return say(' (no stop of its own)');
+  if (stop.trailing === null) return say(' (stop at {price})', { price: price(stop.stop) });
+  return say(' (stop at {price}, follows by {share})', { price: price(stop.stop), share: percent(stop.trailing) });
 }

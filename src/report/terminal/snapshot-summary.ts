@@ -12,19 +12,19 @@ const AGE = 4;
 const COLUMN = 2 + LABEL + 1 + VALUE + 1 + AGE;
 
 /** `45s`, `12m`, `3h`, `2d`: at most four columns below a year. */
-export function compactAge(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)}s`;
-  if (seconds < HOUR / SECOND) return `${Math.floor(seconds / 60)}m`;
-  if (seconds < (2 * DAY) / SECOND) return `${Math.floor(seconds / (HOUR / SECOND))}h`;
-  return `${Math.floor(seconds / (DAY / SECOND))}d`;
+export function compactAge(seconds: number, { say }: Pick<TerminalStyle, 'say'>): string {
+  if (seconds < 60) return say('{n}s', { n: Math.round(seconds) });
+  if (seconds < HOUR / SECOND) return say('{n}m', { n: Math.floor(seconds / 60) });
+  if (seconds < (2 * DAY) / SECOND) return say('{n}h', { n: Math.floor(seconds / (HOUR / SECOND)) });
+  return say('{n}d', { n: String(Math.floor(seconds / (DAY / SECOND))) });
 }
 
 function cell(row: FieldRow, value: number, quality: FieldQuality | undefined, style: TerminalStyle): string {
   const { paint } = style;
   const seconds = quality?.age_seconds ?? null;
-  const age = seconds === null ? '' : compactAge(seconds);
+  const age = seconds === null ? '' : compactAge(seconds, style);
   const shownAge = quality?.stale === true ? paint.yellow(padStart(`${age}!`, AGE)) : paint.dim(padStart(age, AGE));
-  return `  ${padEnd(row.label, LABEL)} ${padStart(row.show(value), VALUE)} ${shownAge}`;
+  return `  ${padEnd(style.word(row.label), LABEL)} ${padStart(row.show(value), VALUE)} ${shownAge}`;
 }
 
 /** Down the columns, as people read a list. */
@@ -52,7 +52,7 @@ function present(rows: readonly FieldRow[], snapshot: MarketSnapshot, style: Ter
 
 function staleNote(snapshot: MarketSnapshot, rows: readonly FieldRow[], style: TerminalStyle): string | null {
   const stale = rows.some((row) => snapshot.data_quality.fields[row.path]?.stale === true);
-  return stale ? style.paint.yellow('  ! older than is usual for its kind') : null;
+  return stale ? style.paint.yellow(`  ! ${style.say('older than is usual for its kind')}`) : null;
 }
 
 const joined = (lines: readonly (string | null)[]): string =>
@@ -62,10 +62,10 @@ const joined = (lines: readonly (string | null)[]): string =>
 export function shortMarketSummary(snapshot: MarketSnapshot, style: TerminalStyle): string {
   const rows = [...MARKET_ROWS, ...ONCHAIN_ROWS, ...MACRO_ROWS].filter(({ brief }) => brief);
   const cells = present(rows, snapshot, style);
-  const title = `${heading('Market', style)} ${style.paint.dim('(with the age of each value)')}`;
+  const title = `${heading(style.say('Market'), style)} ${style.paint.dim(style.say('(with the age of each value)'))}`;
   return joined([
     title,
-    cells.length === 0 ? '  nothing is known' : inColumns(cells, style),
+    cells.length === 0 ? `  ${style.say('nothing is known')}` : inColumns(cells, style),
     staleNote(snapshot, rows, style),
   ]);
 }
@@ -78,9 +78,9 @@ export function fullMarketSummary(snapshot: MarketSnapshot, style: TerminalStyle
     return joined([heading(title, style), inColumns(cells, style), staleNote(snapshot, rows, style)]);
   };
   return sections([
-    block('Market', MARKET_ROWS),
-    block('On-chain', ONCHAIN_ROWS),
-    block('Mood', MACRO_ROWS),
+    block(style.say('Market'), MARKET_ROWS),
+    block(style.say('On-chain'), ONCHAIN_ROWS),
+    block(style.say('Mood'), MACRO_ROWS),
     newsList(snapshot, style, 20),
   ]);
 }
@@ -92,13 +92,17 @@ export function newsList(snapshot: MarketSnapshot, style: TerminalStyle, most: n
   const marks = marksOf(style);
   const shown = snapshot.news.slice(0, most).map((item) => {
     const age = (asOf - Date.parse(item.time_utc)) / 1000;
-    const when = Number.isFinite(age) ? `, ${compactAge(Math.max(0, age))} ago` : '';
+    const when = Number.isFinite(age) ? style.say(', {age} ago', { age: compactAge(Math.max(0, age), style) }) : '';
     // Two lines each: a report is not a reader.
     const text = truncate(untrusted(item.text), 2 * style.width - 50, style);
     return paragraph(`${text} (${untrusted(item.source)}${when})`, style, `  ${marks.bullet} `);
   });
   const more = snapshot.news.length - shown.length;
-  return joined([heading('News', style), ...shown, more > 0 ? style.paint.dim(`    and ${more} more`) : null]);
+  return joined([
+    heading(style.say('News'), style),
+    ...shown,
+    more > 0 ? style.paint.dim(`    ${style.say('and {n} more', { n: more })}`) : null,
+  ]);
 }
 
 /** What is null and why, one line a reason, and which sources failed. */
@@ -107,7 +111,7 @@ export function missingFields(snapshot: MarketSnapshot, style: TerminalStyle): s
   for (const [path, quality] of Object.entries(snapshot.data_quality.fields)) {
     if (quality.missing_because === null) continue;
     const reason = reasonText(style.asTyped(quality.missing_because));
-    byReason.set(reason, [...(byReason.get(reason) ?? []), labelOf(path)]);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), style.word(labelOf(path))]);
   }
   if (byReason.size === 0) return null;
   const marks = marksOf(style);
@@ -115,6 +119,9 @@ export function missingFields(snapshot: MarketSnapshot, style: TerminalStyle): s
     paragraph(`${names.join(', ')}: ${reason}`, style, `  ${marks.bullet} `),
   );
   const count = [...byReason.values()].flat().length;
-  const title = plain(`Missing (${count} of ${Object.keys(snapshot.data_quality.fields).length} fields)`, style);
+  const title = plain(
+    style.say('Missing ({count} of {n} fields)', { count, n: Object.keys(snapshot.data_quality.fields).length }),
+    style,
+  );
   return joined([heading(title, style), ...lines]);
 }

@@ -1,21 +1,23 @@
 import type { StrategyInfo } from '../../contract/strategies.js';
+import type { Say } from '../language/say.js';
 import { heading, padEnd, plain, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
 
-const shown = (value: unknown): string =>
-  value === null ? 'must be given' : typeof value === 'string' ? value : JSON.stringify(value);
+const shown = (value: unknown, say: Say): string =>
+  value === null ? say('must be given') : typeof value === 'string' ? value : JSON.stringify(value);
 
 function strategy(view: StrategyInfo, style: TerminalStyle): string {
   const { dash } = marksOf(style);
-  const asks = view.decision_bars === null ? '' : ', asks a regime model';
-  const title = `${heading(view.name, style)} ${plain(`${dash} ${view.summary}${asks}`, style)}`;
+  const { say } = style;
+  const asks = view.decision_bars === null ? '' : say(', asks a regime model');
+  const title = `${heading(view.name, style)} ${plain(`${dash} ${style.asTyped(view.summary)}${asks}`, style)}`;
   const width = (cells: readonly string[]): number => Math.max(...cells.map((cell) => cell.length), 0);
   const names = width(view.parameters.map(({ name }) => name));
-  const defaults = width(view.parameters.map(({ fallback }) => shown(fallback)));
+  const defaults = width(view.parameters.map(({ fallback }) => shown(fallback, say)));
   const rows = view.parameters.map(({ name, type, range, fallback }) =>
     plain(
-      `  ${padEnd(name, names)}  ${padEnd(shown(fallback), defaults)}  ${type}${range === '' ? '' : `, ${range}`}`,
+      `  ${padEnd(name, names)}  ${padEnd(shown(fallback, say), defaults)}  ${type}${range === '' ? '' : `, ${range}`}`,
       style,
     ),
   );

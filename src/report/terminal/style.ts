@@ -1,4 +1,6 @@
 import pc from 'picocolors';
+import type { Language } from '../language/catalogue.js';
+import { sayIn, wordIn, type Say } from '../language/say.js';
 
 /** What the terminal can show. */
 export interface TerminalStyle {
@@ -9,6 +11,10 @@ export interface TerminalStyle {
   readonly paint: Paint;
   /** A message with the fields of a request as whoever reads it types them. */
   readonly asTyped: (text: string) => string;
+  readonly language: Language;
+  readonly say: Say;
+  /** A word of another room in the language; as it is where it is not known. */
+  readonly word: (word: string) => string;
 }
 
 export type Paint = ReturnType<typeof pc.createColors>;
@@ -41,13 +47,23 @@ function wantsColour({ env, isTTY }: TerminalFacts): boolean {
   return isTTY && env.TERM !== 'dumb';
 }
 
-/** @param asTyped how fields are said; as they are called, where nothing else is known */
-export function terminalStyle(facts: TerminalFacts, asTyped = (text: string): string => text): TerminalStyle {
+/**
+ * @param asTyped how fields are said; as they are called, where nothing else is known
+ * @param language whoever asks for one with other letters has a terminal that shows them
+ */
+export function terminalStyle(
+  facts: TerminalFacts,
+  asTyped = (text: string): string => text,
+  language: Language = 'en',
+): TerminalStyle {
   const columns = facts.columns ?? PLAIN_WIDTH;
   return {
     width: Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns)),
-    unicode: isUtf8(facts),
+    unicode: language !== 'en' || isUtf8(facts),
     paint: pc.createColors(wantsColour(facts)),
     asTyped,
+    language,
+    say: sayIn(language),
+    word: wordIn(language),
   };
 }

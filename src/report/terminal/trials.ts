@@ -9,10 +9,11 @@ const DAYS_A_YEAR = 365;
 
 /** Every try, the newest last: what was tried, on what, how it came out, and the run to look at. */
 export function renderTrials(trials: readonly TrialRow[], style: TerminalStyle): string {
-  if (trials.length === 0) return paragraph('Nothing has been tried yet.', style);
+  const { say } = style;
+  if (trials.length === 0) return paragraph(say('Nothing has been tried yet.'), style);
   const unfinished = trials.filter(({ status }) => status !== 'completed').length;
-  const without = unfinished === 0 ? '' : `, ${unfinished} without a result`;
-  const counted = `${trials.length} ${trials.length === 1 ? 'trial' : 'trials'}${without}. The same run again is the same trial.`;
+  const without = unfinished === 0 ? '' : say(', {n} without a result', { n: unfinished });
+  const counted = `${say('{n} {n:trial|trials}', { n: trials.length })}${without}. ${say('The same run again is the same trial.')}`;
   return sections([...trials.map((trial) => trialText(trial, style)), paragraph(counted, style)]);
 }
 
@@ -20,12 +21,12 @@ function trialText(trial: TrialRow, style: TerminalStyle): string {
   const { dot } = marksOf(style);
   const what = { ...trial, from: trial.from_utc, to: trial.to_utc };
   const outcome =
-    trial.status === 'completed' ? figuresText({ ...trial, sharpe: sharpeOf(trial) }, style) : trial.status;
-  const when = `tried ${minuteOf(trial.started_at_utc)}`;
+    trial.status === 'completed' ? figuresText({ ...trial, sharpe: sharpeOf(trial) }, style) : style.say(trial.status);
+  const when = style.say('tried {time}', { time: minuteOf(trial.started_at_utc) });
   return [
     tryLine(what, style),
-    paragraph([outcome, dataText(what)].join(dot), style, '  '),
-    paragraph([when, ...(trial.run === null ? [] : [`run ${trial.run}`])].join(dot), style, '  '),
+    paragraph([outcome, dataText(what, style)].join(dot), style, '  '),
+    paragraph([when, ...(trial.run === null ? [] : [style.say('run {id}', { id: trial.run })])].join(dot), style, '  '),
   ].join('\n');
 }
 

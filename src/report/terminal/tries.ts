@@ -1,5 +1,4 @@
 import { duration } from '../shared/format.js';
-import { counted } from './data.js';
 import { paragraph, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
 import { decimals, fraction } from '../shared/numbers.js';
@@ -35,16 +34,17 @@ export function tryLine({ strategy, params }: TryView, style: TerminalStyle): st
 }
 
 /** Data of a try in one piece of text. */
-export function dataText({ symbols, interval_ms: interval, from, to }: TryView): string {
-  return `${untrusted(symbols.join(', '))} ${duration(interval)}, ${dayOf(from)} to ${dayOf(to)}`;
+export function dataText({ symbols, interval_ms: interval, from, to }: TryView, { say }: TerminalStyle): string {
+  const range = say('{from} to {to}', { from: dayOf(from), to: dayOf(to) });
+  return `${untrusted(symbols.join(', '))} ${duration(interval)}, ${range}`;
 }
 
 export function figuresText({ total_return, sharpe, trade_count }: FiguresView, style: TerminalStyle): string {
   const sign = total_return !== null && total_return > 0 ? '+' : '';
   return [
     ...(total_return === null ? [] : [`${sign}${fraction(total_return)}`]),
-    `Sharpe ${sharpe === null ? 'n/a' : decimals(sharpe, 2)}`,
-    ...(trade_count === null ? [] : [counted(trade_count, 'trade')]),
+    style.say('Sharpe {n}', { n: sharpe === null ? style.say('n/a') : decimals(sharpe, 2) }),
+    ...(trade_count === null ? [] : [style.say('{n} {n:trade|trades}', { n: trade_count })]),
   ].join(marksOf(style).dot);
 }
 

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fillText } from '../../../src/cli/commands/paper/notes.js';
+import { sayIn } from '../../../src/report/language/say.js';
 import type { JournalRecord } from '../../../src/core/ports/journal.js';
 import type { Random } from '../../../src/core/ports/random.js';
 import { readJournalFile } from '../../../src/infra/store/journal/index.js';
 import { cli, emptyDir } from '../../e2e/support/cli.js';
 import type { FakeOllama } from '../../servers/ollama.js';
 import { drawBlow, type SessionBlow } from './blow.js';
+
+const ENGLISH = sayIn('en');
 
 const preloaded = (name: string): string[] => ['--import', fileURLToPath(new URL(name, import.meta.url))];
 const STRIKE = preloaded('strike.mjs');
@@ -135,7 +138,9 @@ export async function killedSession(settings: KilledSession): Promise<KilledRun>
     before = now;
     const filled = new Set(
       records().flatMap(({ kind, data }) =>
-        kind === 'booked' ? (data as { fills: Readonly<Record<string, unknown>>[] }).fills.map(fillText) : [],
+        kind === 'booked'
+          ? (data as { fills: Readonly<Record<string, unknown>>[] }).fills.map((fill) => fillText(fill, ENGLISH))
+          : [],
       ),
     );
     for (const line of lines.filter((each) => / (bought|sold) /.test(each))) {

@@ -10,6 +10,7 @@ import {
 import { en } from '../../../src/report/language/en.js';
 import { ru } from '../../../src/report/language/ru.js';
 import { onServerLanguage, serverLanguage } from './server-language.js';
+import type { Translator } from '../../../src/report/language/errors/translator.js';
 import { formatsOf, type Formats } from './formats.js';
 
 const CATALOGUES = { en, ru };
@@ -25,6 +26,8 @@ export interface Words extends Formats {
   readonly language: Language;
   readonly choose: (language: Language) => void;
   readonly t: (key: TextKey, values?: TextValues) => string;
+  /** A sentence of the server, which speaks English: an error, a finding, a warning. */
+  readonly said: (text: string) => string;
 }
 
 const LanguageContext = createContext<Words | null>(null);
@@ -32,6 +35,7 @@ const LanguageContext = createContext<Words | null>(null);
 export function LanguageProvider({ children }: { readonly children: ComponentChildren }) {
   const [language, setLanguage] = useState(firstLanguage);
   useEffect(() => onServerLanguage(() => setLanguage(firstLanguage())), []);
+  const [translator, setTranslator] = useState<Translator | null>(null);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -44,8 +48,15 @@ export function LanguageProvider({ children }: { readonly children: ComponentChi
         setLanguage(next);
       },
       t: (key, values) => catalogueText(CATALOGUES[language][key], language, values),
+      said(text) {
+        if (language === 'en' || text === '') return text;
+        if (translator !== null) return translator.say(text);
+        // More than all texts of the pages together: loaded once there is something to say. Until then, English.
+        void import('../../../src/report/language/errors/russian.js').then(({ russian }) => setTranslator(russian));
+        return text;
+      },
     }),
-    [language],
+    [language, translator],
   );
   return <LanguageContext.Provider value={words}>{children}</LanguageContext.Provider>;
 }

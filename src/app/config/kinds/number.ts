@@ -11,7 +11,12 @@ export interface NumberRange {
 }
 
 function describeRange(range: NumberRange): string {
-  const what = `${range.integer === true ? 'a whole number' : 'a number'}${range.unit === undefined ? '' : ` of ${range.unit}`}`;
+  const what =
+    range.unit === undefined
+      ? range.integer === true
+        ? 'a whole number'
+        : 'a number'
+      : `${range.integer === true ? 'a whole number' : 'a number'} of ${range.unit}`;
   return range.above === undefined
     ? `${what} from ${range.min ?? 0} to ${range.max}`
     : `${what} above ${range.above} and at most ${range.max}`;

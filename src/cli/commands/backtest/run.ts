@@ -31,11 +31,11 @@ async function run(session: Session, options: BacktestGiven): Promise<number> {
   const { spec, runtime } = await specOfOptions(session, options);
   const root = runsFolder(options, cwd, runtime.config.userDataDir);
   await assertUsableFolder(root);
-  const { document, trial, written } = await withProgress(session, 'reading', async (progress) => {
+  const { document, trial, written } = await withProgress(session, session.say('reading'), async (progress) => {
     const controls = { ...runControls(options, session), onProgress: sayProgress(progress, session) };
     // Only these are kept: the logs of the run can go before the report is drawn.
     const { document, trial, bars } = await runSpec(spec, controls, runtime);
-    progress.say('writing the report');
+    progress.say(session.say('writing the report'));
     const { clock } = runtime;
     const [csv, series] = [options.csv === true, options.series];
     const written = await writeRun(document, { root, clock, bars, csv, series, signal });
@@ -68,7 +68,7 @@ async function repeat(session: Session, options: BacktestGiven, id: string): Pro
   const runtime = runtimeFor(session, {}, options.config);
   const controls = runControls(options, session);
   const { repeatRun } = await import('../../../app/backtest/repeat-run.js');
-  const report = await withProgress(session, `repeating ${id}`, (progress) =>
+  const report = await withProgress(session, session.say('repeating {id}', { id }), (progress) =>
     repeatRun(
       {
         id,

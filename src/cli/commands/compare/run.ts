@@ -17,5 +17,5 @@ export async function runCompare(session: Session, ids: readonly string[], optio
   else session.print(renderComparison(compared.comparison, compared.results, session.style));
   if (options.html === undefined) return;
   await writeComparisonPage(resolve(cwd, options.html), root, compared);
-  session.note(`Wrote ${options.html}`);
+  session.note(session.say('Wrote {file}', { file: options.html }));
 }

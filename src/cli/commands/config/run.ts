@@ -44,7 +44,12 @@ export async function runConfigInit(session: Session, options: ConfigInitGiven):
   // Whole or not at all: a settings file that a full disk cut short would be in the way of the next try.
   await writeText(path, [yamlTemplate()]);
   session.print(
-    `Wrote ${YAML_FILE}: every setting is in it, switched off. "llm-trading config show" shows what is in force.`,
+    session.say(
+      'Wrote {file}: every setting is in it, switched off. "llm-trading config show" shows what is in force.',
+      {
+        file: YAML_FILE,
+      },
+    ),
   );
 }
 

@@ -43,7 +43,10 @@ function decide(
 ): Promise<AssetsDocument> {
   const { signal } = session.io;
   if (choice.kind === 'baseline') return runAssetsCycle(runtime, choice, { ...request, signal });
-  const asked = `${choice.id} is thinking about ${request.assets.length} assets`;
+  const asked = session.say('{model} is thinking about {n} {n:asset|assets}', {
+    model: choice.id,
+    n: request.assets.length,
+  });
   return withProgress(session, asked, (progress) => {
     const asking = sayAsking(progress, session);
     return runAssetsCycle(runtime, choice, {

@@ -26,11 +26,16 @@ function decide(
   const { signal } = session.io;
   if (choice.kind === 'baseline') return decideLive(runtime, snapshot, choice, { ...request, signal });
   session.asked = { done: 0, total: 1 };
-  return withProgress(session, `${choice.id} is thinking`, ({ say }) => {
+  return withProgress(session, session.errorStyle.say('{model} is thinking', { model: choice.id }), ({ say }) => {
     let characters = 0;
     const onText = (delta: string): void => {
       characters += delta.length;
-      say(`${choice.id} is answering (${characters} characters)`);
+      say(
+        session.errorStyle.say('{model} is answering ({characters} {characters:character|characters})', {
+          model: choice.id,
+          characters,
+        }),
+      );
     };
     return decideLive(runtime, snapshot, choice, { ...request, signal, onText });
   });

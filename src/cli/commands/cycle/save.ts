@@ -41,5 +41,5 @@ export async function saveCycle(
   const { cwd } = session.io;
   const path = save === true ? join(runsFolder(runtime), runId(runtime, asset), 'cycle.json') : resolve(cwd, save);
   await writeDocument(path, document);
-  session.note(`Saved ${relative(cwd, path)}`);
+  session.note(session.say('Saved {file}', { file: relative(cwd, path) }));
 }

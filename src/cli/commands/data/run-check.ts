@@ -16,7 +16,7 @@ import type { CheckGiven } from './options.js';
 export async function runDataCheck(session: Session, targets: readonly string[], options: CheckGiven): Promise<number> {
   const { config, clock } = runtimeFor(session, {}, options.config);
   const read = { ...fileReading(options), signal: session.io.signal };
-  const reports = await withProgress(session, 'reading', async () => {
+  const reports = await withProgress(session, session.say('reading'), async () => {
     const store = openBarStore(config);
     const files: string[] = [];
     const found: CheckReport[] = [];

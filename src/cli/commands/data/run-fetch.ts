@@ -34,7 +34,9 @@ export async function runDataFetch(session: Session, symbols: readonly string[],
     const name = `${symbol} ${kind === 'funding' ? 'funding' : interval}`;
     const result = await withProgress(
       session,
-      `${name}: asking ${isArchive ? 'the archive' : runtime.config.exchange}`,
+      isArchive
+        ? session.say('{name}: asking the archive', { name })
+        : session.say('{name}: asking {exchange}', { name, exchange: runtime.config.exchange }),
       ({ say }) =>
         fetchSeries(runtime, {
           symbol,

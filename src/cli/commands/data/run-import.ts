@@ -14,7 +14,7 @@ export async function runDataImport(session: Session, files: readonly string[], 
   const { source, lenient, prefer } = options;
   const read = fileReading(options);
   await assertUsableFolder(openBarStore(config).root);
-  const results: ImportResult[] = await withProgress(session, 'reading', ({ say }) =>
+  const results: ImportResult[] = await withProgress(session, session.say('reading'), ({ say }) =>
     importBars(
       openBarStore(config),
       files.map((file) => pathIn(session, file)),
@@ -26,8 +26,9 @@ export async function runDataImport(session: Session, files: readonly string[], 
         signal: session.io.signal,
         source,
         prefer,
-        onBytes: (done, total, file) => say({ name: 'import', share: done / total, doing: basename(file) }),
-        onWrite: (series) => say(`storing ${series} series`),
+        onBytes: (done, total, file) =>
+          say({ name: session.say('import'), share: done / total, doing: basename(file) }),
+        onWrite: (series) => say(session.say('storing {n} series', { n: series })),
       },
     ),
   );

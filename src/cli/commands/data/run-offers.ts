@@ -38,7 +38,7 @@ export async function runDataPairs(session: Session, options: PairsGiven): Promi
     return;
   }
   const { exchange } = runtime.config;
-  const all = await withProgress(session, `asking ${exchange}`, () =>
+  const all = await withProgress(session, session.say('asking {exchange}', { exchange }), () =>
     offeredPairs(runtime, market ?? null, session.io.signal),
   );
   const pairs = all.filter((each) => quote === undefined || each.quote === quote);
@@ -47,7 +47,7 @@ export async function runDataPairs(session: Session, options: PairsGiven): Promi
 }
 
 export async function runDataExchanges(session: Session, { all, json }: ExchangesGiven): Promise<void> {
-  const listed = await withProgress(session, 'looking', () => fetchableExchanges(session.io.signal));
+  const listed = await withProgress(session, session.say('looking'), () => fetchableExchanges(session.io.signal));
   const exchanges = listed.filter(({ fetchable }) => all === true || fetchable);
   const hidden = listed.length - exchanges.length;
   if (json === true) session.printJson({ exchanges });

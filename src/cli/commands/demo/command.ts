@@ -20,7 +20,7 @@ export const demoCommand: CommandFactory = ({ session }) =>
       // Under "npm start" nothing has put the command on the path.
       const command = session.io.env.npm_lifecycle_event === undefined ? 'llm-trading' : 'npx llm-trading';
       session.note(
-        `\nNext: "${command} doctor" checks sources and models, "${command} cycle --real-data" takes the real market.\nThe same data in a browser: ${command} serve --demo`,
+        `\n${session.say('Next: "{command} doctor" checks sources and models, "{command} cycle --real-data" takes the real market.', { command })}\n${session.say('The same data in a browser: {command} serve --demo', { command })}`,
       );
     }
   });

@@ -7,7 +7,7 @@ import type { DoctorGiven } from './options.js';
 /** @returns the exit code: 0 nothing fails, 2 the user has to fix something, 3 only the outside fails */
 export async function doctor(session: Session, options: DoctorGiven): Promise<number> {
   const { env, cwd, stderr, signal } = session.io;
-  const report = await withProgress(session, 'looking at everything', () =>
+  const report = await withProgress(session, session.say('looking at everything'), () =>
     runDoctor({
       env,
       cwd,

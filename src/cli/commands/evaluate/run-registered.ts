@@ -25,7 +25,7 @@ export async function runRegister(session: Session, options: EvaluateGiven): Pro
     hypothesis: options.hypothesis,
     alpha: options.alpha ?? DEFAULT_ALPHA,
   };
-  const registered = await withProgress(session, 'reading', (progress) =>
+  const registered = await withProgress(session, session.say('reading'), (progress) =>
     register({ ...request, onProgress: sayEvaluation(progress, session) }, runtime),
   );
   if (options.json === true) session.printJson(registered);
@@ -48,7 +48,7 @@ export async function runForwardTest(session: Session, options: EvaluateGiven): 
   );
   const found = await findRegistration(registered, runtime);
   const request = evaluateRequest(options, runtime, session);
-  const report = await withProgress(session, 'reading', (progress) =>
+  const report = await withProgress(session, session.say('reading'), (progress) =>
     reportRegistered(found, { ...request, onProgress: sayEvaluation(progress, session) }, runtime),
   );
   if (options.json === true) session.printJson(report);

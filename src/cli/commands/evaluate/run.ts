@@ -29,19 +29,21 @@ export async function runEvaluateCommand(session: Session, options: EvaluateGive
   const request = evaluateRequest(options, runtime, session);
   const root = options.out === undefined ? evaluationsFolder(runtime.config.userDataDir) : resolve(cwd, options.out);
   await assertUsableFolder(root);
-  const written = await withProgress(session, 'reading', async (progress) => {
+  const written = await withProgress(session, session.say('reading'), async (progress) => {
     const following: EvaluateRequest = { ...request, onProgress: sayEvaluation(progress, session) };
     const prepared = await prepareEvaluation(following, runtime);
     sayEstimates(prepared.estimates, request, session);
-    if (request.replay !== true) for (const sentence of expectedHeadlines(prepared)) session.note(asTyped(sentence));
+    if (request.replay !== true)
+      for (const sentence of expectedHeadlines(prepared)) session.note(asTyped(session.said(sentence)));
     const evaluation = await runEvaluation(prepared, runtime);
-    progress.say('writing the report');
+    progress.say(session.say('writing the report'));
     return writeEvaluation(evaluation, root, runtime.clock.now());
   });
   if (options.json === true) session.printJson(written.evaluation);
   else {
     session.print(renderEvaluation(written.evaluation, session.style));
-    session.print(`\nReport: ${relative(cwd, join(written.folder, EVALUATION_FILES.report))}`);
+    const report = relative(cwd, join(written.folder, EVALUATION_FILES.report));
+    session.print(`\n${session.say('Report: {command}', { command: report })}`);
   }
 }
 
@@ -68,10 +70,21 @@ function sayEstimates(estimates: readonly CostEstimate[], { replay }: EvaluateRe
   if (replay === true) return;
   for (const { model, prompt, questions, usd } of estimates) {
     const cost =
-      usd === null ? 'its price is not known' : usd === 0 ? 'it costs nothing' : `at most $${usd.toFixed(2)}`;
-    session.note(`${model} with ${prompt}: up to ${questions} questions, ${cost}; recorded answers cost nothing.`);
+      usd === null
+        ? session.say('its price is not known')
+        : usd === 0
+          ? session.say('it costs nothing')
+          : session.say('at most ${usd}', { usd: usd.toFixed(2) });
+    session.note(
+      session.say('{model} with {prompt}: up to {n} {n:question|questions}, {cost}; recorded answers cost nothing.', {
+        model,
+        prompt,
+        n: questions,
+        cost,
+      }),
+    );
   }
   const known = estimates.flatMap(({ usd }) => usd ?? []);
   if (estimates.length > 1 && known.length === estimates.length && known.some((usd) => usd > 0))
-    session.note(`Together at most $${known.reduce((sum, usd) => sum + usd, 0).toFixed(2)}.`);
+    session.note(session.say('Together at most ${usd}.', { usd: known.reduce((sum, usd) => sum + usd, 0).toFixed(2) }));
 }

@@ -10,10 +10,26 @@ export function sayEvaluation(progress: Progress, session: Session): (step: Eval
     const { done, total } = step;
     if (step.phase === 'ask') {
       const { part, model } = step;
-      asking({ name: part === undefined ? model : `${part.number} of ${part.of}: ${model}`, model }, step);
+      asking(
+        {
+          name:
+            part === undefined
+              ? model
+              : session.say('{n} of {total}: {model}', { n: part.number, total: part.of, model }),
+          model,
+        },
+        step,
+      );
       return;
     }
-    const [name, unit] = step.phase === 'snapshots' ? ['snapshots', 'moment'] : ['attribution', 'shift'];
-    progress.say({ name, share: total === 0 ? 1 : done / total, doing: `${unit} ${done} of ${total}` });
+    const values = { done: String(done), total: String(total) };
+    const isReading = step.phase === 'snapshots';
+    progress.say({
+      name: isReading ? session.say('snapshots') : session.say('attribution'),
+      share: total === 0 ? 1 : done / total,
+      doing: isReading
+        ? session.say('moment {done} of {total}', values)
+        : session.say('shift {done} of {total}', values),
+    });
   };
 }

@@ -56,8 +56,12 @@ export async function runJournalExport(session: Session, wanted: string, options
   const lines = exportedRecords(records, format);
   if (out !== undefined) await writeText(resolve(cwd, out), lines);
   else for (const line of lines) stdout.write(line);
-  const count = `${records.length} ${records.length === 1 ? 'record' : 'records'}`;
-  session.note(`Exported ${count}${out === undefined ? '' : ` to ${out}`}`);
+  const n = records.length;
+  session.note(
+    out === undefined
+      ? session.say('Exported {n} {n:record|records}', { n })
+      : session.say('Exported {n} {n:record|records} to {file}', { n, file: out }),
+  );
   assertWhole(found);
 }
 

@@ -26,7 +26,11 @@ export async function runLedgerExport(session: Session, options: LedgerExportGiv
     if (out !== undefined) await writeText(resolve(cwd, out), counted());
     else for await (const line of counted()) stdout.write(line);
   });
-  session.note(`Exported ${count} ${count === 1 ? 'call' : 'calls'}${out === undefined ? '' : ` to ${out}`}`);
+  session.note(
+    out === undefined
+      ? session.say('Exported {n} {n:call|calls}', { n: count })
+      : session.say('Exported {n} {n:call|calls} to {file}', { n: count, file: out }),
+  );
 }
 
 export async function runLedgerImport(session: Session, file: string, options: OutputGiven): Promise<void> {
@@ -38,8 +42,12 @@ export async function runLedgerImport(session: Session, file: string, options: O
   }
   const { added, known, different } = imported;
   const odd =
-    different === 0 ? '' : `; ${different} of them are told otherwise by the file, and the ledger's own stand`;
-  session.print(`Imported ${added} ${added === 1 ? 'call' : 'calls'}, ${known} were there already${odd}.`);
+    different === 0
+      ? ''
+      : session.say("; {n} of them are told otherwise by the file, and the ledger's own stand", { n: different });
+  session.print(
+    session.say('Imported {added} {added:call|calls}, {known} were there already{odd}.', { added, known, odd }),
+  );
 }
 
 export async function runLedgerPrune(session: Session, options: LedgerPruneGiven): Promise<void> {

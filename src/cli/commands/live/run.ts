@@ -4,7 +4,7 @@ import { InputError } from '../../../core/errors.js';
 import { renderLive } from '../../../report/terminal/sessions.js';
 import { withTypedOption } from '../backtest/execution-options.js';
 import { specOfOptions } from '../backtest/spec.js';
-import { fillText, UNMEASURED } from '../paper/notes.js';
+import { CUT, fillText, UNMEASURED } from '../paper/notes.js';
 import { limitsOf, pricesOf, watchingOf } from '../paper/options.js';
 import { loadSettings } from '../../settings.js';
 import type { Session } from '../../session.js';
@@ -44,7 +44,7 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
   const options = { ...given, data: prices.symbols.map((symbol) => `${symbol}:${prices.interval}`) };
   const { spec, runtime } = await specOfOptions(session, options);
   const watching = await openWatching(watchingOf(given, session.io.cwd), runtime);
-  if (watching.metricsUrl !== null) session.note(`Metrics are at ${watching.metricsUrl}.`);
+  if (watching.metricsUrl !== null) session.note(session.say('Metrics are at {url}.', { url: watching.metricsUrl }));
   const observer = watching.observe(given.session, given.speed === undefined);
   const request: LiveSessionRequest = {
     name: given.session,
@@ -61,28 +61,33 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
     onStart: (start) => {
       const { folder, goesOnAfter, cut, unmeasured, venue } = start;
       observer.started(start);
-      if (cut > 0)
-        session.note(`A crash had left ${cut} bytes unfinished at the end of the journal: they were cut off.`);
-      const where = WHERE[venue.mode];
+      if (cut > 0) session.note(session.say(CUT, { n: cut }));
+      const where = session.say(WHERE[venue.mode]);
       session.note(
         goesOnAfter === 0
-          ? `Session ${given.session} begins ${where}, in ${folder}.`
-          : `Session ${given.session} goes on ${where} after ${goesOnAfter} bars.`,
+          ? session.say('Session {name} begins {where}, in {folder}.', { name: given.session, where, folder })
+          : session.say('Session {name} goes on {where} after {n} {n:bar|bars}.', {
+              name: given.session,
+              where,
+              n: goesOnAfter,
+            }),
       );
-      if (unmeasured) session.note(UNMEASURED);
+      if (unmeasured) session.note(session.say(UNMEASURED));
     },
     onFault: (fault) => {
       observer.troubled(fault);
-      session.note(fault.reason);
+      session.note(session.style.asTyped(fault.reason));
     },
     onEvent: ({ code, symbol, message }) => {
       observer.troubled({ code, symbol, reason: message });
-      session.note(`${symbol === null ? '' : `${symbol}: `}${code.replaceAll('_', ' ')}: ${message}`);
+      session.note(
+        `${symbol === null ? '' : `${symbol}: `}${code.replaceAll('_', ' ')}: ${session.style.asTyped(message)}`,
+      );
     },
     onStep: (outcome) => {
       if (outcome.code !== 'booked') return;
       observer.stepped(outcome);
-      for (const fill of outcome.booked.fills) session.note(fillText(fill));
+      for (const fill of outcome.booked.fills) session.note(fillText(fill, session.say));
     },
   };
   const result = await watched(observer, () => runLive(request, runtime)).finally(() => watching.close());

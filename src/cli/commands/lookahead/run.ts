@@ -14,7 +14,7 @@ export async function runLookaheadCommand(session: Session, options: LookaheadGi
   const runtime = runtimeFor(session, settingsOf(LOOKAHEAD_OPTIONS, options), options.config);
   const { cuts } = options;
   const [wishes, controls] = [runWishes(options), runControls(options, session)];
-  const report = await withProgress(session, 'reading', async (progress) =>
+  const report = await withProgress(session, session.say('reading'), async (progress) =>
     checkLookahead(
       await makeSpec(wishes, controls.cwd, runtime),
       {
@@ -22,7 +22,11 @@ export async function runLookaheadCommand(session: Session, options: LookaheadGi
         cuts,
         onProgress: sayProgress(progress, session),
         onRerun: (done, total) =>
-          progress.say({ name: 'looking ahead', share: done / total, doing: `rerun ${done} of ${total}` }),
+          progress.say({
+            name: session.say('looking ahead'),
+            share: done / total,
+            doing: session.say('rerun {done} of {total}', { done, total }),
+          }),
       },
       runtime,
     ),

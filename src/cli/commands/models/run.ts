@@ -67,13 +67,14 @@ export async function runModels(session: Session, options: ModelsGiven): Promise
   const chosen = chosenIfAny(runtime);
   const probe = probed(options, chosen, runtime);
   const questions = questionsOf(options);
-  const text = probe === 'none' ? 'asking the model servers' : 'talking to the models';
+  const text = probe === 'none' ? session.say('asking the model servers') : session.say('talking to the models');
   const survey: ModelSurvey = await withProgress(session, text, ({ say }) =>
     surveyConfigured(runtime, {
       chosen,
       probe,
       questions,
-      onQuestion: (model, n) => say(`${model} is answering question ${n + 1} of ${questions}`),
+      onQuestion: (model, n) =>
+        say(session.say('{model} is answering question {n} of {total}', { model, n: n + 1, total: questions })),
       signal: session.io.signal,
       provider: options.provider,
     }),

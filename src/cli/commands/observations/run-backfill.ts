@@ -22,17 +22,21 @@ export async function runBackfill(session: Session, options: BackfillGiven): Pro
   assertRange(from, to);
   await assertUsableFolder(config.userDataDir);
   const sources = historySources(options.source, runtime);
-  const results = await withProgress(session, `asking for the past of ${config.baseAsset}`, ({ say }) =>
-    withObservationStore(config, (store) =>
-      backfill(store, sources, {
-        symbol: parseSymbol(config.baseAsset),
-        from,
-        to,
-        signal: session.io.signal,
-        refresh: options.refresh === true,
-        onProgress: (source, share, rows) => say({ name: source, share, doing: `${rows} rows` }),
-      }),
-    ),
+  const results = await withProgress(
+    session,
+    session.say('asking for the past of {asset}', { asset: config.baseAsset }),
+    ({ say }) =>
+      withObservationStore(config, (store) =>
+        backfill(store, sources, {
+          symbol: parseSymbol(config.baseAsset),
+          from,
+          to,
+          signal: session.io.signal,
+          refresh: options.refresh === true,
+          onProgress: (source, share, rows) =>
+            say({ name: source, share, doing: session.say('{n} {n:row|rows}', { n: rows }) }),
+        }),
+      ),
   );
   if (options.json === true) session.printJson({ symbol: config.baseAsset, from, to, sources: results });
   else session.print(results.map((result) => renderBackfilled(result, session.style)).join('\n'));

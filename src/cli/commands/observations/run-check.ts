@@ -10,7 +10,7 @@ import type { Session } from '../../session.js';
 /** @returns the exit code: 2 where something is damaged */
 export async function runCheck(session: Session, options: OutputGiven): Promise<number> {
   const { config } = runtimeFor(session, {}, options.config);
-  const report = await withProgress(session, 'reading', () =>
+  const report = await withProgress(session, session.say('reading'), () =>
     withExistingStore(config, (store) => checkObservations(config, store)),
   );
   if (options.json === true) session.printJson(report);

@@ -21,5 +21,10 @@ export async function runExportObservations(session: Session, options: Observati
       throw error;
     }
   });
-  session.note(`${rows} observations${options.out === undefined ? '' : ` in ${options.out}`}`);
+  const { out } = options;
+  session.note(
+    out === undefined
+      ? session.say('{n} {n:observation|observations}', { n: rows })
+      : session.say('{n} {n:observation|observations} in {file}', { n: rows, file: out }),
+  );
 }

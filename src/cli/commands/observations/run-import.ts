@@ -12,7 +12,7 @@ import type { ObservationImportGiven } from './options.js';
 export async function runImport(session: Session, file: string, options: ObservationImportGiven): Promise<void> {
   const { config, clock } = runtimeFor(session, {}, options.config);
   const { format, utcOffset } = options;
-  const report = await withProgress(session, `reading ${file}`, () =>
+  const report = await withProgress(session, session.say('reading {file}', { file }), () =>
     withObservationStore(config, (store) =>
       importFile(store, pathIn(session, file), {
         format,

@@ -32,7 +32,7 @@ export async function runLeagueCommand(
   }
   const { runtime } = members[0]!;
   const watching = await openWatching(watchingOf(options, cwd), runtime);
-  if (watching.metricsUrl !== null) session.note(`Metrics are at ${watching.metricsUrl}.`);
+  if (watching.metricsUrl !== null) session.note(session.say('Metrics are at {url}.', { url: watching.metricsUrl }));
   const inRealTime = prices !== null && options.speed === undefined;
   const observers = new Map(
     members.map(({ name }) => [
@@ -60,12 +60,23 @@ export async function runLeagueCommand(
       },
       onFault: (fault) => {
         first!.troubled(fault);
-        session.note(fault.reason);
+        session.note(session.style.asTyped(fault.reason));
       },
-      onUnregistered: (name, reason) => session.note(`Session ${name} is no registered forward test: ${reason}`),
+      onUnregistered: (name, reason) =>
+        session.note(
+          session.say('Session {name} is no registered forward test: {reason}', {
+            name,
+            reason: session.style.asTyped(reason),
+          }),
+        ),
       onFailed: (name, reason) => {
         observers.get(name)!.ended({ code: 'error', reason, equity: null });
-        session.note(`Session ${name} cannot go on, and the others do: ${reason}`);
+        session.note(
+          session.say('Session {name} cannot go on, and the others do: {reason}', {
+            name,
+            reason: session.style.asTyped(reason),
+          }),
+        );
       },
       onEnd: ({ session: name, end, equity }) => observers.get(name)!.ended({ ...end, equity }),
     },

@@ -42,7 +42,7 @@ async function run(session: Session, given: PaperGiven): Promise<number> {
   const { spec, runtime } =
     stored === null ? await specOfOptions(session, options) : await specOfStoredRun(session, stored, prices, given);
   const watching = await openWatching(watchingOf(given, session.io.cwd), runtime);
-  if (watching.metricsUrl !== null) session.note(`Metrics are at ${watching.metricsUrl}.`);
+  if (watching.metricsUrl !== null) session.note(session.say('Metrics are at {url}.', { url: watching.metricsUrl }));
   const observer = watching.observe(given.session, prices !== null && given.speed === undefined);
   const request: PaperRequest = {
     name: given.session,
@@ -59,12 +59,12 @@ async function run(session: Session, given: PaperGiven): Promise<number> {
     },
     onFault: (fault) => {
       observer.troubled(fault);
-      session.note(fault.reason);
+      session.note(session.style.asTyped(fault.reason));
     },
     onStep: (outcome) => {
       if (outcome.code !== 'booked') return;
       observer.stepped(outcome);
-      for (const fill of outcome.booked.fills) session.note(fillText(fill));
+      for (const fill of outcome.booked.fills) session.note(fillText(fill, session.say));
     },
   };
   const result = await watched(observer, () => runPaper(request, runtime)).finally(() => watching.close());

@@ -53,8 +53,8 @@ export async function runPromptNew(session: Session, id: string, options: Prompt
   const file = relative(cwd, await writeNewPrompt(runtimeFor(session, {}, options.config), id, options.from));
   session.print(
     [
-      `Wrote ${file.replace(/\\/g, '/')}`,
-      'Change its words and its description, then compare and use it:',
+      session.say('Wrote {file}', { file: file.replace(/\\/g, '/') }),
+      session.say('Change its words and its description, then compare and use it:'),
       `  llm-trading prompt diff ${options.from} ${id}`,
       `  llm-trading cycle --prompt ${id} --model MODEL`,
     ].join('\n'),

@@ -12,7 +12,7 @@ export async function runPromptTry(session: Session, id: string | undefined, opt
   const flags = settingsOf(PROMPT_TRY_OPTIONS, options);
   const named = id === undefined ? {} : { 'llm.prompt': { name: 'ID', value: id } };
   const runtime = runtimeFor(session, { ...flags, ...named }, options.config);
-  const tried = await withProgress(session, 'reading', ({ say }) =>
+  const tried = await withProgress(session, session.say('reading'), ({ say }) =>
     tryPrompt(
       {
         dates: options.dates,
@@ -24,7 +24,7 @@ export async function runPromptTry(session: Session, id: string | undefined, opt
         ask: options.model !== undefined,
         replay: options.replay === true,
         observations: options.observations,
-        onDate: (date) => say(`asking about ${isoMinute(date)}`),
+        onDate: (date) => say(session.say('asking about {time}', { time: isoMinute(date) })),
       },
       runtime,
     ),

@@ -1,6 +1,7 @@
 import { REPLAY_KEYS, REPLAY_SECRET, startReplay } from '../../../app/replay-exchange/start.js';
 import { isoTime, minuteText } from '../../../core/time.js';
 import { runtimeFor } from '../../runtime.js';
+import type { Say } from '../../../report/language/say.js';
 import type { Session } from '../../session.js';
 import { warn } from '../../warn.js';
 import { passedOn } from '../../options/option-table.js';
@@ -47,19 +48,28 @@ export async function runReplayExchange(session: Session, options: ReplayExchang
       secret: REPLAY_SECRET,
     });
   } else {
+    const { say } = session;
     session.print(
       [
-        `Replay exchange at ${running.url}`,
-        `  plays    ${running.symbols.join(', ')} from ${minuteText(running.start)} to ${minuteText(running.end)} UTC, ${pace(options.speed)}`,
-        `  bars     ${running.sources?.join(', ') ?? 'the demo market'}, history from ${minuteText(running.from)} UTC`,
-        `  key      ${key ?? ''}, secret ${REPLAY_SECRET}`,
-        `  control  POST ${running.url}/replay/advance?bars=1, GET ${running.url}/replay/state`,
-        'Ctrl-C ends it.',
+        say('Replay exchange at {url}', { url: running.url }),
+        say('  plays    {symbols} from {from} to {to} UTC, {pace}', {
+          symbols: running.symbols.join(', '),
+          from: minuteText(running.start),
+          to: minuteText(running.end),
+          pace: pace(options.speed, say),
+        }),
+        say('  bars     {sources}, history from {from} UTC', {
+          sources: running.sources?.join(', ') ?? say('the demo market'),
+          from: minuteText(running.from),
+        }),
+        say('  key      {key}, secret {secret}', { key: key ?? '', secret: REPLAY_SECRET }),
+        say('  control  POST {url}/replay/advance?bars=1, GET {url}/replay/state', { url: running.url }),
+        say('Ctrl-C ends it.'),
       ].join('\n'),
     );
   }
   await running.ended;
 }
 
-const pace = (speed: number): string =>
-  speed === 0 ? 'time passes when it is told to' : `${speed} times as fast as it was`;
+const pace = (speed: number, say: Say): string =>
+  speed === 0 ? say('time passes when it is told to') : say('{n} times as fast as it was', { n: String(speed) });

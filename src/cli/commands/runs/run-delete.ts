@@ -65,9 +65,12 @@ async function clear(
     else session.print(renderClearing(view, session.style));
   };
   if (going.length > 0 && options.dryRun !== true) {
-    const what = going.length === 1 ? `the run ${going[0]!.id}` : `${going.length} runs`;
-    if (!(await confirmed(session, `Delete ${what} under ${root}?`, options.yes === true))) {
-      session.note('Nothing was deleted.');
+    const question =
+      going.length === 1
+        ? session.say('Delete the run {id} under {folder}?', { id: going[0]!.id, folder: root })
+        : session.say('Delete {n} {n:run|runs} under {folder}?', { n: going.length, folder: root });
+    if (!(await confirmed(session, question, options.yes === true))) {
+      session.note(session.say('Nothing was deleted.'));
       return;
     }
     try {

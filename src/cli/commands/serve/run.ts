@@ -34,12 +34,12 @@ async function serve(session: Session, options: ServeGiven, runtime: Runtime, de
     allowedHosts: [...named, ...(options.allowedHost ?? [])],
     launchSession: demo?.launching(launch) ?? launch,
   });
-  session.print(`The dashboard is at ${served.url}`);
-  if (tokenFile !== null) session.print(`It asks for the token, which is in ${tokenFile}.`);
+  session.print(session.say('The dashboard is at {url}', { url: served.url }));
+  if (tokenFile !== null) session.print(session.say('It asks for the token, which is in {file}.', { file: tokenFile }));
   session.note(
     demo === null
-      ? 'Ctrl-C ends it; sessions that were started from it go on.'
-      : 'It shows generated data. Ctrl-C ends it, and whatever it made is gone then.',
+      ? session.say('Ctrl-C ends it; sessions that were started from it go on.')
+      : session.say('It shows generated data. Ctrl-C ends it, and whatever it made is gone then.'),
   );
   await served.ended;
 }

@@ -39,11 +39,11 @@ export async function stopSession(session: Session, name: string, options: Sessi
   const userData = userDataOf(session, options);
   const { status } = await sessionRow(userData, name);
   if (status !== 'running') {
-    session.print(`Session ${name} is not running.`);
+    session.print(session.say('Session {name} is not running.', { name }));
     return;
   }
   await askToStop((await findSession(userData, name)).folder);
-  session.print(`Session ${name} ends after the bar it is at.`);
+  session.print(session.say('Session {name} ends after the bar it is at.', { name }));
 }
 
 export async function haltSessions(
@@ -55,7 +55,9 @@ export async function haltSessions(
   const folder = name === undefined ? sessionsFolder(userData) : (await findSession(userData, name)).folder;
   const file = await halt(folder, options.reason);
   session.print(
-    `${file} is there: ${name === undefined ? 'no session' : `session ${name} no longer`} trades until it is gone.`,
+    name === undefined
+      ? session.say('{file} is there: no session trades until it is gone.', { file })
+      : session.say('{file} is there: session {name} no longer trades until it is gone.', { file, name }),
   );
 }
 
@@ -67,5 +69,5 @@ export async function resumeSessions(
   const userData = userDataOf(session, options);
   const folder = name === undefined ? sessionsFolder(userData) : (await findSession(userData, name)).folder;
   const was = await unhalt(folder);
-  session.print(was ? 'The halt is taken back.' : 'Nothing was halted there.');
+  session.print(was ? session.say('The halt is taken back.') : session.say('Nothing was halted there.'));
 }

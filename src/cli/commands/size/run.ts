@@ -43,19 +43,18 @@ export async function runSize(session: Session, options: SizeGiven): Promise<voi
     session.printJson({ position_size: positionSize, k_long: kLong, k_short: kShort });
     return;
   }
-  const { paint } = session.style;
+  const { paint, say } = session.style;
   const row = (side: Side, base: number, k: number): string[] => {
-    const cells = [side, fraction(base), decimals(k, 3), fraction(size(side).positionSize)];
+    const cells = [say(side), fraction(base), decimals(k, 3), fraction(size(side).positionSize)];
     return side === options.side ? cells.map((cell) => paint.bold(cell)) : cells;
   };
   const right = 'right' as const;
-  const columns = ['side', 'base size', 'multiplier k', 'position'].map((title, i) =>
-    i === 0 ? { title } : { title, align: right },
-  );
+  const titles = ['side', 'base size', 'multiplier k', 'position'] as const;
+  const columns = titles.map((title, i) => (i === 0 ? { title: say(title) } : { title: say(title), align: right }));
   const rows = [row('long', baseLongSize, kLong), row('short', baseShortSize, kShort)];
   session.print(
     [
-      `${heading(`Position size, ${options.side}: ${fraction(positionSize)} of equity`, session.style)} ${paint.dim(`(profile ${profile}, k at most ${decimals(kMax, 2)})`)}`,
+      `${heading(say('Position size, {side}: {size} of equity', { side: say(options.side), size: fraction(positionSize) }), session.style)} ${paint.dim(say('(profile {profile}, k at most {k})', { profile, k: decimals(kMax, 2) }))}`,
       renderTable(columns, rows, session.style),
     ].join('\n'),
   );

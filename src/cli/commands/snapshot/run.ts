@@ -18,6 +18,6 @@ export async function runSnapshot(session: Session, options: SnapshotGiven): Pro
   if (options.asOf === undefined) requireSpotPrice(snapshot);
   if (options.out !== undefined) {
     await writeDocument(resolve(session.io.cwd, options.out), snapshot);
-    session.note(`Wrote ${options.out}`);
+    session.note(session.say('Wrote {file}', { file: options.out }));
   }
 }

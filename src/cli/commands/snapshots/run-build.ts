@@ -33,7 +33,7 @@ export async function runBuild(session: Session, options: SnapshotsBuildGiven): 
   const sets = new Map<string, { fields: readonly string[]; snapshots: number }>();
   const { signal } = session.io;
 
-  const added = await withProgress(session, 'building snapshots', ({ say }) =>
+  const added = await withProgress(session, session.say('building snapshots'), ({ say }) =>
     withExistingStore(runtime.config, async (store) => {
       const writer = options.out === undefined ? null : await lineWriter(session, options.out);
       let stored = 0;
@@ -47,7 +47,11 @@ export async function runBuild(session: Session, options: SnapshotsBuildGiven): 
           signal,
           ...given({ keep: keep ?? undefined }),
           onProgress: (done: number, total: number) =>
-            say({ name: 'snapshots', share: done / total, doing: `${done} of ${total}` }),
+            say({
+              name: session.say('snapshots'),
+              share: done / total,
+              doing: session.say('{done} of {total}', { done: String(done), total: String(total) }),
+            }),
         };
         for await (const batch of buildSnapshots(store, request)) {
           stored += await store.addSnapshots(batch);
@@ -79,14 +83,22 @@ function summary(session: Session, counts: readonly FieldSetCount[], added: numb
     const lacks = [...usual].filter((path) => !there.has(path));
     const more = fields.filter((path) => !usual.has(path));
     const text = [...lacks.map((path) => `- ${path}`), ...more.map((path) => `+ ${path}`)];
-    return [decimals(snapshots, 0), String(fields.length), i === 0 ? 'the most frequent set' : text.join(', ')];
+    return [
+      decimals(snapshots, 0),
+      String(fields.length),
+      i === 0 ? session.say('the most frequent set') : text.join(', '),
+    ];
   });
   const columns = [
-    { title: 'snapshots', align: 'right' as const },
-    { title: 'fields', align: 'right' as const },
-    { title: 'against the first', width: 56 },
+    { title: session.say('snapshots'), align: 'right' as const },
+    { title: session.say('fields'), align: 'right' as const },
+    { title: session.say('against the first'), width: 56 },
   ];
-  const written = out === undefined ? '' : `, written to ${out}`;
-  const head = `${decimals(total, 0)} snapshots built, ${decimals(added, 0)} new in the store${written}.`;
-  return `${head}\nSets of fields; decisions with different ones are never pooled:\n${renderTable(columns, rows, session.style)}`;
+  const written = out === undefined ? '' : session.say(', written to {file}', { file: out });
+  const head = session.say('{n} {n:snapshot|snapshots} built, {added} new in the store{written}.', {
+    n: total,
+    added,
+    written,
+  });
+  return `${head}\n${session.say('Sets of fields; decisions with different ones are never pooled:')}\n${renderTable(columns, rows, session.style)}`;
 }

@@ -22,5 +22,9 @@ export async function runExportSnapshots(session: Session, options: SnapshotsExp
       throw error;
     }
   });
-  session.note(`${rows} snapshots${out === undefined ? '' : ` in ${out}`}`);
+  session.note(
+    out === undefined
+      ? session.say('{n} {n:snapshot|snapshots}', { n: rows })
+      : session.say('{n} {n:snapshot|snapshots} in {file}', { n: rows, file: out }),
+  );
 }

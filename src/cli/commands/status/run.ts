@@ -29,7 +29,9 @@ export async function runStatus(session: Session, name: string | undefined, opti
     return;
   }
   while (!signal.aborted) {
-    session.print(`${CLEAR}${renderStatus(await status.look(name), session.style)}\n\nCtrl-C ends this view alone.`);
+    session.print(
+      `${CLEAR}${renderStatus(await status.look(name), session.style)}\n\n${session.say('Ctrl-C ends this view alone.')}`,
+    );
     await wait(SECOND, undefined, { signal }).catch(() => undefined);
   }
 }

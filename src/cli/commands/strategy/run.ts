@@ -31,8 +31,8 @@ export async function runStrategyNew(session: Session, name: string, options: St
   });
   session.print(
     [
-      `Wrote ${shown}: ${files.join(', ')}`,
-      'Try it on generated data:',
+      `${session.say('Wrote {file}', { file: shown })}: ${files.join(', ')}`,
+      session.say('Try it on generated data:'),
       '  llm-trading data demo --out demo',
       `  llm-trading backtest --data demo/demo-BTCUSDT-1h.csv --strategy ${shown}/${files[0]!}`,
     ].join('\n'),

@@ -22,7 +22,10 @@ async function firstChoice(session: Session, runtime: Runtime): Promise<string> 
   if (models.length === 0 || models.some(({ model }) => model === DEFAULT_OLLAMA_MODEL)) return DEFAULT_OLLAMA_MODEL;
   const { model } = models.find(({ remote }) => remote !== true) ?? models[0]!;
   session.note(
-    `${DEFAULT_OLLAMA_MODEL} is not on the server, so ${model} is tried: --model ${model} names it, or another.`,
+    session.say('{usual} is not on the server, so {model} is tried: --model {model} names it, or another.', {
+      usual: DEFAULT_OLLAMA_MODEL,
+      model,
+    }),
   );
   return `ollama/${model}`;
 }
@@ -38,8 +41,10 @@ export async function runTestOllama(session: Session, options: TestOllamaGiven):
       { where: 'llm.model' },
     );
   }
-  const survey = await withProgress(session, `asking ${chosen.name} at ${runtime.config.llm.ollama.baseUrl}`, () =>
-    surveyConfigured(runtime, { chosen, provider: 'ollama', probe: [chosen], signal: session.io.signal }),
+  const survey = await withProgress(
+    session,
+    session.say('asking {model} at {address}', { model: chosen.name, address: runtime.config.llm.ollama.baseUrl }),
+    () => surveyConfigured(runtime, { chosen, provider: 'ollama', probe: [chosen], signal: session.io.signal }),
   );
   if (options.json === true) session.printJson(survey);
   else session.print(renderModels(survey, session.style));

@@ -95,7 +95,9 @@ export class BarStore {
     );
     const [match, other] = matches;
     if (match === undefined)
-      throw await this.noneStored(`${symbol}:${interval}${source === undefined ? '' : ` of ${source}`}`);
+      throw await this.noneStored(
+        source === undefined ? `${symbol}:${interval}` : `${symbol}:${interval} of ${source}`,
+      );
     if (other !== undefined) {
       throw new InputError(
         'store.ambiguous',

@@ -1,5 +1,6 @@
 import { movingTogether, profitBySymbol, type BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { decimals } from '../../shared/numbers.js';
+import { sayIn } from '../../language/say.js';
 import { money, NONE, percent, signedMoney, oneBetText } from '../../shared/format.js';
 import { html, type Markup, section } from '../markup.js';
 
@@ -34,6 +35,6 @@ export function symbolSection(result: BacktestResultDocument): Markup | null {
   </div>`;
   const lead =
     'Closed trades after all costs; what was still open at the end stands beside it. Costs are those of the closed trades.';
-  const bets = movingTogether(result).map((each) => html`<p>${oneBetText(each)}</p>`);
+  const bets = movingTogether(result).map((each) => html`<p>${oneBetText(each, sayIn('en'))}</p>`);
   return section('symbols', 'Symbol by symbol', lead, html`${table}${bets}`);
 }

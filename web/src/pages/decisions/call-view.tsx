@@ -7,7 +7,7 @@ import { hrefOf } from '../../router.js';
 
 /** One call with its texts, and what came of it. */
 export function CallView({ id }: { readonly id: string }) {
-  const { t, percent, duration, usd, moment, number } = useWords();
+  const { t, said, percent, duration, usd, moment, number } = useWords();
   const call = useDocument('call', `/calls/${encodeURIComponent(id)}`);
   return (
     <>
@@ -32,7 +32,7 @@ export function CallView({ id }: { readonly id: string }) {
                   [t('decisions.cost'), usd(shown.cost_usd)],
                 ]}
               />
-              <p>{shown.refused_because ?? shown.failure?.message}</p>
+              <p>{said(shown.refused_because ?? shown.failure?.message ?? '')}</p>
               <ul>
                 {shown.corrections.map((each) => (
                   <li key={each}>{each}</li>

@@ -11,7 +11,7 @@ import { ModelsCard } from './models-card.js';
 
 /** The effective configuration with where each value came from, and the doctor. */
 export default function SettingsPage() {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const settings = useDocument('settings', '/settings');
   const doctor = useJob(undefined, 'doctor');
   const [isOnline, setOnline] = useState(false);
@@ -46,7 +46,7 @@ export default function SettingsPage() {
             head={[t('settings.check'), t('settings.status'), t('settings.message')]}
             rows={report.checks.map(({ name, status, message, remedy }) => ({
               key: `${name} ${message}`,
-              cells: [name, t(`doctor.${status}`), `${message} ${remedy ?? ''}`],
+              cells: [name, t(`doctor.${status}`), `${said(message)} ${said(remedy ?? '')}`],
             }))}
           />
         </Card>

@@ -1,5 +1,6 @@
 import type { ForecasterEvaluation, Suggestion, Verdict } from '../../../../evaluation/evaluate/schema.js';
 import type { Coverage } from '../../../../evaluation/evaluate/coverage.js';
+import { sayIn } from '../../../language/say.js';
 import { plainAdvice } from '../../../shared/advice.js';
 import { decimals } from '../../../shared/numbers.js';
 import { count } from '../../../shared/format.js';
@@ -35,7 +36,7 @@ export function verdictCard(forecaster: ForecasterEvaluation, prefix: string): M
   const { id, verdict, suggestion } = forecaster;
   const { p_skill: alone, p_adjusted: adjusted, tried } = verdict;
   const [label, className] = VERDICT_LABELS[verdict.kind];
-  const [said, reasons] = plainAdvice(suggestion);
+  const [said, reasons] = plainAdvice(suggestion, sayIn('en'));
   return html`<section class="verdict ${className}" id="${prefix}-verdict" aria-labelledby="${prefix}-verdict-heading">
     <p class="badge">${label}</p>
     <h2 id="${prefix}-verdict-heading">${id}</h2>

@@ -1,0 +1,35 @@
+import type { enInstallation } from './en-installation.js';
+import type { Text } from './catalogue.js';
+
+/** Russian texts of data, settings and the check of the installation. */
+export const ruInstallation: Readonly<Record<keyof typeof enInstallation, Text>> = {
+  'data.title': 'Данные',
+  'data.fetch': 'Загрузка',
+  'data.fetch.run': 'Загрузить',
+  'data.empty': 'Свечи ещё не сохранены.',
+  'data.empty.remedy': 'Загрузите их выше; демо работает и без них.',
+  'data.stored': 'Сохранённые свечи',
+  'data.symbol': 'Символ',
+  'data.interval': 'Интервал',
+  'data.source': 'Источник',
+  'data.rows': 'Свечи',
+  'data.from': 'С',
+  'data.to': 'По',
+  'data.missing': 'Пропуски',
+  'data.check': 'Что найдено в {series}',
+  'data.check.none': 'Ошибок нет.',
+  'settings.title': 'Настройки',
+  'settings.doctor': 'Проверить установку',
+  'settings.checks': 'Что показала проверка',
+  'settings.check': 'Проверка',
+  'settings.status': 'Состояние',
+  'settings.message': 'Результат',
+  'settings.effective': 'Действующие',
+  'settings.key': 'Параметр',
+  'settings.value': 'Значение',
+  'settings.origin': 'Откуда',
+  'doctor.ok': 'в порядке',
+  'doctor.warn': 'внимание',
+  'doctor.fail': 'ошибка',
+  'doctor.skip': 'пропущено',
+};

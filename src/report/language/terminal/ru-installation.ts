@@ -1,0 +1,57 @@
+/** What works on this machine: doctor, models, prompts, strategies; how far something is. */
+export const terminalInstallationRu = {
+  'This machine': 'Эта машина',
+  Configuration: 'Настройки',
+  Sources: 'Источники',
+  Models: 'Модели',
+  Clocks: 'Часы',
+  '{ok} fine, {warn} {warn:warning|warnings}, {fail} {fail:failure|failures}.':
+    'В порядке {ok}, {warn} {warn:предупреждение|предупреждения|предупреждений}, {fail} {fail:ошибка|ошибки|ошибок}.',
+  'What failed has to be repaired first.': 'Сначала исправьте ошибки.',
+  'It works; what is optional and missing is left out.': 'Всё работает; необязательное, чего нет, пропускается.',
+  'What was looked at works.': 'Всё проверенное работает.',
+  'Everything works.': 'Всё работает.',
+
+  yes: 'да',
+  no: 'нет',
+  elsewhere: 'в другом месте',
+  'this server': 'этот сервер',
+  'runs^where': 'работает',
+  chosen: 'выбрана',
+  answers: 'отвечает',
+  'JSON schema': 'схема JSON',
+  context: 'контекст',
+  latency: 'задержка',
+  'the server has no models': 'на сервере нет моделей',
+  asked: 'спрошено',
+  'valid at first': 'годны сразу',
+  'after repair': 'после исправления',
+  never: 'негодны',
+  'no answer': 'без ответа',
+  reads: 'читает',
+  writes: 'пишет',
+  first: 'первый',
+  later: 'следующие',
+  '{n}/s': '{n}/с',
+  'Answers to the question of a decision': 'Ответы на вопрос решения',
+  'Speeds in tokens a second: of the first question, and of all answers. Later answers: the median.':
+    'Скорости — токены в секунду: первого вопроса и всех ответов. Следующие ответы — медиана.',
+  'No model is chosen: the statistical baseline answers. LLM_MODEL or {option} names one.':
+    'Модель не выбрана: отвечает статистическое правило. Назвать её можно через LLM_MODEL или {option}.',
+  'A cycle asks {model}.': 'Цикл спрашивает {model}.',
+
+  written: 'написан',
+  'first used': 'впервые применён',
+  '{a} and {b} say the same.': '{a} и {b} говорят одно и то же.',
+  '{asset}, {hours} h from {time} UTC': '{asset}, {hours} ч с {time} UTC',
+  'Prompt {name}': 'Промпт {name}',
+  'from the ledger': 'из журнала вызовов',
+
+  'must be given': 'надо задать',
+  ', asks a regime model': ', спрашивает модель режима',
+
+  ', about {time} left': ', осталось около {time}',
+  '{minutes} min': '{minutes} мин',
+  '{hours} h': '{hours} ч',
+  '{hours} h {minutes} min': '{hours} ч {minutes} мин',
+};
