@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/core/ports/journal.js';
 import { BrokerFirstFeed } from '../../src/live/paper-broker/broker-first-feed.js';
+import type { Feed } from '../../src/live/runner/feed.js';
 import { runSession } from '../../src/live/runner/run-session.js';
 import { hasPackage } from '../support/optional-package.js';
 import { TextJournal } from '../support/text-journal.js';
@@ -10,13 +11,27 @@ import { SYMBOL, type Market } from './support.js';
 import { begin, DoomedJournal, feedOf, fillsAt, options, processOf } from './trader.js';
 
 /** One process of a session whose broker is on paper, at the prices of an exchange that stands until it is told to go on. */
-async function onPaper(market: Market, { replay }: Awaited<ReturnType<typeof begin>>, journal: Journal) {
+async function onPaper(
+  market: Market,
+  { replay }: Awaited<ReturnType<typeof begin>>,
+  journal: Journal,
+  { stopAt, feed: told }: { readonly stopAt?: number; readonly feed: Feed } = { feed: feedOf(replay) },
+) {
   const broker = await paperOn(replay, market, journal);
-  const feed = new BrokerFirstFeed({ ...feedOf(replay), remember: () => undefined }, broker, HOUR);
-  const process = await processOf({ replay, broker, market }, journal);
+  const feed = new BrokerFirstFeed({ ...told, remember: () => undefined }, broker, HOUR);
+  const process = await processOf({ replay, broker, market }, journal, () => null, stopAt);
   await feed.catchUp(process.session.time, options.signal);
   return { ...process, broker, feed };
 }
+/** The same with funding every hour. */
+const funded = (feed: Feed): Feed => ({
+  ...feed,
+  next: async (after, signal) => {
+    const moment = await feed.next(after, signal);
+    if (moment === null) return null;
+    return { ...moment, bars: moment.bars.map((bar) => ({ ...bar, funding: [{ time: moment.time, rate: 0.001 }] })) };
+  },
+});
 type OnPaper = Awaited<ReturnType<typeof onPaper>>;
 
 const run = ({ trader, feed }: OnPaper) => runSession(trader, feed, options);
@@ -54,16 +69,23 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session 
 
   it('killed at any write, before or after it: it ends as one that was not', async () => {
     const journal = new TextJournal();
-    const whole = await onPaper(market, await begin(market), journal);
+    const begun = (of: Journal, there: Awaited<ReturnType<typeof begin>>) => {
+      const feed = feedOf(there.replay);
+      // Stops that are hit, and where there is any funding that is paid.
+      return onPaper(market, there, of, { stopAt: 0.99, feed: market === 'usdm' ? funded(feed) : feed });
+    };
+    const whole = await begun(journal, await begin(market));
     await run(whole);
     const expected = fillsOf(whole);
+    expect(new Set(whole.desk.own.fills.map(({ reason }) => reason))).toEqual(new Set(['order', 'stop']));
+    expect(whole.desk.own.flows.size > 4).toBe(market === 'usdm');
     const step = Math.floor(journal.lines.length / 10);
     let kills = 0;
     for (let killAt = 1; killAt < journal.lines.length; killAt += step) {
       for (const isWritten of [false, true]) {
         const there = await begin(market);
         const doomed = new DoomedJournal([], killAt + (kills % step), isWritten);
-        const died = await onPaper(market, there, doomed)
+        const died = await begun(doomed, there)
           .then(run)
           .then(
             () => false,
@@ -74,7 +96,7 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session 
           );
         if (!died) continue;
         kills++;
-        const next = await onPaper(market, there, new TextJournal(doomed.lines));
+        const next = await begun(new TextJournal(doomed.lines), there);
         await run(next);
         const which = `killed at write ${killAt}, written: ${isWritten}`;
         expect(fillsOf(next), which).toEqual(expected);

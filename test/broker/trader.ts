@@ -20,15 +20,18 @@ const LEVERAGE = 2;
 
 /** In, larger, out, turned, out: with stops of its own and without. */
 class Swings extends Strategy {
-  constructor(private readonly canShort: boolean) {
+  constructor(
+    private readonly canShort: boolean,
+    private readonly stopAt: number,
+  ) {
     super();
   }
   onBar({ index, close }: Bar): Order | null {
     switch (index % 8) {
       case 0:
-        return { side: 'long', size: 0.5, stop: close * 0.9 };
+        return { side: 'long', size: 0.5, stop: close * this.stopAt };
       case 1:
-        return { side: 'long', size: 0.8, stop: close * 0.9 };
+        return { side: 'long', size: 0.8, stop: close * this.stopAt };
       case 2:
         return { side: 'long', size: 0.3, trailingStop: 0.1 };
       case 4:
@@ -90,6 +93,8 @@ export async function processOf(
   { replay, broker, market }: Run,
   journal: Journal,
   halted: () => string | null = () => null,
+  /** Where stops of longs rest, a fraction of the price. */
+  stopAt = 0.9,
 ) {
   const clock = clockOf(replay);
   const events: LiveEvent[] = [];
@@ -119,7 +124,7 @@ export async function processOf(
       opinions: null,
       limits: guardLimitsSchema.parse({}),
     },
-    { strategy: new Swings(market === 'usdm'), journal, clock, ask: null, halted, doubt: () => doubt.of() },
+    { strategy: new Swings(market === 'usdm', stopAt), journal, clock, ask: null, halted, doubt: () => doubt.of() },
   );
   fills.take = (fill) => session.takeFill(fill);
   fills.flow = (flow) => session.takeFlow(flow);
