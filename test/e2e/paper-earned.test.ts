@@ -103,87 +103,91 @@ const sharesOf = (name: string): Backtest['shares'] =>
     .map(({ decidedAt, earned }) => ({ decided_at: decidedAt, share: earned!.share }))
     .filter(({ share }, i, all) => i === 0 || share !== all[i - 1]!.share);
 
-describe('a session trades what was earned as a backtest of the same bars does, to the last bit', () => {
-  const llama = [...RUN, '--model', 'llama3.2', '--prompt', 'old', '--earned', '--model-dates', 'dates.json'];
-  it.each<[string, string, readonly string[]]>([
-    ['walk-forward, recalibrated', 'both', [...MOMENTUM, '--earned', '--calibrate', 'platt']],
-    ['an evaluation', 'latest', [...MOMENTUM, '--earned', 'latest']],
-    ['a language model', 'llama', llama],
-  ])('%s', async (_what, name, argv) => {
-    const expected = await backtested(argv);
-    const result = paperResultSchema.parse(
-      JSON.parse(await done('paper', ...argv, '--session', name, '--max-model-failures', '1000', '--json')),
-    );
-    expect(result.equity).toBe(expected.equity);
-    expect(sharesOf(name)).toEqual(expected.shares);
-    expect(expected.shares.length).toBeGreaterThan(1);
-    expect(Math.max(...expected.shares.map(({ share }) => share))).toBeGreaterThan(0.2);
-    const opinions = recordsOf(name, 'opinion').filter(({ assessment }) => assessment !== null);
-    expect(recordsOf(name, 'measured')).toHaveLength(opinions.length);
-  });
-
-  it('reads probabilities as the record says, where only that is asked for', async () => {
-    const argv = [...MOMENTUM, '--calibrate', 'beta'];
-    const { equity } = await backtested(argv);
-    const plain = await backtested(MOMENTUM);
-    const result = paperResultSchema.parse(JSON.parse(await done('paper', ...argv, '--session', 'beta', '--json')));
-    expect(result.equity).toBe(equity);
-    expect(equity).not.toBe(plain.equity);
-    expect(recordsOf('beta', 'measured').at(-1)).toMatchObject({ earned: null, recalibration: { kind: 'beta' } });
-  });
-
-  it('goes on with the same shares wherever it was ended', async () => {
-    const runtime = createRuntime({ cwd, env, flags: {} });
-    const wishes = {
-      data: ['WAVEUSDT.csv'],
-      funding: [],
-      strategy: 'llm-regime',
-      params: { horizon_bars: HORIZON },
-      earned: 'walk-forward',
-    };
-    const model = createRuntime({ cwd, env: { ...env, LLM_MODEL: 'baseline/momentum' }, flags: {} });
-    const spec = await makeSpec({ ...wishes, calibrate: 'platt', execution: { instrument: 'perp' } }, cwd, model);
-    let booked = 0;
-    for (const until of [240, 241, 700, 999, Infinity]) {
-      const end = new AbortController();
-      const limits = guardLimitsSchema.parse({ max_model_failures: 1_000 });
-      const request = { name: 'ended', spec, limits, prices: null, speed: null, cwd, signal: end.signal };
-      const onStep = (): void => {
-        booked += 1;
-        if (booked >= until) end.abort();
-      };
-      await runPaper({ ...request, onStep }, runtime);
-    }
-    expect(booked).toBe(DAYS * 24);
-    for (const kind of ['measured', 'decision', 'booked'] as const)
-      expect(recordsOf('ended', kind)).toEqual(recordsOf('both', kind));
-  });
-
-  it.each(['both', 'llama'])('is explained by its own records: %s', async (name) => {
-    const explanation = explanationSchema.parse(JSON.parse(await done('explain', name, '--json')));
-    const { equity, backtest_equity: backtest } = explanation;
-    expect([equity, backtest]).toEqual([recordsOf(name, 'booked').at(-1)!.equity, equity]);
-  });
-
-  it('is shown with the share, its age and what it rests on', async () => {
-    const last = recordsOf('both', 'measured').at(-1)!;
-    const { earned } = sessionRowSchema.parse(JSON.parse(await done('sessions', 'show', 'both', '--json')));
-    const { share, decisions, until } = last.earned!;
-    expect(earned).toEqual({
-      rule: 'walk-forward',
-      share,
-      decisions,
-      decided_at: last.decidedAt,
-      age_ms: last.decidedAt - until!,
+describe(
+  'a session trades what was earned as a backtest of the same bars does, to the last bit',
+  { timeout: 180_000 },
+  () => {
+    const llama = [...RUN, '--model', 'llama3.2', '--prompt', 'old', '--earned', '--model-dates', 'dates.json'];
+    it.each<[string, string, readonly string[]]>([
+      ['walk-forward, recalibrated', 'both', [...MOMENTUM, '--earned', '--calibrate', 'platt']],
+      ['an evaluation', 'latest', [...MOMENTUM, '--earned', 'latest']],
+      ['a language model', 'llama', llama],
+    ])('%s', async (_what, name, argv) => {
+      const expected = await backtested(argv);
+      const result = paperResultSchema.parse(
+        JSON.parse(await done('paper', ...argv, '--session', name, '--max-model-failures', '1000', '--json')),
+      );
+      expect(result.equity).toBe(expected.equity);
+      expect(sharesOf(name)).toEqual(expected.shares);
+      expect(expected.shares.length).toBeGreaterThan(1);
+      expect(Math.max(...expected.shares.map(({ share }) => share))).toBeGreaterThan(0.2);
+      const opinions = recordsOf(name, 'opinion').filter(({ assessment }) => assessment !== null);
+      expect(recordsOf(name, 'measured')).toHaveLength(opinions.length);
     });
-    expect(decisions).toBeGreaterThan(100);
-    expect(earned!.age_ms! / DAY).toBeLessThan(8);
-    const text = (await done('sessions', 'show', 'both')).replace(/\s+/g, ' ');
-    expect(text).toContain(
-      `earned ${(share * 100).toFixed(1)} % of an opinion (walk-forward), by ${decisions} decisions`,
-    );
-  });
-});
+
+    it('reads probabilities as the record says, where only that is asked for', async () => {
+      const argv = [...MOMENTUM, '--calibrate', 'beta'];
+      const { equity } = await backtested(argv);
+      const plain = await backtested(MOMENTUM);
+      const result = paperResultSchema.parse(JSON.parse(await done('paper', ...argv, '--session', 'beta', '--json')));
+      expect(result.equity).toBe(equity);
+      expect(equity).not.toBe(plain.equity);
+      expect(recordsOf('beta', 'measured').at(-1)).toMatchObject({ earned: null, recalibration: { kind: 'beta' } });
+    });
+
+    it('goes on with the same shares wherever it was ended', async () => {
+      const runtime = createRuntime({ cwd, env, flags: {} });
+      const wishes = {
+        data: ['WAVEUSDT.csv'],
+        funding: [],
+        strategy: 'llm-regime',
+        params: { horizon_bars: HORIZON },
+        earned: 'walk-forward',
+      };
+      const model = createRuntime({ cwd, env: { ...env, LLM_MODEL: 'baseline/momentum' }, flags: {} });
+      const spec = await makeSpec({ ...wishes, calibrate: 'platt', execution: { instrument: 'perp' } }, cwd, model);
+      let booked = 0;
+      for (const until of [240, 241, 700, 999, Infinity]) {
+        const end = new AbortController();
+        const limits = guardLimitsSchema.parse({ max_model_failures: 1_000 });
+        const request = { name: 'ended', spec, limits, prices: null, speed: null, cwd, signal: end.signal };
+        const onStep = (): void => {
+          booked += 1;
+          if (booked >= until) end.abort();
+        };
+        await runPaper({ ...request, onStep }, runtime);
+      }
+      expect(booked).toBe(DAYS * 24);
+      for (const kind of ['measured', 'decision', 'booked'] as const)
+        expect(recordsOf('ended', kind)).toEqual(recordsOf('both', kind));
+    });
+
+    it.each(['both', 'llama'])('is explained by its own records: %s', async (name) => {
+      const explanation = explanationSchema.parse(JSON.parse(await done('explain', name, '--json')));
+      const { equity, backtest_equity: backtest } = explanation;
+      expect([equity, backtest]).toEqual([recordsOf(name, 'booked').at(-1)!.equity, equity]);
+    });
+
+    it('is shown with the share, its age and what it rests on', async () => {
+      const last = recordsOf('both', 'measured').at(-1)!;
+      const { earned } = sessionRowSchema.parse(JSON.parse(await done('sessions', 'show', 'both', '--json')));
+      const { share, decisions, until } = last.earned!;
+      expect(earned).toEqual({
+        rule: 'walk-forward',
+        share,
+        decisions,
+        decided_at: last.decidedAt,
+        age_ms: last.decidedAt - until!,
+      });
+      expect(decisions).toBeGreaterThan(100);
+      expect(earned!.age_ms! / DAY).toBeLessThan(8);
+      const text = (await done('sessions', 'show', 'both')).replace(/\s+/g, ' ');
+      expect(text).toContain(
+        `earned ${(share * 100).toFixed(1)} % of an opinion (walk-forward), by ${decisions} decisions`,
+      );
+    });
+  },
+);
 
 describe('the start of a session', () => {
   it('says that opinions of a language model are traded unmeasured, unless they are not', async () => {
