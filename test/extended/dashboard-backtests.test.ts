@@ -114,7 +114,7 @@ describe.skipIf(!present)(`backtests, data and settings in a browser (skipped wi
       expect([symbol, windows.length]).toEqual(['BTCUSDT', expect.any(Number)]);
       expect(Number(to) - Number(from)).toBeLessThan(300 * DAY);
       const before = windows.length;
-      for (let i = 0; i < 4; i++) {
+      for (let i = 0; i < 6; i++) {
         await page.getByRole('button', { name: 'Earlier' }).click();
         await page.waitForTimeout(400);
       }
