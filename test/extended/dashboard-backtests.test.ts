@@ -156,9 +156,9 @@ describe.skipIf(!present)(`backtests, data and settings in a browser (skipped wi
       await page.goto(runPage());
       await page.getByLabel('Name').fill('HALT');
       await page.getByRole('button', { name: 'Start a paper session from it' }).click();
-      await page
-        .getByText('The session did not start: "HALT" cannot be the name of a session')
-        .waitFor({ timeout: 60_000 });
+      await expect
+        .poll(() => page.locator('.failure').allInnerTexts(), { timeout: 60_000 })
+        .toEqual([expect.stringContaining('The session did not start: "HALT" cannot be the name of a session')]);
     });
   });
 
