@@ -114,7 +114,7 @@ export const estimateSchema = z.object({
     }),
   ),
 });
-export type Estimate = z.infer<typeof estimateSchema>;
+export type EvaluationEstimate = z.infer<typeof estimateSchema>;
 
 /** How far a job is. */
 export const jobProgressSchema = z.object({

@@ -21,7 +21,7 @@ import type { Runtime } from '../../app/runtime/runtime.js';
 import { storedRunsFolder } from '../../app/runs/run-page.js';
 import { writeRun } from '../../app/runs/write-run.js';
 import { demoSnapshot, realSnapshot } from '../../app/snapshots/snapshot.js';
-import type { Estimate, JobKind, JobProgress, JobRequest, JobResult } from '../../contract/dashboard-jobs.js';
+import type { EvaluationEstimate, JobKind, JobProgress, JobRequest, JobResult } from '../../contract/dashboard-jobs.js';
 import { InputError } from '../../core/errors.js';
 import { given } from '../../core/given.js';
 import { runDoctor } from '../../app/doctor/doctor.js';
@@ -120,7 +120,7 @@ export const JOB_KINDS: Kinds = {
     const free = { ...request };
     delete free.budget_usd;
     const { book, estimates } = await preparedEvaluation(free, work);
-    return shown('estimate', { decisions: book.decisions.length, models: estimates } satisfies Estimate);
+    return shown('estimate', { decisions: book.decisions.length, models: estimates } satisfies EvaluationEstimate);
   },
 
   async evaluate(request, work) {

@@ -9,7 +9,7 @@ Examples:
   llm-trading paper --data BTCUSDT:1h --strategy sma-cross --session sma --speed 1000
   llm-trading paper --data BTCUSDT:1h --strategy llm-regime --model baseline --max-daily-loss 0.05
   llm-trading paper --symbol BTC/USDT --interval 1h --strategy sma-cross --session live
-  llm-trading paper --run 20250101-120000-000-0123abcd --session as-tested
+  llm-trading paper --run 20250131-130501-042-1a2b3c4d --session as-tested
   llm-trading paper --demo --league league.yaml --session cup
   llm-trading sessions list
 

@@ -58,9 +58,10 @@ async function begun(name: string, userDataDir: string, { clock }: Runtime): Pro
 
 /** What the process said last, as an error of the kind that its exit code tells. */
 function notStarted(code: number, said: string): LlmTradingError {
-  // An error is the last that a command says, over several lines.
+  // An error is the last that a command says, over several lines; its mark is plain where the locale knows no other.
+  const mark = [...said.matchAll(/^[✖x] /gm)].at(-1);
   const sentence = said
-    .slice(said.lastIndexOf('✖') + 1)
+    .slice(mark === undefined ? 0 : mark.index + mark[0].length)
     .replace(/\s+/g, ' ')
     .trim();
   const why = sentence === '' ? `its process ended with ${code}.` : sentence;

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../../../src/contract/dashboard-jobs.js';
+import type { EvaluationEstimate } from '../../../../src/contract/dashboard-jobs.js';
 import { useWords } from '../../language/use-language.js';
 import { ConfirmButton } from '../../parts/confirm-button.js';
 
@@ -8,7 +8,7 @@ export function EstimateLines({
   isBusy,
   onConsent,
 }: {
-  readonly estimate: Estimate;
+  readonly estimate: EvaluationEstimate;
   readonly isBusy: boolean;
   readonly onConsent: () => void;
 }) {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Estimate, JobRequest } from '../../../../src/contract/dashboard-jobs.js';
+import type { EvaluationEstimate, JobRequest } from '../../../../src/contract/dashboard-jobs.js';
 import { useDocument } from '../../api/use-document.js';
 import { useWords } from '../../language/use-language.js';
 import { Card } from '../../parts/card.js';
@@ -43,7 +43,8 @@ export function EvaluateForm() {
     };
   };
   const isBusy = estimate.isBusy || evaluation.isBusy;
-  const found = estimate.job?.state === 'done' ? ((estimate.job.result?.document ?? null) as Estimate | null) : null;
+  const found =
+    estimate.job?.state === 'done' ? ((estimate.job.result?.document ?? null) as EvaluationEstimate | null) : null;
   const edited = asked !== null && JSON.stringify(asked) !== JSON.stringify(request());
   return (
     <Card title={t('evaluate.title')} wide>

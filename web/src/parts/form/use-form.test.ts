@@ -3,8 +3,19 @@ import { problemOf, typedList, typedNumbers } from './use-form.js';
 
 describe('what was typed into a form', () => {
   it('becomes numbers where it is one, is left out where it is empty, and stays a text where it is neither', () => {
-    const values = { taker_fee: ' 0.001 ', leverage: '2,5', days: '', fast: 'quick' };
-    expect(typedNumbers(values, ['taker_fee', 'leverage', 'days', 'fast', 'other'])).toEqual({
+    const values = {
+      taker_fee: ' 0.001 ',
+      maker_fee: '0,002',
+      leverage: '2,5',
+      days: '',
+      fast: 'quick',
+      equity: '10 000',
+      bps: '1,000',
+    };
+    expect(typedNumbers(values, [...Object.keys(values), 'other'])).toEqual({
+      maker_fee: 0.002,
+      equity: 10_000,
+      bps: '1,000',
       taker_fee: 0.001,
       leverage: 2.5,
       fast: 'quick',

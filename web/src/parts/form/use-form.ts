@@ -41,11 +41,15 @@ export function problemOf({ job, error }: Pick<JobControl, 'job' | 'error'>): Fi
   };
 }
 
+/** `10,000` is ten thousand to one reader and ten to another: it is taken for no number. */
+const AMBIGUOUS = /^-?[1-9]\d{0,2}(,\d{3})+$/;
+
 /** A number where the text is one, else the text, which the server refuses by name; fields that are empty are left out. */
 export function typedNumbers(values: Form['values'], names: readonly string[]): Record<string, never> {
   return Object.fromEntries(
     names.flatMap((name) => {
-      const text = values[name]?.trim().replace(',', '.') ?? '';
+      const typed = (values[name] ?? '').replace(/\s/g, '');
+      const text = AMBIGUOUS.test(typed) ? typed : typed.replace(',', '.');
       return text === '' ? [] : [[name, (Number.isFinite(Number(text)) ? Number(text) : text) as never]];
     }),
   );
