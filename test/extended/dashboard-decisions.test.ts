@@ -204,6 +204,21 @@ describe.skipIf(!hasBrowser)(`decisions and their quality in a browser (skipped 
     });
   }, 300_000);
 
+  it('begins in the language of the settings, until another is chosen', async () => {
+    const russian = await runUntilAddress(['serve', '--port', '0'], folder, { LLM_TRADING_LANG: 'ru' });
+    try {
+      await onPage(browser, russian.address, {}, async (page) => {
+        await page.goto(russian.address);
+        await page.getByRole('heading', { level: 1, name: 'Что система думает сейчас' }).waitFor();
+        await page.getByLabel('Язык').selectOption('en');
+        await page.reload();
+        await page.getByRole('heading', { level: 1, name: 'What the system believes now' }).waitFor();
+      });
+    } finally {
+      await russian.end();
+    }
+  });
+
   it.each(VIEWS)('is whole and accessible: %s', async (view, options) => {
     await on(async (page) => {
       const second = 'f'.padStart(64, '0');
