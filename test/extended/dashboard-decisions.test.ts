@@ -15,7 +15,7 @@ import { fullSnapshot } from '../../src/core/prompts/fixtures/full-snapshot.js';
 import { SHIPPED_PROMPTS } from '../../src/core/prompts/shipped.js';
 import { DAY, HOUR, isoTime } from '../../src/core/time.js';
 import { openLedger } from '../../src/infra/store/ledger/open-ledger.js';
-import { CHROMIUM, hasBrowser, keepPicture, LAUNCH, onPage, runUntilAddress, seriousFindings, type RunningCommand } from './support/dashboard.js'; // prettier-ignore
+import { CHROMIUM, hasBrowser, keepPicture, LAUNCH, onPage, runUntilAddress, seriousFindings, startRehearsal, type RunningCommand } from './support/dashboard.js'; // prettier-ignore
 
 const CALLS = 120;
 const CYCLES = 24;
@@ -34,6 +34,7 @@ describe.skipIf(!hasBrowser)(`decisions and their quality in a browser (skipped 
   let folder: string;
   let server: RunningCommand;
   let exchange: RunningCommand;
+  let endSession = (): void => undefined;
 
   /** A market whose outcomes are known: its bars, calls about its last months, cycles that were kept as real ones, an evaluation. */
   async function fill(): Promise<void> {
@@ -104,6 +105,7 @@ describe.skipIf(!hasBrowser)(`decisions and their quality in a browser (skipped 
     browser = await chromium.launch(LAUNCH);
   }, 240_000);
   afterAll(async () => {
+    endSession();
     await browser.close();
     await server.end();
     await exchange.end();
@@ -182,11 +184,7 @@ describe.skipIf(!hasBrowser)(`decisions and their quality in a browser (skipped 
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await page.waitForURL(/#\/backtests\/.+/, { timeout: 120_000 });
       const run = decodeURIComponent(page.url().split('/').at(-1)!);
-      const answer = await page.evaluate(
-        (body) => fetch('./api/v1/sessions', { method: 'POST', headers: { 'X-LLM-Trading': 'page', 'Content-Type': 'application/json' }, body }).then((response) => response.text()), // prettier-ignore
-        JSON.stringify({ from: 'run', name: 'rehearsed', run, live: true, speed: 5_000 }),
-      );
-      expect(JSON.parse(answer)).toMatchObject({ session: 'rehearsed' });
+      endSession = await startRehearsal(page, run);
       await page.goto(`${server.address}#/sessions/rehearsed`);
       await page.getByText('running', { exact: true }).waitFor({ timeout: 60_000 });
       // It has seen a bar.
@@ -203,6 +201,21 @@ describe.skipIf(!hasBrowser)(`decisions and their quality in a browser (skipped 
       await page.getByText('ended', { exact: true }).waitFor({ timeout: 60_000 });
     });
   }, 300_000);
+
+  it('begins in the language of the settings, until another is chosen', async () => {
+    const russian = await runUntilAddress(['serve', '--port', '0'], folder, { LLM_TRADING_LANG: 'ru' });
+    try {
+      await onPage(browser, russian.address, {}, async (page) => {
+        await page.goto(russian.address);
+        await page.getByRole('heading', { level: 1, name: 'Что система думает сейчас' }).waitFor();
+        await page.getByLabel('Язык').selectOption('en');
+        await page.reload();
+        await page.getByRole('heading', { level: 1, name: 'What the system believes now' }).waitFor();
+      });
+    } finally {
+      await russian.end();
+    }
+  });
 
   it.each(VIEWS)('is whole and accessible: %s', async (view, options) => {
     await on(async (page) => {

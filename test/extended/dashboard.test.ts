@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runUntilAddress, type RunningCommand } from './support/dashboard.js';
+import { runUntilAddress, startRehearsal, type RunningCommand } from './support/dashboard.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const present = existsSync(CHROMIUM) || process.env.CI === 'true';
@@ -24,6 +24,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
   let server: ChildProcess;
   let address: string;
   let exchange: RunningCommand;
+  let endSession = (): void => undefined;
 
   /** The command that a user types, until it has told its address. */
   async function started(...args: readonly string[]): Promise<{ server: ChildProcess; address: string }> {
@@ -97,6 +98,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
   });
 
   afterAll(async () => {
+    endSession();
     await browser.close();
     await end();
     await exchange.end();
@@ -146,10 +148,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
       await page.getByRole('button', { name: 'Compare the chosen' }).click();
       await page.getByRole('rowheader', { name: 'sharpe', exact: true }).waitFor();
       const run = readdirSync(join(folder, 'user_data', 'runs')).sort()[0]!;
-      await page.evaluate(
-        (body) => fetch('./api/v1/sessions', { method: 'POST', headers: { 'X-LLM-Trading': 'page', 'Content-Type': 'application/json' }, body }), // prettier-ignore
-        JSON.stringify({ from: 'run', name: 'rehearsed', run, live: true, speed: 5_000 }),
-      );
+      endSession = await startRehearsal(page, run);
       await page.goto(`${address}#/sessions/rehearsed`);
       await page.getByText('running', { exact: true }).waitFor({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Kill switch' }).click();

@@ -89,3 +89,23 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env.DASHBOARD_SHOTS;
   if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
+
+/**
+ * Starts a paper session of a run on live prices, as a page would.
+ * @returns what ends its process, which would go on without its server where a test fails before it has
+ */
+export async function startRehearsal(page: Page, run: string): Promise<() => void> {
+  const answer = await page.evaluate(
+    (body) => fetch('./api/v1/sessions', { method: 'POST', headers: { 'X-LLM-Trading': 'page', 'Content-Type': 'application/json' }, body }).then((response) => response.text()), // prettier-ignore
+    JSON.stringify({ from: 'run', name: 'rehearsed', run, live: true, speed: 5_000 }),
+  );
+  const { pid } = JSON.parse(answer) as { readonly pid?: number };
+  if (pid === undefined) throw new Error(answer);
+  return () => {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended.
+    }
+  };
+}
