@@ -4,7 +4,8 @@ import { cli, emptyDir } from './support/cli.js';
 const RUSSIAN = { LLM_TRADING_LANG: 'ru', LOG_LEVEL: 'silent' };
 
 /** Two English words side by side: a sentence that was forgotten. Names, commands and addresses are single words or quoted. */
-const english = (text: string): string[] => text.replace(/"[^"]*"/g, '').match(/\b[a-z]{2,} [a-z]{2,}\b/g) ?? [];
+const english = (text: string): string[] =>
+  text.replace(/"[^"]*"/g, '').match(/(?<![-\w])[a-z]{2,} [a-z]{2,}(?![-\w])/g) ?? [];
 
 /** What a command prints in Russian, and that it did. */
 async function inRussian(argv: readonly string[], cwd: string): Promise<string> {
@@ -47,7 +48,7 @@ describe('LLM_TRADING_LANG=ru', () => {
     const ids = [...list.matchAll(/\d{8}-\d{6}-\d{3}-[0-9a-f]{8}/g)].map(([id]) => id);
     const compared = await inRussian(['compare', ...ids], cwd);
     expect(compared).toContain('Чем отличаются');
-    expect([...english(summary), ...english(list), ...english(compared)]).toEqual(['content of']);
+    expect([...english(summary), ...english(list), ...english(compared)]).toEqual([]);
   });
 
   it('tells a session and how it stands', async () => {
