@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, Help } from 'commander';
+import type * as RussianHelp from '../report/language/help/russian.js';
 import { COMMANDS } from './commands/index.js';
 import { marksOf, untrusted } from '../report/terminal/marks.js';
 import { otherWordHint } from './other-words.js';
@@ -21,7 +22,7 @@ Settings: --config FILE, or llm-trading.yaml, .env and the environment; "llm-tra
 `;
 
 /** Texts of the help where it is not English; null where it is. */
-type HelpTexts = typeof import('../report/language/help/russian.js') | null;
+type HelpTexts = typeof RussianHelp | null;
 
 /** Descriptions of a command, its arguments and options. */
 function translate(command: Command, { helpInRussian }: NonNullable<HelpTexts>): void {

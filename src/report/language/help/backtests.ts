@@ -7,7 +7,7 @@ export const BACKTEST_HELP_IN_RUSSIAN: Readonly<Record<string, string>> = {
   'two to eight runs; a part of an id is enough, and "latest" is the newest':
     'от двух до восьми бэктестов; хватит части имени, "latest" — последний',
   'Run a strategy over bars, and write the result, its tables and a report':
-    'Прогнать стратегию по свечам и записать результат, таблицы и отчёт',
+    'Испытать стратегию на свечах и записать результат, таблицы и отчёт',
   'bars: a file, or a stored series such as BTCUSDT:1h; may be repeated (parts of one series, more symbols, finer bars of a symbol)':
     'свечи: файл или сохранённый ряд, например BTCUSDT:1h; можно повторять (части ряда, ещё символы, более мелкие свечи символа)',
   'a shipped strategy, a rules file (.yaml, .json) or a .ts or .js file':

@@ -9,7 +9,7 @@ import { sayIn } from '../say.js';
 import { terminalRu } from './ru.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
-const entries = Object.entries(terminalRu) as [string, string][];
+const entries: readonly (readonly [string, string])[] = Object.entries(terminalRu);
 const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name!))].sort();
 const forms = (text: string): number[] =>
   [...text.matchAll(/\{\w+:([^{}]*)\}/g)].map(([, all]) => all!.split('|').length);
