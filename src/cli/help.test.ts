@@ -30,7 +30,7 @@ describe('the help in Russian', () => {
 
   it('names the options, the files and the numbers of the English', () => {
     const kept = (text: string): string[] =>
-      (text.replaceAll('e.g.', '').match(/--[a-z-]+|\b\d[\d.,:-]*\b|user_data\S*|\.\w+\b/g) ?? []).sort();
+      (text.replaceAll('e.g.', '').match(/--[a-z-]+|\b\d+(?:[.,:-]\d+)*|user_data\S*|\.\w+\b/g) ?? []).sort();
     const differ = Object.entries(HELP_IN_RUSSIAN).filter(([en, ru]) => kept(en).join(' ') !== kept(ru).join(' '));
     expect(differ).toEqual([]);
   });

@@ -26,7 +26,7 @@ export const SESSION_HELP_IN_RUSSIAN: Readonly<Record<string, string>> = {
   'on generated bars, with the statistical baseline: no network, no keys, no model':
     'на сгенерированных свечах, со статистическим правилом: без сети, ключей и модели',
   'many sessions at once on the same bars: a YAML or JSON file that names their models, prompts, strategies and parameters; the sessions are named SESSION.MEMBER':
-    'много сессий сразу на одних свечах: файл YAML или JSON с их моделями, промптами, стратегиями и параметрами; имена сессий — СЕССИЯ.УЧАСТНИК',
+    'много сессий сразу на одних свечах: файл YAML или JSON с их моделями, промптами, стратегиями и параметрами; имена сессий — SESSION.MEMBER',
   'name of the session, which is its folder in user_data/sessions': 'имя сессии, оно же её папка в user_data/sessions',
   'live prices of this symbol, e.g. BTC/USDT; may be repeated: the session then trades all of them':
     'живые цены этого символа, например BTC/USDT; можно повторять: сессия торгует все',
