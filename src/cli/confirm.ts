@@ -16,7 +16,7 @@ export async function confirmed(session: Session, question: string, yes: boolean
       where: '--yes',
     });
   }
-  stderr.write(`${session.said(question)} [y/N] `);
+  stderr.write(`${question} [y/N] `);
   return YES.test((await firstLine(stdin, signal)).trim());
 }
 

@@ -57,7 +57,7 @@ export class Session {
 
   /** Loads the words of the language, once it is known; English needs none. */
   async learnLanguage(): Promise<void> {
-    if (this.language === 'ru') this.translator = (await import('../report/language/errors/russian.js')).russian;
+    this.translator = this.language === 'ru' ? (await import('../report/language/errors/russian.js')).russian : null;
   }
 
   /** What a part below the command line says, in the language of the session. */

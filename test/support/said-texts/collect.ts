@@ -140,9 +140,13 @@ class Collector {
 
   private fromProperty(name: string, declaration: ts.Declaration | undefined): void {
     if (!this.declarations.isOurs(declaration)) return;
-    if (ts.isPropertyAssignment(declaration)) return this.follow(declaration.initializer);
+    if (ts.isPropertyAssignment(declaration)) {
+      this.follow(declaration.initializer);
+      return;
+    }
     if (!ts.isPropertySignature(declaration) && !ts.isPropertyDeclaration(declaration)) {
-      return this.fromDeclaration(declaration);
+      this.fromDeclaration(declaration);
+      return;
     }
     for (const value of this.assigned.get(name) ?? []) {
       const object = value.parent.parent;
@@ -165,7 +169,8 @@ class Collector {
     const { parent } = element;
     if (ts.isObjectBindingPattern(parent)) {
       const name = (element.propertyName ?? element.name).getText();
-      return this.fromProperty(name, this.declarations.boundTo(element));
+      this.fromProperty(name, this.declarations.boundTo(element));
+      return;
     }
     if (!ts.isVariableDeclaration(parent.parent) || parent.parent.initializer === undefined) return;
     this.eachNode(parent.parent.initializer, (node) => {
@@ -175,7 +180,10 @@ class Collector {
 
   private fromDeclaration(declaration: ts.Declaration | undefined): void {
     if (!this.declarations.isOurs(declaration)) return;
-    if (ts.isBindingElement(declaration)) return this.fromBinding(declaration);
+    if (ts.isBindingElement(declaration)) {
+      this.fromBinding(declaration);
+      return;
+    }
     if (this.followed.has(declaration)) return;
     this.followed.add(declaration);
     if (ts.isVariableDeclaration(declaration)) this.valuesIn(declaration.initializer);

@@ -85,7 +85,7 @@ export default function DecisionsPage({ place }: { readonly place: Place }) {
 }
 
 function Call({ id }: { readonly id: string }) {
-  const { t, percent, duration, usd } = useWords();
+  const { t, said, percent, duration, usd } = useWords();
   const call = useDocument('call', `/calls/${encodeURIComponent(id)}`);
   return (
     <>
@@ -105,7 +105,7 @@ function Call({ id }: { readonly id: string }) {
                   [t('sessions.opinion'), percent(shown.assessment?.prob_bull ?? null, 1)],
                 ]}
               />
-              <p>{shown.refused_because ?? shown.failure?.message}</p>
+              <p>{said(shown.refused_because ?? shown.failure?.message ?? '')}</p>
               <ul>
                 {shown.corrections.map((each) => (
                   <li key={each}>{each}</li>

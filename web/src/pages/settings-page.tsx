@@ -9,7 +9,7 @@ import { useJob } from '../parts/use-job.js';
 
 /** The effective configuration with where each value came from, and the doctor. */
 export default function SettingsPage() {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const settings = useDocument('settings', '/settings');
   const doctor = useJob();
   const report = (doctor.job?.result?.document ?? null) as DoctorReport | null;
@@ -33,7 +33,7 @@ export default function SettingsPage() {
             head={[t('settings.check'), t('settings.status'), t('settings.message')]}
             rows={report.checks.map(({ name, status, message, remedy }) => ({
               key: `${name} ${message}`,
-              cells: [name, t(`doctor.${status}`), `${message} ${remedy ?? ''}`],
+              cells: [name, t(`doctor.${status}`), `${said(message)} ${said(remedy ?? '')}`],
             }))}
           />
         </Card>

@@ -13,7 +13,7 @@ const CLASSES = {
 
 /** How far a job is, with a way to cancel it; or why it failed. */
 export function JobLine({ control }: { readonly control: JobControl }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { job, error, isBusy, cancel } = control;
   if (error !== null) return <Failure error={error} />;
   if (job === null) return null;
@@ -23,7 +23,7 @@ export function JobLine({ control }: { readonly control: JobControl }) {
         <p>{t(`job.${job.state}`)}</p>
         {job.error !== null && (
           <p>
-            {job.error.message} {job.error.remedy}
+            {said(job.error.message)} {said(job.error.remedy ?? '')}
           </p>
         )}
       </div>

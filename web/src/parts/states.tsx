@@ -24,12 +24,12 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
 
 /** What went wrong, as the server says it, and what to do about it. */
 export function Failure({ error, retry }: { readonly error: RequestFailed; readonly retry?: () => void }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const isReached = error.status !== 0;
   return (
     <div class="failure" role="alert">
-      <p class="lead">{isReached ? error.message : t('state.unreachable')}</p>
-      <p>{isReached ? error.remedy : t('state.unreachable.remedy')}</p>
+      <p class="lead">{isReached ? said(error.message) : t('state.unreachable')}</p>
+      <p>{isReached ? said(error.remedy ?? '') : t('state.unreachable.remedy')}</p>
       {retry !== undefined && <button onClick={retry}>{t('state.retry')}</button>}
     </div>
   );
@@ -43,14 +43,14 @@ export function Shown<T>({
   readonly loaded: Loaded<T> & { readonly reload: () => void };
   readonly children: (document: T) => ComponentChildren;
 }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   if (loaded.document === null && loaded.error !== null) return <Failure error={loaded.error} retry={loaded.reload} />;
   if (loaded.document === null) return <Loading />;
   return (
     <>
       {loaded.error !== null && (
         <p class="notice warn" role="status">
-          {t('state.stale', { message: loaded.error.message || t('state.unreachable') })}
+          {t('state.stale', { message: said(loaded.error.message) || t('state.unreachable') })}
         </p>
       )}
       {children(loaded.document)}

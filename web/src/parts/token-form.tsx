@@ -4,7 +4,7 @@ import { useWords } from '../language/use-language.js';
 
 /** Asks for the token once the server has refused a request without one, or with another. */
 export function TokenForm() {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const [value, setValue] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -12,7 +12,7 @@ export function TokenForm() {
     setBusy(true);
     const problem = await knock(value.trim());
     setBusy(false);
-    if (problem !== null) setRefused(problem.status === 401 ? t('token.wrong') : problem.message);
+    if (problem !== null) setRefused(problem.status === 401 ? t('token.wrong') : said(problem.message));
   };
   return (
     <form

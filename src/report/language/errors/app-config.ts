@@ -3,7 +3,7 @@ import type { Phrasebook } from './patterns.js';
 /** What is said of settings. */
 export const APP_CONFIG_IN_RUSSIAN: Phrasebook = {
   '{1}, line {2} is not NAME=value: write a name, "=" and its value, or put "#" before a remark.':
-    '{1}, строка {2}: ожидалось ИМЯ=значение. Напишите имя, "=" и значение или поставьте "#" перед примечанием.',
+    '{1}, строка {2}: ожидается ИМЯ=значение. Напишите имя, "=" и значение или поставьте "#" перед примечанием.',
   '{1} in {2}, line {3} has an opening quotation mark without a closing one: close it or remove it.':
     '{1} в {2}, строка {3}: кавычка открыта и не закрыта. Закройте её или удалите.',
   '{1}, line {2}: {3} is not a setting and is ignored; did you mean {4}?':

@@ -21,7 +21,7 @@ export const APP_DATA_IN_RUSSIAN: Phrasebook = {
   '{1} bars differ between {2}.': 'свечей, которые различаются в {2}: {1}.',
   'Times are written in {1} by {2} and in {3} by {4}, from {5}.':
     'Время записано как {1} в {2} и как {3} в {4}, с {5}.',
-  ', first in line {1}{2}:{3} (expected {4})': ', впервые в строке {1}{2}: {3} (ожидалось: {4})',
+  ', first in line {1}{2}:{3} (expected {4})': ', впервые в строке {1}{2}: {3} (ожидается: {4})',
   '{1}: {2} rows ({3}){4}.': '{1}: строк {2} ({3}){4}.',
   '{1}: the last row has no line break; it may have been cut off.':
     '{1}: последняя строка не завершена переводом строки; возможно, она обрезана.',
@@ -120,7 +120,7 @@ export const APP_DATA_IN_RUSSIAN: Phrasebook = {
   'a decimal number': 'десятичное число',
   'a day, or its start in UTC': 'день или его начало по UTC',
   'a number from 0 to 100': 'число от 0 до 100',
-  '{1}, column "{2}", {3}: expected {4}.': '{1}, столбец "{2}", {3}: ожидалось {4}.',
+  '{1}, column "{2}", {3}: expected {4}.': '{1}, столбец "{2}", {3}: ожидается {4}.',
   'is {1}': '— это {1}',
   '{1} has no column "{2}" (it has {3})': 'в {1} нет столбца "{2}" (есть {3})',
   'the format has no field "{1}" (it has {2})': 'в формате нет поля "{1}" (есть {2})',

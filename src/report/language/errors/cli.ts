@@ -70,9 +70,6 @@ export const CLI_IN_RUSSIAN: Phrasebook = {
   'a number from {1} to {2}': 'число от {1} до {2}',
   'it must be a time such as 2024-03-01T13:00Z': 'нужно время, например 2024-03-01T13:00Z',
   'write it like 30d, 12h or 2w': 'пишите, например, 30d, 12h или 2w',
-  'the run {1}': 'бэктест {1}',
-  '{1} runs': 'бэктесты ({1})',
-  'Delete {1} under {2}?': 'Удалить {1} в {2}?',
   'The session could not be started.': 'Сессию не удалось запустить.',
   'llm_output in {1} (--regime) is not a regime: it must be a JSON object.':
     'llm_output в {1} (--regime) — не режим: нужен объект JSON.',

@@ -4,7 +4,7 @@ import type { Phrasebook } from './patterns.js';
 export const CORE_IN_RUSSIAN: Phrasebook = {
   'expected each name once': 'каждое имя должно встречаться один раз',
   '{1} cannot be repeated, {2}: {3}.': '{1} повторить нельзя, {2}: {3}.',
-  'expected {1} values, found {2}': 'ожидалось значений: {1}, найдено: {2}',
+  'expected {1} values, found {2}': 'ожидается значений: {1}, найдено: {2}',
   'Column {1} of {2} has {3} rows, not {4}.': 'В столбце {1} символа {2} строк {3}, а не {4}.',
   'The bar interval must be a whole number of ms above 0, not {1}.':
     'Интервал свечей — целое число мс больше 0, а не {1}.',

@@ -111,25 +111,25 @@ export const ENGINE_IN_RUSSIAN: Phrasebook = {
     'Нет стратегии "{1}": выберите одну из {2} или файл.{3}',
   '"{1}" is not a parameter: write name=value.': '"{1}" — не параметр стратегии: пишите имя=значение.',
   'oversold < exit < overbought must hold': 'должно выполняться oversold < exit < overbought',
-  'expected "{1}"': 'ожидалось "{1}"',
+  'expected "{1}"': 'ожидается "{1}"',
   '{1}, found {2}': '{1}, найдено {2}',
   'the end': 'конец',
-  'expected the end': 'ожидался конец',
+  'expected the end': 'ожидается конец',
   'too many parentheses': 'слишком много скобок',
   'expected <, <=, >, >=, "crosses above" or "crosses below"':
-    'ожидалось <, <=, >, >=, "crosses above" или "crosses below"',
-  'expected "above" or "below" after "crosses"': 'после "crosses" ожидалось "above" или "below"',
-  'expected a number or a name': 'ожидалось число или имя',
+    'ожидается <, <=, >, >=, "crosses above" или "crosses below"',
+  'expected "above" or "below" after "crosses"': 'после "crosses" ожидается "above" или "below"',
+  'expected a number or a name': 'ожидается число или имя',
   'there is no function "{1}"; there are {2}{3}': 'нет функции "{1}"; есть {2}{3}',
   '{1} takes {2} value, not {3}': '{1} принимает значений {2}, а не {3}',
   '{1} takes {2} values, not {3}': '{1} принимает значений {2}, а не {3}',
-  'expected a whole number of bars from 0 to {1} after "{2}["': 'после "{2}[" ожидалось целое число свечей от 0 до {1}',
+  'expected a whole number of bars from 0 to {1} after "{2}["': 'после "{2}[" ожидается целое число свечей от 0 до {1}',
   '"{1}" does not belong here{2}': '"{1}" здесь не на месте{2}',
   ': write {1}': ': напишите {1}',
   ' (did you mean "{1}"?)': ' (может быть, "{1}"?)',
   '; declare it first: indicators: { {1}: { {2}: {3} } }': '; сначала объявите его: indicators: { {1}: { {2}: {3} } }',
   'expected one indicator, such as { sma: 20 }; there are {1}':
-    'ожидался один индикатор, например { sma: 20 }; есть {1}',
+    'ожидается один индикатор, например { sma: 20 }; есть {1}',
   'there is no "{1}" here{2}': 'здесь нет "{1}"{2}',
   'is missing': 'отсутствует',
   'must have {1} in the list': 'должно содержать в списке {1}',
@@ -146,15 +146,15 @@ export const ENGINE_IN_RUSSIAN: Phrasebook = {
   'use instrument "margin" or "perp", or take the rule out':
     'используйте инструмент "margin" или "perp" или уберите правило',
   'expected a number or an expression such as "close - 2 * range"':
-    'ожидалось число или выражение, например "close - 2 * range"',
+    'ожидается число или выражение, например "close - 2 * range"',
   'expected a condition: text with one of {1}; or all, any, not, time':
-    'ожидалось условие: текст с одним из {1}; или all, any, not, time',
+    'ожидается условие: текст с одним из {1}; или all, any, not, time',
   'expected a fraction between 0 and 1 such as 0.02, or { price: EXPRESSION }':
-    'ожидалась доля между 0 и 1, например 0.02, или { price: ВЫРАЖЕНИЕ }',
+    'ожидается доля между 0 и 1, например 0.02, или { price: ВЫРАЖЕНИЕ }',
   'expected a fraction between 0 and 1 such as 0.05, a gain such as 150%, or { price: EXPRESSION }':
-    'ожидалась доля между 0 и 1, например 0.05, прибыль, например 150%, или { price: ВЫРАЖЕНИЕ }',
+    'ожидается доля между 0 и 1, например 0.05, прибыль, например 150%, или { price: ВЫРАЖЕНИЕ }',
   'expected a list of rules under "rules:", each with side and enter':
-    'ожидался список правил под "rules:", у каждого side и enter',
+    'ожидается список правил под "rules:", у каждого side и enter',
   '{1} has more than {2} characters: that is not a file of rules.': 'В {1} больше {2} знаков: это не файл правил.',
   '{1} is not valid YAML, or is nested too deeply.': '{1} — недопустимый YAML, или вложенность слишком большая.',
   'fast must be shorter than slow': 'fast должна быть короче slow',

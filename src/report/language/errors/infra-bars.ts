@@ -50,7 +50,7 @@ export const INFRA_BARS_IN_RUSSIAN: Phrasebook = {
   'fix the row, or import the file with {1} (data import): such rows are then dropped and counted':
     'исправьте строку или импортируйте файл с {1} (data import): такие строки тогда отбрасываются и подсчитываются',
   ', column "{1}"': ', столбец "{1}"',
-  '{1}, line {2}{3}{4}: expected {5}.': '{1}, строка {2}{3}{4}: ожидалось {5}.',
+  '{1}, line {2}{3}{4}: expected {5}.': '{1}, строка {2}{3}{4}, а ожидается {5}.',
   'a decimal number such as 96407.99': 'десятичное число, например 96407.99',
   '{1}; an empty value is missing, not 0': '{1}; пустое значение — это пропуск, а не 0',
   '{1}, with "{2}" as the decimal mark of this file': '{1}, с "{2}" как десятичным знаком этого файла',
@@ -201,7 +201,7 @@ export const INFRA_BARS_IN_RUSSIAN: Phrasebook = {
     'дата с днём впереди, как в остальном файле, например 31.01.2024 13:00',
   'a date with the month first, as in the rest of the file, such as 01/31/2024 1:00 PM':
     'дата с месяцем впереди, как в остальном файле, например 01/31/2024 1:00 PM',
-  'line {1}{2}{3}: expected {4}': 'строка {1}{2}{3}: ожидалось {4}',
+  'line {1}{2}{3}: expected {4}': 'строка {1}{2}{3}: ожидается {4}',
   'its sha256 is {1}, but {2} is published': 'его sha256 — {1}, а опубликован {2}',
   'its checksum file does not name it: {1}': 'его файл контрольных сумм его не называет: {1}',
   before: 'раньше',

@@ -28,7 +28,7 @@ export const INFRA_HTTP_IN_RUSSIAN: Phrasebook = {
   'gzip, br': 'gzip, br',
   '{1} sent a body in the encoding "{2}", which was not asked for.':
     '{1} прислал тело в кодировке "{2}", которой не просили.',
-  'expected {1} or none': 'ожидалось {1} или без кодировки',
+  'expected {1} or none': 'ожидается {1} или без кодировки',
   '{1} sent nothing for {2} ms.': '{1} ничего не присылает уже {2} мс.',
   '{1} sent a body that broke off.': '{1} прислал тело, которое обрывается.',
   'check that this is the right server': 'проверьте, тот ли это сервер',

@@ -146,7 +146,7 @@ export const INFRA_LLM_IN_RUSSIAN: Phrasebook = {
   'Correct keep_alive in the configuration.': 'Исправьте keep_alive в настройках.',
   'the base URL of {1}': 'базовый адрес {1}',
   'the key of {1}': 'ключ {1}',
-  'expected an id or a name': 'ожидался идентификатор или имя',
+  'expected an id or a name': 'ожидается идентификатор или имя',
   'has two routes for the task "{1}"': 'содержит два маршрута для задачи "{1}"',
   'The model router {1}.': 'Маршрутизатор моделей {1}.',
   'Correct the routes.': 'Исправьте маршруты.',

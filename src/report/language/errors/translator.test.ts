@@ -50,7 +50,7 @@ describe('Russian', () => {
   it.each([
     [
       'sizing.k_max (option --k-max) is "abc": it must be a number from 0 to 100, e.g. 2.',
-      'sizing.k_max (параметр --k-max): указано "abc", а нужно число от 0 до 100, например 2.',
+      'sizing.k_max (параметр --k-max): указано "abc"; нужно число от 0 до 100, например 2.',
     ],
     [
       'llm.openai.api_key (environment variable OPENAI_API_KEY) has a space inside the key: paste the key alone, without spaces, line breaks or quotation marks.',
@@ -62,7 +62,7 @@ describe('Russian', () => {
     ],
     [
       'bars.csv, line 3, column "close": expected a price above 0.',
-      'bars.csv, строка 3, столбец "close": ожидалось цена больше 0.',
+      'bars.csv, строка 3, столбец "close", а ожидается цена больше 0.',
     ],
     [
       'No model gave a valid regime (ollama/x: The model server ollama at http://127.0.0.1:1 cannot be reached or broke off (ECONNREFUSED).)',

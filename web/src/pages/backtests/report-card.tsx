@@ -6,7 +6,7 @@ import { Card } from '../../parts/card.js';
 
 /** The stored report of a run, in place. A frame can send no token: where one is wanted, a ticket opens it, once. */
 export function ReportCard({ path }: { readonly path: string }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const [address, setAddress] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const report = `${API}${path}/report`;
@@ -28,7 +28,7 @@ export function ReportCard({ path }: { readonly path: string }) {
       ) : (
         <iframe title={t('run.report')} src={address} />
       )}
-      {problem !== null && <p role="alert">{problem}</p>}
+      {problem !== null && <p role="alert">{said(problem)}</p>}
     </Card>
   );
 }

@@ -4,7 +4,7 @@ import { Card } from '../../parts/card.js';
 
 /** What code after the model made of the opinion, and what was refused. */
 export function BoundsCard({ cycle }: { readonly cycle: CycleDocument }) {
-  const { t, percent, number } = useWords();
+  const { t, said, percent, number } = useWords();
   const { earned, calibration, news_cap: cap, warnings } = cycle;
   const earnedText =
     earned === null
@@ -15,7 +15,7 @@ export function BoundsCard({ cycle }: { readonly cycle: CycleDocument }) {
   return (
     <Card title={t('now.bounds')}>
       <p>{earnedText}</p>
-      {typeof earned?.because === 'string' && <p class="quiet">{earned.because}</p>}
+      {typeof earned?.because === 'string' && <p class="quiet">{said(earned.because)}</p>}
       {calibration !== null && (
         <p>{t('now.calibration', { kind: calibration.kind, percent: percent(calibration.prob_bull, 1) })}</p>
       )}
@@ -26,7 +26,7 @@ export function BoundsCard({ cycle }: { readonly cycle: CycleDocument }) {
       ) : (
         <ul class="plain">
           {warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
+            <li key={warning}>{said(warning)}</li>
           ))}
         </ul>
       )}

@@ -7,7 +7,7 @@ const GROUPS = ['market', 'onchain', 'macro_context'] as const;
 
 /** What was known, field by field, with its age; what is missing says why. */
 export function SnapshotCard({ snapshot }: { readonly snapshot: CycleDocument['snapshot'] }) {
-  const { t, number, duration, moment } = useWords();
+  const { t, said, number, duration, moment } = useWords();
   const { fields, failures } = snapshot.data_quality;
   const gaps = Object.values(fields).filter(({ missing_because }) => missing_because !== null).length;
   return (
@@ -28,7 +28,7 @@ export function SnapshotCard({ snapshot }: { readonly snapshot: CycleDocument['s
                 ...(reason === null ? {} : { class: 'missing' }),
                 cells: [
                   <code>{name}</code>,
-                  reason === null ? number(value) : t('now.snapshot.missing', { reason }),
+                  reason === null ? number(value) : t('now.snapshot.missing', { reason: said(reason) }),
                   <>
                     {age === null ? '–' : duration(age * 1e3)}{' '}
                     {quality?.stale === true && <span class="tag warn">{t('now.snapshot.stale')}</span>}
