@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, Help } from 'commander';
+import type * as RussianHelp from '../report/language/help/russian.js';
 import { COMMANDS } from './commands/index.js';
 import { marksOf, untrusted } from '../report/terminal/marks.js';
 import { otherWordHint } from './other-words.js';
@@ -20,15 +21,28 @@ Exit codes: 0 done, 1 a bug, 2 wrong input or configuration, 3 nothing usable ca
 Settings: --config FILE, or llm-trading.yaml, .env and the environment; "llm-trading config show" lists them.
 `;
 
+/** Texts of the help where it is not English; null where it is. */
+type HelpTexts = typeof RussianHelp | null;
+
+/** Descriptions of a command, its arguments and options. */
+function translate(command: Command, { helpInRussian }: NonNullable<HelpTexts>): void {
+  command.description(helpInRussian(command.description())).helpOption('-h, --help', helpInRussian('show this help'));
+  if (command.commands.length > 0) command.helpCommand('help [command]', helpInRussian('show the help of a command'));
+  for (const each of [...command.options, ...command.registeredArguments]) {
+    each.description = helpInRussian(each.description);
+  }
+}
+
 /** Applies to every command of the tree: commander does not inherit all of it. */
-function configure(command: Command, session: Session): void {
+function configure(command: Command, session: Session, help: HelpTexts): void {
   const width = session.style.width;
+  if (help !== null) translate(command, help);
   command
     .exitOverride()
     .showHelpAfterError(session.said(`(llm-trading ${pathOf(command)}--help shows what there is)`))
     .configureHelp({ helpWidth: width, sortSubcommands: false })
     .configureOutput({
-      writeOut: (text) => void session.io.stdout.write(text),
+      writeOut: (text) => void session.io.stdout.write(help === null ? text : help.helpFrameInRussian(text)),
       writeErr: (text) => void session.io.stderr.write(text),
       getOutHelpWidth: () => width,
       getErrHelpWidth: () => session.errorStyle.width,
@@ -46,7 +60,7 @@ function configure(command: Command, session: Session): void {
         write(`${errorStyle.paint.red(`${marksOf(errorStyle).fail} ${lines.join('\n  ')}`)}\n`);
       },
     });
-  for (const child of command.commands) configure(child, session);
+  for (const child of command.commands) configure(child, session, help);
 }
 
 function pathOf(command: Command): string {
@@ -75,19 +89,22 @@ export async function buildProgram(
   exitWith: (code: number) => void,
   isUsed: (name: string) => boolean = () => true,
 ): Promise<Command> {
+  // A script that completes is read by a shell: it is the same in every language.
+  const isRussian = session.language === 'ru' && !isUsed('completion');
+  const help = isRussian ? await import('../report/language/help/russian.js') : null;
   const program = new Command('llm-trading');
   program
     .description('Judges the regime of a crypto market with a language model and sizes positions under hard limits.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', help === null ? EXAMPLES : help.EXAMPLES_IN_RUSSIAN)
     .enablePositionalOptions();
   for (const { name, about, load } of COMMANDS) {
     const command = isUsed(name) ? (await load())({ session, exitWith }) : new Command(name);
     program.addCommand(command.description(about));
   }
-  configure(program, session);
+  configure(program, session, help);
   program.createHelp = () => Object.assign(new ProgramHelp(), program.configureHelp());
   return program;
 }

@@ -170,8 +170,9 @@ function answerers(decided: readonly DecidedAsset[], style: TerminalStyle): stri
 
 function why(decided: readonly DecidedAsset[], style: TerminalStyle): string | null {
   const { bullet } = marksOf(style);
-  const said = decided.flatMap(({ base_asset, llm_output }) => {
-    const reasoning = llm_output?.reasoning_short ?? '';
+  const said = decided.flatMap(({ base_asset, model, llm_output }) => {
+    const given = llm_output?.reasoning_short ?? '';
+    const reasoning = model.kind === 'baseline' ? style.asTyped(style.finding(given)) : given;
     return reasoning === '' ? [] : [paragraph(`${base_asset}: ${untrusted(reasoning)}`, style, `  ${bullet} `)];
   });
   return said.length === 0 ? null : [heading(style.say('Why'), style), ...said].join('\n');

@@ -60,13 +60,15 @@ function sizes(view: CycleDocument, style: TerminalStyle): string {
   return `${title}\n${table}`;
 }
 
-function why(regime: RegimeAssessment, style: TerminalStyle): string {
+function why(regime: RegimeAssessment, kind: CycleDocument['model']['kind'], style: TerminalStyle): string {
   const { bullet } = marksOf(style);
   const { reasoning_short, factors_summary, scores } = regime;
+  // A rule of ours gives its reasons in known sentences; what a model wrote stays as it is.
+  const told = (text: string): string => untrusted(kind === 'baseline' ? style.asTyped(style.finding(text)) : text);
   return [
     heading(style.say('Why'), style),
-    ...(reasoning_short === '' ? [] : [paragraph(untrusted(reasoning_short), style, '  ')]),
-    ...factors_summary.map((factor) => paragraph(untrusted(factor), style, `  ${bullet} `)),
+    ...(reasoning_short === '' ? [] : [paragraph(told(reasoning_short), style, '  ')]),
+    ...factors_summary.map((factor) => paragraph(told(factor), style, `  ${bullet} `)),
     '',
     scoreBars(scores, style),
   ].join('\n');
@@ -132,7 +134,7 @@ export function renderCycle(view: CycleDocument, style: TerminalStyle): string {
     measuredLines(view, style),
     warningList(view.warnings, style),
     sizes(view, style),
-    regime === null ? null : why(regime, style),
+    regime === null ? null : why(regime, view.model.kind, style),
     shortMarketSummary(view.snapshot, style),
     newsList(view.snapshot, style, 4),
     missingFields(view.snapshot, style),

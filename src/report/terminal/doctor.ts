@@ -22,7 +22,7 @@ function line(check: Check, nameWidth: number, style: TerminalStyle): string {
     fail: paint.red(padEnd(marks.fail, 2)),
     skip: paint.dim(padEnd(marks.dash, 2)),
   }[check.status];
-  const first = `  ${mark}${padEnd(untrusted(style.asTyped(check.name)), nameWidth)}  `;
+  const first = `  ${mark}${padEnd(untrusted(style.word(check.name)), nameWidth)}  `;
   const said = paragraph(reasonText(style.asTyped(check.message), check.name), style, first);
   if (check.remedy === null) return said;
   const remedy = paragraph(
@@ -36,7 +36,7 @@ function line(check: Check, nameWidth: number, style: TerminalStyle): string {
 /** The doctor's findings by group, and one sentence that sums them up. */
 export function renderDoctor(view: DoctorReport, style: TerminalStyle): string {
   const { paint, say } = style;
-  const nameWidth = Math.min(26, Math.max(...view.checks.map((check) => style.asTyped(check.name).length)));
+  const nameWidth = Math.min(26, Math.max(...view.checks.map((check) => style.word(check.name).length)));
   const groups = Object.entries(GROUPS).map(([group, title]) => {
     const checks = view.checks.filter((check) => check.group === group);
     if (checks.length === 0) return null;

@@ -44,7 +44,7 @@ function answer(forecaster: ForecasterEvaluation, style: TerminalStyle): string 
   const lines = [
     heading(untrusted(id), style),
     style.paint.bold(colourOf(verdict.kind, style)(said)),
-    paragraph(sentence(untrusted(style.asTyped(verdict.sentence))), style, '  '),
+    paragraph(sentence(untrusted(style.asTyped(style.finding(verdict.sentence)))), style, '  '),
     ...reasons.map((reason) => paragraph(untrusted(style.asTyped(reason)), style, `  ${bullet} `)),
     ...findings(forecaster, style.say).map((text) => paragraph(untrusted(text), style, '  ')),
     ...leftOut(forecaster, style).map((text) => style.paint.dim(paragraph(text, style, '  '))),

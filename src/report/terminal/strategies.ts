@@ -11,13 +11,13 @@ function strategy(view: StrategyInfo, style: TerminalStyle): string {
   const { dash } = marksOf(style);
   const { say } = style;
   const asks = view.decision_bars === null ? '' : say(', asks a regime model');
-  const title = `${heading(view.name, style)} ${plain(`${dash} ${style.asTyped(view.summary)}${asks}`, style)}`;
+  const title = `${heading(view.name, style)} ${plain(`${dash} ${style.word(view.summary)}${asks}`, style)}`;
   const width = (cells: readonly string[]): number => Math.max(...cells.map((cell) => cell.length), 0);
   const names = width(view.parameters.map(({ name }) => name));
   const defaults = width(view.parameters.map(({ fallback }) => shown(fallback, say)));
   const rows = view.parameters.map(({ name, type, range, fallback }) =>
     plain(
-      `  ${padEnd(name, names)}  ${padEnd(shown(fallback, say), defaults)}  ${type}${range === '' ? '' : `, ${range}`}`,
+      `  ${padEnd(name, names)}  ${padEnd(shown(fallback, say), defaults)}  ${style.word(type)}${range === '' ? '' : `, ${range}`}`,
       style,
     ),
   );

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Language } from '../language/catalogue.js';
+import { findingIn } from '../language/terminal/findings.js';
 import { sayIn, wordIn, type Say } from '../language/say.js';
 
 /** What the terminal can show. */
@@ -15,6 +16,8 @@ export interface TerminalStyle {
   readonly say: Say;
   /** A word of another room in the language; as it is where it is not known. */
   readonly word: (word: string) => string;
+  /** A verdict, or what a statistical rule gives as its reason. */
+  readonly finding: (text: string) => string;
 }
 
 export type Paint = ReturnType<typeof pc.createColors>;
@@ -65,5 +68,6 @@ export function terminalStyle(
     language,
     say: sayIn(language),
     word: wordIn(language),
+    finding: findingIn(language),
   };
 }
