@@ -159,7 +159,9 @@ export class BarSeries {
     const gaps: BarGap[] = [];
     const { length } = this;
     // Bars never overlap: where first and last are as far apart as their number says, none is missing.
-    if (length < 2 || this.openTime[length - 1]! - this.openTime[0]! === (length - 1) * this.intervalMs) return gaps;
+    if (length < 2) return gaps;
+    const span = this.openTime[length - 1]! - this.openTime[0]!;
+    if (span === (length - 1) * this.intervalMs) return gaps;
     for (let i = 1; i < this.length; i++) {
       const from = this.openTime[i - 1]! + this.intervalMs;
       const to = this.openTime[i]!;

@@ -29,7 +29,9 @@ export async function specOfStoredRun(
   { replay, config }: Pick<PaperGiven, 'replay' | 'config'>,
 ): Promise<{ readonly spec: BacktestSpec; readonly runtime: Runtime }> {
   const { spec, leftOut } = sessionOfRun(run, prices);
-  for (const { field, reason } of leftOut) session.note(`Not taken from the run: ${field}. ${reason}`);
+  for (const { field, reason } of leftOut) {
+    session.note(session.say('Not taken from the run: {field}. {reason}', { field, reason: session.said(reason) }));
+  }
   const given = runtimeFor(session, {}, config);
   return { spec, runtime: replay === true ? await withRecordedPrompt(given) : given };
 }

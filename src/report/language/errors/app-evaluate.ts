@@ -107,4 +107,6 @@ export const APP_EVALUATE_IN_RUSSIAN: Phrasebook = {
   '{1} ({2} call)': '{1} (вызовов: {2})',
   '{1} ({2} calls)': '{1} (вызовов: {2})',
   '{1} ({2} of {3} have it)': '{1} (есть у {2} из {3})',
+  'Evaluation {1} has no forecaster "{2}".': 'В оценке {1} нет прогнозиста "{2}".',
+  'it has {1}': 'в ней есть {1}',
 };

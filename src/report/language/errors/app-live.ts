@@ -111,8 +111,6 @@ export const APP_LIVE_IN_RUSSIAN: Phrasebook = {
   'A live session trades at binance, not at {1}.': 'Сессия live торгует на binance, а не на {1}.',
   'leverage is {1}: the exchange takes whole numbers.': 'leverage — {1}: биржа принимает целые числа.',
   'A live session needs a key of Binance and its secret.': 'Сессии live нужны ключ Binance и его секрет.',
-  'set BINANCE_API_KEY and BINANCE_API_SECRET, of demo trading to begin with (demo.binance.com)':
-    'задайте BINANCE_API_KEY и BINANCE_API_SECRET, для начала от демо-торговли (demo.binance.com)',
   'Session {1} was begun with other settings ({2}): start it as it was begun, or give the new settings another session name.':
     'Сессия {1} начата с другими настройками ({2}): запустите её так же, как начали, или дайте новым настройкам другое имя сессии.',
   'speed is {1}: it must be a number above 0.': 'speed — {1}, а нужно число больше 0.',
@@ -167,4 +165,19 @@ export const APP_LIVE_IN_RUSSIAN: Phrasebook = {
   'it gives no price of {1}.': 'не даёт цены {1}.',
   '{1} is there': '{1} уже есть',
   '{1} cannot be looked at: {2}': '{1} нельзя посмотреть: {2}',
+  'set BINANCE_API_KEY and BINANCE_API_SECRET, of demo trading to begin with (demo.binance.com), or make a dry run, which needs none':
+    'задайте BINANCE_API_KEY и BINANCE_API_SECRET, для начала от демо-торговли (demo.binance.com), или сделайте пробную сессию: ей ключ не нужен',
+  'A session has no confidence intervals.': 'У сессии нет доверительных интервалов.',
+  'Bars come from the exchange as they close; finer bars or parts of a series have no place there.':
+    'Свечи приходят с биржи по мере закрытия; более мелким свечам и частям ряда там нет места.',
+  'Bars come from the exchange as they close.': 'Свечи приходят с биржи по мере закрытия.',
+  'It is about files, and none is read.': 'Это о файлах, а их сессия не читает.',
+  'Recorded funding is of the past: what the exchange settles is taken.':
+    'Записанный фандинг — о прошлом: берётся то, что начисляет биржа.',
+  'Recorded mark prices are of the past: the traded price stands in.':
+    'Записанные цены маркировки — о прошлом: вместо них цена сделок.',
+  'The model is shown what comes of the bars: recorded observations are of the past.':
+    'Модели показывают то, что следует из свечей: записанные наблюдения — о прошлом.',
+  'The range of the run is of the past: the session begins now.':
+    'Период бэктеста — в прошлом: сессия начинается сейчас.',
 };

@@ -127,4 +127,10 @@ export const APP_MODELS_IN_RUSSIAN: Phrasebook = {
   'what evaluation {1} measured is half a year old: evaluate again':
     'измеренному оценкой {1} уже полгода: проведите оценку заново',
   'evaluation {1} shows no skill to trade on': 'оценка {1} не показывает качества, по которому можно торговать',
+  'A fitted baseline learns from windows of {1} h that have closed, and {2}.':
+    'Обучаемая базовая модель учится на закрытых окнах по {1} ч, но {2}.',
+  'there is no bar before the first decision': 'до первого решения нет ни одной свечи',
+  'in {1} bars none has closed': 'в свечах ({1}) не закрылось ни одно',
+  'give bars that reach further back (on live prices {1}), or a baseline that learns from none: {2}':
+    'дайте свечи, которые уходят дальше в прошлое (по живым ценам: {1}), или базовую модель, которой учиться не нужно: {2}',
 };

@@ -147,4 +147,5 @@ export const APP_RUNS_IN_RUSSIAN: Phrasebook = {
     '"{1}" не может быть именем стратегии: нужны строчные буквы, цифры и дефисы, например my-idea.',
   '{1} is already there and was left as it is: choose another name, or another {2}.':
     '{1} уже есть и оставлен как был: выберите другое имя или другое значение {2}.',
+  'the run': 'бэктест',
 };

@@ -108,4 +108,6 @@ export const CLI_IN_RUSSIAN: Phrasebook = {
   'The error output': 'Вывод ошибок',
   'llm-trading needs Node {1} or newer; this is {2}. Install a newer one from https://nodejs.org.':
     'llm-trading нужен Node {1} или новее, а это {2}. Установите более новый с https://nodejs.org.',
+  'The session did not start: {1}': 'Сессия не началась: {1}',
+  'its process ended with {1}.': 'её процесс завершился с кодом {1}.',
 };

@@ -182,4 +182,5 @@ export const INFRA_EXCHANGES_IN_RUSSIAN: Phrasebook = {
     'самой новой статье {1} ч: бесплатный тариф NewsAPI опаздывает на 24 ч и для живых решений не годится.',
   '{1} row rejected, the first because {2}.': 'отвергнута {1} строка, по причине: {2}.',
   '{1} rows rejected, the first because {2}.': 'отвергнуто строк: {1}, первая по причине: {2}.',
+  '{1} was not sent: this address is banned for {2} s': '{1}: не отправлено, этот адрес забанен ещё на {2} с',
 };

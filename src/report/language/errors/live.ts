@@ -101,4 +101,19 @@ export const LIVE_IN_RUSSIAN: Phrasebook = {
   'The bar of {1} at {2} has changed: {3}. What was traded stays.':
     'Свеча {1} на {2} изменилась: {3}. Сделанные сделки остаются.',
   'The bar of {1} at {2} {3}: it is left out.': 'Свеча {1} на {2} {3}: она пропущена.',
+  'A paper account holds one quote asset, and the symbols have {1}: {2}.':
+    'Бумажный счёт ведётся в одной валюте котировки, а у символов их {1}: {2}.',
+  'The paper account holds {1} with isolated margin at leverage {2}, and with no other.':
+    'Бумажный счёт держит {1} с изолированной маржой и плечом {2}, и ни с каким другим.',
+  '{1} is not a quantity that is taken: steps of {2}, from {3}': 'количество {1} не принимается: шаг {2}, от {3}',
+  'it is worth {1}, below the least of {2}': 'его стоимость {1} меньше наименьшей, {2}',
+  'a paper account takes stops that close a position, and no others':
+    'бумажный счёт принимает только стопы, закрывающие позицию',
+  'it would trigger at once: price is {1}': 'он сработал бы сразу: цена {1}',
+  'there is no position that it could make smaller': 'нет позиции, которую он мог бы уменьшить',
+  '{1} of {2} can be sold, not {3}': 'продать можно {1} {2}, а не {3}',
+  '{1} would be needed, and {2} is there': 'нужно {1}, а есть {2}',
+  'trade those of each in a session of their own': 'торгуйте символы каждой валюты в отдельной сессии',
+  'an order {1} is there': 'ордер {1} уже есть',
+  'no order {1} is open': 'открытого ордера {1} нет',
 };

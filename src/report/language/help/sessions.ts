@@ -106,4 +106,10 @@ export const SESSION_HELP_IN_RUSSIAN: Readonly<Record<string, string>> = {
   'print a line of JSON a record': 'печатать по строке JSON на запись',
   'Write the records as lines of JSON, or as a table': 'Записать записи строками JSON или таблицей',
   'default: csv where FILE ends with .csv, else jsonl': 'по умолчанию csv, если FILE кончается на .csv, иначе jsonl',
+  'trade as a stored run did, with everything it had: strategy, costs, limits, model, prompt, earned rule; on its bars, or with --symbol on live prices':
+    'торговать так, как сохранённый бэктест, со всем, что в нём было: стратегия, издержки, лимиты, модель, промпт, правило заработанного; на его свечах, а с --symbol — по живым ценам',
+  'send nothing: a paper account at real prices takes the orders, and no key is needed':
+    'ничего не отправлять: ордера принимает бумажный счёт по настоящим ценам, ключ не нужен',
+  'show generated data, in a folder that goes when the command ends: your own is neither read nor written':
+    'показать сгенерированные данные в папке, которая исчезнет вместе с командой: ваша не читается и не меняется',
 };

@@ -136,6 +136,7 @@ export const terminalProgressRu = {
   '  control  POST {url}/replay/advance?bars=1, GET {url}/replay/state':
     '  команды  POST {url}/replay/advance?bars=1, GET {url}/replay/state',
   'Ctrl-C ends this view alone.': 'Ctrl-C завершит только этот просмотр.',
+  'Not taken from the run: {field}. {reason}': 'Не взято из бэктеста: {field}. {reason}',
   'Ctrl-C ends it.': 'Ctrl-C завершит её.',
   'time passes when it is told to': 'время идёт по команде',
   '{n} times as fast as it was': 'в {n} раз быстрее, чем было',
