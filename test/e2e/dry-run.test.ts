@@ -51,6 +51,7 @@ async function dry(exchange: PlayedExchange, bars: number, wishes = SMA, more: P
       limits: guardLimitsSchema.parse({}),
       prices: PRICES,
       speed: 1,
+      clock: exchange.clock,
       isReal: false,
       isDryRun: true,
       adopt: false,
@@ -109,6 +110,7 @@ describe.skipIf(!hasPackage('ccxt'))('a dry run', () => {
         limits: guardLimitsSchema.parse({}),
         prices: PRICES,
         speed: 1,
+        clock: paper.clock,
         cwd: paper.cwd,
         signal: end.signal,
         onStep: () => {

@@ -42,12 +42,12 @@ async function ended(
 const run = (file: string, argv: readonly string[], options?: Options) => ended(start(file, argv, options));
 
 describe('the real process', () => {
-  it('demo ends by itself with a recommendation, and nothing but the hint on stderr', async () => {
+  it('demo ends by itself with a recommendation, and nothing but the hints on stderr', async () => {
     const { code, stdout, stderr } = await run('main.js', ['demo']);
     expect(code, stderr).toBe(0);
     expect(stdout).toContain('→ ');
     expect(stdout, 'no colour in a pipe').not.toContain('\u001b');
-    expect(stderr.trim()).toMatch(/^Next: .*$/);
+    expect(stderr.trim()).toMatch(/^Next: .*\nThe same data in a browser: llm-trading serve --demo$/);
   });
 
   it('--json leaves stderr empty and stdout one document', async () => {

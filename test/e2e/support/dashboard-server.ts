@@ -23,7 +23,7 @@ export async function serve(cwd: string, argv: readonly string[] = [], env: Read
   const url = await new Promise<string>((found, failed) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      const [, address] = /at (http:\S+)\n/.exec(said) ?? [];
+      const [, address] = /(http:\S+)\n/.exec(said) ?? [];
       if (address !== undefined) found(address);
     });
     child.once('exit', () => failed(new Error(said)));
