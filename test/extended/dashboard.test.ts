@@ -234,7 +234,8 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
         // Five wrong ones in a minute would lock the page out: it may send each but once.
         for (const wrong of ['one', 'two', 'three']) {
           await field.fill(wrong);
-          await field.press('Enter');
+          await Promise.all([page.waitForResponse((response) => response.status() === 401), field.press('Enter')]);
+          await page.locator('button.primary:enabled').waitFor();
           await page.getByText('This is not the token of this server.').waitFor();
         }
         await field.fill(readFileSync(join(folder, 'token'), 'utf8').trim());

@@ -10,6 +10,7 @@ export function TokenForm() {
   const [isBusy, setBusy] = useState(false);
   const send = async (): Promise<void> => {
     setBusy(true);
+    setRefused(null);
     const problem = await knock(value.trim());
     setBusy(false);
     if (problem !== null) setRefused(problem.status === 401 ? t('token.wrong') : said(problem.message));
