@@ -1,36 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
-import { demoMarket } from '../../src/app/data/write-demo.js';
-import { runLive, type LiveSessionRequest } from '../../src/app/live/live.js';
-import { runPaper } from '../../src/app/live/paper.js';
-import { liveResultSchema, type SessionFeed } from '../../src/contract/session.js';
+import type { BacktestWishes } from '../../src/app/backtest/make-spec.js';
+import type { LiveSessionRequest } from '../../src/app/live/live.js';
 import type { JournalRecord } from '../../src/core/ports/journal.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
-import { guardLimitsSchema } from '../../src/live/guard/limits.js';
 import { cli, emptyDir, filesUnder } from './support/cli.js';
+import { BARS, playedLive, playedPaper, PRICES, SMA, START } from './support/played-session.js';
 import { playedExchange, type PlayedExchange } from '../live-feed/support.js';
 import { barsOf, HOUR, tapeOf, type Ohlcv } from '../replay-exchange/support.js';
 import { hasPackage } from '../support/optional-package.js';
 
-const { bars: BARS } = demoMarket('BTCUSDT', 14 * 24);
-const START = BARS.openTime[100]!;
-const SMA: BacktestWishes = {
-  data: ['BTCUSDT:1h'],
-  funding: [],
-  strategy: 'sma-cross',
-  params: { fast: 5, slow: 20 },
-  execution: { instrument: 'perp', initialEquity: 2_000, makerFee: 0, takerFee: 0, slippage: { bps: 0 } },
-};
 const HOLD: BacktestWishes = { ...SMA, strategy: 'buy-and-hold', params: {} };
-const PRICES: SessionFeed = {
-  kind: 'exchange',
-  exchange: 'binance',
-  symbols: ['BTCUSDT'],
-  interval: '1h',
-  warm_up: 60,
-};
-
 /** An exchange that was told of no key: whatever is signed is refused. */
 async function exchangeOf(env: Readonly<Record<string, string>> = {}, tape = tapeOf(BARS), start = START) {
   const exchange = await playedExchange([tape], start, [], env);
@@ -39,35 +19,8 @@ async function exchangeOf(env: Readonly<Record<string, string>> = {}, tape = tap
   return { ...exchange, paths: asked };
 }
 
-/** Trades until so many bars are booked. */
-async function dry(exchange: PlayedExchange, bars: number, wishes = SMA, more: Partial<LiveSessionRequest> = {}) {
-  const end = new AbortController();
-  const events: string[] = [];
-  let booked = 0;
-  const result = await runLive(
-    {
-      name: 'dry',
-      spec: await makeSpec(wishes, exchange.cwd, exchange.runtime),
-      limits: guardLimitsSchema.parse({}),
-      prices: PRICES,
-      speed: 1,
-      clock: exchange.clock,
-      isReal: false,
-      isDryRun: true,
-      adopt: false,
-      stop: 0.3,
-      cwd: exchange.cwd,
-      signal: end.signal,
-      onStep: () => {
-        if (++booked >= bars) end.abort();
-      },
-      onEvent: ({ code, message }) => events.push(`${code}: ${message}`),
-      ...more,
-    },
-    exchange.runtime,
-  );
-  return { result: liveResultSchema.parse(result), events };
-}
+const dry = (exchange: PlayedExchange, bars: number, wishes = SMA, more: Partial<LiveSessionRequest> = {}) =>
+  playedLive(exchange, bars, { name: 'dry', isDryRun: true, ...more }, wishes);
 
 const recordsOf = ({ cwd }: PlayedExchange, name = 'dry'): readonly JournalRecord[] =>
   readJournalFile(join(cwd, 'sessions', name, 'journal.log'))!.records;
@@ -101,24 +54,7 @@ describe.skipIf(!hasPackage('ccxt'))('a dry run', () => {
       expect(kinds).toContain(kind);
 
     const paper = await exchangeOf();
-    const end = new AbortController();
-    let booked = 0;
-    const same = await runPaper(
-      {
-        name: 'paper',
-        spec: await makeSpec(SMA, paper.cwd, paper.runtime),
-        limits: guardLimitsSchema.parse({}),
-        prices: PRICES,
-        speed: 1,
-        clock: paper.clock,
-        cwd: paper.cwd,
-        signal: end.signal,
-        onStep: () => {
-          if (++booked >= 150) end.abort();
-        },
-      },
-      paper.runtime,
-    );
+    const same = await playedPaper(paper, 150);
     const wanted = (of: PlayedExchange, name: string): unknown[] =>
       recordsOf(of, name).flatMap(({ kind, data }) =>
         kind === 'decision' ? [(data as { orders: unknown }).orders] : [],

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
-import { demoMarket } from '../../src/app/data/write-demo.js';
 import { explainSession } from '../../src/app/live/explain.js';
 import { runLive } from '../../src/app/live/live.js';
 import { runPaper } from '../../src/app/live/paper.js';
@@ -10,7 +9,6 @@ import { halt, unhalt } from '../../src/app/live/session-folder.js';
 import { explanationSchema, type Explanation } from '../../src/contract/explanation.js';
 import { BarSeries, type BarRow } from '../../src/core/bars.js';
 import { HOUR, MINUTE } from '../../src/core/time.js';
-import type { SessionFeed } from '../../src/contract/session.js';
 import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
 import { guardLimitsSchema } from '../../src/live/guard/limits.js';
 import { playedExchange, type PlayedExchange } from '../live-feed/support.js';
@@ -19,6 +17,7 @@ import { regimeDocument } from '../servers/answers.js';
 import { startOllamaServer } from '../servers/ollama.js';
 import { hasPackage } from '../support/optional-package.js';
 import { cli, emptyDir } from './support/cli.js';
+import { BARS, PRICES, SMA, START } from './support/played-session.js';
 
 const NOTHING = { latency: 0, slippage: 0, data: 0, model: 0, halt: 0, other: 0 };
 
@@ -113,22 +112,7 @@ describe('a paper session over bars that are there', () => {
   });
 });
 
-const { bars: BARS } = demoMarket('BTCUSDT', 14 * 24);
-const START = BARS.openTime[100]!;
-const PRICES: SessionFeed = {
-  kind: 'exchange',
-  exchange: 'binance',
-  symbols: ['BTCUSDT'],
-  interval: '1h',
-  warm_up: 60,
-};
-const SMA: BacktestWishes = {
-  data: ['BTCUSDT:1h'],
-  funding: [],
-  strategy: 'sma-cross',
-  params: { fast: 3, slow: 8 },
-  execution: { instrument: 'perp', initialEquity: 2_000, makerFee: 0, takerFee: 0, slippage: { bps: 0 } },
-};
+const QUICK: BacktestWishes = { ...SMA, params: { fast: 3, slow: 8 } };
 
 const csvOf = (bars: BarSeries): string =>
   ['time,open,high,low,close,volume']
@@ -164,7 +148,7 @@ async function traded(exchange: PlayedExchange, kind: 'paper' | 'live', bars: nu
   let booked = 0;
   const common = {
     name: kind,
-    spec: await makeSpec(SMA, exchange.cwd, exchange.runtime),
+    spec: await makeSpec(QUICK, exchange.cwd, exchange.runtime),
     limits: guardLimitsSchema.parse({}),
     prices: PRICES,
     speed: 1,

@@ -1,31 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeSpec, type BacktestWishes } from '../../src/app/backtest/make-spec.js';
-import { demoMarket } from '../../src/app/data/write-demo.js';
-import { runLive, type LiveSessionRequest } from '../../src/app/live/live.js';
-import { runPaper } from '../../src/app/live/paper.js';
+import { makeSpec } from '../../src/app/backtest/make-spec.js';
 import { halt } from '../../src/app/live/session-folder.js';
 import { sessionRow } from '../../src/app/live/session-rows.js';
-import { liveResultSchema } from '../../src/contract/session.js';
 import { isSignedBy } from '../../src/infra/exchanges/replay-server/serve.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
-import { guardLimitsSchema } from '../../src/live/guard/limits.js';
 import { cli, emptyDir } from './support/cli.js';
+import { BARS, playedLive as live, playedPaper, SMA, START } from './support/played-session.js';
 import { playedExchange, type PlayedExchange } from '../live-feed/support.js';
 import { tapeOf } from '../replay-exchange/support.js';
 import { hasPackage } from '../support/optional-package.js';
 
-const { bars: BARS } = demoMarket('BTCUSDT', 14 * 24);
-const START = BARS.openTime[100]!;
 const KEYS = { BINANCE_API_KEY: 'key', BINANCE_API_SECRET: 'a-secret' };
-const SMA: BacktestWishes = {
-  data: ['BTCUSDT:1h'],
-  funding: [],
-  strategy: 'sma-cross',
-  params: { fast: 5, slow: 20 },
-  execution: { instrument: 'perp', initialEquity: 2_000, makerFee: 0, takerFee: 0, slippage: { bps: 0 } },
-};
-
 const exchangeOf = (env: Readonly<Record<string, string>> = KEYS): Promise<PlayedExchange> =>
   playedExchange([tapeOf(BARS)], START, [], env, {
     balances: { spot: { USDT: 10_000 }, usdm: { USDT: 10_000 } },
@@ -35,35 +21,6 @@ const exchangeOf = (env: Readonly<Record<string, string>> = KEYS): Promise<Playe
     ]),
     verify: (payload, signature) => isSignedBy('a-secret', payload, signature),
   });
-
-/** Trades until so many bars are booked. */
-async function live(exchange: PlayedExchange, bars: number, more: Partial<LiveSessionRequest> = {}) {
-  const end = new AbortController();
-  const events: string[] = [];
-  let booked = 0;
-  const result = await runLive(
-    {
-      name: 'live',
-      spec: await makeSpec(SMA, exchange.cwd, exchange.runtime),
-      limits: guardLimitsSchema.parse({}),
-      prices: { kind: 'exchange', exchange: 'binance', symbols: ['BTCUSDT'], interval: '1h', warm_up: 60 },
-      speed: 1,
-      clock: exchange.clock,
-      isReal: false,
-      adopt: false,
-      stop: 0.3,
-      cwd: exchange.cwd,
-      signal: end.signal,
-      onStep: () => {
-        if (++booked >= bars) end.abort();
-      },
-      onEvent: ({ code, message }) => events.push(`${code}: ${message}`),
-      ...more,
-    },
-    exchange.runtime,
-  );
-  return { result: liveResultSchema.parse(result), events };
-}
 
 const fillsOf = ({ service }: PlayedExchange): string[] =>
   service.exchange.futures.orders.trades.map(({ side, quantity, price }) => `${side} ${quantity} at ${price}`);
@@ -83,24 +40,7 @@ describe.skipIf(!hasPackage('ccxt'))('live, on a replay exchange', () => {
     );
 
     const paper = await exchangeOf();
-    const end = new AbortController();
-    let booked = 0;
-    const same = await runPaper(
-      {
-        name: 'paper',
-        spec: await makeSpec(SMA, paper.cwd, paper.runtime),
-        limits: guardLimitsSchema.parse({}),
-        prices: { kind: 'exchange', exchange: 'binance', symbols: ['BTCUSDT'], interval: '1h', warm_up: 60 },
-        speed: 1,
-        clock: paper.clock,
-        cwd: paper.cwd,
-        signal: end.signal,
-        onStep: () => {
-          if (++booked >= 150) end.abort();
-        },
-      },
-      paper.runtime,
-    );
+    const same = await playedPaper(paper, 150);
     const wanted = (cwd: string, name: string): unknown[] =>
       readJournalFile(join(cwd, 'sessions', name, 'journal.log'))!.records.flatMap(({ kind, data }) =>
         kind === 'decision' ? [(data as { orders: unknown }).orders] : [],

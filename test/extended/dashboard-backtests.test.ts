@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -8,23 +8,23 @@ import { regimeDocument } from '../servers/answers.js';
 import { startOkxServer, type OkxServer } from '../servers/okx.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
 import {
+  CHROMIUM,
+  hasBrowser,
+  keepPicture,
+  LAUNCH,
   onPage,
   overWidth,
   seriousFindings,
-  shot,
   startDashboard,
-  type StartedServer,
-} from './support/dashboard-browser.js';
+  type RunningCommand,
+} from './support/dashboard.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const present = existsSync(CHROMIUM) || process.env.CI === 'true';
-
-describe.skipIf(!present)(`backtests, data and settings in a browser (skipped without ${CHROMIUM})`, () => {
+describe.skipIf(!hasBrowser)(`backtests, data and settings in a browser (skipped without ${CHROMIUM})`, () => {
   let browser: Browser;
   let folder: string;
   let okx: OkxServer;
   let ollama: FakeOllama;
-  let server: StartedServer;
+  let server: RunningCommand;
   let env: Record<string, string>;
   const open = (use: (page: Page) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> =>
     onPage(browser, server.address, options, use);
@@ -41,7 +41,7 @@ describe.skipIf(!present)(`backtests, data and settings in a browser (skipped wi
       answers: () => JSON.stringify(regimeDocument({ prob_bull: 0.6, prob_bear: 0.4 })),
     });
     env = { EXCHANGE: 'okx', EXCHANGE_BASE_URL: okx.url, OLLAMA_BASE_URL: ollama.url };
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch(LAUNCH);
     server = await startDashboard(folder, env);
   });
   afterAll(async () => {
@@ -66,7 +66,7 @@ describe.skipIf(!present)(`backtests, data and settings in a browser (skipped wi
       await expect.poll(() => fee.isVisible()).toBe(true);
       expect(await fee.getAttribute('aria-invalid')).toBe('true');
       expect(await seriousFindings(page)).toEqual([]);
-      await shot(page, 'backtests-wrong');
+      await keepPicture(page, 'backtests-wrong');
       await fee.fill('much');
       expect(await fee.getAttribute('aria-invalid')).toBe('false');
       await start.click();
@@ -120,7 +120,7 @@ describe.skipIf(!present)(`backtests, data and settings in a browser (skipped wi
       }
       expect(windows.length).toBeGreaterThan(before);
       expect(Number(/from=(\d+)/.exec(windows.at(-1)!)![1])).toBeLessThan(Number(from));
-      await shot(page, 'run-closer');
+      await keepPicture(page, 'run-closer');
       await page.getByRole('button', { name: 'Everything' }).click();
       await expect.poll(() => windows.at(-1)).toContain('points=1000');
     });
@@ -175,7 +175,7 @@ describe.skipIf(!present)(`backtests, data and settings in a browser (skipped wi
         .getByText(/ollama\/llama3\.2 with .*: up to \d+ questions, it costs nothing/)
         .waitFor({ timeout: 60_000 });
       expect(ollama.chats.length).toBe(chats);
-      await shot(page, 'evaluate-estimate');
+      await keepPicture(page, 'evaluate-estimate');
       await page.getByRole('button', { name: 'Evaluate', exact: true }).click();
       await page.waitForURL(/#\/quality\/.+/, { timeout: 120_000 });
       expect(ollama.chats.length).toBeGreaterThan(chats);
@@ -196,7 +196,7 @@ describe.skipIf(!present)(`backtests, data and settings in a browser (skipped wi
       await fetched.getByRole('row').nth(1).waitFor({ timeout: 60_000 });
       await fetched.getByRole('button', { name: /BTCUSDT/ }).click();
       await page.getByRole('heading', { name: 'What was found in BTCUSDT:1h' }).waitFor();
-      await shot(page, 'data-fetched');
+      await keepPicture(page, 'data-fetched');
       await page.getByLabel('Symbols').fill('BTCUSDT, NOSUCH');
       await page.getByRole('button', { name: 'Fetch', exact: true }).click();
       await page.locator('.failure', { hasText: 'NOSUCH' }).waitFor({ timeout: 60_000 });
@@ -242,7 +242,7 @@ describe.skipIf(!present)(`backtests, data and settings in a browser (skipped wi
                 for (const group of await page.locator('form details > summary').all()) await group.click();
                 expect({ name, over: await overWidth(page) }).toEqual({ name, over: 0 });
                 expect({ name, found: await seriousFindings(page) }).toEqual({ name, found: [] });
-                await shot(page, `forms-${name}-${locale}-${colorScheme}-${device}`);
+                await keepPicture(page, `forms-${name}-${locale}-${colorScheme}-${device}`);
               }
             },
             { locale, colorScheme, viewport },

@@ -15,7 +15,7 @@ import { fullSnapshot } from '../../src/core/prompts/fixtures/full-snapshot.js';
 import { SHIPPED_PROMPTS } from '../../src/core/prompts/shipped.js';
 import { DAY, HOUR, isoTime } from '../../src/core/time.js';
 import { openLedger } from '../../src/infra/store/ledger/open-ledger.js';
-import { CHROMIUM, hasBrowser, keepPicture, LAUNCH, onPage, runUntilAddress, seriousFindings, startRehearsal, type RunningCommand } from './support/dashboard.js'; // prettier-ignore
+import { CHROMIUM, hasBrowser, keepPicture, LAUNCH, onPage, runUntilAddress, seriousFindings, startDashboard, startRehearsal, type RunningCommand } from './support/dashboard.js'; // prettier-ignore
 
 const CALLS = 120;
 const CYCLES = 24;
@@ -101,7 +101,7 @@ describe.skipIf(!hasBrowser)(`decisions and their quality in a browser (skipped 
     folder = mkdtempSync(join(tmpdir(), 'dashboard-decisions-'));
     await fill();
     exchange = await runUntilAddress(['replay-exchange', '--json', '--speed', '5000'], folder);
-    server = await runUntilAddress(['serve', '--port', '0'], folder, { EXCHANGE_BASE_URL: exchange.address });
+    server = await startDashboard(folder, { EXCHANGE_BASE_URL: exchange.address });
     browser = await chromium.launch(LAUNCH);
   }, 240_000);
   afterAll(async () => {
@@ -187,8 +187,8 @@ describe.skipIf(!hasBrowser)(`decisions and their quality in a browser (skipped 
       endSession = await startRehearsal(page, run);
       await page.goto(`${server.address}#/sessions/rehearsed`);
       await page.getByText('running', { exact: true }).waitFor({ timeout: 60_000 });
-      // It has seen a bar.
-      await page.getByRole('rowheader', { name: 'BTCUSDT', exact: true }).waitFor({ timeout: 60_000 });
+      // It has traded a bar.
+      await page.getByText('booked', { exact: true }).first().waitFor({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Compare with the backtest' }).click();
       await page.getByRole('heading', { name: 'What parted them' }).waitFor({ timeout: 60_000 });
       expect(await seriousFindings(page)).toEqual([]);
@@ -203,7 +203,7 @@ describe.skipIf(!hasBrowser)(`decisions and their quality in a browser (skipped 
   }, 300_000);
 
   it('begins in the language of the settings, until another is chosen', async () => {
-    const russian = await runUntilAddress(['serve', '--port', '0'], folder, { LLM_TRADING_LANG: 'ru' });
+    const russian = await startDashboard(folder, { LLM_TRADING_LANG: 'ru' });
     try {
       await onPage(browser, russian.address, {}, async (page) => {
         await page.goto(russian.address);

@@ -1,98 +1,47 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runUntilAddress, startRehearsal, type RunningCommand } from './support/dashboard.js';
+import {
+  CHROMIUM,
+  hasBrowser,
+  keepPicture,
+  LAUNCH,
+  onPage as pageOf,
+  overWidth,
+  runUntilAddress,
+  seriousFindings,
+  startDashboard,
+  startRehearsal,
+  type RunningCommand,
+} from './support/dashboard.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const present = existsSync(CHROMIUM) || process.env.CI === 'true';
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../dist/web', import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = ['now', 'sessions', 'league', 'backtests', 'decisions', 'quality', 'data', 'settings'];
 const HOSTILE = '<img src=x onerror="window.taken=1"><script>window.taken=1</script>';
 
-describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIUM})`, () => {
+describe.skipIf(!hasBrowser)(`the dashboard in a browser (skipped without ${CHROMIUM})`, () => {
   let browser: Browser;
   let folder: string;
-  let server: ChildProcess;
+  let server: RunningCommand;
   let address: string;
   let exchange: RunningCommand;
   let endSession = (): void => undefined;
 
-  /** The command that a user types, until it has told its address. */
-  async function started(...args: readonly string[]): Promise<{ server: ChildProcess; address: string }> {
-    const server = spawn(process.execPath, [MAIN, 'serve', ...args], {
-      cwd: folder,
-      env: {
-        PATH: process.env.PATH,
-        USER_DATA_DIR: join(folder, 'user_data'),
-        EXCHANGE_BASE_URL: exchange.address,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    for await (const chunk of server.stdout) {
-      said += String(chunk);
-      const found = /http:\S+/.exec(said);
-      if (found !== null) return { server, address: found[0] };
-    }
-    throw new Error(`the server ended: ${said}`);
-  }
+  const env = (): Record<string, string> => ({ EXCHANGE_BASE_URL: exchange.address });
   async function serve(port: string): Promise<void> {
-    ({ server, address } = await started('--port', port));
+    server = await runUntilAddress(['serve', '--port', port], folder, env());
+    ({ address } = server);
   }
-  async function end(): Promise<void> {
-    const ended = once(server, 'exit');
-    server.kill();
-    await ended;
-  }
-
-  /** A page of its own, in which nothing may be complained about and nothing asked of another host. */
-  async function onPage(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
-    const context = await browser.newContext({ locale: 'en-US', ...options });
-    try {
-      const page = await context.newPage();
-      const wrong: string[] = [];
-      page.on('pageerror', (error) => wrong.push(error.message));
-      page.on('console', (message) => {
-        // A missing cycle and a server that is gone are part of what is tested.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          wrong.push(message.text());
-      });
-      page.on('request', (request) => {
-        if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) wrong.push(request.url());
-      });
-      await use(page);
-      expect(wrong).toEqual([]);
-    } finally {
-      await context.close();
-    }
-  }
-
-  const seriousFindings = async (page: Page): Promise<string[]> => {
-    // Through the browser's debugger, as the page's policy allows no script but its files.
-    await page.evaluate(AXE);
-    return page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-  };
+  const onPage = (options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> =>
+    pageOf(browser, address, options, use);
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'dashboard-'));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch(LAUNCH);
     exchange = await runUntilAddress(['replay-exchange', '--json', '--speed', '5000'], folder);
     await serve('0');
   });
@@ -100,7 +49,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
   afterAll(async () => {
     endSession();
     await browser.close();
-    await end();
+    await server.end();
     await exchange.end();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -174,16 +123,9 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
               await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => undefined);
               expect(await page.evaluate('document.documentElement.lang')).toBe(language);
               expect(await page.locator('h1').innerText()).toMatch(language === 'ru' ? /[а-яё]/i : /^[\x20-\x7e]+$/);
-              const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-              expect({ name, over: Math.max(0, over) }).toEqual({ name, over: 0 });
+              expect({ name, over: await overWidth(page) }).toEqual({ name, over: 0 });
               expect({ name, found: await seriousFindings(page) }).toEqual({ name, found: [] });
-              const shots = process.env.DASHBOARD_SHOTS;
-              if (shots !== undefined) {
-                await page.screenshot({
-                  path: join(shots, `${name}-${language}-${colorScheme}-${device}.png`),
-                  fullPage: true,
-                });
-              }
+              await keepPicture(page, `${name}-${language}-${colorScheme}-${device}`);
             }
           });
         });
@@ -224,7 +166,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
   });
 
   it('asks for a token, sends a wrong one once, and opens with the right one', async () => {
-    const closed = await started('--port', '0', '--token-file', join(folder, 'token'));
+    const closed = await startDashboard(folder, env(), '--token-file', join(folder, 'token'));
     const open = address;
     address = closed.address;
     try {
@@ -248,9 +190,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
       });
     } finally {
       address = open;
-      const ended = once(closed.server, 'exit');
-      closed.server.kill();
-      await ended;
+      await closed.end();
     }
   });
 
@@ -281,7 +221,7 @@ describe.skipIf(!present)(`the dashboard in a browser (skipped without ${CHROMIU
         await other.getByRole('button', { name: 'Run a cycle' }).click();
         await rows.nth(before).waitFor({ timeout: 60_000 });
       });
-      await end();
+      await server.end();
       await page.getByText('Connection lost').waitFor();
       await serve(new URL(address).port);
       await page.getByText('Live', { exact: true }).waitFor({ timeout: 30_000 });

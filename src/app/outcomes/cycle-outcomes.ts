@@ -30,10 +30,6 @@ export class CycleOutcomes {
     return { ...cycle, outcome: await this.outcomeOf(rowOfCycle(cycle)) };
   }
 
-  count(): Promise<number> {
-    return this.kept.count();
-  }
-
   private async outcomeOf(row: KeptCycleRow): Promise<ToldOutcome> {
     const { base_asset: symbol, decided_at: decidedAt, horizon_hours: horizonHours, stated_prob_bull: probBull } = row;
     if (row.source === 'demo') return unknownOutcome('demo');

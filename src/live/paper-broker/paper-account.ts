@@ -15,6 +15,8 @@ export class PaperAccount {
   private readonly account: VenueAccount;
   private readonly intervalMs: number;
   private readonly orders = new Map<string, PaperOrder>();
+  /** Those that rest: looked through at every bar, while the others only grow in number. */
+  private readonly active = new Set<PaperOrder>();
   private readonly forced: BrokerFill[] = [];
   private readonly flows: CashFlow[] = [];
   private lastTime = -Infinity;
@@ -38,7 +40,7 @@ export class PaperAccount {
   }
 
   open(symbol: string): PaperOrder[] {
-    return [...this.orders.values()].filter(({ intent, status }) => intent.symbol === symbol && status === 'open');
+    return [...this.active].filter(({ intent }) => intent.symbol === symbol);
   }
 
   position(symbol: string): number {
@@ -70,7 +72,10 @@ export class PaperAccount {
   take(intent: OrderIntent, taken: PaperTaken): PaperOrder {
     const order: PaperOrder = { intent, status: 'open', filled: 0, fills: [], taken };
     this.orders.set(intent.client_id, order);
-    if (intent.kind === 'stop') return order;
+    if (intent.kind === 'stop') {
+      this.active.add(order);
+      return order;
+    }
     const { symbol, side, quantity, reduce_only } = intent;
     // It closes what is held, and nothing beyond.
     const held = Math.abs(this.position(symbol));
@@ -85,7 +90,7 @@ export class PaperAccount {
   takeBack(clientId: string): boolean {
     const order = this.orders.get(clientId);
     if (order?.status !== 'open') return false;
-    order.status = 'ended';
+    this.end(order, 'ended');
     return true;
   }
 
@@ -110,13 +115,11 @@ export class PaperAccount {
 
   /** Stops that were there before a moment, UTC ms. */
   private resting(before: number): RestingStop[] {
-    return [...this.orders.values()].flatMap(({ intent, status, filled, taken }) => {
+    return [...this.active].flatMap(({ intent, filled, taken }) => {
       const { client_id: id, symbol, side, quantity, stop_price: price } = intent;
       const held = this.position(symbol);
       const closes = side === 'sell' ? held > 0 : held < 0;
-      return status === 'open' && closes && taken.time < before
-        ? [{ id, symbol, price: price!, quantity: quantity - filled }]
-        : [];
+      return closes && taken.time < before ? [{ id, symbol, price: price!, quantity: quantity - filled }] : [];
     });
   }
 
@@ -124,13 +127,18 @@ export class PaperAccount {
     // The engine puts it at the open of its bar; it was placed later.
     this.book(order, row, Math.max(row.time, order.taken.time));
     const isDone = order.intent.quantity - order.filled < WHOLE || this.position(row.symbol) === 0;
-    if (isDone) order.status = 'filled';
+    if (isDone) this.end(order, 'filled');
   }
 
   /** The exchange closes the position itself, and takes back what was to close it. */
   private liquidated(row: FillRow): void {
     this.forced.push(this.fillOf(row, `liquidation-${row.symbol}-${row.time}`, row.time));
-    for (const order of this.open(row.symbol)) order.status = 'ended';
+    for (const order of this.open(row.symbol)) this.end(order, 'ended');
+  }
+
+  private end(order: PaperOrder, status: 'ended' | 'filled'): void {
+    order.status = status;
+    this.active.delete(order);
   }
 
   private book(order: PaperOrder, row: FillRow, time: number): void {

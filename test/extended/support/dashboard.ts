@@ -19,6 +19,13 @@ export interface RunningCommand {
   readonly end: () => Promise<void>;
 }
 
+/** The page's server, as a user starts it. */
+export const startDashboard = (
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+  ...more: readonly string[]
+): Promise<RunningCommand> => runUntilAddress(['serve', '--port', '0', ...more], folder, env);
+
 /** @param env beside the path and the folder of user data */
 export async function runUntilAddress(
   argv: readonly string[],
@@ -30,18 +37,22 @@ export async function runUntilAddress(
     env: { PATH: process.env.PATH, USER_DATA_DIR: join(folder, 'user_data'), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const ended = once(child, 'exit');
   const end = async (): Promise<void> => {
-    const ended = once(child, 'exit');
     child.kill();
     await ended;
   };
   let said = '';
-  for await (const chunk of child.stdout!) {
-    said += String(chunk);
-    const found = /http:\/\/[^\s",]+/.exec(said);
-    if (found !== null) return { address: found[0], end };
-  }
-  throw new Error(`the command ended: ${said}`);
+  // What it says later is read as well: a command whose reader has gone ends.
+  const address = await new Promise<string>((found, failed) => {
+    child.stdout!.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [told] = /http:\/\/[^\s",]+(?=[\s",])/.exec(said) ?? [];
+      if (told !== undefined) found(told);
+    });
+    void ended.then(() => failed(new Error(`the command ended: ${said}`)));
+  });
+  return { address, end };
 }
 
 /** A page of its own, in which nothing may be complained about and nothing asked of another host. */
@@ -57,6 +68,7 @@ export async function onPage(
     const wrong: string[] = [];
     page.on('pageerror', (error) => wrong.push(error.message));
     page.on('console', (message) => {
+      // What is refused, missing or gone is part of what is tested.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) wrong.push(message.text()); // prettier-ignore
     });
     page.on('request', (request) => {
@@ -83,6 +95,10 @@ export async function seriousFindings(page: Page): Promise<string[]> {
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
   });
 }
+
+/** How much wider than the window the page is, px. */
+export const overWidth = async (page: Page): Promise<number> =>
+  Math.max(0, await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'));
 
 /** Keeps a picture in the folder `DASHBOARD_SHOTS`, where it is set. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
