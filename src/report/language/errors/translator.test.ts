@@ -25,6 +25,12 @@ describe('a translator', () => {
     expect(book.say('x is not there: check y')).toBe('Нет x: проверьте y');
   });
 
+  it('tells a long text by its lines, and leaves a line that is longer than any message as it is', () => {
+    const hostile = 'x: y; z, (w) '.repeat(10_000);
+    expect(book.say(`the disk is full\n${hostile}`)).toBe(`диск заполнен\n${hostile}`);
+    expect(book.say(hostile)).toBe(hostile);
+  });
+
   it('says the parts of a list, in brackets too, and keeps what it does not know', () => {
     expect(book.say('the disk is full; something else\nthe server a sent nothing')).toBe(
       'диск заполнен; something else\nсервер a молчит',

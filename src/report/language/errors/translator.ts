@@ -15,6 +15,8 @@ const CLEAR = 6;
 const FEW_WORDS = 4;
 /** Where a text that is no sentence of the book is told in parts. */
 const SEAMS = ['\n', '. ', '; ', ': ', ', '];
+/** Longer texts are told by their lines, and longer lines not at all: no message of ours is, and the readings of a text grow with its cube. */
+const LONGEST = 2_000;
 /** Blanks and brackets around a text, and brackets behind it. */
 const FRAME = /^(\s*\(?)([\s\S]*?)(\)?\s*)$/;
 const BEHIND = /^([\s\S]*?\S)( \()([\s\S]*)(\)\.?)$/;
@@ -47,6 +49,10 @@ export class Translator {
   }
 
   say(text: string): string {
+    if (text.length > LONGEST) {
+      const lines = text.split('\n');
+      return lines.length === 1 ? text : lines.map((line) => this.say(line)).join('\n');
+    }
     this.known.clear();
     return this.read(text, 0).text;
   }
