@@ -2,8 +2,12 @@ import type { Database } from 'libsql';
 import { checkedQuery } from '../sqlite/checked-query.js';
 import type { LedgerDay, LedgerFilter } from '../../../core/ports/ledger-store.js';
 
-/** Rows read at a time: a page of prompts is some 10 MB, and no statement stays open between two of them. */
+/**
+ * Rows read at a time: a page of prompts is some 10 MB, and no statement stays open between two of them. The first one is smaller: whoever
+ * looks at the newest calls wants no more.
+ */
 const PAGE = 500;
+const FIRST_PAGE = 64;
 
 interface Condition {
   readonly where: string;
@@ -12,7 +16,8 @@ interface Condition {
 
 function conditionOf({ keyPrefix, model, from, to, before, finish }: LedgerFilter): Condition {
   const parts: [string, ...(string | number)[]][] = [];
-  if (keyPrefix !== undefined) parts.push(['substr(key, 1, ?) = ?', keyPrefix.length, keyPrefix]);
+  // As a range, for which the table's own index is of use: no text that begins like this comes after it with the last character there is.
+  if (keyPrefix !== undefined) parts.push(['key >= ? AND key < ?', keyPrefix, `${keyPrefix}\u{10ffff}`]);
   if (model !== undefined) parts.push(["provider || '/' || model = ?", model]);
   if (from !== undefined) parts.push(['created_at >= ?', from]);
   if (to !== undefined) parts.push(['created_at < ?', to]);
@@ -34,18 +39,20 @@ export function* callPages(
 ): Generator<readonly unknown[]> {
   const { where, values } = conditionOf(filter);
   const [sign, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
-  const sort = `ORDER BY created_at ${direction}, key ${direction} LIMIT ${PAGE}`;
+  const sort = `ORDER BY created_at ${direction}, key ${direction} LIMIT ?`;
   const first = checkedQuery(db, `SELECT ${columns} FROM calls WHERE ${where} ${sort}`);
   const next = checkedQuery(
     db,
     `SELECT ${columns} FROM calls WHERE ${where} AND (created_at, key) ${sign} (?, ?) ${sort}`,
   );
-  let rows = first.all(...values) as readonly { readonly created_at: number; readonly key: string }[];
+  let size = FIRST_PAGE;
+  let rows = first.all(...values, size) as readonly { readonly created_at: number; readonly key: string }[];
   while (rows.length > 0) {
     yield rows;
     const last = rows.at(-1)!;
-    if (rows.length < PAGE) return;
-    rows = next.all(...values, last.created_at, last.key) as typeof rows;
+    if (rows.length < size) return;
+    size = PAGE;
+    rows = next.all(...values, last.created_at, last.key, size) as typeof rows;
   }
 }
 
