@@ -13,7 +13,7 @@ import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
-import { brokerKeysOf, openLiveBroker, type LiveBroker } from './live-broker.js';
+import { brokerKeysOf, openLiveBroker, type BrokerKeys, type LiveBroker } from './live-broker.js';
 import { assertRehearsed, isRehearsal, openLivePrices, type LivePrices } from './live-prices.js';
 import { playSession } from './play-session.js';
 import { assertUnchanged, openSession, type OpenedSession, type SessionSettings } from './open-session.js';
@@ -24,6 +24,7 @@ import { liveBars, type SessionBars } from './session-bars.js';
 import { haltReason } from './session-folder.js';
 import { openSessionSources } from './session-sources.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
+import { takeUp } from './take-up.js';
 
 /** A session whose orders go to an exchange. */
 export interface LiveSessionRequest extends SessionSettings {
@@ -57,12 +58,32 @@ const ADOPTED_BEFORE_BARS = 10;
  * @throws InputError, RefusedError, UnavailableError naming what is wrong, before anything is traded
  */
 export async function runLive(request: LiveSessionRequest, runtime: Runtime): Promise<LiveResult> {
-  const { spec, cwd, signal } = request;
   refuseUnsupported(request);
   const venue = venueOf(request, runtime);
   const keys = request.isDryRun === true ? null : brokerKeysOf(runtime);
   await assertUnchanged(request, venue, runtime);
   const faults = new FaultNotes(request.onFault);
+  return takeUp({ names: [request.name], note: faults.note, signal: request.signal }, runtime, (onBegin) =>
+    openAndTrade(request, { venue, keys, faults, onBegin }, runtime),
+  );
+}
+
+interface Opening {
+  readonly venue: SessionVenue;
+  /** Null: a dry run. */
+  readonly keys: BrokerKeys | null;
+  readonly faults: FaultNotes;
+  /** Called when nothing stands against trading any more. */
+  readonly onBegin: () => void;
+}
+
+/** Opens everything that a session needs, trades it, and closes all of it. */
+async function openAndTrade(
+  request: LiveSessionRequest,
+  { venue, keys, faults, onBegin }: Opening,
+  runtime: Runtime,
+): Promise<LiveResult> {
+  const { spec, cwd, signal } = request;
   const live = await openLivePrices({ ...request, note: faults.note }, runtime);
   const close: (() => unknown)[] = [() => live.close()];
   try {
@@ -87,9 +108,6 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     const isAhead = !isRehearsal(runtime.config);
     const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);
-    const onBegin = (): void => {
-      isUnbegun = false;
-    };
     return await traded(request, prepared, {
       ...opened,
       bars,
@@ -99,23 +117,22 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
       venue,
       there,
       clock,
-      onBegin,
+      onBegin() {
+        isUnbegun = false;
+        onBegin();
+      },
     });
   } finally {
     for (const each of close.reverse()) await each();
   }
 }
 
-interface Opened extends OpenedSession {
+interface Opened extends OpenedSession, Pick<Opening, 'venue' | 'faults' | 'onBegin'> {
   readonly bars: SessionBars;
-  readonly faults: FaultNotes;
   readonly measures: OpinionMeasures | null;
   readonly unmeasured: boolean;
-  readonly venue: SessionVenue;
   readonly there: LiveBroker;
   readonly clock: Clock;
-  /** Called when nothing stands against trading any more. */
-  readonly onBegin: () => void;
 }
 
 async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened: Opened): Promise<LiveResult> {

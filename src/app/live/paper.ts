@@ -17,6 +17,7 @@ import { liveBars, playedBars, playedFeed, type SessionBars } from './session-ba
 import { haltReason } from './session-folder.js';
 import { openSessionSources } from './session-sources.js';
 import { refuseUnsupported, sessionSpecOf } from './session-spec.js';
+import { takeUp } from './take-up.js';
 
 /** A paper session: over bars that are there, or over those of an exchange as they close. */
 export interface PaperRequest extends SessionSettings {
@@ -54,13 +55,26 @@ export interface PaperStart {
  * @throws InputError, RefusedError, UnavailableError naming what is wrong
  */
 export async function runPaper(request: PaperRequest, runtime: Runtime): Promise<PaperResult> {
-  const { spec, prices, speed, cwd, signal } = request;
-  assertSpeed(speed);
+  assertSpeed(request.speed);
   refuseUnsupported(request);
   await assertUnchanged(request, null, runtime);
   const faults = new FaultNotes(request.onFault);
+  if (request.prices === null) return opened(request, faults, runtime);
+  return takeUp({ names: [request.name], note: faults.note, signal: request.signal }, runtime, (onBegin) =>
+    opened(request, faults, runtime, onBegin),
+  );
+}
+
+/** Opens everything that a session needs, trades it, and closes all of it. */
+async function opened(
+  request: PaperRequest,
+  faults: FaultNotes,
+  runtime: Runtime,
+  onBegin?: () => void,
+): Promise<PaperResult> {
+  const { spec, prices, speed, cwd, signal } = request;
   const live = prices === null ? null : await openLivePrices({ ...request, prices, note: faults.note }, runtime);
-  let opened: OpenedSession | null = null;
+  let there: OpenedSession | null = null;
   /** What is refused before it began is to be begun otherwise, under the same name. */
   let isUnbegun = false;
   let model: Awaited<ReturnType<typeof openRunModel>> | null = null;
@@ -69,22 +83,23 @@ export async function runPaper(request: PaperRequest, runtime: Runtime): Promise
     assertOpinionsFit(prepared);
     const sources = prices === null ? null : openSessionSources(prepared, { prices, speed, faults });
     const { intervalMs } = prepared.market.data[0]!.bars;
-    opened = await openSession({ ...request, venue: null, intervalMs, now: () => runtime.clock.now() }, runtime);
-    isUnbegun = opened.isNew;
+    there = await openSession({ ...request, venue: null, intervalMs, now: () => runtime.clock.now() }, runtime);
+    isUnbegun = there.isNew;
     model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     const bars =
       live === null
-        ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed), opened.journal)
-        : liveBars(live, prepared, model?.model ?? null, opened.journal, sources);
+        ? playedBars(prepared, model?.model ?? null, playedFeed(prepared, speed), there.journal)
+        : liveBars(live, prepared, model?.model ?? null, there.journal, sources);
     const isAhead = live !== null && !isRehearsal(runtime.config);
     const measures = await openSessionMeasures(model, prepared, { labels: bars.labels, isAhead });
     const unmeasured = isUnmeasured(model, prepared);
     isUnbegun = false;
-    return await tradePaper(request, prepared, { ...opened, bars, faults, measures, unmeasured });
+    onBegin?.();
+    return await tradePaper(request, prepared, { ...there, bars, faults, measures, unmeasured });
   } finally {
     await model?.close();
-    opened?.journal.close();
-    if (isUnbegun) await rm(opened!.folder, { recursive: true, force: true });
+    there?.journal.close();
+    if (isUnbegun) await rm(there!.folder, { recursive: true, force: true });
     await live?.close();
   }
 }

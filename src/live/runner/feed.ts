@@ -32,6 +32,8 @@ export const FEED_FAULTS = [
   'bar_unsound',
   /** The exchange's clock and this machine's have moved apart since the start. */
   'clock_drift',
+  /** A session that was begun before could not be taken up again at once; told once for each reason. */
+  'start_delayed',
   /** A source beside the exchange gives no answer that can be used; told once for each outage. */
   'source_down',
   /** It answers again. */

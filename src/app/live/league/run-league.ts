@@ -18,6 +18,7 @@ import { assertSpeed, tradePaper, type OpenedPaper, type PaperStart } from '../p
 import { liveBars, playedBars, playedFeed, type SessionBars } from '../session-bars.js';
 import { isUnmeasured, openSessionMeasures } from '../session-measures.js';
 import { refuseUnsupported } from '../session-spec.js';
+import { takeUp } from '../take-up.js';
 import { compareSessions } from './compare-sessions.js';
 import { registerMembers } from './register-members.js';
 import { SharedQuestions } from './shared-questions.js';
@@ -59,7 +60,7 @@ interface Member {
  * @throws InputError, RefusedError, UnavailableError naming what is wrong, before anything is traded
  */
 export async function runLeague(request: LeagueRequest, runtime: Runtime): Promise<LeagueResult> {
-  const { name, limits, prices, speed, cwd, signal } = request;
+  const { name, limits, prices, speed } = request;
   assertSpeed(speed);
   if (prices?.sources !== undefined) {
     throw new InputError(
@@ -78,6 +79,30 @@ export async function runLeague(request: LeagueRequest, runtime: Runtime): Promi
   const note = (fault: FeedFault): void => {
     for (const each of faults) each.note(fault);
   };
+  const league = { sessions, faults, note };
+  if (prices === null) return openAndTradeAll(request, league, runtime);
+  const names = sessions.map((session) => session.name);
+  return takeUp({ names, note, signal: request.signal }, runtime, (onBegin) =>
+    openAndTradeAll(request, { ...league, onBegin }, runtime),
+  );
+}
+
+interface LeagueOpening {
+  readonly sessions: readonly SessionSettings[];
+  /** One for each session. */
+  readonly faults: readonly FaultNotes[];
+  readonly note: (fault: FeedFault) => void;
+  /** Called when nothing stands against trading any more. */
+  readonly onBegin?: () => void;
+}
+
+/** Opens everything that the sessions need, trades them, and closes all of it. */
+async function openAndTradeAll(
+  request: LeagueRequest,
+  { sessions, faults, note, onBegin }: LeagueOpening,
+  runtime: Runtime,
+): Promise<LeagueResult> {
+  const { name, prices, speed, cwd, signal } = request;
   const [first, ...others] = sessions.map(({ spec }) => spec);
   const live =
     prices === null ? null : await openLivePrices({ prices, spec: first!, others, speed, note, cwd, signal }, runtime);
@@ -93,6 +118,7 @@ export async function runLeague(request: LeagueRequest, runtime: Runtime): Promi
       const opened = await openSession(opening, runtime);
       members.push({ settings, prepared: runs[index]!, opened, place: feed.join(), faults: faults[index]! });
     }
+    onBegin?.();
     const registered =
       live === null
         ? []

@@ -4,6 +4,7 @@ import type { Random } from '../../../core/ports/random.js';
 import { isoTime, MINUTE, SECOND } from '../../../core/time.js';
 import type { Moment } from '../../../engine/hosted/moments.js';
 import type { SymbolBar } from '../../../engine/hosted/strategy-host.js';
+import { askAgainMs } from '../ask-again.js';
 import type { BarVenue, Feed, FeedFault } from '../feed.js';
 import { ExchangeClock } from './exchange-clock.js';
 import { FundingPages, withFunding } from './with-funding.js';
@@ -30,9 +31,6 @@ export interface LiveFeedSettings {
 /** Rows asked for beyond those that should be there: the bar that is open, and room for an exchange that sends some twice. */
 const SPARE_ROWS = 20;
 
-/** Waits between two questions for a bar that should be there, and between two tries, ms; they double. */
-const FIRST_WAIT_MS = SECOND;
-const LONGEST_WAIT_MS = MINUTE;
 /** How long a symbol without its bar holds the others up, ms: where it shows a later one, and where it shows none. */
 const CONFIRM_MS = 30 * SECOND;
 const PATIENCE_MS = 5 * MINUTE;
@@ -112,7 +110,7 @@ export class LiveFeed implements Feed {
       }
       if (asks > 0) {
         this.noteStale(expected);
-        await this.clock.sleep(this.waitMs(asks, intervalMs / 10), signal);
+        await this.clock.sleep(askAgainMs(asks, this.settings.random, intervalMs / 10), signal);
       }
       await this.asked(() => this.synchronise(signal), signal);
       const time = this.earliest();
@@ -209,7 +207,7 @@ export class LiveFeed implements Feed {
         signal.throwIfAborted();
         if (!(error instanceof UnavailableError)) throw error;
         this.noteDown(error);
-        await this.clock.sleep(this.waitMs(failures, LONGEST_WAIT_MS), signal);
+        await this.clock.sleep(askAgainMs(failures, this.settings.random), signal);
       }
     }
   }
@@ -229,11 +227,5 @@ export class LiveFeed implements Feed {
     const seconds = Math.round((this.settings.clock.now() - this.downSince) / SECOND);
     this.downSince = null;
     this.settings.note({ code: 'feed_back', reason: `The exchange answers again after ${seconds} s.`, time: null });
-  }
-
-  /** Doubles up to `most`, and is spread over the upper half of it, so that many sessions do not ask at once. */
-  private waitMs(attempt: number, most: number): number {
-    const longest = Math.min(LONGEST_WAIT_MS, most, FIRST_WAIT_MS * 2 ** Math.min(attempt - 1, 10));
-    return longest * (0.5 + this.settings.random.next() / 2);
   }
 }

@@ -64,6 +64,7 @@ export const LIVE_IN_RUSSIAN: Phrasebook = {
   'positions grow from {1} to {2} h UTC only': 'позиции растут только с {1} до {2} ч UTC',
   'must be a time such as 2024-03-01T13:00Z': 'нужно время, например 2024-03-01T13:00Z',
   'No bars can be had: {1} It is asked again.': 'Свечи получить не удаётся: {1} Будет новая попытка.',
+  'It cannot be taken up yet: {1} It is tried again.': 'Продолжить пока не удаётся: {1} Будет новая попытка.',
   'The exchange answers again after {1} s.': 'Биржа снова отвечает через {1} с.',
   'lies in the future': 'в будущем',
   'cannot be one': 'такой быть не может',
