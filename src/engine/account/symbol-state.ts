@@ -91,6 +91,12 @@ export class SymbolState {
     this.extreme = NaN;
   }
 
+  /** Ends what was about a position that is no more, or has turned round: protective prices, and a reduction by the limits. */
+  endPosition(): void {
+    this.clearBrackets();
+    if (this.forced.reason === 'drift') this.forced.active = false;
+  }
+
   /** Takes away the protective price that an exit of this reason was at. */
   dropBracket(reason: FillReason): void {
     if (reason === 'stop') this.stop = NaN;
