@@ -253,4 +253,22 @@ describe('a bar is ambiguous', () => {
     const best = freeRun(rows, order, { ...twice, ambiguous: 'optimistic' }, longAt80);
     expect(toldFills(best)[1]).toEqual([2, 'take_profit', -20, 110]);
   });
+
+  it('where it reaches stop and target, also when a limit that buys more lies before the stop', () => {
+    // At 97 the limit makes 5 units 8.123711…; the stop follows at 95. Read the other way, the target takes 5, then the limit
+    // buys 0.8 of 1,025.
+    const orders = { 0: long(brackets), 1: long({ size: 0.8, limit: 97 }) };
+    const rows: Ohlc[] = [flat, flat, [100, 106, 94, 101]];
+    const worst = freeRun(rows, orders);
+    expect(worst.counters.ambiguous_bars).toBe(1);
+    expect(toldFills(worst).slice(1)).toEqual([
+      [2, 'limit', 3.12371134, 97],
+      [2, 'stop', -8.12371134, 95],
+    ]);
+    const best = freeRun(rows, orders, { ambiguous: 'optimistic' });
+    expect(toldFills(best).slice(1)).toEqual([
+      [2, 'take_profit', -5, 105],
+      [2, 'limit', 8.453608247, 97],
+    ]);
+  });
 });

@@ -70,14 +70,16 @@ function enter(
   fillOrder(account, state, state.order, maker);
 }
 
-/** True where the bar reaches both a protective stop and a target or an opposite limit: which came first is not known. */
+/**
+ * True where the bar reaches both a protective stop, or the liquidation, and a target or an opposite limit: which came first is not
+ * known. A limit that would buy more on the way to the stop changes nothing about that.
+ */
 export function isAmbiguous(account: Account, state: SymbolState, bar: WalkedBar): boolean {
-  const held = account.portfolio.quantity[state.index]!;
-  if (held === 0) return false;
-  const adverse = nextLevel(account, state, bar, -Math.sign(held), false);
+  const side = Math.sign(account.portfolio.quantity[state.index]!);
+  if (side === 0) return false;
   return (
-    (adverse.kind === 'stop' || adverse.kind === 'liquidation') &&
-    nextLevel(account, state, bar, Math.sign(held), false).kind !== 'none'
+    nextLevel(account, state, bar, -side, true).kind !== 'none' &&
+    nextLevel(account, state, bar, side, false).kind !== 'none'
   );
 }
 
