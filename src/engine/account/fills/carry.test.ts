@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR } from '../../../core/time.js';
 import type { Order } from '../../../strategies/base.js';
 import { backtest } from '../../backtester.js';
-import { FREE, freeRun } from '../../fixtures/free-run.js';
+import { FREE, freeRun, toldFills } from '../../fixtures/free-run.js';
 import { bars, flatBars, Scripted, START } from '../../fixtures/scripted.js';
 
 /** 1 % at the open of bar 3, on a mark of 100. */
@@ -32,6 +32,13 @@ describe('funding at the very instant of a fill', () => {
   it('belongs to the trade that goes on, by what was held before', () => {
     expect(atClose({ side: 'long', size: 0.2 }, { side: 'flat' })).toMatchObject([{ carry: 5, pnl: -5 }]);
   });
+});
+
+it('funding is paid before an order of the same open is sized, once', () => {
+  // 1,000 − 5 is left when 0.8 of it is wanted: 7.96 units at 100.
+  const result = freeRun(flatBars(5), { 0: long, 2: { side: 'long', size: 0.8 } }, {}, { funding });
+  expect(toldFills(result)[1]).toEqual([3, 'order', 2.96, 100]);
+  expect(result.counters.funding_payments).toBe(1);
 });
 
 describe('interest', () => {

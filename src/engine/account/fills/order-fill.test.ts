@@ -14,10 +14,11 @@ const close: Order = { side: 'flat' };
 const rules = (of: object) => ({ filters: [{ effectiveFrom: 0, ...of }] });
 
 describe('the price of a fill', () => {
-  it('of a resting limit has no slippage', () => {
-    expect(
-      toldFills(freeRun([flat, [100, 101, 94, 99]], { 0: long(0.5, { limit: 95 }) }, { slippage: { bps: 100 } })),
-    ).toEqual([[1, 'limit', 5.263157895, 95]]);
+  it('of a resting limit has no slippage, at a gap either', () => {
+    const order = { 0: long(0.5, { limit: 95 }) };
+    const slips = { slippage: { bps: 100 } };
+    expect(toldFills(freeRun([flat, [100, 101, 94, 99]], order, slips))).toEqual([[1, 'limit', 5.263157895, 95]]);
+    expect(toldFills(freeRun([flat, flat, at(90)], order, slips))).toEqual([[2, 'limit', 5.555555556, 90]]);
   });
 
   it.each([
@@ -249,5 +250,36 @@ describe('protective prices', () => {
     const orders = { 0: long(0.5, { trailingStop: 0.1 }), 2: long(0.6, { trailingStop: 0.1 }) };
     const [, , last] = toldFills(freeRun(rows, orders));
     expect([last![0], last![1], last![3]]).toEqual([4, 'trailing_stop', 108]);
+  });
+});
+
+describe('what a stop left to do, once it is done', () => {
+  /** 4 of 5 units are stopped out at 50 for want of volume; bar 3 has less than the step that is left, bar 4 has it. */
+  const rows: Ohlc[] = [flat, flat, [100, 100, 50, 100, 40], at(100, 5), at(100), at(100)];
+  const run = (order: Order, filter: object = {}) => {
+    const { script, targets } = watchedTargets({ 0: long(0.5, { stop: 50 }), 2: order });
+    const result = freeRun(rows, script, { maxParticipation: 0.1 }, rules({ stepSize: 1, ...filter }));
+    return { targets, fills: toldFills(result).slice(1), refusals: result.refusals.counts() };
+  };
+
+  it('is the end of a target that had been reached with it', () => {
+    // 0.125 · 800 / 100 is the unit that is left, so the order is settled at the open of bar 3; that unit is sold in bar 4.
+    const { targets, fills } = run(long(0.125));
+    expect(fills).toEqual([
+      [2, 'stop', -4, 50],
+      [4, 'stop', -1, 100],
+    ]);
+    expect(targets).toEqual([0, 0.5, 0, 0.125, 0, 0]);
+  });
+
+  it('is not the end of a target that still waits', () => {
+    expect(run(long(0.5, { limit: 40 })).targets).toEqual([0, 0.5, 0, 0.5, 0.5, 0.5]);
+  });
+
+  it('too small for the exchange is dropped alone', () => {
+    const { targets, fills, refusals } = run(long(0.5, { limit: 40 }), { minNotional: 150 });
+    expect(fills).toEqual([[2, 'stop', -4, 50]]);
+    expect(refusals).toEqual({ below_min_notional: 1, end_of_data: 1 });
+    expect(targets).toEqual([0, 0.5, 0, 0.5, 0.5, 0.5]);
   });
 });

@@ -196,6 +196,7 @@ describe('slippage', () => {
 
   it('knows no volatility from fewer than two returns, and stops at its cap', () => {
     expect(slippageFraction(settings, bars, 2, 4, 100)).toBeCloseTo(0.0005, 15);
+    expect(slippageFraction(settings, bars, 1, 4, 100)).toBe(0.0005);
     expect(slippageFraction(settings, bars, 0, 4, 100)).toBeCloseTo(0.0005, 15);
     expect(slippageFraction({ ...settings, maxBps: 20 }, bars, 5, 100, 100)).toBe(0.002);
   });
