@@ -92,7 +92,7 @@ export class Account {
     draft.bar = this.cursor.step;
     state.budget -= Math.abs(draft.position - before);
     portfolio.execute(draft);
-    if (draft.position === 0 || draft.position * before <= 0) state.endPosition();
+    if (draft.position * before <= 0) state.endPosition();
     this.updateLiquidation(state);
   }
 

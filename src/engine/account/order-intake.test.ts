@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../core/errors.js';
 import { HOUR } from '../../core/time.js';
 import type { Order } from '../../strategies/base.js';
-import { backtest } from '../backtester.js';
-import { FREE, freeRun, toldFills, watchedTargets } from '../fixtures/free-run.js';
+import { backtest, type BacktestOptions } from '../backtester.js';
+import { FREE, freeRun, toldFills, watchedTargets, type BesideBars } from '../fixtures/free-run.js';
 import { bars, flatBars, Scripted, START, type Ohlc } from '../fixtures/scripted.js';
 
 const long = (size: number, more: Partial<Order> = {}): Order => ({ side: 'long', size, ...more });
@@ -12,11 +12,11 @@ const close: Order = { side: 'flat' };
 const at = (price: number): Ohlc => [price, price, price, price];
 
 describe('a refusal says what was wrong', () => {
-  const detailOf = (
-    order: unknown,
-    ...more: Parameters<typeof freeRun> extends [unknown, unknown, ...infer R] ? R : never
-  ) =>
-    freeRun(flatBars(3), { 0: order as Order }, ...more).refusals.samples.map(({ reason, detail }) => [reason, detail]);
+  const detailOf = (order: unknown, options: Partial<BacktestOptions> = {}, beside: BesideBars = {}) => {
+    const { fills, refusals } = freeRun(flatBars(3), { 0: order as Order }, options, beside);
+    if (refusals.total > 0) expect(fills.length, 'what is refused is not traded').toBe(0);
+    return refusals.samples.map(({ reason, detail }) => [reason, detail]);
+  };
   const ticks = { filters: [{ effectiveFrom: 0, tickSize: 0.5 }] };
 
   it.each<[string, unknown, string]>([

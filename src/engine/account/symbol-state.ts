@@ -91,10 +91,10 @@ export class SymbolState {
     this.extreme = NaN;
   }
 
-  /** Ends what was about a position that is no more, or has turned round: protective prices, and a reduction by the limits. */
+  /** Ends what was about a position that is no more, or has turned round: protective prices, and what was to reduce it. */
   endPosition(): void {
     this.clearBrackets();
-    if (this.forced.reason === 'drift') this.forced.active = false;
+    this.forced.active = false;
   }
 
   /** Takes away the protective price that an exit of this reason was at. */
