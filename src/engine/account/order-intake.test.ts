@@ -158,6 +158,24 @@ describe('the time of a fill', () => {
   });
 });
 
+it('a fill at the close takes: its fee and slippage are in the equity of that very close', () => {
+  // 500 / 101 units at 101, worth 100 each at the close; the fee is 1 % of 500.
+  const costs = { takerFee: 0.01, makerFee: 0, slippage: { bps: 100 } };
+  const result = freeRun(flatBars(3), { 1: long(0.5) }, { fill: 'close', ...costs });
+  expect(result.fills.row(0).price).toBe(101);
+  expect([...result.equity]).toEqual([1_000, expect.closeTo(995 - 500 / 101, 9), expect.closeTo(995 - 500 / 101, 9)]);
+});
+
+it('prices that a waiting order is given anew do not touch the position that is held', () => {
+  const rows: Ohlc[] = [at(100), at(100), at(100), [100, 100, 89, 95]];
+  const orders = {
+    0: long(0.5, { stop: 90 }),
+    1: long(0.8, { limit: 85, stop: 70 }),
+    2: long(0.8, { limit: 85, stop: 80 }),
+  };
+  expect(toldFills(freeRun(rows, orders))[1]).toEqual([3, 'stop', -5, 90]);
+});
+
 describe('several symbols', () => {
   const run = (
     script: Record<string, Record<number, Order>>,
@@ -234,6 +252,39 @@ describe('several symbols', () => {
       [1, 'B', 8],
       [3, 'B', -7],
       [3, 'A', 9],
+    ]);
+  });
+
+  it('an order may be for another of them; whether it frees or needs room is asked of that one', () => {
+    // Asked at A, B is wanted; asked at B, A is made smaller. A goes first.
+    const script = { A: { 0: long(0.8), 2: long(0.9, { symbol: 'B' }) }, B: { 2: long(0.1, { symbol: 'A' }) } };
+    const result = run(script, {}, both);
+    expect(result.refusals.total).toBe(0);
+    expect(told(result)).toEqual([
+      [1, 'A', 8],
+      [3, 'A', -7],
+      [3, 'B', 9],
+    ]);
+  });
+
+  it('an order for one that is not there is refused, and is nobody else’s', () => {
+    const result = run({ A: { 0: long(0.5, { symbol: 'C' }) } }, {}, both);
+    expect(result.refusals.samples).toMatchObject([{ reason: 'unknown_symbol', symbol: 'C' }]);
+    expect(result.fills.length).toBe(0);
+  });
+
+  it.each<[string, Order, Order, object, number]>([
+    ['a short makes room for a long under a cap on net exposure', short(0.4), long(1), { maxNetExposure: 0.5 }, 9],
+    ['a long makes room for a short', long(0.4), short(1), { maxNetExposure: 0.5 }, -9],
+    ['a short takes the room of a short', short(0.4), short(0.3), { maxNetExposure: 0.5 }, -1],
+    ['a long takes the room of a long in its group', long(0.4), long(0.3), { maxGroupExposure: 0.5 }, 1],
+    ['a short takes the room of a short in its group', short(0.4), short(0.3), { maxGroupExposure: 0.5 }, -1],
+    ['a short makes no room for a long in its group', short(0.4), long(1), { maxGroupExposure: 0.5 }, 5],
+  ])('%s', (_, first, second, limits, quantity) => {
+    expect(told(run({ A: { 0: first }, B: { 2: second } }, { limits, leverage: 3 }, both))[1]).toEqual([
+      3,
+      'B',
+      quantity,
     ]);
   });
 });
