@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../core/errors.js';
+import type { InputError } from '../../core/errors.js';
 import { HOUR } from '../../core/time.js';
 import type { Order } from '../../strategies/base.js';
 import { backtest, type BacktestOptions } from '../backtester.js';

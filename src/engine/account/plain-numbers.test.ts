@@ -62,7 +62,9 @@ describe('the simple fields of an object', () => {
   it('are written back, and nothing beside them', () => {
     const some = new Some();
     assignPrimitives(some, { count: 5, ratio: 0.5, done: true, name: 'b', list: [2], more: 1 });
-    expect({ ...some }).toStrictEqual({ count: 5, ratio: 0.5, done: true, name: 'b', list: [1], nothing: null });
+    expect(Object.entries(some)).toEqual(
+      Object.entries({ count: 5, ratio: 0.5, done: true, name: 'b', list: [1], nothing: null }),
+    );
   });
 
   it.each([[{ count: 5, ratio: 0.5, done: true }], [{ count: 5, ratio: 0.5, done: true, name: 7 }]])(

@@ -89,6 +89,12 @@ describe('values by hand', () => {
     expect(rows[1]).toEqual([3, 2, 1]);
   });
 
+  it('the rate of change from 100 to 110: 0.1, of closes unless another column is named', () => {
+    const rows: Ohlc[] = [[100, 125, 100, 100, 10], [100, 200, 100, 110, 15]]; // prettier-ignore
+    const seen = shown(rows, (context) => [context.roc(1), context.roc(1, 'high'), context.roc(1, 'volume')]);
+    expect(seen[1]!.map((value) => Number(value.toFixed(12)))).toEqual([0.1, 0.6, 0.5]);
+  });
+
   it('MACD of 9, 9, 15, 15: line, signal and their difference', () => {
     // EMA 2: 9, 9, 13, 43/3. EMA 3: 9, 9, 12, 13.5. Lines 1 and 5/6; their EMA 2 is 1, then 1 − 2/3 · 1/6 = 8/9.
     const [, , third, fourth] = shown(closes(9, 9, 15, 15), (context) => Object.values(context.macd(2, 3, 2)));
@@ -135,11 +141,15 @@ describe('errors', () => {
     });
   });
 
-  it('a look too far back', () => {
-    expect(thrown((_, sma) => sma.at(1_025))).toMatchObject({
+  it.each([1_025, -1, 0.5, NaN])('a look back by %d bars', (barsAgo) => {
+    expect(thrown((_, sma) => sma.at(barsAgo))).toMatchObject({
       code: 'strategy.look-back',
-      message: 'Indicator.at(1025): whole bars from 0 to 1024 can be asked.',
+      message: `Indicator.at(${barsAgo}): whole bars from 0 to 1024 can be asked.`,
     });
+  });
+
+  it('none for a look back by 1,024', () => {
+    expect(thrown((_, sma) => sma.at(1_024))).toBeNull();
   });
 });
 

@@ -13,7 +13,7 @@ import { GrowingBars } from './growing-bars.js';
 class Asks extends Strategy {
   private frame: Timeframe | null = null;
   constructor(
-    private readonly ask: (bar: Bar, context: StrategyContext, frame: Timeframe) => Order | null | undefined | void,
+    private readonly ask: (bar: Bar, context: StrategyContext, frame: Timeframe) => Order | null | undefined,
     private readonly interval?: string,
   ) {
     super();
@@ -148,6 +148,31 @@ describe('a coarser timeframe', () => {
     );
     const lateIndicator = new Asks((_, __, frame) => void frame.sma(2), '4h');
     expect(() => backtest({ data, strategy: lateIndicator })).toThrow('Indicators are declared in init, not in onBar.');
+  });
+
+  it('shows the same over bars that grow', () => {
+    const seen: unknown[] = [];
+    const strategy = new Asks((_, __, frame) => {
+      seen.push([frame.ready, frame.at('close'), frame.at('openTime', 1)]);
+    }, '2h');
+    const host = new StrategyHost(
+      strategy,
+      { symbols: [{ symbol: 'A' }], intervalMs: HOUR, canShort: true, leverage: 1 },
+      null,
+    );
+    const account = createAccount({ intervalMs: HOUR, symbols: [{ symbol: 'A' }] });
+    for (const [n, close] of [1, 2, 3, 4, 5].entries()) {
+      const row = { symbol: 'A', openTime: START + n * HOUR, open: close, high: close, low: close, close, volume: 1 };
+      account.onBar(row);
+      host.ask([row], account);
+    }
+    expect(seen).toEqual([
+      [false, NaN, NaN],
+      [true, 2, NaN],
+      [true, 2, NaN],
+      [true, 4, START],
+      [true, 4, START],
+    ]);
   });
 
   it('of bars that grow is one series, however often it is asked for', () => {
