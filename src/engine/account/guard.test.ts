@@ -79,6 +79,34 @@ describe('a reduction by the limits', () => {
     ]);
   });
 
+  it('waits for a bar with volume, and is made beside an order to fill at a close that did not trade', () => {
+    const silent = [104, 104, 104, 104, 0] as const;
+    expect(reasons([flat, flat, at(104), silent, at(104)], { 0: short }, { limits })).toEqual([[1, 'order'], [4, 'drift']]); // prettier-ignore
+    const script = { 0: short, 1: close };
+    expect(reasons([flat, silent, at(104), at(104)], script, { limits, fill: 'close' })).toEqual([
+      [0, 'order'],
+      [2, 'drift'],
+      [2, 'order'],
+    ]);
+  });
+
+  it('is not made where the strategy itself goes back to the cap', () => {
+    // Short 4 from 100 are 520 of 880 at 130; 0.5 is ordered, which is the cap.
+    const rows = [flat, flat, at(130), at(130), at(130)];
+    const script: Record<number, Order> = { 0: { side: 'short', size: 0.4 }, 2: short };
+    expect(reasons(rows, script, { limits })).toEqual([[1, 'order'], [3, 'order']]); // prettier-ignore
+  });
+
+  it('is not asked for where nothing is left to measure exposure by', () => {
+    // 50 units from 100 are worth 3,500 at 70, and equity is −500; the mark, which liquidations look at, has not moved.
+    const rows = [flat, flat, at(70), at(70), at(70)];
+    const options = { leverage: 5, limits: { maxNetExposure: 5 } };
+    const result = freeRun(rows, { 0: { side: 'long', size: 5 } }, options, { mark: bars(rows.map(() => flat)) });
+    expect(result.finalEquity).toBe(-500);
+    expect(result.counters.drift_reductions).toBe(0);
+    expect(result.refusals.total).toBe(0);
+  });
+
   it('does not take the place of what a stop has left to do', () => {
     // 2 of 5 are stopped out at 110; 3 at 150 are 450 of 830. The next bar closes them, as the stop would have.
     const rows: Ohlc[] = [flat, flat, [100, 150, 100, 150, 20], at(150)];

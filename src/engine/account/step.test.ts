@@ -182,6 +182,22 @@ describe('finer bars', () => {
     expect(toldFills(best)[1]).toEqual([2, 'take_profit', -5, 105]);
   });
 
+  it('are read for a short as for a long', () => {
+    const order = { 0: short(0.5, { stop: 105, takeProfit: 95 }) };
+    const rows: Ohlc[] = [[100, 106, 94, 100], flat, flat, flat];
+    expect(toldFills(freeRun(wide, order, {}, finer(rows)))[1]).toEqual([2, 'stop', 5, 105]);
+    expect(toldFills(freeRun(wide, order, { ambiguous: 'optimistic' }, finer(rows)))[1]).toEqual([2, 'take_profit', 5, 95]); // prettier-ignore
+  });
+
+  it('time nothing else in a bar while an order waits for a later one', () => {
+    const rows: Ohlc[] = [flat, [100, 106, 100, 104], at(104), at(104)];
+    // Entered at 03:00; what is ordered at 04:00 is there at 06:00.
+    const script = { 0: long(0.5, { takeProfit: 105 }), 3: long(0.6) };
+    const coarse: Ohlc[] = [flat, flat, flat, flat, [100, 106, 100, 104]];
+    const { fills } = freeRun(coarse, script, { latencyMs: 2 * HOUR }, finer(rows, START + 4 * HOUR));
+    expect(fills.row(1)).toMatchObject({ price: 105, time: START + 4 * HOUR });
+  });
+
   it('time no limit order that was there at the open', () => {
     const rows: Ohlc[] = [flat, [100, 100, 94, 95], flat, flat];
     const { fills } = freeRun([flat, flat, [100, 100, 94, 100]], { 1: long(0.5, { limit: 95 }) }, {}, finer(rows));

@@ -105,7 +105,7 @@ export class SymbolState {
   }
 
   filters(time: number): ExchangeFilters | null {
-    return this.data.filters.length === 0 ? null : filtersAt(this.data.filters, time);
+    return filtersAt(this.data.filters, time);
   }
 
   marginTable(time: number): MarginTable {

@@ -85,6 +85,19 @@ describe('an exit', () => {
   });
 });
 
+it('a target too small for the exchange is given up alone, and asked for once; the stop stays', () => {
+  const filters = [{ effectiveFrom: 0 }, { effectiveFrom: START + 2 * HOUR, minNotional: 600 }];
+  const up: Ohlc = [100, 106, 99, 100];
+  const rows: Ohlc[] = [flat, flat, up, up, hit()];
+  const result = freeRun(rows, { 0: long({ stop: 95, takeProfit: 105 }) }, {}, { filters });
+  // 5 · 105 and 5 · 95 are both below 600.
+  expect(result.refusals.samples.map(({ detail }) => detail)).toEqual([
+    'take profit: 5 at 105 is too small for the exchange',
+    'stop: 5 at 95 is too small for the exchange',
+  ]);
+  expect(result.openPositions).toHaveLength(1);
+});
+
 describe('a liquidation', () => {
   // 20 units at 100, margin 1,000: (2,000 − 1,000) / (20 · (1 − 0.375)) = 80.
   const table: MarginTable = { effectiveFrom: 0, liquidationFee: 0, tiers: [{ floor: 0, rate: 0.375 }] };
