@@ -90,7 +90,8 @@ export class Account {
     }
     draft.symbol = s;
     draft.bar = this.cursor.step;
-    state.budget -= Math.abs(draft.position - before);
+    // A liquidation asks no cap; what it takes beyond it leaves nothing, not less.
+    state.budget = Math.max(0, state.budget - Math.abs(draft.position - before));
     portfolio.execute(draft);
     if (draft.position * before <= 0) state.endPosition();
     this.updateLiquidation(state);

@@ -133,4 +133,16 @@ describe('a liquidation', () => {
     ]);
     expect(result.counters.zero_volume_waits).toBe(0);
   });
+
+  it('beyond what the cap on volume leaves has the order of the same close wait, with a price that is a number', () => {
+    // A tenth of 50 is 5, and 20 are liquidated at 80: 600 are left. Half of them buy at the 85 of the next close.
+    const rows: Ohlc[] = [flat, [100, 100, 79, 85, 50], [85, 85, 85, 85], flat];
+    const options = { ...twice, ...tenth, fill: 'close', slippage: { bps: 0, impact: 1, maxBps: 0 } } as const;
+    const result = freeRun(rows, { 0: long({ size: 2 }), 1: long() }, options, tables);
+    expect(toldFills(result)).toEqual([
+      [0, 'order', 20, 100],
+      [1, 'liquidation', -20, 80],
+      [2, 'order', 3.529411765, 85],
+    ]);
+  });
 });
