@@ -227,6 +227,19 @@ describe('finer bars', () => {
     expect(result.counters.ambiguous_bars).toBe(1);
   });
 
+  it('turn a position round before a stop has done its work: what it had left to close is gone', () => {
+    // At 02:00 volume lets 2 of 5 go at 95; the order of 02:20 finds 3 at 02:30 and makes them short half of 975.
+    const rows: Ohlc[] = [flat, flat, flat, flat, [100, 100, 94, 95, 20], at(95), at(95), at(95)];
+    const coarse: Ohlc[] = [flat, flat, [100, 100, 94, 95], at(95), at(95)];
+    const script = { 0: long(0.5, { stop: 95 }), 1: short(0.5) };
+    const result = freeRun(coarse, script, { ...tenth, latencyMs: 20 * MINUTE }, finer(rows, START + HOUR));
+    expect(toldFills(result)).toEqual([
+      [1, 'order', 5, 100],
+      [2, 'stop', -2, 95],
+      [2, 'order', -8.131578947, 95],
+    ]);
+  });
+
   describe('beside mark bars', () => {
     // 20 units, margin 1,000: liquidated at a mark of 80, or for a short of 120.
     const tableOf = (rate: number) => [{ effectiveFrom: 0, liquidationFee: 0, tiers: [{ floor: 0, rate }] }];
