@@ -90,9 +90,10 @@ export class Account {
     }
     draft.symbol = s;
     draft.bar = this.cursor.step;
-    state.budget -= Math.abs(draft.position - before);
+    // A liquidation asks no cap; what it takes beyond it leaves nothing, not less.
+    state.budget = Math.max(0, state.budget - Math.abs(draft.position - before));
     portfolio.execute(draft);
-    if (draft.position === 0 || draft.position * before <= 0) state.clearBrackets();
+    if (draft.position * before <= 0) state.endPosition();
     this.updateLiquidation(state);
   }
 

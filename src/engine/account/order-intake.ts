@@ -170,10 +170,8 @@ function refusedPrices(account: Account, state: SymbolState, given: Order, targe
   }
   // On the way of the position: stop, limit, target. NaN compares false, so absent prices are never out of order.
   const side = Math.sign(target);
-  if (
-    side !== 0 &&
-    (stop * side >= takeProfit * side || stop * side >= limit * side || limit * side >= takeProfit * side)
-  ) {
+  const [first, second, third] = [stop, limit, takeProfit].map((price) => price * side);
+  if (side !== 0 && (first! >= third! || first! >= second! || second! >= third!)) {
     account.refuse(
       'invalid_stop',
       symbol,

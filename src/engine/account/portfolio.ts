@@ -218,7 +218,7 @@ export class Portfolio {
     const sums = this.open[s]!;
     const size = Math.abs(fill.delta);
     const before = Math.abs(fill.position - fill.delta);
-    const flips = size > before && fill.position !== 0;
+    const flips = size > before;
     const closing = flips ? before : size;
     const share = flips ? closing / size : 1;
     sums.exitQuantity += closing;

@@ -177,7 +177,7 @@ function walkFiner(account: Account, state: SymbolState, finer: BarSeries, end: 
 function closeBar(account: Account, state: SymbolState, end: number): void {
   const { bars } = state.data;
   const held = account.portfolio.quantity[state.index]!;
-  if (held !== 0 && !Number.isNaN(state.trailingStop)) {
+  if (!Number.isNaN(state.trailingStop)) {
     const best = state.trailingSetInside
       ? bars.close[state.row]!
       : held > 0
@@ -186,7 +186,7 @@ function closeBar(account: Account, state: SymbolState, end: number): void {
     state.extreme = held > 0 ? Math.max(state.extreme, best) : Math.min(state.extreme, best);
   }
   const { order } = state;
-  if (order.active && order.barsLeft !== Infinity && order.eligible < end) {
+  if (order.active && order.eligible < end) {
     order.barsLeft--;
     if (order.barsLeft <= 0) {
       account.refuse('expired', state.data.symbol, end, `target ${order.target} did not fill in time`);

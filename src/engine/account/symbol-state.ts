@@ -91,6 +91,12 @@ export class SymbolState {
     this.extreme = NaN;
   }
 
+  /** Ends what was about a position that is no more, or has turned round: protective prices, and what was to reduce it. */
+  endPosition(): void {
+    this.clearBrackets();
+    this.forced.active = false;
+  }
+
   /** Takes away the protective price that an exit of this reason was at. */
   dropBracket(reason: FillReason): void {
     if (reason === 'stop') this.stop = NaN;
@@ -99,7 +105,7 @@ export class SymbolState {
   }
 
   filters(time: number): ExchangeFilters | null {
-    return this.data.filters.length === 0 ? null : filtersAt(this.data.filters, time);
+    return filtersAt(this.data.filters, time);
   }
 
   marginTable(time: number): MarginTable {

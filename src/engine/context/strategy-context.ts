@@ -17,8 +17,8 @@ export interface ContextSettings {
   readonly canShort: boolean;
   readonly leverage: number;
   readonly regime: RegimeSeries | null;
-  /** Rules of the exchange for each symbol; none hold where they are left out. */
-  readonly filters?: readonly (readonly ExchangeFilters[])[];
+  /** Rules of the exchange for each symbol; none hold where a list is empty. */
+  readonly filters: readonly (readonly ExchangeFilters[])[];
 }
 
 /** What strategies are handed: indicators, look-back, coarser bars, the regime, and reused orders. */
@@ -48,7 +48,7 @@ export class Context extends IndicatorSet implements StrategyContext {
     this.canShort = settings.canShort;
     this.leverage = settings.leverage;
     this.regimes = settings.regime;
-    this.filters = settings.filters ?? [];
+    this.filters = settings.filters;
   }
 
   /** After init: nothing more can be declared, and the coarse timeframes are computed. */
@@ -101,9 +101,7 @@ export class Context extends IndicatorSet implements StrategyContext {
   }
 
   toTick(price: number): number {
-    const rules = this.filters[this.current];
-    if (rules === undefined || rules.length === 0) return price;
-    const tickSize = filtersAt(rules, this.bar.closeTime)?.tickSize;
+    const tickSize = filtersAt(this.filters[this.current]!, this.bar.closeTime)?.tickSize;
     return tickSize === undefined ? price : roundToTick(price, tickSize);
   }
 

@@ -70,14 +70,16 @@ function enter(
   fillOrder(account, state, state.order, maker);
 }
 
-/** True where the bar reaches both a protective stop and a target or an opposite limit: which came first is not known. */
+/**
+ * True where the bar reaches both a protective stop, or the liquidation, and a target or an opposite limit: which came first is not
+ * known. A limit that would buy more on the way to the stop changes nothing about that.
+ */
 export function isAmbiguous(account: Account, state: SymbolState, bar: WalkedBar): boolean {
-  const held = account.portfolio.quantity[state.index]!;
-  if (held === 0) return false;
-  const adverse = nextLevel(account, state, bar, -Math.sign(held), false);
+  const side = Math.sign(account.portfolio.quantity[state.index]!);
+  if (side === 0) return false;
   return (
-    (adverse.kind === 'stop' || adverse.kind === 'liquidation') &&
-    nextLevel(account, state, bar, Math.sign(held), false).kind !== 'none'
+    nextLevel(account, state, bar, -side, true).kind !== 'none' &&
+    nextLevel(account, state, bar, side, false).kind !== 'none'
   );
 }
 
@@ -117,11 +119,10 @@ function walkSide(account: Account, state: SymbolState, bar: WalkedBar, side: nu
       case 'limit': {
         limitTried = true;
         account.portfolio.mark[s] = price;
-        const before = held;
         const trailed = !Number.isNaN(state.trailingStop);
         enter(account, state, price, account.portfolio.equity(), bar.time, true);
         const after = account.portfolio.quantity[s]!;
-        if (after !== before && Math.sign(after) !== Math.sign(before)) state.enteredInside = true;
+        if (Math.sign(after) !== Math.sign(held)) state.enteredInside = true;
         if (!trailed) state.trailingSetInside = true;
         break;
       }
@@ -136,13 +137,13 @@ function nextLevel(account: Account, state: SymbolState, bar: WalkedBar, side: n
   const held = account.portfolio.quantity[s]!;
   level.kind = 'none';
   level.price = NaN;
-  if (held !== 0 && Math.sign(held) !== side) {
+  if (Math.sign(held) === -side) {
     const stop = state.stopLevel(Math.sign(held));
     if (side < 0 ? bar.low <= stop : bar.high >= stop) offer('stop', stop, side);
     const liquidation = side < 0 ? account.liquidationLow[s]! : account.liquidationHigh[s]!;
     if (side < 0 ? bar.markLow <= liquidation : bar.markHigh >= liquidation) offer('liquidation', liquidation, side);
   }
-  if (held !== 0 && Math.sign(held) === side && !state.enteredInside) {
+  if (Math.sign(held) === side && !state.enteredInside) {
     const target = state.takeProfit;
     if (side > 0 ? bar.high > target : bar.low < target) offer('target', target, side);
   }
@@ -160,7 +161,8 @@ function nextLevel(account: Account, state: SymbolState, bar: WalkedBar, side: n
 
 /** Keeps the level nearest to the open; of two equal ones the first offered (a stop before anything else). */
 function offer(kind: Level['kind'], price: number, side: number): void {
-  if (level.kind !== 'none' && (side < 0 ? price <= level.price : price >= level.price)) return;
+  // Without a level yet its price is NaN, which is beyond nothing.
+  if (side < 0 ? price <= level.price : price >= level.price) return;
   level.kind = kind;
   level.price = price;
 }

@@ -37,8 +37,8 @@ function markAt(account: Account, state: SymbolState, time: number, recorded: nu
 /** Interest since the step before: on quote currency below zero cash, and on the value of what is sold short. */
 export function accrueBorrow(account: Account, time: number): void {
   const { settings, portfolio } = account;
-  if (settings.instrument !== 'margin' || settings.borrowRatePerYear === 0 || Number.isNaN(account.cursor.previousTime))
-    return;
+  // Only margin has a rate at all (see `resolveSettings`).
+  if (settings.borrowRatePerYear === 0 || Number.isNaN(account.cursor.previousTime)) return;
   const factor = (settings.borrowRatePerYear * (time - account.cursor.previousTime)) / YEAR;
   const { quantity, mark } = portfolio;
   const borrowedCash = Math.max(0, -portfolio.cash[0]!);

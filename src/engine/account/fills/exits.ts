@@ -26,26 +26,24 @@ export function exitPosition(
   const filters = state.filters(time);
   let quantity = cut ? Math.max(0, state.budget) : Math.abs(held);
   if (cut && filters?.stepSize !== undefined) quantity = floorToStep(quantity, filters.stepSize);
-  if (quantity > 0) {
-    const slip = maker ? 0 : slippageFraction(settings.slippage, state.data.bars, state.row, quantity, state.volume);
-    const price = reference * (direction > 0 ? 1 + slip : 1 - slip);
-    if (!isTooSmall(filters, quantity, price, true)) {
-      if (cut) account.counters.partial_fills++;
-      const { draft } = account;
-      draft.offset = time - account.cursor.time;
-      draft.reference = reference;
-      draft.position = cut ? held + direction * quantity : 0;
-      draft.price = price;
-      draft.fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
-      draft.reason = reason;
-      draft.size = 0;
-      account.trade(state);
-    } else if (!cut) {
-      const detail = `${reason.replace('_', ' ')}: ${quantity} at ${price} is too small for the exchange`;
-      account.refuse('below_min_notional', state.data.symbol, time, detail);
-      state.dropBracket(reason);
-      return;
-    }
+  const slip = maker ? 0 : slippageFraction(settings.slippage, state.data.bars, state.row, quantity, state.volume);
+  const price = reference * (direction > 0 ? 1 + slip : 1 - slip);
+  if (!isTooSmall(filters, quantity, price, true)) {
+    if (cut) account.counters.partial_fills++;
+    const { draft } = account;
+    draft.offset = time - account.cursor.time;
+    draft.reference = reference;
+    draft.position = cut ? held + direction * quantity : 0;
+    draft.price = price;
+    draft.fee = quantity * price * (maker ? settings.makerFee : settings.takerFee);
+    draft.reason = reason;
+    draft.size = 0;
+    account.trade(state);
+  } else if (!cut) {
+    const detail = `${reason.replace('_', ' ')}: ${quantity} at ${price} is too small for the exchange`;
+    account.refuse('below_min_notional', state.data.symbol, time, detail);
+    state.dropBracket(reason);
+    return;
   }
   // A resting target that only part filled stays as it is; a triggered stop has become a market order.
   if (portfolio.quantity[s] !== 0) {

@@ -19,10 +19,10 @@ export function fillOrder(account: Account, state: SymbolState, order: PendingOr
     refuseOrder(account, state, order, 'no_equity', `equity is ${equity}`);
     return;
   }
-  const wanted = Number.isNaN(order.goal) ? goalAt(order, equity, reference) : order.goal;
+  const wanted = goalAt(order, equity, reference);
   const direction = Math.sign(wanted - held);
   let price = reference;
-  if (!maker && direction !== 0) {
+  if (!maker) {
     const quantity = Math.min(Math.abs(wanted - held), state.budget);
     const slip = slippageFraction(settings.slippage, state.data.bars, state.row, quantity, state.volume);
     price = reference * (direction > 0 ? 1 + slip : 1 - slip);
@@ -30,11 +30,11 @@ export function fillOrder(account: Account, state: SymbolState, order: PendingOr
     if (price > order.limit && direction > 0) price = order.limit;
     if (price < order.limit && direction < 0) price = order.limit;
   }
-  const goal = Number.isNaN(order.goal) ? goalAt(order, equity, price) : order.goal;
+  const goal = goalAt(order, equity, price);
   const delta = goal - held;
   const isForced = order.reason === 'drift';
   // Price may have come back by itself since the limit saw it drift: a reduction never grows what is held.
-  if (direction === 0 || delta * direction <= 0 || (isForced && direction * held > 0)) {
+  if (delta * direction <= 0 || (isForced && direction * held > 0)) {
     settle(account, state, order);
     return;
   }
@@ -112,7 +112,7 @@ function affordableOnSpot({ portfolio }: Account, price: number, rate: number): 
   return Math.max(0, (portfolio.cash[0]! / (price * (1 + rate))) * (1 - 2 ** -50));
 }
 
-/** Position that an order wants at a price. */
+/** Position that an order wants at a price; once a part has filled, what it wanted then. */
 export function goalAt(order: PendingOrder, equity: number, price: number): number {
   if (!Number.isNaN(order.goal)) return order.goal;
   return order.target === 0 ? 0 : (order.target * equity) / price;
