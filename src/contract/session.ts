@@ -25,6 +25,13 @@ export const sessionVenueSchema = z.strictObject({
 });
 export type SessionVenue = z.infer<typeof sessionVenueSchema>;
 
+/** What a session trades with: `paper`, an account of its own without orders; else how its orders are given. */
+export const sessionModeSchema = z.enum(['paper', ...sessionVenueSchema.shape.mode.options]);
+export type SessionMode = z.infer<typeof sessionModeSchema>;
+
+export const sessionModeOf = ({ venue }: { readonly venue?: SessionVenue | undefined }): SessionMode =>
+  venue?.mode ?? 'paper';
+
 /** How the bars of a session on live prices come in. */
 export const feedStandingSchema = z.strictObject({
   exchange: z.string(),
