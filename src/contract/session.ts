@@ -22,6 +22,8 @@ export const sessionVenueSchema = z.strictObject({
   mode: z.enum(['demo', 'rehearsal', 'real', 'dry-run']),
   /** How far from the price the stop rests where the strategy names none, a fraction. */
   stop: z.number().gt(0).lt(1),
+  /** Of a dry run: what its orders at the market fill by. Absent: the last price, as bars have it, with slippage. */
+  fills: z.literal('book').exactOptional(),
 });
 export type SessionVenue = z.infer<typeof sessionVenueSchema>;
 

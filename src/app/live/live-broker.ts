@@ -4,6 +4,7 @@ import { given } from '../../core/given.js';
 import type { Broker } from '../../core/ports/broker.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Journal } from '../../core/ports/journal.js';
+import { SECOND } from '../../core/time.js';
 import type { AccountSpec } from '../../engine/account/fed/spec.js';
 import { resolveSettings } from '../../engine/settings.js';
 import { openBinanceBroker } from '../../infra/exchanges/broker/broker.js';
@@ -19,6 +20,9 @@ const DEADLINE_MS = 10_000;
 /** The paper account of a dry run holds the capital of its session and this much of it beside, for fees and slippage: an account that sizes are not made for. */
 const RESERVE = 0.1;
 
+/** How long an order book may have been on its way, ms of this machine: at the market much can happen in it. */
+const MAX_BOOK_AGE_MS = 5 * SECOND;
+
 export interface BrokerKeys {
   readonly apiKey: string;
   readonly secret: string;
@@ -30,6 +34,8 @@ export interface LiveBrokerRequest {
   readonly keys: BrokerKeys | null;
   readonly account: AccountSpec;
   readonly clock: Clock;
+  /** How many times faster than this machine's that clock goes; null: as fast. */
+  readonly speed: number | null;
   readonly feed: RememberingFeed;
   readonly journal: Journal;
   /** When the session was begun, UTC ms. */
@@ -65,7 +71,14 @@ export async function openLiveBroker(request: LiveBrokerRequest, runtime: Runtim
   const prices = await openPublicReads(settings);
   try {
     const { journal, createdAt: openedAt, account } = request;
-    const broker = await openPaperBroker({ account: paperAccountOf(account), prices, clock, journal, openedAt });
+    const books =
+      venue.fills === 'book'
+        ? {
+            book: (symbol: string, levels: number) => prices.book(symbol, levels),
+            maxAgeMs: MAX_BOOK_AGE_MS * Math.max(1, request.speed ?? 1),
+          }
+        : null;
+    const broker = await openPaperBroker({ account: paperAccountOf(account), prices, books, clock, journal, openedAt });
     const first = new BrokerFirstFeed(feed, broker, account.intervalMs);
     return {
       broker,

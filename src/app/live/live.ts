@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises';
 import type { LiveResult, SessionFeed, SessionVenue } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { given } from '../../core/given.js';
+import { field } from '../../core/request-field.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 import { LiveTrader, type LiveEvent } from '../../live/broker/live-trader.js';
 import { OrderDesk } from '../../live/broker/order-desk.js';
@@ -36,6 +38,8 @@ export interface LiveSessionRequest extends SessionSettings {
   readonly isReal: boolean;
   /** Orders go to a paper account at real prices, without a key: `isReal` and `adopt` mean nothing then. */
   readonly isDryRun?: boolean | undefined;
+  /** What orders of a dry run fill by: the last price with slippage, as of bars, or the order book of the moment. */
+  readonly fills?: 'bars' | 'book' | undefined;
   /** Takes over positions that are there. */
   readonly adopt: boolean;
   /** How far from the price a stop rests where the strategy names none, a fraction. */
@@ -79,7 +83,11 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     const { account } = sessionSpecOf(prepared, request.limits);
     const { journal } = opened;
     const createdAt = Date.parse(opened.document.created_at);
-    const there = await openLiveBroker({ venue, keys, account, clock, feed: live.feed, journal, createdAt }, runtime);
+    const { speed } = request;
+    const there = await openLiveBroker(
+      { venue, keys, account, clock, speed, feed: live.feed, journal, createdAt },
+      runtime,
+    );
     close.push(() => there.close());
     const model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     close.push(() => model?.close());
@@ -190,7 +198,7 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
 
 /** @throws InputError for what cannot be traded there */
 function venueOf(
-  { spec, prices, isReal, isDryRun, stop, speed }: LiveSessionRequest,
+  { spec, prices, isReal, isDryRun, fills, stop, speed }: LiveSessionRequest,
   { config }: Runtime,
 ): SessionVenue {
   const { instrument, leverage } = spec.execution;
@@ -209,9 +217,17 @@ function venueOf(
       where: 'leverage',
     });
   }
+  if (fills === 'book' && isDryRun !== true) {
+    throw new InputError(
+      'live.fills',
+      `An exchange fills its orders itself: leave ${field('fills', 'book')} out, or make it a dry run.`,
+      { where: 'fills' },
+    );
+  }
   assertRehearsed(speed, config);
   const mode = isDryRun === true ? 'dry-run' : isRehearsal(config) ? 'rehearsal' : isReal ? 'real' : 'demo';
-  return { market: instrument === 'perp' ? 'usdm' : 'spot', mode, stop };
+  const market = instrument === 'perp' ? 'usdm' : 'spot';
+  return { market, mode, stop, ...given({ fills: fills === 'book' ? fills : undefined }) };
 }
 
 /** The exchange's own clock, as its bars tell it. */

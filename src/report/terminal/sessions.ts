@@ -87,6 +87,7 @@ export function renderSession(row: SessionRow, style: TerminalStyle): string {
   return [
     paragraph(`${row.session} (${say(MODE_WORDS[sessionModeOf(row)])}, ${say(STATUS_WORDS[row.status])})`, style),
     paragraph(untrusted(what), style, '  '),
+    ...(row.venue?.fills === undefined ? [] : [paragraph(say('fills by the order book of the moment'), style, '  ')]),
     ...(row.halted === null ? [] : [paragraph(say('HALTED: {reason}', { reason: row.halted }), style, '  ')]),
     ...standing(row, style),
     ...(row.earned === undefined ? [] : [paragraph(earnedText(row.earned, say), style, '  ')]),

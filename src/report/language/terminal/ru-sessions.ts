@@ -24,6 +24,7 @@ export const terminalSessionsRu = {
   ' (stop at {price}, follows by {share})': ' (стоп на {price}, следует на расстоянии {share})',
   'NOTHING IS TRADED: {reason}': 'НИЧЕГО НЕ ТОРГУЕТСЯ: {reason}',
   '{strategy} on {data}, begun {time}': '{strategy} на {data}, начата {time}',
+  'fills by the order book of the moment': 'исполнения — по стакану в этот момент',
   'HALTED: {reason}': 'ОСТАНОВЛЕНА: {reason}',
   'earned {share} % of an opinion ({rule}), by {decisions} {decisions:decision|decisions}; at {time}':
     'заработано {share} % мнения ({rule}), по {decisions} {decisions:решению|решениям|решениям}; на {time}',
