@@ -7,7 +7,7 @@ import type { Journal } from '../../core/ports/journal.js';
 import { SECOND } from '../../core/time.js';
 import type { AccountSpec } from '../../engine/account/fed/spec.js';
 import { resolveSettings } from '../../engine/settings.js';
-import { openBinanceBroker } from '../../infra/exchanges/broker/broker.js';
+import { openBinanceBroker, type BinanceBroker } from '../../infra/exchanges/broker/broker.js';
 import { openPublicReads } from '../../infra/exchanges/broker/public-reads.js';
 import { BrokerFirstFeed, type RememberingFeed } from '../../live/paper-broker/broker-first-feed.js';
 import { openPaperBroker } from '../../live/paper-broker/paper-broker.js';
@@ -29,6 +29,8 @@ export interface BrokerKeys {
 }
 
 export interface LiveBrokerRequest {
+  /** Whether the account is followed on the exchange's websocket. */
+  readonly streams: boolean;
   readonly venue: SessionVenue;
   /** Null: a dry run, which uses none. */
   readonly keys: BrokerKeys | null;
@@ -49,6 +51,8 @@ export interface LiveBroker {
   /** Lets the broker know what has closed since the session saw bars last (open time, UTC ms), where nobody else tells it. */
   readonly catchUp: (after: number, signal: AbortSignal) => Promise<void>;
   readonly close: () => Promise<void>;
+  /** Follows the account's orders on the exchange's websocket; null: there is none. */
+  readonly followOrders: BinanceBroker['followOrders'] | null;
 }
 
 /** @throws InputError where ccxt is not installed; of a dry run UnavailableError, too, where the exchange does not tell its rules */
@@ -65,8 +69,10 @@ export async function openLiveBroker(request: LiveBrokerRequest, runtime: Runtim
     paceMs: isPlayed ? 0 : undefined,
   } as const;
   if (keys !== null) {
-    const broker = await openBinanceBroker({ ...settings, ...keys });
-    return { broker, feed, catchUp: () => Promise.resolve(), close: () => broker.close() };
+    const { streams } = request;
+    const broker = await openBinanceBroker({ ...settings, ...keys, streams });
+    const followOrders: LiveBroker['followOrders'] = streams ? (stream) => broker.followOrders(stream) : null;
+    return { broker, feed, catchUp: () => Promise.resolve(), close: () => broker.close(), followOrders };
   }
   const prices = await openPublicReads(settings);
   try {
@@ -85,6 +91,7 @@ export async function openLiveBroker(request: LiveBrokerRequest, runtime: Runtim
       feed: first,
       catchUp: (after, signal) => first.catchUp(after, signal),
       close: () => prices.close(),
+      followOrders: null,
     };
   } catch (error) {
     await prices.close();

@@ -15,6 +15,7 @@ import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
+import { whileFollowing } from './while-following.js';
 import { brokerKeysOf, openLiveBroker, type LiveBroker } from './live-broker.js';
 import { assertRehearsed, isRehearsal, openLivePrices, type LivePrices } from './live-prices.js';
 import { playSession } from './play-session.js';
@@ -38,6 +39,8 @@ export interface LiveSessionRequest extends SessionSettings {
   readonly isReal: boolean;
   /** Orders go to a paper account at real prices, without a key: `isReal` and `adopt` mean nothing then. */
   readonly isDryRun?: boolean | undefined;
+  /** Whether the account is followed on the exchange's websocket. Default: where it is no rehearsal, which is as fast as it is asked. */
+  readonly streams?: boolean | undefined;
   /** What orders of a dry run fill by: the last price with slippage, as of bars, or the order book of the moment. */
   readonly fills?: 'bars' | 'book' | undefined;
   /** Takes over positions that are there. */
@@ -83,9 +86,9 @@ export async function runLive(request: LiveSessionRequest, runtime: Runtime): Pr
     const { account } = sessionSpecOf(prepared, request.limits);
     const { journal } = opened;
     const createdAt = Date.parse(opened.document.created_at);
-    const { speed } = request;
+    const { speed, streams = !isRehearsal(runtime.config) } = request;
     const there = await openLiveBroker(
-      { venue, keys, account, clock, speed, feed: live.feed, journal, createdAt },
+      { venue, keys, account, clock, speed, streams, feed: live.feed, journal, createdAt },
       runtime,
     );
     close.push(() => there.close());
@@ -182,17 +185,10 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
   onBegin();
   session.warmUp(bars.history);
   faults.writeTo(session);
-  const result = await playSession({
-    name,
-    folder,
-    session,
-    steps: trader,
-    feed: bars.feed,
-    symbols,
-    intervalMs,
-    signal,
-    onStep: request.onStep,
-  });
+  const { onStep } = request;
+  const played = { name, folder, session, steps: trader, symbols, intervalMs, signal, onStep };
+  const orders = { follow: there.followOrders, ask: () => trader.glance() };
+  const result = await whileFollowing(orders, bars.feed, runtime, (feed) => playSession({ ...played, feed }));
   return { ...result, venue, blocked: trader.blocked };
 }
 
