@@ -105,17 +105,20 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('the stream
   });
 
   it('is not believed: what it says alone books nothing, and has the exchange asked no more than now and then', async () => {
-    const { replay, feed, stops, bring, desk, asked, questions } = await stage(market, 1);
+    const { replay, feed, stops, bring, desk, asked, questions, lost } = await stage(market, 1);
     const coming = feed.next(T1, new AbortController().signal);
     await until(() => asked() > 0);
     const [before, records] = [questions(), desk.own.fills.length];
     const { exchange } = replay.service;
     const { orders } = market === 'usdm' ? exchange.futures : exchange.spot;
-    const order = [...orders.all].at(-1)!;
-    for (let k = 0; k < 200; k++) {
-      exchange.emit({ kind: 'order', market, order, status: 'FILLED', execution: 'TRADE', trade: null });
+    // A fill that was is told again and again, as if it were another.
+    const trade = orders.trades.at(-1)!;
+    const order = orders.all.find(({ orderId }) => orderId === trade.orderId)!;
+    for (let k = 0; k < 600; k++) {
+      exchange.emit({ kind: 'order', market, order, status: 'FILLED', execution: 'TRADE', trade });
       if (k % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     }
+    expect(lost()).toBe(0);
     bring();
     await coming;
     expect(await desk.sync()).toBe(true);
