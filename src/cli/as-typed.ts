@@ -26,6 +26,7 @@ export const FLAG_OF_FIELD: Readonly<Record<RequestField, `--${string}`>> = {
   fail: '--fail',
   fields: '--fields',
   fill: '--fill',
+  fills: '--fills',
   filters: '--filters',
   from: '--from',
   funding: '--funding',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sessionModeSchema } from './session.js';
 
 /**
  * Where a session and the backtest of its bars can part: `latency`: price moved before an order was sent; `slippage`: the fill was worse
@@ -48,6 +49,7 @@ export type ExplainedDecision = z.infer<typeof explainedDecisionSchema>;
 export const explanationSchema = z.strictObject({
   session: z.string(),
   kind: z.enum(['paper', 'live']),
+  mode: sessionModeSchema,
   /** Close of the first and the last bars, UTC ms. */
   from: z.number(),
   to: z.number(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { list, wholeNumber } from './list.js';
-import { paperResultSchema } from './session.js';
+import { paperResultSchema, sessionModeSchema } from './session.js';
 
 const memberSchema = z.strictObject({
   /** Of its session, after the name of the league: `league.NAME`. */
@@ -27,6 +27,7 @@ const range = z.object({ low: z.number(), high: z.number() });
 /** A session beside others. */
 const comparedSessionSchema = z.object({
   session: z.string(),
+  mode: sessionModeSchema,
   strategy: z.string(),
   /** Null: its strategy asks no model. */
   model: z.string().nullable(),

@@ -22,8 +22,17 @@ export const sessionVenueSchema = z.strictObject({
   mode: z.enum(['demo', 'rehearsal', 'real', 'dry-run']),
   /** How far from the price the stop rests where the strategy names none, a fraction. */
   stop: z.number().gt(0).lt(1),
+  /** Of a dry run: what its orders at the market fill by. Absent: the last price, as bars have it, with slippage. */
+  fills: z.literal('book').exactOptional(),
 });
 export type SessionVenue = z.infer<typeof sessionVenueSchema>;
+
+/** What a session trades with: `paper`, an account of its own without orders; else how its orders are given. */
+export const sessionModeSchema = z.enum(['paper', ...sessionVenueSchema.shape.mode.options]);
+export type SessionMode = z.infer<typeof sessionModeSchema>;
+
+export const sessionModeOf = ({ venue }: { readonly venue?: SessionVenue | undefined }): SessionMode =>
+  venue?.mode ?? 'paper';
 
 /** How the bars of a session on live prices come in. */
 export const feedStandingSchema = z.strictObject({

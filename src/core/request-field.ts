@@ -27,6 +27,7 @@ export const REQUEST_FIELDS = [
   'fail',
   'fields',
   'fill',
+  'fills',
   'filters',
   'from',
   'funding',

@@ -24,25 +24,28 @@ if (hasPackage('ccxt')) {
       };
     });
 
-    brokerContract(`on paper, ${market}`, false, async () => {
-      const replay = await rehearsal();
-      const bars = barsOf(BARS);
-      const journal = new TextJournal();
-      let row = 1;
-      let paper = await paperOn(replay, market, journal);
-      return {
-        broker: writtenDown(paper, journal),
-        symbol: SYMBOL,
-        nextBar: () => {
-          replay.service.advance(replay.service.exchange.nextBarTime());
-          paper.run([momentOf(bars, row++)]);
-          return Promise.resolve();
-        },
-        reopen: async () => {
-          paper = await paperOn(replay, market, new TextJournal(journal.lines));
-          return writtenDown(paper, journal);
-        },
-      };
-    });
+    for (const isByBook of [false, true])
+      brokerContract(`on paper, ${market}${isByBook ? ', by the book' : ''}`, false, async () => {
+        const replay = await rehearsal();
+        const bars = barsOf(BARS);
+        const journal = new TextJournal();
+        let row = 1;
+        let paper = await paperOn(replay, market, journal, {}, isByBook ? (book) => book : null);
+        return {
+          broker: writtenDown(paper, journal),
+          symbol: SYMBOL,
+          // The book of the exchange begins a tick from its price.
+          ...(isByBook ? { at: { buy: 100.1, sell: 99.9 } } : {}),
+          nextBar: () => {
+            replay.service.advance(replay.service.exchange.nextBarTime());
+            paper.run([momentOf(bars, row++)]);
+            return Promise.resolve();
+          },
+          reopen: async () => {
+            paper = await paperOn(replay, market, new TextJournal(journal.lines), {}, isByBook ? (book) => book : null);
+            return writtenDown(paper, journal);
+          },
+        };
+      });
   }
 }

@@ -5,6 +5,8 @@ import type { Broker, OrderIntent } from '../../src/core/ports/broker.js';
 export interface Stage {
   readonly broker: Broker;
   readonly symbol: string;
+  /** What orders at the market fill at while price is 100, where it is not that. */
+  readonly at?: { readonly buy: number; readonly sell: number };
   /** Lets the open bar end, and the next one open. */
   nextBar(): Promise<void>;
   /** The same account, asked by another process. */
@@ -31,8 +33,10 @@ export function brokerContract(name: string, isShared: boolean, open: () => Prom
   describe(`the contract of a broker: ${name}`, () => {
     let stage: Stage;
     let base: number;
+    let at: NonNullable<Stage['at']>;
     beforeAll(async () => {
       stage = await open();
+      at = stage.at ?? { buy: 100, sell: 100 };
       base = await stage.broker.position(stage.symbol);
     });
 
@@ -80,7 +84,7 @@ export function brokerContract(name: string, isShared: boolean, open: () => Prom
       expect(look).toMatchObject({ code: 'found', state: { status: 'filled', filled: 2 } });
       if (look.code !== 'found') throw new Error('not found');
       const fills = await broker.fills(symbol, look.state.order_id!);
-      expect(fills).toMatchObject([{ symbol, side: 'buy', quantity: 2, price: 100 }]);
+      expect(fills).toMatchObject([{ symbol, side: 'buy', quantity: 2, price: at.buy }]);
       expect(fills[0]!.fee).toBeGreaterThan(0);
       const feeInBase = fills[0]!.fee_asset === 'BTC' ? fills[0]!.fee : 0;
       expect(await broker.position(symbol)).toBeCloseTo(base + 2 - feeInBase, 9);
@@ -110,12 +114,12 @@ export function brokerContract(name: string, isShared: boolean, open: () => Prom
       if (look.code !== 'found') throw new Error('not found');
       const [fill, ...others] = await broker.fills(symbol, look.state.order_id!);
       expect(others).toEqual([]);
-      expect(fill).toMatchObject({ symbol, side: 'sell', quantity: 0.5, price: 100, fee_asset: 'USDT' });
+      expect(fill).toMatchObject({ symbol, side: 'sell', quantity: 0.5, price: at.sell, fee_asset: 'USDT' });
       const rate = broker.market === 'spot' ? 0.001 : 0.0005;
-      expect(fill!.fee).toBeCloseTo(0.5 * 100 * rate, 9);
+      expect(fill!.fee).toBeCloseTo(0.5 * at.sell * rate, 9);
       expect(await broker.position(symbol)).toBeCloseTo(held - 0.5, 9);
-      // It was bought at that price: a position has gained nothing, and a holding is sold for what it is worth.
-      const proceeds = broker.market === 'spot' ? 50 : 0;
+      // A position has gained what price did since it was bought, which is nothing or the spread, and a holding is sold for what it is worth.
+      const proceeds = 0.5 * (at.sell - (broker.market === 'spot' ? 0 : at.buy));
       expect(await broker.cash(symbol)).toBeCloseTo(cash + proceeds - fill!.fee, 6);
       await broker.submit(intent(symbol, { quantity: 0.5 }));
     });

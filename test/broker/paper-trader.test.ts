@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { ToldBook } from '../../src/core/ports/broker.js';
 import type { Journal } from '../../src/core/ports/journal.js';
 import { BrokerFirstFeed } from '../../src/live/paper-broker/broker-first-feed.js';
 import type { Feed } from '../../src/live/runner/feed.js';
 import { runSession } from '../../src/live/runner/run-session.js';
 import { hasPackage } from '../support/optional-package.js';
 import { TextJournal } from '../support/text-journal.js';
+import { given } from '../../src/core/given.js';
 import { HOUR } from '../replay-exchange/support.js';
 import { paperOn } from './paper.js';
 import { SYMBOL, type Market } from './support.js';
@@ -15,9 +17,15 @@ async function onPaper(
   market: Market,
   { replay }: Awaited<ReturnType<typeof begin>>,
   journal: Journal,
-  { stopAt, feed: told }: { readonly stopAt?: number; readonly feed: Feed } = { feed: feedOf(replay) },
+  {
+    stopAt,
+    feed: told,
+    made,
+  }: { readonly stopAt?: number; readonly feed: Feed; readonly made?: (book: ToldBook) => ToldBook } = {
+    feed: feedOf(replay),
+  },
 ) {
-  const broker = await paperOn(replay, market, journal);
+  const broker = await paperOn(replay, market, journal, {}, made);
   const feed = new BrokerFirstFeed({ ...told, remember: () => undefined }, broker, HOUR);
   const process = await processOf({ replay, broker, market }, journal, () => null, stopAt);
   await feed.catchUp(process.session.time, options.signal);
@@ -31,6 +39,12 @@ const funded = (feed: Feed): Feed => ({
     if (moment === null) return null;
     return { ...moment, bars: moment.bars.map((bar) => ({ ...bar, funding: [{ time: moment.time, rate: 0.001 }] })) };
   },
+});
+/** A book of which large orders get a part alone. */
+const thin = (book: ToldBook): ToldBook => ({
+  ...book,
+  bids: book.bids.map(([price], k) => [price, 1 + k] as const),
+  asks: book.asks.map(([price], k) => [price, 1 + k] as const),
 });
 type OnPaper = Awaited<ReturnType<typeof onPaper>>;
 
@@ -67,16 +81,24 @@ describe.skipIf(!hasPackage('ccxt')).each(['usdm', 'spot'] as const)('a session 
     expect(new Set(journal.kinds())).toContain('paper_bars');
   });
 
-  it('killed at any write, before or after it: it ends as one that was not', async () => {
+  it.each([
+    ['', undefined],
+    [', filling by a thin book', thin],
+  ])('killed at any write, before or after it: it ends as one that was not%s', async (_by, made) => {
     const journal = new TextJournal();
     const begun = (of: Journal, there: Awaited<ReturnType<typeof begin>>) => {
       const feed = feedOf(there.replay);
       // Stops that are hit, and where there is any funding that is paid.
-      return onPaper(market, there, of, { stopAt: 0.99, feed: market === 'usdm' ? funded(feed) : feed });
+      return onPaper(market, there, of, {
+        stopAt: 0.99,
+        feed: market === 'usdm' ? funded(feed) : feed,
+        ...given({ made }),
+      });
     };
     const whole = await begun(journal, await begin(market));
     await run(whole);
     const expected = fillsOf(whole);
+    expect(whole.events.some(({ code }) => code === 'in_doubt')).toBe(made !== undefined);
     expect(new Set(whole.desk.own.fills.map(({ reason }) => reason))).toEqual(new Set(['order', 'stop']));
     expect(whole.desk.own.flows.size > 4).toBe(market === 'usdm');
     const step = Math.floor(journal.lines.length / 10);

@@ -1,4 +1,4 @@
-import type { Broker } from '../../src/core/ports/broker.js';
+import type { Broker, ToldBook } from '../../src/core/ports/broker.js';
 import type { Journal } from '../../src/core/ports/journal.js';
 import type { JsonValue } from '../../src/core/json-value.js';
 import type { BarSeries } from '../../src/core/bars.js';
@@ -28,6 +28,8 @@ export async function paperOn(
   market: Market,
   journal: Journal,
   more: Partial<VenueSpec> = {},
+  /** What becomes of the order books that orders at the market fill by; null: they fill by the last price. */
+  made: ((book: ToldBook) => ToldBook) | null = null,
 ): Promise<PaperBroker> {
   const prices = await openPublicReads({
     market,
@@ -40,7 +42,14 @@ export async function paperOn(
   });
   onEnd(() => prices.close());
   const account = paperSpecOf(market, more);
-  return openPaperBroker({ account, prices, clock: clockOf(replay), journal, openedAt: T1 });
+  const books =
+    made === null
+      ? null
+      : {
+          book: async (symbol: string, levels: number) => made(await prices.book(symbol, levels)),
+          maxAgeMs: 5_000,
+        };
+  return openPaperBroker({ account, prices, books, clock: clockOf(replay), journal, openedAt: T1 });
 }
 
 /** The moment of a bar, as a feed tells it. */

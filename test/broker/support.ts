@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import type { Broker } from '../../src/core/ports/broker.js';
 import type { Clock } from '../../src/core/ports/clock.js';
-import { openBinanceBroker } from '../../src/infra/exchanges/broker/broker.js';
+import { openBinanceBroker, type BinanceBroker } from '../../src/infra/exchanges/broker/broker.js';
 import { OrderDesk } from '../../src/live/broker/order-desk.js';
 import { PositionKeeper } from '../../src/live/broker/position-keeper.js';
 import { barsOf, rehearse, tapeOf, type Ohlcv, type Rehearsal } from '../replay-exchange/support.js';
@@ -65,13 +65,21 @@ export interface BrokerOnOptions {
   readonly hangs?: (method: string, path: string) => boolean;
   /** What stands between the broker and the exchange. */
   readonly made?: (send: typeof fetch) => typeof fetch;
+  /** With websockets. */
+  readonly streams?: boolean;
 }
 
 export async function brokerOn(
   replay: Rehearsal,
   market: Market,
-  { apiKey = 'key', clock = clockOf(replay), hangs = () => false, made = (send) => send }: BrokerOnOptions = {},
-): Promise<Broker> {
+  {
+    apiKey = 'key',
+    clock = clockOf(replay),
+    hangs = () => false,
+    made = (send) => send,
+    streams,
+  }: BrokerOnOptions = {},
+): Promise<BinanceBroker> {
   const broker = await openBinanceBroker({
     market,
     mode: 'rehearsal',
@@ -86,6 +94,7 @@ export async function brokerOn(
     baseUrl: replay.url,
     deadlineMs: DEADLINE_MS,
     paceMs: 0,
+    streams,
   });
   closers.push(() => broker.close());
   return broker;

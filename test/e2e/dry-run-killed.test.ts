@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalRecord } from '../../src/core/ports/journal.js';
 import { readJournalFile } from '../../src/infra/store/journal/index.js';
-import { playedExchange } from '../live-feed/support.js';
+import { playedExchange, type BookReply } from '../live-feed/support.js';
 import { barsOf, HOUR, tapeOf, type Ohlcv } from '../replay-exchange/support.js';
 import { hasPackage } from '../support/optional-package.js';
 import { builtCommands } from './support/built.js';
@@ -44,6 +44,13 @@ interface Told {
   readonly orders: unknown;
 }
 
+/** A book that holds 8 on each side: less than what is bought. */
+const thin = (book: BookReply): BookReply => {
+  const sized = (side: BookReply['bids']) =>
+    side.slice(0, 3).map(([price], k) => [price, ['1.5', '2.5', '4'][k]!] as const);
+  return { ...book, bids: sized(book.bids), asks: sized(book.asks) };
+};
+
 let commands: string;
 const running: ChildProcess[] = [];
 beforeAll(() => {
@@ -57,8 +64,9 @@ afterAll(() => {
  * An exchange whose time passes only while a process trades there, and never more than a bar ahead of what that has booked: so a
  * slow machine changes nothing.
  */
-async function stage() {
+async function stage(more: readonly string[]) {
   const exchange = await playedExchange([TAPE], TAPE.bars.openTime[FIRST]!);
+  exchange.state.book = thin;
   const { service, cwd, url } = exchange;
   const file = join(cwd, 'sessions', 'live', 'journal.log');
   const records = (): readonly JournalRecord[] => readJournalFile(file)?.records ?? [];
@@ -73,7 +81,7 @@ async function stage() {
     exchange.state.before = () => {
       state.hasCome = true;
     };
-    const child = spawn(process.execPath, [join(commands, 'main.js'), ...ARGV], {
+    const child = spawn(process.execPath, [join(commands, 'main.js'), ...ARGV, ...more], {
       cwd,
       env: { PATH: process.env.PATH, LANG: 'C.UTF-8', EXCHANGE_BASE_URL: url, USER_DATA_DIR: cwd },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -108,27 +116,35 @@ const endOf = ({ of }: Staged) => ({
 });
 
 describe.skipIf(!hasPackage('ccxt'))('a dry run that is killed', () => {
-  it('has its stop again when it comes back, and ends as one that was not', async () => {
-    const whole = await stage();
-    await whole.trade(whole.isBooked(LAST), 'SIGTERM');
-    const expected = endOf(whole);
-    expect(expected.fills.slice(0, 2)).toMatchObject([
-      { reason: 'order', side: 'buy' },
-      { reason: 'stop', side: 'sell', price: expect.closeTo(expected.fills[0]!.price * 0.9, 0) as number },
-    ]);
+  it.concurrent.each([
+    ['at the last price', [], 1],
+    // What the book of one bar does not hold is had in the next.
+    ['by the order book', ['--fills', 'book'], 2],
+  ])(
+    'filling %s: it has its stop again when it comes back, and ends as one that was not',
+    async (_by, more, parts) => {
+      const whole = await stage(more);
+      await whole.trade(whole.isBooked(LAST), 'SIGTERM');
+      const expected = endOf(whole);
+      expect(expected.fills.slice(0, parts + 1)).toMatchObject([
+        ...Array.from({ length: parts }, () => ({ reason: 'order', side: 'buy' })),
+        { reason: 'stop', side: 'sell', price: expect.closeTo(expected.fills[0]!.price * 0.9, 0) as number },
+      ]);
 
-    const killed = await stage();
-    await killed.trade(killed.isBooked(FALL - 3), 'SIGKILL');
-    const stops = killed.of('order_intent').filter(({ kind }) => kind === 'stop');
-    expect(stops).toHaveLength(1);
-    expect(killed.of('order_fill')).toHaveLength(1);
-    const said = await killed.trade(killed.isBooked(FALL - 1), 'SIGKILL');
-    expect(said).toMatch(/goes on as a dry run on paper .* after \d+ bars/);
-    // It rests where it was: nothing was placed in its stead, and nothing was missed.
-    expect(killed.of('order_intent').filter(({ kind }) => kind === 'stop')).toEqual(stops);
-    await killed.trade(killed.isBooked(LAST), 'SIGTERM');
-    expect(endOf(killed)).toEqual(expected);
-    expect(killed.of('mismatch')).toEqual([]);
-    expect(killed.records().filter(({ kind }) => kind === 'start')).toHaveLength(2);
-  }, 240_000);
+      const killed = await stage(more);
+      await killed.trade(killed.isBooked(FALL - 3), 'SIGKILL');
+      const stops = killed.of('order_intent').filter(({ kind }) => kind === 'stop');
+      expect(stops).toHaveLength(parts);
+      expect(killed.of('order_fill')).toHaveLength(parts);
+      const said = await killed.trade(killed.isBooked(FALL - 1), 'SIGKILL');
+      expect(said).toMatch(/goes on as a dry run on paper .* after \d+ bars/);
+      // It rests where it was: nothing was placed in its stead, and nothing was missed.
+      expect(killed.of('order_intent').filter(({ kind }) => kind === 'stop')).toEqual(stops);
+      await killed.trade(killed.isBooked(LAST), 'SIGTERM');
+      expect(endOf(killed)).toEqual(expected);
+      expect(killed.of('mismatch')).toEqual([]);
+      expect(killed.records().filter(({ kind }) => kind === 'start')).toHaveLength(2);
+    },
+    240_000,
+  );
 });

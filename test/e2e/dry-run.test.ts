@@ -113,6 +113,11 @@ describe.skipIf(!hasPackage('ccxt'))('a dry run', () => {
     expect((await show(exchange)).stdout).toContain('dry (dry run, ended)');
     expect((await cli(['sessions', 'list'], { env })).stdout).toContain('dry (dry run, ended)');
     expect((await cli(['status', 'dry', '--once'], { env })).stdout).toContain('dry (dry run, buy-and-hold, ended)');
+    expect((await cli(['explain', 'dry'], { env })).stdout).toMatch(/^Session dry \(dry run\) against the backtest/);
+    await playedPaper(exchange, 2);
+    const beside = await cli(['sessions', 'compare', 'dry', 'paper'], { env });
+    expect(beside.stdout).toMatch(/│ dry +│ dry run +│ buy-and-hold/);
+    expect(beside.stdout).toMatch(/│ paper +│ paper +│ sma-cross/);
     const { stdout } = await cli(['sessions', 'show', 'dry', '--json'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'live', venue: { mode: 'dry-run' } });
     // Begun on paper, it does not become one that sends orders.

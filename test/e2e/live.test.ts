@@ -59,6 +59,24 @@ describe.skipIf(!hasPackage('ccxt'))('live, on a replay exchange', () => {
     expect(fillsOf(parts)).toEqual(fillsOf(whole));
   });
 
+  it('trades the same where it follows its orders on the websocket of the exchange', async () => {
+    const plain = await exchangeOf();
+    await live(plain, 60);
+    const exchange = await exchangeOf();
+    let streams = 0;
+    exchange.state.before = () => {
+      const answer = exchange.service.control({ method: 'GET', path: '/replay/state', params: {}, body: '' });
+      if (typeof answer === 'string') throw new Error(answer);
+      streams = Math.max(streams, (answer.body as { readonly user_streams: number }).user_streams);
+    };
+    const { result, events } = await live(exchange, 60, { streams: true });
+    expect(events).toEqual([]);
+    expect(result).toMatchObject({ moments: 60, blocked: null });
+    expect(streams).toBe(1);
+    expect(fillsOf(exchange)).toEqual(fillsOf(plain));
+    expect(fillsOf(exchange).length).toBeGreaterThan(2);
+  });
+
   it('refuses at the start, with the remedy: no key, a key that may not trade, a margin account, other settings', async () => {
     await expect(live(await exchangeOf({}), 1)).rejects.toMatchObject({ code: 'live.keys', kind: 'input' });
     const reader = await exchangeOf({ ...KEYS, BINANCE_API_KEY: 'reader' });

@@ -211,6 +211,7 @@ describe('metrics', () => {
     expect(valueOf('fills_total')).toBeGreaterThan(0);
     expect(valueOf('journal_bytes')).toBeGreaterThan(1_000);
     expect([valueOf('halted'), valueOf('running')]).toEqual([0, 1]);
+    expect(text).toContain('llm_trading_session_info{session="paper",mode="paper"} 1\n');
     for (const line of text.trim().split('\n')) {
       expect(line).toMatch(/^(?:# (?:HELP|TYPE) llm_trading_\w+ .+|llm_trading_\w+(?:\{\w+="[^"]*"(?:,\w+="[^"]*")*\})? [-+\d.e]+)$/); // prettier-ignore
     }

@@ -27,6 +27,14 @@ const HASTY: Clock = {
 /** What stands between the exchange and its client: rows of `klines`, as they are sent. */
 export type Tamper = (rows: (number | string)[][], now: number) => (number | string)[][];
 
+/** An order book as Binance tells it; `E` on USD-M alone. */
+export interface BookReply {
+  readonly lastUpdateId: number;
+  readonly E?: number;
+  readonly bids: readonly (readonly [price: string, quantity: string])[];
+  readonly asks: readonly (readonly [price: string, quantity: string])[];
+}
+
 const closers: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const close of closers.splice(0)) await close();
@@ -43,12 +51,14 @@ export async function playedExchange(
   env: Readonly<Record<string, string>> = {},
   settings: Partial<ServiceSettings> = {},
 ) {
-  const state: { tamper: Tamper; localOff: number; before: (path: string) => void } = {
-    tamper: (rows) => rows,
-    localOff: 0,
-    /** What happens before a request is answered. */
-    before: () => undefined,
-  };
+  const state: { tamper: Tamper; book: (told: BookReply) => object; localOff: number; before: (path: string) => void } =
+    {
+      tamper: (rows) => rows,
+      book: (told) => told,
+      localOff: 0,
+      /** What happens before a request is answered. */
+      before: () => undefined,
+    };
   const free = { maker: 0, taker: 0 };
   const service: ReplayService = createReplayService(tape, {
     markets: ['spot', 'usdm'],
@@ -69,7 +79,9 @@ export async function playedExchange(
         requests++;
         state.before(request.path);
         const answer = service.answer(request);
-        if (typeof answer === 'string' || !request.path.endsWith('/klines') || answer.status !== 200) return answer;
+        if (typeof answer === 'string' || answer.status !== 200) return answer;
+        if (request.path.endsWith('/depth')) return { ...answer, body: state.book(answer.body as BookReply) };
+        if (!request.path.endsWith('/klines')) return answer;
         return { ...answer, body: state.tamper(answer.body as (number | string)[][], service.exchange.now()) };
       },
       control: (request) => service.control(request),

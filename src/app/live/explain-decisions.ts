@@ -22,7 +22,7 @@ export interface PlayedWorlds {
   readonly halted: PlayedAgain;
 }
 
-type Explained = Omit<Explanation, 'session' | 'kind'>;
+type Explained = Omit<Explanation, 'session' | 'kind' | 'mode'>;
 type Why = ExplainedDecision['why'][number];
 
 /** What each cause has done to equity up to a moment, and what is known of the moment itself. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BacktestSpec } from '../../contract/backtest-spec.js';
 import type { Explanation } from '../../contract/explanation.js';
+import { sessionModeOf } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
 import { BarSeries } from '../../core/bars.js';
 import { given } from '../../core/given.js';
@@ -82,6 +83,7 @@ export async function explainSession(request: ExplainRequest, runtime: Runtime):
   return {
     session: name,
     kind: document.kind,
+    mode: sessionModeOf(document),
     ...explainDecisions(told, worlds, { document, found: missed }),
   };
 }

@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises';
 import type { LiveResult, SessionFeed, SessionVenue } from '../../contract/session.js';
 import { InputError } from '../../core/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { given } from '../../core/given.js';
+import { field } from '../../core/request-field.js';
 import { sha256Of } from '../../infra/store/files/sha256.js';
 import { LiveTrader, type LiveEvent } from '../../live/broker/live-trader.js';
 import { OrderDesk } from '../../live/broker/order-desk.js';
@@ -13,6 +15,7 @@ import { openRunModel } from '../backtest/ask-opinions.js';
 import { assertOpinionsFit, prepareRun, type PreparedRun } from '../backtest/prepare-run.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FaultNotes } from './fault-notes.js';
+import { whileFollowing } from './while-following.js';
 import { brokerKeysOf, openLiveBroker, type BrokerKeys, type LiveBroker } from './live-broker.js';
 import { assertRehearsed, isRehearsal, openLivePrices, type LivePrices } from './live-prices.js';
 import { playSession } from './play-session.js';
@@ -37,6 +40,10 @@ export interface LiveSessionRequest extends SessionSettings {
   readonly isReal: boolean;
   /** Orders go to a paper account at real prices, without a key: `isReal` and `adopt` mean nothing then. */
   readonly isDryRun?: boolean | undefined;
+  /** Whether the account is followed on the exchange's websocket. Default: where it is no rehearsal, which is as fast as it is asked. */
+  readonly streams?: boolean | undefined;
+  /** What orders of a dry run fill by: the last price with slippage, as of bars, or the order book of the moment. */
+  readonly fills?: 'bars' | 'book' | undefined;
   /** Takes over positions that are there. */
   readonly adopt: boolean;
   /** How far from the price a stop rests where the strategy names none, a fraction. */
@@ -100,7 +107,11 @@ async function openAndTrade(
     const { account } = sessionSpecOf(prepared, request.limits);
     const { journal } = opened;
     const createdAt = Date.parse(opened.document.created_at);
-    const there = await openLiveBroker({ venue, keys, account, clock, feed: live.feed, journal, createdAt }, runtime);
+    const { speed, streams = !isRehearsal(runtime.config) } = request;
+    const there = await openLiveBroker(
+      { venue, keys, account, clock, speed, streams, feed: live.feed, journal, createdAt },
+      runtime,
+    );
     close.push(() => there.close());
     const model = prepared.strategy.decisionBars === null ? null : await openRunModel(prepared);
     close.push(() => model?.close());
@@ -191,23 +202,16 @@ async function traded(request: LiveSessionRequest, prepared: PreparedRun, opened
   onBegin();
   session.warmUp(bars.history);
   faults.writeTo(session);
-  const result = await playSession({
-    name,
-    folder,
-    session,
-    steps: trader,
-    feed: bars.feed,
-    symbols,
-    intervalMs,
-    signal,
-    onStep: request.onStep,
-  });
+  const { onStep } = request;
+  const played = { name, folder, session, steps: trader, symbols, intervalMs, signal, onStep };
+  const orders = { follow: there.followOrders, ask: () => trader.glance() };
+  const result = await whileFollowing(orders, bars.feed, runtime, (feed) => playSession({ ...played, feed }));
   return { ...result, venue, blocked: trader.blocked };
 }
 
 /** @throws InputError for what cannot be traded there */
 function venueOf(
-  { spec, prices, isReal, isDryRun, stop, speed }: LiveSessionRequest,
+  { spec, prices, isReal, isDryRun, fills, stop, speed }: LiveSessionRequest,
   { config }: Runtime,
 ): SessionVenue {
   const { instrument, leverage } = spec.execution;
@@ -226,9 +230,17 @@ function venueOf(
       where: 'leverage',
     });
   }
+  if (fills === 'book' && isDryRun !== true) {
+    throw new InputError(
+      'live.fills',
+      `An exchange fills its orders itself: leave ${field('fills', 'book')} out, or make it a dry run.`,
+      { where: 'fills' },
+    );
+  }
   assertRehearsed(speed, config);
   const mode = isDryRun === true ? 'dry-run' : isRehearsal(config) ? 'rehearsal' : isReal ? 'real' : 'demo';
-  return { market: instrument === 'perp' ? 'usdm' : 'spot', mode, stop };
+  const market = instrument === 'perp' ? 'usdm' : 'spot';
+  return { market, mode, stop, ...given({ fills: fills === 'book' ? fills : undefined }) };
 }
 
 /** The exchange's own clock, as its bars tell it. */

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { createLogger } from '../../infra/log/logger.js';
 import type { Logger } from '../../infra/log/types.js';
+import { sessionModeOf } from '../../contract/session.js';
 import { InputError, messageOf } from '../../core/errors.js';
 import { isoTime } from '../../core/time.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -29,7 +30,10 @@ export function sessionLogger(file: string, { loaded, config, redactor }: Runtim
 export function logObserver(log: Logger, session: string): SessionObserver {
   let halted: string | null = null;
   return {
-    started: ({ folder, goesOnAfter }) => log.info('session.started', { session, folder, goes_on_after: goesOnAfter }),
+    started: (start) => {
+      const { folder, goesOnAfter } = start;
+      log.info('session.started', { session, mode: sessionModeOf(start), folder, goes_on_after: goesOnAfter });
+    },
     stepped(step) {
       const { booked, decision, opinion } = step;
       const bar = isoTime(booked.time);

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { sessionModeOf } from '../../contract/session.js';
 import { SECOND } from '../../core/time.js';
 import type { NoticeQueue } from '../../infra/notify/notice-queue.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
@@ -13,6 +14,7 @@ const family = (type: MetricFamily['type'], name: string, help: string): MetricF
   help,
 });
 
+const INFO = family('gauge', 'session_info', 'Always 1; what the session trades with is its label "mode".');
 const EQUITY = family('gauge', 'equity', 'Cash and positions at the last close, quote units.');
 const POSITION = family('gauge', 'position', 'Signed, base units.');
 const EXPOSURE = family('gauge', 'exposure', 'Position at the last close, signed fraction of equity.');
@@ -41,6 +43,7 @@ export function metricsObserver(
   return {
     started(start) {
       ({ folder, intervalMs } = start);
+      metrics.set(INFO, { ...own, mode: sessionModeOf(start) }, 1);
       metrics.set(RUNNING, own, 1);
     },
     stepped(step) {

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json-value.js';
+import type { OrderBook } from '../order-book.js';
 
 /** `stop`: rests at the exchange and becomes a market order when price touches `stop_price`. */
 export type BrokerOrderKind = 'market' | 'stop';
@@ -44,7 +45,14 @@ export type SubmitOutcome =
   | { readonly code: 'unknown'; readonly message: string };
 
 /** `busy`: asked too often, nothing was done. `rights`: the key may not. `other`: what the message says. */
-export type BrokerRefusal = 'busy' | 'rights' | 'funds' | 'rules' | 'position_mode' | 'reduce_only' | 'other';
+export type BrokerRefusal =
+  'busy' | 'rights' | 'funds' | 'rules' | 'position_mode' | 'reduce_only' | BookFault | 'other';
+
+/** Why an account on paper that fills by the order book does not fill: there is no book now that anything could be filled by. */
+export type BookFault = 'book_unreadable' | 'book_empty' | 'book_crossed' | 'book_stale';
+
+/** Whether what was refused may be taken in when it is asked for again, since nothing is wrong with the order itself. */
+export const isPassing = (reason: string): boolean => reason === 'busy' || reason.startsWith('book_');
 
 export type CancelOutcome =
   | { readonly code: 'cancelled' }
@@ -158,6 +166,19 @@ export interface BrokerReads {
 
 /** What an exchange tells anyone, without a key. */
 export type PublicReads = Pick<BrokerReads, 'serverTime' | 'rules' | 'price'>;
+
+/** An order book as an exchange tells it. */
+export interface ToldBook extends OrderBook {
+  /** The exchange's number of this state of the book: a later one is higher. */
+  readonly update: number;
+  /** When it was told, by the exchange's clock, UTC ms; null: it does not say, as on a spot market. */
+  readonly time: number | null;
+}
+
+export interface BookReads {
+  /** So many levels of each side, the best ones. @throws UnavailableError where no answer came, or none that can be read */
+  book(symbol: string, levels: number): Promise<ToldBook>;
+}
 
 /** An exchange, or what stands for one, that orders are given to. */
 export interface Broker extends BrokerReads {

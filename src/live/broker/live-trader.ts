@@ -87,6 +87,16 @@ export class LiveTrader implements Steps {
     return outcome;
   }
 
+  /** Between two bars: asks what became of the orders and books it. It sends nothing; what cannot be asked is asked before the next bar. */
+  async glance(): Promise<void> {
+    const { desk } = this.parts;
+    try {
+      if (desk.own.mismatch === null) await desk.sync();
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+    }
+  }
+
   stop(reason: string): void {
     this.parts.session.stop(reason);
   }

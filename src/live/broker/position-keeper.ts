@@ -1,4 +1,4 @@
-import type { Broker, MarketRules, OrderIntent } from '../../core/ports/broker.js';
+import { isPassing, type Broker, type MarketRules, type OrderIntent } from '../../core/ports/broker.js';
 import { floorToStep, roundToTick } from '../../engine/exchange-rules/filters.js';
 import { clientOrderId, type OrderPurpose } from './client-id.js';
 import type { OrderDesk } from './order-desk.js';
@@ -116,7 +116,7 @@ export class PositionKeeper {
       if (outcome.code === 'accepted' && (status !== 'done' || booked > 0)) return this.takeBack(there);
       why = outcome.code === 'refused' ? outcome.message : `the stop ${id.client_id} is not there`;
       // What cannot have its stop is not held: price is beyond it, or the exchange takes none.
-      if (outcome.code === 'refused' && outcome.reason !== 'busy') break;
+      if (outcome.code === 'refused' && !isPassing(outcome.reason)) break;
     }
     const left = await this.leave({ symbol, decidedAt }, rules, held);
     const message = `it could not have its stop at ${level}, and was closed: ${why}`;
@@ -141,6 +141,7 @@ export class PositionKeeper {
       if (freed.code !== 'reached') return freed;
     }
     const end = Math.abs(this.held(symbol, rules)) - Math.abs(amount);
+    let why: string | null = null;
     for (let tries = 0; tries < ATTEMPTS; tries++) {
       const left = Math.abs(this.held(symbol, rules)) - end;
       if (left < rules.step / 2) break;
@@ -158,12 +159,16 @@ export class PositionKeeper {
       });
       const unsettled = await this.settle(symbol);
       if (unsettled !== null) return unsettled;
-      if (outcome.code === 'refused' && outcome.reason !== 'busy') return outcome;
+      if (outcome.code === 'refused' && !isPassing(outcome.reason)) return outcome;
+      why = outcome.code === 'refused' ? outcome.message : null;
       // On a spot market nothing keeps a second sale from being one too many.
       if (outcome.code === 'lost' && this.broker.market === 'spot') return lost();
     }
     const rest = Math.abs(this.held(symbol, rules)) - end;
-    if (rest >= rules.step / 2) return { code: 'in_doubt', message: `${rest} of ${symbol} could not be closed` };
+    if (rest >= rules.step / 2) {
+      const message = `${rest} of ${symbol} could not be closed`;
+      return { code: 'in_doubt', message: why === null ? message : `${rest} of ${symbol} could not be closed: ${why}` };
+    }
     // The stop of what is closed goes with it.
     return end < rules.step / 2 ? this.takeBack(this.desk.own.stops(symbol)) : { code: 'reached' };
   }

@@ -1,7 +1,9 @@
 import type { BrokerFill, CashFlow, OrderIntent } from '../../core/ports/broker.js';
+import type { OrderBook } from '../../core/order-book.js';
 import { VenueAccount, type RestingStop, type VenueSpec } from '../../engine/account/fed/venue-account.js';
 import type { FillRow } from '../../engine/account/logs/fill-log.js';
 import type { Moment } from '../../engine/hosted/moments.js';
+import { LeftDepth, type BookFill } from './left-depth.js';
 import type { PaperOrder, PaperTaken } from './paper-order.js';
 
 /** Base units below which an order is filled whole: sums of steps round. */
@@ -19,6 +21,7 @@ export class PaperAccount {
   private readonly active = new Set<PaperOrder>();
   private readonly forced: BrokerFill[] = [];
   private readonly flows: CashFlow[] = [];
+  private readonly depth: LeftDepth;
   private lastTime = -Infinity;
 
   /** @param quote what everything is paid in */
@@ -28,6 +31,7 @@ export class PaperAccount {
   ) {
     this.account = new VenueAccount(spec);
     this.intervalMs = spec.intervalMs;
+    this.depth = new LeftDepth((symbol) => stepOf(spec, symbol));
   }
 
   /** Open time of the last bars, UTC ms; −Infinity: none were seen. */
@@ -68,22 +72,43 @@ export class PaperAccount {
     this.flows.push({ id: 'deposit', kind: 'transfer', symbol: null, time, amount, asset: this.quote });
   }
 
-  /** Takes an order in: one at the market fills now, as far as it can, and a stop rests. */
-  take(intent: OrderIntent, taken: PaperTaken): PaperOrder {
+  /** What an order at the market would fill by a book; null: nothing is left there. */
+  fillBy(book: OrderBook, intent: OrderIntent): BookFill | null {
+    return this.depth.walk(book, { ...intent, quantity: this.amountOf(intent) });
+  }
+
+  /**
+   * Takes an order in: one at the market fills now, as far as it can, and a stop rests.
+   * @param book what it fills by; null: by its price, with slippage
+   */
+  take(intent: OrderIntent, taken: PaperTaken, book: OrderBook | null = null): PaperOrder {
     const order: PaperOrder = { intent, status: 'open', filled: 0, fills: [], taken };
     this.orders.set(intent.client_id, order);
     if (intent.kind === 'stop') {
       this.active.add(order);
       return order;
     }
-    const { symbol, side, quantity, reduce_only } = intent;
-    // It closes what is held, and nothing beyond.
-    const held = Math.abs(this.position(symbol));
-    const amount = reduce_only ? Math.min(quantity, held) : quantity;
-    const row = this.account.fill({ symbol, change: side === 'buy' ? amount : -amount, ...taken });
+    const { symbol, side } = intent;
+    const amount = this.amountOf(intent);
+    const row =
+      book === null
+        ? this.account.fill({ symbol, change: side === 'buy' ? amount : -amount, ...taken })
+        : this.fillExactly(intent, taken.time, this.fillBy(book, intent));
     if (row !== null) this.book(order, row, row.time);
     order.status = amount - order.filled < WHOLE ? 'filled' : 'ended';
     return order;
+  }
+
+  private fillExactly({ symbol, side }: OrderIntent, time: number, fill: BookFill | null): FillRow | null {
+    if (fill === null) return null;
+    this.depth.take(fill);
+    const change = side === 'buy' ? fill.quantity : -fill.quantity;
+    return this.account.fill({ symbol, change, price: fill.price, time, isExact: true });
+  }
+
+  /** It closes what is held, and nothing beyond. */
+  private amountOf({ symbol, quantity, reduce_only }: OrderIntent): number {
+    return reduce_only ? Math.min(quantity, Math.abs(this.position(symbol))) : quantity;
   }
 
   /** @returns false where it is not open */
@@ -97,6 +122,7 @@ export class PaperAccount {
   /** Lets the bars of one moment run, after those that ran before. */
   run({ time, bars, early }: Moment): void {
     this.lastTime = time;
+    this.depth.renew();
     for (const { symbol, funding } of early) if (funding.length > 0) this.account.addFunding(symbol, funding);
     const fed = bars.map(({ symbol, openTime, open, high, low, close, volume, funding: settled }) => ({
       ...{ symbol, openTime, open, high, low, close, volume },
@@ -151,3 +177,7 @@ export class PaperAccount {
     return { id, symbol, side, time, quantity: Math.abs(quantity), price, fee, fee_asset: this.quote };
   }
 }
+
+/** The paper broker gives each symbol the step of the exchange. */
+const stepOf = ({ symbols }: VenueSpec, symbol: string): number =>
+  symbols.find((each) => each.symbol === symbol)!.filters![0]!.stepSize!;

@@ -8,6 +8,7 @@ import type {
   OrderRef,
   PublicReads,
   SubmitOutcome,
+  ToldBook,
 } from '../../core/ports/broker.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Journal, JournalRecord } from '../../core/ports/journal.js';
@@ -17,14 +18,17 @@ import { resolveSettings } from '../../engine/settings.js';
 import { readOrderRecord } from '../broker/records.js';
 import { readRecord } from '../session/records.js';
 import { PaperAccount } from './paper-account.js';
+import { PaperBooks, type PaperBooksParts } from './paper-books.js';
 import { stateOfPaper } from './paper-order.js';
-import { refusePaperOrder } from './refuse-order.js';
+import { refuseMarketOrder, refusePaperOrder } from './refuse-order.js';
 
 export interface PaperBrokerParts {
   /** Its initial equity is what is there at the beginning, in the quote asset. */
   readonly account: VenueSpec;
   /** Of the exchange that it stands for. */
   readonly prices: PublicReads;
+  /** Order books that orders at the market fill by; null: they fill at the last price, with slippage. */
+  readonly books: PaperBooksParts | null;
   readonly clock: Pick<Clock, 'now'>;
   readonly journal: Pick<Journal, 'append' | 'records'>;
   /** When the account was opened, UTC ms. */
@@ -50,6 +54,7 @@ const taken = z.object({ time: z.number(), price: z.number().positive() });
 export async function openPaperBroker({
   account: spec,
   prices,
+  books: bookParts,
   clock,
   journal,
   openedAt,
@@ -71,6 +76,7 @@ export async function openPaperBroker({
   }));
   const account = new PaperAccount({ ...spec, symbols }, quotes[0]!);
   if (market === 'usdm') account.deposit(initialEquity, openedAt - 1);
+  const books = bookParts === null ? null : new PaperBooks({ ...bookParts, clock, journal });
   recall(account, journal.records);
 
   async function submit(intent: OrderIntent): Promise<SubmitOutcome> {
@@ -81,13 +87,23 @@ export async function openPaperBroker({
       const [rules, price] = [await prices.rules(symbol), await prices.price(symbol)];
       const refusal = refusePaperOrder(intent, { ...facts, rules, price });
       if (refusal !== null) return { code: 'refused', ...refusal };
-      return { code: 'accepted', state: stateOfPaper(account.take(intent, { time: clock.now(), price })) };
+      if (books === null || intent.kind === 'stop') return accepted(intent, price, null);
+      const read = await books.read(intent);
+      if (read.code !== 'usable') return { code: 'refused', reason: read.code, message: read.message };
+      const average = account.fillBy(read.book, intent)?.price ?? price;
+      const tooDear = refuseMarketOrder(intent, { ...facts, rules, price: average });
+      return tooDear === null ? accepted(intent, price, read.book) : { code: 'refused', ...tooDear };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
       // Nothing was done, that much is sure.
       return { code: 'refused', reason: 'busy', message: error.message };
     }
   }
+
+  const accepted = (intent: OrderIntent, price: number, book: ToldBook | null): SubmitOutcome => ({
+    code: 'accepted',
+    state: stateOfPaper(account.take(intent, { time: clock.now(), price }, book)),
+  });
 
   const cancel = ({ client_id }: OrderRef): CancelOutcome =>
     account.takeBack(client_id)
@@ -139,9 +155,10 @@ export async function openPaperBroker({
   };
 }
 
-/** What the journal holds of the account: bars that ran, orders that were taken in, and those that were taken back. */
+/** What the journal holds of the account: bars that ran, books, orders that were taken in, and those that were taken back. */
 function recall(account: PaperAccount, records: readonly JournalRecord[]): void {
   const intents = new Map<string, OrderIntent>();
+  const books = new Map<string, ToldBook>();
   for (const record of records) {
     switch (record.kind) {
       case RAN:
@@ -152,9 +169,15 @@ function recall(account: PaperAccount, records: readonly JournalRecord[]): void 
         intents.set(intent.client_id, intent);
         break;
       }
+      case 'paper_book': {
+        const { client_id, ...book } = readRecord(record, 'paper_book');
+        books.set(client_id, book);
+        break;
+      }
       case 'order_reply': {
         const { client_id, to, code, state } = readOrderRecord(record, 'order_reply');
-        if (to === 'submit' && code === 'accepted') account.take(intents.get(client_id)!, taken.parse(state!.raw));
+        if (to === 'submit' && code === 'accepted')
+          account.take(intents.get(client_id)!, taken.parse(state!.raw), books.get(client_id) ?? null);
         if (to === 'cancel' && code === 'cancelled') account.takeBack(client_id);
         break;
       }

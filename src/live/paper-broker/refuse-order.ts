@@ -22,7 +22,8 @@ export interface RefusalFacts {
 /** Refuses what the exchange would refuse, by its rules; null: it is taken in. */
 export function refusePaperOrder(intent: OrderIntent, facts: RefusalFacts): PaperRefusal | null {
   return (
-    refuseByRules(intent, facts) ?? (intent.kind === 'stop' ? refuseStop(intent, facts) : refuseMarket(intent, facts))
+    refuseByRules(intent, facts) ??
+    (intent.kind === 'stop' ? refuseStop(intent, facts) : refuseMarketOrder(intent, facts))
   );
 }
 
@@ -48,7 +49,8 @@ function refuseStop(intent: OrderIntent, { market, account, price }: RefusalFact
   return market === 'spot' ? refuseSale(account, symbol, quantity) : null;
 }
 
-function refuseMarket(intent: OrderIntent, facts: RefusalFacts): PaperRefusal | null {
+/** Whether there is money, or a holding, for an order at the market that fills at `facts.price`; null: there is. */
+export function refuseMarketOrder(intent: OrderIntent, facts: RefusalFacts): PaperRefusal | null {
   const { market, account, price, leverage, takerFee } = facts;
   const { symbol, side, quantity, reduce_only } = intent;
   const value = quantity * price;

@@ -153,6 +153,17 @@ export const feedFaultSchema = z.strictObject({
 });
 export type FaultRecord = z.infer<typeof feedFaultSchema>;
 
+const bookSide = z.array(z.tuple([z.number(), z.number()])).readonly();
+/** An order book as it was told, for one order of a paper account: before it is judged, and before anything fills by it. */
+const bookSchema = z.strictObject({
+  client_id: z.string(),
+  symbol: z.string(),
+  update: z.number(),
+  time: z.number().nullable(),
+  bids: bookSide,
+  asks: bookSide,
+});
+
 const SCHEMAS = {
   warm_up: warmUpSchema,
   bars: barsSchema,
@@ -164,6 +175,7 @@ const SCHEMAS = {
   booked: bookedSchema,
   stops: stopsSchema,
   fault: feedFaultSchema,
+  paper_book: bookSchema,
   stop: z.strictObject({ reason: z.string() }),
 } as const;
 export type SessionKind = keyof typeof SCHEMAS;

@@ -9,6 +9,7 @@ import { minuteText } from '../../core/time.js';
 import type { Say, TerminalWord } from '../language/say.js';
 import { compact, money, signedMoney } from '../shared/format.js';
 import { paragraph, sections, untrusted } from './layout.js';
+import { MODE_WORDS } from './sessions.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable, type Column } from './table.js';
 
@@ -18,10 +19,10 @@ const MOST_ROWS = 30;
 /** A session against the backtest of its bars: the sums, then the decisions that differ. */
 export function renderExplanation(explained: Explanation, style: TerminalStyle): string {
   const { say } = style;
-  const { session, kind, from, to, moments, backtest_equity: backtest, equity, decisions } = explained;
+  const { session, mode, from, to, moments, backtest_equity: backtest, equity, decisions } = explained;
   const head = [
     paragraph(
-      say('Session {session} ({kind}) against the backtest of its own bars', { session, kind: say(kind) }),
+      say('Session {session} ({mode}) against the backtest of its own bars', { session, mode: say(MODE_WORDS[mode]) }),
       style,
     ),
     say('{n} {n:bar|bars} from {from} to {to}', { n: moments, from: minuteText(from), to: minuteText(to) }),

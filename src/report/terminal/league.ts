@@ -4,6 +4,7 @@ import { money, percent } from '../shared/format.js';
 import { decimals, signed } from '../shared/numbers.js';
 import { paragraph, sections, truncate, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
+import { MODE_WORDS } from './sessions.js';
 import type { TerminalStyle } from './style.js';
 import { renderTable } from './table.js';
 
@@ -50,6 +51,7 @@ export function renderComparedSessions({ reference, sessions }: SessionCompariso
   const { dash } = marksOf(style);
   const columns = [
     { title: say('session') },
+    { title: say('mode') },
     { title: say('model') },
     { title: say('equity'), align: right },
     { title: say('P&L'), align: right },
@@ -60,9 +62,10 @@ export function renderComparedSessions({ reference, sessions }: SessionCompariso
     { title: say('decisions more'), align: right },
   ];
   const rows = sessions.map((row) => {
-    const { session, strategy, model, equity, total_return: made, cost_usd: cost, brier } = row;
+    const { session, mode, strategy, model, equity, total_return: made, cost_usd: cost, brier } = row;
     return [
       truncate(untrusted(session), NAME_WIDTH, style),
+      say(MODE_WORDS[mode]),
       truncate(untrusted(model ?? strategy), NAME_WIDTH, style),
       equity === null ? dash : money(equity),
       made === null ? dash : percent(made),

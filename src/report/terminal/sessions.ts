@@ -1,5 +1,12 @@
 import { shellCommand } from '../../core/shell-command.js';
-import type { LiveResult, PaperResult, SessionEarned, SessionRow } from '../../contract/session.js';
+import {
+  sessionModeOf,
+  type LiveResult,
+  type PaperResult,
+  type SessionEarned,
+  type SessionMode,
+  type SessionRow,
+} from '../../contract/session.js';
 import { DAY, minuteText } from '../../core/time.js';
 import { compact, money, percent, price } from '../shared/format.js';
 import type { Say, TerminalWord } from '../language/say.js';
@@ -15,9 +22,14 @@ export const STATUS_WORDS: Readonly<Record<SessionRow['status'], TerminalWord>> 
   quarantined: 'its journal cannot be trusted: "llm-trading journal verify" says why',
 };
 
-/** What a session is, in words: one whose orders go nowhere says so. */
-export const kindWords = ({ kind, venue }: Pick<SessionRow, 'kind' | 'venue'>): TerminalWord =>
-  venue?.mode === 'dry-run' ? 'dry run' : kind;
+/** What a session trades with, in words. */
+export const MODE_WORDS: Readonly<Record<SessionMode, TerminalWord>> = {
+  paper: 'paper',
+  'dry-run': 'dry run',
+  rehearsal: 'rehearsal',
+  demo: 'demo trading',
+  real: 'real money',
+};
 
 export const noSessions = (style: TerminalStyle): string =>
   paragraph(
@@ -51,7 +63,7 @@ export function renderPaper(result: PaperResult, style: TerminalStyle): string {
 export function renderLive(result: LiveResult, style: TerminalStyle): string {
   const { blocked, venue } = result;
   const { say } = style;
-  const where = `${venue.market === 'spot' ? say('Spot') : say('USD-M futures')}, ${say(venue.mode)}.`;
+  const where = `${venue.market === 'spot' ? say('Spot') : say('USD-M futures')}, ${say(MODE_WORDS[venue.mode])}.`;
   return sections([
     renderPaper(result, style),
     paragraph(blocked === null ? where : `${where} ${say('NOTHING IS TRADED: {reason}', { reason: blocked })}`, style),
@@ -73,8 +85,9 @@ export function renderSession(row: SessionRow, style: TerminalStyle): string {
     time: row.created_at.slice(0, 16).replace('T', ' '),
   });
   return [
-    paragraph(`${row.session} (${say(kindWords(row))}, ${say(STATUS_WORDS[row.status])})`, style),
+    paragraph(`${row.session} (${say(MODE_WORDS[sessionModeOf(row)])}, ${say(STATUS_WORDS[row.status])})`, style),
     paragraph(untrusted(what), style, '  '),
+    ...(row.venue?.fills === undefined ? [] : [paragraph(say('fills by the order book of the moment'), style, '  ')]),
     ...(row.halted === null ? [] : [paragraph(say('HALTED: {reason}', { reason: row.halted }), style, '  ')]),
     ...standing(row, style),
     ...(row.earned === undefined ? [] : [paragraph(earnedText(row.earned, say), style, '  ')]),

@@ -1,9 +1,9 @@
-import type { SessionStatusView } from '../../contract/session.js';
+import { sessionModeOf, type SessionStatusView } from '../../contract/session.js';
 import { minuteText, secondText } from '../../core/time.js';
 import { compact, money, percent, price, signedPercent } from '../shared/format.js';
 import { heading, paragraph, sections, untrusted } from './layout.js';
 import { marksOf } from './marks.js';
-import { kindWords, noSessions, STATUS_WORDS } from './sessions.js';
+import { MODE_WORDS, noSessions, STATUS_WORDS } from './sessions.js';
 import type { Say } from '../language/say.js';
 import type { TerminalStyle } from './style.js';
 
@@ -56,7 +56,10 @@ function sessionFrame(view: SessionStatusView, style: TerminalStyle): string {
     ),
   ];
   return [
-    heading(`${session} (${say(kindWords(view))}, ${untrusted(strategy)}, ${say(STATUS_WORDS[status])})`, style),
+    heading(
+      `${session} (${say(MODE_WORDS[sessionModeOf(view)])}, ${untrusted(strategy)}, ${say(STATUS_WORDS[status])})`,
+      style,
+    ),
     ...lines.map((line) => paragraph(line, style, '  ')),
     ...wrong.map((line) => paragraph(line, style, `  ${warn} `)),
   ].join('\n');

@@ -6,7 +6,7 @@ import { Empty, Shown } from '../parts/states.js';
 import { Table } from '../parts/table.js';
 import { hrefOf, type Place } from '../router.js';
 
-const HEAD = ['name', 'model', 'prompt', 'equity', 'return', 'fills', 'cost', 'skill', 'more'] as const;
+const HEAD = ['name', 'mode', 'model', 'prompt', 'equity', 'return', 'fills', 'cost', 'skill', 'more'] as const;
 
 /** Sessions on one clock side by side: what they made, what their calls cost, how good their opinions were, and when they can be told apart. */
 export default function LeaguePage({ place }: { readonly place: Place }) {
@@ -81,6 +81,7 @@ function Rows({ sessions }: Pick<SessionComparison, 'sessions'>) {
           key: row.session,
           cells: [
             <a href={hrefOf('sessions', row.session)}>{row.session}</a>,
+            t(`sessions.mode.${row.mode}`),
             row.model ?? '–',
             row.prompt ?? '–',
             number(row.equity),

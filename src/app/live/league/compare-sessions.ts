@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SessionComparison } from '../../../contract/league.js';
+import { sessionModeOf } from '../../../contract/session.js';
 import { InputError } from '../../../core/errors.js';
 import { mean, knownSum } from '../../../core/statistics/moments.js';
 import { dieboldMariano } from '../../../evaluation/inference/diebold-mariano.js';
@@ -75,6 +76,7 @@ async function lookAt(userDataDir: string, session: string, cwd: string): Promis
   return {
     row: {
       session,
+      mode: sessionModeOf(document),
       strategy,
       model: opinions?.model ?? null,
       prompt: opinions?.settings['llm.prompt'] ?? null,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { MEASURED, WHAT_IS_RUN } from '../backtest/options.js';
 import { LIMIT_OPTIONS, PRICE_OPTIONS, WATCH_OPTIONS } from '../paper/options.js';
 import { option, type GivenBy } from '../../options/option-table.js';
@@ -39,6 +40,12 @@ export const LIVE_OPTIONS = {
     'send nothing: a paper account at real prices takes the orders, and no key is needed',
     flagOnly,
     { conflicts: ['live', 'iUnderstand', 'adopt'] },
+  ),
+  fills: option(
+    '--fills <WHAT>',
+    'what orders of a dry run at the market fill by: bars (the last price, with slippage) or book (the order book of the moment, level by level)',
+    z.enum(['bars', 'book']),
+    { fallback: 'bars' },
   ),
   live: option('--live', 'real money, together with --i-understand (default: demo trading)', flagOnly),
   iUnderstand: option('--i-understand', 'that real money can be lost, all of it', flagOnly),

@@ -54,6 +54,7 @@ async function run(session: Session, given: LiveGiven): Promise<void> {
     speed: given.speed ?? null,
     isReal,
     isDryRun: given.dryRun,
+    fills: given.fills,
     adopt: given.adopt === true,
     stop: given.stopDistance,
     cwd: session.io.cwd,

@@ -41,6 +41,26 @@ function holding(quantity: number, rows: readonly Ohlc[], more: Partial<VenueSpe
   return { account, run };
 }
 
+describe('an order at the market whose price is exact', () => {
+  it('pays that price and its fee, whatever slippage and volume are', () => {
+    const costs = { ...SPEC, leverage: 20, takerFee: 0.001, slippage: { bps: 50 }, maxParticipation: 0.001 };
+    const account = new VenueAccount(costs);
+    const series = bars([[100, 101, 99, 100]]);
+    account.onBars([{ symbol: 'BTCUSDT', ...series.row(0), volume: 10 }], []);
+    const order = { symbol: 'BTCUSDT', price: 101.25, time: START + HOUR } as const;
+    const bought = account.fill({ ...order, change: 4, isExact: true });
+    expect(bought).toMatchObject({ quantity: 4, price: 101.25, reference_price: 101.25, position: 4 });
+    expect(bought!.fee).toBeCloseTo(0.405, 12);
+    const sold = account.fill({ ...order, price: 99.5, change: -4, isExact: true });
+    expect(sold).toMatchObject({ quantity: -4, price: 99.5, position: 0 });
+    // 4 · (99.5 − 101.25) less both fees.
+    expect(account.wallet()).toBeCloseTo(1_000 - 7 - 0.405 - 0.398, 9);
+    // The next one is slipped, and gets a thousandth of the volume of the last bar.
+    const usual = account.fill({ ...order, price: 100, change: 4 })!;
+    expect([usual.price, usual.quantity]).toEqual([expect.closeTo(100.5, 9), expect.closeTo(0.01, 12)]);
+  });
+});
+
 describe('an account as an exchange keeps it', () => {
   const reasons = new Set<string>();
   it.each([1, 2, 3, 4, 5, 6])('comes to the fills of a backtest: seed %i', (seed) => {

@@ -41,6 +41,8 @@ export interface MarketOrder {
   readonly change: number;
   /** Before slippage, quote units. */
   readonly price: number;
+  /** The price is what is paid, and there is so much of it: neither slippage nor volume touches it. */
+  readonly isExact?: boolean;
   /** UTC ms, after the bars that were fed. */
   readonly time: number;
 }
@@ -95,7 +97,7 @@ export class VenueAccount {
   }
 
   /** Fills an order in the bar that is open. Null: nothing of it can be filled. Volume of that bar is not known yet: the last one's stands in. */
-  fill({ symbol, change, price, time }: MarketOrder): FillRow | null {
+  fill({ symbol, change, price, time, isExact = false }: MarketOrder): FillRow | null {
     const { input, spec } = this;
     const { account } = input;
     const { cursor, draft, portfolio } = account;
@@ -117,7 +119,14 @@ export class VenueAccount {
     draft.offset = time - cursor.time;
     draft.reference = price;
     draft.equity = portfolio.equity();
+    const { budget } = state;
+    if (isExact) {
+      // A limit is never exceeded, whatever the slippage.
+      order.limit = price;
+      state.budget = Infinity;
+    }
     fillOrder(account, state, order, false);
+    if (isExact) state.budget = budget;
     state.heldBefore = heldThen;
     state.heldBeforeTime = opened;
     return this.log.take().fills[0] ?? null;

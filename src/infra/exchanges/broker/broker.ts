@@ -10,6 +10,7 @@ import type {
 import { RefusedError } from '../../../core/errors.js';
 import type { JsonValue } from '../../../core/json-value.js';
 import { openClient, RECV_WINDOW_MS, type BrokerSettings, type VenueClient } from './open-client.js';
+import { followOrders, type OrderStreamSettings } from './order-stream.js';
 import { readAlgo, stateOfOrder } from './replies.js';
 import { venueMarketOf, rulesOf } from './rules.js';
 import { isAbsent, isDuplicate, isNotOpen, isSetAlready, refusalOf } from './refusals.js';
@@ -17,12 +18,17 @@ import { spotReads } from './spot-reads.js';
 import { usdmReads } from './usdm-reads.js';
 import { VenueRefusedError, VenueSilentError } from './venue-errors.js';
 
+/** A broker whose account has a stream, where its client was opened with websockets. */
+export interface BinanceBroker extends Broker {
+  followOrders(settings: OrderStreamSettings): Promise<void>;
+}
+
 /**
  * Orders at Binance through ccxt, on its spot market or its USD-M futures. Nothing is sent twice here: one call is one request,
  * whatever comes of it.
  * @throws InputError where ccxt is not installed
  */
-export async function openBinanceBroker(settings: BrokerSettings): Promise<Broker> {
+export async function openBinanceBroker(settings: BrokerSettings): Promise<BinanceBroker> {
   const client = await openClient(settings);
   const { market, mode } = settings;
   const reads = market === 'spot' ? spotReads(client, mode) : usdmReads(client, mode);
@@ -57,6 +63,7 @@ export async function openBinanceBroker(settings: BrokerSettings): Promise<Broke
       await unlessSet(() => client.setMarginMode(wanted.isolated ? 'isolated' : 'cross', name));
       await unlessSet(() => client.setLeverage(wanted.leverage, name));
     },
+    followOrders: (stream) => followOrders(client, stream),
     close: async () => {
       await client.close();
     },

@@ -1,4 +1,5 @@
 import type { Exchange } from 'ccxt';
+import { moveStreams } from '../ccxt/bar-stream.js';
 import { importCcxt } from '../ccxt/open-exchange.js';
 import { brokerFetch, type BrokerTransportSettings } from './transport.js';
 
@@ -12,6 +13,8 @@ export interface BrokerSettings extends BrokerTransportSettings {
   readonly secret: string;
   /** Shortest time between two cheap requests, ms; default: ccxt's figure. 0: none. */
   readonly paceMs?: number | undefined;
+  /** With its websockets. */
+  readonly streams?: boolean | undefined;
 }
 
 /** For how long after it was signed a request may be taken in, ms: short, since what may still come has to be waited out. */
@@ -24,9 +27,10 @@ const NEVER_MS = 600_000;
 export type VenueClient = Exchange;
 
 export async function openClient(settings: BrokerSettings): Promise<VenueClient> {
-  const { market, mode, apiKey, secret, clock, paceMs } = settings;
+  const { market, mode, apiKey, secret, clock, paceMs, streams, baseUrl } = settings;
   const ccxt = await importCcxt();
-  const Class = market === 'spot' ? ccxt.binance : ccxt.binanceusdm;
+  const { binance, binanceusdm } = streams === true ? ccxt.pro : ccxt;
+  const Class = market === 'spot' ? binance : binanceusdm;
   const client = new Class({
     apiKey,
     secret,
@@ -46,6 +50,11 @@ export async function openClient(settings: BrokerSettings): Promise<VenueClient>
     createMarketBuyOrderRequiresPrice: false,
   });
   if (mode === 'demo') client.enableDemoTrading(true);
+  if (streams === true && baseUrl !== undefined) {
+    moveStreams(client, baseUrl);
+    // ccxt asks for it before websockets without TLS.
+    await client.loadHttpProxyAgent();
+  }
   return client;
 }
 

@@ -106,6 +106,8 @@ export const APP_LIVE_IN_RUSSIAN: Phrasebook = {
     'Участников лиги судят по тому, что говорят их свечи и фандинг: источники бывают у отдельной сессии.',
   '{1} is for rehearsals: leave it out, or set EXCHANGE_BASE_URL to a replay exchange on this machine.':
     '{1} нужен для репетиций: уберите его или укажите в EXCHANGE_BASE_URL биржу-повтор на этой машине.',
+  'An exchange fills its orders itself: leave {1} out, or make it a dry run.':
+    'Биржа исполняет свои ордера сама: уберите {1} или сделайте сессию пробной.',
   'A live session trades spot or perp: margin accounts are not served.':
     'Сессия live торгует spot или perp: маржинальные счета не поддерживаются.',
   'A live session trades at binance, not at {1}.': 'Сессия live торгует на binance, а не на {1}.',

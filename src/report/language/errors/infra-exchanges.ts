@@ -10,6 +10,7 @@ export const INFRA_EXCHANGES_IN_RUSSIAN: Phrasebook = {
   'Binance does not trade {1} on this market: give the bars of one that it does.':
     'Binance не торгует {1} на этом рынке: дайте свечи того, чем торгует.',
   'the rules of {1}': 'правила {1}',
+  'the order book of {1}': 'стакан {1}',
   'Binance does not trade {1} now: its status is {2}.': 'Binance сейчас не торгует {1}: его состояние — {2}.',
   'the rights of the key': 'права ключа',
   "the exchange's time": 'время биржи',

@@ -14,6 +14,7 @@ export const LIVE_IN_RUSSIAN: Phrasebook = {
   'The order id {1} was used before.': 'Идентификатор ордера {1} уже использован.',
   'The journal speaks of order {1}, which it does not hold.': 'Журнал говорит об ордере {1}, которого в нём нет.',
   '{1} of {2} could not be closed': 'не удалось закрыть {1} {2}',
+  '{1} of {2} could not be closed: {3}': 'не удалось закрыть {1} {2}: {3}',
   '{1} of {2} could not be had': 'не удалось получить {1} {2}',
   'what became of order {1} is not known yet': 'что стало с ордером {1}, пока неизвестно',
   'the stop {1} could not be taken back': 'стоп {1} не удалось отозвать',
@@ -116,5 +117,11 @@ export const LIVE_IN_RUSSIAN: Phrasebook = {
   '{1} would be needed, and {2} is there': 'нужно {1}, а есть {2}',
   'trade those of each in a session of their own': 'торгуйте символы каждой валюты в отдельной сессии',
   'an order {1} is there': 'ордер {1} уже есть',
+  'the order book came {1} ms after it was asked for, and {2} ms is the most that is taken':
+    'стакан пришёл через {1} мс после запроса, а принимается не больше {2} мс',
+  'the order book is of {1} ms ago, and {2} ms is the most that is taken':
+    'стакану {1} мс, а принимается не больше {2} мс',
+  'the order book is older than one that was told before: {1} after {2}':
+    'стакан старше уже полученного: {1} после {2}',
   'no order {1} is open': 'открытого ордера {1} нет',
 };

@@ -110,6 +110,8 @@ export const SESSION_HELP_IN_RUSSIAN: Readonly<Record<string, string>> = {
     'торговать так, как сохранённый бэктест, со всем, что в нём было: стратегия, издержки, лимиты, модель, промпт, правило заработанного; на его свечах, а с --symbol — по живым ценам',
   'send nothing: a paper account at real prices takes the orders, and no key is needed':
     'ничего не отправлять: ордера принимает бумажный счёт по настоящим ценам, ключ не нужен',
+  'what orders of a dry run at the market fill by: bars (the last price, with slippage) or book (the order book of the moment, level by level)':
+    'по чему исполняются рыночные ордера пробной сессии: bars (последняя цена с проскальзыванием) или book (стакан в этот момент, уровень за уровнем)',
   'show generated data, in a folder that goes when the command ends: your own is neither read nor written':
     'показать сгенерированные данные в папке, которая исчезнет вместе с командой: ваша не читается и не меняется',
 };

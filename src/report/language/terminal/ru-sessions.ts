@@ -14,18 +14,17 @@ export const terminalSessionsRu = {
     'Её журнал — в {folder}; "llm-trading sessions show {session}" покажет её снова.',
   Spot: 'Спот',
   'USD-M futures': 'Фьючерсы USD-M',
-  demo: 'демо',
+  'demo trading': 'демо-торговля',
   rehearsal: 'репетиция',
-  real: 'настоящие деньги',
+  'real money': 'настоящие деньги',
   paper: 'бумажная',
   'dry run': 'пробная',
-  'dry-run': 'пробная на бумаге',
   ' (no stop of its own)': ' (без своего стопа)',
   ' (stop at {price})': ' (стоп на {price})',
   ' (stop at {price}, follows by {share})': ' (стоп на {price}, следует на расстоянии {share})',
-  live: 'реальная',
   'NOTHING IS TRADED: {reason}': 'НИЧЕГО НЕ ТОРГУЕТСЯ: {reason}',
   '{strategy} on {data}, begun {time}': '{strategy} на {data}, начата {time}',
+  'fills by the order book of the moment': 'исполнения — по стакану в этот момент',
   'HALTED: {reason}': 'ОСТАНОВЛЕНА: {reason}',
   'earned {share} % of an opinion ({rule}), by {decisions} {decisions:decision|decisions}; at {time}':
     'заработано {share} % мнения ({rule}), по {decisions} {decisions:решению|решениям|решениям}; на {time}',
@@ -81,6 +80,7 @@ export const terminalSessionsRu = {
   'The same command goes on where it was; "llm-trading sessions compare {league}" shows this again.':
     'Та же команда продолжит с того же места; "llm-trading sessions compare {league}" покажет это снова.',
   session: 'сессия',
+  mode: 'режим',
   equity: 'счёт',
   'P&L': 'доход',
   'calls, USD': 'вызовы, USD',
@@ -93,8 +93,8 @@ export const terminalSessionsRu = {
   'Skill is against {reference}. "Decisions more": until it can be told from the best Brier score, or that one from the next best, if things go on as they did; 0 is now.':
     'Выигрыш — относительно {reference}. «Ещё решений» — до того, как сессию можно будет отличить от лучшей по Брайеру, а лучшую от следующей, если всё пойдёт так же; 0 — уже сейчас.',
 
-  'Session {session} ({kind}) against the backtest of its own bars':
-    'Сессия {session} ({kind}) рядом с бэктестом её же свечей',
+  'Session {session} ({mode}) against the backtest of its own bars':
+    'Сессия {session} ({mode}) рядом с бэктестом её же свечей',
   '{n} {n:bar|bars} from {from} to {to}': '{n} {n:свеча|свечи|свечей} с {from} по {to}',
   'backtest {backtest}, session {session}: {difference}': 'бэктест {backtest}, сессия {session}: {difference}',
   'Every decision and every fill is that of the backtest.': 'Все решения и исполнения — те же, что в бэктесте.',

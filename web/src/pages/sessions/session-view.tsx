@@ -8,7 +8,7 @@ import { hrefOf } from '../../router.js';
 import { SessionButtons } from './halt-buttons.js';
 import { ExplanationCard } from './explanation-card.js';
 import { JournalCard } from './journal-card.js';
-import { kindOf } from './kind-of.js';
+import { modeOf } from './mode-of.js';
 import { LimitsCard } from './limits-card.js';
 
 const TimeLine = lazy(() => import('../../charts/time-line.js'));
@@ -37,7 +37,7 @@ export function SessionView({ name }: { readonly name: string }) {
             <Card title={t('sessions.standing')}>
               <Facts
                 of={[
-                  [t('sessions.head.kind'), t(`sessions.kind.${kindOf(session)}`)],
+                  [t('sessions.head.mode'), t(`sessions.mode.${modeOf(session)}`)],
                   [t('sessions.head.status'), t(`sessions.status.${session.status}`)],
                   [t('sessions.head.equity'), number(session.equity)],
                   [t('sessions.initial'), number(session.initial_equity)],

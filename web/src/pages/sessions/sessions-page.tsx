@@ -7,9 +7,9 @@ import { hrefOf, type Place } from '../../router.js';
 import { PaperButton } from '../backtests/paper-button.js';
 import { HaltAll } from './halt-buttons.js';
 import { SessionView } from './session-view.js';
-import { kindOf } from './kind-of.js';
+import { modeOf } from './mode-of.js';
 
-const HEAD = ['name', 'kind', 'status', 'strategy', 'equity', 'fills', 'time'] as const;
+const HEAD = ['name', 'mode', 'status', 'strategy', 'equity', 'fills', 'time'] as const;
 
 /** Every session; or one, where the address names it. */
 export default function SessionsPage({ place }: { readonly place: Place }) {
@@ -38,7 +38,7 @@ export default function SessionsPage({ place }: { readonly place: Place }) {
                   key: row.session,
                   cells: [
                     <a href={hrefOf('sessions', row.session)}>{row.session}</a>,
-                    t(`sessions.kind.${kindOf(row)}`),
+                    t(`sessions.mode.${modeOf(row)}`),
                     <>
                       {t(`sessions.status.${row.status}`)}{' '}
                       {row.halted !== null && <span class="tag down">{t('sessions.halted')}</span>}
