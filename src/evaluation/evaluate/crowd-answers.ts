@@ -1,4 +1,4 @@
-import { crowdProbability, CROWD_ID } from '../baselines/crowd.js';
+import { crowdProbability, CROWD_ID } from '../ensemble/crowd.js';
 import type { HeadlineStart } from '../contamination/headline-start.js';
 import type { ForecasterAnswers } from './decisions.js';
 
@@ -44,8 +44,7 @@ function crowdHeadline(starts: readonly HeadlineStart[]): HeadlineStart {
   const texts = new Set<string>();
   return {
     from: unknown.length > 0 ? 'unknown' : latest.from,
-    because:
-      unknown.length > 0 ? [...new Set(unknown.map(({ because }) => because))].join('; ') : latest.because,
+    because: unknown.length > 0 ? [...new Set(unknown.map(({ because }) => because))].join('; ') : latest.because,
     parts: starts.flatMap(({ parts }) => parts).filter(({ text }) => !texts.has(text) && texts.add(text)),
   };
 }

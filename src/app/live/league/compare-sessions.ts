@@ -10,6 +10,7 @@ import { JOURNAL_FILE } from '../../../infra/store/journal/index.js';
 import { lookAtJournal } from '../../journal/look.js';
 import { findChosenStrategy } from '../../strategies/choose-strategy.js';
 import { findSession, sessionTotals } from '../session-rows.js';
+import { crowdOfSessions } from './crowd-of-sessions.js';
 import { scoredOpinions, type ScoredOpinion } from './scored-opinions.js';
 
 /** Climatology among the sessions: what skill is measured against. */
@@ -20,6 +21,9 @@ const byName = (a: { readonly session: string }, b: { readonly session: string }
   a.session < b.session ? -1 : 1;
 
 type Row = SessionComparison['sessions'][number];
+
+/** What was said at each moment, and what came of it. */
+type Scored = ReadonlyMap<number, Omit<ScoredOpinion, 'answeredBy'>>;
 
 interface Looked {
   readonly row: Omit<Row, 'brier' | 'against' | 'more_decisions'>;
@@ -58,10 +62,15 @@ export async function compareSessions(
       more_decisions: rival === undefined ? null : decisionsMore(each.scored, rival.scored),
     };
   });
+  const crowd = crowdOfSessions(looked.map(({ scored }) => scored));
   const equityOf = ({ equity }: Row): number => equity ?? -Infinity;
   return {
     reference: reference?.row.session ?? null,
     sessions: sessions.sort((a, b) => equityOf(b) - equityOf(a) || byName(a, b)),
+    crowd:
+      crowd === null
+        ? null
+        : { members: [...crowd.members], brier: reference === null ? null : brierOf(crowd.scored, reference.scored) },
   };
 }
 
@@ -92,8 +101,8 @@ async function lookAt(userDataDir: string, session: string, cwd: string): Promis
 
 /** Pairs of the decisions that both have, in order of time. */
 function common(
-  a: ReadonlyMap<number, ScoredOpinion>,
-  b: ReadonlyMap<number, ScoredOpinion>,
+  a: Scored,
+  b: Scored,
 ): { readonly own: Float64Array; readonly other: Float64Array; readonly outcomes: Float64Array } {
   const both = [...a].flatMap(([time, own]) => {
     const other = b.get(time);
@@ -106,7 +115,7 @@ function common(
   };
 }
 
-function brierOf(a: Looked['scored'], climatology: Looked['scored']): Row['brier'] {
+function brierOf(a: Scored, climatology: Scored): Row['brier'] {
   const { own, other, outcomes } = common(a, climatology);
   if (own.length === 0) return null;
   // A session decides once a horizon: windows do not overlap.
@@ -123,7 +132,7 @@ function brierOf(a: Looked['scored'], climatology: Looked['scored']): Row['brier
  * 5 % with a probability of 80 %: its standard error falls with the root of their number. Null where the two never differ, or there
  * are too few to say how far their differences scatter.
  */
-export function decisionsMore(a: Looked['scored'], b: Looked['scored']): number | null {
+export function decisionsMore(a: Scored, b: Scored): number | null {
   const { own, other, outcomes } = common(a, b);
   const theirs = brierLosses(other, outcomes);
   const differences = brierLosses(own, outcomes).map((loss, i) => loss - theirs[i]!);
