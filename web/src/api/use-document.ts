@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { onEvent } from './events.js';
 import type { RouteAnswer, RouteName } from '../../../src/contract/dashboard-routes.js';
-import { read, RequestFailed } from './client.js';
+import { readAnew, RequestFailed, type Known } from './client.js';
 import { token } from './token.js';
 
 export type Loaded<T> =
@@ -23,7 +23,7 @@ export function useDocument<Name extends RouteName>(
 ): Loaded<RouteAnswer<Name>> & { readonly reload: () => void } {
   const [loaded, setLoaded] = useState<Loaded<RouteAnswer<Name>>>(LOADING);
   const [round, setRound] = useState(0);
-  const shownPath = useRef<string | null>(null);
+  const shown = useRef<{ readonly path: string; readonly known: Known<RouteAnswer<Name>> } | null>(null);
   const kinds = refreshOn.join(' ');
   const reload = useCallback(() => setRound((before) => before + 1), []);
 
@@ -38,11 +38,14 @@ export function useDocument<Name extends RouteName>(
   useEffect(() => {
     if (path === null) return undefined;
     const abort = new AbortController();
-    if (shownPath.current !== path) setLoaded(LOADING);
-    read(route, path, abort.signal)
-      .then((document) => {
-        shownPath.current = path;
-        setLoaded({ state: 'ready', document, error: null });
+    const known = shown.current?.path === path ? shown.current.known : null;
+    if (known === null) setLoaded(LOADING);
+    readAnew(route, path, known, abort.signal)
+      .then((answer) => {
+        const { document } = answer;
+        shown.current = { path, known: answer };
+        // What is as it was is not drawn again.
+        setLoaded((before) => before.state === 'ready' && before.document === document ? before : { state: 'ready', document, error: null }); // prettier-ignore
       })
       .catch((error: unknown) => {
         if (abort.signal.aborted || !(error instanceof RequestFailed)) return;
