@@ -18,6 +18,7 @@ export const ruCycle: Readonly<Record<keyof typeof enCycle, Text>> = {
   'now.history': 'Вероятность роста по последним циклам, их {n}',
   'now.sizes': 'Сколько держать',
   'now.sizes.about': 'Доли капитала. k умножает базовый размер; 1 — мнения нет.',
+  'now.side': 'Сторона',
   'now.base': 'Базовый размер',
   'now.k': 'Множитель k',
   'now.position': 'Позиция',

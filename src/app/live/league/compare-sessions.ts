@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SessionComparison } from '../../../contract/league.js';
 import { InputError } from '../../../core/errors.js';
@@ -30,6 +31,9 @@ interface Looked {
   readonly scored: ReadonlyMap<number, ScoredOpinion>;
 }
 
+/** What is known of sessions whose journals have not grown since, by their names: for whoever compares them again and again. */
+export type LookedSessions = Map<string, { readonly stamp: string; readonly looked: Looked }>;
+
 /**
  * Sessions side by side, from their journals alone: what they made, what their calls cost, how good their opinions were, and how many
  * decisions more it takes to tell them apart.
@@ -39,13 +43,14 @@ export async function compareSessions(
   userDataDir: string,
   names: readonly string[],
   cwd: string,
+  known: LookedSessions = new Map(),
 ): Promise<SessionComparison> {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new InputError('session.twice', `Session ${twice} is named twice: name each once.`, { where: 'session' });
   }
   const looked: Looked[] = [];
-  for (const name of names) looked.push(await lookAt(userDataDir, name, cwd));
+  for (const name of names) looked.push(await lookAt(userDataDir, name, cwd, known));
   const reference = looked.find(({ row }) => row.model === REFERENCE) ?? null;
   const briers = looked.map((each) => (reference === null ? null : brierOf(each.scored, reference.scored)));
   const ranked = looked
@@ -74,14 +79,20 @@ export async function compareSessions(
   };
 }
 
-async function lookAt(userDataDir: string, session: string, cwd: string): Promise<Looked> {
+async function lookAt(userDataDir: string, session: string, cwd: string, known: LookedSessions): Promise<Looked> {
   const { folder, document } = await findSession(userDataDir, session);
-  const { records } = await lookAtJournal(join(folder, JOURNAL_FILE));
+  const file = join(folder, JOURNAL_FILE);
+  const stat = statSync(file, { throwIfNoEntry: false });
+  // A session that was begun anew under its name has another beginning.
+  const stamp = `${document.created_at} ${stat?.size} ${stat?.mtimeMs}`;
+  const before = known.get(session);
+  if (before?.stamp === stamp) return before.looked;
+  const { records } = await lookAtJournal(file);
   const { strategy, params, opinions, execution } = document.spec;
   const { moments, equity, fills } = sessionTotals(records);
   const decisionBars = opinions === null ? null : (await findChosenStrategy(strategy, { ...params }, cwd)).decisionBars;
   const { outcomes, scored } = scoredOpinions(records, document.interval_ms, decisionBars ?? 1);
-  return {
+  const looked: Looked = {
     row: {
       session,
       strategy,
@@ -97,6 +108,8 @@ async function lookAt(userDataDir: string, session: string, cwd: string): Promis
     },
     scored,
   };
+  known.set(session, { stamp, looked });
+  return looked;
 }
 
 /** Pairs of the decisions that both have, in order of time. */
