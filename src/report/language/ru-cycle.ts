@@ -35,7 +35,7 @@ export const ruCycle: Readonly<Record<keyof typeof enCycle, Text>> = {
   'step.onchain': 'Ончейн-давление',
   'step.trend': 'Сила тренда',
   'step.edge': 'Преимущество',
-  'step.risk': 'Риск ликвидности, новостей',
+  'step.risk': 'Ликвидность, новости',
   'step.k_max': 'Наибольший k',
   'step.agreement': 'Согласие моделей',
   'step.news_cap': 'Предел на новости',

@@ -44,7 +44,7 @@ export default function Candles({
   const shown = useRef(series);
   /** UTC ms; null: everything. */
   const view = useRef<readonly [number, number] | null>(null);
-  const { language, t } = useWords();
+  const { language, t, number } = useWords();
   const round = useThemeRound();
 
   const follow = (range: LogicalRange | null): void => {
@@ -64,7 +64,7 @@ export default function Candles({
       layout: { background: { color: colour('surface') }, textColor: colour('quiet'), attributionLogo: false },
       grid: { vertLines: { color: colour('line') }, horzLines: { color: colour('line') } },
       timeScale: { timeVisible: true, minBarSpacing: 0.1 },
-      localization: { locale: language },
+      localization: { locale: language, priceFormatter: (price: number) => number(price) },
     });
     const [up, down] = [colour('up'), colour('down')];
     const colours = { upColor: up, wickUpColor: up, downColor: down, wickDownColor: down, borderVisible: false };
