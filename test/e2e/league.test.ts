@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leagueResultSchema, sessionComparisonSchema, type LeagueResult } from '../../src/contract/league.js';
+import { compareSessions, type LookedSessions } from '../../src/app/live/league/compare-sessions.js';
+import { leagueResultSchema, sessionComparisonSchema, type LeagueResult, type SessionComparison } from '../../src/contract/league.js'; // prettier-ignore
 import { paperResultSchema } from '../../src/contract/session.js';
 import { regimeDocument } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
@@ -122,7 +123,15 @@ describe('a league', () => {
     const first = resultOf(await league(cwd, ['--speed', '60000'], { signal: end.signal }));
     expect(first.ended[0]!.end.code).toBe('interrupted');
     expect(first.ended[0]!.moments).toBeLessThan(BARS);
+    // Whoever compares them again and again sees what was written meanwhile.
+    const known: LookedSessions = new Map();
+    const compared = () => compareSessions(join(cwd, 'user_data'), ['cup.trend', 'cup.climatology'], cwd, known);
+    const before = await compared();
+    expect(before).toEqual(await compared());
     const { ended } = resultOf(await league(cwd));
+    const momentsOf = ({ sessions }: SessionComparison) => sessions.map(({ moments }) => moments);
+    expect(Math.max(...momentsOf(before))).toBeLessThan(BARS);
+    expect(momentsOf(await compared())).toEqual([BARS, BARS]);
     expect(ended.map(({ equity, fills, moments }) => [equity, fills, moments])).toEqual(
       expected.ended.map(({ equity, fills, moments }) => [equity, fills, moments]),
     );
