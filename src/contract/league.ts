@@ -24,6 +24,15 @@ export const leagueFileSchema = z
 
 const range = z.object({ low: z.number(), high: z.number() });
 
+/** Of the answers whose windows have closed and that climatology has answered too; null where it stands: there are none. */
+const brierSchema = z.object({
+  decisions: wholeNumber,
+  score: z.number(),
+  /** 1 − score ÷ climatology's; null where that was never wrong. */
+  skill: z.number().nullable(),
+  skill_interval: range.nullable(),
+});
+
 /** A session beside others. */
 const comparedSessionSchema = z.object({
   session: z.string(),
@@ -42,16 +51,7 @@ const comparedSessionSchema = z.object({
   failed: wholeNumber,
   /** USD that its calls cost; null where a price is unknown. A question that others had asked as well is counted with each. */
   cost_usd: z.number().nullable(),
-  /** Of the answers whose windows have closed and that climatology has answered too; null: there are none. */
-  brier: z
-    .object({
-      decisions: wholeNumber,
-      score: z.number(),
-      /** 1 − score ÷ climatology's; null where that was never wrong. */
-      skill: z.number().nullable(),
-      skill_interval: range.nullable(),
-    })
-    .nullable(),
+  brier: brierSchema.nullable(),
   /** From whom it is to be told apart: the best by its Brier score, and the next best for that one; null: there is nobody. */
   against: z.string().nullable(),
   /** How many decisions more that takes, if things go on as they did; 0: they can be told apart. Null: it cannot be said. */
@@ -64,6 +64,8 @@ export const sessionComparisonSchema = z.object({
   reference: z.string().nullable(),
   /** By equity, the highest first. */
   sessions: list(comparedSessionSchema),
+  /** The mean of what the language models said of the same windows, one vote each; null: no two of them were asked about one. */
+  crowd: z.object({ members: list(z.string()), brier: brierSchema.nullable() }).nullable(),
 });
 export type SessionComparison = z.infer<typeof sessionComparisonSchema>;
 

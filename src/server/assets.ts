@@ -1,11 +1,14 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { entityTag } from './entity-tag.js';
 
 /** A file of the page, in memory. */
 export interface Asset {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
+  /** Of these bytes. */
+  readonly tag: string;
   /** Whether its name changes with its content, so that it may be kept for ever. */
   readonly isHashed: boolean;
 }
@@ -39,9 +42,10 @@ export function loadAssets(root: string): ReadonlyMap<string, Asset> {
     if (type === undefined) continue;
     const body = Uint8Array.from(readFileSync(file));
     const path = `/${relative(root, file).split(sep).join('/')}`;
-    assets.set(path, { body, type, isHashed: path.startsWith('/assets/') });
+    assets.set(path, { body, type, tag: entityTag(body), isHashed: path.startsWith('/assets/') });
   }
-  const index = assets.get('/index.html') ?? { body: Uint8Array.from(Buffer.from(UNBUILT)), type: TYPES['.html']!, isHashed: false }; // prettier-ignore
+  const unbuilt = { body: Uint8Array.from(Buffer.from(UNBUILT)), type: TYPES['.html']!, isHashed: false };
+  const index = assets.get('/index.html') ?? { ...unbuilt, tag: entityTag(unbuilt.body) };
   return assets.set('/', index).set('/index.html', index);
 }
 

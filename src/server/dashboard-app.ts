@@ -7,6 +7,7 @@ import { messageOf } from '../core/errors.js';
 import { ApiFailure, apiFailureOf } from './api-failure.js';
 import { fieldOfPath } from './field-of-error.js';
 import type { Asset } from './assets.js';
+import { entityTag, hasIt } from './entity-tag.js';
 import { eventStream } from './events/event-stream.js';
 import type { DashboardParts, Handlers } from './routes/handlers.js';
 import { readReport } from './routes/report.js';
@@ -91,7 +92,12 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
       const query = checked(route.query, c.req.query(), 'query');
       const body = checked(route.body, route.method === 'POST' ? await bodyOf(c) : {}, 'body');
       const answer = await handle({ params: c.req.param(), query, body, signal: c.req.raw.signal });
-      return c.body(jsonOf(answer as object), name === 'startJob' ? 202 : 200, { 'Content-Type': 'application/json' });
+      const { text, tag } = jsonOf(answer as object);
+      if (route.method === 'GET') {
+        c.header('ETag', tag);
+        if (hasIt(c.req.header('if-none-match'), tag)) return c.body(null, 304);
+      }
+      return c.body(text, name === 'startJob' ? 202 : 200, { 'Content-Type': 'application/json' });
     });
   }
   app.all(`${API}/*`, () => {
@@ -100,10 +106,10 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
   app.get('*', (c) => {
     const asset = assets.get(new URL(c.req.url).pathname);
     if (asset === undefined) throw new ApiFailure(404, 'api.unknown', 'There is no such page.');
-    return c.body(asset.body, 200, {
-      'Content-Type': asset.type,
-      'Cache-Control': asset.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-    });
+    c.header('ETag', asset.tag);
+    c.header('Cache-Control', asset.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    if (hasIt(c.req.header('if-none-match'), asset.tag)) return c.body(null, 304);
+    return c.body(asset.body, 200, { 'Content-Type': asset.type });
   });
   app.all('*', () => {
     throw new ApiFailure(404, 'api.unknown', 'There is no such page.');
@@ -112,12 +118,15 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
 }
 
 /** Answers are never changed once they are made: one that is the same object is the same text. */
-const texts = new WeakMap<object, string>();
+const texts = new WeakMap<object, { readonly text: string; readonly tag: string }>();
 
-function jsonOf(answer: object): string {
-  const text = texts.get(answer) ?? JSON.stringify(answer);
-  texts.set(answer, text);
-  return text;
+function jsonOf(answer: object): { readonly text: string; readonly tag: string } {
+  const known = texts.get(answer);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(answer);
+  const made = { text, tag: entityTag(text) };
+  texts.set(answer, made);
+  return made;
 }
 
 function reportPage(c: Context<Env>, html: string): Response {

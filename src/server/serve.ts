@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { KeptCycleRows } from '../app/cycle/kept-cycles.js';
 import { codeVersion } from '../app/runtime/code-version.js';
 import type { Runtime } from '../app/runtime/runtime.js';
 import { InputError, messageOf } from '../core/errors.js';
@@ -78,6 +79,7 @@ export async function serveDashboard(options: ServeOptions): Promise<ServedDashb
     ...{ runtime, cwd, version, jobs, hub, tickets, launchSession },
     startedAt: now(),
     needsToken: token !== null,
+    keptCycles: new KeptCycleRows(runtime.config.userDataDir),
   };
   const hosts = new Set<string>();
   const app = dashboardApp({

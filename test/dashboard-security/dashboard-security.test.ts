@@ -293,6 +293,11 @@ describe('what it answers', () => {
     const script = /script-src ([^;]*)/.exec(await policy('/'))?.[1];
     expect(script).toBe("'self'");
   });
+  it.each(['/', '/none', `${API}/status`])('styles by files of its own alone, at %s', async (path) => {
+    const said = await policy(path);
+    expect(/style-src ([^;]*)/.exec(said)?.[1]).toBe("'self'");
+    expect(said).not.toContain('unsafe');
+  });
   it('loads nothing from elsewhere', async () => {
     expect(await policy('/')).toMatch(/default-src 'none'.*connect-src 'self'.*base-uri 'none'.*form-action 'none'/);
     expect(await policy('/')).not.toMatch(/https?:|\*/);
@@ -311,6 +316,37 @@ describe('what it answers', () => {
   });
   it('is never kept where it is data', async () => {
     expect((await ask(open.port, 'GET', `${API}/status`)).headers['cache-control']).toBe('no-store');
+  });
+  it('is not sent again where it is as it was, and only to whom it may be told', async () => {
+    const path = `${API}/cycles?limit=5`;
+    const first = await ask(open.port, 'GET', path);
+    const tag = first.headers.etag!;
+    expect(tag).toMatch(/^"[\w-]{22}"$/);
+    const again = await ask(open.port, 'GET', path, { 'If-None-Match': `"other", ${tag}` });
+    expect([again.status, again.body, again.headers.etag]).toEqual([304, '', tag]);
+    expect(again.headers['cache-control']).toBe('no-store');
+    expect(again.headers['content-security-policy']).toBe(first.headers['content-security-policy']);
+    expect((await ask(open.port, 'GET', path, { 'If-None-Match': '"other"' })).status).toBe(200);
+    const cycle = await runCycle(open.runtime, await demoSnapshot(open.runtime), { model: heuristicModel });
+    await keepCycle(open.runtime, cycle, 'demo');
+    const changed = await ask(open.port, 'GET', path, { 'If-None-Match': tag });
+    expect([changed.status, changed.headers.etag === tag]).toEqual([200, false]);
+    // Without a token nobody learns whether it changed.
+    expect((await ask(closed.port, 'GET', path, { 'If-None-Match': '*', Host: `127.0.0.1:${closed.port}` })).status).toBe(401); // prettier-ignore
+  });
+  it('sends a file of the page once, while it stays the same', async () => {
+    const index = await ask(open.port, 'GET', '/');
+    const known = await ask(open.port, 'GET', '/', { 'If-None-Match': index.headers.etag! });
+    expect([index.status, known.status, known.body]).toEqual([200, 304, '']);
+    expect([index.headers['cache-control'], known.headers['cache-control']]).toEqual(['no-cache', 'no-cache']);
+    const root = await mkdtemp(join(tmpdir(), 'assets-'));
+    const tagOf = async (text: string): Promise<string> => {
+      await writeFile(join(root, 'page.js'), text);
+      return loadAssets(root).get('/page.js')!.tag;
+    };
+    expect(await tagOf('1')).toBe(await tagOf('1'));
+    expect(await tagOf('1')).not.toBe(await tagOf('2'));
+    await rm(root, { recursive: true });
   });
   it('holds a headline and a model’s words as text, never as a page', async () => {
     const attack = '<img src=x onerror=alert(1)><script>alert(2)</script>';
@@ -377,7 +413,8 @@ describe('the stream of events', () => {
 describe('after all of this', () => {
   it('nothing was changed by anybody, and a page of the server may', async () => {
     expect([isHalted(open), isHalted(closed), open.started, closed.started]).toEqual([false, false, [], []]);
-    expect((await halt(open, asPage(open.port))).status).toBe(200);
+    // A change is never taken for something that the page has already.
+    expect((await halt(open, { ...asPage(open.port), 'If-None-Match': '*' })).status).toBe(200);
     expect((await halt(closed, { ...asPage(closed.port), Authorization: `Bearer ${token}` })).status).toBe(200);
     expect([isHalted(open), isHalted(closed)]).toEqual([true, true]);
   });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listEvaluations } from '../../src/app/evaluations/evaluation-rows.js';
+import { createRuntime } from '../../src/app/runtime/runtime.js';
 import { evaluationSchema, type Evaluation } from '../../src/evaluation/evaluate/schema.js';
 import { regimeDocument, type AnswerSource } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
@@ -119,6 +121,52 @@ describe('evaluate', () => {
     writeBars(other);
     const narrow = await evaluated([...MODEL, '--concurrency', '1', '--no-attribution'], other);
     expect(lasting(narrow)).toEqual(lasting(wide));
+  });
+
+  it('scores the crowd of the models beside them, which changes nothing of what is said of each', async () => {
+    ollama.answerWith((call, body) => {
+      const whole = opinionated(call, body) as { content: string };
+      if (body.model !== 'mystery') return whole;
+      return { ...whole, content: JSON.stringify(regimeDocument({ prob_bull: 0.3, prob_bear: 0.7 })) };
+    });
+    const dates = { released: '2023-06-01', training_cutoff: null, source: 'its author' };
+    writeFileSync(
+      join(cwd, 'dates.json'),
+      JSON.stringify({ 'ollama/mystery': dates, 'ollama/llama3.1:8b': { ...dates, released: '2023-08-01' } }),
+    );
+    await oldPrompt();
+    const shared = ['--prompt', 'mine', '--model-dates', 'dates.json', '--no-attribution'];
+    const alone = await evaluated([...MODEL, ...shared]);
+    expect(alone.baselines.flatMap(({ members }) => members ?? [])).toEqual([]);
+    const { forecasters, baselines } = await evaluated([...MODEL, '--model', 'mystery', ...shared]);
+    const crowd = baselines.at(-1)!;
+    expect(crowd).toMatchObject({ id: 'crowd/linear-1', kind: 'ensemble', calls: 0, cost_usd: 0, answered: DECISIONS });
+    expect(crowd.members).toEqual(['ollama/llama3.1:8b', 'ollama/mystery']);
+    expect(crowd.headline_start.from, 'the later release').toBe(Date.UTC(2023, 7, 2));
+    const said = forecasters.map(({ headline }) => headline!.series.prob_bull);
+    const { series, scores } = crowd.headline!;
+    expect(series.prob_bull).toEqual(said[0]!.map((p, i) => (p + said[1]![i]!) / 2));
+    const squares = series.prob_bull.map((p, i) => (p - series.outcome[i]!) ** 2);
+    expect(scores.brier.score).toBeCloseTo(squares.reduce((sum, each) => sum + each, 0) / SCORED, 12);
+    // Its own Brier score stands where each model is compared with it; the rest is as if the model had been asked alone.
+    const [model] = forecasters;
+    const compared = model!.headline!.comparisons.at(-1)!;
+    expect(compared).toMatchObject({ id: 'crowd/linear-1', left_out: 0 });
+    expect(compared.comparison.brier.reference).toBeCloseTo(scores.brier.score, 12);
+    const others = model!.headline!.comparisons.slice(0, -1);
+    expect(others).toEqual(alone.forecasters[0]!.headline!.comparisons);
+    expect(model!.headline!.scores).toEqual(alone.forecasters[0]!.headline!.scores);
+    expect(model!.recalibration).toEqual(alone.forecasters[0]!.recalibration);
+
+    const shown = await evaluate([...MODEL, '--model', 'mystery', ...shared]);
+    expect(shown.stdout).toMatch(/│ crowd\/linear-1 /);
+    expect(shown.stdout.replace(/\s+/g, ' ')).toContain(
+      'crowd/linear-1 is the mean of the probabilities of ollama/llama3.1:8b, ollama/mystery, one vote each.',
+    );
+    const listed = await listEvaluations(createRuntime({ cwd, env: env() }), { limit: 1 });
+    const row = listed.evaluations[0]!.forecasters.at(-1)!;
+    expect(row).toMatchObject({ id: 'crowd/linear-1', decisions: SCORED, brier: scores.brier.score });
+    expect(row.brier_skill).toBe(scores.brier.skill);
   });
 
   it('counts every decision once where the headline begins inside the period', async () => {

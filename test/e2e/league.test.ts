@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leagueResultSchema, sessionComparisonSchema, type LeagueResult } from '../../src/contract/league.js';
+import { compareSessions, type LookedSessions } from '../../src/app/live/league/compare-sessions.js';
+import { leagueResultSchema, sessionComparisonSchema, type LeagueResult, type SessionComparison } from '../../src/contract/league.js'; // prettier-ignore
 import { paperResultSchema } from '../../src/contract/session.js';
 import { regimeDocument } from '../servers/answers.js';
 import { startOllamaServer, type FakeOllama } from '../servers/ollama.js';
@@ -15,17 +16,18 @@ const LEAGUE = `
 members:
   - { name: trend, strategy: sma-cross, params: { fast: 5, slow: 20 } }
   - { name: llama, strategy: llm-regime, model: ollama/llama3.2 }
+  - { name: qwen, strategy: llm-regime, model: ollama/qwen3 }
   - { name: cautious, strategy: llm-regime, model: ollama/llama3.2, params: { base_size: 0.2 } }
 `;
 
 let ollama: FakeOllama;
 beforeAll(async () => {
   ollama = await startOllamaServer({
-    models: ['llama3.2'],
-    answers: (call) =>
-      JSON.stringify(
-        regimeDocument({ prob_bull: [0.25, 0.75, 0.5][call % 3]!, prob_bear: [0.75, 0.25, 0.5][call % 3]! }),
-      ),
+    models: ['llama3.2', 'qwen3'],
+    answers: (call, { model }) => {
+      const bull = model === 'qwen3' ? 0.35 : [0.25, 0.75, 0.5][call % 3]!;
+      return JSON.stringify(regimeDocument({ prob_bull: bull, prob_bear: 1 - bull }));
+    },
   });
 });
 afterAll(() => ollama.close());
@@ -62,12 +64,12 @@ describe('a league', () => {
     }
     expect(failed).toEqual([]);
     expect(ended.map(({ session }) => session)).toEqual(
-      ['trend', 'llama', 'cautious', ...ADDED].map((name) => `cup.${name}`),
+      ['trend', 'llama', 'qwen', 'cautious', ...ADDED].map((name) => `cup.${name}`),
     );
     expect(new Set(ended.map(({ moments }) => moments))).toEqual(new Set([BARS]));
 
     const of = (name: string) => comparison.sessions.find(({ session }) => session === `cup.${name}`)!;
-    expect(ollama.chats).toHaveLength(of('llama').decisions);
+    expect(ollama.chats).toHaveLength(of('llama').decisions + of('qwen').decisions);
     expect(of('llama').decisions).toBeGreaterThan(2);
     expect(of('llama')).toMatchObject({ model: 'ollama/llama3.2', failed: 0, moments: BARS });
     expect(of('cautious').brier).toEqual(of('llama').brier);
@@ -75,6 +77,13 @@ describe('a league', () => {
     expect(comparison.reference).toBe('cup.climatology');
     expect(of('climatology').brier!.skill).toBe(0);
     expect(of('trend')).toMatchObject({ model: null, brier: null, against: null, more_decisions: null });
+    const { crowd } = comparison;
+    expect(crowd!.members).toEqual(['ollama/llama3.2', 'ollama/qwen3']);
+    expect(crowd!.brier!.decisions).toBe(of('llama').brier!.decisions);
+    // (a + b)² ÷ 4 = (a² + b²) ÷ 2 − (a − b)² ÷ 4: the two differ by 0.1 to 0.4 each time.
+    const gained = (of('llama').brier!.score + of('qwen').brier!.score) / 2 - crowd!.brier!.score;
+    expect(gained).toBeGreaterThanOrEqual(0.1 ** 2 / 4 - 1e-12);
+    expect(gained).toBeLessThanOrEqual(0.4 ** 2 / 4 + 1e-12);
     const equities = comparison.sessions.map(({ equity }) => equity!);
     expect(equities).toEqual(equities.toSorted((a, b) => b - a));
 
@@ -97,6 +106,8 @@ describe('a league', () => {
 
     const again = await cli(['sessions', 'compare', 'cup', '--json'], { cwd });
     expect(sessionComparisonSchema.parse(JSON.parse(again.stdout))).toEqual(comparison);
+    const table = await cli(['sessions', 'compare', 'cup'], { cwd });
+    expect(table.stdout).toMatch(/│ crowd +│ mean of 2 models +│/);
     const two = await cli(['sessions', 'compare', 'alone-trend', 'cup.trend'], { cwd });
     expect(two.stdout).toContain('None of them is climatology');
   });
@@ -112,7 +123,15 @@ describe('a league', () => {
     const first = resultOf(await league(cwd, ['--speed', '60000'], { signal: end.signal }));
     expect(first.ended[0]!.end.code).toBe('interrupted');
     expect(first.ended[0]!.moments).toBeLessThan(BARS);
+    // Whoever compares them again and again sees what was written meanwhile.
+    const known: LookedSessions = new Map();
+    const compared = () => compareSessions(join(cwd, 'user_data'), ['cup.trend', 'cup.climatology'], cwd, known);
+    const before = await compared();
+    expect(before).toEqual(await compared());
     const { ended } = resultOf(await league(cwd));
+    const momentsOf = ({ sessions }: SessionComparison) => sessions.map(({ moments }) => moments);
+    expect(Math.max(...momentsOf(before))).toBeLessThan(BARS);
+    expect(momentsOf(await compared())).toEqual([BARS, BARS]);
     expect(ended.map(({ equity, fills, moments }) => [equity, fills, moments])).toEqual(
       expected.ended.map(({ equity, fills, moments }) => [equity, fills, moments]),
     );

@@ -19,6 +19,7 @@ import { earlierTries } from './earlier-tries.js';
 import { askCandidate, askSetup, trainingOf, type AskedCandidate } from './ask-candidate.js';
 import { answersOf, askForecaster } from './ask-forecaster.js';
 import { attribute } from './attribute.js';
+import { crowdAnswers } from '../../evaluation/evaluate/crowd-answers.js';
 import { headlineOfBaseline } from '../models/headline.js';
 import { DEFAULT_SEED, type PreparedEvaluation } from './prepare.js';
 import { HOUR, isoTime } from '../../core/time.js';
@@ -44,9 +45,8 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     baselines.push({
       answers: answersOf(model, null, regimes, headline),
       regimes,
-      probe: null,
+      ...UNPROBED,
       withoutNews: null,
-      cutoff: null,
     });
   }
   const asked: AskedCandidate[] = [];
@@ -63,6 +63,7 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     asked.push(found);
   }
 
+  const crowd = crowdAnswers(asked.map(({ answers }) => answers));
   const maps = baselines.map(({ answers }) => ({ id: answers.id, forecasts: forecastMap(book.decisions, answers) }));
   const context: Omit<EvaluationContext, 'random'> = {
     decisions: book.decisions,
@@ -73,15 +74,18 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
     baselines: maps,
     samples: request.samples,
   };
+  const ofCrowd = crowd === null ? [] : [{ id: crowd.id, forecasts: forecastMap(book.decisions, crowd) }];
   const evaluate = (
-    one: AskedCandidate,
+    one: Judgeable,
     contamination: ContaminationReport | null,
     attribution: Attribution | null,
   ): ForecasterEvaluation => {
-    const others = context.baselines.filter(({ id }) => id !== one.answers.id);
     // Its own draws: what is said of one does not depend on who stands beside it.
     const random = seededRandom(seed);
-    const own = { ...context, baselines: others, random, recalibrate: asked.includes(one) };
+    const compared = [...context.baselines, ...ofCrowd.map((each) => ({ ...each, random: seededRandom(seed) }))];
+    const others = compared.filter(({ id }) => id !== one.answers.id);
+    const recalibrate = asked.some(({ answers }) => answers === one.answers);
+    const own = { ...context, baselines: others, random, recalibrate };
     return evaluateForecaster(one.answers, own, { contamination, attribution });
   };
   const forecasters: ForecasterEvaluation[] = [];
@@ -93,7 +97,8 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
   const last = book.decisions.at(-1)!.decidedAt;
   const unscored = book.decisions.flatMap(({ label }) => (label.scored ? [] : [UNSCORED_TEXT[label.reason]]));
   const { version, commit } = await codeVersion();
-  const judgedBaselines = baselines.map((one) => evaluate(one, contaminationOf(one, context, seed), null));
+  const measuredAgainst: Judgeable[] = [...baselines, ...(crowd === null ? [] : [{ ...UNPROBED, answers: crowd }])];
+  const judgedBaselines = measuredAgainst.map((one) => evaluate(one, contaminationOf(one, context, seed), null));
   const about = {
     symbol: bars.symbol,
     horizon_hours: horizonHours,
@@ -126,6 +131,11 @@ export async function runEvaluation(prepared: PreparedEvaluation, runtime: Runti
   } satisfies Omit<Evaluation, 'id'>);
 }
 
+/** What judging reads of whoever was asked. */
+type Judgeable = Pick<AskedCandidate, 'answers' | 'probe' | 'cutoff'>;
+
+const UNPROBED = { probe: null, cutoff: null } as const;
+
 /** The same evaluation whose progress says which of how many forecasters is asked. */
 function withPart(prepared: PreparedEvaluation, number: number, of: number): PreparedEvaluation {
   const { request } = prepared;
@@ -147,9 +157,9 @@ async function budgetLeft(
   return Math.max(0, budgetUsd - (await withLedger(runtime, (ledger) => ledger.spentSince(since))));
 }
 
-/** Whether what is in its scores was foresight; null for a baseline in which nothing was found. */
+/** Whether what is in its scores was foresight; null for a baseline or the crowd, in which nothing was found. */
 function contaminationOf(
-  one: AskedCandidate,
+  one: Judgeable,
   context: Omit<EvaluationContext, 'random'>,
   seed: number,
 ): ContaminationReport | null {
@@ -174,8 +184,9 @@ function contaminationOf(
       samples: context.samples,
     },
   );
-  // There is nothing that a baseline remembers: only what was found is told.
-  return one.answers.kind === 'baseline' && report.flags.length === 0 ? null : report;
+  // There is nothing that a baseline remembers, and a crowd what its members do: only what was found is told.
+  const isAsked = one.answers.kind !== 'baseline' && one.answers.members === undefined;
+  return !isAsked && report.flags.length === 0 ? null : report;
 }
 
 async function attributionOf(

@@ -27,14 +27,11 @@ const rowOfEvaluation = ({ id, created_at_utc, symbol, horizon_hours, ...rest }:
   forecasters: [...rest.forecasters, ...rest.baselines].map(forecasterRow),
 });
 
-function forecasterRow({ id, kind, prompt, headline }: ForecasterEvaluation): EvaluationRow['forecasters'][number] {
-  const climatology = headline?.comparisons.find((each) => each.id === 'baseline/climatology')?.comparison.brier;
-  return {
-    id,
-    kind,
-    prompt,
-    decisions: headline?.series.decided_at.length ?? null,
-    brier: climatology?.score ?? null,
-    brier_skill: climatology?.skill ?? null,
-  };
-}
+const forecasterRow = ({ id, kind, prompt, headline }: ForecasterEvaluation): EvaluationRow['forecasters'][number] => ({
+  id,
+  kind,
+  prompt,
+  decisions: headline?.scores.sample.n ?? null,
+  brier: headline?.scores.brier.score ?? null,
+  brier_skill: headline?.scores.brier.skill ?? null,
+});

@@ -1,20 +1,20 @@
 import type { CycleList, KeptCycleRow, StoredCycle } from '../../contract/dashboard-cycles.js';
 import type { ToldOutcome } from '../../contract/decision-outcome.js';
-import { KeptCycleRows, readKeptCycle, rowOfCycle, type KeptCyclePage } from '../cycle/kept-cycles.js';
+import type { KeptCycleRows} from '../cycle/kept-cycles.js';
+import { readKeptCycle, rowOfCycle, type KeptCyclePage } from '../cycle/kept-cycles.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { unknownOutcome, type OutcomeBook } from './outcome-book.js';
 
 /** Kept cycles, each with what came of it. */
 export class CycleOutcomes {
   private readonly userDataDir: string;
-  private readonly kept: KeptCycleRows;
 
   constructor(
     { config }: Pick<Runtime, 'config'>,
+    private readonly kept: KeptCycleRows,
     private readonly outcomes: OutcomeBook,
   ) {
     this.userDataDir = config.userDataDir;
-    this.kept = new KeptCycleRows(this.userDataDir);
   }
 
   async list(page: KeptCyclePage): Promise<CycleList> {

@@ -17,6 +17,11 @@ export interface EvaluatedDecision {
   readonly label: LabelResult;
 }
 
+/** What was said of one moment: a whole assessment, or a probability of bull alone, 0 … 1. */
+export type SaidOpinion = RegimeAssessment | { readonly prob_bull: number };
+
+const isWhole = (opinion: SaidOpinion): opinion is RegimeAssessment => 'scores' in opinion;
+
 /** What one forecaster said at each of the decisions, and what it took. */
 export interface ForecasterAnswers {
   readonly id: string;
@@ -26,7 +31,7 @@ export interface ForecasterAnswers {
   /** Prompt and its hash; null for a baseline. */
   readonly prompt: ModelIdentity['prompt'] | null;
   /** One for each decision; null where it gave no opinion. */
-  readonly assessments: readonly (RegimeAssessment | null)[];
+  readonly assessments: readonly (SaidOpinion | null)[];
   /** Why it gave none; null where it gave one. */
   readonly failures: readonly (string | null)[];
   readonly calls: number;
@@ -37,13 +42,16 @@ export interface ForecasterAnswers {
   /** For each decision the answer to the same snapshot without its news; null where it had none. Absent: not asked. */
   readonly withoutNews?: readonly (RegimeAssessment | null)[];
   readonly headline: HeadlineStart;
+  /** Of a crowd: the models whose probabilities are averaged. */
+  readonly members?: readonly string[];
 }
 
 /** The forecast of one decision where there is an opinion and an outcome, else null. */
 export function scoredForecast(
   { decidedAt, maturesAt, label }: EvaluatedDecision,
-  assessment: RegimeAssessment | null,
+  opinion: SaidOpinion | null,
 ): ScoredForecast | null {
-  if (assessment === null || !label.scored) return null;
-  return { decidedAt, maturesAt, probBull: assessment.prob_bull, label, assessment };
+  if (opinion === null || !label.scored) return null;
+  const assessment = isWhole(opinion) ? opinion : null;
+  return { decidedAt, maturesAt, probBull: opinion.prob_bull, label, assessment };
 }

@@ -1,3 +1,4 @@
+import { given } from '../../core/given.js';
 import type { Random } from '../../core/ports/random.js';
 import { RECALIBRATION_KINDS } from '../calibration/recalibration.js';
 import type { Attribution } from '../attribution/schema.js';
@@ -19,6 +20,13 @@ import { verdictOf } from './verdict.js';
 /** Forecasts of a baseline, by their place among the decisions. */
 export type BaselineForecasts = ReadonlyMap<number, ScoredForecast>;
 
+export interface ComparedBaseline {
+  readonly id: string;
+  readonly forecasts: BaselineForecasts;
+  /** Draws of its own, for one that is not always there: what is drawn after it stays as it was. Default: those of the evaluation. */
+  readonly random?: Random;
+}
+
 export interface EvaluationContext {
   readonly decisions: readonly EvaluatedDecision[];
   readonly horizonMs: number;
@@ -26,7 +34,7 @@ export interface EvaluationContext {
   /** Forecasts of climatology, which answers always: the reference of every score. */
   readonly climatology: BaselineForecasts;
   /** The baselines to compare with, in the order in which they are shown. */
-  readonly baselines: readonly { readonly id: string; readonly forecasts: BaselineForecasts }[];
+  readonly baselines: readonly ComparedBaseline[];
   /** How many outcomes climatology had learned from at a time, UTC ms. Default: those of `decisions` whose windows had closed. */
   readonly learnedFrom?: (time: number) => number;
   readonly random: Random;
@@ -87,13 +95,14 @@ export function evaluateForecaster(
     withOutcome: rows.length,
     costUsd: answers.costUsd,
   });
-  const { id, kind, version, prompt, calls, costUsd, checks, withoutNews } = answers;
+  const { id, kind, version, prompt, members, calls, costUsd, checks, withoutNews } = answers;
   const failures = answers.failures.filter((failure) => failure !== null);
   return {
     id,
     kind,
     version,
     prompt: prompt ?? null,
+    ...given({ members: members && [...members] }),
     answered,
     failed: failures.length,
     failures: countReasons(failures),
@@ -155,13 +164,13 @@ function periodOf(rows: readonly IndexedForecast[], context: EvaluationContext):
       learnedFrom: referred.map(({ forecast }) => learnedFrom(forecast.decidedAt)),
     },
   );
-  const comparisons = baselines.flatMap(({ id, forecasts }) => {
+  const comparisons = baselines.flatMap(({ id, forecasts, random = options.random }) => {
     const both = referred.filter(({ index }) => forecasts.has(index));
     if (both.length === 0) return [];
     const comparison = compareForecasts(
       both.map(({ forecast }) => forecast),
       both.map(({ index }) => forecasts.get(index)!),
-      options,
+      { ...options, random },
     );
     return [{ id, left_out: referred.length - both.length, comparison }];
   });

@@ -125,6 +125,8 @@ export const forecasterSchema = z.object({
   kind: z.enum(['llm', 'baseline', 'ensemble']),
   version: z.string().nullable(),
   prompt: z.string().nullable(),
+  /** Of a crowd: the models whose probabilities are averaged; absent for everybody else. */
+  members: z.array(z.string()).optional(),
   answered: count,
   failed: count,
   /** Why there was no opinion, the most frequent first. */
@@ -185,7 +187,7 @@ export const evaluationSchema = z.object({
   fields_left_out: z.array(z.object({ field: z.string(), n: count })),
   /** The forecasters in question, in the order in which they were named. */
   forecasters: z.array(forecasterSchema),
-  /** What they are measured against, on all decisions, and scored alike. */
+  /** What they are measured against, on all decisions, and scored alike; the crowd last, where two models or more were asked. */
   baselines: z.array(forecasterSchema),
   /** Of the questions of a probe. What is judged is drawn by a seed that comes from the decisions. */
   seed: z.number(),

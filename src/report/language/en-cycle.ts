@@ -18,6 +18,7 @@ export const enCycle = {
   },
   'now.sizes': 'How much to hold',
   'now.sizes.about': 'Fractions of equity. k multiplies the base size; 1 is no opinion.',
+  'now.side': 'Side',
   'now.base': 'Base size',
   'now.k': 'Multiplier k',
   'now.position': 'Position',

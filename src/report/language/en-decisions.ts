@@ -60,6 +60,7 @@ export const enDecisions = {
   'decisions.newer': 'Newer',
   'decisions.older': 'Older',
   'decisions.looked': { one: '{n} call looked through', other: '{n} calls looked through' },
+  'decisions.chosen': 'Compare',
   'decisions.choose': 'Choose for comparison: {time}',
   'decisions.compare': 'Compare the two',
   'decisions.compare.title': 'Two calls side by side',

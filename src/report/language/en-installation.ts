@@ -24,6 +24,7 @@ export const enInstallation = {
   'settings.effective': 'In effect',
   'settings.key': 'Setting',
   'settings.value': 'Value',
+  'settings.origin.default': 'default',
   'settings.origin': 'Where it came from',
   'doctor.ok': 'fine',
   'doctor.warn': 'look at it',

@@ -3,7 +3,13 @@ export const enQuality = {
   'quality.title': 'How good the opinions have been',
   'quality.empty': 'Nothing has been evaluated yet.',
   'quality.empty.remedy': 'Evaluate forecasters on demo data:',
-  'quality.baselines': 'Beside the baselines',
+  'quality.baselines': 'Beside the baselines and the crowd',
+  'quality.crowd':
+    'The crowd, {id}, is the mean of the probabilities of {models}, one vote each; nobody is asked for it.',
+  'quality.crowd.alone':
+    'There is no crowd: it takes two language models that are asked about the same moments, and this evaluation has {n}.',
+  'quality.crowd.older':
+    'There is no crowd: no two of the models answered the same moment, or an earlier version evaluated them.',
   'quality.forecaster': 'Forecaster',
   'quality.n': 'Scored decisions',
   'quality.brier': 'Brier score',

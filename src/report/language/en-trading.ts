@@ -6,6 +6,10 @@ export const enTrading = {
   'league.of': 'Standings of {name}',
   'league.about':
     'By equity. Skill is the Brier skill so far beside climatology, with its interval; the last column is how many decisions more it takes to tell a session from the best.',
+  'league.crowd.name': 'crowd',
+  'league.crowd': 'The crowd is the mean of what {models} said of the same windows, one vote each.',
+  'league.crowd.none':
+    'There is no crowd: no two language models have been asked about the same windows that have closed.',
   'league.head.name': 'Session',
   'league.head.mode': 'Mode',
   'league.head.model': 'Model',

@@ -68,6 +68,7 @@ export const ruDecisions: Readonly<Record<keyof typeof enDecisions, Text>> = {
     many: 'Просмотрено {n} вызовов',
     other: 'Просмотрено {n} вызова',
   },
+  'decisions.chosen': 'Сравнить',
   'decisions.choose': 'Выбрать для сравнения: {time}',
   'decisions.compare': 'Сравнить оба',
   'decisions.compare.title': 'Два вызова рядом',

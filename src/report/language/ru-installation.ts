@@ -27,6 +27,7 @@ export const ruInstallation: Readonly<Record<keyof typeof enInstallation, Text>>
   'settings.effective': 'Действующие',
   'settings.key': 'Параметр',
   'settings.value': 'Значение',
+  'settings.origin.default': 'по умолчанию',
   'settings.origin': 'Откуда',
   'doctor.ok': 'в порядке',
   'doctor.warn': 'внимание',

@@ -6,7 +6,12 @@ export const ruQuality: Readonly<Record<keyof typeof enQuality, Text>> = {
   'quality.title': 'Насколько хороши были мнения',
   'quality.empty': 'Ещё ничего не оценено.',
   'quality.empty.remedy': 'Оцените прогнозы на демоданных:',
-  'quality.baselines': 'Рядом с базовыми правилами',
+  'quality.baselines': 'Рядом с базовыми правилами и толпой',
+  'quality.crowd':
+    'Толпа, {id}, — среднее вероятностей моделей {models}, у каждой один голос; её саму никто не спрашивает.',
+  'quality.crowd.alone':
+    'Толпы нет: нужны две языковые модели, которых спросили об одних и тех же моментах; в этой оценке их {n}.',
+  'quality.crowd.older': 'Толпы нет: никакие две модели не ответили на один момент, или их оценила прежняя версия.',
   'quality.forecaster': 'Кто прогнозировал',
   'quality.n': 'Оценённые решения',
   'quality.brier': 'Оценка Брайера',

@@ -90,6 +90,12 @@ function table(evaluation: Evaluation, style: TerminalStyle): string {
     ...(hasOwnStart(evaluation)
       ? [say('Each is scored from the start of its own headline on: the report compares them on the same decisions.')]
       : []),
+    ...all.flatMap(
+      ({ id, members }) =>
+      members === undefined
+        ? []
+        : [say('{crowd} is the mean of the probabilities of {models}, one vote each.', { crowd: id, models: members.map(untrusted).join(', ') })], // prettier-ignore
+    ),
     ...(evaluation.baselines.length === 0 ? [say('No baseline was evaluated beside it.')] : []),
   ];
   return [

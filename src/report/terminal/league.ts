@@ -45,7 +45,10 @@ export function renderLeague({ league, failed, registered, comparison }: LeagueR
 }
 
 /** Sessions side by side, the one with the most equity first. */
-export function renderComparedSessions({ reference, sessions }: SessionComparison, style: TerminalStyle): string {
+export function renderComparedSessions(
+  { reference, sessions, crowd }: SessionComparison,
+  style: TerminalStyle,
+): string {
   const { say } = style;
   const right = 'right' as const;
   const { dash } = marksOf(style);
@@ -76,6 +79,20 @@ export function renderComparedSessions({ reference, sessions }: SessionCompariso
       row.more_decisions === null ? dash : decimals(row.more_decisions, 0),
     ];
   });
+  if (crowd !== null) {
+    const { brier } = crowd;
+    rows.push([
+      say('crowd'),
+      say('mean of {n} {n:model|models}', { n: crowd.members.length }),
+      dash,
+      dash,
+      decimals(0, 2),
+      brier === null ? dash : decimals(brier.decisions, 0),
+      brier === null ? dash : decimals(brier.score, 4),
+      brier === null ? dash : skillText(brier),
+      dash,
+    ]);
+  }
   const what =
     reference === null
       ? say('None of them is climatology (baseline/climatology), which skill is measured against.')

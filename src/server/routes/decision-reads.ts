@@ -12,10 +12,13 @@ import { given } from '../../core/given.js';
 import type { DashboardParts, Handlers } from './handlers.js';
 
 /** Decisions: kept cycles and recorded calls, with what came of them. */
-export function decisionReads({ runtime }: DashboardParts): Handlers<'cycles' | 'cycle' | 'calls' | 'call'> {
+export function decisionReads({
+  runtime,
+  keptCycles,
+}: DashboardParts): Handlers<'cycles' | 'cycle' | 'calls' | 'call'> {
   const path = ledgerPath(runtime.config.userDataDir);
   const outcomes = new OutcomeBook(runtime);
-  const cycles = new CycleOutcomes(runtime, outcomes);
+  const cycles = new CycleOutcomes(runtime, keptCycles, outcomes);
   const looker = async (): Promise<CallLooker> => new CallLooker(await knownPrompts(runtime), outcomes);
   return {
     cycles: ({ query }) => cycles.list(query),

@@ -1,4 +1,5 @@
 import type { RouteAnswer, RouteBody, RouteName, RouteQuery } from '../../contract/dashboard-routes.js';
+import type { KeptCycleRows } from '../../app/cycle/kept-cycles.js';
 import type { Runtime } from '../../app/runtime/runtime.js';
 import type { PaperSessionStart } from '../../contract/dashboard-sessions.js';
 import type { EventHub } from '../events/event-hub.js';
@@ -17,6 +18,8 @@ export interface DashboardParts {
   readonly startedAt: number;
   readonly needsToken: boolean;
   readonly jobs: Jobs;
+  /** One for all routes: what has been read of a cycle is kept once. */
+  readonly keptCycles: KeptCycleRows;
   readonly hub: EventHub;
   readonly tickets: Tickets;
   readonly launchSession: LaunchSession;

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { KeptCycleRows } from '../../app/cycle/kept-cycles.js';
 import { checkSeries } from '../../app/data/check-files.js';
 import { listStored } from '../../app/data/list-stored.js';
 import { findSeries } from '../../app/data/series-name.js';
@@ -20,7 +19,7 @@ type ReadNames =
 
 /** What is stored, beside decisions, evaluations, runs and sessions. */
 export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
-  const { runtime, version } = parts;
+  const { runtime, version, keptCycles } = parts;
   const { config, loaded } = runtime;
   const { userDataDir } = config;
   // What does not change while the server runs is worked out once.
@@ -28,11 +27,10 @@ export function storedReads(parts: DashboardParts): Handlers<ReadNames> {
   const settings = { settings: shownSettings(loaded) };
   const strategies = { strategies: shippedStrategies() };
   const count = callCounter(parts);
-  const kept = new KeptCycleRows(userDataDir);
   return {
     status: async () => {
       const [cycles, calls, runs, evaluations, sessions, bars] = await Promise.all([
-        kept.count(),
+        keptCycles.count(),
         count(),
         countFolders(storedRunsFolder(userDataDir)),
         countFolders(evaluationsFolder(userDataDir)),

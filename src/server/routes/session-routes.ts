@@ -1,5 +1,5 @@
 import { KeptExplanations } from '../../app/live/kept-explanations.js';
-import { compareSessions } from '../../app/live/league/compare-sessions.js';
+import { compareSessions, type LookedSessions } from '../../app/live/league/compare-sessions.js';
 import { askToStop, halt, sessionNames, sessionsFolder, unhalt } from '../../app/live/session-folder.js';
 import { sessionDetail, sessionEquity, sessionJournal } from '../../app/live/session-detail.js';
 import { findSession, sessionRow } from '../../app/live/session-rows.js';
@@ -15,6 +15,7 @@ type SessionRoutes =
 export function sessionRoutes({ runtime, cwd, hub, launchSession }: DashboardParts): Handlers<SessionRoutes> {
   const { userDataDir, llm } = runtime.config;
   const explanations = new KeptExplanations(runtime, cwd);
+  const compared: LookedSessions = new Map();
   const statuses = new StatusLook(userDataDir, llm);
   const folderOf = async (name: string): Promise<string> => (await findSession(userDataDir, name)).folder;
   const changed = (id: string): { done: true } => {
@@ -30,7 +31,7 @@ export function sessionRoutes({ runtime, cwd, hub, launchSession }: DashboardPar
     league: async ({ params }) => {
       const members = (await sessionNames(userDataDir)).filter((name) => name.startsWith(`${params.name!}.`));
       if (members.length === 0) throw new ApiFailure(404, 'league.unknown', `There is no league ${params.name!}.`);
-      return compareSessions(userDataDir, members, cwd);
+      return compareSessions(userDataDir, members, cwd, compared);
     },
     startSession: async ({ body }) => {
       if ((await sessionNames(userDataDir)).includes(body.name)) {

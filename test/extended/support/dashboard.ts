@@ -55,7 +55,12 @@ export async function runUntilAddress(
   return { address, end };
 }
 
-/** A page of its own, in which nothing may be complained about and nothing asked of another host. */
+/** What the page's policy refuses is an error of the page. */
+const TELL_REFUSED = `document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+  console.error('refused by the policy: ' + effectiveDirective + ' ' + blockedURI);
+});`;
+
+/** A page of its own, in which nothing may be complained about, refused by its policy or asked of another host. */
 export async function onPage(
   browser: Browser,
   address: string,
@@ -71,6 +76,7 @@ export async function onPage(
       // What is refused, missing or gone is part of what is tested.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) wrong.push(message.text()); // prettier-ignore
     });
+    await page.addInitScript(TELL_REFUSED);
     page.on('request', (request) => {
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) wrong.push(request.url());
     });

@@ -24,15 +24,26 @@ export function headers(given = token.get()): Record<string, string> {
   return { 'X-LLM-Trading': 'page', ...(given === null ? {} : { Authorization: `Bearer ${given}` }) };
 }
 
+/** What the server has answered, and its tag, by which it says whether that still holds. */
+export interface Known<T> {
+  readonly document: T;
+  readonly tag: string | null;
+}
+
 /** @throws RequestFailed */
 async function request(path: string, init: RequestInit): Promise<unknown> {
+  return (await renewed(path, init, null)).document;
+}
+
+async function renewed<T>(path: string, init: RequestInit, known: Known<T> | null): Promise<Known<T>> {
   const response = await fetch(`${API}${path}`, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new RequestFailed(0, 'page.unreachable', '', null);
   });
   if (response.status === 401) token.refused();
+  if (response.status === 304 && known !== null) return known;
   const document: unknown = await response.json().catch(() => null);
-  if (response.ok) return document;
+  if (response.ok) return { document: document as T, tag: response.headers.get('ETag') };
   const { error } = (document ?? {}) as Partial<ApiError>;
   throw new RequestFailed(
     response.status,
@@ -66,6 +77,17 @@ export const read = <Name extends RouteName>(
   signal?: AbortSignal,
 ): Promise<RouteAnswer<Name>> =>
   request(path, { headers: headers(), ...(signal === undefined ? {} : { signal }) }) as Promise<RouteAnswer<Name>>;
+
+/** The same, where what is known of it need not be sent again: then it is the very same object. */
+export const readAnew = <Name extends RouteName>(
+  _route: Name,
+  path: string,
+  known: Known<RouteAnswer<Name>> | null,
+  signal: AbortSignal,
+): Promise<Known<RouteAnswer<Name>>> => {
+  const tag = known?.tag ?? null;
+  return renewed(path, { headers: { ...headers(), ...(tag === null ? {} : { 'If-None-Match': tag }) }, signal }, known);
+};
 
 export const change = <Name extends RouteName>(
   _route: Name,

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { onEvent } from './events.js';
 import type { RouteAnswer, RouteName } from '../../../src/contract/dashboard-routes.js';
-import { read, RequestFailed } from './client.js';
+import { readAnew, RequestFailed, type Known } from './client.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { token } from './token.js';
 
 export type Loaded<T> =
@@ -22,10 +23,10 @@ export function useDocument<Name extends RouteName>(
   refreshOn: readonly string[] = [],
 ): Loaded<RouteAnswer<Name>> & { readonly reload: () => void } {
   const [loaded, setLoaded] = useState<Loaded<RouteAnswer<Name>>>(LOADING);
-  const [round, setRound] = useState(0);
-  const shownPath = useRef<string | null>(null);
+  const ask = useRef<() => void>(() => undefined);
+  const shown = useRef<{ readonly path: string; readonly known: Known<RouteAnswer<Name>> } | null>(null);
   const kinds = refreshOn.join(' ');
-  const reload = useCallback(() => setRound((before) => before + 1), []);
+  const reload = useCallback(() => ask.current(), []);
 
   useEffect(() => token.onChange(reload), [reload]);
   useEffect(
@@ -38,17 +39,26 @@ export function useDocument<Name extends RouteName>(
   useEffect(() => {
     if (path === null) return undefined;
     const abort = new AbortController();
-    if (shownPath.current !== path) setLoaded(LOADING);
-    read(route, path, abort.signal)
-      .then((document) => {
-        shownPath.current = path;
-        setLoaded({ state: 'ready', document, error: null });
-      })
-      .catch((error: unknown) => {
-        if (abort.signal.aborted || !(error instanceof RequestFailed)) return;
-        setLoaded((before) => ({ state: 'failed', document: before.document, error }));
-      });
+    if (shown.current?.path !== path) setLoaded(LOADING);
+    // Events may come faster than answers: one that is on its way is waited for.
+    ask.current = oneAtATime(async () => {
+      if (abort.signal.aborted) return;
+      const known = shown.current?.path === path ? shown.current.known : null;
+      await readAnew(route, path, known, abort.signal).then(show, fail);
+    });
+    const show = (answer: Known<RouteAnswer<Name>>): void => {
+      if (abort.signal.aborted) return;
+      const { document } = answer;
+      shown.current = { path, known: answer };
+      // What is as it was is not drawn again.
+      setLoaded((before) => before.state === 'ready' && before.document === document ? before : { state: 'ready', document, error: null }); // prettier-ignore
+    };
+    const fail = (error: unknown): void => {
+      if (abort.signal.aborted || !(error instanceof RequestFailed)) return;
+      setLoaded((before) => ({ state: 'failed', document: before.document, error }));
+    };
+    ask.current();
     return () => abort.abort();
-  }, [route, path, round]);
+  }, [route, path]);
   return { ...loaded, reload };
 }

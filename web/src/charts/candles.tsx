@@ -44,7 +44,7 @@ export default function Candles({
   const shown = useRef(series);
   /** UTC ms; null: everything. */
   const view = useRef<readonly [number, number] | null>(null);
-  const { language, t } = useWords();
+  const { language, t, number } = useWords();
   const round = useThemeRound();
 
   const follow = (range: LogicalRange | null): void => {
@@ -60,10 +60,11 @@ export default function Candles({
   useEffect(() => {
     const chart = createChart(place.current!, {
       autoSize: true,
-      layout: { background: { color: colour('surface') }, textColor: colour('quiet') },
+      // The logo brings a style element, which the page's policy refuses, and tells its maker this address: the line below says whose it is.
+      layout: { background: { color: colour('surface') }, textColor: colour('quiet'), attributionLogo: false },
       grid: { vertLines: { color: colour('line') }, horzLines: { color: colour('line') } },
       timeScale: { timeVisible: true, minBarSpacing: 0.1 },
-      localization: { locale: language },
+      localization: { locale: language, priceFormatter: (price: number) => number(price) },
     });
     const [up, down] = [colour('up'), colour('down')];
     const colours = { upColor: up, wickUpColor: up, downColor: down, wickDownColor: down, borderVisible: false };
@@ -120,6 +121,12 @@ export default function Candles({
         <button onClick={all}>{t('chart.whole')}</button>
       </div>
       <div class="canvas tall" ref={place} role="group" aria-label={label} />
+      <p class="quiet">
+        <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">
+          TradingView Lightweight Charts™
+        </a>
+        , © 2025 TradingView, Inc.
+      </p>
     </>
   );
 }

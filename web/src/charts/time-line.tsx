@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useWords } from '../language/use-language.js';
+import { timeTicks } from './time-ticks.js';
 import { colour, useThemeRound } from '../theme.js';
 
 const MS = 1_000;
@@ -35,7 +36,7 @@ export default function TimeLine({
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * MS), 'UTC'),
         legend: { show: false },
         axes: [
-          axis,
+          { ...axis, values: (_, ticks, _axis, _space, step) => timeTicks(ticks, step, language) },
           { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => (share ? percent(tick) : number(tick))) },
         ],
         series: [{}, { stroke: colour('accent'), width: 2, points: { show: time.length < 2 } }],

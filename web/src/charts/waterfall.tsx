@@ -3,8 +3,8 @@ import { useWords } from '../language/use-language.js';
 import { Table } from '../parts/table.js';
 
 const ROW = 24;
-const LEFT = 175;
-const WIDTH = 440;
+const LEFT = 205;
+const WIDTH = 470;
 
 const kindOf = (before: number, after: number): 'up' | 'down' | 'flat' =>
   after > before ? 'up' : after < before ? 'down' : 'flat';

@@ -58,41 +58,50 @@ function Standings({ name }: { readonly name: string }) {
   const loaded = useDocument('league', `/leagues/${encodeURIComponent(name)}`, ['session']);
   return (
     <Shown loaded={loaded}>
-      {({ sessions }) => (
+      {({ sessions, crowd }) => (
         <Card title={t('league.of', { name })} wide>
           <p class="quiet">{t('league.about')}</p>
-          <Rows sessions={sessions} />
+          <Rows sessions={sessions} crowd={crowd} />
+          <p class="quiet">
+            {crowd === null ? t('league.crowd.none') : t('league.crowd', { models: crowd.members.join(', ') })}
+          </p>
         </Card>
       )}
     </Shown>
   );
 }
 
-function Rows({ sessions }: Pick<SessionComparison, 'sessions'>) {
+function Rows({ sessions, crowd }: Pick<SessionComparison, 'sessions' | 'crowd'>) {
   const { t, number, score, change, usd } = useWords();
+  const skillText = (brier: SessionComparison['sessions'][number]['brier']): string => {
+    const range = brier?.skill_interval ?? null;
+    const skill = score(brier?.skill ?? null);
+    return range === null ? skill : `${skill} (${score(range.low)} … ${score(range.high)})`;
+  };
+  const rows = sessions.map((row) => ({
+    key: row.session,
+    cells: [
+      <a href={hrefOf('sessions', row.session)}>{row.session}</a>,
+      t(`sessions.mode.${row.mode}`),
+      row.model ?? '–',
+      row.prompt ?? '–',
+      number(row.equity),
+      change(row.total_return),
+      number(row.fills),
+      row.model === null ? '–' : usd(row.cost_usd),
+      skillText(row.brier),
+      row.more_decisions === null ? '–' : number(row.more_decisions),
+    ],
+  }));
+  const together = {
+    key: 'crowd',
+    cells: [t('league.crowd.name'), '–', '–', '–', '–', '–', '–', usd(0), skillText(crowd?.brier ?? null), '–'],
+  };
   return (
     <Table
       caption={t('league.title')}
       head={HEAD.map((each) => t(`league.head.${each}`))}
-      rows={sessions.map((row) => {
-        const skill = row.brier?.skill ?? null;
-        const range = row.brier?.skill_interval ?? null;
-        return {
-          key: row.session,
-          cells: [
-            <a href={hrefOf('sessions', row.session)}>{row.session}</a>,
-            t(`sessions.mode.${row.mode}`),
-            row.model ?? '–',
-            row.prompt ?? '–',
-            number(row.equity),
-            change(row.total_return),
-            number(row.fills),
-            row.model === null ? '–' : usd(row.cost_usd),
-            range === null ? score(skill) : `${score(skill)} (${score(range.low)} … ${score(range.high)})`,
-            row.more_decisions === null ? '–' : number(row.more_decisions),
-          ],
-        };
-      })}
+      rows={crowd === null ? rows : [...rows, together]}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SessionComparison } from '../../../contract/league.js';
 import { sessionModeOf } from '../../../contract/session.js';
@@ -11,6 +12,7 @@ import { JOURNAL_FILE } from '../../../infra/store/journal/index.js';
 import { lookAtJournal } from '../../journal/look.js';
 import { findChosenStrategy } from '../../strategies/choose-strategy.js';
 import { findSession, sessionTotals } from '../session-rows.js';
+import { crowdOfSessions } from './crowd-of-sessions.js';
 import { scoredOpinions, type ScoredOpinion } from './scored-opinions.js';
 
 /** Climatology among the sessions: what skill is measured against. */
@@ -22,10 +24,16 @@ const byName = (a: { readonly session: string }, b: { readonly session: string }
 
 type Row = SessionComparison['sessions'][number];
 
+/** What was said at each moment, and what came of it. */
+type Scored = ReadonlyMap<number, Omit<ScoredOpinion, 'answeredBy'>>;
+
 interface Looked {
   readonly row: Omit<Row, 'brier' | 'against' | 'more_decisions'>;
   readonly scored: ReadonlyMap<number, ScoredOpinion>;
 }
+
+/** What is known of sessions whose journals have not grown since, by their names: for whoever compares them again and again. */
+export type LookedSessions = Map<string, { readonly stamp: string; readonly looked: Looked }>;
 
 /**
  * Sessions side by side, from their journals alone: what they made, what their calls cost, how good their opinions were, and how many
@@ -36,13 +44,14 @@ export async function compareSessions(
   userDataDir: string,
   names: readonly string[],
   cwd: string,
+  known: LookedSessions = new Map(),
 ): Promise<SessionComparison> {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new InputError('session.twice', `Session ${twice} is named twice: name each once.`, { where: 'session' });
   }
   const looked: Looked[] = [];
-  for (const name of names) looked.push(await lookAt(userDataDir, name, cwd));
+  for (const name of names) looked.push(await lookAt(userDataDir, name, cwd, known));
   const reference = looked.find(({ row }) => row.model === REFERENCE) ?? null;
   const briers = looked.map((each) => (reference === null ? null : brierOf(each.scored, reference.scored)));
   const ranked = looked
@@ -59,21 +68,32 @@ export async function compareSessions(
       more_decisions: rival === undefined ? null : decisionsMore(each.scored, rival.scored),
     };
   });
+  const crowd = crowdOfSessions(looked.map(({ scored }) => scored));
   const equityOf = ({ equity }: Row): number => equity ?? -Infinity;
   return {
     reference: reference?.row.session ?? null,
     sessions: sessions.sort((a, b) => equityOf(b) - equityOf(a) || byName(a, b)),
+    crowd:
+      crowd === null
+        ? null
+        : { members: [...crowd.members], brier: reference === null ? null : brierOf(crowd.scored, reference.scored) },
   };
 }
 
-async function lookAt(userDataDir: string, session: string, cwd: string): Promise<Looked> {
+async function lookAt(userDataDir: string, session: string, cwd: string, known: LookedSessions): Promise<Looked> {
   const { folder, document } = await findSession(userDataDir, session);
-  const { records } = await lookAtJournal(join(folder, JOURNAL_FILE));
+  const file = join(folder, JOURNAL_FILE);
+  const stat = statSync(file, { throwIfNoEntry: false });
+  // A session that was begun anew under its name has another beginning.
+  const stamp = `${document.created_at} ${stat?.size} ${stat?.mtimeMs}`;
+  const before = known.get(session);
+  if (before?.stamp === stamp) return before.looked;
+  const { records } = await lookAtJournal(file);
   const { strategy, params, opinions, execution } = document.spec;
   const { moments, equity, fills } = sessionTotals(records);
   const decisionBars = opinions === null ? null : (await findChosenStrategy(strategy, { ...params }, cwd)).decisionBars;
   const { outcomes, scored } = scoredOpinions(records, document.interval_ms, decisionBars ?? 1);
-  return {
+  const looked: Looked = {
     row: {
       session,
       mode: sessionModeOf(document),
@@ -90,12 +110,14 @@ async function lookAt(userDataDir: string, session: string, cwd: string): Promis
     },
     scored,
   };
+  known.set(session, { stamp, looked });
+  return looked;
 }
 
 /** Pairs of the decisions that both have, in order of time. */
 function common(
-  a: ReadonlyMap<number, ScoredOpinion>,
-  b: ReadonlyMap<number, ScoredOpinion>,
+  a: Scored,
+  b: Scored,
 ): { readonly own: Float64Array; readonly other: Float64Array; readonly outcomes: Float64Array } {
   const both = [...a].flatMap(([time, own]) => {
     const other = b.get(time);
@@ -108,7 +130,7 @@ function common(
   };
 }
 
-function brierOf(a: Looked['scored'], climatology: Looked['scored']): Row['brier'] {
+function brierOf(a: Scored, climatology: Scored): Row['brier'] {
   const { own, other, outcomes } = common(a, climatology);
   if (own.length === 0) return null;
   // A session decides once a horizon: windows do not overlap.
@@ -125,7 +147,7 @@ function brierOf(a: Looked['scored'], climatology: Looked['scored']): Row['brier
  * 5 % with a probability of 80 %: its standard error falls with the root of their number. Null where the two never differ, or there
  * are too few to say how far their differences scatter.
  */
-export function decisionsMore(a: Looked['scored'], b: Looked['scored']): number | null {
+export function decisionsMore(a: Scored, b: Scored): number | null {
   const { own, other, outcomes } = common(a, b);
   const theirs = brierLosses(other, outcomes);
   const differences = brierLosses(own, outcomes).map((loss, i) => loss - theirs[i]!);

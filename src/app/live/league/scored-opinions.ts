@@ -5,6 +5,8 @@ import { readRecord, type RecordOf } from '../../../live/session/records.js';
 
 /** An opinion whose window has closed. */
 export interface ScoredOpinion {
+  /** `provider/model`, an ensemble, or the id of a baseline. */
+  readonly answeredBy: string;
   /** 0 … 1. */
   readonly probBull: number;
   readonly outcome: 0 | 1;
@@ -27,11 +29,11 @@ export function scoredOpinions(
   const bars = firstSymbolBars(records, intervalMs);
   if (outcomes.length === 0 || bars.length === 0) return { outcomes, scored };
   const horizonMs = decisionBars * intervalMs;
-  for (const { decidedAt, assessment } of outcomes) {
+  for (const { decidedAt, assessment, answeredBy } of outcomes) {
     const label = labelDecision(bars, decidedAt, horizonMs);
     const probBull = assessment?.prob_bull;
-    if (!label.scored || typeof probBull !== 'number') continue;
-    scored.set(decidedAt, { probBull, outcome: label.outcome, maturesAt: decidedAt + horizonMs });
+    if (!label.scored || typeof probBull !== 'number' || answeredBy === null) continue;
+    scored.set(decidedAt, { answeredBy, probBull, outcome: label.outcome, maturesAt: decidedAt + horizonMs });
   }
   return { outcomes, scored };
 }

@@ -23,6 +23,7 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
     'independent',
     'Decisions whose windows do not overlap: overlapping ones see the same market, so they are less evidence than their number.',
   ],
+  ['crowd', 'The mean of the probabilities of all models that were asked about the same moments, one vote each.'],
 ];
 
 const PATTERN = new RegExp(`(${GLOSSARY.map(([term]) => term).join('|')})`, 'i');

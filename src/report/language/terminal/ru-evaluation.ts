@@ -13,6 +13,8 @@ export const terminalEvaluationRu = {
   '* not out of sample: it may remember these decisions': '* не вне выборки: возможно, эти решения она помнит',
   'Each is scored from the start of its own headline on: the report compares them on the same decisions.':
     'Каждый оценён с начала своего зачётного периода; в отчёте они сравниваются на одних и тех же решениях.',
+  '{crowd} is the mean of the probabilities of {models}, one vote each.':
+    '{crowd} — среднее вероятностей моделей {models}, у каждой один голос.',
   'No baseline was evaluated beside it.': 'Ни одно статистическое правило рядом не оценено.',
   '(! outside of where a calibrated forecaster would be)': '(! вне пределов, в которых был бы калиброванный прогноз)',
   Reliability: 'Надёжность',

@@ -87,6 +87,8 @@ export const terminalSessionsRu = {
   scored: 'оценено',
   Brier: 'Брайер',
   'skill (95 %)': 'выигрыш (95 %)',
+  crowd: 'толпа',
+  'mean of {n} {n:model|models}': 'среднее {n} {n:модели|моделей|моделей}',
   'decisions more': 'ещё решений',
   'None of them is climatology (baseline/climatology), which skill is measured against.':
     'Среди них нет климатологии (baseline/climatology), относительно которой меряют выигрыш.',

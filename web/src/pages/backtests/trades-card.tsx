@@ -4,12 +4,18 @@ import { Card } from '../../parts/card.js';
 import { Shown } from '../../parts/states.js';
 import { Table } from '../../parts/table.js';
 
+/** As the engine names them. */
+const EXITS = ['order', 'limit', 'stop', 'trailing_stop', 'take_profit', 'liquidation', 'drift', 'kill'] as const;
 const HEAD = ['opened', 'side', 'entry', 'exit', 'pnl', 'reason'] as const;
 
 /** The first trades of a run. */
 export function TradesCard({ path }: { readonly path: string }) {
   const { t, moment, number, change } = useWords();
   const trades = useDocument('runTrades', `${path}/trades?limit=50`);
+  const exitText = (reason: string): string => {
+    const known = EXITS.find((each) => each === reason);
+    return known === undefined ? reason : t(`exit.${known}`);
+  };
   return (
     <Card title={t('run.trades')} wide>
       <Shown loaded={trades}>
@@ -30,7 +36,7 @@ export function TradesCard({ path }: { readonly path: string }) {
                     number(trade.entry_price),
                     number(trade.exit_price),
                     <span class={trade.pnl < 0 ? 'down' : 'up'}>{change(trade.return)}</span>,
-                    trade.exit_reason,
+                    exitText(trade.exit_reason),
                   ],
                 }))}
               />

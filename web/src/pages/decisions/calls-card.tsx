@@ -43,7 +43,7 @@ export function CallsCard() {
             ) : (
               <Table
                 caption={t('decisions.calls')}
-                head={['', ...HEAD.map((each) => t(`decisions.${each}`))]}
+                head={[t('decisions.chosen'), ...HEAD.map((each) => t(`decisions.${each}`))]}
                 rows={document.calls.map((call) => {
                   const time = moment(Date.parse(call.created_at));
                   const { symbol, decided_at } = call.outcome;

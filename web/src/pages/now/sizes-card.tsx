@@ -13,7 +13,7 @@ export function SizesCard({ stored }: { readonly stored: StoredCycle }) {
       <p class="quiet">{t('now.sizes.about')}</p>
       <Table
         caption={t('now.sizes')}
-        head={['', t('now.base'), t('now.k'), t('now.position')]}
+        head={[t('now.side'), t('now.base'), t('now.k'), t('now.position')]}
         rows={(['long', 'short'] as const).map((side) => ({
           key: side,
           cells: [

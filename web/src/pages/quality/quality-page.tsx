@@ -4,6 +4,7 @@ import { Card } from '../../parts/card.js';
 import { Empty, Shown } from '../../parts/states.js';
 import { Table } from '../../parts/table.js';
 import { hrefOf, type Place } from '../../router.js';
+import { CrowdLine } from './crowd-line.js';
 import { ForecasterCard } from './forecaster-card.js';
 import { ForwardTestsCard } from './forward-tests-card.js';
 import { OverTimeCard } from './over-time-card.js';
@@ -91,6 +92,7 @@ function EvaluationView({ id }: { readonly id: string }) {
                     ],
                   }))}
                 />
+                <CrowdLine of={document} />
               </Card>
             </div>
           )}

@@ -60,7 +60,11 @@ export default function SettingsPage() {
               head={[t('settings.key'), t('settings.value'), t('settings.origin')]}
               rows={document.settings.map(({ key, env, value, origin }) => ({
                 key,
-                cells: [<code title={key}>{env}</code>, value === null ? t('none') : String(value), origin],
+                cells: [
+                  <code title={key}>{env}</code>,
+                  value === null ? t('none') : String(value),
+                  origin === 'default' ? t('settings.origin.default') : said(origin),
+                ],
               }))}
             />
           </Card>
