@@ -83,6 +83,7 @@ export function renderComparedSessions(
     const { brier } = crowd;
     rows.push([
       say('crowd'),
+      dash,
       say('mean of {n} {n:model|models}', { n: crowd.members.length }),
       dash,
       dash,
