@@ -37,7 +37,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateGive
       for (const sentence of expectedHeadlines(prepared)) session.note(asTyped(session.said(sentence)));
     const evaluation = await runEvaluation(prepared, runtime);
     progress.say(session.say('writing the report'));
-    return writeEvaluation(evaluation, root, runtime.clock.now());
+    return writeEvaluation(evaluation, root, runtime.clock.now(), session.language);
   });
   if (options.json === true) session.printJson(written.evaluation);
   else {
