@@ -3,6 +3,8 @@ import type { Comparison } from '../../contract/comparison.js';
 import type { BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { renderBacktestReport } from './backtest.js';
 import { renderComparisonPage } from './compare.js';
+import { sampleEvaluation } from './evaluation/fixtures/sample-evaluation.js';
+import { renderEvaluationReport } from './evaluation/index.js';
 import { sampleBars } from './fixtures/sample-bars.js';
 import { sampleResult } from './fixtures/sample-result.js';
 import { say, speaking, spokenDuration } from './speech.js';
@@ -14,7 +16,9 @@ const NAMES =
 
 /** What is seen or said of a page, without its data, script and style. */
 function textOf(page: string): string {
-  const visible = page.replace(/<(style|script|code)[\s\S]*?<\/\1>/g, '');
+  const visible = page
+    .replace(/<(style|script|code)[\s\S]*?<\/\1>/g, '')
+    .replace(/[\w.-]+@\w+|fp_\w+|[\w/-]+\.parquet|\(made up\)/g, '');
   const attributes = [...visible.matchAll(/(?:aria-label|title|placeholder|data-label|data-month)="([^"]*)"/g)];
   return `${visible.replace(/<[^>]*>/g, '\n')}\n${attributes.map(([, text]) => text!).join('\n')}`
     .replaceAll('&amp;', '&')
@@ -67,6 +71,17 @@ describe('reports in Russian', () => {
       renderBacktestReport({ ...full, trades: [], trade_count: 0, regime: null }, [], russian),
       renderComparisonPage(sides(full), [full, full], [], russian),
     ]) {
+      expect(page).toContain('<html lang="ru">');
+      expect(englishIn(page)).toEqual([]);
+    }
+  });
+
+  it('of an evaluation leave nothing English', async () => {
+    for (const options of [{}, { plain: true, withoutBaselines: true, decisions: 160 }, { decisions: 24 }]) {
+      const page = renderEvaluationReport(
+        await sampleEvaluation({ ...options, warnings: [], failure: 'it gave no opinion' }),
+        russian,
+      );
       expect(page).toContain('<html lang="ru">');
       expect(englishIn(page)).toEqual([]);
     }

@@ -39,6 +39,9 @@ export const say: SayOf<ReportText> = (text, ...values) => spoken.say(text, ...v
 /** A sentence of the document that is shown. */
 export const said = (text: string): string => spoken.said(text);
 
+/** A verdict, or what was found of memory. */
+export const found = (text: string): string => spoken.found(text);
+
 export const spokenLanguage = (): Language => spoken.language;
 
 const russian: Readonly<Record<string, string>> = reportRu;

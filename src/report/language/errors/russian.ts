@@ -18,7 +18,6 @@ import { LIVE_IN_RUSSIAN } from './live.js';
 import { SERVER_IN_RUSSIAN } from './server.js';
 import type { Phrasebook } from './patterns.js';
 import { Translator } from './translator.js';
-import { FINDINGS_IN_RUSSIAN } from '../terminal/findings.js';
 
 /** Every sentence in Russian, by its English. Loaded only by who speaks it. */
 export const IN_RUSSIAN: Phrasebook = {
@@ -42,5 +41,4 @@ export const IN_RUSSIAN: Phrasebook = {
   ...SERVER_IN_RUSSIAN,
 };
 
-/** Beside them what an evaluation finds. */
-export const russian = new Translator({ ...FINDINGS_IN_RUSSIAN, ...IN_RUSSIAN });
+export const russian = new Translator(IN_RUSSIAN);

@@ -7,7 +7,7 @@ import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js
 import { dataTable } from '../table.js';
 import { between, dash, orDash, pValue, score, share, signedScore } from '../write.js';
 import { axisLabel } from './overview.js';
-import { said, say, type ReportWord } from '../../speech.js';
+import { found, say, type ReportWord } from '../../speech.js';
 
 const FLAGS: Readonly<Record<ContaminationFlag, ReportWord>> = {
   memorised: 'better when it can recognise the moment',
@@ -38,12 +38,12 @@ export function contaminationSection({ contamination, kind }: ForecasterEvaluati
       : html`<p class="badges">${flags.map((flag) => html`<span class="flag">${say(FLAGS[flag])}</span> `)}</p>`;
   const body = html`${raised}
     <ul>
-      ${sentences.map((text) => html`<li>${said(text)}</li>`)}
+      ${sentences.map((text) => html`<li>${found(text)}</li>`)}
     </ul>
     ${tests(contamination)}${effects(contamination)}${recitation(contamination)}
     <h3>${say('What these tests cannot show')}</h3>
     <ul class="limits">
-      ${limits.map((text) => html`<li>${said(text)}</li>`)}
+      ${limits.map((text) => html`<li>${found(text)}</li>`)}
     </ul>`;
   const lead = say(
     'The same decisions with names, dates and prices masked, with changed data, and before against after the training cutoff.',

@@ -18,7 +18,7 @@ import {
   type ShownPeriod,
 } from '../write.js';
 import { isoDay } from '../../../../core/time.js';
-import { said, say } from '../../speech.js';
+import { found, say } from '../../speech.js';
 
 /** Everybody in one table: those in question first, then what they are measured against. */
 export function overviewSection({ forecasters, baselines }: Evaluation): Markup {
@@ -92,7 +92,7 @@ function cellsOf(
 ): Piece[] {
   const price = orDash(cost, (value) => (value === 0 ? '0' : usd(value)), 'The price of a model is not known.');
   if (shown === null) {
-    const none = noneOf(said(verdict.sentence));
+    const none = noneOf(found(verdict.sentence));
     return [id, none, none, none, none, none, none, none, none, none, price];
   }
   const { sample, brier, log, auc, calibration } = shown.period.scores;

@@ -6,7 +6,7 @@ import { dataTable } from '../table.js';
 import { between, dash, NO_INTERVAL, NO_TEST, orDash, pValue, score, sentence, share, signedScore } from '../write.js';
 import { axisLabel } from './overview.js';
 import { dayOf, isoDay } from '../../../../core/time.js';
-import { said, say, type ReportWord } from '../../speech.js';
+import { found, say, type ReportWord } from '../../speech.js';
 
 /** Headline and what came before side by side, and why the headline begins where it does. */
 export function periodsSection(forecaster: ForecasterEvaluation, prefix: string): Markup {
@@ -48,15 +48,15 @@ export function periodsSection(forecaster: ForecasterEvaluation, prefix: string)
 
 function where({ headline_start: { from, because } }: ForecasterEvaluation): string {
   if (from === 'unknown')
-    return sentence(say('Where the headline begins is unknown: {because}', { because: said(because) }));
-  if (from === 0) return sentence(say('All decisions are the headline: {because}', { because: said(because) }));
-  return sentence(say('The headline begins on {day}: {because}', { day: isoDay(from), because: said(because) }));
+    return sentence(say('Where the headline begins is unknown: {because}', { because: found(because) }));
+  if (from === 0) return sentence(say('All decisions are the headline: {because}', { because: found(because) }));
+  return sentence(say('The headline begins on {day}: {because}', { day: isoDay(from), because: found(because) }));
 }
 
 function parts({ headline_start: { parts: list } }: ForecasterEvaluation): Markup | null {
   if (list.length === 0) return null;
   return html`<ul class="reasons">
-    ${list.map(({ at_utc: at, text }) => html`<li><time>${at === null ? say('unknown') : dayOf(at)}</time> ${said(text)}</li>`)}
+    ${list.map(({ at_utc: at, text }) => html`<li><time>${at === null ? say('unknown') : dayOf(at)}</time> ${found(text)}</li>`)}
   </ul>`;
 }
 

@@ -18,7 +18,7 @@ import {
   usd,
 } from '../write.js';
 import { isoDay } from '../../../../core/time.js';
-import { said, say, word, type ReportWord } from '../../speech.js';
+import { found, said, say, word, type ReportWord } from '../../speech.js';
 
 /** What a verdict is called, and its colour: `good`, `bad`, `open`, `unknown`. */
 export const VERDICT_LABELS: Readonly<Record<Verdict['kind'], readonly [label: ReportWord, className: string]>> = {
@@ -41,7 +41,7 @@ export function verdictCard(forecaster: ForecasterEvaluation, prefix: string): M
     <h2 id="${prefix}-verdict-heading">${id}</h2>
     <p class="note">${identity(forecaster)}</p>
     <p class="answer">${said(advised)}</p>
-    <p class="measured">${explained(sentence(said(verdict.sentence)))}</p>
+    <p class="measured">${explained(sentence(found(verdict.sentence)))}</p>
     ${
       adjusted === undefined || tried === undefined
         ? null
