@@ -22,7 +22,7 @@ export const reportBacktestRu = {
   'From {initial} on {from} to {final} on {to}; buying and holding {symbol} ended at {held}. The largest loss from a peak was {loss}.':
     'С {initial} на {from} до {final} на {to}; «купить и держать» {symbol} дало {held}. Наибольшая просадка {loss}.',
   'Scale of the value axis': 'Шкала оси значений',
-  Linear: 'Линейная',
+  Linear: 'Лин.',
   Log: 'Лог.',
   'the account': 'счёт',
   'Account value': 'Счёт',
