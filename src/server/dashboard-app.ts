@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { DASHBOARD_ROUTES, type RouteName } from '../contract/dashboard-routes.js';
 import type { DashboardRoute } from '../contract/dashboard-route.js';
 import { messageOf } from '../core/errors.js';
+import { LANGUAGES, type Language } from '../report/language/catalogue.js';
 import { ApiFailure, apiFailureOf } from './api-failure.js';
 import { fieldOfPath } from './field-of-error.js';
 import type { Asset } from './assets.js';
@@ -91,7 +92,8 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
     app.on(route.method, `${API}${route.path}`, async (c) => {
       const query = checked(route.query, c.req.query(), 'query');
       const body = checked(route.body, route.method === 'POST' ? await bodyOf(c) : {}, 'body');
-      const answer = await handle({ params: c.req.param(), query, body, signal: c.req.raw.signal });
+      const language = acceptedLanguage(c.req.header('accept-language'));
+      const answer = await handle({ params: c.req.param(), query, body, language, signal: c.req.raw.signal });
       const { text, tag } = jsonOf(answer as object);
       if (route.method === 'GET') {
         c.header('ETag', tag);
@@ -115,6 +117,13 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
     throw new ApiFailure(404, 'api.unknown', 'There is no such page.');
   });
   return app;
+}
+
+/** The first language of a request that there are texts in; null where it names none of them. */
+function acceptedLanguage(header = ''): Language | null {
+  const isKnown = (tag: string): tag is Language => LANGUAGES.some((language) => language === tag);
+  const tags = header.split(',').map((tag) => tag.trim().slice(0, 2).toLowerCase());
+  return tags.find(isKnown) ?? null;
 }
 
 /** Answers are never changed once they are made: one that is the same object is the same text. */

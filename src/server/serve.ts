@@ -114,7 +114,7 @@ const handlersOf = (parts: DashboardParts): Handlers => ({
   ticket: () => parts.tickets.give(),
   jobs: () => ({ jobs: parts.jobs.list(), at_once: AT_ONCE }),
   job: ({ params }) => parts.jobs.get(params.id!),
-  startJob: ({ body }) => parts.jobs.start(body),
+  startJob: ({ body, language }) => parts.jobs.start(body, language),
   cancelJob: ({ params }) => parts.jobs.cancel(params.id!),
 });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cli, emptyDir } from './support/cli.js';
 
@@ -46,9 +48,13 @@ describe('LLM_TRADING_LANG=ru', () => {
     const list = await inRussian(['runs', 'list'], cwd);
     expect(list).toMatch(/^2 бэктеста; всего \d/m);
     const ids = [...list.matchAll(/\d{8}-\d{6}-\d{3}-[0-9a-f]{8}/g)].map(([id]) => id);
-    const compared = await inRussian(['compare', ...ids], cwd);
+    const compared = await inRussian(['compare', ...ids, '--html', 'compared.html'], cwd);
     expect(compared).toContain('Чем отличаются');
     expect([...english(summary), ...english(list), ...english(compared)]).toEqual([]);
+    const pages = ['compared.html', ...ids.map((id) => `user_data/runs/${id}/report.html`)];
+    for (const page of pages.map((file) => readFileSync(join(cwd, file), 'utf8'))) {
+      expect(page).toMatch(/<html lang="ru">[\s\S]*<h1>(?:Бэктест|Сравнение)/);
+    }
   });
 
   it('tells a session and how it stands', async () => {
@@ -61,10 +67,14 @@ describe('LLM_TRADING_LANG=ru', () => {
   });
 
   it('tells an evaluation, its verdict too', async () => {
-    const text = await inRussian(['evaluate', '--data', bars, '--model', 'baseline/heuristic'], cwd);
+    const asked = ['evaluate', '--data', bars, '--model', 'baseline/heuristic'];
+    const { stdout: text, stderr } = await cli(asked, { env: RUSSIAN, cwd });
     expect(text).toMatch(/^→ (?:Пока не|Не) торгуйте по этому/m);
     expect(text).toMatch(/Решений \d+ \(независимых \d+\)/);
     expect(english(text)).toEqual([]);
+    expect(stderr).toContain('Только статистические правила: языковую модель не спрашивают, это бесплатно.');
+    const file = /^Отчёт: (.*)$/m.exec(text)![1]!;
+    expect(readFileSync(join(cwd, file), 'utf8')).toMatch(/<html lang="ru">[\s\S]*<h1>Стоит ли слушать модель\?/);
   });
 
   it('leaves what programs read as it is', async () => {

@@ -36,6 +36,21 @@ describe('jobs against the servers of others, on loopback', () => {
   afterEach(killServers);
   afterAll(() => Promise.all([okx.close(), ollama.close(), openai.close()]));
 
+  it('write a report in the language of whoever asks, else in that of the settings', { timeout: 120_000 }, async () => {
+    const { job, asked, end } = await serve(emptyDir(), [], { LANG: 'C', ...env });
+    const request = { data: ['demo'], strategy: 'buy-and-hold', days: 40 };
+    const reportIn = async (headers: Readonly<Record<string, string>>): Promise<string> => {
+      const { state, result } = await job({ kind: 'backtest', request }, headers);
+      expect(state).toBe('done');
+      return (await asked(`/runs/${result!.id!}/report`)).text();
+    };
+    const russian = await reportIn({ 'Accept-Language': 'fr, ru-RU;q=0.8, en;q=0.5' });
+    expect(russian.includes('<html lang="ru">')).toBe(true);
+    expect(russian.includes('Куда ушли деньги')).toBe(true);
+    expect((await reportIn({ 'Accept-Language': '*' })).includes('<html lang="en">')).toBe(true);
+    await end();
+  });
+
   it('fetch bars, evaluate a model on them, and repeat a backtest that asked it', { timeout: 240_000 }, async () => {
     const { job, get, end } = await serve(emptyDir(), [], env);
     const fetched = await job({ kind: 'fetch', request: { symbols: ['BTCUSDT'], interval: '1h', days: 40 } });

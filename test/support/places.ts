@@ -138,16 +138,22 @@ async function strategies(tree: Tree): Promise<string[]> {
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .filter((name) => /^export class \w+ extends Strategy\b/m.test(tree.text(`${folder}/${name}`)))
     .filter((name) => !registry.includes(`'./${basename(name, '.ts')}.js'`));
-  const { STRATEGIES } = await tree.load<{ readonly STRATEGIES: readonly { readonly name: string }[] }>(
+  const { STRATEGIES } = await tree.load<{ readonly STRATEGIES: readonly Record<'name' | 'summary', string>[] }>(
     `${folder}/registry.ts`,
   );
   return [
     ...unlisted.map((name) => `${folder}/registry.ts does not name ${folder}/${name}`),
-    ...STRATEGIES.flatMap(({ name }) => [
+    ...STRATEGIES.flatMap(({ name, summary }) => [
       ...(tree.isTested(folder, `'${name}'`)
         ? []
         : [`${folder}/${name}.test.ts is missing: no test there names the strategy ${name}`]),
       ...notIn(tree, ['docs/STRATEGIES.md', 'docs/STRATEGIES.ru.md'], `\n${name} – `, `the strategy ${name}`),
+      ...notIn(
+        tree,
+        ['src/report/language/terminal/ru-strategies.ts'],
+        `'${summary}':`,
+        `what ${name} does, in Russian`,
+      ),
     ]),
   ];
 }

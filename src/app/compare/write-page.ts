@@ -1,6 +1,8 @@
 import type { Comparison } from '../../contract/comparison.js';
 import { dirname, join, relative, sep } from 'node:path';
 import { renderComparisonPage } from '../../report/html/compare.js';
+import { voiceOf } from '../../report/html/voice.js';
+import type { Language } from '../../report/language/catalogue.js';
 import { RUN_FILES } from '../runs/run-files.js';
 import type { ComparedRuns } from './compare-runs.js';
 import { writeFileAtomic } from '../../infra/store/files/atomic-file.js';
@@ -20,7 +22,8 @@ export async function writeComparisonPage(
   file: string,
   root: string,
   { comparison, results }: ComparedRuns,
+  language: Language = 'en',
 ): Promise<void> {
-  const text = renderComparisonPage(comparison, results, reportLinks(file, root, comparison));
+  const text = renderComparisonPage(comparison, results, reportLinks(file, root, comparison), await voiceOf(language));
   await writeFileAtomic(file, [Buffer.from(text)]);
 }

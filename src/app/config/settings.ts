@@ -55,7 +55,7 @@ export const SETTINGS = group('Settings', {
     {
       env: LANGUAGE_VARIABLE,
       about:
-        'The language of what is said to a person: "en", "ru", or "auto", that of the locale (LC_ALL, LC_MESSAGES, LANG). What programs read, JSON and every file, never changes with it.',
+        'The language of what is said to a person: "en", "ru", or "auto", that of the locale (LC_ALL, LC_MESSAGES, LANG). What programs read, JSON and every file but an HTML report, never changes with it.',
     },
     LANGUAGE_CHOICES,
     'auto',

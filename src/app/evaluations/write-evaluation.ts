@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.js';
 import type { Evaluation } from '../../evaluation/evaluate/schema.js';
 import { renderEvaluationReport } from '../../report/html/evaluation/index.js';
+import { voiceOf } from '../../report/html/voice.js';
+import type { Language } from '../../report/language/catalogue.js';
 import { removeLeftovers, unfinishedName } from '../runs/leftovers.js';
 import { evaluationId } from './evaluation-id.js';
 import { renamed, writeDurable, syncFolder } from '../../infra/store/files/durable-file.js';
@@ -21,15 +23,18 @@ export interface WrittenEvaluation {
 /**
  * Writes the folder of an evaluation, whole or not at all: document and report.
  * @param root folder of all evaluations; made where it is missing
+ * @param language of the report; the document has none
  * @throws UnavailableError `evaluation.write` with what the disk said
  */
 export async function writeEvaluation(
   unnamed: Omit<Evaluation, 'id'>,
   root: string,
   now: number,
+  language: Language = 'en',
 ): Promise<WrittenEvaluation> {
   const wanted = evaluationId(unnamed);
   const unfinished = join(root, unfinishedName());
+  const voice = await voiceOf(language);
   await removeLeftovers(root, now);
   try {
     for (let twin = 1; ; twin++) {
@@ -40,7 +45,7 @@ export async function writeEvaluation(
       await writeDurable(join(unfinished, EVALUATION_FILES.document), [`${JSON.stringify(evaluation, null, 1)}\n`], {
         flag: 'w',
       });
-      await writeDurable(join(unfinished, EVALUATION_FILES.report), [renderEvaluationReport(evaluation)], {
+      await writeDurable(join(unfinished, EVALUATION_FILES.report), [renderEvaluationReport(evaluation, voice)], {
         flag: 'w',
       });
       await syncFolder(unfinished);

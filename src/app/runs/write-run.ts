@@ -7,6 +7,8 @@ import { LlmTradingError, messageOf, UnavailableError } from '../../core/errors.
 import type { Clock } from '../../core/ports/clock.js';
 import { encodeBeside } from '../../infra/store/series/encode-beside.js';
 import { renderBacktestReport } from '../../report/html/backtest.js';
+import { voiceOf } from '../../report/html/voice.js';
+import type { Language } from '../../report/language/catalogue.js';
 import { csvParts } from './csv.js';
 import { removeLeftovers, unfinishedName } from './leftovers.js';
 import { RUN_FILES, type RunSummary } from './run-files.js';
@@ -29,6 +31,8 @@ export interface WriteRunOptions {
   readonly signal?: AbortSignal;
   /** Bars of the symbols, for the candles of the report. */
   readonly bars?: readonly BarSeries[];
+  /** Of the report; what programs read has none. Default English. */
+  readonly language?: Language;
 }
 
 export interface WrittenRun {
@@ -84,7 +88,8 @@ export async function writeRun(document: BacktestResultDocument, options: WriteR
 
 /** Every file but the summary. @returns SHA-256 of `result.json` */
 async function writeFiles(folder: string, result: BacktestResultDocument, options: WriteRunOptions): Promise<string> {
-  const { csv = false, series = true, bars = [], signal } = options;
+  const { csv = false, series = true, bars = [], language = 'en', signal } = options;
+  const voice = await voiceOf(language);
   const write = async (name: string, parts: Parts): Promise<void> => {
     await writeDurable(join(folder, name), parts, { signal });
     // What is computed next holds up the loop: Ctrl-C is heard before it.
@@ -97,7 +102,7 @@ async function writeFiles(folder: string, result: BacktestResultDocument, option
     { columns: tables.equity, kept: series },
   ]);
   try {
-    await write(RUN_FILES.report, [renderBacktestReport(result, bars)]);
+    await write(RUN_FILES.report, [renderBacktestReport(result, bars, voice)]);
     const [trades, equity] = await encoding.tables;
     const text = JSON.stringify(storedResult(result, { trades: trades!.sha256, equity: equity!.sha256 }, series));
     await write(RUN_FILES.trades, trades!.parts);

@@ -2,11 +2,13 @@ import type { Comparison } from '../../contract/comparison.js';
 import { benchmarkEquity, type BacktestResultDocument } from '../../core/backtest-result/index.js';
 import { COST_LABELS, letterOf, paidCosts } from '../shared/comparison.js';
 import { legend, lineChart, pointsOf, type Line, type LineChart } from './chart/line-chart.js';
-import { duration, money, NONE, percent } from '../shared/format.js';
+import { money, NONE, percent } from '../shared/format.js';
 import { html, withCode, type Markup, section } from './markup.js';
 import { page } from './page.js';
-import { KNOWN_METRICS, metricInfo, metricText } from '../shared/metric-list.js';
+import { KNOWN_METRICS, metricInfo } from '../shared/metric-list.js';
 import { isoDay } from '../../core/time.js';
+import { said, say, speaking, spokenDuration, spokenMetric, word } from './speech.js';
+import { ENGLISH, type Voice } from './voice.js';
 
 /** Classes of the style sheet that can be told apart, dashes included. */
 const CURVES = ['accent', 'price', 'loss', 'benchmark'];
@@ -34,7 +36,7 @@ function nameOf(view: Comparison, i: number): string {
     )
     .sort((a, b) => Number(b.name.startsWith('params.')) - Number(a.name.startsWith('params.')))
     .slice(0, TOLD)
-    .map(({ name, values }) => `${name.slice(name.lastIndexOf('.') + 1)} ${short(values[i] ?? 'not set')}`);
+    .map(({ name, values }) => `${name.slice(name.lastIndexOf('.') + 1)} ${short(values[i] ?? say('not set'))}`);
   const strategy = `${letterOf(i)} ${view.runs[i]!.strategy}`;
   return own.length === 0 ? strategy : `${strategy} (${own.join(', ')})`;
 }
@@ -82,7 +84,7 @@ function curvesOf(view: Comparison, results: readonly BacktestResultDocument[]):
   }));
   if (held !== null) {
     lines.push({
-      label: `Buy and hold ${held.benchmark.symbol}`,
+      label: say('Buy and hold {symbol}', { symbol: held.benchmark.symbol }),
       className: 'benchmark',
       values: growthOf(held, moments),
     });
@@ -96,11 +98,15 @@ function curveChart(
   { moments, lines, kept, drawn }: Curves,
   results: readonly BacktestResultDocument[],
 ): Markup {
-  if (drawn === 0) return html`<p class="note">None of the runs kept its curve.</p>`;
+  if (drawn === 0) return html`<p class="note">${say('None of the runs kept its curve.')}</p>`;
   const chart: LineChart = {
     id,
     title,
-    description: kept.map((i) => `${letterOf(i)} ended ${percent(results[i]!.total_return)} from its start`).join('; '),
+    description: kept
+      .map((i) =>
+        say('{run} ended {change} from its start', { run: letterOf(i), change: percent(results[i]!.total_return) }),
+      )
+      .join('; '),
     height: HEIGHT,
     times: moments,
     from: moments[0]!,
@@ -112,7 +118,7 @@ function curveChart(
   return html`<figure class="chart" data-zoom="runs" aria-label="${title}">
     <figcaption>${legend(chart.lines)}</figcaption>
     ${lineChart(chart)} ${pointsOf(chart)}
-    ${rest > 0 ? html`<p class="note">The first ${drawn} curves are drawn; the tables hold all.</p>` : null}
+    ${rest > 0 ? html`<p class="note">${say('The first {n} curves are drawn; the tables hold all.', { n: drawn })}</p>` : null}
   </figure>`;
 }
 
@@ -144,72 +150,83 @@ function measures(view: Comparison): Markup {
   const rows = KNOWN_METRICS.filter((name) => runs.some(({ metrics }) => metrics[name] !== undefined)).map((name) => {
     const { label, kind } = metricInfo(name);
     const write = (value: number | null | undefined, interval: number): string =>
-      value === null || value === undefined ? NONE : metricText(kind, value, interval);
+      value === null || value === undefined ? say(NONE) : spokenMetric(kind, value, interval);
     return [
-      label,
+      word(label),
       ...runs.map(({ metrics, interval_ms }) => write(metrics[name], interval_ms)),
       ...(held === null ? [] : [name in held ? write(held[name], runs[0]!.interval_ms) : '']),
     ];
   });
-  return table(view, 'Measure', rows, held === null ? undefined : 'Buy and hold');
+  return table(view, say('Measure'), rows, held === null ? undefined : say('Buy and hold'));
 }
 
 function costs(view: Comparison): Markup {
   const names = paidCosts(view.runs);
-  if (names.length === 0) return html`<p>None of the runs paid any.</p>`;
+  if (names.length === 0) return html`<p>${say('None of the runs paid any.')}</p>`;
   const rows = names.map((name) => [
-    COST_LABELS[name],
+    say(COST_LABELS[name]),
     ...view.runs.map(({ costs: paid }) => {
       const value = paid[name];
-      return value === null ? NONE : money(value);
+      return value === null ? say(NONE) : money(value);
     }),
   ]);
-  return table(view, 'Cost', rows);
+  return table(view, say('Cost'), rows);
 }
 
 /**
  * Runs side by side as one HTML page that opens from disk and loads nothing.
  * @param reports where the report of each run lies, as a link from this page
+ * @param voice the language, English where none is given
  */
 export function renderComparisonPage(
   view: Comparison,
   results: readonly BacktestResultDocument[],
   reports: readonly string[] = [],
+  voice: Voice = ENGLISH,
 ): string {
+  return speaking(voice, () => drawn(view, results, reports));
+}
+
+function drawn(view: Comparison, results: readonly BacktestResultDocument[], reports: readonly string[]): string {
   const curves = curvesOf(view, results);
   const falls = { ...curves, lines: curves.lines.map((line) => ({ ...line, values: fallOf(line.values) })) };
   const runs = view.runs.map(
     (run, i) =>
       html`<li>
-        <strong>${letterOf(i)}</strong> ${run.strategy} on ${run.symbols.join(', ')} (${duration(run.interval_ms)}),
-        ${isoDay(run.start_time)} to ${isoDay(run.end_time)}: <code>${run.id}</code>${
-          reports[i] === undefined ? null : html` (<a href="${reports[i]}">report</a>)`
-        }
+        <strong>${letterOf(i)}</strong>
+        ${say('{strategy} on {symbols} ({length}), {from} to {to}', {
+          strategy: run.strategy,
+          symbols: run.symbols.join(', '),
+          length: spokenDuration(run.interval_ms),
+          from: isoDay(run.start_time),
+          to: isoDay(run.end_time),
+        })}:
+        <code>${run.id}</code>${reports[i] === undefined ? null : html` (<a href="${reports[i]}">${say('report')}</a>)`}
       </li>`,
   );
-  const notes = view.notes.map((note) => html`<li>${withCode(note)}</li>`);
+  const notes = view.notes.map((note) => html`<li>${withCode(said(note))}</li>`);
   const differences = view.differences.map(({ name, values }) => [name, ...values.map((value) => value ?? '')]);
   return page({
-    title: `Comparison of ${view.runs.length} backtests`,
+    title: say('Comparison of {n} backtests', { n: view.runs.length }),
     subtitle: view.runs.map(({ strategy }, i) => `${letterOf(i)} ${strategy}`).join(' · '),
     body: html`${section(
       'runs',
-      'Runs',
+      say('Runs'),
       null,
       html`<ul>
         ${[...runs, ...notes]}
       </ul>`,
     )}
-    ${section('equity', 'Growth', 'Account value against its own start, after all costs.', curveChart('growth', 'Growth of the accounts', curves, results))}
-    ${section('drawdown', 'Losses from the peak', 'How far each account lay below its highest value so far.', curveChart('falls', 'Losses from the peak', falls, results))}
-    ${section('metrics', 'Measures', 'A year is 365 days. One history is one sample.', measures(view))}
-    ${section('costs', 'Costs', 'In quote currency; below 0: received.', costs(view))}
+    ${section('equity', say('Growth'), say('Account value against its own start, after all costs.'), curveChart('growth', say('Growth of the accounts'), curves, results))}
+    ${section('drawdown', say('Losses from the peak'), say('How far each account lay below its highest value so far.'), curveChart('falls', say('Losses from the peak'), falls, results))}
+    ${section('metrics', say('Measures'), say('A year is 365 days. One history is one sample.'), measures(view))}
+    ${section('costs', say('Costs'), say('In quote currency; below 0: received.'), costs(view))}
     ${section(
       'differences',
-      'What was different',
-      differences.length === 0 ? 'Nothing: the same settings, the same data, the same program.' : '',
-      differences.length === 0 ? '' : table(view, 'Setting', differences),
+      say('What was different'),
+      differences.length === 0 ? say('Nothing: the same settings, the same data, the same program.') : '',
+      differences.length === 0 ? '' : table(view, say('Setting'), differences),
     )}`,
-    footer: 'A backtest shows what would have happened under its assumptions. It does not say what will happen.',
+    footer: say('A backtest shows what would have happened under its assumptions. It does not say what will happen.'),
   });
 }

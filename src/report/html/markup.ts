@@ -39,6 +39,13 @@ export function jsonBlock(className: string, data: unknown): Markup {
   return new Markup(`<script type="application/json" class="${className}">${json}</script>`);
 }
 
+/** A text as a script holds it. `<` cannot end the script, and no line ends inside the text. */
+export const quoted = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[<\u2028\u2029]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** One part of the page, with a heading that the contents of a screen reader lists. */
 export function section(id: string, title: Piece, lead: Piece, body: Piece): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-heading">

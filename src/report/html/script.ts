@@ -1,16 +1,16 @@
-import { CANDLES } from './script/candles.js';
-import { CHARTS } from './script/charts.js';
-import { THEME } from './script/theme.js';
-import { TRADES } from './script/trades.js';
-import { VALUES } from './script/values.js';
-import { VIEW } from './script/view.js';
+import { candlesScript } from './script/candles.js';
+import { chartsScript } from './script/charts.js';
+import { themeScript } from './script/theme.js';
+import { tradesScript } from './script/trades.js';
+import { valuesScript } from './script/values.js';
+import { viewScript } from './script/view.js';
 
 /**
- * The page's script, as the browser gets it: theme button, zoom, values under the pointer, candles, sorting and filtering of
+ * The page's script, as the browser gets it, in the language of the page: theme button, zoom, values under the pointer, candles, sorting and filtering of
  * trades. The page is whole without it. Values go in through `textContent` only.
  */
-export const SCRIPT = `'use strict';
+export const pageScript = (): string => `'use strict';
 (() => {
-${[THEME, VALUES, VIEW, CHARTS, CANDLES, TRADES].join('\n')}
+${[themeScript, valuesScript, viewScript, chartsScript, candlesScript, tradesScript].map((part) => part()).join('\n')}
 })();
 `;

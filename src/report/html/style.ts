@@ -177,6 +177,7 @@ section{padding:16px 14px;margin:12px 0;border-radius:8px}
 .waterfall th{width:38%}.waterfall .number{width:92px}
 .metrics small{display:block}.number{padding-left:8px}
 .metrics td.number{white-space:normal}
+:lang(ru) .metrics th{white-space:normal}
 .plain.settings th{padding-right:12px}
 .trades{font-size:13px}.trades td,.trades th{padding-right:6px}.trades .number{padding-left:6px}
 .trades td:nth-child(2),.trades th:nth-child(2){color:inherit}

@@ -126,6 +126,7 @@ export const enBacktests = {
   'evaluate.run': 'Evaluate',
   'evaluate.decisions': '{n} decisions in the period.',
   'evaluate.line': '{model} with {prompt}: up to {n} questions, {cost}; recorded answers cost nothing.',
+  'evaluate.free': 'Statistical baselines alone: no language model is asked, and it costs nothing.',
   'evaluate.cost.unknown': 'its price is not known',
   'evaluate.cost.none': 'it costs nothing',
   'evaluate.cost.most': 'at most {usd}',

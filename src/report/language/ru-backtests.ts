@@ -129,6 +129,7 @@ export const ruBacktests: Readonly<Record<keyof typeof enBacktests, Text>> = {
   'evaluate.run': 'Оценить',
   'evaluate.decisions': 'Решений за период: {n}.',
   'evaluate.line': '{model} с {prompt}: вопросов не больше {n}, {cost}; записанные ответы ничего не стоят.',
+  'evaluate.free': 'Только статистические правила: языковую модель не спрашивают, это бесплатно.',
   'evaluate.cost.unknown': 'её цена неизвестна',
   'evaluate.cost.none': 'это ничего не стоит',
   'evaluate.cost.most': 'не больше {usd}',

@@ -10,8 +10,10 @@ type ValueName<T extends string> = T extends `${string}{${infer Inside}}${infer 
   ? (Inside extends `${infer Name}:${string}` ? Name : Inside) | ValueName<Rest>
   : never;
 
-/** Those that name no value. */
-export type TerminalWord = { [T in TerminalText]: [ValueName<T>] extends [never] ? T : never }[TerminalText];
+/** Those of some texts that name no value. */
+export type WordOf<Texts extends string> = { [T in Texts]: [ValueName<T>] extends [never] ? T : never }[Texts];
+
+export type TerminalWord = WordOf<TerminalText>;
 
 type ValuesOf<T extends string> = [ValueName<T>] extends [never]
   ? []
@@ -22,7 +24,9 @@ type ValuesOf<T extends string> = [ValueName<T>] extends [never]
  * a `^`, which tells two meanings of one word apart. `{name}` stands for a value, a number without decimals;
  * `{name:bar|bars}` for the form of a word that this number takes.
  */
-export type Say = <T extends TerminalText>(text: T, ...values: ValuesOf<T>) => string;
+export type SayOf<Texts extends string> = <T extends Texts>(text: T, ...values: ValuesOf<T>) => string;
+
+export type Say = SayOf<TerminalText>;
 
 const CONTEXT = /\^[a-z ]+$/;
 const VALUES = /\{(\w+)(?::([^{}]*))?\}/g;
@@ -47,10 +51,16 @@ function formOf(forms: readonly string[], language: Language, n: number): string
 
 const russian: Readonly<Record<string, string>> = terminalRu;
 
-export function sayIn(language: Language): Say {
+/** @param known the Russian of every text, by its English */
+export function sayFrom<Texts extends string>(
+  known: Readonly<Record<Texts, string>>,
+  language: Language,
+): SayOf<Texts> {
   return (text, ...[values]: readonly Values[]) =>
-    filled(language === 'ru' ? terminalRu[text] : text.replace(CONTEXT, ''), language, values ?? {});
+    filled(language === 'ru' ? known[text] : text.replace(CONTEXT, ''), language, values ?? {});
 }
+
+export const sayIn = (language: Language): Say => sayFrom(terminalRu, language);
 
 /** A word that another room of the program gives, such as the title of a field: as it is where it has no translation. */
 export function wordIn(language: Language): (word: string) => string {

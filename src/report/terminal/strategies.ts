@@ -1,5 +1,6 @@
 import type { StrategyInfo } from '../../contract/strategies.js';
 import type { Say } from '../language/say.js';
+import { strategySummaryIn } from '../language/terminal/ru-strategies.js';
 import { heading, padEnd, plain, sections } from './layout.js';
 import { marksOf } from './marks.js';
 import type { TerminalStyle } from './style.js';
@@ -11,7 +12,7 @@ function strategy(view: StrategyInfo, style: TerminalStyle): string {
   const { dash } = marksOf(style);
   const { say } = style;
   const asks = view.decision_bars === null ? '' : say(', asks a regime model');
-  const title = `${heading(view.name, style)} ${plain(`${dash} ${style.word(view.summary)}${asks}`, style)}`;
+  const title = `${heading(view.name, style)} ${plain(`${dash} ${strategySummaryIn(view.summary, style.language)}${asks}`, style)}`;
   const width = (cells: readonly string[]): number => Math.max(...cells.map((cell) => cell.length), 0);
   const names = width(view.parameters.map(({ name }) => name));
   const defaults = width(view.parameters.map(({ fallback }) => shown(fallback, say)));

@@ -5,6 +5,7 @@ import type { Runtime } from '../../app/runtime/runtime.js';
 import { jobSchema, type Job, type JobRequest } from '../../contract/dashboard-jobs.js';
 import { timedId } from '../../core/canonical-json.js';
 import { isoTime } from '../../core/time.js';
+import type { Language } from '../../report/language/catalogue.js';
 import { ApiFailure } from '../api-failure.js';
 import type { EventHub } from '../events/event-hub.js';
 import type { WorkOrder, WorkReport } from './messages.js';
@@ -29,6 +30,8 @@ export interface JobsOptions {
 export class Jobs {
   private readonly jobs = new Map<string, Job>();
   private readonly children = new Map<string, ChildProcess>();
+  /** Languages of those who asked, where they said one. */
+  private readonly languages = new Map<string, Language>();
   private saving = Promise.resolve();
   private count = 0;
   private isClosed = false;
@@ -59,7 +62,8 @@ export class Jobs {
     return job;
   }
 
-  start({ kind, request }: JobRequest): Job {
+  /** @param language of what the job writes for a person; null: that of the settings */
+  start({ kind, request }: JobRequest, language: Language | null = null): Job {
     if (this.inState('queued').length >= MOST_WAITING) {
       throw new ApiFailure(503, 'job.queue', `${MOST_WAITING} jobs are waiting already.`, 'wait for one to end, or cancel one'); // prettier-ignore
     }
@@ -70,6 +74,7 @@ export class Jobs {
       ...{ progress: null, result: null, error: null, created_at, started_at: null, ended_at: null },
     };
     this.jobs.set(id, job);
+    if (language !== null) this.languages.set(id, language);
     for (const old of this.jobs.keys()) {
       if (this.jobs.size <= KEPT) break;
       if (!this.children.has(old) && this.jobs.get(old)!.state !== 'queued') this.jobs.delete(old);
@@ -116,7 +121,8 @@ export class Jobs {
     });
     this.children.set(job.id, child);
     this.change({ ...job, state: 'running', started_at: runtime.clock.now() });
-    child.send({ job: { kind: job.kind, request: job.request } as JobRequest, cwd, configFile } satisfies WorkOrder);
+    const language = this.languages.get(job.id) ?? null;
+    child.send({ job: { kind: job.kind, request: job.request } as JobRequest, cwd, configFile, language } satisfies WorkOrder); // prettier-ignore
     child.on('message', (report: WorkReport) => {
       const now = this.jobs.get(job.id);
       if (now?.state !== 'running') return;
@@ -126,6 +132,7 @@ export class Jobs {
     });
     const gone = (): void => {
       this.children.delete(job.id);
+      this.languages.delete(job.id);
       const now = this.jobs.get(job.id);
       const error = { code: 'job.died', message: 'The process of this job ended before it was done.', remedy: 'start it again' }; // prettier-ignore
       // Of a server that ends, the next start says what was lost.

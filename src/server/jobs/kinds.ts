@@ -24,6 +24,7 @@ import { demoSnapshot, realSnapshot } from '../../app/snapshots/snapshot.js';
 import type { EvaluationEstimate, JobKind, JobProgress, JobRequest, JobResult } from '../../contract/dashboard-jobs.js';
 import { InputError } from '../../core/errors.js';
 import { given } from '../../core/given.js';
+import type { Language } from '../../report/language/catalogue.js';
 import { runDoctor } from '../../app/doctor/doctor.js';
 
 /** What a job works with in its own process. */
@@ -33,6 +34,8 @@ export interface Work {
   readonly configFile: string | null;
   readonly signal: AbortSignal;
   readonly tell: (progress: JobProgress) => void;
+  /** Of the reports that it writes. */
+  readonly language: Language;
 }
 
 type RequestOf<Kind extends JobKind> = Extract<JobRequest, { readonly kind: Kind }>['request'];
@@ -62,7 +65,7 @@ export const JOB_KINDS: Kinds = {
   },
 
   async backtest(request, work) {
-    const { runtime, cwd, signal } = work;
+    const { runtime, cwd, signal, language } = work;
     const { strategy, params, news_cap: newsCap, calibrate, earned, bootstrap, execution } = request;
     const spec = await makeSpec(
       {
@@ -78,7 +81,7 @@ export const JOB_KINDS: Kinds = {
     );
     const controls = { cwd, signal, replay: request.replay, onProgress: sayRun(work) };
     const { document, trial, bars } = await runSpec(spec, controls, runtime);
-    const { id } = await writeRun(document, { root: storedRunsFolder(runtime.config.userDataDir), clock: runtime.clock, bars, signal }); // prettier-ignore
+    const { id } = await writeRun(document, { root: storedRunsFolder(runtime.config.userDataDir), clock: runtime.clock, bars, signal, language }); // prettier-ignore
     await nameTrial(trial, id, runtime);
     return stored('run', id);
   },
@@ -124,11 +127,11 @@ export const JOB_KINDS: Kinds = {
   },
 
   async evaluate(request, work) {
-    const { runtime } = work;
+    const { runtime, language } = work;
     const prepared = await preparedEvaluation(request, work);
     const evaluation = await runEvaluation(prepared, runtime);
     const root = evaluationsFolder(runtime.config.userDataDir);
-    const written = await writeEvaluation(evaluation, root, runtime.clock.now());
+    const written = await writeEvaluation(evaluation, root, runtime.clock.now(), language);
     return stored('evaluation', written.evaluation.id);
   },
 };

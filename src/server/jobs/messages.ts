@@ -1,4 +1,5 @@
 import type { JobProgress, JobRequest, JobResult } from '../../contract/dashboard-jobs.js';
+import type { Language } from '../../report/language/catalogue.js';
 
 /** What the worker of a job is started with. */
 export interface WorkOrder {
@@ -6,6 +7,8 @@ export interface WorkOrder {
   readonly cwd: string;
   /** A settings file other than the usual. */
   readonly configFile: string | null;
+  /** Of whoever asked; null where they did not say, so that the settings decide. */
+  readonly language: Language | null;
 }
 
 /** What a worker tells its server, by messages between processes. */

@@ -1,5 +1,6 @@
 import { createRuntime } from '../../app/runtime/runtime.js';
 import type { FlagValue } from '../../app/config/index.js';
+import { languageOf } from '../../app/config/language.js';
 import type { JobRequest } from '../../contract/dashboard-jobs.js';
 import { LlmTradingError, messageOf } from '../../core/errors.js';
 import { fieldOf } from '../field-of-error.js';
@@ -26,10 +27,11 @@ function settingsOfRequest({ request }: JobRequest): Record<string, FlagValue | 
   return { 'llm.model': flag('model', model), 'llm.prompt': flag('prompt', prompt), baseAsset: flag('base_asset', base_asset) }; // prettier-ignore
 }
 
-async function work({ job, cwd, configFile }: WorkOrder): Promise<void> {
+async function work({ job, cwd, configFile, language: asked }: WorkOrder): Promise<void> {
   const { signal } = stopped;
   try {
     const runtime = createRuntime({ cwd, flags: settingsOfRequest(job), configFile: configFile ?? undefined });
+    const language = asked ?? languageOf(runtime.config.language, process.env);
     let lastAt = 0;
     const told: Work['tell'] = (progress) => {
       const now = runtime.clock.now();
@@ -38,7 +40,7 @@ async function work({ job, cwd, configFile }: WorkOrder): Promise<void> {
       void tell({ type: 'progress', progress });
     };
     const run = JOB_KINDS[job.kind] as (request: JobRequest['request'], work: Work) => ReturnType<typeof JOB_KINDS.cycle>; // prettier-ignore
-    const result = await run(job.request, { runtime, cwd, configFile, signal, tell: told });
+    const result = await run(job.request, { runtime, cwd, configFile, signal, tell: told, language });
     await tell({ type: 'done', result });
   } catch (error) {
     const typed = error instanceof LlmTradingError;

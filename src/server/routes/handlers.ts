@@ -1,6 +1,7 @@
 import type { RouteAnswer, RouteBody, RouteName, RouteQuery } from '../../contract/dashboard-routes.js';
 import type { KeptCycleRows } from '../../app/cycle/kept-cycles.js';
 import type { Runtime } from '../../app/runtime/runtime.js';
+import type { Language } from '../../report/language/catalogue.js';
 import type { PaperSessionStart } from '../../contract/dashboard-sessions.js';
 import type { EventHub } from '../events/event-hub.js';
 import type { Tickets } from '../events/tickets.js';
@@ -30,6 +31,8 @@ export interface RouteInput<Name extends RouteName> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: RouteQuery<Name>;
   readonly body: RouteBody<Name>;
+  /** Of whoever asks; null where the request names none that there are texts in. */
+  readonly language: Language | null;
   readonly signal: AbortSignal;
 }
 

@@ -37,7 +37,10 @@ export async function serve(cwd: string, argv: readonly string[] = [], env: Read
   const asked = async (path: string, init: RequestInit = {}): Promise<Response> =>
     fetch(`${url}api/v1${path}`, {
       ...init,
-      headers: { Origin: url.slice(0, -1), 'X-LLM-Trading': 'page', 'Content-Type': 'application/json' },
+      headers: {
+        ...{ Origin: url.slice(0, -1), 'X-LLM-Trading': 'page', 'Content-Type': 'application/json' },
+        ...(init.headers as Record<string, string> | undefined),
+      },
     });
   /** Of a route without names in its path, or with these; held against the schema of the route. */
   const get = async <Name extends RouteName>(name: Name, path: string = DASHBOARD_ROUTES[name].path) => {
@@ -47,10 +50,11 @@ export async function serve(cwd: string, argv: readonly string[] = [], env: Read
     expect(DASHBOARD_ROUTES[name].answer.safeParse(document).error?.issues ?? [], path).toEqual([]);
     return document as RouteAnswer<Name>;
   };
-  const post = (path: string, body: unknown = {}) => asked(path, { method: 'POST', body: JSON.stringify(body) });
+  const post = (path: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}) =>
+    asked(path, { method: 'POST', body: JSON.stringify(body), headers });
   /** A job from its start to its end. */
-  const job = async (body: object): Promise<Job> => {
-    const started = await post('/jobs', body);
+  const job = async (body: object, headers: Readonly<Record<string, string>> = {}): Promise<Job> => {
+    const started = await post('/jobs', body, headers);
     const { id } = (await started.json()) as { id: string };
     expect(started.status).toBe(202);
     await expect.poll(async () => (await get('job', `/jobs/${id}`)).state, { timeout: 90_000, interval: 200 }).not.toMatch(/queued|running/); // prettier-ignore

@@ -53,6 +53,11 @@ it('is made by its name, with a size of its own', () => {
         "  entry(\n    'momentum-hold',\n    'long after a rise, flat after a fall',\n    momentumHoldSchema,\n    (params) => new MomentumHold(params),\n  ),\n",
       ),
     ),
+    inserted(
+      'src/report/language/terminal/ru-strategies.ts',
+      "  'trades the regime model’s opinion alone'",
+      "  'long after a rise, flat after a fall': 'лонг после роста, вне рынка после падения',\n",
+    ),
     ...['docs/STRATEGIES.md', 'docs/STRATEGIES.ru.md'].map((file) =>
       inserted(
         file,

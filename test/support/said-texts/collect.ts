@@ -12,7 +12,7 @@ export interface SaidText {
 }
 
 /** What an argument, a property or a variable is called that is said to a person. */
-const SAID = /^(?:message|remedy|problem|expected|reason|why|warning|advice)$/;
+const SAID = /^(?:message|remedy|problem|expected|reason|refused|why|warning|advice)$/;
 /** Lists of them. */
 const LIST = /(?:^|\.)(?:warnings|problems|notes|reasons)$/;
 
@@ -92,7 +92,10 @@ class Collector {
       callee.name.text === 'push' &&
       LIST.test(callee.expression.getText())
     ) {
-      for (const argument of node.arguments ?? []) this.follow(argument);
+      for (const argument of node.arguments ?? []) {
+        if (ts.isSpreadElement(argument)) this.from(argument.expression);
+        else this.follow(argument);
+      }
     }
   }
 

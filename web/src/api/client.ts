@@ -19,9 +19,10 @@ export class RequestFailed extends Error {
   }
 }
 
-/** Headers of every request: the mark that a form of another site cannot set, and the token where one was given. */
+/** Headers of every request: the mark that a form of another site cannot set, the language of the page, and the token where one was given. */
 export function headers(given = token.get()): Record<string, string> {
-  return { 'X-LLM-Trading': 'page', ...(given === null ? {} : { Authorization: `Bearer ${given}` }) };
+  const language = { 'Accept-Language': document.documentElement.lang };
+  return { 'X-LLM-Trading': 'page', ...language, ...(given === null ? {} : { Authorization: `Bearer ${given}` }) };
 }
 
 /** What the server has answered, and its tag, by which it says whether that still holds. */

@@ -10,7 +10,6 @@ import {
 import { en } from '../../../src/report/language/en.js';
 import { ru } from '../../../src/report/language/ru.js';
 import { onServerLanguage, serverLanguage } from './server-language.js';
-import type { Translator } from '../../../src/report/language/errors/translator.js';
 import { formatsOf, type Formats } from './formats.js';
 
 const CATALOGUES = { en, ru };
@@ -28,6 +27,19 @@ export interface Words extends Formats {
   readonly t: (key: TextKey, values?: TextValues) => string;
   /** A sentence of the server, which speaks English: an error, a finding, a warning. */
   readonly said: (text: string) => string;
+  /** A verdict of an evaluation, or what it found of memory. */
+  readonly found: (text: string) => string;
+}
+
+type Translators = Pick<Words, 'said' | 'found'>;
+
+async function loadTranslators(): Promise<Translators> {
+  const [{ russian }, { findingIn }] = await Promise.all([
+    import('../../../src/report/language/errors/russian.js'),
+    import('../../../src/report/language/terminal/findings.js'),
+  ]);
+  const finding = findingIn('ru');
+  return { said: (text) => russian.say(text), found: (text) => russian.say(finding(text)) };
 }
 
 const LanguageContext = createContext<Words | null>(null);
@@ -35,10 +47,16 @@ const LanguageContext = createContext<Words | null>(null);
 export function LanguageProvider({ children }: { readonly children: ComponentChildren }) {
   const [language, setLanguage] = useState(firstLanguage);
   useEffect(() => onServerLanguage(() => setLanguage(firstLanguage())), []);
-  const [translator, setTranslator] = useState<Translator | null>(null);
+  const [translators, setTranslators] = useState<Translators | null>(null);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  /** More than all texts of the pages together: loaded once there is something to say. Until then, English. */
+  const spoken = (text: string): Translators | null => {
+    if (language === 'en' || text === '') return null;
+    if (translators === null) void loadTranslators().then((loaded) => setTranslators(() => loaded));
+    return translators;
+  };
   const words = useMemo<Words>(
     () => ({
       ...formatsOf(language),
@@ -48,15 +66,10 @@ export function LanguageProvider({ children }: { readonly children: ComponentChi
         setLanguage(next);
       },
       t: (key, values) => catalogueText(CATALOGUES[language][key], language, values),
-      said(text) {
-        if (language === 'en' || text === '') return text;
-        if (translator !== null) return translator.say(text);
-        // More than all texts of the pages together: loaded once there is something to say. Until then, English.
-        void import('../../../src/report/language/errors/russian.js').then(({ russian }) => setTranslator(russian));
-        return text;
-      },
+      said: (text) => spoken(text)?.said(text) ?? text,
+      found: (text) => spoken(text)?.found(text) ?? text,
     }),
-    [language, translator],
+    [language, translators],
   );
   return <LanguageContext.Provider value={words}>{children}</LanguageContext.Provider>;
 }

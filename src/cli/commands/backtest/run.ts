@@ -38,7 +38,7 @@ async function run(session: Session, options: BacktestGiven): Promise<number> {
     progress.say(session.say('writing the report'));
     const { clock } = runtime;
     const [csv, series] = [options.csv === true, options.series];
-    const written = await writeRun(document, { root, clock, bars, csv, series, signal });
+    const written = await writeRun(document, { root, clock, bars, csv, series, signal, language: session.language });
     await nameTrial(trial, written.id, runtime);
     return { document, trial, written };
   });

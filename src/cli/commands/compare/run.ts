@@ -16,6 +16,6 @@ export async function runCompare(session: Session, ids: readonly string[], optio
   if (options.json === true) session.printJson(compared.comparison);
   else session.print(renderComparison(compared.comparison, compared.results, session.style));
   if (options.html === undefined) return;
-  await writeComparisonPage(resolve(cwd, options.html), root, compared);
+  await writeComparisonPage(resolve(cwd, options.html), root, compared, session.language);
   session.note(session.say('Wrote {file}', { file: options.html }));
 }

@@ -37,7 +37,7 @@ export async function runEvaluateCommand(session: Session, options: EvaluateGive
       for (const sentence of expectedHeadlines(prepared)) session.note(asTyped(session.said(sentence)));
     const evaluation = await runEvaluation(prepared, runtime);
     progress.say(session.say('writing the report'));
-    return writeEvaluation(evaluation, root, runtime.clock.now());
+    return writeEvaluation(evaluation, root, runtime.clock.now(), session.language);
   });
   if (options.json === true) session.printJson(written.evaluation);
   else {
@@ -68,6 +68,9 @@ function assertOneTask({ register, registered, hypothesis, alpha }: EvaluateGive
 /** Before anything is asked: what it may cost at most. */
 function sayEstimates(estimates: readonly CostEstimate[], { replay }: EvaluateRequest, session: Session): void {
   if (replay === true) return;
+  if (estimates.length === 0) {
+    session.note(session.say('Statistical baselines alone: no language model is asked, and it costs nothing.'));
+  }
   for (const { model, prompt, questions, usd } of estimates) {
     const cost =
       usd === null

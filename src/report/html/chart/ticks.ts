@@ -1,4 +1,5 @@
 import { DAY, HOUR, isoTime, MINUTE } from '../../../core/time.js';
+import { shortMonths } from '../speech.js';
 
 /** About `count` round values (1, 2 or 5 times a power of ten apart) within [min, max]. */
 export function linearTicks(min: number, max: number, count: number): number[] {
@@ -40,7 +41,6 @@ export interface TimeTick {
 const SHORT_STEPS = [1, 2, 5, 10, 15, 30].map((each) => each * MINUTE).concat([1, 2, 3, 6, 12].map((h) => h * HOUR));
 const DAY_STEPS = [1, 2, 5, 10].map((each) => each * DAY);
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** At most `count` moments at which calendars turn (UTC), with labels as short as they can be. */
 export function timeTicks(from: number, to: number, count: number): TimeTick[] {
@@ -53,7 +53,7 @@ function evenTicks(from: number, to: number, step: number): TimeTick[] {
   const ticks: TimeTick[] = [];
   for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
     const iso = isoTime(time);
-    const date = `${Number(iso.slice(8, 10))} ${MONTHS[Number(iso.slice(5, 7)) - 1]!}`;
+    const date = `${Number(iso.slice(8, 10))} ${shortMonths()[Number(iso.slice(5, 7)) - 1]!}`;
     ticks.push({ time, label: step >= DAY || time % DAY === 0 ? date : iso.slice(11, 16) });
   }
   return ticks;
@@ -70,7 +70,7 @@ function monthTicks(from: number, to: number, count: number): TimeTick[] {
     const year = Math.floor(month / 12);
     const time = Date.UTC(year, month % 12, 1);
     if (time > to) return ticks;
-    const label = month % 12 === 0 ? String(year) : `${MONTHS[month % 12]!} ${String(year).slice(2)}`;
+    const label = month % 12 === 0 ? String(year) : `${shortMonths()[month % 12]!} ${String(year).slice(2)}`;
     if (time >= from) ticks.push({ time, label });
   }
 }

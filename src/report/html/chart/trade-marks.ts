@@ -1,11 +1,12 @@
 import type { Trade } from '../../../core/backtest-result/index.js';
-import { count, price, signedMoney, signedPercent } from '../../shared/format.js';
+import { price, signedMoney, signedPercent } from '../../shared/format.js';
 import { largestReturns } from '../largest-returns.js';
 import { html, type Markup, type Piece } from '../markup.js';
 import { unit } from './path.js';
 import type { Scale } from './scale.js';
 import { percentAt } from './time-axis.js';
 import { minuteText } from '../../../core/time.js';
+import { say } from '../speech.js';
 
 /** More marks than this hide the price: the largest gains and losses are the ones to see. */
 const MOST_MARKED = 120;
@@ -28,8 +29,8 @@ export function tradesToMark(trades: readonly Trade[]): readonly MarkedTrade[] {
 export function markedText(all: number): { readonly wide: string; readonly narrow: string } {
   const text = (most: number): string =>
     all <= most
-      ? `${count(all, 'trade', 'trades')} marked`
-      : `${most} of ${count(all, 'trade', 'trades')} marked, those with the largest returns`;
+      ? say('{n} {n:trade|trades} marked', { n: all })
+      : say('{most} of {n} {n:trade|trades} marked, those with the largest returns', { most, n: all });
   return { wide: text(MOST_MARKED), narrow: text(MOST_MARKED_ON_PHONE) };
 }
 
@@ -68,8 +69,17 @@ export function tradeMarks(
     >`;
   const marks = marked.map(({ trade, className }) => {
     const { side, open_time, entry_price, close_time, exit_price, pnl } = trade;
-    const entry = `${side} ${minuteText(open_time)} at ${price(entry_price)}`;
-    const exit = `exit ${minuteText(close_time)} at ${price(exit_price)}: ${signedMoney(pnl)} (${signedPercent(trade.return)})`;
+    const entry = say('{side} {time} at {price}', {
+      side: say(side),
+      time: minuteText(open_time),
+      price: price(entry_price),
+    });
+    const exit = say('exit {time} at {price}: {pnl} ({share})', {
+      time: minuteText(close_time),
+      price: price(exit_price),
+      pnl: signedMoney(pnl),
+      share: signedPercent(trade.return),
+    });
     return [
       mark(side, `${side} ${className}`, open_time, entry_price, entry),
       mark('exit', `exit ${outcomeOf(trade)} ${className}`, close_time, exit_price, exit),

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../markup.js';
 import { unit } from './path.js';
 import { linearScale } from './scale.js';
+import { say } from '../speech.js';
 
 /** One bar: where it begins and ends on the common axis. */
 export interface WaterfallStep {
@@ -41,9 +42,9 @@ export function waterfallTable(
     </caption>
     <thead class="sr">
       <tr>
-        <th scope="col">Step</th>
-        <th scope="col">Bar</th>
-        <th scope="col">Amount</th>
+        <th scope="col">${say('Step')}</th>
+        <th scope="col">${say('Bar')}</th>
+        <th scope="col">${say('Amount')}</th>
       </tr>
     </thead>
     <tbody>

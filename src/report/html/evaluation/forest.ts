@@ -2,6 +2,7 @@ import { html, type Markup } from '../markup.js';
 import { unit } from '../chart/path.js';
 import { linearScale, type Scale } from '../chart/scale.js';
 import { linearTicks } from '../chart/ticks.js';
+import { say } from '../speech.js';
 
 const HEIGHT = 24;
 const MIDDLE = HEIGHT / 2;
@@ -46,7 +47,13 @@ export function forestScale(main: readonly Estimate[], others: readonly Estimate
 /** One estimate on the axis: a dot, its interval, and the line of no difference. */
 export function forestCell(estimate: Estimate | null, { x, origin }: ForestScale): Markup {
   const zero = unit(x.at(origin));
-  return html`<svg class="forest" width="100%" height="${HEIGHT}" role="img" aria-label="${estimate?.title ?? 'none'}">
+  return html`<svg
+    class="forest"
+    width="100%"
+    height="${HEIGHT}"
+    role="img"
+    aria-label="${estimate?.title ?? say('none')}"
+  >
     <line class="zero" x1="${zero}%" x2="${zero}%" y1="0" y2="${HEIGHT}" />
     ${estimate === null ? null : html`<g class="${estimate.className}"><title>${estimate.title}</title>${marks(estimate, x)}</g>`}
   </svg>`;

@@ -1,7 +1,8 @@
 import { html, type Markup, type Piece } from '../markup.js';
+import { say, type ReportWord } from '../speech.js';
 
 /** Words that a trader need not know, each in one sentence. */
-export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
+export const GLOSSARY: readonly (readonly [term: ReportWord, meaning: ReportWord])[] = [
   ['climatology', 'The simplest forecast there is: how often bull came true so far, whatever the market does now.'],
   [
     'Brier skill',
@@ -26,28 +27,37 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
   ['crowd', 'The mean of the probabilities of all models that were asked about the same moments, one vote each.'],
 ];
 
-const PATTERN = new RegExp(`(${GLOSSARY.map(([term]) => term).join('|')})`, 'i');
+/** Letters that a Russian word ends with, which change with its case. */
+const ENDING = /[а-яё]{1,2}$/;
+
+/** The words in the language of the page with what they begin with, the longer ones first: one may begin with another. */
+const stems = (): { readonly stem: string; readonly meaning: string }[] =>
+  GLOSSARY.map(([term, meaning]) => ({ stem: say(term).replace(ENDING, ''), meaning: say(meaning) })).sort(
+    (a, b) => b.stem.length - a.stem.length,
+  );
 
 /** A text whose first word of the glossary, where it has one, says what it means when it is pointed at. */
 export function explained(text: string): Piece {
+  const known = stems();
   const seen = new Set<string>();
-  return text.split(PATTERN).map((part): Piece => {
-    const found = GLOSSARY.find(([term]) => term.toLowerCase() === part.toLowerCase());
-    if (found === undefined || seen.has(found[0])) return part;
-    seen.add(found[0]);
-    return html`<abbr title="${found[1]}">${part}</abbr>`;
+  const pattern = new RegExp(`((?:${known.map(({ stem }) => stem).join('|')})[а-яё]*)`, 'i');
+  return text.split(pattern).map((part, i): Piece => {
+    const found = i % 2 === 1 && known.find(({ stem }) => part.toLowerCase().startsWith(stem.toLowerCase()));
+    if (!found || seen.has(found.stem)) return part;
+    seen.add(found.stem);
+    return html`<abbr title="${found.meaning}">${part}</abbr>`;
   });
 }
 
 /** All of them, for those who cannot point. */
 export function glossary(): Markup {
   return html`<details class="glossary">
-    <summary>What the words mean</summary>
+    <summary>${say('What the words mean')}</summary>
     <dl>
       ${GLOSSARY.map(
         ([term, meaning]) =>
-          html`<dt>${term}</dt>
-            <dd>${meaning}</dd>`,
+          html`<dt>${say(term)}</dt>
+            <dd>${say(meaning)}</dd>`,
       )}
     </dl>
   </details>`;

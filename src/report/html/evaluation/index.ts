@@ -1,5 +1,4 @@
 import type { Evaluation, ForecasterEvaluation } from '../../../evaluation/evaluate/schema.js';
-import { count } from '../../shared/format.js';
 import { html, withCode, type Markup } from '../markup.js';
 import { page } from '../page.js';
 import { EVALUATION_STYLE } from './style.js';
@@ -22,34 +21,43 @@ import { scoreFieldsSection } from './section/score-fields.js';
 import { slicesSection } from './section/slices.js';
 import { verdictCard } from './section/verdict.js';
 import { dayOf } from '../../../core/time.js';
+import { said, say, speaking } from '../speech.js';
+import { ENGLISH, type Voice } from '../voice.js';
 
 /**
  * An evaluation as one HTML page that opens from disk and loads nothing: the verdicts first, then what they rest on. The same
  * document gives the same page.
+ * @param voice the language, English where none is given
  */
-export function renderEvaluationReport(evaluation: Evaluation): string {
+export function renderEvaluationReport(evaluation: Evaluation, voice: Voice = ENGLISH): string {
   const { forecasters, symbol, horizon_hours: horizon, step_hours: step, decisions } = evaluation;
   const parts = forecasters.map((forecaster, i) => ({ forecaster, prefix: `f${i + 1}` }));
-  return page({
-    title: `Is the model worth listening to? ${symbol}, the next ${horizon} h`,
-    subtitle: `${count(decisions.n, 'decision', 'decisions')}, one every ${step} h · ${dayOf(evaluation.from_utc)} to ${dayOf(evaluation.to_utc)} (UTC)`,
-    style: EVALUATION_STYLE,
-    body: html`${contents(parts)}${parts.map(({ forecaster, prefix }) => verdictCard(forecaster, prefix))}
-    ${forecasters.length === 0 ? html`<p class="answer">No forecaster was named: only baselines are shown.</p>` : null}
-    ${glossary()}${warnings(evaluation)}${overviewSection(evaluation)}
-    ${parts.map(({ forecaster, prefix }) => details(forecaster, evaluation, prefix))}
-    ${evaluationProvenance(evaluation)}`,
-    footer:
-      'Scores say how good opinions were over these decisions. They do not say how good they will be, and skill in probabilities is not yet profit.',
-  });
+  return speaking(voice, () =>
+    page({
+      title: say('Is the model worth listening to? {symbol}, the next {hours} h', { symbol, hours: String(horizon) }),
+      subtitle: [
+        say('{n} {n:decision|decisions}, one every {hours} h', { n: decisions.n, hours: String(step) }),
+        `${say('{from} to {to}', { from: dayOf(evaluation.from_utc), to: dayOf(evaluation.to_utc) })} (UTC)`,
+      ].join(' · '),
+      style: EVALUATION_STYLE,
+      body: html`${contents(parts)}${parts.map(({ forecaster, prefix }) => verdictCard(forecaster, prefix))}
+      ${forecasters.length === 0 ? html`<p class="answer">${say('No forecaster was named: only baselines are shown.')}</p>` : null}
+      ${glossary()}${warnings(evaluation)}${overviewSection(evaluation)}
+      ${parts.map(({ forecaster, prefix }) => details(forecaster, evaluation, prefix))}
+      ${evaluationProvenance(evaluation)}`,
+      footer: say(
+        'Scores say how good opinions were over these decisions. They do not say how good they will be, and skill in probabilities is not yet profit.',
+      ),
+    }),
+  );
 }
 
 function warnings({ warnings: list }: Evaluation): Markup | null {
   if (list.length === 0) return null;
-  return html`<aside class="notice" aria-label="Warnings">
-    <h2>${count(list.length, 'warning', 'warnings')}</h2>
+  return html`<aside class="notice" aria-label="${say('Warnings')}">
+    <h2>${say('{n} {n:warning|warnings}', { n: list.length })}</h2>
     <ul>
-      ${list.map((text) => html`<li>${withCode(text)}</li>`)}
+      ${list.map((text) => html`<li>${withCode(said(text))}</li>`)}
     </ul>
   </aside>`;
 }
@@ -57,8 +65,8 @@ function warnings({ warnings: list }: Evaluation): Markup | null {
 /** All that is known of one forecaster, under its name. */
 function details(forecaster: ForecasterEvaluation, evaluation: Evaluation, prefix: string): Markup {
   const unscored = forecaster.headline === null && forecaster.earlier === null;
-  const nothing = html`<section aria-label="Scores of ${forecaster.id}">
-    <p>There are no scores to show, since no decision of it has both an opinion and an outcome.</p>
+  const nothing = html`<section aria-label="${say('Scores of {id}', { id: forecaster.id })}">
+    <p>${say('There are no scores to show, since no decision of it has both an opinion and an outcome.')}</p>
   </section>`;
   return html`<h2 class="who" id="${prefix}">${forecaster.id}</h2>
     ${unscored ? nothing : null}${overTimeSection(forecaster, evaluation, prefix)}

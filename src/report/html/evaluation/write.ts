@@ -1,6 +1,7 @@
 import type { ForecasterEvaluation, Period } from '../../../evaluation/evaluate/schema.js';
 import { decimals, signed } from '../../shared/numbers.js';
 import { html, type Markup, type Piece } from '../markup.js';
+import { say, type ReportWord } from '../speech.js';
 
 /** A real minus, as the sentences of the evaluation have it. */
 const minus = (text: string): string => text.replace('-', '−');
@@ -23,17 +24,21 @@ export function signedShare(value: number): string {
 
 export const pValue = (value: number): string => (value < 0.001 ? '< 0.001' : decimals(value, 3));
 
-export const usd = (value: number): string => (value > 0 && value < 0.005 ? 'under $0.01' : `$${decimals(value, 2)}`);
+export const usd = (value: number): string =>
+  value > 0 && value < 0.005 ? say('under $0.01') : `$${decimals(value, 2)}`;
 
 /** `[−0.12, +0.03]`. */
 export const between = (low: number, high: number, write: (value: number) => string = signedScore): string =>
   `[${write(low)}, ${write(high)}]`;
 
 /** What stands for a value that there is none of; the reason shows when it is pointed at. */
-export const dash = (reason: string): Markup => html`<abbr class="none" title="${reason}">–</abbr>`;
+export const dash = (reason: ReportWord): Markup => noneOf(say(reason));
+
+/** The same with a reason that a document gives. */
+export const noneOf = (reason: string): Markup => html`<abbr class="none" title="${reason}">–</abbr>`;
 
 /** The value as text, or a dash with the reason why there is none. */
-export const orDash = (value: number | null, write: (value: number) => string, reason: string): Piece =>
+export const orDash = (value: number | null, write: (value: number) => string, reason: ReportWord): Piece =>
   value === null ? dash(reason) : write(value);
 
 /** A sentence begins with a capital and ends with a full stop. */

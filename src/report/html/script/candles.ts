@@ -1,10 +1,12 @@
 import { MINUTE } from '../../../core/time.js';
+import { say } from '../speech.js';
+import { quoted } from '../markup.js';
 
 /**
  * Candles with volume, the regime behind and the trades on them, for the stretch of time shown: single bars where the page
  * holds them, else longer ones, and it says which.
  */
-export const CANDLES = `
+export const candlesScript = (): string => `
   const unpack = (packed) => {
     const bytes = atob(packed.data);
     let at = 0;
@@ -69,9 +71,10 @@ export const CANDLES = `
     { index, symbol, side, open, close, entry, exit, pnl, gain }
   ));
   const plus = (value, text) => (value > 0 ? '+' : '') + text;
+  const SIDES = { long: ${quoted(say('long'))}, short: ${quoted(say('short'))} };
   const told = ({ side, open, close, entry, exit, pnl, gain }) =>
-    side + ' ' + minute(open) + ' at ' + price(entry) + ', exit ' + minute(close) + ' at ' + price(exit)
-      + ': ' + plus(pnl, write.money(pnl)) + ' (' + plus(gain, write.percent(gain)) + ')';
+    put(${quoted(say('{side} {time} at {price}, exit {end} at {last}: {pnl} ({share})', { side: '{0}', time: '{1}', price: '{2}', end: '{3}', last: '{4}', pnl: '{5}', share: '{6}' }))},
+      SIDES[side] || side, minute(open), price(entry), minute(close), price(exit), plus(pnl, write.money(pnl)), plus(gain, write.percent(gain)));
   let chosen = null;
   const priceCharts = [];
   const MOST_MARKS = 100;
@@ -85,7 +88,7 @@ export const CANDLES = `
     const view = viewFor(figure, data.from, data.to, Math.min(data.to - data.from, 12 * single));
     const plot = figure.querySelector('.plot');
     const parts = partsOf(plot);
-    named(plot, 'Plus and minus zoom, arrow keys move, 0 shows everything, Shift and arrow keys read candles');
+    named(plot, ${quoted(say('Plus and minus zoom, arrow keys move, 0 shows everything, Shift and arrow keys read candles'))});
     const mine = trades.filter((trade) => trade.symbol === data.symbol);
     const state = element('span', 'note state');
     state.setAttribute('role', 'status');
@@ -188,11 +191,11 @@ export const CANDLES = `
       parts.inner.replaceChildren(...gridOf(ticks, at), ...shapes);
       for (const each of [...parts.picture.children]) if (each !== parts.inner && each.tagName !== 'desc') each.remove();
       parts.picture.append(...marks, ...drawAxes(parts, view, ticks, axisLabels(ticks, 'price'), at));
-      const every = step === single ? ', every bar' : '';
-      const also = coarse > 0 ? ' (' + lengthOf(coarse) + ' away from trades)' : '';
-      const some = marked.length < inView.length ? ', ' + marked.length + ' marked' : '';
-      state.textContent = minute(view.from) + ' to ' + minute(view.to) + ' \\u00b7 ' + 'candles of ' + lengthOf(step) + every + also
-        + ' \\u00b7 ' + (inView.length === 1 ? '1 trade' : inView.length + ' trades') + some;
+      const every = step === single ? ${quoted(say(', every bar'))} : '';
+      const also = coarse > 0 ? ' ' + put(${quoted(say('({length} away from trades)', { length: '{0}' }))}, lengthOf(coarse)) : '';
+      const some = marked.length < inView.length ? ', ' + put(${quoted(say('{n} marked', { n: '{0}' }))}, marked.length) : '';
+      state.textContent = put(${quoted(say('{from} to {to}', { from: '{0}', to: '{1}' }))}, minute(view.from), minute(view.to)) + ' \\u00b7 ' + put(${quoted(say('candles of {length}', { length: '{0}' }))}, lengthOf(step)) + every + also
+        + ' \\u00b7 ' + counted(inView.length) + some;
       plot.dataset.step = step;
       plot.dataset.from = view.from;
       plot.dataset.to = view.to;
@@ -205,9 +208,9 @@ export const CANDLES = `
       const near = mine.filter((trade) => (trade.open >= each.time && trade.open < each.time + each.step) || (trade.close >= each.time && trade.close < each.time + each.step));
       return [
         element('strong', '', minute(each.time) + ', ' + lengthOf(each.step)),
-        element('span', 'line-of', 'Open ' + price(each.open) + ', close ' + price(each.close) + rise),
-        element('span', 'line-of', 'High ' + price(each.high) + ', low ' + price(each.low)),
-        element('span', 'line-of', 'Volume ' + volume),
+        element('span', 'line-of', put(${quoted(say('Open {open}, close {close}', { open: '{0}', close: '{1}' }))}, price(each.open), price(each.close)) + rise),
+        element('span', 'line-of', put(${quoted(say('High {high}, low {low}', { high: '{0}', low: '{1}' }))}, price(each.high), price(each.low))),
+        element('span', 'line-of', put(${quoted(say('Volume {volume}', { volume: '{0}' }))}, volume)),
         ...near.slice(0, 3).map((trade) => element('span', 'line-of', told(trade))),
       ];
     };
@@ -217,7 +220,7 @@ export const CANDLES = `
     new ResizeObserver(() => later(draw)).observe(plot);
     const caption = figure.querySelector('figcaption');
     for (const each of caption.querySelectorAll('.line-only')) each.remove();
-    caption.append(toolbar(view, 'prices of ' + data.symbol));
+    caption.append(toolbar(view, put(${quoted(say('prices of {symbol}', { symbol: '{0}' }))}, data.symbol)));
     figure.append(state);
     draw();
     priceCharts.push({ symbol: data.symbol, figure, plot, view, draw, single });

@@ -1,5 +1,7 @@
+import { say } from '../speech.js';
+import { quoted } from '../markup.js';
 /** Charts of lines: values under the pointer and, where a figure may be zoomed, the lines of the stretch of time shown. */
-export const CHARTS = `
+export const chartsScript = (): string => `
   const drawAxes = (parts, view, ticks, label, at) => {
     parts.axis.replaceChildren(...ticks.map((tick) => shape('text', { x: 56, y: unit(at(tick) + 4), 'text-anchor': 'end' }, label(tick))));
     const few = parts.plot.clientWidth < 560;
@@ -90,7 +92,7 @@ export const CHARTS = `
     for (const plot of figure.querySelectorAll('.plot')) {
       if (plot.closest('.bare')) continue;
       const home = partsOf(plot);
-      named(plot, zooms ? 'Plus and minus zoom, arrow keys move, 0 shows everything, Shift and arrow keys read values' : 'Values by arrow keys');
+      named(plot, zooms ? ${quoted(say('Plus and minus zoom, arrow keys move, 0 shows everything, Shift and arrow keys read values'))} : ${quoted(say('Values by arrow keys'))});
       home.rest = [...home.picture.children].filter((each) => each !== home.inner && each.tagName !== 'desc');
       home.shapes = [...home.inner.childNodes];
       home.labels = [...home.axis.childNodes];
@@ -155,6 +157,6 @@ export const CHARTS = `
       if (zooms) new ResizeObserver(() => later(draw)).observe(plot);
       steer(plot, view, reading);
     }
-    if (zooms) figure.querySelector('figcaption').append(toolbar(view, figure.getAttribute('aria-label') || 'the chart'));
+    if (zooms) figure.querySelector('figcaption').append(toolbar(view, figure.getAttribute('aria-label') || ${quoted(say('the chart'))}));
   }
 `;

@@ -1,5 +1,7 @@
+import { say } from '../speech.js';
+import { quoted } from '../markup.js';
 /** The button that turns the theme round, remembered where a file may remember. */
-export const THEME = `  const root = document.documentElement;
+export const themeScript = (): string => `  const root = document.documentElement;
   root.classList.add('scripted');
   const store = {
     get: () => { try { return localStorage.getItem('report-theme'); } catch { return null; } },
@@ -8,7 +10,7 @@ export const THEME = `  const root = document.documentElement;
   const button = document.getElementById('theme');
   const isDark = () =>
     root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-  const name = () => { button.textContent = isDark() ? 'Light theme' : 'Dark theme'; };
+  const name = () => { button.textContent = isDark() ? ${quoted(say('Light theme'))} : ${quoted(say('Dark theme'))}; };
   const saved = store.get();
   if (saved === 'dark' || saved === 'light') root.dataset.theme = saved;
   name();

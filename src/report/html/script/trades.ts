@@ -1,5 +1,7 @@
+import { say } from '../speech.js';
+import { quoted } from '../markup.js';
 /** Sorting and filtering of the trades, and the way from each to its place on the chart. */
-export const TRADES = `
+export const tradesScript = (): string => `
   const table = document.getElementById('trade-table');
   if (!table) return;
   const body = table.tBodies[0];
@@ -10,8 +12,8 @@ export const TRADES = `
     const cell = each.querySelector('td.opened');
     const link = element('button', 'to-chart', cell.textContent.trim());
     link.type = 'button';
-    link.title = 'Show on the chart';
-    link.setAttribute('aria-label', 'Show trade ' + (index + 1) + ' on the chart, opened ' + link.textContent);
+    link.title = ${quoted(say('Show on the chart'))};
+    link.setAttribute('aria-label', put(${quoted(say('Show trade {n} on the chart, opened {time}', { n: '{0}', time: '{1}' }))}, index + 1, link.textContent));
     cell.replaceChildren(link);
     each.classList.add('clickable');
     each.addEventListener('click', () => { if (String(getSelection()) === '') showTrade(trade); });
@@ -28,7 +30,7 @@ export const TRADES = `
       each.hidden = !fits;
       if (fits) visible++;
     });
-    shown.textContent = visible === rows.length ? '' : visible + ' of ' + rows.length;
+    shown.textContent = visible === rows.length ? '' : put(${quoted(say('{n} of {total}', { n: '{0}', total: '{1}' }))}, visible, rows.length);
   };
   filter.addEventListener('input', apply);
   outcome.addEventListener('change', apply);

@@ -1,7 +1,21 @@
 import { DAY, HOUR, MINUTE } from '../../../core/time.js';
+import { say, shortMonths, spokenLanguage } from '../speech.js';
+import { quoted } from '../markup.js';
+
+/** What so many trades are called, by the form of the number. */
+function tradeForms(): Readonly<Record<string, string>> {
+  const forms = { one: 1, few: 2, many: 5, other: 5 };
+  return Object.fromEntries(
+    Object.entries(forms).map(([form, n]) => [form, say('{n} {n:trade|trades}', { n }).replace(String(n), '{0}')]),
+  );
+}
 
 /** How values, times and axes are written: as the page itself writes them. */
-export const VALUES = `
+export const valuesScript = (): string => `
+  const put = (text, ...values) => text.replace(/\\{(\\d)\\}/g, (_, at) => values[at]);
+  const COUNTED = ${JSON.stringify(tradeForms())};
+  const plural = new Intl.PluralRules(${quoted(spokenLanguage())});
+  const counted = (n) => put(COUNTED[plural.select(n)], n);
   const digits = (value, n) => value.toLocaleString('en-US', { minimumFractionDigits: n, maximumFractionDigits: n });
   const price = (value) => {
     const size = Math.abs(value);
@@ -23,8 +37,8 @@ export const VALUES = `
   const HOUR = ${HOUR};
   const DAY = ${DAY};
   const lengthOf = (ms) => {
-    for (const [unit, name] of [[DAY, 'd'], [HOUR, 'h'], [${MINUTE}, 'm']]) if (ms % unit === 0) return ms / unit + ' ' + name;
-    return ms / 1000 + ' s';
+    for (const [unit, name] of [[DAY, ${quoted(say('d^unit'))}], [HOUR, ${quoted(say('h^unit'))}], [${MINUTE}, ${quoted(say('m^unit'))}]]) if (ms % unit === 0) return ms / unit + ' ' + name;
+    return ms / 1000 + ' ' + ${quoted(say('s^unit'))};
   };
   const nearest = (times, time) => {
     let low = 0;
@@ -78,7 +92,7 @@ export const VALUES = `
       return mantissa + 'e' + Number(power) + suffix;
     };
   };
-  const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  const MONTHS = ${JSON.stringify(shortMonths())};
   const timeTicks = (from, to, count) => {
     const span = to - from;
     const step = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((each) => each * ${MINUTE})

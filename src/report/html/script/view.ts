@@ -1,8 +1,10 @@
+import { say } from '../speech.js';
+import { quoted } from '../markup.js';
 /**
  * The stretch of time that charts show: one for all charts of a page that may be zoomed, so that they stay below one another.
  * Wheel, drag, pinch, keys and buttons move it.
  */
-export const VIEW = `
+export const viewScript = (): string => `
   const makeView = (from, to, least) => {
     const view = { from, to, listeners: [], fixed: least >= to - from };
     const tell = () => { for (const listener of view.listeners) listener(); };
@@ -137,7 +139,7 @@ export const VIEW = `
   const toolbar = (view, name) => {
     const bar = element('span', 'zoom');
     bar.setAttribute('role', 'group');
-    bar.setAttribute('aria-label', 'Zoom of ' + name);
+    bar.setAttribute('aria-label', put(${quoted(say('Zoom of {name}', { name: '{0}' }))}, name));
     const add = (text, title, act) => {
       const made = element('button', '', text);
       made.type = 'button';
@@ -147,11 +149,11 @@ export const VIEW = `
       bar.append(made);
       return made;
     };
-    add('\\u2212', 'Zoom out', () => view.zoom(1.5, (view.from + view.to) / 2));
-    add('+', 'Zoom in', () => view.zoom(1 / 1.5, (view.from + view.to) / 2));
-    const back = add('\\u2039', 'Earlier', () => view.pan(-0.25));
-    const on = add('\\u203a', 'Later', () => view.pan(0.25));
-    const all = add('All', 'Show the whole run', view.reset);
+    add('\\u2212', ${quoted(say('Zoom out'))}, () => view.zoom(1.5, (view.from + view.to) / 2));
+    add('+', ${quoted(say('Zoom in'))}, () => view.zoom(1 / 1.5, (view.from + view.to) / 2));
+    const back = add('\\u2039', ${quoted(say('Earlier'))}, () => view.pan(-0.25));
+    const on = add('\\u203a', ${quoted(say('Later'))}, () => view.pan(0.25));
+    const all = add(${quoted(say('All'))}, ${quoted(say('Show the whole run'))}, view.reset);
     const state = () => { for (const each of [back, on, all]) each.disabled = view.isFull(); };
     view.listeners.push(state);
     state();

@@ -5,10 +5,11 @@ import { histogram, type Bin } from '../chart/histogram.js';
 import { unit } from '../chart/path.js';
 import { linearScale } from '../chart/scale.js';
 import { linearTicks } from '../chart/ticks.js';
-import { count, signedPercent } from '../../shared/format.js';
+import { signedPercent } from '../../shared/format.js';
 import { html, type Markup, section } from '../markup.js';
 import { mean } from '../../../core/statistics/moments.js';
 import { median } from '../../../core/statistics/quantile.js';
+import { say } from '../speech.js';
 
 const HEIGHT = 200;
 
@@ -26,15 +27,18 @@ export function distributionSection({ trades }: BacktestResultDocument): Markup 
   const digits = ticks.every((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-9) ? 0 : 2;
   const share = (value: number): string => `${unit(x.at(value) / 10)}%`;
   const middle = median(returns)!;
-  const average = `${signedPercent(mean(returns))} on average, ${signedPercent(middle)} in the middle (median)`;
+  const average = say('{mean} on average, {median} in the middle (median)', {
+    mean: signedPercent(mean(returns)),
+    median: signedPercent(middle),
+  });
   const beyond =
     below + above === 0
       ? ''
-      : ` ${count(below + above, 'trade', 'trades')} beyond the range count in the outermost bars.`;
+      : ` ${say('{n} {n:trade|trades} beyond the range count in the outermost bars.', { n: below + above })}`;
   const picture = frame({
     id: 'spread',
-    title: 'Distribution of trade returns',
-    description: `${count(trades.length, 'trade', 'trades')}: ${average}.`,
+    title: say('Distribution of trade returns'),
+    description: `${say('{n} {n:trade|trades}', { n: trades.length })}: ${average}.`,
     height: HEIGHT,
     y,
     yTicks: linearTicks(0, most, 4).filter(Number.isInteger),
@@ -44,8 +48,8 @@ export function distributionSection({ trades }: BacktestResultDocument): Markup 
     marks: html`<line class="middle" x1="${share(middle)}" x2="${share(middle)}" y1="0" y2="${HEIGHT}" />`,
   });
   const body = html`<figure class="chart">${picture}</figure>`;
-  const lead = `Number of trades by return after costs: ${average} (dashed).${beyond}`;
-  return section('distribution', 'How the trades turned out', lead, body);
+  const lead = `${say('Number of trades by return after costs: {average} (dashed).', { average })}${beyond}`;
+  return section('distribution', say('How the trades turned out'), lead, body);
 }
 
 function label(at: string, x: number, value: number, digits: number): Markup {
@@ -56,7 +60,7 @@ function label(at: string, x: number, value: number, digits: number): Markup {
 }
 
 function bar({ from, to, count: size }: Bin, x: number, end: number, top: number): Markup {
-  const text = `${signedPercent(from)} to ${signedPercent(to)}: ${count(size, 'trade', 'trades')}`;
+  const text = `${say('{from} to {to}', { from: signedPercent(from), to: signedPercent(to) })}: ${say('{n} {n:trade|trades}', { n: size })}`;
   const side = from + to > 0 ? 'gain' : 'loss';
   return html`<rect
     class="bar ${side}"

@@ -1,7 +1,8 @@
 import type { BacktestResultDocument } from '../../../core/backtest-result/index.js';
 import { NONE, percent } from '../../shared/format.js';
 import { html, type Markup, section } from '../markup.js';
-import { KNOWN_METRICS, metricInfo, metricText, type MetricGroup } from '../../shared/metric-list.js';
+import { KNOWN_METRICS, metricInfo, type MetricGroup } from '../../shared/metric-list.js';
+import { say, spokenMetric, word } from '../speech.js';
 
 const GROUPS: readonly MetricGroup[] = ['Return', 'Risk', 'Return for risk', 'Trades', 'Against buy and hold', 'Other'];
 
@@ -15,53 +16,62 @@ export function metricsSection(result: BacktestResultDocument): Markup {
     if (members.length === 0) return null;
     return html`<tbody>
       <tr class="group">
-        <th scope="rowgroup" colspan="4">${group}</th>
+        <th scope="rowgroup" colspan="4">${say(group)}</th>
       </tr>
       ${members.map((name) => row(result, name))}
     </tbody>`;
   });
   const table = html`<table class="metrics">
     <caption class="sr">
-      Statistics of the strategy and of buying and holding
+      ${say('Statistics of the strategy and of buying and holding')}
     </caption>
     <thead>
       <tr>
-        <th scope="col">Measure</th>
+        <th scope="col">${say('Measure')}</th>
         <th scope="col" class="number">
-          Strategy${bootstrap === null ? null : html`<small>${percent0(bootstrap.level)} interval</small>`}
+          ${say('Strategy')}${bootstrap === null ? null : html`<small>${say('{share} interval', { share: percent0(bootstrap.level) })}</small>`}
         </th>
-        <th scope="col" class="number">Buy and hold</th>
-        <th scope="col" class="wide about">What it says</th>
+        <th scope="col" class="number">${say('Buy and hold')}</th>
+        <th scope="col" class="wide about">${say('What it says')}</th>
       </tr>
     </thead>
     ${bodies}
   </table>`;
   const lead =
     bootstrap === null
-      ? 'A year is 365 days. One history is one sample: the true values may lie far from these.'
-      : `A year is 365 days. Intervals hold the true value with ${percent0(bootstrap.level)} probability if the future resembles ` +
-        `this history (block bootstrap, ${bootstrap.samples} samples of blocks of ${bootstrap.block_periods} periods).`;
-  return section('metrics', 'All measures', lead, table);
+      ? say('A year is 365 days. One history is one sample: the true values may lie far from these.')
+      : say(
+          'A year is 365 days. Intervals hold the true value with {share} probability if the future resembles this history (block bootstrap, {samples} samples of blocks of {n} periods).',
+          {
+            share: percent0(bootstrap.level),
+            samples: String(bootstrap.samples),
+            n: String(bootstrap.block_periods),
+          },
+        );
+  return section('metrics', say('All measures'), lead, table);
 }
 
 const percent0 = (share: number): string => percent(share).replace(/\.00/, '');
 
 function row(result: BacktestResultDocument, name: string): Markup {
   const { label, kind, about } = metricInfo(name);
+  const what = word(about);
   const write = (value: number | null | undefined): string =>
-    value === null || value === undefined ? NONE : metricText(kind, value, result.interval_ms);
+    value === null || value === undefined ? say(NONE) : spokenMetric(kind, value, result.interval_ms);
   const intervals = result.bootstrap?.intervals ?? {};
   const interval = Object.hasOwn(intervals, name) ? intervals[name] : undefined;
   return html`<tr>
-    <th scope="row">${label}${about === '' ? null : html`<small class="narrow">${about}</small>`}</th>
+    <th scope="row">${word(label)}${what === '' ? null : html`<small class="narrow">${what}</small>`}</th>
     <td class="number">
       ${write(result.metrics[name])}${
-        interval === undefined ? null : html`<small>${write(interval.low)} to ${write(interval.high)}</small>`
+        interval === undefined
+          ? null
+          : html`<small>${say('{from} to {to}', { from: write(interval.low), to: write(interval.high) })}</small>`
       }
     </td>
     <td class="number">
       ${Object.hasOwn(result.benchmark.metrics, name) ? write(result.benchmark.metrics[name]) : ''}
     </td>
-    <td class="wide about">${about}</td>
+    <td class="wide about">${what}</td>
   </tr>`;
 }

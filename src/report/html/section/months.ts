@@ -4,22 +4,8 @@ import { signedPercent } from '../../shared/format.js';
 import { html, type Markup, section } from '../markup.js';
 import type { RunSeries } from '../series.js';
 import { yearBars } from './years.js';
+import { say, shortMonths } from '../speech.js';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const LONG_MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 /** Upper bounds of |return| of the four shades. */
 const SHADES = [0.01, 0.04, 0.1, Infinity];
 
@@ -42,13 +28,13 @@ export function monthSection(result: BacktestResultDocument, series: RunSeries):
   const rows = [...years].map(([year, months]) => yearRow(year, months));
   const table = html`<table class="months" role="table">
     <caption class="sr">
-      Return of each month
+      ${say('Return of each month')}
     </caption>
     <thead role="rowgroup">
       <tr role="row">
-        <th scope="col" role="columnheader">Year</th>
-        ${MONTHS.map((name) => html`<th scope="col" role="columnheader">${name}</th>`)}
-        <th scope="col" role="columnheader">Year</th>
+        <th scope="col" role="columnheader">${say('Year')}</th>
+        ${shortMonths().map((name) => html`<th scope="col" role="columnheader">${name}</th>`)}
+        <th scope="col" role="columnheader">${say('Year')}</th>
       </tr>
     </thead>
     <tbody role="rowgroup">
@@ -56,16 +42,20 @@ export function monthSection(result: BacktestResultDocument, series: RunSeries):
     </tbody>
   </table>`;
   const up = result.monthly.filter((each) => each.return > 0).length;
-  const lead = `Return in percent of each calendar month (UTC); ${up} of ${result.monthly.length} gained.`;
-  return section('months', 'Month by month', lead, html`${table}${yearBars(result, series)}`);
+  const lead = say('Return in percent of each calendar month (UTC); {up} of {n} gained.', {
+    up,
+    n: result.monthly.length,
+  });
+  return section('months', say('Month by month'), lead, html`${table}${yearBars(result, series)}`);
 }
 
 function yearRow(year: number, months: ReadonlyMap<number, number>): Markup {
+  const names = say('January February March April May June July August September October November December').split(' ');
   const total = [...months.values()].reduce((product, value) => product * (1 + value), 1) - 1;
-  const cells = MONTHS.map((name, index) => {
+  const cells = shortMonths().map((name, index) => {
     const value = months.get(index + 1);
     if (value === undefined) return html`<td role="cell" class="empty" data-month="${name}"></td>`;
-    const title = `${LONG_MONTHS[index]!} ${year}: ${signedPercent(value)}`;
+    const title = `${names[index]!} ${year}: ${signedPercent(value)}`;
     return html`<td role="cell" class="${shade(value)}" data-month="${name}" title="${title}">
       ${decimals(value * 100, 1)}
     </td>`;
@@ -73,6 +63,6 @@ function yearRow(year: number, months: ReadonlyMap<number, number>): Markup {
   return html`<tr role="row">
     <th scope="row" role="rowheader">${year}</th>
     ${cells}
-    <td role="cell" class="total ${shade(total)}" data-month="Year">${decimals(total * 100, 1)}</td>
+    <td role="cell" class="total ${shade(total)}" data-month="${say('Year')}">${decimals(total * 100, 1)}</td>
   </tr>`;
 }

@@ -1,6 +1,5 @@
 import type { BacktestResultDocument, Trade } from '../../../core/backtest-result/index.js';
 import type { BarSeries } from '../../../core/bars.js';
-import { count, duration } from '../../shared/format.js';
 import { MOST_CANDLES, MOST_SINGLE_BARS, planCandles, type CandlePlan } from '../candles/plan.js';
 import { packCandles } from '../candles/pack.js';
 import { bands } from '../chart/bands.js';
@@ -10,6 +9,7 @@ import { html, jsonBlock, type Markup, section } from '../markup.js';
 import type { RunSeries } from '../series.js';
 import { regimeBands } from './regime-bands.js';
 import { listedTrades, tradeList } from './trade-list.js';
+import { say, spokenDuration } from '../speech.js';
 
 const HEIGHT = 340;
 /** Each symbol is a chart of its own; a page of more is not a page. */
@@ -41,17 +41,21 @@ export function priceSection(
     });
   });
   const lead = [
-    'Prices, with where trades began (triangle up: long, down: short) and ended (cross).',
-    result.regime === null ? '' : ' The colours behind are the regime as the strategy knew it.',
+    say('Prices, with where trades began (triangle up: long, down: short) and ended (cross).'),
+    result.regime === null ? '' : ` ${say('The colours behind are the regime as the strategy knew it.')}`,
     shown.length < series.prices.length
-      ? ` The first ${MOST_SYMBOLS} of ${count(series.prices.length, 'symbol', 'symbols')}.`
+      ? ` ${say('The first {most} of {n} {n:symbol|symbols}.', { most: MOST_SYMBOLS, n: series.prices.length })}`
       : '',
   ].join('');
   const help = html`<p class="note needs-script">
-    Wheel or pinch to zoom, drag to move (dragging over the whole run picks a stretch of it), double-click for the whole
-    run; keys: + − arrows 0. Choosing a trade in the table shows it here.
+    ${say('Wheel or pinch to zoom, drag to move (dragging over the whole run picks a stretch of it), double-click for the whole run; keys: + − arrows 0. Choosing a trade in the table shows it here.')}
   </p>`;
-  return section('prices', 'Price, entries and exits', lead, html`${help}${MARK_SHAPES}${tradeList(listed)}${charts}`);
+  return section(
+    'prices',
+    say('Price, entries and exits'),
+    lead,
+    html`${help}${MARK_SHAPES}${tradeList(listed)}${charts}`,
+  );
 }
 
 interface PriceChart {
@@ -77,8 +81,8 @@ function priceChart(
   const shown = markedText(trades.length);
   const chart: LineChart = {
     id: `price-${index}`,
-    title: `Price of ${symbol} with entries and exits`,
-    description: `Prices of ${symbol}; ${shown.wide}.`,
+    title: say('Price of {symbol} with entries and exits', { symbol }),
+    description: say('Prices of {symbol}; {marked}.', { symbol, marked: shown.wide }),
     height: HEIGHT,
     times: series.times,
     from,
@@ -93,8 +97,8 @@ function priceChart(
     areas.length === 0
       ? null
       : html`<span class="legend"
-          ><span class="swatch bull">Bullish</span><span class="swatch bear">Bearish</span
-          ><span class="swatch neutral">Neutral</span></span
+          ><span class="swatch bull">${say('Bullish')}</span><span class="swatch bear">${say('Bearish')}</span
+          ><span class="swatch neutral">${say('Neutral')}</span></span
         >`;
   const plan =
     own === undefined
@@ -105,7 +109,7 @@ function priceChart(
           mostCandles: Math.floor(MOST_CANDLES / of),
           mostSingle: Math.floor(MOST_SINGLE_BARS / of),
         });
-  return html`<figure class="chart" data-zoom="run" aria-label="prices of ${symbol}">
+  return html`<figure class="chart" data-zoom="run" aria-label="${say('prices of {symbol}', { symbol })}">
     <figcaption>
       ${legend(chart.lines)} ${keys}
       <span class="note line-only"
@@ -137,8 +141,12 @@ function candleBlock(
 
 /** What the page holds and what it does not. */
 function resolution({ whole, around, detailed }: CandlePlan, { intervalMs }: BarSeries): string {
-  if (whole.stepMs === intervalMs) return `The page holds every bar of ${duration(intervalMs)}.`;
-  const held = `The page holds candles of ${duration(whole.stepMs)} (highs and lows kept)`;
-  if (around.length === 0) return `${held}.`;
-  return `${held}, and every bar of ${duration(intervalMs)} around ${count(detailed, 'trade', 'trades')}.`;
+  if (whole.stepMs === intervalMs)
+    return say('The page holds every bar of {length}.', { length: spokenDuration(intervalMs) });
+  const length = spokenDuration(whole.stepMs);
+  if (around.length === 0) return say('The page holds candles of {length} (highs and lows kept).', { length });
+  return say(
+    'The page holds candles of {length} (highs and lows kept), and every bar of {bar} around {n} {n:trade|trades}.',
+    { length, bar: spokenDuration(intervalMs), n: detailed },
+  );
 }

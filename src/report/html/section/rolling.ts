@@ -5,6 +5,7 @@ import { exposureOverTime } from '../exposure.js';
 import { html, type Markup, section } from '../markup.js';
 import { rollingMeasures } from '../rolling.js';
 import type { RunSeries } from '../series.js';
+import { say } from '../speech.js';
 
 const HEIGHT = 170;
 
@@ -22,10 +23,12 @@ export function rollingSection(result: BacktestResultDocument, series: RunSeries
       {
         ...common,
         id: 'rolling-sharpe',
-        title: `Sharpe ratio of the last ${days} days`,
-        description: `Annualised Sharpe ratio of the daily returns of the last ${days} days.`,
+        title: say('Sharpe ratio of the last {days} days', { days }),
+        description: say('Annualised Sharpe ratio of the daily returns of the last {days} days.', { days }),
         times,
-        lines: [{ label: `Sharpe ratio, last ${days} days`, className: 'accent', values: rolling.sharpe }],
+        lines: [
+          { label: say('Sharpe ratio, last {days} days', { days }), className: 'accent', values: rolling.sharpe },
+        ],
         kind: 'ratio',
         include: [0],
         behind: (_, y) => html`<path class="base" d="M0 ${unit(y.at(0))}H1000" />`,
@@ -33,10 +36,16 @@ export function rollingSection(result: BacktestResultDocument, series: RunSeries
       {
         ...common,
         id: 'rolling-volatility',
-        title: `Volatility of the last ${days} days`,
-        description: `Annualised standard deviation of the daily returns of the last ${days} days.`,
+        title: say('Volatility of the last {days} days', { days }),
+        description: say('Annualised standard deviation of the daily returns of the last {days} days.', { days }),
         times,
-        lines: [{ label: `Volatility a year, last ${days} days`, className: 'price', values: rolling.volatility }],
+        lines: [
+          {
+            label: say('Volatility a year, last {days} days', { days }),
+            className: 'price',
+            values: rolling.volatility,
+          },
+        ],
         kind: 'percent',
         include: [0],
       },
@@ -47,22 +56,23 @@ export function rollingSection(result: BacktestResultDocument, series: RunSeries
     charts.push({
       ...common,
       id: 'exposure',
-      title: `Time in the market, last ${days} days`,
-      description: `Share of the last ${days} days with a position.`,
+      title: say('Time in the market, last {days} days', { days }),
+      description: say('Share of the last {days} days with a position.', { days }),
       times: series.times,
       lines: [
-        { label: `Long, share of the last ${days} days`, className: 'accent', values: long },
-        ...(short === null ? [] : [{ label: 'Short', className: 'loss', values: short }]),
+        { label: say('Long, share of the last {days} days', { days }), className: 'accent', values: long },
+        ...(short === null ? [] : [{ label: say('Short'), className: 'loss', values: short }]),
       ],
       kind: 'percent',
       include: [0, 1],
     });
   }
-  const lead =
-    'Each point looks back from its own time on: a strategy that works does so along the whole way. Returns are daily, a year has 365 days.';
+  const lead = say(
+    'Each point looks back from its own time on: a strategy that works does so along the whole way. Returns are daily, a year has 365 days.',
+  );
   return section(
     'rolling',
-    'Along the way',
+    say('Along the way'),
     lead,
     charts.map((chart) => figure(chart, result.interval_ms)),
   );

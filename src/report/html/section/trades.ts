@@ -1,12 +1,12 @@
 import type { BacktestResultDocument, Trade } from '../../../core/backtest-result/index.js';
-import { decimals } from '../../shared/numbers.js';
-import { compact, count, duration, money, price, signedMoney, signedPercent, titleOf } from '../../shared/format.js';
+import { compact, money, price, signedMoney, signedPercent, titleOf } from '../../shared/format.js';
 import { html, type Markup, section } from '../markup.js';
 import { ROWS_SHOWN } from './trade-list.js';
 import { minuteText } from '../../../core/time.js';
+import { say, spokenDuration, word, type ReportWord } from '../speech.js';
 
 interface Column {
-  readonly title: string;
+  readonly title: ReportWord;
   readonly text: (trade: Trade, index: number) => string | number;
   /** What the script sorts by; absent where the text sorts right as it is. */
   readonly sort?: (trade: Trade, index: number) => number;
@@ -16,7 +16,7 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { title: '#', text: (_, index) => index + 1, sort: (_, index) => index, className: 'number wide' },
   { title: 'Symbol', text: (trade) => trade.symbol, className: 'symbol' },
-  { title: 'Side', text: (trade) => titleOf(trade.side) },
+  { title: 'Side', text: (trade) => word(titleOf(trade.side)) },
   {
     title: 'Opened (UTC)',
     text: (trade) => minuteText(trade.open_time),
@@ -31,7 +31,7 @@ const COLUMNS: readonly Column[] = [
   },
   {
     title: 'Held',
-    text: (trade) => duration(trade.close_time - trade.open_time),
+    text: (trade) => spokenDuration(trade.close_time - trade.open_time),
     sort: (trade) => trade.close_time - trade.open_time,
     className: 'wide',
   },
@@ -59,14 +59,19 @@ const COLUMNS: readonly Column[] = [
     sort: (trade) => trade.fees + trade.slippage + trade.carry,
     className: 'number wide',
   },
-  { title: 'P&L', text: (trade) => signedMoney(trade.pnl), sort: (trade) => trade.pnl, className: 'number outcome' },
+  {
+    title: 'P&L^label',
+    text: (trade) => signedMoney(trade.pnl),
+    sort: (trade) => trade.pnl,
+    className: 'number outcome',
+  },
   {
     title: 'Return',
     text: (trade) => signedPercent(trade.return),
     sort: (trade) => trade.return,
     className: 'number outcome',
   },
-  { title: 'Closed by', text: (trade) => titleOf(trade.exit_reason), className: 'wide' },
+  { title: 'Closed by', text: (trade) => word(titleOf(trade.exit_reason)), className: 'wide' },
 ];
 
 /** The first trades; the page's script adds sorting and a filter. */
@@ -77,33 +82,39 @@ export function tradesSection(result: BacktestResultDocument): Markup {
   const rest = trades.length - shown.length;
   const lead =
     rest > 0
-      ? `The first ${shown.length} of ${decimals(trades.length, 0)}; the other ${decimals(rest, 0)} are in trades.csv beside this page.`
-      : `${count(trades.length, 'round trip', 'round trips')}, after all costs.`;
-  const body = html`${trades.length === 0 ? html`<p>There was no trade.</p>` : table(shown, columns)}${openList(open)}`;
-  return section('trades', 'Trades', lead, body);
+      ? say('The first {shown} of {n}; the other {rest} are in trades.csv beside this page.', {
+          shown: shown.length,
+          n: trades.length,
+          rest,
+        })
+      : say('{n} round {n:trip|trips}, after all costs.', { n: trades.length });
+  const body = html`${trades.length === 0 ? html`<p>${say('There was no trade.')}</p>` : table(shown, columns)}${openList(open)}`;
+  return section('trades', say('Trades'), lead, body);
 }
 
 function table(trades: readonly Trade[], columns: readonly Column[]): Markup {
   return html`<div class="tools needs-script">
-      <label>Filter <input type="search" id="trade-filter" placeholder="long, stop, 2024-03 …" /></label>
       <label
-        >Show
+        >${say('Filter')} <input type="search" id="trade-filter" placeholder="${say('long, stop, 2024-03 …')}"
+      /></label>
+      <label
+        >${say('Show')}
         <select id="trade-outcome">
-          <option value="">all</option>
-          <option value="gain">winners</option>
-          <option value="loss">losers</option>
+          <option value="">${say('all^trades')}</option>
+          <option value="gain">${say('winners')}</option>
+          <option value="loss">${say('losers')}</option>
         </select></label
       >
       <output id="trade-count" for="trade-filter trade-outcome"></output>
     </div>
-    <div class="scroll tall" tabindex="0" role="region" aria-label="Table of trades">
+    <div class="scroll tall" tabindex="0" role="region" aria-label="${say('Table of trades')}">
       <table id="trade-table" class="trades">
         <caption class="sr">
-          Trades in the order in which they were closed
+          ${say('Trades in the order in which they were closed')}
         </caption>
         <thead>
           <tr>
-            ${columns.map(({ title, className }) => html`<th scope="col" class="${className ?? ''}">${title}</th>`)}
+            ${columns.map(({ title, className }) => html`<th scope="col" class="${className ?? ''}">${say(title)}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -125,14 +136,23 @@ function row(trade: Trade, index: number, columns: readonly Column[]): Markup {
 
 function openList(open: BacktestResultDocument['open_positions']): Markup | null {
   if (open.length === 0) return null;
-  return html`<h3>Still open at the end</h3>
+  return html`<h3>${say('Still open at the end')}</h3>
     <ul>
       ${open.map(
         (each) =>
           html`<li>
-            ${each.quantity > 0 ? 'Long' : 'Short'} ${compact(Math.abs(each.quantity))} ${each.symbol} since
-            ${minuteText(each.open_time)} at ${price(each.entry_price)}, marked at ${price(each.mark)}:
-            ${signedMoney(each.unrealised_pnl)} before the cost of closing.
+            ${say(
+              '{side} {quantity} {symbol} since {time} at {price}, marked at {mark}: {pnl} before the cost of closing.',
+              {
+                side: each.quantity > 0 ? say('Long') : say('Short'),
+                quantity: compact(Math.abs(each.quantity)),
+                symbol: each.symbol,
+                time: minuteText(each.open_time),
+                price: price(each.entry_price),
+                mark: price(each.mark),
+                pnl: signedMoney(each.unrealised_pnl),
+              },
+            )}
           </li>`,
       )}
     </ul>`;

@@ -4,6 +4,7 @@ import { signedPercent } from '../../shared/format.js';
 import type { StepValues } from '../block-column.js';
 import { html, type Markup } from '../markup.js';
 import type { RunSeries } from '../series.js';
+import { say } from '../speech.js';
 
 /** Return of each calendar year (UTC), a fraction; the last value before a year is what it starts from. */
 export function yearlyReturns(times: StepValues, values: StepValues, initial: number): Map<number, number> {
@@ -43,9 +44,9 @@ export function yearBars(result: BacktestResultDocument, series: RunSeries): Mar
   const steps = [...own].flatMap(([year, value]): WaterfallStep[] => [
     { label: String(year), note: '', from: 0, to: value, kind: value < 0 ? 'loss' : 'gain' },
     ...(held.has(year)
-      ? [{ label: '', note: 'buy and hold', from: 0, to: held.get(year)!, kind: 'other' as const }]
+      ? [{ label: '', note: say('buy and hold'), from: 0, to: held.get(year)!, kind: 'other' as const }]
       : []),
   ]);
-  return html`<h3>Year by year</h3>
-    ${waterfallTable(steps, 'Return of each year', signedPercent)}`;
+  return html`<h3>${say('Year by year')}</h3>
+    ${waterfallTable(steps, say('Return of each year'), signedPercent)}`;
 }

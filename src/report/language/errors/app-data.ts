@@ -164,4 +164,6 @@ export const APP_DATA_IN_RUSSIAN: Phrasebook = {
   'order rules': 'правила ордеров',
   'margin tiers': 'ступени маржи',
   'the rate {1} is not a fraction per settlement': 'ставка {1} — не доля за один расчёт',
+  'Mark prices of {1} are missing for {2} of {3} bars; the traded price stands in for them.':
+    'У {1} нет цен маркировки для {2} из {3} свечей; их заменяет цена сделок.',
 };

@@ -109,4 +109,15 @@ export const APP_EVALUATE_IN_RUSSIAN: Phrasebook = {
   '{1} ({2} of {3} have it)': '{1} (есть у {2} из {3})',
   'Evaluation {1} has no forecaster "{2}".': 'В оценке {1} нет прогнозиста "{2}".',
   'it has {1}': 'в ней есть {1}',
+
+  '{1}: {2}, not {3}': '{1}: {2}, а не {3}',
+  'another model was measured': 'измерена другая модель',
+  'another build of the model was measured': 'измерена другая сборка модели',
+  'the build of the model is not known, so that it cannot be recognised':
+    'сборка модели неизвестна, и узнать её нельзя',
+  'another prompt was measured': 'измерен другой промпт',
+  'other fields were measured': 'измерены другие поля',
+  'another symbol was measured': 'измерен другой символ',
+  'another horizon was measured': 'измерен другой горизонт',
+  'the evidence is later than the decision': 'данные позже решения',
 };

@@ -112,6 +112,12 @@ export const EVALUATION_IN_RUSSIAN: Phrasebook = {
     'Показано качество не меньше {1}: заработано {2} % расстояния k от 1.',
   'It may remember what happened before its cutoff: only what came after that counts.':
     'Возможно, она помнит, что было до даты среза знаний: засчитывается только то, что было после.',
+  'What its timing earned could be chance ({1}{2}).':
+    'То, что заработал её выбор моментов, может быть случайностью ({1}{2}).',
+  'p = {1} against its own opinions moved in time': 'p = {1} рядом с её же мнениями, сдвинутыми во времени',
+  'this hangs on a hair, decided at {1} with {2} of {3} shifts': 'это на волоске: граница {1}, сдвигов {2} из {3}',
+  'What its timing earned is hardly more than chance would ({1}; {2}).':
+    'Её выбор моментов заработал едва ли больше, чем случайность ({1}; {2}).',
   'alpha is {1}: it must be between 0 and 1.': 'alpha — {1}, а нужно число между 0 и 1.',
   'Forecast {1} (decided at {2}) is not later than the one before it ({3}).':
     'Прогноз {1} (решение {2}) не позже предыдущего ({3}).',

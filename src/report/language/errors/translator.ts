@@ -42,7 +42,11 @@ export class Translator {
   private readonly tails: Patterns;
   private readonly known = new Map<string, Said>();
 
-  constructor(private readonly book: Phrasebook) {
+  /** @param deepest values inside of values that are read */
+  constructor(
+    private readonly book: Phrasebook,
+    private readonly deepest = DEEPEST,
+  ) {
     this.patterns = new Patterns(withValues(book));
     const tails = Object.entries(book).filter(([english]) => TAIL.test(english));
     this.tails = new Patterns(tails.map(([english, said]) => [`{0}${english}`, `{0}${said}`]));
@@ -58,7 +62,7 @@ export class Translator {
   }
 
   private read(text: string, depth: number): Said {
-    if (depth > DEEPEST || !/\p{L}/u.test(text)) return untold(text);
+    if (depth > this.deepest || !/\p{L}/u.test(text)) return untold(text);
     const before = this.known.get(text);
     if (before !== undefined) return before;
     const said = this.readAnew(text, depth);

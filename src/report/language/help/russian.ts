@@ -1,6 +1,7 @@
 import { BACKTEST_HELP_IN_RUSSIAN } from './backtests.js';
 import { DATA_HELP_IN_RUSSIAN } from './data.js';
 import { EVERYDAY_HELP_IN_RUSSIAN } from './everyday.js';
+import { remarksInRussian } from './remarks.js';
 import { SESSION_HELP_IN_RUSSIAN } from './sessions.js';
 
 /** Descriptions of commands, arguments and options, by their English. Loaded only by who speaks it. */
@@ -44,9 +45,9 @@ const HEADINGS: Readonly<Record<string, string>> = {
   'Examples:': 'Примеры:',
 };
 
-/** The headings of a help text, and what stands beside an option. */
+/** The headings of a help text, what stands beside an option, and the remarks below them. */
 export const helpFrameInRussian = (text: string): string =>
-  text
+  remarksInRussian(text)
     .replace(/^(?:Usage|Arguments|Options|Commands|Examples):/gm, (heading) => HEADINGS[heading]!)
     .replace(/\(default: /g, '(по умолчанию: ')
     .replace(/\((choices|по умолчанию: [^()]*, choices): /g, (found) => found.replace('choices', 'значения'));

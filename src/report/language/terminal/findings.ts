@@ -1,6 +1,7 @@
 import type { Language } from '../catalogue.js';
 import type { Phrasebook } from '../errors/patterns.js';
 import { Translator } from '../errors/translator.js';
+import { MEMORY_IN_RUSSIAN } from './memory-findings.js';
 
 /** Verdicts of an evaluation, and the reasons that statistical rules give: sentences that stand in documents as they are. */
 export const FINDINGS_IN_RUSSIAN: Phrasebook = {
@@ -21,8 +22,12 @@ export const FINDINGS_IN_RUSSIAN: Phrasebook = {
   'Brier skill {1}, could have detected {2}': 'выигрыш по Брайеру {1}, было бы обнаружено {2}',
   'Brier skill {1}': 'выигрыш по Брайеру {1}',
   ', as wide as errors that last would make it': ', с такой шириной, какую дают длящиеся ошибки',
-  ', all of it in {1} ({2})': ', весь он — в {1} ({2})',
+  'Brier skill {1}, all of it in {2} ({3})': 'выигрыш по Брайеру {1}, весь он — в {2} ({3})',
   'to find a skill of {1} takes about {2} decisions': 'чтобы найти выигрыш {1}, нужно около {2} решений',
+  '{1}; cost nothing': '{1}; бесплатно',
+  '{1}; cost unknown': '{1}; цена неизвестна',
+  '{1}; cost under $0.01': '{1}; стоило меньше $0.01',
+  '{1}; cost ${2}': '{1}; стоило ${2}',
   'cost nothing': 'бесплатно',
   'cost unknown': 'цена неизвестна',
   'cost under $0.01': 'стоило меньше $0.01',
@@ -30,6 +35,15 @@ export const FINDINGS_IN_RUSSIAN: Phrasebook = {
   'this hangs on a hair (p = {1}, decided at {2})': 'это на волоске (p = {1}, граница {2})',
   'nothing can be said: it takes at least {1} windows that do not overlap, and there are {2}':
     'ничего сказать нельзя: нужно не меньше {1} непересекающихся окон, а есть {2}',
+  '{1} (over {2} decision ({3} independent): {4})': '{1} (решений {2}, независимых {3}: {4})',
+  '{1} (over {2} decisions ({3} independent): {4})': '{1} (решений {2}, независимых {3}: {4})',
+  'no opinion for {1} of the {2} decision': 'без мнения {1} из {2} решений',
+  'no opinion for {1} of the {2} decision: with climatology in its place {3}':
+    'без мнения {1} из {2} решений: с климатологией на его месте {3}',
+  '{1}; no opinion for {2} of the {3} decisions: with climatology in its place {4}':
+    '{1}; без мнения {2} из {3} решений: с климатологией на его месте {4}',
+  '{1}; no opinion for {2} of the {3} decisions: with climatology in their place {4}':
+    '{1}; без мнения {2} из {3} решений: с климатологией на их месте {4}',
   'no opinion for {1} of the {2} decisions': 'без мнения {1} из {2} решений',
   'no opinion for {1} of the {2} decisions: with climatology in its place {3}':
     'без мнения {1} из {2} решений: с климатологией на его месте {3}',
@@ -47,6 +61,32 @@ export const FINDINGS_IN_RUSSIAN: Phrasebook = {
   'there is nothing to score: {1}': 'оценивать нечего: {1}',
   'it gave no opinion': 'мнений не было',
   'none of its opinions has an outcome': 'ни у одного мнения нет исхода',
+  'climatology has no forecast of its {1} decisions with an outcome':
+    'у климатологии нет прогноза ни для одного решения с исходом ({1})',
+  'each of its {1} decisions with an outcome reaches over that start, or has no forecast of climatology':
+    'каждое решение с исходом ({1}) заходит за это начало или не имеет прогноза климатологии',
+  'regime {1}': 'режиме {1}',
+  'volatility {1}': 'волатильности {1}',
+  'confidence {1}': 'уверенности {1}',
+  bull: 'рост',
+  bear: 'падение',
+  neutral: 'нейтрально',
+  'bull {1}': 'рост {1}',
+  'bear {1}': 'падение {1}',
+  'neutral {1}': 'нейтрально {1}',
+  low: 'низкая',
+  medium: 'средняя',
+  high: 'высокая',
+  'low {1}': 'низкая {1}',
+  'medium {1}': 'средняя {1}',
+  'high {1}': 'высокая {1}',
+  '1-low': '1-низкая',
+  '2-middle': '2-средняя',
+  '3-high': '3-высокая',
+  '1-low {1}': '1-низкая {1}',
+  '2-middle {1}': '2-средняя {1}',
+  '3-high {1}': '3-высокая {1}',
+  'under 0.001': 'меньше 0.001',
   'all of its {1} scored decisions are earlier, and may be remembered':
     'все оценённые решения ({1}) раньше, и она может их помнить',
   'adjusted for {1} tried p = {2}': 'с поправкой на число попыток ({1}) p = {2}',
@@ -73,10 +113,13 @@ export const FINDINGS_IN_RUSSIAN: Phrasebook = {
   'Fear & Greed at {1} (bear {2})': 'Страх и жадность {1} (падение {2})',
 };
 
+/** A verdict has values in values: costs, start, number, skill, where, how much. */
+const DEEPEST = 8;
+
 let translator: Translator | null = null;
 
 /** Says a finding in the language; what is not known stays as it is. */
 export function findingIn(language: Language): (text: string) => string {
   if (language !== 'ru') return (text) => text;
-  return (text) => (translator ??= new Translator(FINDINGS_IN_RUSSIAN)).say(text);
+  return (text) => (translator ??= new Translator({ ...MEMORY_IN_RUSSIAN, ...FINDINGS_IN_RUSSIAN }, DEEPEST)).say(text);
 }

@@ -59,14 +59,6 @@ export const terminalInstallationRu = {
   text: 'текст',
   object: 'объект',
   'yes or no': 'да или нет',
-  'buys once and holds': 'покупает один раз и держит',
-  'long while a fast moving average is above a slow one': 'лонг, пока быстрое среднее выше медленного',
-  'buys what has fallen fast, leaves when it is back': 'покупает то, что быстро упало, и выходит, когда вернулось',
-  'follows breakouts of the highest high and lowest low':
-    'следует за пробоями наибольшего максимума и наименьшего минимума',
-  'always long, the larger the calmer the market': 'всегда лонг, тем больше, чем спокойнее рынок',
-  'trades the regime model’s opinion alone': 'торгует только по мнению модели режима',
-  'another strategy, its size scaled by the regime': 'другая стратегия, размер которой умножается на режим',
   ', asks a regime model': ', спрашивает модель режима',
 
   ', about {time} left': ', осталось около {time}',

@@ -55,6 +55,8 @@ export const terminalProgressRu = {
     'Прервано после {done} из {total} {total:решения|решений|решений}; ответы сохранены. Продолжить с остальными:',
   'its price is not known': 'цена неизвестна',
   'it costs nothing': 'бесплатно',
+  'Statistical baselines alone: no language model is asked, and it costs nothing.':
+    'Только статистические правила: языковую модель не спрашивают, это бесплатно.',
   'at most ${usd}': 'не больше ${usd}',
   '{model} with {prompt}: up to {n} {n:question|questions}, {cost}; recorded answers cost nothing.':
     '{model} с {prompt}: до {n} {n:вопроса|вопросов|вопросов}, {cost}; записанные ответы бесплатны.',

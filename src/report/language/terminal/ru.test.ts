@@ -6,7 +6,9 @@ import { FIELD_LIST } from '../../../core/market-snapshot/fields/index.js';
 import { KNOWN_METRICS, metricInfo } from '../../shared/metric-list.js';
 import { sourceFiles } from '../../../../test/support/sources.js';
 import { sayIn } from '../say.js';
+import { STRATEGIES } from '../../../strategies/registry.js';
 import { terminalRu } from './ru.js';
+import { strategySummaryIn, terminalStrategiesRu } from './ru-strategies.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const entries: readonly (readonly [string, string])[] = Object.entries(terminalRu);
@@ -31,7 +33,7 @@ describe('Russian of the terminal', () => {
     const all = await Promise.all(
       files.map(async (file) => {
         const loaded = (await import(pathToFileURL(join(FOLDER, file)).href)) as Record<string, object>;
-        return Object.values(loaded).flatMap((texts) => Object.keys(texts));
+        return Object.values(loaded).flatMap((texts) => (typeof texts === 'object' ? Object.keys(texts) : []));
       }),
     );
     const keys = all.flat();
@@ -62,6 +64,15 @@ describe('Russian of the terminal', () => {
     }
     expect(KNOWN_METRICS.map((name) => metricInfo(name).label).filter((label) => texts[label] === undefined)).toEqual(
       [],
+    );
+  });
+
+  it('says what every strategy that ships does', () => {
+    expect(STRATEGIES.filter(({ summary }) => strategySummaryIn(summary, 'ru') === summary)).toEqual([]);
+    expect(Object.keys(terminalStrategiesRu)).toEqual(STRATEGIES.map(({ summary }) => summary));
+    expect(strategySummaryIn('a line of a user’s own', 'ru')).toBe('a line of a user’s own');
+    expect(STRATEGIES.map(({ summary }) => strategySummaryIn(summary, 'en'))).toEqual(
+      Object.keys(terminalStrategiesRu),
     );
   });
 

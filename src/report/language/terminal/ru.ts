@@ -9,6 +9,7 @@ import { terminalMetricsRu } from './ru-metrics.js';
 import { terminalObservationsRu } from './ru-observations.js';
 import { terminalProgressRu } from './ru-progress.js';
 import { terminalSessionsRu } from './ru-sessions.js';
+import { terminalStrategiesRu } from './ru-strategies.js';
 
 /** Russian of what the terminal says, by its English. */
 export const terminalRu = {
@@ -21,6 +22,7 @@ export const terminalRu = {
   ...terminalDataRu,
   ...terminalObservationsRu,
   ...terminalInstallationRu,
+  ...terminalStrategiesRu,
   ...terminalProgressRu,
   ...terminalEvaluationRu,
 } as const;

@@ -26,6 +26,7 @@ export function EstimateLines({
   return (
     <div class="notice stack" role="status">
       <p>{t('evaluate.decisions', { n: number(decisions) })}</p>
+      {models.length === 0 && <p>{t('evaluate.free')}</p>}
       {models.length > 0 && (
         <ul class="plain">
           {models.map(({ model, prompt, questions, usd: each }) => (

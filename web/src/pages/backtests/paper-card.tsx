@@ -13,7 +13,7 @@ const LIMITS = ['speed', 'max_daily_loss', 'max_entries_per_day'] as const;
 
 /** A paper session that trades as the run did. What it takes, and what it cannot, is shown before it begins. */
 export function PaperCard({ run }: { readonly run: string }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const [error, setError] = useState<RequestFailed | null>(null);
   const [isBusy, setBusy] = useState(false);
   const form = useForm({ prices: 'bars' }, { job: null, error });
@@ -76,7 +76,7 @@ export function PaperCard({ run }: { readonly run: string }) {
                   <ul class="plain">
                     {left_out.map(({ field, reason }) => (
                       <li key={field}>
-                        <code>{field}</code> {reason}
+                        <code>{field}</code> {said(reason)}
                       </li>
                     ))}
                   </ul>

@@ -1,4 +1,5 @@
 import type { StrategyInfo } from '../../../../src/contract/strategies.js';
+import { strategySummaryIn } from '../../../../src/report/language/terminal/ru-strategies.js';
 import { useDocument } from '../../api/use-document.js';
 import { useWords } from '../../language/use-language.js';
 import { Card } from '../../parts/card.js';
@@ -15,7 +16,7 @@ import { paramsOf } from './parameters.js';
 
 /** Everything that a backtest is made of; what is left empty stays at its default. */
 export function StartForm() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const strategies = useDocument('strategies', '/strategies').document?.strategies ?? [];
   const stored = useDocument('data', '/data', ['run']).document;
   const choices = useDocument('choices', '/choices').document;
@@ -70,7 +71,7 @@ export function StartForm() {
             {t('backtests.run')}
           </button>
         </div>
-        <p class="quiet">{strategy?.summary}</p>
+        <p class="quiet">{strategySummaryIn(strategy?.summary ?? '', language)}</p>
         <PickField
           form={form}
           name="data"

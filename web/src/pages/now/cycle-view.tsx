@@ -16,8 +16,10 @@ export function CycleView({
   readonly stored: StoredCycle;
   readonly history: readonly CycleRow[];
 }) {
-  const { t } = useWords();
+  const { t, found } = useWords();
   const { cycle } = stored;
+  // A statistical rule speaks in sentences of ours; a model's own words stay as they are.
+  const told = (text: string): string => (cycle.model.kind === 'baseline' ? found(text) : text);
   const reasoning = cycle.llm_output?.reasoning_short ?? '';
   return (
     <>
@@ -26,11 +28,11 @@ export function CycleView({
         <RegimeCard stored={stored} history={history} />
         <SizesCard stored={stored} />
         <Card title={t('now.reasoning')}>
-          <p>{reasoning === '' ? t('now.reasoning.none') : reasoning}</p>
+          <p>{reasoning === '' ? t('now.reasoning.none') : told(reasoning)}</p>
           {(cycle.llm_output?.factors_summary.length ?? 0) > 0 && <h3>{t('now.factors')}</h3>}
           <ul>
             {cycle.llm_output?.factors_summary.map((factor) => (
-              <li key={factor}>{factor}</li>
+              <li key={factor}>{told(factor)}</li>
             ))}
           </ul>
         </Card>

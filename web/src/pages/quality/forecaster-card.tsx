@@ -18,11 +18,11 @@ export function ForecasterCard({
   /** Where it stands alone. */
   readonly wide: boolean;
 }) {
-  const { t, number, score, usd } = useWords();
+  const { t, number, score, usd, said, found } = useWords();
   const { headline, earlier } = of;
   return (
     <Card title={standing.name} wide={wide}>
-      <p class="lead">{of.verdict.sentence}</p>
+      <p class="lead">{found(of.verdict.sentence)}</p>
       <Facts
         of={[
           [t('quality.n'), number(headline?.scores.sample.n ?? null)],
@@ -40,7 +40,7 @@ export function ForecasterCard({
       )}
       <ul>
         {of.suggestion.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason}>{said(reason)}</li>
         ))}
       </ul>
       {of.kind !== 'baseline' && <Memory of={of} />}
@@ -49,7 +49,7 @@ export function ForecasterCard({
 }
 
 function Today({ standing: { earned, cost_per_decision: cost, needed } }: { readonly standing: Standing }) {
-  const { t, percent, day, number, usd, duration } = useWords();
+  const { t, percent, day, number, usd, duration, said } = useWords();
   const until =
     needed === null
       ? t('quality.standing.needed.unknown')
@@ -74,13 +74,13 @@ function Today({ standing: { earned, cost_per_decision: cost, needed } }: { read
         ]}
       />
       {earned.live_unscored > 0 && <p class="quiet">{t('quality.standing.unscored', { n: earned.live_unscored })}</p>}
-      {earned.refused !== null && <p>{earned.refused}</p>}
+      {earned.refused !== null && <p>{said(earned.refused)}</p>}
     </>
   );
 }
 
 function Memory({ of: { contamination } }: { readonly of: Forecaster }) {
-  const { t } = useWords();
+  const { t, found } = useWords();
   return (
     <>
       <h3>{t('quality.memory')}</h3>
@@ -91,14 +91,14 @@ function Memory({ of: { contamination } }: { readonly of: Forecaster }) {
           {contamination.flags.length === 0 && <p>{t('quality.memory.fine')}</p>}
           <ul>
             {contamination.sentences.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence}>{found(sentence)}</li>
             ))}
           </ul>
           <details>
             <summary>{t('quality.memory.limits')}</summary>
             <ul>
               {contamination.limits.map((limit) => (
-                <li key={limit}>{limit}</li>
+                <li key={limit}>{found(limit)}</li>
               ))}
             </ul>
           </details>

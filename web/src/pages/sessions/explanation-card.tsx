@@ -64,7 +64,7 @@ function Causes({ of }: { readonly of: Explanation }) {
 }
 
 function Differing({ decisions }: Pick<Explanation, 'decisions'>) {
-  const { t, percent, moment, number } = useWords();
+  const { t, percent, moment, number, said } = useWords();
   const ordered = (orders: readonly SentOrder[]): string =>
     orders
       .map(({ symbol, side, size }) => `${symbol} ${t(`explain.side.${side}`, { size: percent(size, 1) })}`)
@@ -89,7 +89,7 @@ function Differing({ decisions }: Pick<Explanation, 'decisions'>) {
                 ordered(session),
                 why.length === 0
                   ? t('explain.follows')
-                  : why.map(({ cause, reason }) => `${t(`explain.cause.${cause}`)}: ${reason}`).join('; '),
+                  : why.map(({ cause, reason }) => `${t(`explain.cause.${cause}`)}: ${said(reason)}`).join('; '),
                 number(Object.values(effect).reduce((sum, value) => sum + value, 0)),
               ],
             }))}

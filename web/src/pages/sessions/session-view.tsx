@@ -16,7 +16,7 @@ const HEAD = ['symbol', 'price', 'position', 'exposure', 'wanted', 'sent', 'stop
 
 /** One session as it stands: equity, positions with their stops, limits, journal, and what stops it. */
 export function SessionView({ name }: { readonly name: string }) {
-  const { t, number, percent, moment, usd } = useWords();
+  const { t, number, percent, moment, usd, said } = useWords();
   const path = `/sessions/${encodeURIComponent(name)}`;
   const detail = useDocument('session', path, ['session']);
   const equity = useDocument('sessionEquity', `${path}/equity?points=1000`, ['session']);
@@ -31,7 +31,7 @@ export function SessionView({ name }: { readonly name: string }) {
           <div class="grid">
             {session.halted !== null && (
               <p class="notice warn wide" role="status">
-                {t('sessions.halted.why', { reason: session.halted })}
+                {t('sessions.halted.why', { reason: said(session.halted) })}
               </p>
             )}
             <Card title={t('sessions.standing')}>

@@ -5,25 +5,38 @@ import { unit } from '../../chart/path.js';
 import { linearScale } from '../../chart/scale.js';
 import { linearTicks } from '../../chart/ticks.js';
 import { waterfallTable, type WaterfallStep } from '../../chart/waterfall.js';
-import { count, money } from '../../../shared/format.js';
+import { money, NONE } from '../../../shared/format.js';
 import { html, type Markup, type Piece, section } from '../../markup.js';
 import { dataTable } from '../table.js';
 import { dash, orDash, pValue, ratio, share, signedShare, usd } from '../write.js';
+import { say } from '../../speech.js';
 
 /** How much of a profit is the model's: strategy, size, timing, calls. */
 export function attributionSection({ attribution }: ForecasterEvaluation, prefix: string): Markup {
   const id = `${prefix}-attribution`;
-  const title = 'Whose profit is it?';
+  const title = say('Whose profit is it?');
   if (attribution === null) {
-    return section(id, title, null, html`<p>Its opinions were not traded: the evaluation ran without attribution.</p>`);
+    return section(
+      id,
+      title,
+      null,
+      html`<p>${say('Its opinions were not traded: the evaluation ran without attribution.')}</p>`,
+    );
   }
   const { strategy, opinions, parts } = attribution;
-  const lead = `The strategy ${strategy} with the multipliers of ${count(opinions, 'opinion', 'opinions')}. Base is the strategy alone, as a backtest of it would be; ${parts.silence === 0 ? '' : 'silence what having had no opinion, or not yet, changed; '}exposure what its average size gives without any timing, and timing what is left: only that is foresight.`;
-  const body = html`${waterfallTable(stepsOf(attribution), `Return of ${strategy} by its parts`, signedShare)}
-    <h3>Could the timing be chance?</h3>
+  const lead = say(
+    'The strategy {strategy} with the multipliers of {n} {n:opinion|opinions}. Base is the strategy alone, as a backtest of it would be; {silence}exposure what its average size gives without any timing, and timing what is left: only that is foresight.',
+    {
+      strategy,
+      n: opinions,
+      silence: parts.silence === 0 ? '' : `${say('silence what having had no opinion, or not yet, changed;')} `,
+    },
+  );
+  const body = html`${waterfallTable(stepsOf(attribution), say('Return of {strategy} by its parts', { strategy }), signedShare)}
+    <h3>${say('Could the timing be chance?')}</h3>
     ${shifts(attribution, `${prefix}-shifts`)}
-    <h3>All runs</h3>
-    ${runs(attribution)} ${parts.timing > 0 ? null : html`<p class="note">Its timing earned nothing.</p>`}`;
+    <h3>${say('All runs')}</h3>
+    ${runs(attribution)} ${parts.timing > 0 ? null : html`<p class="note">${say('Its timing earned nothing.')}</p>`}`;
   return section(id, title, lead, body);
 }
 
@@ -38,23 +51,23 @@ function stepsOf({ parts, model, call_cost_usd: cost, total_return_after_calls: 
   const total = model.pnl.total_return;
   const heard = parts.base + parts.silence;
   const steps: WaterfallStep[] = [
-    { label: 'Base', note: 'the strategy alone', from: 0, to: parts.base, kind: 'total' },
-    ...(parts.silence === 0 ? [] : [step('Silence', 'flat without an opinion', parts.base, parts.silence)]),
-    step('Exposure', 'always its average size', heard, parts.exposure),
-    step('Timing', 'when it was larger or smaller', heard + parts.exposure, parts.timing),
-    { label: 'With its opinions', note: '', from: 0, to: total, kind: 'total' },
+    { label: say('Base'), note: say('the strategy alone'), from: 0, to: parts.base, kind: 'total' },
+    ...(parts.silence === 0 ? [] : [step(say('Silence'), say('flat without an opinion'), parts.base, parts.silence)]),
+    step(say('Exposure'), say('always its average size'), heard, parts.exposure),
+    step(say('Timing'), say('when it was larger or smaller'), heard + parts.exposure, parts.timing),
+    { label: say('With its opinions'), note: '', from: 0, to: total, kind: 'total' },
   ];
   if (after === null) {
     return [
       ...steps,
-      { label: 'Model calls', note: 'price unknown', from: total, to: total, kind: 'loss', value: 'n/a' },
+      { label: say('Model calls'), note: say('price unknown'), from: total, to: total, kind: 'loss', value: say(NONE) },
     ];
   }
   if (cost === 0) return steps;
   return [
     ...steps,
-    step('Model calls', cost === null ? '' : usd(cost), total, after - total),
-    { label: 'After its calls', note: '', from: 0, to: after, kind: 'total' },
+    step(say('Model calls'), cost === null ? '' : usd(cost), total, after - total),
+    { label: say('After its calls'), note: '', from: 0, to: after, kind: 'total' },
   ];
 }
 
@@ -64,14 +77,25 @@ const STRIP_HEIGHT = 34;
 function shifts({ shifts: found, model }: Attribution, id: string): Markup {
   const { count: tried, least, p_value, median_return: median, interval } = found;
   if (tried === 0 || median === null || interval === null || p_value === null) {
-    return html`<p>There are too few opinions to move them in time by at least a horizon.</p>`;
+    return html`<p>${say('There are too few opinions to move them in time by at least a horizon.')}</p>`;
   }
   const own = model.pnl.total_return;
   const [low, high] = interval;
   const span = Math.max(own, high) - Math.min(own, low) || 0.01;
   const x = linearScale(Math.min(own, low) - span * 0.08, Math.max(own, high) + span * 0.08, 0, 100);
   const at = (value: number): string => `${unit(x.at(value))}%`;
-  const text = `The same opinions moved in time ${tried} times, by at least ${count(least, 'decision', 'decisions')}, earned ${signedShare(median)} in the middle and ${signedShare(low)} to ${signedShare(high)} in nine of ten cases; at the right time ${signedShare(own)}. A share of ${pValue(p_value)} did at least as well.`;
+  const text = say(
+    'The same opinions moved in time {tried} times, by at least {least} {least:decision|decisions}, earned {median} in the middle and {low} to {high} in nine of ten cases; at the right time {own}. A share of {p} did at least as well.',
+    {
+      tried: String(tried),
+      least,
+      median: signedShare(median),
+      low: signedShare(low),
+      high: signedShare(high),
+      own: signedShare(own),
+      p: pValue(p_value),
+    },
+  );
   const ticks = linearTicks(x.min, x.max, 5);
   const digits = ticks.every((tick) => Math.abs(tick * 100 - Math.round(tick * 100)) < 1e-9) ? 0 : 1;
   return html`<p class="lead">${text}</p>
@@ -97,34 +121,39 @@ function shifts({ shifts: found, model }: Attribution, id: string): Markup {
       </svg>
     </figure>
     <p class="note">
-      Thick line: at the right time. Bar: nine in ten of the moved ones; dashed: their middle. p = ${pValue(p_value)},
-      ${p_value < 0.05 ? 'unlikely to be chance' : 'which chance explains well enough'}.
+      ${say(
+        'Thick line: at the right time. Bar: nine in ten of the moved ones; dashed: their middle. p = {p}, {judged}.',
+        {
+          p: pValue(p_value),
+          judged: p_value < 0.05 ? say('unlikely to be chance') : say('which chance explains well enough'),
+        },
+      )}
     </p>`;
 }
 
 function runs(attribution: Attribution): Markup {
   const { base, answered, constant, model, baselines, without_news: quiet, parts } = attribution;
   const rows: [Piece, AttributionVariant][] = [
-    ['The strategy alone', base],
+    [say('The strategy alone'), base],
     ...(answered === undefined || parts.silence === 0
       ? []
-      : [['Where it had an opinion (k = 1)', answered] as [Piece, AttributionVariant]]),
-    ['Always the average size', constant],
-    ['With its opinions', model],
-    ...(quiet === null ? [] : [['Its opinions without news', quiet] as [Piece, AttributionVariant]]),
+      : [[say('Where it had an opinion (k = 1)'), answered] as [Piece, AttributionVariant]]),
+    [say('Always the average size'), constant],
+    [say('With its opinions'), model],
+    ...(quiet === null ? [] : [[say('Its opinions without news'), quiet] as [Piece, AttributionVariant]]),
     ...baselines.map((each): [Piece, AttributionVariant] => [each.id, each]),
   ];
   const table = dataTable({
-    caption: 'Runs of the strategy',
+    caption: say('Runs of the strategy'),
     rowClasses: rows.map(([, variant]) => (variant === model ? 'asked' : '')),
     columns: [
-      { title: 'Run' },
-      { title: 'Return', kind: 'number' },
-      { title: 'Sharpe', kind: 'number' },
-      { title: 'Max drawdown', kind: 'number' },
-      { title: 'Trading costs', kind: 'number' },
-      { title: 'Mean k long', kind: 'number' },
-      { title: 'Mean k short', kind: 'number' },
+      { title: say('Run') },
+      { title: say('Return'), kind: 'number' },
+      { title: say('Sharpe'), kind: 'number' },
+      { title: say('Max drawdown'), kind: 'number' },
+      { title: say('Trading costs'), kind: 'number' },
+      { title: say('Mean k long'), kind: 'number' },
+      { title: say('Mean k short'), kind: 'number' },
     ],
     rows: rows.map(([name, { pnl, mean_k_long: long, mean_k_short: short }]) => [
       name,
@@ -137,10 +166,11 @@ function runs(attribution: Attribution): Markup {
     ]),
   });
   const after = attribution.total_return_after_calls;
-  return html`${table} ${quiet === null ? html`<p class="note">Opinions without news were not asked for.</p>` : null}
+  return html`${table}
+    ${quiet === null ? html`<p class="note">${say('Opinions without news were not asked for.')}</p>` : null}
     <p class="note">
-      Cost of its calls:
+      ${say('Cost of its calls:')}
       ${attribution.call_cost_usd === null ? dash('The price of a model is not known.') : usd(attribution.call_cost_usd)};
-      return after them: ${after === null ? dash('The cost of the calls is not known.') : signedShare(after)}.
+      ${say('return after them:')} ${after === null ? dash('The cost of the calls is not known.') : signedShare(after)}.
     </p>`;
 }

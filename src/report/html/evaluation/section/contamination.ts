@@ -7,8 +7,9 @@ import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js
 import { dataTable } from '../table.js';
 import { between, dash, orDash, pValue, score, share, signedScore } from '../write.js';
 import { axisLabel } from './overview.js';
+import { found, say, type ReportWord } from '../../speech.js';
 
-const FLAGS: Readonly<Record<ContaminationFlag, string>> = {
+const FLAGS: Readonly<Record<ContaminationFlag, ReportWord>> = {
   memorised: 'better when it can recognise the moment',
   better_before_cutoff: 'skill ends where its training ends',
   too_good: 'more skill than is plausible',
@@ -20,30 +21,33 @@ const TOO_FEW = 'There are too few decisions.';
 /** Whether a score may be memory rather than foresight. */
 export function contaminationSection({ contamination, kind }: ForecasterEvaluation, prefix: string): Markup {
   const id = `${prefix}-contamination`;
-  const title = 'Foresight or memory?';
+  const title = say('Foresight or memory?');
   if (contamination === null) {
     const why =
       kind === 'baseline'
-        ? 'A baseline is fitted to nothing but the past that it is given at each moment, so there is nothing to remember.'
-        : 'Not looked into: nothing is known of what this forecaster may remember.';
+        ? say(
+            'A baseline is fitted to nothing but the past that it is given at each moment, so there is nothing to remember.',
+          )
+        : say('Not looked into: nothing is known of what this forecaster may remember.');
     return section(id, title, null, html`<p>${why}</p>`);
   }
   const { flags, sentences, limits } = contamination;
   const raised =
     flags.length === 0
-      ? html`<p class="badges"><span class="flag none-raised">no flag raised</span></p>`
-      : html`<p class="badges">${flags.map((flag) => html`<span class="flag">${FLAGS[flag]}</span> `)}</p>`;
+      ? html`<p class="badges"><span class="flag none-raised">${say('no flag raised')}</span></p>`
+      : html`<p class="badges">${flags.map((flag) => html`<span class="flag">${say(FLAGS[flag])}</span> `)}</p>`;
   const body = html`${raised}
     <ul>
-      ${sentences.map((text) => html`<li>${text}</li>`)}
+      ${sentences.map((text) => html`<li>${found(text)}</li>`)}
     </ul>
     ${tests(contamination)}${effects(contamination)}${recitation(contamination)}
-    <h3>What these tests cannot show</h3>
+    <h3>${say('What these tests cannot show')}</h3>
     <ul class="limits">
-      ${limits.map((text) => html`<li>${text}</li>`)}
+      ${limits.map((text) => html`<li>${found(text)}</li>`)}
     </ul>`;
-  const lead =
-    'The same decisions with names, dates and prices masked, with changed data, and before against after the training cutoff.';
+  const lead = say(
+    'The same decisions with names, dates and prices masked, with changed data, and before against after the training cutoff.',
+  );
   return section(id, title, lead, body);
 }
 
@@ -61,8 +65,8 @@ function tests({ masking, before_after: sides, too_good: good }: ContaminationRe
   const list: Test[] = [];
   if (masking !== null) {
     list.push({
-      name: 'Brier, masked less plain',
-      about: `plain ${score(masking.brier_unmasked)}, masked ${score(masking.brier_masked)}${masking.scope === 'before_cutoff' ? ', before its cutoff' : ''}`,
+      name: say('Brier, masked less plain'),
+      about: `${say('plain {plain}, masked {masked}', { plain: score(masking.brier_unmasked), masked: score(masking.brier_masked) })}${masking.scope === 'before_cutoff' ? say(', before its cutoff') : ''}`,
       value: masking.difference,
       interval: masking.interval,
       raised: masking.memorised,
@@ -71,17 +75,24 @@ function tests({ masking, before_after: sides, too_good: good }: ContaminationRe
   }
   if (sides !== null) {
     list.push({
-      name: 'Skill before less after the cutoff',
-      about: `before ${sides.skill_before === null ? '–' : signedScore(sides.skill_before)}, after ${sides.skill_after === null ? '–' : signedScore(sides.skill_after)}, against 0.5`,
+      name: say('Skill before less after the cutoff'),
+      about: say('before {before}, after {after}, against 0.5', {
+        before: sides.skill_before === null ? '–' : signedScore(sides.skill_before),
+        after: sides.skill_after === null ? '–' : signedScore(sides.skill_after),
+      }),
       value: sides.difference,
       interval: sides.interval,
       raised: sides.better_before,
-      n: `${decimals(sides.n_before, 0)} and ${decimals(sides.n_after, 0)}`,
+      n: say('{before} and {after}', { before: sides.n_before, after: sides.n_after }),
     });
   }
   list.push({
-    name: `Skill above the plausible ${decimals(good.plausible_skill, 2)}`,
-    about: `skill ${good.skill === null ? '–' : signedScore(good.skill)} against 0.5, AUC ${good.auc === null ? '–' : decimals(good.auc, 3)} (plausible ${decimals(good.plausible_auc, 2)})`,
+    name: say('Skill above the plausible {skill}', { skill: decimals(good.plausible_skill, 2) }),
+    about: say('skill {skill} against 0.5, AUC {auc} (plausible {plausible})', {
+      skill: good.skill === null ? '–' : signedScore(good.skill),
+      auc: good.auc === null ? '–' : decimals(good.auc, 3),
+      plausible: decimals(good.plausible_auc, 2),
+    }),
     value: good.skill === null ? null : good.skill - good.plausible_skill,
     interval:
       good.skill_interval === null
@@ -103,18 +114,18 @@ function tests({ masking, before_after: sides, too_good: good }: ContaminationRe
   );
   const scale = forestScale(estimates.filter((each) => each !== null));
   const missing = [
-    ...(masking === null ? ['Masked questions were not asked.'] : []),
-    ...(sides === null ? ['Before and after the cutoff cannot be compared: no cutoff is stated.'] : []),
+    ...(masking === null ? [say('Masked questions were not asked.')] : []),
+    ...(sides === null ? [say('Before and after the cutoff cannot be compared: no cutoff is stated.')] : []),
   ];
   const table = dataTable({
-    caption: 'Tests of memory',
+    caption: say('Tests of memory'),
     className: 'tests',
     columns: [
-      { title: 'Test' },
-      { title: 'n', kind: 'number' },
-      { title: 'Difference', kind: 'number' },
+      { title: say('Test') },
+      { title: say('n'), kind: 'number' },
+      { title: say('Difference'), kind: 'number' },
       { title: forestAxis(scale, axisLabel), kind: 'plot' },
-      { title: 'Flag', kind: 'number' },
+      { title: say('Flag'), kind: 'number' },
     ],
     rows: list.map(({ name, about, value, interval, raised, n }, i): Piece[] => [
       html`${name}<small>${about}</small>`,
@@ -123,40 +134,42 @@ function tests({ masking, before_after: sides, too_good: good }: ContaminationRe
           >${interval === null ? dash(TOO_FEW) : between(...interval)}</small
         >`,
       forestCell(estimates[i]!, scale),
-      raised === null ? dash(TOO_FEW) : raised ? html`<strong class="loss">raised</strong>` : 'no',
+      raised === null ? dash(TOO_FEW) : raised ? html`<strong class="loss">${say('raised')}</strong>` : say('no'),
     ]),
   });
-  return html`<h3>Tests of memory</h3>
+  return html`<h3>${say('Tests of memory')}</h3>
     <p class="note">
-      Right of the line speaks for memory or look-ahead; a flag is raised where the whole bar lies there.
+      ${say('Right of the line speaks for memory or look-ahead; a flag is raised where the whole bar lies there.')}
     </p>
     ${table}${missing.map((text) => html`<p class="note">${text}</p>`)}`;
 }
 
-const CHANGES: Readonly<Record<string, string>> = {
+const CHANGES: Readonly<Record<string, ReportWord>> = {
   'reversed-trend': 'Trend mirrored',
   'swapped-news': 'News of the opposite mood',
   'without-news': 'News taken away',
 };
 
+const changeText = (change: string): string => (CHANGES[change] === undefined ? change : say(CHANGES[change]));
+
 /** Does the answer move when the data do? */
 function effects({ data_effects: list }: ContaminationReport): Markup {
-  const head = html`<h3>Does the answer move with the data?</h3>`;
+  const head = html`<h3>${say('Does the answer move with the data?')}</h3>`;
   if (list.length === 0)
     return html`${head}
-      <p class="note">Changed data were not asked about.</p>`;
+      <p class="note">${say('Changed data were not asked about.')}</p>`;
   const table = dataTable({
-    caption: 'Answers to changed data',
+    caption: say('Answers to changed data'),
     className: 'effects',
     columns: [
-      { title: 'Change' },
-      { title: 'n', kind: 'number' },
-      { title: 'Moved with, not at all, against', kind: 'plot' },
-      { title: 'Mean shift', about: 'Of prob_bull, the way the change speaks', kind: 'number' },
-      { title: 'Other label', about: 'Answers with another regime label', kind: 'number' },
+      { title: say('Change') },
+      { title: say('n'), kind: 'number' },
+      { title: say('Moved with, not at all, against'), kind: 'plot' },
+      { title: say('Mean shift'), about: say('Of prob_bull, the way the change speaks'), kind: 'number' },
+      { title: say('Other label'), about: say('Answers with another regime label'), kind: 'number' },
     ],
     rows: list.map((effect): Piece[] => [
-      CHANGES[effect.change] ?? effect.change,
+      changeText(effect.change),
       decimals(effect.n, 0),
       movement(effect),
       html`${orDash(effect.mean_shift, signedScore, 'The change has no direction.')}${
@@ -167,8 +180,10 @@ function effects({ data_effects: list }: ContaminationReport): Markup {
   });
   return html`${head}
     <p class="note">
-      <span class="swatch bull">moved with the data</span> <span class="swatch neutral">did not move</span>
-      <span class="swatch bear">moved against them</span> <span class="swatch moved">moved (no direction)</span>
+      <span class="swatch bull">${say('moved with the data')}</span>
+      <span class="swatch neutral">${say('did not move')}</span>
+      <span class="swatch bear">${say('moved against them')}</span>
+      <span class="swatch moved">${say('moved (no direction)')}</span>
     </p>
     ${table}`;
 }
@@ -179,13 +194,13 @@ function movement(effect: ContaminationReport['data_effects'][number]): Piece {
   const parts: [string, number, string][] =
     together === null || against === null
       ? [
-          ['moved', 1 - still, 'moved'],
-          ['neutral', still, 'did not move'],
+          ['moved', 1 - still, say('moved')],
+          ['neutral', still, say('did not move')],
         ]
       : [
-          ['bull', together, 'moved with the data'],
-          ['neutral', Math.max(0, 1 - together - against), 'did not move'],
-          ['bear', against, 'moved against them'],
+          ['bull', together, say('moved with the data')],
+          ['neutral', Math.max(0, 1 - together - against), say('did not move')],
+          ['bear', against, say('moved against them')],
         ];
   let at = 0;
   const rects = parts.map(([className, size, text]) => {
@@ -201,10 +216,10 @@ function movement(effect: ContaminationReport['data_effects'][number]): Piece {
 }
 
 function recitation({ recitation: found }: ContaminationReport): Markup {
-  const head = html`<h3>Can it recite the period?</h3>`;
+  const head = html`<h3>${say('Can it recite the period?')}</h3>`;
   if (found === null)
     return html`${head}
-      <p class="note">Not asked.</p>`;
+      <p class="note">${say('Not asked.')}</p>`;
   const row = (name: string, part: typeof found.close): Piece[] => [
     name,
     decimals(part.answered, 0),
@@ -214,21 +229,27 @@ function recitation({ recitation: found }: ContaminationReport): Markup {
     orDash(part.p_value, pValue, 'Nothing was answered.'),
   ];
   const table = dataTable({
-    caption: 'Recitation of weekly closes',
+    caption: say('Recitation of weekly closes'),
     columns: [
-      { title: 'From memory' },
-      { title: 'Answered', kind: 'number' },
-      { title: 'Right', kind: 'number' },
-      { title: 'Of all asked', kind: 'number' },
-      { title: 'By chance', kind: 'number' },
-      { title: 'p', kind: 'number' },
+      { title: say('From memory') },
+      { title: say('Answered'), kind: 'number' },
+      { title: say('Right'), kind: 'number' },
+      { title: say('Of all asked'), kind: 'number' },
+      { title: say('By chance'), kind: 'number' },
+      { title: say('p'), kind: 'number' },
     ],
-    rows: [row('Weekly close within 2 %', found.close), row('Direction of the week', found.direction)],
+    rows: [row(say('Weekly close within 2 %'), found.close), row(say('Direction of the week'), found.direction)],
   });
   return html`${head}
     <p class="note">
-      Of ${found.asked} weeks asked about without any data, ${found.unreadable} answers were unreadable and
-      ${found.failed} failed. It recites where a p is below 0.025.
+      ${say(
+        'Of {asked} weeks asked about without any data, {unreadable} answers were unreadable and {failed} failed. It recites where a p is below 0.025.',
+        {
+          asked: found.asked,
+          unreadable: found.unreadable,
+          failed: found.failed,
+        },
+      )}
     </p>
     ${table}`;
 }

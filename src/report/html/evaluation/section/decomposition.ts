@@ -3,6 +3,7 @@ import { type WaterfallStep, waterfallTable } from '../../chart/waterfall.js';
 import { html, type Markup, section } from '../../markup.js';
 import { score, share, shownPeriod } from '../write.js';
 import { signed } from '../../../shared/numbers.js';
+import { say } from '../../speech.js';
 
 const change = (value: number): string => signed(value, 4).replace('-', '−');
 
@@ -22,28 +23,46 @@ export function decompositionSection(forecaster: ForecasterEvaluation, prefix: s
   });
   const steps: WaterfallStep[] = [
     {
-      label: 'Uncertainty',
-      note: `of always saying ${share(base_rate)}; the zero of this picture`,
+      label: say('Uncertainty'),
+      note: say('of always saying {share}; the zero of this picture', { share: share(base_rate) }),
       from: 0,
       to: 0,
       kind: 'total',
       value: score(uncertainty),
     },
-    { label: 'Miscalibration', note: 'reliability: what is said is not what comes', ...between(0, reliability) },
     {
-      label: 'Resolution',
-      note: 'telling bull from bear: the only part that earns',
+      label: say('Miscalibration'),
+      note: say('reliability: what is said is not what comes'),
+      ...between(0, reliability),
+    },
+    {
+      label: say('Resolution'),
+      note: say('telling bull from bear: the only part that earns'),
       ...between(reliability, reliability - resolution),
     },
-    { label: 'Within bins', note: `${bins} bins of equal count are coarse`, ...between(reliability - resolution, end) },
-    { label: 'Brier score', note: 'lower is better', from: 0, to: end, kind: 'total', value: score(brier.score) },
+    {
+      label: say('Within bins'),
+      note: say('{n} bins of equal count are coarse', { n: bins }),
+      ...between(reliability - resolution, end),
+    },
+    {
+      label: say('Brier score'),
+      note: say('lower is better'),
+      from: 0,
+      to: end,
+      kind: 'total',
+      value: score(brier.score),
+    },
   ];
-  const lead =
-    'The Brier score begins at what always saying the base rate would give. Miscalibration adds to it (right), resolution takes away from it (left): a useful forecaster ends left of the line.';
+  const lead = say(
+    'The Brier score begins at what always saying the base rate would give. Miscalibration adds to it (right), resolution takes away from it (left): a useful forecaster ends left of the line.',
+  );
   const note = html`<p class="note">
-    Climatology, which knew only the past, scored ${score(brier.reference)}. Standard deviation of the forecasts:
-    ${score(Math.sqrt(sharpness.variance))}.
+    ${say('Climatology, which knew only the past, scored {score}. Standard deviation of the forecasts: {deviation}.', {
+      score: score(brier.reference),
+      deviation: score(Math.sqrt(sharpness.variance)),
+    })}
   </p>`;
-  const table = waterfallTable(steps, 'Parts of the Brier score', change);
-  return section(`${prefix}-decomposition`, 'What its Brier score is made of', lead, html`${table}${note}`);
+  const table = waterfallTable(steps, say('Parts of the Brier score'), change);
+  return section(`${prefix}-decomposition`, say('What its Brier score is made of'), lead, html`${table}${note}`);
 }

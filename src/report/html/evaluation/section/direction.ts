@@ -4,6 +4,7 @@ import { html, type Markup, type Piece, section } from '../../markup.js';
 import { forestAxis, forestCell, forestScale, type Estimate } from '../forest.js';
 import { dataTable } from '../table.js';
 import { between, dash, orDash, pValue, share, shownPeriod, signedScore } from '../write.js';
+import { say } from '../../speech.js';
 
 const TOO_FEW = 'One of the two never varies, or there are too few decisions.';
 
@@ -20,7 +21,7 @@ export function directionSection(forecaster: ForecasterEvaluation, prefix: strin
           low: interval?.low ?? null,
           high: interval?.high ?? null,
           className: 'accent',
-          title: `hit rate ${share(hit_rate)}`,
+          title: say('hit rate {share}', { share: share(hit_rate) }),
         };
   const origin = majority_rate ?? 0.5;
   const scale = forestScale(estimate === null ? [] : [estimate], [], origin);
@@ -28,20 +29,22 @@ export function directionSection(forecaster: ForecasterEvaluation, prefix: strin
   const correlation = (name: string, found: typeof pearson): Piece[] => [
     name,
     orDash(found?.value ?? null, signedScore, TOO_FEW),
-    found === null ? dash(TOO_FEW) : html`p ${orDash(found.p_value, pValue, 'Too few rows for the overlap.')}`,
+    found === null
+      ? dash(TOO_FEW)
+      : html`${say('p')} ${orDash(found.p_value, pValue, 'Too few rows for the overlap.')}`,
     '',
   ];
   const table = dataTable({
-    caption: 'Direction of the return',
+    caption: say('Direction of the return'),
     columns: [
-      { title: 'Measure' },
-      { title: 'Value', kind: 'number' },
-      { title: '95 % interval or p', kind: 'number' },
+      { title: say('Measure') },
+      { title: say('Value'), kind: 'number' },
+      { title: say('95 % interval or p'), kind: 'number' },
       { title: forestAxis(scale, write), kind: 'plot' },
     ],
     rows: [
       [
-        html`Right direction<small>of ${decimals(n, 0)} decisions with an opinion and a return</small>`,
+        html`${say('Right direction')}<small>${say('of {n} decisions with an opinion and a return', { n })}</small>`,
         orDash(hit_rate, share, 'No decision has an opinion and a return.'),
         interval === null
           ? dash('Too few decisions for a block bootstrap.')
@@ -49,16 +52,17 @@ export function directionSection(forecaster: ForecasterEvaluation, prefix: strin
         forestCell(estimate, scale),
       ],
       [
-        html`Always the commoner direction<small>the line in the picture</small>`,
+        html`${say('Always the commoner direction')}<small>${say('the line in the picture')}</small>`,
         orDash(majority_rate, share, 'No decision has a return.'),
         '',
         '',
       ],
-      correlation('Correlation with the return (Pearson)', pearson),
-      correlation('Rank correlation (Spearman)', spearman),
+      correlation(say('Correlation with the return (Pearson)'), pearson),
+      correlation(say('Rank correlation (Spearman)'), spearman),
     ],
   });
-  const lead =
-    'A secondary look: whether the sign and the size of the return over the horizon follow the opinion. A hit rate counts only as far as it beats always naming the commoner direction.';
-  return section(`${prefix}-direction`, 'Direction of the return', lead, table);
+  const lead = say(
+    'A secondary look: whether the sign and the size of the return over the horizon follow the opinion. A hit rate counts only as far as it beats always naming the commoner direction.',
+  );
+  return section(`${prefix}-direction`, say('Direction of the return'), lead, table);
 }

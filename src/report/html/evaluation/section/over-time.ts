@@ -10,6 +10,7 @@ import { html, type Markup, type Piece, section } from '../../markup.js';
 import { cumulativeGain, gainOnDecisions, type Series } from '../cumulative.js';
 import { ratio, share } from '../write.js';
 import { minuteText } from '../../../../core/time.js';
+import { say } from '../../speech.js';
 
 const HEIGHT = 280;
 const STRIP = 18;
@@ -40,14 +41,14 @@ export function overTimeSection(
   const offset = times.length - last.series.decided_at.length;
   const lines: Line[] = [
     {
-      label: headline === null ? 'not out of sample' : 'out of sample',
+      label: headline === null ? say('not out of sample') : say('out of sample'),
       className: 'accent',
       values: column(cumulativeGain(last.series), offset),
     },
   ];
   if (headline !== null && earlier !== null) {
     lines.push({
-      label: 'before the headline',
+      label: say('before the headline'),
       className: 'price',
       values: column(cumulativeGain(earlier.series), 0),
     });
@@ -64,8 +65,8 @@ export function overTimeSection(
   const startOfHeadline = headline !== null && earlier !== null ? headline.series.decided_at[0]! : null;
   const chart: LineChart = {
     id: `${prefix}-gain`,
-    title: 'Brier points won against climatology, summed up',
-    description: `The sum ended at ${ended} over ${n} decisions.`,
+    title: say('Brier points won against climatology, summed up'),
+    description: say('The sum ended at {sum} over {n} decisions.', { sum: ended, n: String(n) }),
     height: HEIGHT,
     times: Float64Array.from(times),
     from,
@@ -98,9 +99,15 @@ export function overTimeSection(
   const grey =
     bound === null
       ? ''
-      : ' In the grey a forecaster without any skill, and as scattered as this one, would end in 95 of 100 cases.';
-  const lead = `The line rises with each decision at which its squared error was below that of climatology: skill is a steady slope, luck is a few jumps. It ended at ${ended}.${grey}${startOfHeadline === null ? '' : ' The dashed line is where the headline begins; each side counts from 0.'}`;
-  return section(`${prefix}-time`, 'Skill over time', lead, body);
+      : ` ${say('In the grey a forecaster without any skill, and as scattered as this one, would end in 95 of 100 cases.')}`;
+  const begins =
+    startOfHeadline === null ? '' : ` ${say('The dashed line is where the headline begins; each side counts from 0.')}`;
+  const slope = say(
+    'The line rises with each decision at which its squared error was below that of climatology: skill is a steady slope, luck is a few jumps. It ended at {sum}.',
+    { sum: ended },
+  );
+  const lead = `${slope}${grey}${begins}`;
+  return section(`${prefix}-time`, say('Skill over time'), lead, body);
 }
 
 /** The baseline that did best on the same decisions; climatology itself is the zero line. */
@@ -143,9 +150,18 @@ function strips(periods: readonly Period[], from: number, to: number, id: string
       const at = { from: time, to: Math.min(times[end] ?? Infinity, times[end - 1]! + scores.sample.step_ms) };
       const p = meanOf(prob_bull.slice(i, end));
       const bulls = meanOf(outcome.slice(i, end));
-      const when = together === 1 ? minuteText(time) : `${minuteText(time)} and the next ${end - i - 1}`;
-      said.push({ ...at, className: regimeLabelOf(p, 1 - p), title: `${when}: said ${share(p)} bull` });
-      came.push({ ...at, className: regimeLabelOf(bulls, 1 - bulls), title: `${when}: ${share(bulls)} bull came` });
+      const when =
+        together === 1 ? minuteText(time) : say('{time} and the next {n}', { time: minuteText(time), n: end - i - 1 });
+      said.push({
+        ...at,
+        className: regimeLabelOf(p, 1 - p),
+        title: say('{when}: said {share} bull', { when, share: share(p) }),
+      });
+      came.push({
+        ...at,
+        className: regimeLabelOf(bulls, 1 - bulls),
+        title: say('{when}: {share} bull came', { when, share: share(bulls) }),
+      });
     }
   }
   const height = 2 * STRIP + GAP;
@@ -153,12 +169,12 @@ function strips(periods: readonly Period[], from: number, to: number, id: string
   return html`<div class="strips">
       ${frame({
         id,
-        title: 'What was said and what came',
-        description: 'Two strips over time: the regime that each forecast names, and the outcome.',
+        title: say('What was said and what came'),
+        description: say('Two strips over time: the regime that each forecast names, and the outcome.'),
         height,
         y,
         yTicks: [STRIP / 2, STRIP + GAP + STRIP / 2],
-        yLabel: (value) => (value < STRIP ? 'said' : 'came'),
+        yLabel: (value) => (value < STRIP ? say('said') : say('came')),
         xAxis: null,
         className: 'bare',
         shapes: html`${bands(said, from, to, STRIP)}<g transform="translate(0 ${STRIP + GAP})"
@@ -167,10 +183,10 @@ function strips(periods: readonly Period[], from: number, to: number, id: string
       })}
     </div>
     <p class="note">
-      <span class="swatch bull">bull</span> <span class="swatch neutral">neutral (0.4 to 0.6)</span>
-      <span class="swatch bear">bear</span>
+      <span class="swatch bull">${say('bull')}</span> <span class="swatch neutral">${say('neutral (0.4 to 0.6)')}</span>
+      <span class="swatch bear">${say('bear')}</span>
     </p>
-    ${together === 1 ? null : html`<p class="note">Each cell is the mean of ${together} decisions.</p>`}`;
+    ${together === 1 ? null : html`<p class="note">${say('Each cell is the mean of {n} decisions.', { n: together })}</p>`}`;
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

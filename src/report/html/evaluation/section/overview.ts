@@ -7,6 +7,7 @@ import {
   between,
   dash,
   NO_INTERVAL,
+  noneOf,
   NO_TEST,
   orDash,
   pValue,
@@ -17,6 +18,7 @@ import {
   type ShownPeriod,
 } from '../write.js';
 import { isoDay } from '../../../../core/time.js';
+import { found, say } from '../../speech.js';
 
 /** Everybody in one table: those in question first, then what they are measured against. */
 export function overviewSection({ forecasters, baselines }: Evaluation): Markup {
@@ -32,39 +34,37 @@ export function overviewSection({ forecasters, baselines }: Evaluation): Markup 
     estimates.filter((each) => each !== null),
   );
   const table = dataTable({
-    caption: 'Scores of all forecasters and baselines',
+    caption: say('Scores of all forecasters and baselines'),
     className: 'overview',
     columns: columnsOf(scale),
     rowClasses: rows.map((_, i) => (i < forecasters.length ? 'asked' : '')),
     rows: rows.map(({ forecaster, shown }, i) => cellsOf(forecaster, shown, estimates[i]!, scale)),
   });
-  const none = others.length === 0 ? ' No baseline was evaluated beside them.' : '';
-  const lead = `Skill is one minus the Brier score over that of climatology (how often bull came true so far): above 0 is better. Bars are 95 % intervals that allow for overlapping windows.${none}`;
+  const none = others.length === 0 ? ` ${say('No baseline was evaluated beside them.')}` : '';
+  const lead = `${say('Skill is one minus the Brier score over that of climatology (how often bull came true so far): above 0 is better. Bars are 95 % intervals that allow for overlapping windows.')}${none}`;
   const note = html`<p class="note">
-    A forecaster is scored on the decisions after its own headline start, baselines on all; on the same decisions they
-    are compared below. Cosine p is that of the cosine test against climatology, which the verdicts go by; the
-    Diebold–Mariano test stands beside it in the tables below.
+    ${say('A forecaster is scored on the decisions after its own headline start, baselines on all; on the same decisions they are compared below. Cosine p is that of the cosine test against climatology, which the verdicts go by; the Diebold–Mariano test stands beside it in the tables below.')}
   </p>`;
-  return section('overview', 'Everybody side by side', lead, html`${table}${note}`);
+  return section('overview', say('Everybody side by side'), lead, html`${table}${note}`);
 }
 
 function columnsOf(scale: ForestScale): HtmlColumn[] {
   return [
-    { title: 'Forecaster' },
-    { title: 'n', about: 'Scored decisions', kind: 'number' },
-    { title: 'Independent', about: 'Windows side by side without overlap', kind: 'number' },
-    { title: 'Brier', about: 'Mean squared error of the probability: lower is better', kind: 'number' },
-    { title: 'Skill', about: '1 − Brier / Brier of climatology', kind: 'number' },
+    { title: say('Forecaster') },
+    { title: say('n'), about: say('Scored decisions'), kind: 'number' },
+    { title: say('Independent'), about: say('Windows side by side without overlap'), kind: 'number' },
+    { title: say('Brier'), about: say('Mean squared error of the probability: lower is better'), kind: 'number' },
+    { title: say('Skill'), about: say('1 − Brier / Brier of climatology'), kind: 'number' },
     { title: forestAxis(scale, axisLabel), kind: 'plot' },
-    { title: 'Log skill', about: '1 − log score / that of climatology', kind: 'number' },
-    { title: 'AUC', about: 'Area under the ROC curve', kind: 'number' },
-    { title: 'ECE', about: 'Expected calibration error', kind: 'number' },
+    { title: say('Log skill'), about: say('1 − log score / that of climatology'), kind: 'number' },
+    { title: say('AUC'), about: say('Area under the ROC curve'), kind: 'number' },
+    { title: say('ECE'), about: say('Expected calibration error'), kind: 'number' },
     {
-      title: 'Cosine p',
-      about: 'Cosine test against climatology, two-sided: what the verdict goes by',
+      title: say('Cosine p'),
+      about: say('Cosine test against climatology, two-sided: what the verdict goes by'),
       kind: 'number',
     },
-    { title: 'Cost', kind: 'number' },
+    { title: say('Cost'), kind: 'number' },
   ];
 }
 
@@ -80,7 +80,7 @@ function estimateOf(id: string, { period, outOfSample }: ShownPeriod, asked: Rea
     low,
     high,
     className: !asked.has(id) ? 'benchmark' : outOfSample ? 'accent' : 'hollow',
-    title: `${id}: Brier skill ${signedScore(skill)}${range}`,
+    title: `${say('{id}: Brier skill {skill}', { id, skill: signedScore(skill) })}${range}`,
   };
 }
 
@@ -92,12 +92,12 @@ function cellsOf(
 ): Piece[] {
   const price = orDash(cost, (value) => (value === 0 ? '0' : usd(value)), 'The price of a model is not known.');
   if (shown === null) {
-    const none = dash(verdict.sentence);
+    const none = noneOf(found(verdict.sentence));
     return [id, none, none, none, none, none, none, none, none, none, price];
   }
   const { sample, brier, log, auc, calibration } = shown.period.scores;
   const interval = brier.skill_interval;
-  const when = `${isoDay(sample.from)} to ${isoDay(sample.to)}${shown.outOfSample ? '' : ', not out of sample'}`;
+  const when = `${say('{from} to {to}', { from: isoDay(sample.from), to: isoDay(sample.to) })}${shown.outOfSample ? '' : say(', not out of sample')}`;
   return [
     html`${id}<small>${when}</small>`,
     decimals(sample.n, 0),

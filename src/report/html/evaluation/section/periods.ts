@@ -6,6 +6,7 @@ import { dataTable } from '../table.js';
 import { between, dash, NO_INTERVAL, NO_TEST, orDash, pValue, score, sentence, share, signedScore } from '../write.js';
 import { axisLabel } from './overview.js';
 import { dayOf, isoDay } from '../../../../core/time.js';
+import { found, say, type ReportWord } from '../../speech.js';
 
 /** Headline and what came before side by side, and why the headline begins where it does. */
 export function periodsSection(forecaster: ForecasterEvaluation, prefix: string): Markup {
@@ -19,45 +20,47 @@ export function periodsSection(forecaster: ForecasterEvaluation, prefix: string)
     start.from === 'unknown' ? 'It is unknown where the headline begins.' : 'No scored decision lies after its start.';
   const noEarlier = 'No scored decision lies before the headline.';
   const table = dataTable({
-    caption: 'Scores of the headline and of the time before',
+    caption: say('Scores of the headline and of the time before'),
     className: 'periods',
     columns: [
       { title: '' },
-      { title: 'Headline', kind: 'number' },
-      { title: start.from === 'unknown' ? 'Not out of sample' : 'Before it', kind: 'number' },
+      { title: say('Headline'), kind: 'number' },
+      { title: start.from === 'unknown' ? say('Not out of sample') : say('Before it'), kind: 'number' },
     ],
     rows: [
       ...ROWS.map(([name, write]) => [
-        name,
+        say(name),
         headline === null ? dash(noHeadline) : write(headline),
         earlier === null ? dash(noEarlier) : write(earlier),
       ]),
       ...(plots.some((plot) => plot !== null)
-        ? [['Skill, 95 %', plots[0] ?? dash(noHeadline), plots[1] ?? dash(noEarlier)]]
+        ? [[say('Skill, 95 %'), plots[0] ?? dash(noHeadline), plots[1] ?? dash(noEarlier)]]
         : []),
     ],
   });
-  const lead =
-    'Only the headline counts. What lies before it may have been learned by the model or fitted by whoever wrote the prompt: better scores there speak for memory.';
+  const lead = say(
+    'Only the headline counts. What lies before it may have been learned by the model or fitted by whoever wrote the prompt: better scores there speak for memory.',
+  );
   const body = html`<p><strong>${where(forecaster)}</strong></p>
     ${parts(forecaster)}${table}`;
-  return section(`${prefix}-periods`, 'Headline and the time before', lead, body);
+  return section(`${prefix}-periods`, say('Headline and the time before'), lead, body);
 }
 
 function where({ headline_start: { from, because } }: ForecasterEvaluation): string {
-  if (from === 'unknown') return sentence(`Where the headline begins is unknown: ${because}`);
-  if (from === 0) return sentence(`All decisions are the headline: ${because}`);
-  return sentence(`The headline begins on ${isoDay(from)}: ${because}`);
+  if (from === 'unknown')
+    return sentence(say('Where the headline begins is unknown: {because}', { because: found(because) }));
+  if (from === 0) return sentence(say('All decisions are the headline: {because}', { because: found(because) }));
+  return sentence(say('The headline begins on {day}: {because}', { day: isoDay(from), because: found(because) }));
 }
 
 function parts({ headline_start: { parts: list } }: ForecasterEvaluation): Markup | null {
   if (list.length === 0) return null;
   return html`<ul class="reasons">
-    ${list.map(({ at_utc: at, text }) => html`<li><time>${at === null ? 'unknown' : dayOf(at)}</time> ${text}</li>`)}
+    ${list.map(({ at_utc: at, text }) => html`<li><time>${at === null ? say('unknown') : dayOf(at)}</time> ${found(text)}</li>`)}
   </ul>`;
 }
 
-const ROWS: readonly (readonly [name: string, write: (period: Period) => Piece])[] = [
+const ROWS: readonly (readonly [name: ReportWord, write: (period: Period) => Piece])[] = [
   ['From', ({ scores }) => isoDay(scores.sample.from)],
   ['To', ({ scores }) => isoDay(scores.sample.to)],
   ['Decisions', ({ scores }) => decimals(scores.sample.n, 0)],
@@ -65,7 +68,7 @@ const ROWS: readonly (readonly [name: string, write: (period: Period) => Piece])
   ['Effective n of the losses', ({ scores }) => orDash(scores.brier.effective_n, (n) => decimals(n, 0), NO_TEST)],
   ['Brier score', ({ scores }) => score(scores.brier.score)],
   ['of climatology', ({ scores }) => score(scores.brier.reference)],
-  ['Brier skill', ({ scores }) => orDash(scores.brier.skill, signedScore, 'The reference made no error.')],
+  ['Brier skill^label', ({ scores }) => orDash(scores.brier.skill, signedScore, 'The reference made no error.')],
   [
     'its interval',
     ({ scores: { brier } }) =>
@@ -90,6 +93,6 @@ function estimateOf(period: Period | null, i: number): Estimate | null {
     low: interval?.low ?? null,
     high: interval?.high ?? null,
     className: i === 0 ? 'accent' : 'benchmark',
-    title: `Brier skill ${signedScore(skill)}`,
+    title: say('Brier skill {skill}', { skill: signedScore(skill) }),
   };
 }

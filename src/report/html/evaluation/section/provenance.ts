@@ -1,38 +1,38 @@
 import type { Evaluation } from '../../../../evaluation/evaluate/schema.js';
 import { decimals } from '../../../shared/numbers.js';
-import { count } from '../../../shared/format.js';
 import { html, type Markup, section } from '../../markup.js';
 import { dataTable } from '../table.js';
 import { shownPeriod } from '../write.js';
 import { reasons } from './decisions.js';
 import { dayOf } from '../../../../core/time.js';
+import { say, word } from '../../speech.js';
 
 /** What it was made from, so that it can be made again. */
 export function evaluationProvenance(evaluation: Evaluation): Markup {
   const { decisions, fields_left_out: left, data, id, created_at_utc, code_version, seed, schema_version } = evaluation;
   const settings: [string, string][] = [
-    ['Evaluation', id],
-    ['Made', created_at_utc.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
-    ['Program', `llm-trading-system ${code_version}`],
-    ['Seed of everything random', String(seed)],
-    ['Form of the document', String(schema_version)],
-    ['Horizon', `${evaluation.horizon_hours} h`],
-    ['A decision every', `${evaluation.step_hours} h`],
+    [say('Evaluation'), id],
+    [say('Made'), created_at_utc.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
+    [say('Program'), `llm-trading-system ${code_version}`],
+    [say('Seed of everything random'), String(seed)],
+    [say('Form of the document'), String(schema_version)],
+    [say('Horizon'), say('{hours} h', { hours: String(evaluation.horizon_hours) })],
+    [say('A decision every'), say('{hours} h', { hours: String(evaluation.step_hours) })],
     ...bootstrapOf(evaluation),
   ];
-  const body = html`<h3>Data</h3>
+  const body = html`<h3>${say('Data')}</h3>
     ${dataTable({
-      caption: 'Data of the evaluation',
+      caption: say('Data of the evaluation'),
       columns: [
-        { title: 'What' },
-        { title: 'Source' },
-        { title: 'From' },
-        { title: 'To' },
-        { title: 'Rows', kind: 'number' },
+        { title: say('What') },
+        { title: say('Source') },
+        { title: say('From') },
+        { title: say('To') },
+        { title: say('Rows'), kind: 'number' },
         { title: 'SHA-256' },
       ],
       rows: data.map((each) => [
-        each.role,
+        word(each.role),
         each.source,
         dayOf(each.from_utc),
         dayOf(each.to_utc),
@@ -40,27 +40,30 @@ export function evaluationProvenance(evaluation: Evaluation): Markup {
         html`<code title="${each.sha256}">${each.sha256.slice(0, 16)}…</code>`,
       ]),
     })}
-    ${reasons('Decisions without a label', decisions.unscored, 'Every decision has a label.')}
-    <h3>Fields left out of every snapshot</h3>
+    ${reasons(say('Decisions without a label'), decisions.unscored, say('Every decision has a label.'))}
+    <h3>${say('Fields left out of every snapshot')}</h3>
     ${
       left.length === 0
-        ? html`<p>None.</p>`
+        ? html`<p>${say('None.')}</p>`
         : dataTable({
-            caption: 'Fields left out',
+            caption: say('Fields left out'),
             className: 'plain-rows',
-            columns: [{ title: 'Field' }, { title: 'Decisions that had it', kind: 'number' }],
+            columns: [{ title: say('Field') }, { title: say('Decisions that had it'), kind: 'number' }],
             rows: left.map(({ field, n }) => [html`<code>${field}</code>`, decimals(n, 0)]),
           })
     }
-    <h3>Settings</h3>
+    <h3>${say('Settings')}</h3>
     ${dataTable({
-      caption: 'Settings',
+      caption: say('Settings'),
       className: 'plain-rows',
-      columns: [{ title: 'Setting' }, { title: 'Value' }],
+      columns: [{ title: say('Setting') }, { title: say('Value') }],
       rows: settings,
     })}`;
-  const lead = `${count(decisions.n, 'decision', 'decisions')}, ${decimals(decisions.scored, 0)} of them with a label. With the same data, answers and seed it comes out the same.`;
-  return section('provenance', 'What it was made from', lead, body);
+  const lead = say(
+    '{n} {n:decision|decisions}, {scored} of them with a label. With the same data, answers and seed it comes out the same.',
+    { n: decisions.n, scored: decisions.scored },
+  );
+  return section('provenance', say('What it was made from'), lead, body);
 }
 
 function bootstrapOf({ forecasters, baselines }: Evaluation): [string, string][] {
@@ -69,8 +72,13 @@ function bootstrapOf({ forecasters, baselines }: Evaluation): [string, string][]
   const { bootstrap, overlap } = shown.period.scores.sample;
   return [
     [
-      'Intervals',
-      `${decimals(bootstrap.level * 100, 0)} %, ${decimals(bootstrap.samples, 0)} resamples in blocks of ${bootstrap.block_length} decisions; ${overlap} windows overlap`,
+      say('Intervals'),
+      say('{level} %, {samples} resamples in blocks of {n} decisions; {overlap} windows overlap', {
+        level: decimals(bootstrap.level * 100, 0),
+        samples: bootstrap.samples,
+        n: String(bootstrap.block_length),
+        overlap: String(overlap),
+      }),
     ],
   ];
 }

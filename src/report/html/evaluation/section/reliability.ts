@@ -5,9 +5,9 @@ import { frame, LABEL_DROP, PLOT_WIDTH } from '../../chart/frame.js';
 import { unit } from '../../chart/path.js';
 import { linearScale, type Scale } from '../../chart/scale.js';
 import { linearTicks } from '../../chart/ticks.js';
-import { count } from '../../../shared/format.js';
 import { html, type Markup, section } from '../../markup.js';
 import { share, shownPeriod } from '../write.js';
+import { say, word } from '../../speech.js';
 
 type Diagram = ForecastScores['calibration']['equal_count']['diagram'];
 
@@ -26,8 +26,8 @@ export function reliabilitySection(forecaster: ForecasterEvaluation, prefix: str
   const outside = diagram.filter((bin) => !isConsistent(bin)).length;
   const plain = panel({
     id: `${prefix}-reliability-before`,
-    title: 'As the forecaster said it',
-    note: `${count(sample.n, 'decision', 'decisions')}, calibration error ${decimals(ece, 3)}`,
+    title: say('As the forecaster said it'),
+    note: say('{n} {n:decision|decisions}, calibration error {ece}', { n: sample.n, ece: decimals(ece, 3) }),
     diagram,
     cells: [...sharpness.histogram],
     approximate: false,
@@ -38,20 +38,34 @@ export function reliabilitySection(forecaster: ForecasterEvaluation, prefix: str
       ? null
       : panel({
           id: `${prefix}-reliability-after`,
-          title: `After recalibration (${better.kind}), out of sample`,
-          note: `${count(better.n, 'decision', 'decisions')}, calibration error ${decimals(better.after.ece, 3)}`,
+          title: say('After recalibration ({kind}), out of sample', { kind: word(better.kind) }),
+          note: say('{n} {n:decision|decisions}, calibration error {ece}', {
+            n: better.n,
+            ece: decimals(better.after.ece, 3),
+          }),
           diagram: better.diagram_after,
           cells: spread(better.diagram_after),
           approximate: true,
           domain,
         });
-  const lead =
-    'Each point is a tenth of the decisions: where it lies on the diagonal, what was forecast is what came true. Nineteen of twenty points of a perfectly calibrated forecaster would lie within the grey band; whiskers are 95 % Wilson intervals. ' +
-    `${outside === 0 ? 'No point lies' : count(outside, 'point lies', 'points lie')} outside the band` +
-    `${domain[0] > 0 || domain[1] < 1 ? `; the axes show ${percentTick(domain[0])} to ${percentTick(domain[1])} only, and forecasts beyond count in the outermost bars` : ''}.`;
+  const cut =
+    domain[0] > 0 || domain[1] < 1
+      ? say('; the axes show {from} to {to} only, and forecasts beyond count in the outermost bars', {
+          from: percentTick(domain[0]),
+          to: percentTick(domain[1]),
+        })
+      : '';
+  const lead = [
+    say(
+      'Each point is a tenth of the decisions: where it lies on the diagonal, what was forecast is what came true. Nineteen of twenty points of a perfectly calibrated forecaster would lie within the grey band; whiskers are 95 % Wilson intervals.',
+    ),
+    outside === 0
+      ? say('No point lies outside the band{cut}.', { cut })
+      : say('{n} {n:point lies|points lie} outside the band{cut}.', { n: outside, cut }),
+  ].join(' ');
   const body = html`<div class="panels">${plain}${changed}</div>
-    ${changed === null ? html`<p class="note">No recalibration had enough closed decisions to learn from.</p>` : null}`;
-  return section(`${prefix}-reliability`, 'Are its probabilities what they say?', lead, body);
+    ${changed === null ? html`<p class="note">${say('No recalibration had enough closed decisions to learn from.')}</p>` : null}`;
+  return section(`${prefix}-reliability`, say('Are its probabilities what they say?'), lead, body);
 }
 
 const isConsistent = ({ observed, consistency }: Diagram[number]): boolean =>
@@ -122,7 +136,7 @@ function panel({ id, title, note, diagram, cells, approximate, domain: [from, to
     </g>`;
   const picture = frame({
     id,
-    title: `Reliability diagram. ${title}`,
+    title: `${say('Reliability diagram.')} ${title}`,
     description: diagram.map((bin) => titleOf(bin)).join('; '),
     height: HEIGHT,
     y,
@@ -139,8 +153,12 @@ function panel({ id, title, note, diagram, cells, approximate, domain: [from, to
   const most = Math.max(...bars.map(({ n }) => n), 1);
   const up = linearScale(0, most, HISTOGRAM_HEIGHT, 9);
   const drawn = bars.map(({ low, high, n }, i) => {
-    const beyond = i === 0 && low > 0 ? ' or less' : i === bars.length - 1 && high < 1 ? ' or more' : '';
-    const text = `${percentTick(low)} to ${percentTick(high)}${beyond}: ${approximate ? 'about ' : ''}${count(Math.round(n), 'forecast', 'forecasts')}`;
+    const beyond = i === 0 && low > 0 ? say(' or less') : i === bars.length - 1 && high < 1 ? say(' or more') : '';
+    const range = say('{from} to {to}', { from: percentTick(low), to: percentTick(high) });
+    const forecasts = approximate
+      ? say('about {n} {n:forecast|forecasts}', { n: Math.round(n) })
+      : say('{n} {n:forecast|forecasts}', { n: Math.round(n) });
+    const text = `${range}${beyond}: ${forecasts}`;
     return html`<rect
       class="bar said"
       x="${unit(x.at(low))}"
@@ -152,8 +170,8 @@ function panel({ id, title, note, diagram, cells, approximate, domain: [from, to
   });
   const histogram = frame({
     id: `${id}-histogram`,
-    title: `How often each probability was said. ${title}`,
-    description: `The most frequent twentieth holds ${decimals(Math.round(most), 0)} forecasts.`,
+    title: `${say('How often each probability was said.')} ${title}`,
+    description: say('The most frequent twentieth holds {n} forecasts.', { n: Math.round(most) }),
     height: HISTOGRAM_HEIGHT,
     y: up,
     yTicks: [0, Math.round(most)],
@@ -166,11 +184,12 @@ function panel({ id, title, note, diagram, cells, approximate, domain: [from, to
     <h3>${title}</h3>
     <p class="note">${note}</p>
     ${picture}
-    <p class="axis-name">forecast probability of bull →</p>
+    <p class="axis-name">${say('forecast probability of bull →')}</p>
     ${histogram}
     <p class="note">
-      Up: share that came true. Below: how often each probability was
-      said${approximate ? ' (drawn from the ten bins, so approximately)' : ''}.
+      ${say('Up: share that came true. Below: how often each probability was said{how}.', {
+        how: approximate ? say(' (drawn from the ten bins, so approximately)') : '',
+      })}
     </p>
   </figure>`;
 }
@@ -206,12 +225,18 @@ function bandPath(bins: Diagram, x: Scale, y: Scale): string {
 }
 
 const titleOf = ({ mean_forecast, observed, n, wilson }: Diagram[number]): string =>
-  `said ${share(mean_forecast)} on average, came true ${share(observed)} (${share(wilson.low)} to ${share(wilson.high)}) of ${n}`;
+  say('said {said} on average, came true {came} ({low} to {high}) of {n}', {
+    said: share(mean_forecast),
+    came: share(observed),
+    low: share(wilson.low),
+    high: share(wilson.high),
+    n: String(n),
+  });
 
 function mark(bin: Diagram[number], at: string, y: Scale): Markup {
   const { observed, wilson } = bin;
   return html`<g class="${isConsistent(bin) ? 'accent' : 'loss'}">
-    <title>${titleOf(bin)}${isConsistent(bin) ? '' : ', outside the band'}</title>
+    <title>${titleOf(bin)}${isConsistent(bin) ? '' : say(', outside the band')}</title>
     <line class="whisker" x1="${at}" x2="${at}" y1="${unit(y.at(wilson.low))}" y2="${unit(y.at(wilson.high))}" />
     <circle class="dot" cx="${at}" cy="${unit(y.at(observed))}" r="4.5" />
   </g>`;

@@ -4,6 +4,7 @@ import { decimals } from '../../../shared/numbers.js';
 import { html, type Markup, type Piece, section } from '../../markup.js';
 import { dataTable } from '../table.js';
 import { dash, orDash, pValue, shownPeriod, signedScore } from '../write.js';
+import { say } from '../../speech.js';
 
 const NONE = 'It never varies, or too few decisions have it.';
 
@@ -13,19 +14,19 @@ export function scoreFieldsSection(forecaster: ForecasterEvaluation, prefix: str
   if (shown === null) return null;
   const fields = shown.period.scores.score_fields;
   const id = `${prefix}-scores`;
-  const title = html`Its scores <span class="flag exploratory">exploratory</span>`;
+  const title = html`${say('Its scores')} <span class="flag exploratory">${say('exploratory')}</span>`;
   if (fields.every(({ n }) => n === 0)) {
-    return section(id, title, null, html`<p>It gives a probability and no scores.</p>`);
+    return section(id, title, null, html`<p>${say('It gives a probability and no scores.')}</p>`);
   }
   const table = dataTable({
-    caption: 'Correlation of each score with what came',
+    caption: say('Correlation of each score with what came'),
     columns: [
-      { title: 'Score' },
-      { title: 'n', kind: 'number' },
-      { title: 'With the return', kind: 'number' },
-      { title: 'p adjusted', kind: 'number' },
-      { title: 'With its size', kind: 'number' },
-      { title: 'p adjusted ', kind: 'number' },
+      { title: say('Score') },
+      { title: say('n'), kind: 'number' },
+      { title: say('With the return'), kind: 'number' },
+      { title: say('p adjusted'), kind: 'number' },
+      { title: say('With its size'), kind: 'number' },
+      { title: `${say('p adjusted')} `, kind: 'number' },
     ],
     rows: fields.map(({ field, n, with_return, with_absolute_return }) => [
       html`<code>${field}</code>`,
@@ -34,8 +35,9 @@ export function scoreFieldsSection(forecaster: ForecasterEvaluation, prefix: str
       ...cells(with_absolute_return),
     ]),
   });
-  const lead =
-    'Spearman rank correlations with the return over the horizon, and with its size whatever the direction, which is what a risk score should foretell. p is adjusted for the number of fields.';
+  const lead = say(
+    'Spearman rank correlations with the return over the horizon, and with its size whatever the direction, which is what a risk score should foretell. p is adjusted for the number of fields.',
+  );
   return section(id, title, lead, table);
 }
 

@@ -1,0 +1,48 @@
+/** What every page has: its frame, its charts, and what its script says. */
+export const reportChartsRu = {
+  Theme: 'Тема',
+  'Light theme': 'Светлая тема',
+  'Dark theme': 'Тёмная тема',
+  'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec': 'янв фев мар апр май июн июл авг сен окт ноя дек',
+  'January February March April May June July August September October November December':
+    'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
+  'd^unit': 'д',
+  'h^unit': 'ч',
+  'm^unit': 'мин',
+  'min^unit': 'мин',
+  's^unit': 'с',
+  'Zoom of {name}': 'Масштаб: {name}',
+  'Zoom out': 'Отдалить',
+  'Zoom in': 'Приблизить',
+  Earlier: 'Раньше',
+  Later: 'Позже',
+  All: 'Всё',
+  'Show the whole run': 'Показать весь бэктест',
+  'the chart': 'график',
+  'Values by arrow keys': 'Значения — стрелками',
+  'Plus and minus zoom, arrow keys move, 0 shows everything, Shift and arrow keys read values':
+    'Плюс и минус меняют масштаб, стрелки двигают, 0 показывает всё, Shift и стрелки читают значения',
+  'Plus and minus zoom, arrow keys move, 0 shows everything, Shift and arrow keys read candles':
+    'Плюс и минус меняют масштаб, стрелки двигают, 0 показывает всё, Shift и стрелки читают свечи',
+  ', every bar': ', каждая свеча',
+  'candles of {length}': 'свечи {length}',
+  '({length} away from trades)': '({length} вдали от сделок)',
+  '{n} marked': 'отмечено {n}',
+  'Open {open}, close {close}': 'Открытие {open}, закрытие {close}',
+  'High {high}, low {low}': 'Максимум {high}, минимум {low}',
+  'Volume {volume}': 'Объём {volume}',
+  'prices of {symbol}': 'цены {symbol}',
+  '{side} {time} at {price}': '{side} {time} по {price}',
+  'exit {time} at {price}: {pnl} ({share})': 'выход {time} по {price}: {pnl} ({share})',
+  '{side} {time} at {price}, exit {end} at {last}: {pnl} ({share})':
+    '{side} {time} по {price}, выход {end} по {last}: {pnl} ({share})',
+  'Show on the chart': 'Показать на графике',
+  'Show trade {n} on the chart, opened {time}': 'Показать на графике сделку {n}, открыта {time}',
+  '{n} of {total}': '{n} из {total}',
+  '{n} {n:trade|trades} marked': '{n} {n:сделка отмечена|сделки отмечены|сделок отмечено}',
+  '{most} of {n} {n:trade|trades} marked, those with the largest returns':
+    'отмечены {most} из {n} {n:сделки|сделок|сделок}, с наибольшей доходностью',
+  Step: 'Шаг',
+  Bar: 'Полоса',
+  Amount: 'Сумма',
+};
