@@ -22,6 +22,8 @@ export interface ImportBarsOptions extends CsvReadOptions {
   readonly onWrite?: (series: number) => void;
 }
 
+const CUT_OFF = 'It does not end with a line break: its last number may have been cut off.';
+
 interface Group {
   readonly key: SeriesKey;
   bars: BarSeries;
@@ -58,7 +60,7 @@ export async function importBars(
       file,
       rows: bars.length,
       dropped: report?.dropped ?? {},
-      notes: [...notes, ...odd(file, bars, source)],
+      notes: [...notes, ...(report?.unterminated === true ? [CUT_OFF] : []), ...odd(file, bars, source)],
     };
     if (group === undefined) groups.set(store.folder(key), { key, bars, files: [entry] });
     else {
