@@ -23,9 +23,8 @@ const EXTENSIONS = /\.(?:csv|txt|tsv|json|jsonl|parquet|feather|gz|zip)\b.*$/i;
 export function symbolFromFileName(file: string): string {
   const name = basename(file);
   const stem = name.replace(EXTENSIONS, '');
-  const coin = SETTLED_IN_COINS.exec(stem)
-    ?.slice(1)
-    .find((asset) => asset !== undefined);
+  const coins: (string | undefined)[] = SETTLED_IN_COINS.exec(stem)?.slice(1) ?? [];
+  const coin = coins.find((asset) => asset !== undefined);
   if (coin !== undefined) assertLinear(`${coin}USD_PERP`, file);
   const parted = PARTED.exec(stem);
   const joined = JOINED.exec(stem);
