@@ -81,7 +81,7 @@ export const INFRA_BARS_IN_RUSSIAN: Phrasebook = {
     'Его объём — "{1}", число изменений цены, а не монет: другого нет.',
   'Its volume is "{1}" and not "{2}": that times the price is its "{3}", so it is what counts coins.':
     'Его объём — "{1}", а не "{2}": умноженный на цену, он даёт "{3}", то есть монеты считает он.',
-  'Its volume is what was traded in USD on all exchanges, not coins: orders are never small beside it.':
+  'Its volume is what was traded in USD on all exchanges, not coins: no order is large beside it.':
     'Его объём — оборот в USD на всех биржах, а не монеты: рядом с ним ни один ордер не велик.',
   'say which it is with {1}': 'скажите, какой это столбец, через {1}',
   '{1}; where the volumes are not known, add a column "volume" with 1 in each row: nothing would fill in a bar without any, and a run that limits orders by volume has no use for such bars':

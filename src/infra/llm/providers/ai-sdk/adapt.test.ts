@@ -175,6 +175,8 @@ describe('the class of a refusal is told by its cause', () => {
     [410, 'model retired', 'llm.model-not-found', 'llm-trading models'],
     [400, 'The model `x` has been decommissioned', 'llm.model-not-found', 'llm-trading models'],
     [529, 'Overloaded', 'llm.busy', 'Wait'],
+    [404, 'Not Found', 'llm.model-not-found', 'nothing answers questions below'],
+    [404, "model 'x' not found", 'llm.model-not-found', 'llm-trading models'],
     [500, 'input is larger than the max context size', 'llm.prompt-too-long', 'longer context'],
   ])('HTTP %i, %s', async (status, message, code, advice) => {
     const server = await startOpenAIServer({
@@ -185,5 +187,41 @@ describe('the class of a refusal is told by its cause', () => {
     expect(found).toMatchObject({ code, status });
     expect(found.message).toContain(`HTTP ${status}`);
     expect(found.remedy).toContain(advice);
+  });
+});
+
+it('what there is too little memory for is not asked again', async () => {
+  const message = 'model requires more system memory (5.6 GiB) than is available (3.2 GiB)';
+  const server = await startOpenAIServer({
+    answers: () => ({ status: 500, body: JSON.stringify({ error: message }) }),
+  });
+  open.push(server);
+  const found = await failure(compatible(server.url).generate(ask()));
+  expect(found).toMatchObject({ code: 'llm.server', retryable: false });
+  expect(found.remedy).toContain('choose a smaller model');
+});
+
+describe('a base URL', () => {
+  it('may be the whole address of the questions', async () => {
+    const server = await startOpenAIServer({ answers: () => json });
+    open.push(server);
+    const model = compatible(server.url, { baseUrl: `${server.url}/v1/chat/completions` });
+    expect((await model.generate(ask())).text).toBe(json);
+  });
+
+  it('that lacks its /v1 is told so', async () => {
+    const server = await startOpenAIServer({ answers: () => json });
+    open.push(server);
+    const found = await failure(compatible(server.url, { baseUrl: server.url }).generate(ask()));
+    expect(found.remedy).toContain(`it may lack its /v1, as in ${server.url}/v1`);
+  });
+
+  it('with https where plain HTTP is spoken is told so', async () => {
+    const server = await startOpenAIServer({ answers: () => json });
+    open.push(server);
+    const baseUrl = server.url.replace('http:', 'https:');
+    const found = await failure(compatible(server.url, { baseUrl }).generate(ask()));
+    expect(found).toMatchObject({ code: 'llm.network', retryable: false });
+    expect(found.remedy).toContain('write http:// instead of https://');
   });
 });

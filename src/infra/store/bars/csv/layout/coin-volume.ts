@@ -22,9 +22,6 @@ export interface CoinVolume {
   readonly note: string | null;
 }
 
-/** Told where `isVolumeInUsd`. */
-export const USD_VOLUME =
-  'Its volume is what was traded in USD on all exchanges, not coins: orders are never small beside it.';
 /** CoinMarketCap and CoinGecko (a market capitalisation) and Yahoo (an adjusted close) give the volume of a coin in USD. */
 export const isVolumeInUsd = (names: readonly string[]): boolean =>
   names.some((name) => ['marketcap', 'adjclose', 'adjustedclose'].includes(plainName(name)));

@@ -6,7 +6,7 @@ import { splitRecord } from '../record.js';
 import type { EpochUnit } from '../timestamp.js';
 import { assignColumns, rolesIn, type ColumnPairs } from './assign-columns.js';
 import { headerlessPositions } from './headerless.js';
-import { isVolumeInUsd, USD_VOLUME } from './coin-volume.js';
+import { isVolumeInUsd } from './coin-volume.js';
 import { isMissing, numberStyle, type NumberStyle } from './numbers.js';
 import { narrowed, timeStyle, type TimeStyle } from './time-style.js';
 import { field } from '../../../../../core/request-field.js';
@@ -131,6 +131,10 @@ export function detectLayout(
   }
   const roles = new Int8Array(Math.max(names.length, 1)).fill(-1);
   for (const role of BAR_COLUMNS) roles[of[role]] = BAR_COLUMNS.indexOf(role);
+  const notes = [...columns.notes];
+  if (isVolumeInUsd(names)) {
+    notes.push('Its volume is what was traded in USD on all exchanges, not coins: no order is large beside it.');
+  }
   return {
     delimiter: dialect.delimiter,
     names,
@@ -144,7 +148,7 @@ export function detectLayout(
     times: times.slice(0, 20),
     isClosing: columns.isClosing,
     isLegacy,
-    notes: [...columns.notes, ...(isVolumeInUsd(names) ? [USD_VOLUME] : [])],
+    notes,
   };
 }
 
