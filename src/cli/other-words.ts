@@ -1,4 +1,4 @@
-/** What users of freqtrade type, and what it is called here. */
+/** What users of freqtrade, and of backtesting.py, type, and what it is called here. */
 const COMMANDS: Readonly<Record<string, string>> = {
   'download-data': '"llm-trading data fetch BTCUSDT --interval 1h --days 365"',
   backtesting: '"llm-trading backtest"',
@@ -27,9 +27,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'show-trades': 'the report.html of a run; --csv writes its trades as a table',
   'create-userdir': 'nothing to do: user_data is made where it is missing, and USER_DATA_DIR names another place',
   'test-pairlist': '"llm-trading data pairs"',
-  'install-ui': 'nothing yet: reports are HTML files',
-  trade: 'nothing yet: no order is sent',
-  webserver: 'nothing yet: reports are HTML files',
+  'install-ui': '"llm-trading serve"',
+  trade: '"llm-trading paper" for a dry run, then "llm-trading live"',
+  webserver: '"llm-trading serve"',
 };
 
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -51,6 +51,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--mot': 'the size of each position, a fraction of equity; --leverage bounds their sum',
   '--strategy-list': 'one "llm-trading backtest" for each, then "llm-trading compare"',
   '--strategy-path': '--strategy with a file',
+  '--slippage': '--slippage-bps, 1 is 0.01 %',
+  '--commission': '--fee-rate',
+  '--cash': '--initial-equity',
   '--export': 'nothing to set: every run writes its trades and series',
 };
 

@@ -58,7 +58,7 @@ export async function importBars(
       file,
       rows: bars.length,
       dropped: report?.dropped ?? {},
-      notes: [...notes, ...odd(file, bars, source)],
+      notes: [...notes, ...odd(file, bars, source, report?.unterminated === true)],
     };
     if (group === undefined) groups.set(store.folder(key), { key, bars, files: [entry] });
     else {
@@ -90,8 +90,9 @@ async function breathe(signal: AbortSignal | undefined): Promise<void> {
 }
 
 /** What makes bars other than they seem. */
-function odd(file: string, bars: BarSeries, source: string): string[] {
+function odd(file: string, bars: BarSeries, source: string, unterminated: boolean): string[] {
   const notes: string[] = [];
+  if (unterminated) notes.push('It does not end with a line break: its last number may have been cut off.');
   if (bars.length > 0 && bars.volume.every((volume) => volume === 0)) {
     notes.push('No bar has volume: orders fill within a share of the volume, so none of them would be filled.');
   }

@@ -1,7 +1,8 @@
 import { InputError } from '../../core/errors.js';
 
 /**
- * Checks a base URL from the configuration and brings it to the form without a trailing slash.
+ * Checks a base URL from the configuration and brings it to the form without a trailing slash, and without the path of the
+ * questions, which vendors' pages show as the address.
  * @throws InputError where it is not http(s) URL, or carries a user name, password, query or fragment
  */
 export function cleanBaseUrl(text: string, variable: string): string {
@@ -20,5 +21,5 @@ export function cleanBaseUrl(text: string, variable: string): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw wrong('must begin with http:// or https://');
   if (url.username !== '' || url.password !== '') throw wrong('must not hold a user name or password');
   if (url.search !== '' || url.hash !== '') throw wrong('must not have a query or fragment');
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/(?:chat\/completions|api\/chat)$/, '')}`;
 }

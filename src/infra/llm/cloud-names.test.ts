@@ -12,6 +12,11 @@ it.each([
   ['sonar-pro', 'openai/sonar-pro', 'https://api.perplexity.ai'],
   ['llama-3.3-70b-versatile', 'openai/llama-3.3-70b-versatile', 'https://api.groq.com/openai/v1'],
   ['openrouter/auto', 'openai/openrouter/auto', 'https://openrouter.ai/api/v1'],
+  ['openrouter/deepseek/deepseek-r1', 'openai/deepseek/deepseek-r1', 'https://openrouter.ai/api/v1'],
+  ['lmstudio/qwen3-8b', 'openai/qwen3-8b', 'http://127.0.0.1:1234/v1'],
+  ['vllm/Qwen/Qwen3-8B', 'openai/Qwen/Qwen3-8B', 'http://127.0.0.1:1234/v1'],
+  ['gemini/gemini-2.5-flash', 'google/gemini-2.5-flash', null],
+  ['groq/llama-3.3-70b-versatile', 'openai/llama-3.3-70b-versatile', 'https://api.groq.com/openai/v1'],
   ['deepseek/deepseek-r1:free', 'openai/deepseek/deepseek-r1:free', 'https://openrouter.ai/api/v1'],
 ])('%s lives at %s', (name, id, baseUrl) => {
   expect(cloudHome(name)).toEqual({ id, baseUrl });
@@ -32,6 +37,8 @@ it.each([
   'kimi-k2',
   'gemini:latest',
   'o1llama',
+  'deepseek/deepseek-r1',
+  'lmstudio',
 ])('%s may be Ollama’s', (name) => {
   expect(cloudHome(name)).toBeNull();
 });

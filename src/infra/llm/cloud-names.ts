@@ -19,8 +19,15 @@ const VENDORS: readonly (readonly [
     /^openrouter\/|^(?:meta-llama|anthropic|google|x-ai|mistralai|deepseek|qwen|nvidia|moonshotai)\/.+:free$/,
     'https://openrouter.ai/api/v1',
   ],
+  ['openai', /^(?:lm-?studio|hosted_vllm|vllm|llama-?cpp|llama-server|localai|sglang)\/./, 'http://127.0.0.1:1234/v1'],
   ['openai', /^glm-\d[\w.]*(?:-air|-flash|-plus)?$/, 'https://api.z.ai/api/paas/v4'],
 ];
+
+/** Vendors that LiteLLM and others name before a model. */
+const VENDOR_PREFIX = /^(?:gemini|groq|deepseek|xai|mistral|perplexity|moonshot|dashscope|zai)\/(?=[^/]+$)/;
+/** What stands before a name and is no part of it: OpenRouter names its models by their makers. */
+const NOT_OF_NAME =
+  /^(?:models|lm-?studio|hosted_vllm|vllm|llama-?cpp|llama-server|localai|sglang)\/|^openrouter\/(?=[^/]+\/)/i;
 
 export interface CloudHome {
   /** `openai/gpt-5-mini`. */
@@ -35,5 +42,6 @@ export function cloudHome(name: string): CloudHome | null {
   // A tag (`:cloud`, `:latest`) is Ollama's way of naming, but for OpenRouter's `:free`.
   if (lower.includes(':') && !lower.endsWith(':free')) return null;
   const vendor = VENDORS.find(([, names]) => names.test(lower));
-  return vendor === undefined ? null : { id: `${vendor[0]}/${name.replace(/^models\//i, '')}`, baseUrl: vendor[2] };
+  if (vendor === undefined && VENDOR_PREFIX.test(lower)) return cloudHome(name.slice(name.indexOf('/') + 1));
+  return vendor === undefined ? null : { id: `${vendor[0]}/${name.replace(NOT_OF_NAME, '')}`, baseUrl: vendor[2] };
 }

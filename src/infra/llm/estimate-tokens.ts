@@ -55,4 +55,4 @@ export function leastTokens(text: string): number {
 
 /** A count of tokens as a server gives it. Zero is not a count: every prompt and every answer has tokens. */
 export const countedTokens = (tokens: number | null | undefined): number | null =>
-  tokens === undefined || tokens === null || tokens <= 0 ? null : tokens;
+  tokens === undefined || tokens === null || !(tokens > 0) ? null : Math.ceil(tokens);

@@ -54,6 +54,8 @@ const innermost = (error: unknown, depth = 0): string =>
 const ON_OWN_NETWORK =
   /^(localhost|[^.]+|.*\.(local|lan|internal|docker)|127\..*|0\.0\.0\.0|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/i;
 
+/** What OpenSSL makes of an answer in plain HTTP. */
+const NO_TLS = 'ERR_SSL_WRONG_VERSION_NUMBER';
 const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /** What fetch threw, as one of our errors. One of ours anywhere among its causes is kept. */
@@ -71,11 +73,14 @@ export function networkError(server: Server, error: unknown, signal?: AbortSigna
       cause: error,
       retryable: !tls,
       neverSent: tls || NEVER_CONNECTED.test(reason),
-      remedy: tls
-        ? 'Check the certificate of the server, the system clock and any proxy in between.'
-        : ON_OWN_NETWORK.test(new URL(server.baseUrl).hostname)
-          ? `Start the server, or set ${server.baseUrlVariable} to where it listens.`
-          : `Check the network connection (and HTTPS_PROXY where one is needed), or ${server.baseUrlVariable}.`,
+      remedy:
+        reason === NO_TLS
+          ? `Nobody speaks TLS there: write http:// instead of https:// in ${server.baseUrlVariable}.`
+          : tls
+            ? 'Check the certificate of the server, the system clock and any proxy in between.'
+            : ON_OWN_NETWORK.test(new URL(server.baseUrl).hostname)
+              ? `Start the server, or set ${server.baseUrlVariable} to where it listens.`
+              : `Check the network connection (and HTTPS_PROXY where one is needed), or ${server.baseUrlVariable}.`,
     },
   );
 }
@@ -185,6 +190,11 @@ function classOf({ status, details: { failureKind } }: Failure): number {
   return [400, 403, 404, 410, 422].includes(status) ? (impliedStatus('', failureKind) ?? status) : status;
 }
 
+/** What is not there is the model, and not the path. */
+const ABOUT_MODEL = /\b(model|deployment|engine)|retired|decommission|deprecated/i;
+const NO_MEMORY =
+  /(more|insufficient|not enough|out of) (system |gpu |video |device )?memory|cudamalloc failed|\boom\b/i;
+
 function byStatus(server: Server, failure: Failure): LlmError {
   const { status: code, message, details } = failure;
   const status = classOf(failure);
@@ -208,7 +218,11 @@ function byStatus(server: Server, failure: Failure): LlmError {
   if (status === 404)
     return new LlmError('llm.model-not-found', `${who} knows no such model or address (HTTP ${code})${said}`, {
       ...details,
-      remedy: `Check the name of the model and ${server.baseUrlVariable}; \`llm-trading models\` lists what there is.`,
+      remedy: !ABOUT_MODEL.test(message)
+        ? /\/v\d[^/]*$/.test(server.baseUrl) || server.id === 'ollama'
+          ? `Check ${server.baseUrlVariable}: nothing answers questions below ${server.baseUrl}.`
+          : `Check ${server.baseUrlVariable}: it may lack its /v1, as in ${server.baseUrl}/v1.`
+        : `Check the name of the model and ${server.baseUrlVariable}; \`llm-trading models\` lists what there is.`,
     });
   if (status === 408 || status === 409 || status === 429 || status === 503 || status === 529)
     return new LlmError('llm.busy', `${who} is busy or limits our calls (HTTP ${code})${said}`, {
@@ -219,8 +233,10 @@ function byStatus(server: Server, failure: Failure): LlmError {
   if (status >= 500)
     return new LlmError('llm.server', `${who} failed (HTTP ${code})${said}`, {
       ...details,
-      retryable: code !== 501,
-      remedy: "Look into the server's own log.",
+      retryable: code !== 501 && !NO_MEMORY.test(message),
+      remedy: NO_MEMORY.test(message)
+        ? 'The machine of the server has too little memory: choose a smaller model, lower LLM_NUM_CTX, or close what else runs there.'
+        : "Look into the server's own log.",
     });
   if (status === 402)
     return new LlmError('llm.forbidden', `${who} wants to be paid first (HTTP ${code})${said}`, {

@@ -65,6 +65,8 @@ type Outcome =
       readonly told: string;
       readonly remedy: string | null;
       readonly answer: string | null;
+      /** The same question would be refused again: a safety filter took offence. */
+      readonly isFinal: boolean;
     };
 
 /** Asks, and where the answer is refused asks once more with the reason. @throws LlmError, RefusedError, RejectedAnswerError */
@@ -85,6 +87,8 @@ export async function askModel(rung: Rung): Promise<Pick<RegimeDecision, 'assess
   const user = userOf(snapshot);
 
   let outcome = await ask(rung, { ...rung.request, system, user });
+  if (!outcome.ok && outcome.isFinal)
+    throw new RejectedAnswerError('llm.answer-refused', outcome.told, given({ remedy: outcome.remedy ?? undefined }));
   if (!outcome.ok) {
     warnings.push(`${model.id}: an answer was refused and asked for once more. ${outcome.told}`);
     outcome = await ask(rung, {
@@ -138,15 +142,16 @@ async function ask(rung: Rung, request: Omit<TextRequest, 'format'>): Promise<Ou
     if (parsed.ok) return { ok: true, response, parsed };
     counters.rejected += 1;
     const reason = parsed.error.message;
-    return { ok: false, reason, told: reason, remedy: null, answer: response.text };
+    return { ok: false, reason, told: reason, remedy: null, answer: response.text, isFinal: false };
   } catch (error) {
     if (!(error instanceof IncompleteAnswerError)) throw error;
     counters.rejected += 1;
+    const isFinal = error.failureKind === 'safety-stop';
     const reason =
       error.response.finishReason === 'length'
         ? 'It was cut off because it was too long. Be brief.'
         : 'It ended before it was complete.';
-    return { ok: false, reason, told: error.message, remedy: adviceOf(error) ?? null, answer: null };
+    return { ok: false, reason, told: error.message, remedy: adviceOf(error) ?? null, answer: null, isFinal };
   }
 }
 

@@ -117,16 +117,21 @@ describe('an OpenAI-compatible server', () => {
     expect(await failure(model.generate(ask()))).toMatchObject({ code, retryable: true });
   });
 
-  it('a finish reason without [DONE] is not an answer either', async () => {
+  it.each([
+    ['stop', json],
+    ['length', 'llm.incomplete'],
+    [null, 'llm.stream-error'],
+  ])('without [DONE] the finish reason %s decides', async (finish_reason, expected) => {
     const server = await listen(async (request, response) => {
       await readBody(request);
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(`data: ${JSON.stringify({ choices: [{ delta: { content: json }, finish_reason: 'stop' }] })}\n\n`);
+      response.end(`data: ${JSON.stringify({ choices: [{ delta: { content: json }, finish_reason }] })}\n\n`);
     });
     open.push(server);
     const provider = createProvider({ type: 'openai-compatible', id: 'lab', clock: realClock, baseUrl: server.url });
-    const error = await failure(provider.textModel('x').generate(ask()));
-    expect(error.message).toContain('without [DONE]');
+    const call = provider.textModel('x').generate(ask());
+    if (finish_reason === 'stop') expect((await call).text).toBe(expected);
+    else expect((await failure(call)).code).toBe(expected);
   });
 
   it.each([

@@ -7,7 +7,10 @@ const JOINED = new RegExp(`(?:^|[^A-Z0-9])([A-Z0-9]{2,15}(?:${QUOTES}))(?![A-Z0-
 const PARTED = new RegExp(`^([A-Z0-9]{2,12})[_-](${QUOTES})(?![A-Z0-9])(.*)$`);
 /** `BTC-PERPETUAL`, `ETH-29MAR24`: Deribit's contracts against USD, which are settled in coins. */
 const DERIBIT =
-  /^([A-Z]{2,6})([-_](?:PERPETUAL|\d{1,2}(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d\d)(?![A-Z0-9]).*)$/;
+  /(?:^|[^A-Z0-9])([A-Z]{2,6})([-_](?:PERPETUAL|\d{1,2}(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d\d)(?![A-Z0-9]).*)$/;
+/** `XBTUSDM`, `PI_XBTUSD`, `okx-BTC-USD-SWAP`: contracts of KuCoin, Kraken and OKX that are settled in coins. */
+const SETTLED_IN_COINS =
+  /(?:^|[^A-Z0-9])(?:([A-Z]{2,6})USDM|(?:PI|FI)_([A-Z]{2,6})USD|([A-Z]{2,6})[-_]USD[-_]SWAP)(?![A-Z0-9])/;
 /** The length of a bar at the end of a name, and what follows it. */
 const INTERVAL = /[-_ ,]+[1-9]\d{0,3}[smhdw](?![A-Za-z0-9]).*$/;
 const EXTENSIONS = /\.(?:csv|txt|tsv|json|jsonl|parquet|feather|gz|zip)\b.*$/i;
@@ -20,6 +23,9 @@ const EXTENSIONS = /\.(?:csv|txt|tsv|json|jsonl|parquet|feather|gz|zip)\b.*$/i;
 export function symbolFromFileName(file: string): string {
   const name = basename(file);
   const stem = name.replace(EXTENSIONS, '');
+  const coins: (string | undefined)[] = SETTLED_IN_COINS.exec(stem)?.slice(1) ?? [];
+  const coin = coins.find((asset) => asset !== undefined);
+  if (coin !== undefined) assertLinear(`${coin}USD_PERP`, file);
   const parted = PARTED.exec(stem);
   const joined = JOINED.exec(stem);
   const [pair, rest] =

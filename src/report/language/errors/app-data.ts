@@ -80,6 +80,8 @@ export const APP_DATA_IN_RUSSIAN: Phrasebook = {
   'the document': 'документ',
   '{1} is missing: name a file of bars, or a stored series such as BTCUSDT:1h.':
     'Не хватает {1}: назовите файл свечей или сохранённый ряд, например BTCUSDT:1h.',
+  'It does not end with a line break: its last number may have been cut off.':
+    'Он не кончается переводом строки: последнее число могло быть обрезано.',
   '{1} does not end with a line break: its last number may have been cut off.':
     '{1} не заканчивается переводом строки: последнее число может быть обрезано.',
   'The bars of {1} come in {2}: give one interval, and at most one finer.':

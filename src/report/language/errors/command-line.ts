@@ -37,8 +37,9 @@ export const COMMAND_LINE_IN_RUSSIAN: Phrasebook = {
     'report.html бэктеста; --csv записывает его сделки таблицей',
   'nothing to do: user_data is made where it is missing, and USER_DATA_DIR names another place':
     'не нужно: user_data создаётся сама, а другое место называет USER_DATA_DIR',
-  'nothing yet: reports are HTML files': 'пока ничто: отчёты — это файлы HTML',
-  'nothing yet: no order is sent': 'пока ничто: ордера не отправляются',
+  '"llm-trading paper" for a dry run, then "llm-trading live"':
+    '"llm-trading paper" для пробной торговли, затем "llm-trading live"',
+  '--slippage-bps, 1 is 0.01 %': '--slippage-bps, 1 — это 0.01 %',
   '--interval for "data", a stored series such as BTCUSDT:1h for "backtest --data"':
     '--interval для "data", сохранённый ряд, например BTCUSDT:1h, для "backtest --data"',
   'the pair itself, e.g. "llm-trading data fetch BTCUSDT"; --data for a backtest':

@@ -79,6 +79,10 @@ export const INFRA_BARS_IN_RUSSIAN: Phrasebook = {
   'name them apart': 'назовите их по-разному',
   'Its volume is "{1}", a count of price changes and not of coins: there is no other.':
     'Его объём — "{1}", число изменений цены, а не монет: другого нет.',
+  'Its volume is "{1}" and not "{2}": that times the price is its "{3}", so it is what counts coins.':
+    'Его объём — "{1}", а не "{2}": умноженный на цену, он даёт "{3}", то есть монеты считает он.',
+  'Its volume is what was traded in USD on all exchanges, not coins: no order is large beside it.':
+    'Его объём — оборот в USD на всех биржах, а не монеты: рядом с ним ни один ордер не велик.',
   'say which it is with {1}': 'скажите, какой это столбец, через {1}',
   '{1}; where the volumes are not known, add a column "volume" with 1 in each row: nothing would fill in a bar without any, and a run that limits orders by volume has no use for such bars':
     '{1}; если объёмы неизвестны, добавьте столбец "volume" с 1 в каждой строке: без объёма ничего не исполнилось бы, а бэктесту, который ограничивает ордера объёмом, такие свечи не годятся',
@@ -87,6 +91,10 @@ export const INFRA_BARS_IN_RUSSIAN: Phrasebook = {
   'say it with {1}, e.g. {2} or MM/DD/YYYY': 'скажите это через {1}, например {2} или MM/DD/YYYY',
   'the comma in {1} may group thousands or part decimals, and no other number tells which':
     'запятая в {1} может отделять тысячи или дробную часть, и по другим числам этого не понять',
+  'the dot in {1} may group thousands or part decimals, and no other number tells which':
+    'точка в {1} может отделять тысячи или дробную часть, и по другим числам этого не понять',
+  'its bars are of calendar months, which are not of one length': 'его свечи — календарные месяцы, а они разной длины',
+  'give bars of a week or less': 'дайте свечи не длиннее недели',
   'write the numbers without grouping': 'запишите числа без разделителей тысяч',
   'it has no header and {1} columns in its first row, whose meaning its values do not show':
     'заголовка нет, а в первой строке столбцов {1}, смысл которых по значениям не виден',
@@ -103,6 +111,8 @@ export const INFRA_BARS_IN_RUSSIAN: Phrasebook = {
   'it is empty': 'он пуст',
   'an hour that the time zone has: its clocks leave this one out':
     'час, который есть в этом поясе: там его пропускают при переводе часов',
+  'a Unix time with all of its digits: a spreadsheet has rounded this one, so format the column as a number before saving, or take the file as it was downloaded':
+    'время Unix со всеми цифрами: это округлила электронная таблица, поэтому задайте столбцу числовой формат перед сохранением или возьмите файл таким, каким он скачан',
   'a day of a spreadsheet such as 45292.5': 'день электронной таблицы, например 45292.5',
   'utcOffsetHours is {1}: give hours from -14 to 14, e.g. 3 for UTC+3.':
     'utcOffsetHours — {1}: укажите часы от -14 до 14, например 3 для UTC+3.',

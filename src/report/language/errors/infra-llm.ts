@@ -181,6 +181,12 @@ export const INFRA_LLM_IN_RUSSIAN: Phrasebook = {
   'Wait, ask less often, or add another model to fall back on.':
     'Подождите, спрашивайте реже или добавьте запасную модель.',
   '{1} failed (HTTP {2}){3}': '{1}: сбой (HTTP {2}){3}',
+  'Nobody speaks TLS there: write http:// instead of https:// in {1}.':
+    'Там никто не говорит по TLS: в {1} напишите http:// вместо https://.',
+  'Check {1}: nothing answers questions below {2}.': 'Проверьте {1}: под {2} на вопросы никто не отвечает.',
+  'Check {1}: it may lack its /v1, as in {2}/v1.': 'Проверьте {1}: возможно, не хватает /v1, как в {2}/v1.',
+  'The machine of the server has too little memory: choose a smaller model, lower LLM_NUM_CTX, or close what else runs there.':
+    'На машине сервера не хватает памяти: выберите модель меньше, уменьшите LLM_NUM_CTX или закройте то, что там ещё работает.',
   "Look into the server's own log.": 'Посмотрите в лог самого сервера.',
   '{1} wants to be paid first (HTTP {2}){3}': '{1} сначала хочет оплаты (HTTP {2}){3}',
   'Top up the account of this key, or choose another model.': 'Пополните счёт этого ключа или выберите другую модель.',

@@ -128,6 +128,10 @@ describe('answer tokens are lowered to what there is', () => {
     ['Range of max_tokens should be [1, 2048]', 2_048],
     ['max_tokens is too large: 4096. This model supports at most 2,048 completion tokens.', 2_048],
     ['max_tokens: 4096 > 2048, which is the maximum allowed number of output tokens for m', 2_048],
+    [
+      '`max_completion_tokens` must be less than or equal to `2048`, the maximum value for `max_completion_tokens` is less than the `context_window` for this model',
+      2_048,
+    ],
     ['max_new_tokens must be smaller than 2048', 2_048],
     ['The maximum output length is 2048 tokens but max_tokens=4096 was requested', 2_048],
     [
@@ -153,11 +157,12 @@ it.each([
   'Model does not support guided decoding',
   'output format not supported',
   "unsupported JSON-Schema keyword 'minimum'",
+  "For 'array' type, property 'maxItems' is not supported",
 ])('a refused format goes to the next rung of the ladder: %s', async (words) => {
   const server = await refusing(() => behindGateway(words));
   expect((await failure(compatible(server.url).generate(ask()))).code).toBe('llm.format-unsupported');
   // A keyword that is refused costs the bounds first, and only then the whole schema.
-  expect(server.chats).toHaveLength(words.includes('keyword') ? 2 : 1);
+  expect(server.chats).toHaveLength(/keyword|property/.test(words) ? 2 : 1);
 });
 
 describe('the class of a refusal is told by its cause', () => {
@@ -170,6 +175,8 @@ describe('the class of a refusal is told by its cause', () => {
     [410, 'model retired', 'llm.model-not-found', 'llm-trading models'],
     [400, 'The model `x` has been decommissioned', 'llm.model-not-found', 'llm-trading models'],
     [529, 'Overloaded', 'llm.busy', 'Wait'],
+    [404, 'Not Found', 'llm.model-not-found', 'nothing answers questions below'],
+    [404, "model 'x' not found", 'llm.model-not-found', 'llm-trading models'],
     [500, 'input is larger than the max context size', 'llm.prompt-too-long', 'longer context'],
   ])('HTTP %i, %s', async (status, message, code, advice) => {
     const server = await startOpenAIServer({
@@ -180,5 +187,41 @@ describe('the class of a refusal is told by its cause', () => {
     expect(found).toMatchObject({ code, status });
     expect(found.message).toContain(`HTTP ${status}`);
     expect(found.remedy).toContain(advice);
+  });
+});
+
+it('what there is too little memory for is not asked again', async () => {
+  const message = 'model requires more system memory (5.6 GiB) than is available (3.2 GiB)';
+  const server = await startOpenAIServer({
+    answers: () => ({ status: 500, body: JSON.stringify({ error: message }) }),
+  });
+  open.push(server);
+  const found = await failure(compatible(server.url).generate(ask()));
+  expect(found).toMatchObject({ code: 'llm.server', retryable: false });
+  expect(found.remedy).toContain('choose a smaller model');
+});
+
+describe('a base URL', () => {
+  it('may be the whole address of the questions', async () => {
+    const server = await startOpenAIServer({ answers: () => json });
+    open.push(server);
+    const model = compatible(server.url, { baseUrl: `${server.url}/v1/chat/completions` });
+    expect((await model.generate(ask())).text).toBe(json);
+  });
+
+  it('that lacks its /v1 is told so', async () => {
+    const server = await startOpenAIServer({ answers: () => json });
+    open.push(server);
+    const found = await failure(compatible(server.url, { baseUrl: server.url }).generate(ask()));
+    expect(found.remedy).toContain(`it may lack its /v1, as in ${server.url}/v1`);
+  });
+
+  it('with https where plain HTTP is spoken is told so', async () => {
+    const server = await startOpenAIServer({ answers: () => json });
+    open.push(server);
+    const baseUrl = server.url.replace('http:', 'https:');
+    const found = await failure(compatible(server.url, { baseUrl }).generate(ask()));
+    expect(found).toMatchObject({ code: 'llm.network', retryable: false });
+    expect(found.remedy).toContain('write http:// instead of https://');
   });
 });

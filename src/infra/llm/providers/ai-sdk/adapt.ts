@@ -41,7 +41,7 @@ const OTHER_WORDS: Readonly<Record<string, RegExp>> = {
   stream_options: /\binclude_usage\b/i,
 };
 const SYSTEM_REFUSED =
-  /system[_ ]?(role|message|prompt|instruction)s?[^.]{0,40}(not|un)[ -]?(supported|enabled|allowed)|(not|n't) support[^.]{0,20}\bsystem\b|developer instruction is not enabled/i;
+  /system[_ ]?(role|message|prompt|instruction)s?[^.]{0,40}(not|un)[ -]?(supported|enabled|allowed)|(not|n't) support[^.]{0,20}\bsystem\b|developer instruction is not enabled|roles must alternate/i;
 
 /**
  * What to change after an HTTP 400, 403 or 422 that names a parameter of the body: the form the server asks for where it

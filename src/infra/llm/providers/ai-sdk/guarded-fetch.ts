@@ -8,7 +8,7 @@ import { failureOf, networkError, type Failure, type Server } from '../../server
 /** The part of a request body that asks for structure, by vendor. */
 const ASKS_FORMAT = /"(response_format|responseSchema|responseMimeType|output_format|output_config|json_schema)"/;
 const ABOUT_FORMAT =
-  /response_format|json_schema|json_object|json mode|structured output|schema|grammar|output[_ ]format|guided (decoding|generation|json)/i;
+  /response_format|json_schema|json_object|json mode|structured output|schema|grammar|output[_ ]format|guided (decoding|generation|json)|['"`](max|min)(items|length|imum)['"`]|additionalproperties/i;
 
 export interface GuardOptions {
   /** The stream must end with `data: [DONE]`, as all servers of OpenAI's shape send it after a whole answer. */

@@ -20,6 +20,7 @@ describe('a model whose template knows no system message', () => {
     [400, 'system messages are not supported by this model'],
     [500, 'Jinja Exception: System role not supported!'],
     [422, 'This model does not support system prompts'],
+    [400, 'Conversation roles must alternate user/assistant/user/assistant/...'],
   ])('reads the instructions before the question: HTTP %i, %s', async (status, message) => {
     const server = await startOpenAIServer({
       answers: (_call, body) =>

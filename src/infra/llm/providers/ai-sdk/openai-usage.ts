@@ -5,10 +5,10 @@ type Json = Record<string, unknown>;
 const record = (value: unknown): Json | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
 
-/** Zero, null and nonsense are not counts; some gateways write numbers as texts. */
+/** Zero, null and nonsense are not counts; some gateways write numbers as texts, others shares of a token. */
 function count(value: unknown): number | null {
-  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null;
+  const number = typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number > 0 ? Math.ceil(number) : null;
 }
 
 /** The first of these that is a count; a dot goes one level down. */
@@ -44,7 +44,8 @@ const CACHED = [
 /**
  * Tokens in OpenAI's names (https://platform.openai.com/docs/api-reference/chat/object), whatever the server calls them.
  * Where the total is more than prompt and completion, or there is more thinking than completion, thinking was counted beside
- * the completion: it is paid as completion. Tokens of the prompt that came out of a cache are part of the prompt.
+ * the completion: it is paid as completion. Tokens of the prompt that came out of a cache are part of the prompt; where there are more
+ * of them, or the total only adds up with them, they were counted beside it, as some gateways to Anthropic do.
  */
 export function usageOf(value: unknown): Json | null {
   const usage = record(value);
@@ -52,9 +53,12 @@ export function usageOf(value: unknown): Json | null {
   const cached = first(usage, CACHED);
   const input = first(usage, INPUT);
   const beside = (count(usage.cache_read_input_tokens) ?? 0) + (count(usage.cache_creation_input_tokens) ?? 0);
-  const prompt = first(usage, PROMPT) ?? (input === null ? null : input + beside);
+  const said = first(usage, PROMPT);
   const completion = first(usage, COMPLETION) ?? first(usage, OUTPUT);
   const total = first(usage, TOTAL);
+  const isBeside =
+    said !== null && cached !== null && (cached > said || total === said + cached + (completion ?? Infinity));
+  const prompt = said === null ? (input === null ? null : input + beside) : isBeside ? said + cached : said;
   const reasoning = first(usage, REASONING);
   return {
     prompt_tokens: prompt,

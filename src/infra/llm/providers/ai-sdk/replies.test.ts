@@ -5,7 +5,7 @@ import { apiError, ask, compatible, failure, json } from '../../../../../test/se
 import { startOpenAIServer } from '../../../../../test/servers/openai.js';
 import { realClock } from '../../../../../test/support/llm-clock.js';
 import { newsSnapshot } from '../../../../../test/support/llm-snapshot.js';
-import { IncompleteAnswerError } from '../../errors.js';
+import { IncompleteAnswerError, LlmError } from '../../errors.js';
 import { createLlmRegimeModel } from '../../ladder/ladder.js';
 import { createProvider } from '../create-provider.js';
 
@@ -212,6 +212,29 @@ describe('HTTP 200', () => {
     expect((await compatible(server.url).generate(ask())).text).toBe(json);
   });
 
+  it.each([
+    ['without [DONE], as ik_llama.cpp ends it', [data(words('', 'stop'))]],
+    ['with [DONE] and no finish reason, as vllm-mlx ends it', ['data: [DONE]\n\n']],
+    ['with empty finish reasons, as GenieX writes them', [data(words('', '')), 'data: [DONE]\n\n']],
+  ])('is whole %s', async (_, end) => {
+    const server = await raw(SSE, [data(words(json)), ...end]);
+    expect((await compatible(server.url).generate(ask())).text).toBe(json);
+  });
+
+  it.each([
+    ['with neither', [data(words(json))]],
+    ['with an empty delta, as Ollama reports an error', [data(words(json)), data(words(''))]],
+    ['cut inside an event', [data(words(json)), data(words('', 'stop')).slice(0, 30)]],
+  ])('is not whole %s', async (_, pieces) => {
+    const server = await raw(SSE, pieces);
+    expect(await failure(compatible(server.url).generate(ask()))).toMatchObject({ code: 'llm.stream-error' });
+  });
+
+  it('with [DONE] alone is no answer', async () => {
+    const server = await raw(SSE, [data(words('')), 'data: [DONE]\n\n']);
+    expect(await failure(compatible(server.url).generate(ask()))).toBeInstanceOf(LlmError);
+  });
+
   it('left open after the finish reason is done a little later', async () => {
     const server = await raw(SSE, [data(words(json)), data(words('', 'stop'))], true);
     const clock = { ...realClock, sleep: () => Promise.resolve() };
@@ -245,6 +268,9 @@ describe('HTTP 200', () => {
     [{ prompt_tokens: null, completion_tokens: null }, null, null],
     [{ input_tokens: 100, output_tokens: 50 }, 100, 50],
     [{ prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 }, 100, 50],
+    [{ prompt_tokens: 100, completion_tokens: 49.5, total_tokens: 149.5 }, 100, 50],
+    [{ prompt_tokens: '100.0', completion_tokens: '50' }, 100, 50],
+    [{ prompt_tokens: -1, completion_tokens: -1 }, null, null],
   ])('usage %j', async (usage, prompt, completed) => {
     const server = await raw(SSE, [
       data(words(json)),
@@ -254,6 +280,30 @@ describe('HTTP 200', () => {
     ]);
     const response = await compatible(server.url).generate(ask());
     expect(response.usage).toEqual({ prompt_tokens: prompt, completion_tokens: completed });
+  });
+
+  it.each([
+    [
+      'beside the prompt, by their number',
+      { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 },
+      900,
+      1_000,
+    ],
+    [
+      'beside the prompt, by the total',
+      { prompt_tokens: 1_000, completion_tokens: 50, total_tokens: 1_950 },
+      900,
+      1_900,
+    ],
+    ['as a part of the prompt', { prompt_tokens: 1_000, completion_tokens: 50, total_tokens: 1_050 }, 900, 1_000],
+  ])('cached tokens counted %s', async (_, counts, cached_tokens, prompt) => {
+    const usage = { ...counts, prompt_tokens_details: { cached_tokens } };
+    const server = await raw(SSE, [data(words(json)), data(words('', 'stop')), data({ choices: [], usage })]);
+    expect((await compatible(server.url).generate(ask())).usage).toEqual({
+      prompt_tokens: prompt,
+      completion_tokens: 50,
+      cached_prompt_tokens: cached_tokens,
+    });
   });
 
   it('whose tokens went into thinking says how many', async () => {
@@ -326,4 +376,17 @@ it('JSON that the server itself refused is asked for once more, not the end of t
     JSON.stringify(sent.messages).includes('# Correction') ? json : { status: 400, body },
   );
   expect(await ladder.assess(newsSnapshot([{ text: 'ETF inflows rise' }]))).toMatchObject({ usage: { calls: 2 } });
+});
+
+it('what a safety filter ended is not asked for again', async () => {
+  const filtered = await raw(SSE, [data(words('')), data(words('', 'content_filter')), 'data: [DONE]\n\n']);
+  const ladder = createLlmRegimeModel({ models: [compatible(filtered.url)], clock: realClock });
+  const snapshot = newsSnapshot([{ text: 'ETF inflows rise' }]);
+  const error = await ladder.assess(snapshot).then(
+    () => new Error('it succeeded'),
+    (caught: unknown) => caught as Error,
+  );
+  expect(error.message).toContain('A safety filter ended the answer');
+  expect(error.message).not.toContain('Two answers');
+  expect(ladder.counters()).toMatchObject({ calls: 1, rejected: 1, repaired: 0 });
 });

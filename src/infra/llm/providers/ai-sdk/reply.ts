@@ -27,7 +27,7 @@ const dataOf = (line: string): string | null => /^\s*data:\s*(.*)$/.exec(line)?.
 
 /**
  * Reads a reply of OpenAI's shape, streamed or whole, and writes it again as OpenAI's own server would stream it. It is over
- * at `[DONE]`, or a while after the finish reason, whether or not the connection stays open.
+ * at `[DONE]`, with or without a finish reason, or at the end of the stream or a while after the finish reason.
  * @throws LlmError for a page, an error object, a stream that breaks off and a reply with nothing in it
  */
 async function* openAIReply(
@@ -37,11 +37,12 @@ async function* openAIReply(
   clock: Clock,
 ): AsyncGenerator<string> {
   const lines = readLines(relay, MAX_STREAM_BYTES);
-  const state = { whole: '', begun: '', seen: false, finished: false, refused: false };
+  const state = { whole: '', begun: '', seen: false, written: false, finished: false, refused: false };
   const chunk = (value: Json): string => {
     const found = chunkOf(value);
     state.refused ||= refusalIn(value);
-    for (const choice of found.choices as { finish_reason: string | null }[]) {
+    for (const choice of found.choices as { finish_reason: string | null; delta: { content: string } }[]) {
+      state.written ||= choice.delta.content !== '';
       state.finished ||= choice.finish_reason !== null;
       // A refusal in words of its own ends like any answer.
       if (state.refused && choice.finish_reason === 'stop') choice.finish_reason = 'content_filter';
@@ -53,7 +54,8 @@ async function* openAIReply(
       const next = await (state.finished ? within(lines.next(), clock) : lines.next());
       if (next === 'silence') break;
       if (next.done === true) {
-        if (state.seen) throw broken(server);
+        // ik_llama.cpp and others end after the finish reason without another word.
+        if (state.seen && !state.finished) throw broken(server);
         break;
       }
       const line = next.value;
@@ -84,12 +86,16 @@ async function* openAIReply(
     }
     if (state.begun !== '') throw broken(server);
     if (!state.seen) yield chunk(wholeReply(server, model, state.whole));
+    // vllm-mlx and others leave the reason out where the model ended by itself, and send `[DONE]` alone.
+    else if (!state.finished && state.written) yield frame(ENDED);
     yield 'data: [DONE]\n\n';
   } finally {
     hangUp();
     void lines.return(undefined).catch(() => undefined);
   }
 }
+
+const ENDED = { choices: [{ index: 0, delta: { content: '' }, finish_reason: 'stop' }] };
 
 const frame = (chunk: Json): string => `data: ${JSON.stringify(chunk)}\n\n`;
 

@@ -10,7 +10,7 @@ export const says = (text: string, name: string): boolean =>
 
 const NUMBER = '(\\d[\\d,_]*)';
 /** How the answer tokens are called besides the name that was sent. */
-const LIMIT_NAMES = /(completion|output|max[_ ]new|max[_ ]output) tokens|max_(new|output)_tokens/i;
+const LIMIT_NAMES = /(completion|output|max[_ ]new|max[_ ]output) tokens|max_((new|output|completion)_)?tokens/i;
 const numberIn = (text: string, pattern: RegExp): number | null => {
   const parts: (string | undefined)[] = pattern.exec(text)?.slice(1) ?? [];
   const found = parts.find((part) => part !== undefined);

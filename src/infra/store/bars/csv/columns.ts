@@ -45,7 +45,8 @@ export const FUNDING_ALIASES: Readonly<Record<string, readonly string[]>> = {
   interval: ['fundingintervalhours', 'intervalhours', 'fundinginterval'],
 };
 
-export const normalName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** Signs of currencies stay: `Volume ($)` is not `volume`. */
+export const normalName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}\p{Sc}]/gu, '');
 
 export type ColumnMap = { readonly indexOf: ReadonlyMap<string, number> } | { readonly duplicate: string };
 

@@ -3,7 +3,7 @@ import { openFromClosing } from '../closing-stamps.js';
 import { intervalName } from '../interval-name.js';
 import type { BarScanner } from './bar-scanner.js';
 import { CsvError, describeProblem } from './csv-error.js';
-import { isoTime } from '../../../../core/time.js';
+import { DAY, isoTime } from '../../../../core/time.js';
 import { field } from '../../../../core/request-field.js';
 
 export interface FinishOptions {
@@ -86,6 +86,7 @@ function dropOverlaps(file: string, scanner: BarScanner, intervalMs: number, len
     const before = data[kept - 1]!;
     if (data[row]! - before < intervalMs) {
       if (!lenient) {
+        if (columns.column(0).every((time, i, all) => i === 0 || time - all[i - 1]! >= 28 * DAY)) throw months(file);
         const [time, last] = [data[row]!, before].map(isoTime);
         const message = `the bar of ${time} opens before the bar of ${last} (${intervalName(intervalMs)} long) closes`;
         throw new CsvError(file, {
@@ -102,6 +103,12 @@ function dropOverlaps(file: string, scanner: BarScanner, intervalMs: number, len
   }
   columns.length = kept;
 }
+
+const months = (file: string): CsvError =>
+  new CsvError(file, {
+    message: 'its bars are of calendar months, which are not of one length',
+    remedy: 'give bars of a week or less',
+  });
 
 function dropUnfinished(scanner: BarScanner, intervalMs: number, asOf: number): void {
   const { columns } = scanner;

@@ -70,6 +70,9 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    // Python writes what is no number so, which JSON has no word for.
+    const plain = text.replace(/(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[\],}])/g, 'null');
+    if (plain !== text) return parse(file, plain);
     try {
       return text
         .split('\n')

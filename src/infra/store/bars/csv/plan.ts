@@ -3,6 +3,8 @@ import type { BarScannerOptions } from './bar-scanner.js';
 import { BAR_ALIASES, mapColumns } from './columns.js';
 import { decimalOfCell } from './decimal.js';
 import type { Dialect } from './dialect.js';
+import { mayBeGroups } from './layout/numbers.js';
+import { coinVolume, isVolumeInUsd } from './layout/coin-volume.js';
 import type { CsvReadOptions } from './read-options.js';
 import { parseTimestamp } from './timestamp.js';
 import type { DateOrder } from './wall-clock.js';
@@ -52,6 +54,9 @@ export function plainPlan(file: string, dialect: Dialect, options: CsvReadOption
   const { indexOf } = found;
   if (BAR_COLUMNS.some((role) => !indexOf.has(role))) return null;
   if (!isPlain(dialect, indexOf, unit)) return null;
+  const [high, low, volume] = [indexOf.get('high')!, indexOf.get('low')!, indexOf.get('volume')!];
+  if (dialect.header !== null && coinVolume(names, dialect.rows, { high, low, volume }).volume !== volume) return null;
+  if (isVolumeInUsd(names)) return null;
   const roles = new Int8Array(names.length).fill(-1);
   for (const [role, index] of indexOf) roles[index] = BAR_COLUMNS.indexOf(role as BarColumn);
   const { delimiter, dataLine: firstLine } = dialect;
@@ -85,5 +90,9 @@ function isPlain(
       }
     }
   }
+  const numbers = dialect.rows.flatMap((fields) =>
+    BAR_COLUMNS.slice(1).map((role) => fields[indexOf.get(role)!] ?? ''),
+  );
+  if (dialect.delimiter !== 44 && mayBeGroups(numbers)) return false;
   return times.length < 3 || times.some((time, i) => i > 0 && time >= times[i - 1]!);
 }

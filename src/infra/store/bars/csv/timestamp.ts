@@ -40,6 +40,12 @@ export const msOfDigits = (digits: string): number =>
   withFraction(Number(digits.slice(0, 3).padEnd(3, '0')), Number(`0.${digits.slice(3)}`));
 
 const DIGITS_BELOW_MS: Readonly<Record<EpochUnit, number>> = { s: -3, ms: 0, us: 3, ns: 6 };
+/** `2024-03-01T13:00:00Z[UTC]`: Java writes the zone beside the offset that it had then. */
+const ZONE_BESIDE_OFFSET = /(?<=[Zz]|[+-]\d\d:?\d\d)\[[\w/+-]+\]$/;
+/** `1.71029E+12`: digits are gone. */
+const ROUNDED = /^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$/;
+const UNROUNDED =
+  'a Unix time with all of its digits: a spreadsheet has rounded this one, so format the column as a number before saving, or take the file as it was downloaded';
 const EPOCH = /^(\d{1,20})(?:\.(\d{1,9}))?$/;
 const ISO =
   /^(\d{4})([-/])(\d\d)\2(\d\d)(?:[ Tt_](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?)?$/;
@@ -66,13 +72,13 @@ export function parseTimestamp(
 ): Timestamp | TimestampProblem {
   const epoch = EPOCH.exec(text);
   if (epoch !== null) return parseEpoch(epoch[1]!, epoch[2] ?? '', unit);
-  const iso = ISO.exec(text);
+  const iso = ISO.exec(text.replace(ZONE_BESIDE_OFFSET, ''));
   if (iso !== null) return parseIso(iso, utcOffsetHours);
   if (/^\d{4}[-/]\d\d[-/]\d\d.*[A-Za-z]{2,}/.test(text) && !/[ap]\.?m\.?$/i.test(text)) {
     const expected = 'Z or an offset such as +03:00 (a named zone is ambiguous when its clocks change)';
     return { reason: 'zone', expected };
   }
-  return { reason: 'time', expected: EXPECTED };
+  return { reason: 'time', expected: ROUNDED.test(text) ? UNROUNDED : EXPECTED };
 }
 
 function parseEpoch(whole: string, fraction: string, named: EpochUnit | null): Timestamp | TimestampProblem {

@@ -18,12 +18,29 @@ export type DateReader = (text: string) => WallTime | null;
 
 const NUMERIC = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)/;
 /** `20240102`, `202401021700`, `20240102170000`: nobody has bars from the years these would be as Unix times. */
-const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?!\d)/;
+const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)/;
 const MONTH_FIRST = /^(\p{L}{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?!\d)/u;
-const DAY_FIRST = /^(\d{1,2})[- ](\p{L}{3,9})\.?[- ,]+(\d{4}|\d\d)(?!\d)/u;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAY_FIRST = /^(\d{1,2})[-. ]{1,2}(\p{L}{3,9})\.?[- ,]+(\d{4}|\d\d)(?!\d)(?: г\.?)?/u;
+/** First letters of months, in English, Russian and German. */
+const MONTHS = [
+  ['jan', 'янв', 'jän'],
+  ['feb', 'фев'],
+  ['mar', 'мар', 'mär', 'mrz'],
+  ['apr', 'апр'],
+  ['may', 'мая', 'май', 'mai'],
+  ['jun', 'июн'],
+  ['jul', 'июл'],
+  ['aug', 'авг'],
+  ['sep', 'сен'],
+  ['oct', 'окт', 'okt'],
+  ['nov', 'ноя'],
+  ['dec', 'дек', 'dez'],
+];
+/** `Wed, ` and `Wed `, as in HTTP and JavaScript, which also names the zone behind its offset. */
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]* +(?=\S+ )/i;
+const ZONE_NAME = /(?<=[+-]\d{4}) \([^()]*\)$/;
 const CLOCK =
-  /^[T ,_-]*(\d{1,2})(?:[:.](\d\d)(?:[:.](\d\d)(?:[.,](\d{1,9}))?)?)?(?:[ -]?([ap])\.?m\.?)?(?: ?(z|utc|gmt)?([+-]\d\d:?(?:\d\d)?)?)$/i;
+  /^(?:,? (?:at|в|um) |[T ,_-]*)(\d{1,2})(?:[:.](\d\d)(?:[:.](\d\d)(?:[.,](\d{1,9}))?)?)?(?:[ -]?([ap])\.?m\.?)?(?: ?(z|utc|gmt)?([+-]\d\d:?(?:\d\d)?)?)$/i;
 /** `100000`, `1730`: a time of day without marks, as Finam writes it in a column of its own. */
 const BARE_CLOCK = /^ +(\d{3,6})$/;
 
@@ -61,7 +78,8 @@ function readClock(text: string): WallTime | null {
   return { ms: zone[1] === '-' ? ms + shift : ms - shift, zoned: true };
 }
 
-function splitDay(text: string): Day | null {
+function splitDay(whole: string): Day | null {
+  const text = whole.replace(WEEKDAY, '').replace(ZONE_NAME, '');
   const numeric = NUMERIC.exec(text);
   if (numeric !== null) {
     const [all, a, , b, c] = numeric as unknown as [string, string, string, string, string];
@@ -78,7 +96,7 @@ function splitDay(text: string): Day | null {
   const named = monthFirst ?? dayFirst;
   if (named === null) return null;
   const [word, day] = monthFirst === null ? [named[2]!, named[1]!] : [named[1]!, named[2]!];
-  const month = MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;
+  const month = MONTHS.findIndex((names) => names.includes(word.slice(0, 3).toLowerCase())) + 1;
   return { parts: [named[3]!, String(month), day], order: 'YMD', rest: text.slice(named[0].length) };
 }
 

@@ -2,6 +2,7 @@ import { BAR_COLUMNS, type BarColumn } from '../../../../../core/bars.js';
 import { CsvError } from '../csv-error.js';
 import type { EpochUnit } from '../timestamp.js';
 import { CLOCK, isBareClock } from './headerless.js';
+import { coinVolume } from './coin-volume.js';
 import { timeStyle } from './time-style.js';
 import { findCandidates, plainName, type Role } from './vocabulary.js';
 import { field } from '../../../../../core/request-field.js';
@@ -124,6 +125,7 @@ export function assignColumns(
     openTime = open.find(readable) ?? closing.find(readable) ?? open[0] ?? closing[0] ?? (names[0] === '' ? 0 : -1);
     isClosing = openTime >= 0 && !candidates.openTime.includes(openTime) && candidates.closing.includes(openTime);
   }
+  isClosing ||= isBitmex(names);
   used.add(openTime).add(clock);
 
   const of: Record<BarColumn, number> = { openTime, open: -1, high: -1, low: -1, close: -1, volume: -1 };
@@ -144,8 +146,17 @@ export function assignColumns(
     notes.push(`Its volume is "${names[ticks]!}", a count of price changes and not of coins: there is no other.`);
   }
   refuseMissing(names, of, candidates.volume.length > 0, file);
+  if (!told.has('volume')) {
+    const { volume, note } = coinVolume(names, rows, of);
+    of.volume = volume;
+    if (note !== null) notes.push(note);
+  }
   return { of, clock, isClosing, notes };
 }
+
+/** BitMEX stamps its buckets of trades at their end: https://www.bitmex.com/api/explorer/#!/Trade/Trade_getBucketed */
+const isBitmex = (names: readonly string[]): boolean =>
+  ['homenotional', 'foreignnotional'].every((known) => names.some((name) => plainName(name) === known));
 
 /** Unix times in two units: another column may say the same in one. */
 function isMixed(texts: readonly string[]): boolean {

@@ -6,6 +6,7 @@ import { splitRecord } from '../record.js';
 import type { EpochUnit } from '../timestamp.js';
 import { assignColumns, rolesIn, type ColumnPairs } from './assign-columns.js';
 import { headerlessPositions } from './headerless.js';
+import { isVolumeInUsd } from './coin-volume.js';
 import { isMissing, numberStyle, type NumberStyle } from './numbers.js';
 import { narrowed, timeStyle, type TimeStyle } from './time-style.js';
 import { field } from '../../../../../core/request-field.js';
@@ -120,13 +121,20 @@ export function detectLayout(
   const numberTexts = sample.flatMap((fields) => BAR_COLUMNS.slice(1).map((role) => fields[of[role]] ?? ''));
   const numbers = numberStyle(numberTexts, dialect.delimiter === 44) ?? 'plain';
   if (typeof numbers === 'object' && 'unclear' in numbers) {
+    const shown = JSON.stringify(numbers.unclear);
     throw new CsvError(file, {
-      message: `the comma in ${JSON.stringify(numbers.unclear)} may group thousands or part decimals, and no other number tells which`,
+      message: numbers.unclear.includes(',')
+        ? `the comma in ${shown} may group thousands or part decimals, and no other number tells which`
+        : `the dot in ${shown} may group thousands or part decimals, and no other number tells which`,
       remedy: 'write the numbers without grouping',
     });
   }
   const roles = new Int8Array(Math.max(names.length, 1)).fill(-1);
   for (const role of BAR_COLUMNS) roles[of[role]] = BAR_COLUMNS.indexOf(role);
+  const notes = [...columns.notes];
+  if (isVolumeInUsd(names)) {
+    notes.push('Its volume is what was traded in USD on all exchanges, not coins: no order is large beside it.');
+  }
   return {
     delimiter: dialect.delimiter,
     names,
@@ -140,14 +148,11 @@ export function detectLayout(
     times: times.slice(0, 20),
     isClosing: columns.isClosing,
     isLegacy,
-    notes: [...columns.notes, ...(isCoinMarketCap(names) ? [USD_VOLUME] : [])],
+    notes,
   };
 }
 
 const USUAL: TimeStyle = { kind: 'usual', isEpoch: false };
-const USD_VOLUME =
-  'Its volume is what was traded in USD on all exchanges, not coins: orders are never small beside it.';
-const isCoinMarketCap = (names: readonly string[]): boolean => names.some((name) => /^market ?cap$/i.test(name));
 
 /** The text of a row's time. */
 export const timeCell = (fields: readonly string[], time: number, clock: number): string =>

@@ -37,6 +37,20 @@ function proof({ body }: Stripped): DecimalMark | null {
 }
 
 /**
+ * Whether dots may part thousands as well as decimals: `41.814` beside `215`, and none that is longer without a dot. Where all numbers have
+ * three places, they are decimals.
+ */
+export function mayBeGroups(texts: readonly string[]): boolean {
+  const given = texts.filter((text) => text !== '' && Number(text) !== 0);
+  const isShort = (text: string): boolean => /^\d{1,3}$/.test(text);
+  return (
+    given.some(isShort) &&
+    given.some((text) => text.includes('.')) &&
+    given.every((text) => isShort(text) || /^[1-9]\d{0,2}\.\d{3}$/.test(text))
+  );
+}
+
+/**
  * The style of a file's numbers: grouped digits (`41,814.2`, `41.814,2`, `41 814,2`), thousands as `16.52K`, a currency sign.
  * @returns `plain` where the quick path reads them, the text that stays ambiguous where none says what its comma is, null where
  * they are not numbers
@@ -46,6 +60,7 @@ export function numberStyle(
   isComma: boolean,
 ): NumberStyle | 'plain' | { unclear: string } | null {
   const marks = isComma ? '.' : '.,';
+  if (!isComma && mayBeGroups(texts)) return { unclear: texts.find((text) => text.includes('.'))! };
   if (texts.every((text) => 'value' in decimalOfCell(text, marks) || isMissing(text))) return 'plain';
   let decimal: DecimalMark | null = null;
   let unclear: string | null = null;

@@ -6,7 +6,19 @@ export type Role = BarColumn | 'clock';
 
 /** Names that other programs use, beside `BAR_ALIASES`, most specific first. */
 const MORE: Readonly<Record<Role, readonly string[]>> = {
-  openTime: ['timeperiodstart', 'gmttime', 'localtime', 'day', 'dt', 'candletime', 'period', 'timekey'],
+  openTime: [
+    'timeperiodstart',
+    'gmttime',
+    'localtime',
+    'day',
+    'dt',
+    'candletime',
+    'period',
+    'timekey',
+    'windowstart',
+    'begin',
+    'bucket',
+  ],
   clock: ['time', 'hour', 'timeofday'],
   open: ['priceopen', 'openingprice', 'first', 'bidopen', 'pxopen'],
   high: ['pricehigh', 'highest', 'highestprice', 'bidhigh', 'pxhigh'],
@@ -114,7 +126,7 @@ const QUOTE =
 const NO_COIN =
   /^(?:ma|sma|ema|avg|mean|change|chg|ratio|delta|profile|pct|buy|sell|up|down|bid|ask|long|short|taker|maker|type|tick|weighted)$/;
 const UNIT =
-  /(?:usdt|usdc|busd|fdusd|tusd|usd|eur|gbp|btc|eth|utc|gmt|ms|msec|millis|milliseconds|us|ns|sec|seconds|unix|iso)$/;
+  /(?:usdt|usdc|busd|fdusd|tusd|usd|eur|gbp|btc|eth|utc|gmt|ms|msec|millis|milliseconds|us|ns|sec|seconds|unix|iso|\p{Sc})$/u;
 
 export const plainName = (name: string): string => normalName(name.normalize('NFKC')).replaceAll('ё', 'е');
 /** `Open (USD)` and `Time [UTC]` without what stands in brackets. MetaTrader puts whole names into `<>`. */
@@ -180,6 +192,8 @@ function countedIn(name: string): string | null {
 
 function isVolume(name: string, base: string | null, isKnown: boolean): boolean {
   const unit = countedIn(name);
+  // `Volume ($)`
+  if (/\p{Sc}/u.test(name.replace('₿', ''))) return false;
   if (unit === null) return isKnown;
   if (unit === base?.toLowerCase()) return true;
   return !QUOTE.test(unit) && !NO_COIN.test(unit);
