@@ -42,6 +42,8 @@ export const reportEvaluationRu = {
   'The same question by the Diebold–Mariano test: another test on the same numbers, so another p.':
     'Тот же вопрос по критерию Диболда — Мариано: другой критерий на тех же числах, поэтому другое p.',
   independent: 'независимые',
+  'The mean of the probabilities of all models that were asked about the same moments, one vote each.':
+    'Среднее вероятностей всех моделей, которых спросили об одних и тех же моментах, у каждой один голос.',
   'Decisions whose windows do not overlap: overlapping ones see the same market, so they are less evidence than their number.':
     'Решения с непересекающимися окнами: пересекающиеся видят один и тот же рынок и весят меньше своего числа.',
 
