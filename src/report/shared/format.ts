@@ -50,10 +50,6 @@ export function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function count(value: number, one: string, many: string): string {
-  return `${decimals(value, 0)} ${value === 1 ? one : many}`;
-}
-
 /** What it means that symbols of a run moved together, a sentence. */
 export function oneBetText({ symbols, lowest, highest }: MovingTogether, say: Say): string {
   const [low, high] = [decimals(lowest, 2), decimals(highest, 2)];
