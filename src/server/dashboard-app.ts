@@ -7,7 +7,7 @@ import { messageOf } from '../core/errors.js';
 import { ApiFailure, apiFailureOf } from './api-failure.js';
 import { fieldOfPath } from './field-of-error.js';
 import type { Asset } from './assets.js';
-import { entityTag, hasIt } from './entity-tag.js';
+import { entityTag, unchanged } from './entity-tag.js';
 import { eventStream } from './events/event-stream.js';
 import type { DashboardParts, Handlers } from './routes/handlers.js';
 import { readReport } from './routes/report.js';
@@ -93,10 +93,8 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
       const body = checked(route.body, route.method === 'POST' ? await bodyOf(c) : {}, 'body');
       const answer = await handle({ params: c.req.param(), query, body, signal: c.req.raw.signal });
       const { text, tag } = jsonOf(answer as object);
-      if (route.method === 'GET') {
-        c.header('ETag', tag);
-        if (hasIt(c.req.header('if-none-match'), tag)) return c.body(null, 304);
-      }
+      const known = route.method === 'GET' ? unchanged(c, tag) : null;
+      if (known !== null) return known;
       return c.body(text, name === 'startJob' ? 202 : 200, { 'Content-Type': 'application/json' });
     });
   }
@@ -106,10 +104,8 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
   app.get('*', (c) => {
     const asset = assets.get(new URL(c.req.url).pathname);
     if (asset === undefined) throw new ApiFailure(404, 'api.unknown', 'There is no such page.');
-    c.header('ETag', asset.tag);
     c.header('Cache-Control', asset.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    if (hasIt(c.req.header('if-none-match'), asset.tag)) return c.body(null, 304);
-    return c.body(asset.body, 200, { 'Content-Type': asset.type });
+    return unchanged(c, asset.tag) ?? c.body(asset.body, 200, { 'Content-Type': asset.type });
   });
   app.all('*', () => {
     throw new ApiFailure(404, 'api.unknown', 'There is no such page.');
