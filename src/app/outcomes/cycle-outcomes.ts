@@ -1,6 +1,6 @@
 import type { CycleList, KeptCycleRow, StoredCycle } from '../../contract/dashboard-cycles.js';
 import type { ToldOutcome } from '../../contract/decision-outcome.js';
-import type { KeptCycleRows} from '../cycle/kept-cycles.js';
+import type { KeptCycleRows } from '../cycle/kept-cycles.js';
 import { readKeptCycle, rowOfCycle, type KeptCyclePage } from '../cycle/kept-cycles.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { unknownOutcome, type OutcomeBook } from './outcome-book.js';
