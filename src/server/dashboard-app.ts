@@ -8,7 +8,7 @@ import { LANGUAGES, type Language } from '../report/language/catalogue.js';
 import { ApiFailure, apiFailureOf } from './api-failure.js';
 import { fieldOfPath } from './field-of-error.js';
 import type { Asset } from './assets.js';
-import { entityTag, hasIt } from './entity-tag.js';
+import { entityTag, unchanged } from './entity-tag.js';
 import { eventStream } from './events/event-stream.js';
 import type { DashboardParts, Handlers } from './routes/handlers.js';
 import { readReport } from './routes/report.js';
@@ -95,10 +95,8 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
       const language = acceptedLanguage(c.req.header('accept-language'));
       const answer = await handle({ params: c.req.param(), query, body, language, signal: c.req.raw.signal });
       const { text, tag } = jsonOf(answer as object);
-      if (route.method === 'GET') {
-        c.header('ETag', tag);
-        if (hasIt(c.req.header('if-none-match'), tag)) return c.body(null, 304);
-      }
+      const known = route.method === 'GET' ? unchanged(c, tag) : null;
+      if (known !== null) return known;
       return c.body(text, name === 'startJob' ? 202 : 200, { 'Content-Type': 'application/json' });
     });
   }
@@ -108,10 +106,8 @@ export function dashboardApp(options: AppOptions): Hono<Env> {
   app.get('*', (c) => {
     const asset = assets.get(new URL(c.req.url).pathname);
     if (asset === undefined) throw new ApiFailure(404, 'api.unknown', 'There is no such page.');
-    c.header('ETag', asset.tag);
     c.header('Cache-Control', asset.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    if (hasIt(c.req.header('if-none-match'), asset.tag)) return c.body(null, 304);
-    return c.body(asset.body, 200, { 'Content-Type': asset.type });
+    return unchanged(c, asset.tag) ?? c.body(asset.body, 200, { 'Content-Type': asset.type });
   });
   app.all('*', () => {
     throw new ApiFailure(404, 'api.unknown', 'There is no such page.');

@@ -1,5 +1,7 @@
-import { DAY, SECOND } from '../../../src/core/time.js';
 import type { Language } from '../../../src/report/language/catalogue.js';
+
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
 
 /**
  * What stands under the ticks of an axis of time: days with their month, or hours, in UTC; below the first, and where it changes, the year, or
