@@ -47,6 +47,10 @@ export interface ForeignRows {
 /** Problems kept whole for the report; the rest is only counted. */
 const KEPT_PROBLEMS = 20;
 
+/** Blank lines, empty cells of a spreadsheet, and the mark of an end that old programs write. */
+const isNoRow = (fields: readonly string[]): boolean =>
+  fields.every((text) => text === '') || (fields.length === 1 && fields[0] === '\u001a');
+
 type RowProblem = Omit<CsvProblem, 'line'>;
 
 /** Turns blocks of rows into columns: the quick loop reads what is plain, this class what is not. */
@@ -120,7 +124,7 @@ export class BarScanner {
 
   private readRecord(record: CsvRecord, unclean: Buffer | null): void {
     const { fields } = record;
-    if (this.isNoRow(fields)) return;
+    if (isNoRow(fields)) return;
     const { symbols } = this.options;
     const isLegacy = this.options.foreign?.isLegacy === true;
     this.cells[0] = NaN;
@@ -157,13 +161,6 @@ export class BarScanner {
     const step = Math.min(Number.isNaN(kept) ? Infinity : kept, Number.isNaN(idle) ? Infinity : idle);
     if (step > 0 && step < Infinity) this.idleSteps.set(step, (this.idleSteps.get(step) ?? 0) + 1);
     if (!Number.isNaN(time)) this.lastIdle = time;
-  }
-
-  /** Lines that hold nothing: blank ones, empty cells of a spreadsheet, comments, the header again in joined files, the old mark of an end. */
-  private isNoRow(fields: readonly string[]): boolean {
-    const { names } = this.options;
-    if (fields.length === 1 && names.length > 1 && /^(?:#(?:\s.*)?|\u001a)$/.test(fields[0]!)) return true;
-    return fields.every((text) => text === '') || fields.every((text, column) => text === names[column]);
   }
 
   /** Without a price and without a volume: how some files write minutes without a trade. */

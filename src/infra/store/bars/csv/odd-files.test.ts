@@ -127,21 +127,13 @@ describe('forms of time', () => {
 
 describe('rows', () => {
   const text = table(HEAD, (b) => [b.t, ...prices(b)]);
-  const lines = text.trimEnd().split('\n');
   it.each([
     ['empty cells of a spreadsheet', `${text},,,,,\n,,,,,\n`],
-    ['the header again, where files were joined', [...lines.slice(0, 12), ...[HEAD], ...lines.slice(12), ''].join('\n')], // prettier-ignore
-    ['comments', [...lines.slice(0, 12), '# a gap', ...lines.slice(12), ''].join('\n')],
     ['the old mark of an end', `${text}\u001a`],
   ])('that hold nothing are passed over: %s', async (_, content) => {
     const { bars, report } = await read(content);
     expectBars(bars);
     expect(report.dropped).toEqual({});
-  });
-
-  it('with errors of a spreadsheet are not taken for comments', async () => {
-    await expect(read(`${text}#N/A\n`)).rejects.toThrow();
-    await expect(read(`${text}#REF!,1,1,1,1,1\n`)).rejects.toThrow('line 32');
   });
 });
 
