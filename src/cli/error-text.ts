@@ -27,9 +27,7 @@ export function errorText(error: unknown, style: TerminalStyle, debug: boolean):
   const [first = '', ...others] = typed && error.kind === 'input' ? message.split('\n') : [message];
   const lines = [paint.red(paragraph(untrusted(style.asTyped(first)), style, `${marks.fail} `))];
   for (const other of others) lines.push(paint.red(paragraph(untrusted(style.asTyped(other)), style, '  ')));
-  // The sentence about a wrong input says the remedy itself, after its colon.
-  const isSaid = typed && error.kind === 'input' && /: \S/.test(message);
-  if (typed && error.remedy !== undefined && !isSaid && !message.includes(error.remedy)) {
+  if (typed && error.remedy !== undefined && !message.includes(error.remedy)) {
     lines.push(paragraph(untrusted(style.asTyped(error.remedy)), style, `${marks.arrow} `));
   }
   if (!typed && error instanceof Error && error.stack !== undefined) lines.push(paint.dim(error.stack));

@@ -44,8 +44,6 @@ export const COMMAND_LINE_IN_RUSSIAN: Phrasebook = {
     '--interval для "data", сохранённый ряд, например BTCUSDT:1h, для "backtest --data"',
   'the pair itself, e.g. "llm-trading data fetch BTCUSDT"; --data for a backtest':
     'сама пара, например "llm-trading data fetch BTCUSDT"; для бэктеста — --data',
-  '"llm-trading config show" says where settings come from; there is no option for a file of them':
-    '"llm-trading config show": она говорит, откуда взялись настройки; параметра для файла настроек нет',
   'the setting USER_DATA_DIR': 'настройка USER_DATA_DIR',
   '--param size=0.5, or size in a rules file: a fraction of equity':
     '--param size=0.5 или size в файле правил: доля счёта',
