@@ -38,6 +38,7 @@ export const enTrading = {
   'sessions.mode.rehearsal': 'rehearsal',
   'sessions.mode.real': 'real money',
   'sessions.mode.dry-run': 'dry run',
+  'sessions.filled.book': 'fills by the order book',
   'sessions.status.running': 'running',
   'sessions.status.ended': 'ended',
   'sessions.status.crashed': 'crashed',

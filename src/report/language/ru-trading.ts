@@ -40,6 +40,7 @@ export const ruTrading: Readonly<Record<keyof typeof enTrading, Text>> = {
   'sessions.mode.rehearsal': 'репетиция',
   'sessions.mode.real': 'настоящие деньги',
   'sessions.mode.dry-run': 'пробная',
+  'sessions.filled.book': 'исполнения по стакану',
   'sessions.status.running': 'идёт',
   'sessions.status.ended': 'окончена',
   'sessions.status.crashed': 'прервалась',

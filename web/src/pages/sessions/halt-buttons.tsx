@@ -43,8 +43,15 @@ export function HaltAll() {
   );
 }
 
+interface SessionButtonsOf {
+  readonly name: string;
+  /** Only what runs can be ended. The kill switch holds for the next start, too. */
+  readonly isRunning: boolean;
+  readonly isHalted: boolean;
+}
+
 /** End a session, or halt its trading and take that back. */
-export function SessionButtons({ name, isHalted }: { readonly name: string; readonly isHalted: boolean }) {
+export function SessionButtons({ name, isRunning, isHalted }: SessionButtonsOf) {
   const { t } = useWords();
   const { error, isDone, carryOut } = useChange();
   const path = `/sessions/${encodeURIComponent(name)}`;
@@ -59,11 +66,13 @@ export function SessionButtons({ name, isHalted }: { readonly name: string; read
           onConfirm={() => carryOut(change('halt', 'POST', `${path}/halt`, { reason: REASON }))}
         />
       )}
-      <ConfirmButton
-        label={t('sessions.stop')}
-        question={t('sessions.stop.sure')}
-        onConfirm={() => carryOut(change('stopSession', 'POST', `${path}/stop`))}
-      />
+      {isRunning && (
+        <ConfirmButton
+          label={t('sessions.stop')}
+          question={t('sessions.stop.sure')}
+          onConfirm={() => carryOut(change('stopSession', 'POST', `${path}/stop`))}
+        />
+      )}
       {isDone && <span role="status">{t('sessions.done')}</span>}
       {error !== null && <Failure error={error} />}
     </div>

@@ -37,7 +37,13 @@ export function SessionView({ name }: { readonly name: string }) {
             <Card title={t('sessions.standing')}>
               <Facts
                 of={[
-                  [t('sessions.head.mode'), t(`sessions.mode.${modeOf(session)}`)],
+                  [
+                    t('sessions.head.mode'),
+                    [
+                      t(`sessions.mode.${modeOf(session)}`),
+                      ...(session.venue?.fills === 'book' ? [t('sessions.filled.book')] : []),
+                    ].join(', '),
+                  ],
                   [t('sessions.head.status'), t(`sessions.status.${session.status}`)],
                   [t('sessions.head.equity'), number(session.equity)],
                   [t('sessions.initial'), number(session.initial_equity)],
@@ -49,7 +55,7 @@ export function SessionView({ name }: { readonly name: string }) {
                 ]}
               />
               <h3>{t('sessions.stops')}</h3>
-              <SessionButtons name={name} isHalted={session.halted !== null} />
+              <SessionButtons name={name} isRunning={session.status === 'running'} isHalted={session.halted !== null} />
             </Card>
             <LimitsCard limits={limits} refused={session.refused} />
             <Card title={t('run.equity')} wide>
