@@ -16,6 +16,18 @@ describe('formats', () => {
     expect(plain(formatsOf('ru').percent(0.1234, 1))).toBe('12,3 %');
   });
 
+  it('rounds no whole number, and money to two decimals', () => {
+    const { number, money } = formatsOf('en');
+    expect([1_234_567, 123_456.789, 999.99961, 0.000123456789].map(number)).toEqual([
+      '1,234,567',
+      '123,456.79',
+      '1,000',
+      '0.000123457',
+    ]);
+    expect([1_234_567.891, 9_779.4, 0, -3].map(money)).toEqual(['1,234,567.89', '9,779.40', '0.00', '-3.00']);
+    expect(money(null)).toBe('–');
+  });
+
   it('writes moments in UTC', () => {
     expect(plain(formatsOf('en').moment(Date.UTC(2025, 0, 15, 12)))).toBe('Jan 15, 2025, 12:00 PM UTC');
   });

@@ -2,8 +2,10 @@ import type { Language } from '../../../src/report/language/catalogue.js';
 
 /** How numbers and times are written; everything that may be unknown takes null and gives a dash. */
 export interface Formats {
-  /** Up to four significant digits, thousands apart. */
+  /** Up to six significant digits, from 1,000 on two decimals: no whole number is rounded. Thousands apart. */
   readonly number: (value: number | null) => string;
+  /** Of an account, in quote units: two decimals. */
+  readonly money: (value: number | null) => string;
   /** Of scores and skills: four decimals. */
   readonly score: (value: number | null) => string;
   /** Of a fraction: 0.5 is 50 %. */
@@ -32,7 +34,9 @@ export function formatsOf(language: Language): Formats {
     (write: (value: number) => string) =>
     (value: number | null): string =>
       value === null || !Number.isFinite(value) ? DASH : write(value);
-  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
+  const small = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
+  const large = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const money = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const scores = new Intl.NumberFormat(language, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
   const percents = (digits: number, signDisplay: 'auto' | 'exceptZero') =>
     new Intl.NumberFormat(language, {
@@ -46,7 +50,8 @@ export function formatsOf(language: Language): Formats {
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
-    number: known((value) => number.format(value)),
+    number: known((value) => (Math.abs(value) < 1_000 ? small : large).format(value)),
+    money: known((value) => money.format(value)),
     score: known((value) => scores.format(value)),
     percent: (fraction, digits = 0) => known((value) => percents(digits, 'auto').format(value))(fraction),
     change: known((value) => percents(2, 'exceptZero').format(value)),

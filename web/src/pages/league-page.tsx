@@ -72,7 +72,7 @@ function Standings({ name }: { readonly name: string }) {
 }
 
 function Rows({ sessions, crowd }: Pick<SessionComparison, 'sessions' | 'crowd'>) {
-  const { t, number, score, change, usd } = useWords();
+  const { t, number, money, score, change, usd } = useWords();
   const skillText = (brier: SessionComparison['sessions'][number]['brier']): string => {
     const range = brier?.skill_interval ?? null;
     const skill = score(brier?.skill ?? null);
@@ -85,7 +85,7 @@ function Rows({ sessions, crowd }: Pick<SessionComparison, 'sessions' | 'crowd'>
       t(`sessions.mode.${row.mode}`),
       row.model ?? '–',
       row.prompt ?? '–',
-      number(row.equity),
+      money(row.equity),
       change(row.total_return),
       number(row.fills),
       row.model === null ? '–' : usd(row.cost_usd),

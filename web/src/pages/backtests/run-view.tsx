@@ -16,7 +16,7 @@ const rounded = (value: number | null): number | null => (value === null ? null 
 
 /** One run: figures, candles that can be zoomed into, equity and drawdown, trades, and its report. */
 export function RunView({ id }: { readonly id: string }) {
-  const { t, number, day, change, percent } = useWords();
+  const { t, number, money, day, change, percent } = useWords();
   const path = `/runs/${encodeURIComponent(id)}`;
   const run = useDocument('run', path);
   const series = useDocument('runSeries', `${path}/series?points=1000`);
@@ -32,7 +32,7 @@ export function RunView({ id }: { readonly id: string }) {
             <Facts
               of={[
                 [t('backtests.head.range'), `${day(document.start_time)} – ${day(document.end_time)}`],
-                [t('run.equity.end'), number(document.final_equity)],
+                [t('run.equity.end'), money(document.final_equity)],
                 [t('backtests.head.return'), change(document.metrics.total_return ?? null)],
                 [t('backtests.head.sharpe'), number(rounded(document.metrics.sharpe ?? null))],
                 [t('run.drawdown.max'), percent(document.metrics.max_drawdown ?? null, 1)],

@@ -40,15 +40,15 @@ function Asked({ path }: { readonly path: string }) {
 }
 
 function Causes({ of }: { readonly of: Explanation }) {
-  const { t, number, change } = useWords();
+  const { t, number, money, change } = useWords();
   const difference = of.equity - of.backtest_equity;
   const causes = Object.entries(of.effect) as [ExplainedCause, number][];
   return (
     <>
       <Facts
         of={[
-          [t('explain.equity'), number(of.equity)],
-          [t('explain.backtest'), number(of.backtest_equity)],
+          [t('explain.equity'), money(of.equity)],
+          [t('explain.backtest'), money(of.backtest_equity)],
           [t('explain.difference'), `${number(difference)} (${change(difference / of.initial_equity)})`],
           [t('decisions.time'), t('explain.moments', { n: of.moments })],
         ]}

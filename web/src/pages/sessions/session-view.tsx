@@ -16,7 +16,7 @@ const HEAD = ['symbol', 'price', 'position', 'exposure', 'wanted', 'sent', 'stop
 
 /** One session as it stands: equity, positions with their stops, limits, journal, and what stops it. */
 export function SessionView({ name }: { readonly name: string }) {
-  const { t, number, percent, moment, usd, said } = useWords();
+  const { t, number, money, percent, moment, usd, said } = useWords();
   const path = `/sessions/${encodeURIComponent(name)}`;
   const detail = useDocument('session', path, ['session']);
   const equity = useDocument('sessionEquity', `${path}/equity?points=1000`, ['session']);
@@ -45,8 +45,8 @@ export function SessionView({ name }: { readonly name: string }) {
                     ].join(', '),
                   ],
                   [t('sessions.head.status'), t(`sessions.status.${session.status}`)],
-                  [t('sessions.head.equity'), number(session.equity)],
-                  [t('sessions.initial'), number(session.initial_equity)],
+                  [t('sessions.head.equity'), money(session.equity)],
+                  [t('sessions.initial'), money(session.initial_equity)],
                   [t('sessions.head.fills'), number(session.fills)],
                   [t('sessions.head.time'), moment(session.time)],
                   [t('sessions.next'), moment(session.next_decision)],

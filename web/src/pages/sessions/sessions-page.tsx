@@ -13,7 +13,7 @@ const HEAD = ['name', 'mode', 'status', 'strategy', 'equity', 'fills', 'time'] a
 
 /** Every session; or one, where the address names it. */
 export default function SessionsPage({ place }: { readonly place: Place }) {
-  const { t, number, moment } = useWords();
+  const { t, number, money, moment } = useWords();
   const sessions = useDocument('sessions', '/sessions', ['session']);
   if (place.id !== null) return <SessionView name={place.id} />;
   return (
@@ -44,7 +44,7 @@ export default function SessionsPage({ place }: { readonly place: Place }) {
                       {row.halted !== null && <span class="tag down">{t('sessions.halted')}</span>}
                     </>,
                     row.strategy,
-                    number(row.equity),
+                    money(row.equity),
                     number(row.fills),
                     moment(row.time),
                   ],
