@@ -3,7 +3,6 @@ import { CommanderError } from 'commander';
 import { asDiskError } from '../core/disk-error.js';
 import { LlmTradingError } from '../core/errors.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
-import { interruptedText } from './go-on.js';
 import type { Io } from './io.js';
 import { buildProgram } from './program.js';
 import { Session } from './session.js';
@@ -41,6 +40,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     // Commander has already printed its own usage errors, help and version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input;
     if (io.signal.aborted && !(error instanceof LlmTradingError && error.kind === 'input')) {
+      const { interruptedText } = await import('./go-on.js');
       session.note(interruptedText(argv, session.asked, io, session.say));
       return EXIT.interrupted;
     }

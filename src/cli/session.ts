@@ -17,6 +17,7 @@ export class Session {
 
   private chosenLanguage: Language | null = null;
   private translator: Translator | null = null;
+  private finding: ((text: string) => string) | null = null;
 
   private styles: { readonly out: TerminalStyle; readonly error: TerminalStyle } | null = null;
 
@@ -57,7 +58,17 @@ export class Session {
 
   /** Loads the words of the language, once it is known; English needs none. */
   async learnLanguage(): Promise<void> {
-    this.translator = this.language === 'ru' ? (await import('../report/language/errors/russian.js')).russian : null;
+    if (this.language !== 'ru') {
+      this.translator = null;
+      this.finding = null;
+      return;
+    }
+    const [{ russian }, { findingIn }] = await Promise.all([
+      import('../report/language/errors/russian.js'),
+      import('../report/language/terminal/findings.js'),
+    ]);
+    this.translator = russian;
+    this.finding = findingIn(this.language);
   }
 
   /** What a part below the command line says, in the language of the session. */
@@ -71,6 +82,7 @@ export class Session {
       { env, platform, columns: stream.columns, isTTY: stream.isTTY === true },
       (text) => asTyped(this.said(text), this.flags),
       this.language,
+      (text) => this.finding?.(text) ?? text,
     );
   }
 

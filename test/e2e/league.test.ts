@@ -107,7 +107,7 @@ describe('a league', () => {
     const again = await cli(['sessions', 'compare', 'cup', '--json'], { cwd });
     expect(sessionComparisonSchema.parse(JSON.parse(again.stdout))).toEqual(comparison);
     const table = await cli(['sessions', 'compare', 'cup'], { cwd });
-    expect(table.stdout).toMatch(/│ crowd +│ mean of 2 models +│/);
+    expect(table.stdout).toMatch(/│ crowd +│ – +│ mean of 2 models +│/);
     const two = await cli(['sessions', 'compare', 'alone-trend', 'cup.trend'], { cwd });
     expect(two.stdout).toContain('None of them is climatology');
   });

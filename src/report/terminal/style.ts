@@ -1,6 +1,5 @@
 import pc from 'picocolors';
 import type { Language } from '../language/catalogue.js';
-import { findingIn } from '../language/terminal/findings.js';
 import { sayIn, wordIn, type Say } from '../language/say.js';
 
 /** What the terminal can show. */
@@ -53,11 +52,13 @@ function wantsColour({ env, isTTY }: TerminalFacts): boolean {
 /**
  * @param asTyped how fields are said; as they are called, where nothing else is known
  * @param language whoever asks for one with other letters has a terminal that shows them
+ * @param finding how sentences of documents are said in that language; as they are, where nothing else is known
  */
 export function terminalStyle(
   facts: TerminalFacts,
   asTyped = (text: string): string => text,
   language: Language = 'en',
+  finding = (text: string): string => text,
 ): TerminalStyle {
   const columns = facts.columns ?? PLAIN_WIDTH;
   return {
@@ -68,6 +69,6 @@ export function terminalStyle(
     language,
     say: sayIn(language),
     word: wordIn(language),
-    finding: findingIn(language),
+    finding,
   };
 }
