@@ -17,6 +17,7 @@ import {
   sessionDetailSchema,
   sessionEquitySchema,
   sessionJournalSchema,
+  sessionOrdersSchema,
   sessionOfRunSchema,
   sessionStartedSchema,
   sessionStartSchema,
@@ -139,6 +140,12 @@ export const DASHBOARD_ROUTES = {
     'Equity of a session',
     sessionEquitySchema,
     z.strictObject({ points }),
+  ),
+  sessionOrders: readRoute(
+    '/sessions/:name/orders',
+    'Orders of a session, the newest first: what filled on paper, what was given to an exchange',
+    sessionOrdersSchema,
+    z.strictObject({ limit: pageLimit }),
   ),
   sessionJournal: readRoute(
     '/sessions/:name/journal',

@@ -30,6 +30,33 @@ export const sessionEquitySchema = z.object({
 });
 export type SessionEquity = z.infer<typeof sessionEquitySchema>;
 
+/** An order of a session: on paper what filled, at an exchange every order that was given. */
+const sessionOrderSchema = z.object({
+  /** When it filled on paper (open time of the bar), or was given to the exchange. */
+  time,
+  symbol: z.string(),
+  side: z.enum(['buy', 'sell']),
+  /** Why it filled on paper, as the engine names it; at an exchange `order`, or `stop` for one that rests there. */
+  kind: z.string(),
+  /** Base units. */
+  quantity: z.number().positive(),
+  /** Quote units: the mean price of what filled; of a stop that has not, where it rests. Null: neither. */
+  price: z.number().nullable(),
+  /** Base units that filled. */
+  filled: z.number().min(0),
+  /** `sent`: the exchange has not said what became of it. `ended`: cancelled, or replaced. `lost`: the exchange knows none. */
+  status: z.enum(['filled', 'open', 'sent', 'ended', 'refused', 'lost']),
+});
+export type SessionOrder = z.infer<typeof sessionOrderSchema>;
+
+/** What `GET /api/v1/sessions/:name/orders` answers. */
+export const sessionOrdersSchema = z.object({
+  /** The newest first. */
+  orders: list(sessionOrderSchema),
+  total: wholeNumber,
+});
+export type SessionOrders = z.infer<typeof sessionOrdersSchema>;
+
 /** What `GET /api/v1/sessions/:name/journal` answers. */
 export const sessionJournalSchema = z.object({
   /** In their order. */

@@ -44,6 +44,7 @@ describe('a server', () => {
     const { session } = await get('session', '/sessions/first');
     expect([session.fills, session.halted]).toEqual([0, expect.stringContaining('HALT')]);
     expect((await get('sessionEquity', '/sessions/first/equity')).moments).toBe(session.moments);
+    expect(await get('sessionOrders', '/sessions/first/orders')).toEqual({ orders: [], total: session.fills });
     expect((await get('sessionJournal', '/sessions/first/journal?limit=3')).records).toHaveLength(3);
     const explained = await get('sessionExplanation', '/sessions/first/explanation');
     expect([explained.moments, explained.equity]).toEqual([session.moments, session.equity]);

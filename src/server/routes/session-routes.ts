@@ -2,13 +2,14 @@ import { KeptExplanations } from '../../app/live/kept-explanations.js';
 import { compareSessions, type LookedSessions } from '../../app/live/league/compare-sessions.js';
 import { askToStop, halt, sessionNames, sessionsFolder, unhalt } from '../../app/live/session-folder.js';
 import { sessionDetail, sessionEquity, sessionJournal } from '../../app/live/session-detail.js';
+import { sessionOrders } from '../../app/live/session-orders.js';
 import { findSession, sessionRow } from '../../app/live/session-rows.js';
 import { StatusLook } from '../../app/live/session-status.js';
 import { ApiFailure } from '../api-failure.js';
 import type { DashboardParts, Handlers } from './handlers.js';
 
 type SessionRoutes =
-  | 'sessions' | 'session' | 'sessionEquity' | 'sessionJournal' | 'sessionExplanation' | 'league'
+  | 'sessions' | 'session' | 'sessionEquity' | 'sessionOrders' | 'sessionJournal' | 'sessionExplanation' | 'league'
   | 'startSession' | 'haltAll' | 'resumeAll' | 'stopSession' | 'halt' | 'resume'; // prettier-ignore
 
 /** Sessions: how they stand, and what stops them. */
@@ -26,6 +27,7 @@ export function sessionRoutes({ runtime, cwd, hub, launchSession }: DashboardPar
     sessions: async () => ({ sessions: await statuses.look() }),
     session: async ({ params }) => sessionDetail(userDataDir, (await statuses.look(params.name))[0]!),
     sessionEquity: ({ params, query }) => sessionEquity(userDataDir, params.name!, query.points),
+    sessionOrders: ({ params, query }) => sessionOrders(userDataDir, params.name!, query.limit),
     sessionJournal: ({ params, query }) => sessionJournal(userDataDir, params.name!, query),
     sessionExplanation: ({ params }) => explanations.of(params.name!),
     league: async ({ params }) => {

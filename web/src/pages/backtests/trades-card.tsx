@@ -1,21 +1,17 @@
 import { useDocument } from '../../api/use-document.js';
 import { useWords } from '../../language/use-language.js';
 import { Card } from '../../parts/card.js';
+import { useExitText } from '../../parts/exit-text.js';
 import { Shown } from '../../parts/states.js';
 import { Table } from '../../parts/table.js';
 
-/** As the engine names them. */
-const EXITS = ['order', 'limit', 'stop', 'trailing_stop', 'take_profit', 'liquidation', 'drift', 'kill'] as const;
 const HEAD = ['opened', 'side', 'entry', 'exit', 'pnl', 'reason'] as const;
 
 /** The first trades of a run. */
 export function TradesCard({ path }: { readonly path: string }) {
   const { t, moment, number, change } = useWords();
   const trades = useDocument('runTrades', `${path}/trades?limit=50`);
-  const exitText = (reason: string): string => {
-    const known = EXITS.find((each) => each === reason);
-    return known === undefined ? reason : t(`exit.${known}`);
-  };
+  const exitText = useExitText();
   return (
     <Card title={t('run.trades')} wide>
       <Shown loaded={trades}>

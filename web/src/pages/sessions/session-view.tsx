@@ -10,6 +10,7 @@ import { ExplanationCard } from './explanation-card.js';
 import { JournalCard } from './journal-card.js';
 import { modeOf } from './mode-of.js';
 import { LimitsCard } from './limits-card.js';
+import { OrdersCard } from './orders-card.js';
 
 const TimeLine = lazy(() => import('../../charts/time-line.js'));
 const HEAD = ['symbol', 'price', 'position', 'exposure', 'wanted', 'sent', 'stop'] as const;
@@ -85,6 +86,7 @@ export function SessionView({ name }: { readonly name: string }) {
                 }))}
               />
             </Card>
+            <OrdersCard path={path} />
             <ExplanationCard path={path} />
             <JournalCard path={path} />
           </div>
