@@ -1,4 +1,4 @@
-/** How a field is typed at a shell: `keepLatest` as `keepLatest`. */
+/** How a field is typed at a shell: in kebab case behind two dashes, as commander reads it. */
 export const asOption = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /**

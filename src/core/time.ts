@@ -17,6 +17,12 @@ export const gridOrigin = (intervalMs: number): number => (intervalMs % WEEK ===
 /** Where the UTC day of this moment began. */
 export const startOfDay = (time: number): number => Math.floor(time / DAY) * DAY;
 
+/** Whether a moment is 00:00 UTC, as the stamps of daily values are. */
+export const isStartOfDay = (time: number): boolean => time % DAY === 0;
+
+/** Whether the day that starts at `day` is over at `now`: values of an unfinished day are partial. */
+export const isDayOver = (day: number, now: number): boolean => day + DAY <= now;
+
 /** `2024-01-31T13:05:09.000Z`. A time that is not finite is a RangeError, here and below. */
 export const isoTime = (time: number): string => new Date(time).toISOString();
 

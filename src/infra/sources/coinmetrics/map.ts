@@ -3,11 +3,10 @@ import type { Observation } from '../../../core/observation.js';
 import { LAG_MS } from '../../../core/publication-lags.js';
 import type { SeriesName } from '../../../core/series.js';
 import { toUnixMs } from '../../../core/unix-time.js';
-import { isDayOver } from '../shared/daily.js';
 import { observationsFrom, type Point } from '../shared/points.js';
 import { readRows, type Rejections } from '../shared/rejections.js';
 import { metricRowSchema, type MetricRow } from './schema.js';
-import { isoDay } from '../../../core/time.js';
+import { isDayOver, isoDay } from '../../../core/time.js';
 
 export interface CoinMetric {
   readonly metric: string;

@@ -1,5 +1,5 @@
+import { isStartOfDay } from '../../../core/time.js';
 import { z } from 'zod';
-import { isStartOfDay } from '../shared/daily.js';
 import { wireTime } from '../shared/wire.js';
 
 /** A page. Rows are validated one by one; `next_page_url` is absent on the last page. */

@@ -1,6 +1,6 @@
+import { isDayOver } from '../../../core/time.js';
 import type { HistorySource } from '../../../core/ports/history-source.js';
 import { LAG_MS } from '../../../core/publication-lags.js';
-import { isDayOver } from '../shared/daily.js';
 import { wholePast } from '../shared/history.js';
 import { observationsFrom } from '../shared/points.js';
 import { readRows, Rejections } from '../shared/rejections.js';
