@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KeptJournals } from '../../src/app/live/kept-journals.js';
 import { sessionOrders } from '../../src/app/live/session-orders.js';
 import { sessionOrdersSchema, type SessionOrder } from '../../src/contract/dashboard-sessions.js';
 import { playedExchange } from '../live-feed/support.js';
@@ -14,7 +15,9 @@ describe.skipIf(!hasPackage('ccxt'))('the orders of a session', () => {
   it('are on paper what filled, the newest first', async () => {
     const exchange = await playedExchange([tapeOf(BARS)], START);
     const { fills, positions } = await playedPaper(exchange, 150);
-    const { orders, total } = sessionOrdersSchema.parse(await sessionOrders(exchange.cwd, 'paper', 200));
+    const { orders, total } = sessionOrdersSchema.parse(
+      await sessionOrders(exchange.cwd, 'paper', 200, new KeptJournals()),
+    );
     expect([orders.length, total]).toEqual([fills, fills]);
     expect(boughtBy(orders)).toBeCloseTo(positions.BTCUSDT!, 9);
     expect(orders.map(({ time }) => time)).toEqual(orders.map(({ time }) => time).sort((a, b) => b - a));
@@ -22,13 +25,15 @@ describe.skipIf(!hasPackage('ccxt'))('the orders of a session', () => {
       const bar = BARS.row(BARS.openTime.indexOf(time));
       expect([price! >= bar.low, price! <= bar.high, status]).toEqual([true, true, 'filled']);
     }
-    expect((await sessionOrders(exchange.cwd, 'paper', 2)).orders).toEqual(orders.slice(0, 2));
+    expect((await sessionOrders(exchange.cwd, 'paper', 2, new KeptJournals())).orders).toEqual(orders.slice(0, 2));
   });
 
   it('are at an exchange what was given there: a position has its stop, and stops of earlier ones have ended', async () => {
     const exchange = await playedExchange([tapeOf(BARS)], START);
     const { result } = await playedLive(exchange, 150, { isDryRun: true });
-    const { orders, total } = sessionOrdersSchema.parse(await sessionOrders(exchange.cwd, 'live', 200));
+    const { orders, total } = sessionOrdersSchema.parse(
+      await sessionOrders(exchange.cwd, 'live', 200, new KeptJournals()),
+    );
     expect(orders).toHaveLength(total);
     const held = result.positions.BTCUSDT!;
     expect(held).not.toBe(0);

@@ -3,10 +3,12 @@ import type { SessionDetail, SessionEquity, SessionJournal, SessionLimit } from 
 import type { SessionStatusView } from '../../contract/session.js';
 import { keepExtremes } from '../../core/downsample.js';
 import { given } from '../../core/given.js';
+import type { JournalRecord } from '../../core/ports/journal.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
 import { RiskGuard } from '../../live/guard/risk-guard.js';
 import { readRecord, type BookedRecord, type RecordOf } from '../../live/session/records.js';
-import { findSession, journalOf } from './session-rows.js';
+import type { KeptJournals } from './kept-journals.js';
+import { findSession } from './session-rows.js';
 import type { SessionDocument } from './session-folder.js';
 
 /** What the journal of a session says of its account. */
@@ -16,19 +18,25 @@ interface BookedSession {
   readonly document: SessionDocument;
 }
 
-async function bookedSession(userDataDir: string, name: string): Promise<BookedSession> {
+async function bookedSession(userDataDir: string, name: string, journals: KeptJournals): Promise<BookedSession> {
   const { folder, document } = await findSession(userDataDir, name);
-  const { records } = await journalOf(join(folder, JOURNAL_FILE));
-  return {
-    booked: records.flatMap((record) => (record.kind === 'booked' ? [readRecord(record, 'booked')] : [])),
-    opinions: records.flatMap((record) => (record.kind === 'opinion' ? [readRecord(record, 'opinion')] : [])),
-    document,
-  };
+  const journal = await journals.of(join(folder, JOURNAL_FILE));
+  return { booked: journal.of(bookedOf), opinions: journal.of(opinionsOf), document };
 }
 
+const bookedOf = (records: readonly JournalRecord[]): BookedSession['booked'] =>
+  records.flatMap((record) => (record.kind === 'booked' ? [readRecord(record, 'booked')] : []));
+
+const opinionsOf = (records: readonly JournalRecord[]): BookedSession['opinions'] =>
+  records.flatMap((record) => (record.kind === 'opinion' ? [readRecord(record, 'opinion')] : []));
+
 /** How a session stands, and how near the limits of its guard and its account are. */
-export async function sessionDetail(userDataDir: string, session: SessionStatusView): Promise<SessionDetail> {
-  const told = await bookedSession(userDataDir, session.session);
+export async function sessionDetail(
+  userDataDir: string,
+  session: SessionStatusView,
+  journals: KeptJournals,
+): Promise<SessionDetail> {
+  const told = await bookedSession(userDataDir, session.session, journals);
   const { document } = told;
   const { max_drawdown } = document.spec.execution;
   const all = given({ ...document.limits, max_drawdown });
@@ -53,8 +61,13 @@ function usedOf({ booked, opinions, document }: BookedSession): Readonly<Record<
 }
 
 /** @param points about how many at most; extremes are kept */
-export async function sessionEquity(userDataDir: string, name: string, points: number): Promise<SessionEquity> {
-  const { booked, document } = await bookedSession(userDataDir, name);
+export async function sessionEquity(
+  userDataDir: string,
+  name: string,
+  points: number,
+  journals: KeptJournals,
+): Promise<SessionEquity> {
+  const { booked, document } = await bookedSession(userDataDir, name, journals);
   const time = booked.map((each) => each.time + document.interval_ms);
   const value = booked.map(({ equity }) => equity);
   const moments = booked.length;
@@ -70,9 +83,10 @@ export async function sessionJournal(
   userDataDir: string,
   name: string,
   { limit, after }: { readonly limit: number; readonly after?: number | undefined },
+  journals: KeptJournals,
 ): Promise<SessionJournal> {
   const { folder } = await findSession(userDataDir, name);
-  const { records } = await journalOf(join(folder, JOURNAL_FILE));
+  const { records } = await journals.of(join(folder, JOURNAL_FILE));
   const page = after === undefined ? records.slice(-limit) : records.filter(({ seq }) => seq > after).slice(0, limit);
   const last = page.at(-1)?.seq;
   return {

@@ -4,21 +4,27 @@ import type { JournalRecord } from '../../core/ports/journal.js';
 import { JOURNAL_FILE } from '../../infra/store/journal/index.js';
 import { CLOSE, OwnOrders, type OwnOrder } from '../../live/broker/own-orders.js';
 import { readRecord } from '../../live/session/records.js';
-import { findSession, journalOf } from './session-rows.js';
+import type { KeptJournals } from './kept-journals.js';
+import { findSession } from './session-rows.js';
 
 /**
  * The orders of a session, the newest first: on paper its fills, at an exchange what was given there.
  * @param limit how many at most
  */
-export async function sessionOrders(userDataDir: string, name: string, limit: number): Promise<SessionOrders> {
+export async function sessionOrders(
+  userDataDir: string,
+  name: string,
+  limit: number,
+  journals: KeptJournals,
+): Promise<SessionOrders> {
   const { folder, document } = await findSession(userDataDir, name);
-  const { records } = await journalOf(join(folder, JOURNAL_FILE));
-  const orders = document.kind === 'paper' ? filledOf(records) : givenOf(records);
-  return { orders: orders.toReversed().slice(0, limit), total: orders.length };
+  const journal = await journals.of(join(folder, JOURNAL_FILE));
+  const orders = journal.of(document.kind === 'paper' ? filledOf : givenOf);
+  return { orders: orders.slice(-limit).reverse(), total: orders.length };
 }
 
 /** On paper an order is nothing before it fills. */
-const filledOf = (records: readonly JournalRecord[]): SessionOrder[] =>
+const filledOf = (records: readonly JournalRecord[]): readonly SessionOrder[] =>
   records.flatMap((record) => {
     if (record.kind !== 'booked') return [];
     const fills = readRecord(record, 'booked').fills as unknown as readonly BookedFill[];
@@ -40,7 +46,7 @@ interface BookedFill {
   readonly reason: string;
 }
 
-function givenOf(records: readonly JournalRecord[]): SessionOrder[] {
+function givenOf(records: readonly JournalRecord[]): readonly SessionOrder[] {
   const own = new OwnOrders();
   for (const record of records) own.apply(record);
   const paid = new Map<string, number>();

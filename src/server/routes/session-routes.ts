@@ -1,4 +1,5 @@
 import { KeptExplanations } from '../../app/live/kept-explanations.js';
+import { KeptJournals } from '../../app/live/kept-journals.js';
 import { compareSessions, type LookedSessions } from '../../app/live/league/compare-sessions.js';
 import { askToStop, halt, sessionNames, sessionsFolder, unhalt } from '../../app/live/session-folder.js';
 import { sessionDetail, sessionEquity, sessionJournal } from '../../app/live/session-detail.js';
@@ -18,6 +19,7 @@ export function sessionRoutes({ runtime, cwd, hub, launchSession }: DashboardPar
   const explanations = new KeptExplanations(runtime, cwd);
   const compared: LookedSessions = new Map();
   const statuses = new StatusLook(userDataDir, llm);
+  const journals = new KeptJournals();
   const folderOf = async (name: string): Promise<string> => (await findSession(userDataDir, name)).folder;
   const changed = (id: string): { done: true } => {
     hub.tell({ type: 'session', id });
@@ -25,10 +27,10 @@ export function sessionRoutes({ runtime, cwd, hub, launchSession }: DashboardPar
   };
   return {
     sessions: async () => ({ sessions: await statuses.look() }),
-    session: async ({ params }) => sessionDetail(userDataDir, (await statuses.look(params.name))[0]!),
-    sessionEquity: ({ params, query }) => sessionEquity(userDataDir, params.name!, query.points),
-    sessionOrders: ({ params, query }) => sessionOrders(userDataDir, params.name!, query.limit),
-    sessionJournal: ({ params, query }) => sessionJournal(userDataDir, params.name!, query),
+    session: async ({ params }) => sessionDetail(userDataDir, (await statuses.look(params.name))[0]!, journals),
+    sessionEquity: ({ params, query }) => sessionEquity(userDataDir, params.name!, query.points, journals),
+    sessionOrders: ({ params, query }) => sessionOrders(userDataDir, params.name!, query.limit, journals),
+    sessionJournal: ({ params, query }) => sessionJournal(userDataDir, params.name!, query, journals),
     sessionExplanation: ({ params }) => explanations.of(params.name!),
     league: async ({ params }) => {
       const members = (await sessionNames(userDataDir)).filter((name) => name.startsWith(`${params.name!}.`));
