@@ -3,8 +3,8 @@
  *
  *   node bench/dashboard.mjs [DECISIONS]      default 100,000; needs a build; prints one JSON document, exit code 1 beyond a limit
  *
- * Reads: the routes a page asks for, one after the other, over that many kept cycles and as many recorded model calls, and the chart of a
- * backtest of 1,000,000 bars. Load: 100 open streams and 200 requests a second, while cycles run as jobs; their delay is what they take
+ * Reads: the routes a page asks for, one after the other, over that many kept cycles and as many recorded model calls, the chart of a
+ * backtest of 1,000,000 bars, and a session of a year of hourly bars; the first reading of a session comes before they are timed. Load: 100 open streams and 200 requests a second, while cycles run as jobs; their delay is what they take
  * longer than without the load. `bare` is a server of ten lines under the same load: what the machine itself costs. The processor time
  * of a request does not depend on what else runs on the machine.
  */
@@ -36,6 +36,8 @@ const file = join(cwd, 'BTCUSDT-1m.csv');
 writeBars(file, BARS, 'unix');
 command('data', 'import', file, '--source', 'bench');
 rmSync(file);
+command('data', 'demo', '--out', 'demo');
+command('paper', '--data', 'demo/demo-BTCUSDT-1h.csv', '--strategy', 'sma-cross', '--session', 'long');
 const { run } = JSON.parse(command('backtest', '--data', 'bench/BTCUSDT:1m', '--strategy', 'sma-cross', '--param', 'size=0.0003', '--json')); // prettier-ignore
 const child = spawn(process.execPath, [program, 'serve', '--port', '0'], { cwd, env: { PATH: process.env.PATH } });
 const url = await new Promise((found) => {
@@ -154,6 +156,10 @@ const PATHS = [
   `/runs/${run}/trades?limit=50`,
   '/runs',
   '/sessions',
+  '/sessions/long',
+  '/sessions/long/equity?points=1000',
+  '/sessions/long/journal?limit=50',
+  '/sessions/long/orders?limit=50',
   '/jobs',
   '/settings',
   '/strategies',
